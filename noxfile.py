@@ -1,0 +1,94 @@
+"""Every check of the project, one session each: ``nox`` runs those that a change must pass.
+
+With ``nox --no-venv`` the sessions use the current environment as it is, for instance
+one with ``.[dev]`` installed.
+"""
+
+from pathlib import Path
+
+import nox
+
+nox.options.sessions = ["lint", "types", "imports", "tests", "docs", "examples"]
+nox.options.reuse_venv = "yes"
+
+
+def install(session: nox.Session, *arguments: str) -> None:
+    """Install into the session's own venv, where it has one."""
+    if session.venv_backend != "none":
+        session.install(*arguments)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check rules and format of the code."""
+    install(session, "ruff")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types of the package."""
+    install(session, "-e", ".", "mypy", "types-PyYAML", "rich")
+    session.run("mypy")
+
+
+@nox.session
+def imports(session: nox.Session) -> None:
+    """Check that imports point down the declared layers."""
+    install(session, "-e", ".", "import-linter")
+    session.run("lint-imports")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests and the examples of docstrings and pages, on all cores."""
+    install(session, "-e", ".[cli,test]")
+    session.run("pytest", "-n", "auto", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the pages; a broken reference is an error."""
+    install(session, "-e", ".[docs]")
+    session.run("sphinx-build", "-n", "-q", "-W", "-b", "html", "docs", "docs/_build/html")
+
+
+@nox.session
+def examples(session: nox.Session) -> None:
+    """Run each example as a newcomer would; a warning is an error."""
+    install(session, "-e", ".[cli]")
+    scripts = sorted(map(str, Path("examples").glob("*.py")))
+    if not scripts:
+        session.skip("there are no examples")
+    for script in scripts:
+        session.run("python", "-W", "error", script)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Run the tests and show the branches that none of them takes."""
+    install(session, "-e", ".[cli,test]", "pytest-cov")
+    session.run("pytest", "--cov", *session.posargs)
+
+
+@nox.session
+def thorough(session: nox.Session) -> None:
+    """Run the tests with many more examples for each property."""
+    install(session, "-e", ".[cli,test]")
+    session.run("pytest", "-n", "auto", *session.posargs, env={"HYPOTHESIS_PROFILE": "thorough"})
+
+
+@nox.session
+def lowest(session: nox.Session) -> None:
+    """Run the tests on the oldest versions that pyproject.toml allows; needs its own venv."""
+    needed = nox.project.load_toml("pyproject.toml")["project"]["dependencies"]
+    session.install("-e", ".[cli,test]", *(name.replace(">=", "==") for name in needed))
+    session.run("pytest", "-n", "auto", *session.posargs)
+
+
+@nox.session
+def no_extras(session: nox.Session) -> None:
+    """Run the tests without any optional dependency; needs its own venv."""
+    session.install("-e", ".[test]")
+    session.run("pytest", "-n", "auto", *session.posargs)

@@ -1,0 +1,67 @@
+"""What a document assumes because its source leaves it open (拟定), named and with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from civil_village.labels import Label, as_label
+from civil_village.mappings import FrozenMapping
+from civil_village.messages import Message
+from civil_village.problems import Problem, nearest
+
+
+def _reasons(value: Any) -> FrozenMapping[str, Label | None]:
+    if not isinstance(value, Mapping):
+        value = dict.fromkeys(value)
+    return FrozenMapping({name: as_label(reason) for name, reason in value.items()})
+
+
+@frozen
+class Assumed:
+    """The fields of one part of a document that its source does not give.
+
+    Args:
+        reasons: Names of fields; or a mapping from each to the reason, where one is told.
+
+    Examples:
+        >>> "points" in Assumed(["points"])
+        True
+        >>> Assumed({"rule": "两处原文不一,取较严者"}).plain()
+        {'rule': '两处原文不一,取较严者'}
+    """
+
+    reasons: FrozenMapping[str, Label | None] = field(default=(), converter=_reasons)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.reasons
+
+    def __bool__(self) -> bool:
+        return bool(self.reasons)
+
+    def problems_in(self, names: Mapping[str, Any]) -> Iterator[Problem]:
+        """Give names that are no fields of the part that carries this."""
+        for name in self.reasons:
+            if name not in names:
+                expected = Message("expected.one-of", names=tuple(names))
+                yield Problem(
+                    code="unknown-name",
+                    path=("assumed",),
+                    found=name,
+                    expected=expected,
+                    hint=nearest(name, names),
+                )
+
+    @staticmethod
+    def from_plain(value: Any) -> Any:
+        """Take the bare list of fields, or the mapping to reasons."""
+        if isinstance(value, list):
+            value = dict.fromkeys(map(str, value))
+        return {"reasons": value}
+
+    def plain(self) -> Any:
+        """Give a list where no reason is told, else the mapping."""
+        reasons = self.reasons
+        return reasons if any(reason is not None for reason in reasons.values()) else list(reasons)

@@ -1,0 +1,518 @@
+"""From records to facts: values are read by type, and derived indicators worked out.
+
+All that is wrong with a record is found at once and reported where it stands. What is
+not there becomes an unknown with the bounds that the rest proves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any, Literal
+
+from attrs import evolve, field, frozen
+
+from civil_village.aggregates import Limits, Range, Row, largest, mean, smallest, total
+from civil_village.evidence import Event, Exemption, Observation
+from civil_village.facts import (
+    Facts,
+    FactValue,
+    observation_problems,
+    part_exceeds,
+    read_date,
+    read_value,
+    rule_value,
+)
+from civil_village.indicators import PLURALS, ROWS, Catalogue, Derived, Indicator, Subject
+from civil_village.messages import Message
+from civil_village.places import Group, Household, Record, Village
+from civil_village.problems import Problem, nearest, reject, shown
+from civil_village.quantities import Ratio, published
+from civil_village.rules import Missing, Rule, Signature, Unknown, Value, number_bounds, united
+
+Member = Household | Group
+Extra = Literal["refuse", "ignore"]
+
+
+def derive(  # noqa: PLR0913 - each is one kind of evidence, all by keyword
+    catalogue: Catalogue,
+    record: Record | Mapping[str, Any],
+    *,
+    subject: Subject = "village",
+    households: Sequence[Household] | None = None,
+    groups: Sequence[Group] | None = None,
+    events: Sequence[Event] | None = None,
+    observations: Sequence[Observation] | None = None,
+    exempt: Mapping[str, Exemption] | None = None,
+    reported: Mapping[str, bool | date] | None = None,
+    as_of: date | None = None,
+    extra: Extra = "refuse",
+) -> Facts:
+    """Turn one record into facts (取得事实): read its values, work out what derives.
+
+    Args:
+        catalogue: Which facts there are, and how some derive from others.
+        record: A `Village`, a `Household`, or a plain mapping of values.
+        subject: What a plain mapping is about.
+        households: Rows of a village; with a record they take the place of its own, as do
+            the following.
+        groups: Its sub-units.
+        events: Dated events.
+        observations: Words of assessors.
+        exempt: Recorded exemptions by path.
+        reported: What is complete: ``{"households": True, "major_accident": day}``.
+        as_of: The day on which look-back windows end.
+        extra: Whether values that the catalogue does not know are refused or ignored.
+
+    Raises:
+        DocumentError: Values of a wrong type or range, unknown names, impossible parts;
+            all of them at once.
+
+    Examples:
+        Seven of eight are insured; whether there is a plan nobody said.
+
+        >>> from civil_village.indicators import Catalogue, Indicator
+        >>> catalogue = Catalogue(indicators={
+        ...     "insured": Indicator(label="参保人数", value="count"),
+        ...     "residents": Indicator(label="应保人数", value="count"),
+        ...     "insurance": Indicator(label="覆盖率", value="ratio", of=["insured", "residents"]),
+        ...     "plan_filed": Indicator(label="有计划", value="truth"),
+        ... })
+        >>> facts = derive(catalogue, {"insured": 7, "residents": 8})
+        >>> facts["insurance"]
+        Ratio(part=Decimal('7'), whole=Decimal('8'))
+        >>> facts["plan_filed"].missing[0].kind
+        'indicator'
+    """
+    given = {
+        "households": households,
+        "groups": groups,
+        "events": events,
+        "observations": observations,
+        "exempt": exempt,
+        "reported": reported,
+    }
+    changes = {name: value for name, value in given.items() if value is not None}
+    plan = _Plan.of(catalogue, _subject(record, subject), as_of=as_of, extra=extra)
+    return plan.facts(record, changes)
+
+
+def derive_each(
+    catalogue: Catalogue,
+    records: Iterable[Record | Mapping[str, Any]],
+    *,
+    subject: Subject = "village",
+    as_of: date | None = None,
+    extra: Extra = "refuse",
+) -> tuple[Facts, ...]:
+    """Turn many records into facts; what the catalogue says is worked out once.
+
+    Raises:
+        DocumentError: As `derive`; the problems of all records together.
+
+    Examples:
+        >>> from civil_village.indicators import Catalogue, Indicator
+        >>> catalogue = Catalogue(indicators={"plan": Indicator(label="计划", value="truth")})
+        >>> [facts["plan"] for facts in derive_each(catalogue, [{"plan": True}, {"plan": False}])]
+        [True, False]
+    """
+    plans: dict[Subject, _Plan] = {}
+    made: list[Facts] = []
+    problems: list[Problem] = []
+    for record in records:
+        kind = _subject(record, subject)
+        if kind not in plans:
+            plans[kind] = _Plan.of(catalogue, kind, as_of=as_of, extra=extra)
+        found, facts = plans[kind].derived(record, {})
+        problems += found
+        if facts is not None:
+            made.append(facts)
+    reject(problems)
+    return tuple(made)
+
+
+def _subject(record: Record | Mapping[str, Any], subject: Subject) -> Subject:
+    return subject if isinstance(record, Mapping) else record.kind
+
+
+@frozen(kw_only=True)
+class _Names:
+    """A subject's indicators with their signatures."""
+
+    indicators: dict[str, Indicator]
+    signatures: dict[str, Signature]
+
+
+@frozen(kw_only=True)
+class _Plan:
+    """What is the same for every record of a subject."""
+
+    catalogue: Catalogue
+    subject: Subject
+    own: _Names
+    members: dict[Subject, _Names]
+    as_of: date | None
+    extra: Extra
+
+    @classmethod
+    def of(
+        cls, catalogue: Catalogue, subject: Subject, *, as_of: date | None, extra: Extra
+    ) -> _Plan:
+        def names(kind: Subject, *, member: bool) -> _Names:
+            return _Names(
+                indicators=catalogue.of(kind, member=member),
+                signatures=catalogue.signatures(kind, member=member),
+            )
+
+        return cls(
+            catalogue=catalogue,
+            subject=subject,
+            own=names(subject, member=False),
+            members={kind: names(kind, member=True) for kind in PLURALS},
+            as_of=as_of,
+            extra=extra,
+        )
+
+    def facts(self, record: Record | Mapping[str, Any], changes: dict[str, Any]) -> Facts:
+        problems, facts = self.derived(record, changes)
+        reject(problems)
+        assert facts is not None  # there are facts where there are no problems
+        return facts
+
+    def derived(
+        self, given: Record | Mapping[str, Any], changes: dict[str, Any]
+    ) -> tuple[list[Problem], Facts | None]:
+        """Give the facts of one record, or all that is wrong with it."""
+        record = self.record(given, changes)
+        work = _Work(self, record)
+        values = work.values()
+        if work.problems:
+            origin = record.origin
+            return [origin.place(p) if origin else p for p in work.problems], None
+        named = not isinstance(given, Mapping)
+        return [], Facts(
+            subject=self.subject,
+            id=record.id if named else None,
+            label=record.label,
+            as_of=self.as_of,
+            values={name: values[name] for name in self.own.indicators},
+            observations=record.observations,
+            exempt=record.exempt,
+        )
+
+    def record(self, given: Record | Mapping[str, Any], changes: dict[str, Any]) -> Record:
+        """Make a record of a plain mapping, and put in what was handed in beside it."""
+        if not isinstance(given, Mapping):
+            return evolve(given, **changes)
+        kind = Household if self.subject == "household" else Village
+        return kind(id="unnamed", values=given, **changes)
+
+
+@frozen
+class _Work:
+    """The derivation of one record; gathers problems as it goes."""
+
+    plan: _Plan
+    record: Record
+    problems: list[Problem] = field(factory=list)
+
+    def values(self) -> dict[str, FactValue]:
+        """Work out every indicator of the record itself."""
+        record = self.record
+        self.problems += observation_problems(record.observations)
+        self.problems += _reported_problems(self.plan.catalogue, record)
+        self.problems += self.event_problems(record.events)
+        rows: dict[Subject, list[tuple[str, dict[str, Value]]]] = {}
+        if isinstance(record, Village):
+            rows["household"] = self.member_rows("household", record.households)
+            rows["group"] = self.member_rows("group", record.groups)
+        return self.worked(record, self.plan.own, rows)
+
+    def member_rows(
+        self, kind: Subject, members: Sequence[Member]
+    ) -> list[tuple[str, dict[str, Value]]]:
+        """Work out the values of each member, as its rules will see them."""
+        made = []
+        for index, member in enumerate(members):
+            steps = (PLURALS[kind], index)
+            if isinstance(member, Household):
+                self.problems += self.event_problems(member.events, *steps)
+            values = self.worked(member, self.plan.members[kind], {}, *steps)
+            scope = {name: rule_value(name, value) for name, value in values.items()}
+            made.append((member.id, {n: _of_row(v, member.id) for n, v in scope.items()}))
+        return made
+
+    def event_problems(self, events: Sequence[Event], *steps: str | int) -> Iterator[Problem]:
+        """Give events of kinds that the catalogue does not know."""
+        known = self.plan.catalogue.events
+        for index, event in enumerate(events):
+            if event.kind not in known and self.plan.extra == "refuse":
+                yield Problem(
+                    code="unknown-event",
+                    path=(*steps, "events", index, "kind"),
+                    found=event.kind,
+                    expected=Message("expected.event"),
+                    hint=nearest(event.kind, known),
+                )
+
+    def worked(
+        self,
+        record: Record | Member,
+        names: _Names,
+        rows: dict[Subject, list[tuple[str, dict[str, Value]]]],
+        *steps: str | int,
+    ) -> dict[str, FactValue]:
+        """Read the reported values of a record or member, then derive the others."""
+        self.problems += self.name_problems(record.values, names, *steps)
+        values: dict[str, FactValue] = {}
+        for name, indicator in names.indicators.items():
+            if indicator.derive is not None:
+                found = self.aggregate(name, indicator, record, rows, *steps)
+            elif indicator.of is None:
+                value, problems = read_value(indicator, record.values.get(name))
+                self.problems += [p.inside(*steps, "values", name) for p in problems]
+                found = _blank(name, indicator, names) if value is None else value
+            else:
+                continue
+            values[name] = self.settled(name, indicator, found, *steps)
+        for name, indicator in names.indicators.items():
+            if indicator.of is not None:
+                found = self.ratio(name, indicator, values, *steps)
+                values[name] = self.settled(name, indicator, found, *steps)
+        return values
+
+    def name_problems(
+        self, values: Mapping[str, Any], names: _Names, *steps: str | int
+    ) -> Iterator[Problem]:
+        """Give values of indicators that do not exist or that nobody may report."""
+        reportable = [name for name, i in names.indicators.items() if not i.computed]
+        for name in values:
+            path = (*steps, "values", name)
+            if name not in names.indicators:
+                if self.plan.extra == "refuse":
+                    yield Problem(
+                        code="unknown-indicator",
+                        path=path,
+                        found=shown(name),
+                        expected=Message("expected.indicator"),
+                        hint=nearest(name, reportable),
+                    )
+            elif names.indicators[name].computed:
+                yield Problem(code="computed-given", path=path, found=shown(values[name]))
+
+    def ratio(
+        self, name: str, indicator: Indicator, values: dict[str, FactValue], *steps: str | int
+    ) -> FactValue:
+        """Divide two facts, exactly where both are known."""
+        assert indicator.of is not None
+        part, whole = (values[of] for of in indicator.of)
+        bounds = [number_bounds(rule_value(name, value)) for value in (part, whole)]
+        (low, high, _), (least, greatest, _) = bounds
+        if low > greatest and not indicator.may_exceed:
+            problem = part_exceeds(published(low), published(greatest))
+            self.problems.append(problem.inside(*steps, "values", indicator.of[0]))
+        elif not isinstance(part, Unknown) and not isinstance(whole, Unknown):
+            return Ratio(part, whole) if low <= greatest or indicator.may_exceed else part
+        sure = least > 0 and all(known for _, _, known in bounds)
+        most = high / least if least > 0 else None
+        if not indicator.may_exceed:
+            most = Fraction(1) if most is None else min(most, Fraction(1))
+        lowest = low / greatest if greatest > 0 else Fraction(0)
+        missing = united(v for v in (part, whole) if isinstance(v, Unknown))
+        limit = Fraction(10**11) if most is None else most
+        return Unknown(missing or (Missing("no-value", name),), min(lowest, limit), limit, sure)
+
+    def aggregate(
+        self,
+        name: str,
+        indicator: Indicator,
+        record: Record | Member,
+        rows: dict[Subject, list[tuple[str, dict[str, Value]]]],
+        *steps: str | int,
+    ) -> FactValue:
+        """Work out one derived indicator from events or rows."""
+        derive = indicator.derive
+        assert derive is not None
+        if derive.events is not None:
+            return self.event_count(derive, record, *steps)
+        signatures = self.plan.members[derive.over].signatures
+        return _aggregated(
+            name,
+            derive,
+            rows.get(derive.over, []),
+            complete=_complete(record, PLURALS[derive.over]),
+            signature=derive.of.signature(signatures),
+        )
+
+    def event_count(self, derive: Derived, record: Record | Member, *steps: str | int) -> FactValue:
+        """Count the events of a kind in the window that ends on the day of evaluation."""
+        kind, within, as_of = derive.events, derive.within, self.plan.as_of
+        assert kind is not None
+        assert within is not None
+        if as_of is None:
+            problem = Problem(code="no-day", path=("as_of",), expected=Message("expected.as-of"))
+            if problem not in self.problems:
+                self.problems.append(problem)
+            return 0
+        events = [] if isinstance(record, Group) else record.events
+        window = [within.holds(event.on, as_of=as_of) for event in events if event.kind == kind]
+        count = sum(window)
+        through = None if isinstance(record, Group) else _day(record.reported.get(kind))
+        if through is not None and through >= as_of:
+            return count
+        return Unknown((Missing("completeness", kind),), Fraction(count), Fraction(ROWS))
+
+    def settled(
+        self, name: str, indicator: Indicator, value: FactValue, *steps: str | int
+    ) -> FactValue:
+        """Apply the indicator's rounding and, to what is computed, its declared range."""
+        if isinstance(value, Unknown):
+            return _narrowed(indicator, value)
+        number = rule_value(name, value)
+        if not isinstance(number, Fraction):
+            return value
+        if indicator.round is not None:
+            return indicator.round.of(number)
+        low, high = indicator.minimum, indicator.maximum
+        outside = (low is not None and number < low) or (high is not None and number > high)
+        if indicator.computed and outside:
+            expected = Message("expected.between", least=low, most=high)
+            self.problems.append(
+                Problem(
+                    code="out-of-range",
+                    path=(*steps, "values", name),
+                    found=shown(published(number)),
+                    expected=expected,
+                )
+            )
+        return value
+
+
+def _reported_problems(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+    """Give names of what is reported that mean nothing, and values of a wrong kind."""
+    plurals = set(PLURALS.values()) if isinstance(record, Village) else set()
+    for name, value in record.reported.items():
+        path = ("reported", name)
+        if name in plurals:
+            if not isinstance(value, bool):
+                expected = Message("type.truth")
+                yield Problem(code="wrong-type", path=path, found=shown(value), expected=expected)
+        elif name not in catalogue.events:
+            hint = nearest(name, [*plurals, *catalogue.events])
+            expected = Message("expected.reported")
+            yield Problem(
+                code="unknown-name", path=path, found=shown(name), expected=expected, hint=hint
+            )
+        elif _day(value) is None:
+            expected = Message("expected.date")
+            yield Problem(code="not-a-date", path=path, found=shown(value), expected=expected)
+
+
+def _day(value: Any) -> date | None:
+    return value if isinstance(value, date) else read_date(value)
+
+
+def _complete(record: Record | Member, plural: str) -> bool:
+    return isinstance(record, Village) and record.reported.get(plural) is True
+
+
+def _blank(name: str, indicator: Indicator, names: _Names) -> Unknown:
+    """Make the unknown that a value which nobody reported is."""
+    signature = names.signatures[name]
+    missing = (Missing("indicator", name),)
+    if signature.type != "number":
+        return Unknown(missing)
+    # A share may still come as nought of nought, which has no value.
+    return Unknown(missing, signature.minimum, signature.maximum, indicator.value != "ratio")
+
+
+def _narrowed(indicator: Indicator, value: Unknown) -> Unknown:
+    """Keep an unknown number within its declared range, and round its bounds."""
+    if value.least is None or value.greatest is None:
+        return value
+    least, greatest = value.least, value.greatest
+    if indicator.minimum is not None:
+        least = max(least, Fraction(indicator.minimum))
+    greatest = min(greatest, Fraction(10**11 if indicator.maximum is None else indicator.maximum))
+    if indicator.round is not None:
+        least, greatest = (Fraction(indicator.round.of(end)) for end in (least, greatest))
+    return evolve(value, least=min(least, greatest), greatest=greatest)
+
+
+def _of_row(value: Value, member: str) -> Value:
+    """Say of what is missing in a member's value that it is the member's."""
+    if not isinstance(value, Unknown):
+        return value
+    missing = tuple(Missing("row", item.name, member) for item in value.missing)
+    return evolve(value, missing=missing)
+
+
+_NUMBERS: dict[str, Callable[[Sequence[Row], Limits], Range]] = {
+    "share": mean,
+    "count": total,
+    "sum": total,
+    "mean": mean,
+    "min": smallest,
+    "max": largest,
+}
+
+
+def _aggregated(
+    name: str,
+    derive: Derived,
+    rows: list[tuple[str, dict[str, Value]]],
+    *,
+    complete: bool,
+    signature: Signature | None,
+) -> FactValue:
+    """Aggregate one rule over the rows, and say what is missing where it stays open."""
+    assert signature is not None  # the catalogue is checked
+    counted: list[Row] = []
+    missing: dict[Missing, None] = {}
+    for _, scope in rows:
+        row, lacking = _row(derive, scope)
+        if row is not None:
+            counted.append(row)
+            missing.update(dict.fromkeys(lacking))
+    if not complete:
+        missing[Missing("completeness", PLURALS[derive.over])] = None
+    truth = signature.type == "truth"
+    limits = Limits(
+        complete=complete,
+        least=Fraction(0) if truth else signature.minimum,
+        greatest=Fraction(1) if truth else signature.maximum,
+    )
+    found = _NUMBERS[derive.how](counted, limits)
+    if found.sure and found.least == found.greatest:
+        if derive.how == "share" and not missing:
+            return Ratio(int(found.least * len(counted)), len(counted))
+        value = published(found.least)
+        return int(value) if derive.how == "count" else value
+    lacking = tuple(missing) or (Missing("no-value", name),)
+    return Unknown(lacking, found.least, found.greatest, found.sure)
+
+
+def _row(derive: Derived, scope: dict[str, Value]) -> tuple[Row | None, tuple[Missing, ...]]:
+    """Give one member's number and what it lacks; no row where it is surely no member."""
+    member = derive.where.value(scope).value if derive.where else True
+    value = _worth(derive.of, scope)
+    if isinstance(member, Unknown) and derive.blank != "unknown":
+        member = False
+    if member is False:
+        return None, ()
+    if isinstance(value, Unknown) and derive.blank == "exclude":
+        return None, ()
+    missing = united((member, value))
+    if isinstance(value, Unknown) and value.least is None:  # a truth that is not known
+        most = Fraction(1 if derive.blank == "unknown" else 0)
+        missing = missing if derive.blank == "unknown" else united((member,))
+        return Row(Fraction(0), most, not isinstance(member, Unknown)), missing
+    least, greatest, sure = number_bounds(value)
+    return Row(least, greatest, sure and not isinstance(member, Unknown)), missing
+
+
+def _worth(rule: Rule, scope: dict[str, Value]) -> Value:
+    """Work out a rule over a member as a number: a truth that holds is 1."""
+    value = rule.value(scope).value
+    return Fraction(value) if isinstance(value, bool) else value

@@ -1,0 +1,190 @@
+"""Strict reading of JSON and YAML text into plain data with places (严格读取).
+
+Both formats give the same: mappings, lists, text, truths, exact numbers and ``None``,
+with every text in NFC. Whatever another program might read otherwise is refused, and
+all that is wrong with a text is said in one go, with line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from civil_village.documents.reading_json import read_json, walk_json
+from civil_village.documents.reading_tree import MOST_PROBLEMS, Mark, Plain, Tree
+from civil_village.documents.reading_yaml import read_yaml
+from civil_village.messages import Message
+from civil_village.problems import DocumentError, Path, Position, Problem, reject, shown
+
+__all__ = ["Plain", "TextLocator", "read"]
+
+#: Largest text in bytes of UTF-8: a county's records, some hundred times over.
+LARGEST = 20_000_000
+
+# What JSON allows only as an escape, and halves of characters, which no file can hold.
+_JSON_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+# All that YAML's own list of printable characters leaves out, and stray byte-order marks.
+_YAML_CONTROL = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_TAB = re.compile("\t")
+
+
+@frozen(eq=False)
+class TextLocator:
+    r"""Knows where in a text each path stands (定位器); looks only when it is asked.
+
+    Args:
+        text: The text that was read, without byte-order mark.
+        name: Name of the file or document, where it is known.
+
+    Examples:
+        The value of ``b`` begins in column 4, and its third character stands in column 6.
+
+        >>> locator = TextLocator("a: 1\nb: text")
+        >>> locator.position(("b",)), locator.position(("b",), offset=2)
+        (Position(line=2, column=4), Position(line=2, column=6))
+    """
+
+    text: str = field(repr=False)
+    name: str | None = None
+
+    def position(self, path: Path, offset: int | None = None) -> Position | None:
+        """Give where the value at ``path`` stands, or else the nearest value around it.
+
+        Args:
+            path: Keys and indexes that lead to the value.
+            offset: Characters into a text, for the place of one of its parts. It counts
+                only where the text stands on one line as it is, without escapes.
+
+        Returns:
+            Line and column from 1; ``None`` where the text holds no value at all.
+        """
+        marks = self._marks
+        while path and path not in marks:
+            path, offset = path[:-1], None
+        return marks[path].position(offset) if path in marks else None
+
+    @cached_property
+    def _marks(self) -> dict[Path, Mark]:
+        marks: dict[Path, Mark] = {}
+        tree = Tree(marks)
+        if _is_json(self.text):
+            walk_json(self.text, tree)
+        else:
+            read_yaml(self.text, tree)
+        return marks
+
+
+def read(text: str | bytes, *, name: str | None = None) -> tuple[Any, TextLocator]:
+    r"""Give the plain data of a JSON or YAML text, and where each part of it stands.
+
+    JSON is what begins with ``{`` or ``[``. In YAML only JSON's own scalars have a type;
+    ``no``, ``012`` and ``12:30`` stay the text that they are.
+
+    Args:
+        text: The text, or its bytes in UTF-8; a byte-order mark is dropped.
+        name: Name of the file or document, for problems to say.
+
+    Returns:
+        The data, whose root is a mapping, and the locator of the text.
+
+    Raises:
+        DocumentError: All that is wrong with the text, in its order.
+
+    Examples:
+        >>> data, locator = read("kind: standard\nshare: 0.92\nopen: no")
+        >>> data
+        {'kind': 'standard', 'share': Decimal('0.92'), 'open': 'no'}
+        >>> locator.position(("share",))
+        Position(line=2, column=8)
+    """
+    source = _decoded(text, name)
+    json = _is_json(source)
+    control = _JSON_CONTROL if json else _YAML_CONTROL
+    problems = _stray(control, "control-character", source)
+    # A stand-in of one column each lets reading go on to what else is wrong.
+    clean = control.sub("\ufffd", source) if problems else source
+    if not json and "\t" in clean:
+        # PyYAML's two parsers differ in which tabs they take.
+        problems += _stray(_TAB, "yaml-tab", clean, hint=Message("hint.spaces"))
+        clean = clean.replace("\t", " ")
+    tree = Tree()
+    (read_json if json else read_yaml)(clean, tree)
+    problems += tree.problems
+    problems += _root_problems(tree)
+    reject(evolve(problem, document=name) for problem in sorted(problems, key=_order))
+    return tree.root, TextLocator(source, name)
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip(" \t\r\n").startswith(("{", "["))
+
+
+def _decoded(text: str | bytes, name: str | None) -> str:
+    """Give the text without byte-order mark.
+
+    Raises:
+        DocumentError: It is too large, or no UTF-8.
+    """
+    # Half characters are not refused here, where they would have no line and column.
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if len(data) > LARGEST:
+        most = Message("expected.bytes", most=LARGEST)
+        problem = Problem(code="too-large", found=str(len(data)), expected=most, document=name)
+        raise DocumentError([problem])
+    if isinstance(text, str):
+        return text.removeprefix("\ufeff")
+    try:
+        return text.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        sound = text[: error.start].decode("utf-8").removeprefix("\ufeff")
+        problem = Problem(
+            code="not-utf8",
+            found=f"0x{text[error.start]:02X}",
+            hint=Message("hint.utf8"),
+            position=Position(sound.count("\n") + 1, len(sound) - sound.rfind("\n")),
+            document=name,
+        )
+        raise DocumentError([problem]) from None
+
+
+def _stray(
+    kind: re.Pattern[str], code: str, text: str, *, hint: Message | None = None
+) -> list[Problem]:
+    """Give the first stray character of each line: a binary file would hold thousands."""
+    if not kind.search(text):
+        return []
+    problems = (
+        Problem(
+            code=code,
+            found=f"U+{ord(found[0]):04X}",
+            hint=hint,
+            position=Position(number, found.start() + 1),
+        )
+        for number, line in enumerate(text.split("\n"), 1)
+        if (found := kind.search(line))
+    )
+    return list(islice(problems, MOST_PROBLEMS))
+
+
+def _root_problems(tree: Tree) -> Iterator[Problem]:
+    """Give what is wrong with the root, once there is no doubt of the text."""
+    expected = Message("expected.document")
+    if tree.start is None:
+        if not tree.problems:
+            yield Problem(code="empty-document", expected=expected)
+    elif not isinstance(tree.root, dict):
+        found = None if isinstance(tree.root, list) else shown(tree.root)
+        place = tree.start.position()
+        yield Problem(code="not-a-mapping", found=found, expected=expected, position=place)
+
+
+def _order(problem: Problem) -> tuple[int, int]:
+    place = problem.position
+    return (place.line, place.column) if place else (0, 0)

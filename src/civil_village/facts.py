@@ -1,0 +1,235 @@
+"""Facts: what is known of one subject, typed and checked against a catalogue (事实).
+
+Facts are what a standard is evaluated on: scalar values only, with all aggregation
+behind them. What is not known stands among them as an unknown with its bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from attrs import field, frozen
+
+from civil_village.evidence import Exemption, Observation
+from civil_village.indicators import AMOUNT_PLACES, Indicator, Subject
+from civil_village.labels import Label, as_label
+from civil_village.mappings import FrozenMapping
+from civil_village.messages import Message
+from civil_village.names import key_problems
+from civil_village.problems import Problem, nearest, require, shown
+from civil_village.quantities import Ratio, number_problems, share_of, tidy
+from civil_village.rules import Missing, Unknown, Value
+
+#: One fact as users see it.
+FactValue = bool | int | Decimal | Fraction | Ratio | str | date | Unknown
+
+
+@frozen(kw_only=True)
+class Facts:
+    """Everything that is known of one subject on one day, and what was left out.
+
+    Made by `civil_village.derive`.
+
+    Examples:
+        >>> facts = Facts(subject="village", values={"meetings": 3})
+        >>> facts["meetings"]
+        3
+    """
+
+    subject: Subject = "village"
+    #: Id of the record; ``None`` where facts were handed in as a mapping.
+    id: str | None = None
+    label: Label | None = field(default=None, converter=as_label)
+    #: The day on which look-back windows end.
+    as_of: date | None = None
+    values: FrozenMapping[str, FactValue] = field(converter=lambda value: FrozenMapping(value))
+    observations: tuple[Observation, ...] = field(default=(), converter=tuple)
+    exempt: FrozenMapping[str, Exemption] = field(
+        factory=FrozenMapping, converter=lambda value: FrozenMapping(value)
+    )
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give names that are no ids, and observations that contradict each other."""
+        yield from key_problems(self.values, "values")
+        yield from observation_problems(self.observations)
+
+    def __getitem__(self, name: str) -> FactValue:
+        return self.values[name]
+
+    def scope(self) -> dict[str, Value]:
+        """Give the values in the form that rules work with."""
+        return {name: rule_value(name, value) for name, value in self.values.items()}
+
+
+def observation_problems(observations: tuple[Observation, ...]) -> Iterator[Problem]:
+    """Give the second of two words by one method on one requirement."""
+    seen = set()
+    for index, observation in enumerate(observations):
+        key = (observation.of, observation.method)
+        if key in seen:
+            found = f"{observation.of}, {observation.method}"
+            yield Problem(code="double-observation", path=("observations", index), found=found)
+        seen.add(key)
+
+
+def rule_value(name: str, value: FactValue) -> Value:
+    """Turn one fact into what a rule works with.
+
+    Examples:
+        >>> rule_value("insurance", Ratio(92, 100))
+        Fraction(23, 25)
+    """
+    match value:
+        case bool() | str() | Unknown():
+            return value
+        case date():
+            return value.isoformat()
+        case Ratio():
+            share = value.value
+            return Unknown((Missing("no-value", name),), *_NO_BOUNDS) if share is None else share
+        case _:
+            return Fraction(value)
+
+
+#: A share of nothing: no value at all, so its bounds can decide nothing.
+_NO_BOUNDS = (Fraction(0), Fraction(1), False)
+
+
+def read_value(
+    indicator: Indicator, value: Any
+) -> tuple[FactValue | None, tuple[Problem, ...]]:
+    """Read one reported value by the type of its indicator.
+
+    Args:
+        indicator: What the value is of.
+        value: As somebody wrote it; ``None`` is a blank.
+
+    Returns:
+        The typed value, or ``None`` for a blank or where there are problems.
+
+    Examples:
+        >>> read_value(Indicator(label="户参评率", value="ratio"), "80%")[0]
+        Decimal('0.8')
+    """
+    if value is None:
+        return None, ()
+    typed = _typed(indicator, value)
+    problems = tuple(typed) if isinstance(typed, list) else ()
+    return (None, problems) if problems else (typed, ())  # type: ignore[return-value] # no list
+
+
+def _typed(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
+    """Give the typed value, or a list of what is wrong with it."""
+    match indicator.value:
+        case "truth":
+            return value if isinstance(value, bool) else [_wrong(value, "type.truth")]
+        case "text":
+            return str(value) if isinstance(value, str) else [_wrong(value, "type.text")]
+        case "choice":
+            return _choice(indicator, value)
+        case "date":
+            return _date(value)
+        case "ratio":
+            return _ratio(indicator, value)
+        case "count" | "amount":
+            return _number(indicator, value)
+
+
+def _wrong(value: Any, key: str) -> Problem:
+    return Problem(code="wrong-type", found=shown(value), expected=Message(key))
+
+
+def _choice(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
+    if value in indicator.choices:
+        return str(value)
+    expected = Message("expected.one-of", names=indicator.choices)
+    hint = nearest(str(value), indicator.choices)
+    return [Problem(code="unknown-choice", found=shown(value), expected=expected, hint=hint)]
+
+
+def _date(value: Any) -> FactValue | list[Problem]:
+    if isinstance(value, date):
+        return value
+    found = read_date(value)
+    return found if found is not None else [_no_date(value)]
+
+
+def read_date(value: Any) -> date | None:
+    """Read a day written as ``2024-06-30``; ``None`` where it is none.
+
+    Examples:
+        >>> read_date("2024-06-30"), read_date("2024-02-30")
+        (datetime.date(2024, 6, 30), None)
+    """
+    # `fromisoformat` takes more forms than the one that documents have.
+    if not isinstance(value, str) or len(value) != len("2024-06-30") or value[4] != "-":
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _no_date(value: Any) -> Problem:
+    return Problem(code="not-a-date", found=shown(value), expected=Message("expected.date"))
+
+
+def _number(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
+    problems = list(number_problems(value, places=indicator.decimal_places))
+    if problems:
+        return problems
+    number = tidy(Decimal(repr(value)) if isinstance(value, float) else value)
+    low, high = indicator.minimum or Decimal(0), indicator.maximum
+    if number < low or (high is not None and number > high):
+        key = "expected.at-least" if high is None else "expected.between"
+        expected = Message(key, least=low, most=high)
+        return [Problem(code="out-of-range", found=shown(value), expected=expected)]
+    return int(number) if indicator.value == "count" else number
+
+
+def _ratio(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
+    if isinstance(value, Mapping) and set(value) == {"part", "whole"}:
+        return _parts(indicator, value["part"], value["whole"])
+    if isinstance(value, Ratio):
+        return _parts(indicator, value.part, value.whole)
+    if isinstance(value, str):
+        share = share_of(value)
+        if share is None:
+            return [_wrong(value, "expected.share")]
+        value = share
+    problems = list(number_problems(value, places=indicator.decimal_places))
+    if problems:
+        return problems
+    number = tidy(Decimal(repr(value)) if isinstance(value, float) else value)
+    if number < 0 or (number > 1 and not indicator.may_exceed):
+        return [Problem(code="out-of-range", found=shown(value), expected=Message("expected.share"))]
+    return number
+
+
+def _parts(indicator: Indicator, part: Any, whole: Any) -> FactValue | list[Problem]:
+    problems = [
+        problem.inside(name)
+        for name, number in (("part", part), ("whole", whole))
+        for problem in number_problems(number, places=AMOUNT_PLACES)
+    ]
+    if problems:
+        return problems
+    if min(part, whole) < 0:
+        expected = Message("expected.at-least", least=0)
+        return [Problem(code="out-of-range", found=shown(min(part, whole)), expected=expected)]
+    if part > whole and not indicator.may_exceed:
+        return [part_exceeds(part, whole)]
+    return Ratio(part, whole)
+
+
+def part_exceeds(part: Any, whole: Any) -> Problem:
+    """Say that a part is more than its whole."""
+    found = f"{shown(part)} > {shown(whole)}"
+    return Problem(code="part-exceeds-whole", found=found, expected=Message("expected.at-most", most=whole))

@@ -1,0 +1,388 @@
+"""The catalogue: which facts a subject has, of which type, and how some derive from rows.
+
+All aggregation of the library stands here as data: shares, counts, sums, means and
+extremes over members, and events within a look-back window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+from attrs import evolve, field, fields, frozen
+
+from civil_village.calendar import Span
+from civil_village.labels import Label, Source, as_label
+from civil_village.mappings import FrozenMapping
+from civil_village.messages import Lang, Message
+from civil_village.names import Id, key_problems
+from civil_village.problems import Problem, nearest, require, shown
+from civil_village.quantities import LARGEST, Rounding, exact_decimal
+from civil_village.rules import Rule, Signature
+
+ValueType = Literal["truth", "count", "amount", "ratio", "choice", "text", "date"]
+Subject = Literal["village", "household", "group"]
+#: Members that a village has rows of, and the plural by which records name them.
+PLURALS: dict[Subject, str] = {"household": "households", "group": "groups"}
+
+#: A list of rows is never longer.
+ROWS = 10**6
+#: Decimal places of an amount that does not declare its own.
+AMOUNT_PLACES = 2
+
+How = Literal["share", "count", "sum", "mean", "min", "max", "events"]
+_ALLOWED: dict[How, tuple[ValueType, ...]] = {
+    "share": ("ratio",),
+    "count": ("count",),
+    "sum": ("count", "amount"),
+    "mean": ("amount", "ratio"),
+    "min": ("count", "amount", "ratio"),
+    "max": ("count", "amount", "ratio"),
+    "events": ("count",),
+}
+
+
+@frozen(kw_only=True)
+class Derived:
+    """How an indicator comes from rows (派生指标): one of seven ways, named by its key.
+
+    ``share`` and ``count`` take an indicator or rule that is true or false of a member;
+    ``sum``, ``mean``, ``min`` and ``max`` one that is a number; ``events`` a kind of event
+    that is counted ``within`` a window which looks back from the day of evaluation.
+
+    Examples:
+        >>> Derived(share=Rule("takes_part")).how
+        'share'
+    """
+
+    share: Rule | None = None
+    count: Rule | None = None
+    sum: Rule | None = None
+    mean: Rule | None = None
+    min: Rule | None = None
+    max: Rule | None = None
+    events: Id | None = None
+    #: Window of ``events``, both ends included.
+    within: Span | None = None
+    #: Only members for which this holds.
+    where: Rule | None = None
+    over: Subject = "household"
+    #: What a blank of a member is: ``unknown``, left out (``exclude``), or no (``no``).
+    blank: Literal["unknown", "exclude", "no"] = "unknown"
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    @property
+    def how(self) -> How:
+        """The way, by the key that is given."""
+        return next(name for name in _ALLOWED if getattr(self, name) is not None)
+
+    @property
+    def of(self) -> Rule:
+        """The indicator or rule that is aggregated; not for ``events``."""
+        rule = getattr(self, self.how)
+        assert isinstance(rule, Rule)
+        return rule
+
+    def problems(self) -> Iterator[Problem]:
+        """Give: no way or two, a window where none belongs, and members that are villages."""
+        ways = [name for name in _ALLOWED if getattr(self, name) is not None]
+        if len(ways) != 1:
+            expected = Message("expected.one-key", names=tuple(_ALLOWED))
+            yield Problem(code="not-one-key", found=", ".join(ways), expected=expected)
+            return
+        if self.events is not None and self.within is None:
+            yield Problem(code="missing-key", path=("within",))
+        if self.events is None and self.within is not None:
+            expected = Message("expected.only-with", name="events")
+            yield Problem(code="unknown-key", path=("within",), found="within", expected=expected)
+        if self.over not in PLURALS:
+            expected = Message("expected.one-of", names=tuple(PLURALS))
+            yield Problem(code="wrong-type", path=("over",), found=self.over, expected=expected)
+
+
+@frozen(kw_only=True)
+class Indicator:
+    """A named, typed fact of a subject (指标).
+
+    Examples:
+        >>> Indicator(label="年度会议次数", value="count").signature({}).type
+        'number'
+    """
+
+    label: Label = field(converter=as_label)
+    value: ValueType
+    #: Unit of an amount, such as 元.
+    unit: str | None = None
+    #: Decimal places of an amount: 0 to 4, by default 2.
+    places: int | None = None
+    #: Least and greatest value; by default 0 and 10^11 (a share: 1).
+    minimum: Decimal | None = field(default=None, converter=lambda v: _decimal(v))
+    maximum: Decimal | None = field(default=None, converter=lambda v: _decimal(v))
+    #: Part and whole of a ratio, by the names of two indicators.
+    of: tuple[str, ...] | None = None
+    #: Whether the part of a ratio may exceed its whole.
+    may_exceed: bool = False
+    #: The texts that a choice allows.
+    choices: tuple[str, ...] = ()
+    #: Whose fact it is, where not the document's own subject's.
+    subject: Subject | None = None
+    derive: Derived | None = None
+    #: Rounding before any comparison.
+    round: Rounding | None = None
+    source: Source | None = None
+    #: What is assumed of it because the source leaves it open, and why.
+    assumed: Label | None = field(default=None, converter=as_label)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give keys that do not belong to its type of value, and what contradicts itself."""
+        for name, types in _KEYS.items():
+            given = getattr(self, name) != getattr(fields(Indicator), name).default
+            if given and self.value not in types:
+                expected = Message("expected.only-with", name=tuple(types))
+                yield Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)
+        if self.places is not None and not 0 <= self.places <= 4:  # noqa: PLR2004 - stated in the docs
+            expected = Message("expected.between", least=0, most=4)
+            yield Problem(
+                code="out-of-range", path=("places",), found=shown(self.places), expected=expected
+            )
+        if None not in (self.minimum, self.maximum) and self.minimum > self.maximum:  # type: ignore[operator] # both are given
+            expected = Message("expected.at-least", least=self.minimum)
+            yield Problem(
+                code="out-of-range", path=("maximum",), found=shown(self.maximum), expected=expected
+            )
+        if self.of is not None and len(self.of) != 2:  # noqa: PLR2004 - part and whole
+            yield Problem(code="wrong-length", path=("of",), expected=Message("expected.part-whole"))
+        if self.value == "choice" and not self.choices:
+            yield Problem(code="missing-key", path=("choices",))
+        if self.derive is not None:
+            yield from self._derived_problems(self.derive)
+
+    def _derived_problems(self, derive: Derived) -> Iterator[Problem]:
+        if not any(getattr(derive, name) is not None for name in _ALLOWED):
+            return  # said by the derivation itself
+        if self.of is not None:
+            yield Problem(code="two-origins", path=("of",), expected=Message("expected.of-or-derive"))
+        allowed = _ALLOWED[derive.how]
+        if self.value not in allowed:
+            expected = Message("expected.one-of", names=allowed)
+            yield Problem(code="wrong-type", path=("value",), found=self.value, expected=expected)
+
+    @property
+    def computed(self) -> bool:
+        """Whether it comes from other facts, so that nobody may report it."""
+        return self.of is not None or self.derive is not None
+
+    def text(self, lang: Lang) -> str:
+        """Name it by its label."""
+        return self.label.text(lang)
+
+    def signature(self, names: dict[str, Signature]) -> Signature:
+        """Describe it to the rules; ``names`` has the signatures of what it comes from."""
+        if self.value not in ("count", "amount", "ratio"):
+            kind: Any = self.value
+            return Signature(type=kind, choices=self.choices, label=self.label)
+        if self.value == "ratio":
+            kind = self._ratio(names)
+        else:
+            kind = Signature.number(
+                minimum=Fraction(self.minimum or 0),
+                maximum=Fraction(LARGEST if self.maximum is None else self.maximum),
+                places=self.decimal_places,
+                unit=self.unit,
+            )
+            if self.derive is not None:
+                kind = self._aggregate(kind, names)
+        if self.round is not None:
+            scale = Fraction(self.round.step).denominator
+            size = (max(abs(kind.minimum), abs(kind.maximum)) * scale).__ceil__() + scale
+            kind = evolve(kind, numerator=size, denominator=scale, static=True)
+        return evolve(kind, label=self.label)
+
+    @property
+    def decimal_places(self) -> int:
+        """Decimal places of its values: 0 for counts, 4 for shares, as declared for amounts."""
+        if self.value == "count":
+            return 0
+        if self.value == "ratio":
+            return 4
+        return AMOUNT_PLACES if self.places is None else self.places
+
+    def _ratio(self, names: dict[str, Signature]) -> Signature:
+        numerator = denominator = LARGEST * 10**AMOUNT_PLACES
+        if self.of is not None and len(self.of) == 2 and all(n in names for n in self.of):  # noqa: PLR2004
+            part, whole = (names[name] for name in self.of)
+            numerator = part.numerator * whole.denominator
+            denominator = whole.numerator * part.denominator
+        elif self.derive is not None and self.derive.how == "share":
+            numerator = denominator = ROWS
+        most = Fraction(LARGEST if self.may_exceed else 1)
+        return Signature(
+            type="number",
+            maximum=most,
+            numerator=numerator,
+            denominator=denominator,
+            static=False,
+            share=not self.may_exceed,
+        )
+
+    def _aggregate(self, kind: Signature, names: dict[str, Signature]) -> Signature:
+        """Bound a derived number by how many rows there can be."""
+        derive = self.derive
+        assert derive is not None
+        if derive.how in ("count", "events"):
+            maximum = min(kind.maximum, Fraction(ROWS))
+            return evolve(kind, maximum=maximum, numerator=int(maximum))
+        of = derive.of.signature(names)
+        if of is None or derive.how == "sum":
+            return kind
+        low, high = max(kind.minimum, of.minimum), min(kind.maximum, of.maximum)
+        rows = ROWS if derive.how == "mean" else 1
+        return evolve(
+            kind,
+            minimum=low if self.minimum is not None else of.minimum,
+            maximum=high,
+            numerator=of.numerator * rows,
+            denominator=of.denominator * rows,
+            static=of.static and rows == 1,
+        )
+
+
+#: Keys that only some types of value have.
+_KEYS: dict[str, tuple[ValueType, ...]] = {
+    "unit": ("amount",),
+    "places": ("amount",),
+    "minimum": ("count", "amount"),
+    "maximum": ("count", "amount"),
+    "of": ("ratio",),
+    "may_exceed": ("ratio",),
+    "choices": ("choice",),
+    "round": ("amount", "ratio"),
+}
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else exact_decimal(value)
+
+
+@frozen(kw_only=True)
+class EventKind:
+    """A kind of event that records may report (事件种类)."""
+
+    label: Label = field(converter=as_label)
+    source: Source | None = None
+
+
+@frozen(kw_only=True)
+class Catalogue:
+    """All indicators and event kinds that a document speaks of (指标目录).
+
+    Examples:
+        >>> meetings = Indicator(label="年度会议次数", value="count")
+        >>> Catalogue(indicators={"meetings": meetings})["meetings"].value
+        'count'
+    """
+
+    indicators: FrozenMapping[Id, Indicator] = field(converter=FrozenMapping)
+    events: FrozenMapping[Id, EventKind] = field(factory=FrozenMapping, converter=FrozenMapping)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def __getitem__(self, name: str) -> Indicator:
+        return self.indicators[name]
+
+    def of(self, subject: Subject, *, member: bool = False) -> dict[str, Indicator]:
+        """Give the indicators of a subject.
+
+        Args:
+            subject: Whose indicators.
+            member: Whether it is asked as one of a village's rows; then only indicators
+                that name the subject are its own, else also those that name none.
+        """
+        owners = (subject,) if member else (subject, None)
+        return {name: i for name, i in self.indicators.items() if i.subject in owners}
+
+    def signatures(self, subject: Subject, *, member: bool = False) -> dict[str, Signature]:
+        """Describe a subject's indicators to the rules."""
+        own = self.of(subject, member=member)
+        known: dict[str, Signature] = {}
+        # Ratios come last: they are made of the others.
+        for name in sorted(own, key=lambda name: own[name].of is not None):
+            derive = own[name].derive
+            names = known
+            if derive is not None and derive.over in PLURALS and not member:
+                names = self.signatures(derive.over, member=True)
+            known[name] = own[name].signature(names)
+        return known
+
+    def problems(self) -> Iterator[Problem]:
+        """Give names that do not exist, and derivations that do not fit what they derive from."""
+        yield from key_problems(self.indicators, "indicators")
+        yield from key_problems(self.events, "events")
+        for name, indicator in self.indicators.items():
+            steps = ("indicators", name)
+            if indicator.of is not None:
+                yield from (p.inside(*steps) for p in self._ratio_problems(indicator))
+            if indicator.derive is not None:
+                yield from (p.inside(*steps, "derive") for p in self._derive_problems(indicator))
+
+    def _ratio_problems(self, indicator: Indicator) -> Iterator[Problem]:
+        parts = []
+        own = {n: i for n, i in self.indicators.items() if i.subject == indicator.subject}
+        for index, name in enumerate(indicator.of or ()):
+            part = own.get(name)
+            if part is None:
+                yield _unknown(name, own, "of", index)
+            elif part.value not in ("count", "amount") or (part.minimum or 0) < 0:
+                expected = Message("expected.count-or-amount")
+                yield Problem(
+                    code="wrong-type", path=("of", index), found=part.value, expected=expected
+                )
+            else:
+                parts.append(part)
+        if len({part.unit for part in parts}) > 1:
+            units = tuple(part.unit or Message("unit.none") for part in parts)
+            expected = Message("expected.same-unit", units=units)
+            yield Problem(code="unit-mismatch", path=("of",), expected=expected)
+
+    def _derive_problems(self, indicator: Indicator) -> Iterator[Problem]:
+        derive = indicator.derive
+        assert derive is not None
+        if list(derive.problems()):
+            return  # said by the derivation itself
+        if derive.events is not None:
+            if derive.events not in self.events:
+                hint = nearest(derive.events, self.events)
+                yield Problem(
+                    code="unknown-event", path=("events",), found=derive.events, hint=hint
+                )
+            return
+        names = self.signatures(derive.over, member=True)
+        wanted: Any = "truth" if derive.how in ("share", "count") else "number"
+        found = list(derive.of.problems(names, wanted=wanted))
+        yield from (problem.inside(derive.how) for problem in found)
+        if derive.where is not None:
+            yield from (p.inside("where") for p in derive.where.problems(names))
+        kind = derive.of.signature(names)
+        if not found and kind and kind.unit != indicator.unit and not kind.free:
+            units = tuple(unit or Message("unit.none") for unit in (indicator.unit, kind.unit))
+            expected = Message("expected.same-unit", units=units)
+            yield Problem(code="unit-mismatch", path=(derive.how,), expected=expected)
+
+
+def _unknown(name: str, names: Any, *path: str | int) -> Problem:
+    """Say that an indicator is not in the catalogue, and which one is near."""
+    return Problem(
+        code="unknown-indicator",
+        path=path,
+        found=shown(name),
+        expected=Message("expected.indicator"),
+        hint=nearest(name, names),
+    )

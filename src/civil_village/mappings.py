@@ -1,0 +1,52 @@
+"""A mapping that cannot change, so that a model that holds one stays what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class FrozenMapping(Mapping[K, V]):
+    """An immutable, hashable mapping that keeps the order of its keys (不可变映射).
+
+    Args:
+        entries: Any mapping; it is copied, so later changes to it do not show here.
+
+    Examples:
+        >>> FrozenMapping({"households": 2})["households"]
+        2
+        >>> FrozenMapping({"a": 1, "b": 2}) == {"b": 2, "a": 1}
+        True
+    """
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: Mapping[K, V] | None = None) -> None:
+        object.__setattr__(self, "_entries", dict(entries or {}))
+
+    _entries: dict[K, V]
+
+    def __setattr__(self, name: str, value: object) -> None:
+        message = f"a FrozenMapping cannot change: {name}"
+        raise AttributeError(message)
+
+    def __getitem__(self, key: K) -> V:
+        return self._entries[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._entries.items()))
+
+    def __repr__(self) -> str:
+        return f"FrozenMapping({self._entries!r})"
+
+    def __reduce__(self) -> tuple[type[FrozenMapping[K, V]], tuple[dict[K, V]]]:
+        return FrozenMapping, (dict(self._entries),)

@@ -1,0 +1,145 @@
+"""Every sentence that the library says, by key, in Chinese and English.
+
+What belongs here: keys with their two texts, and how values are written inside a
+sentence. What does not: deciding what to say. A message travels as data, key and
+arguments, and becomes text late, in the language of its reader.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal, get_args
+
+from attrs import frozen
+
+from civil_village.mappings import FrozenMapping
+from civil_village.messages.problem_texts import PROBLEM_TEXTS
+from civil_village.messages.reading_texts import READING_TEXTS
+from civil_village.messages.result_texts import RESULT_TEXTS
+from civil_village.messages.rule_texts import RULE_TEXTS
+from civil_village.messages.screen_texts import SCREEN_TEXTS
+
+__all__ = ["LANGUAGES", "TEXTS", "Lang", "Message", "decimal_text", "phrase", "written"]
+
+Lang = Literal["zh", "en"]
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+
+#: key → (Chinese, English). The one table of all texts.
+TEXTS: dict[str, tuple[str, str]] = {
+    **PROBLEM_TEXTS,
+    **READING_TEXTS,
+    **RULE_TEXTS,
+    **RESULT_TEXTS,
+    **SCREEN_TEXTS,
+}
+
+
+def phrase(key: str, lang: Lang, **arguments: object) -> str:
+    """Give the text of ``key`` in ``lang`` with its arguments written in.
+
+    Examples:
+        >>> phrase("where.line", "en", line=3, column=7)
+        'line 3, column 7'
+        >>> phrase("where.line", "zh", line=3, column=7)
+        '第 3 行第 7 列'
+    """
+    template = TEXTS[key][LANGUAGES.index(lang)]
+    return template.format_map({name: written(value, lang) for name, value in arguments.items()})
+
+
+def written(value: object, lang: Lang) -> str:
+    """Write one value as it stands in a sentence.
+
+    Examples:
+        >>> written(True, "zh"), written(Decimal("12.50"), "en"), written(("a", "b"), "en")
+        ('是', '12.5', 'a, b')
+    """
+    match value:
+        case bool():
+            return phrase("value.true" if value else "value.false", lang)
+        case None:
+            return phrase("value.none", lang)
+        case str():
+            return value
+        case int() | Decimal() | Fraction():
+            return decimal_text(value)
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return phrase("list.separator", lang).join(written(item, lang) for item in value)
+        case _:
+            text = getattr(value, "text", None)
+            return str(text(lang)) if callable(text) else str(value)
+
+
+def decimal_text(value: int | Decimal | Fraction) -> str:
+    """Write an exact number: digits where they end, else numerator over denominator.
+
+    Examples:
+        >>> decimal_text(Fraction(1, 8)), decimal_text(Fraction(100, 3)), decimal_text(10)
+        ('0.125', '100/3', '10')
+    """
+    number = Fraction(value)
+    places, rest = 0, number.denominator
+    for prime in (2, 5):
+        count = 0
+        while rest % prime == 0:
+            rest //= prime
+            count += 1
+        places = max(places, count)
+    if rest != 1:
+        return f"{number.numerator}/{number.denominator}"
+    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
+    sign = "-" if number < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
+
+
+@frozen(init=False)
+class Message:
+    """A sentence as data (消息): a key of the table and the values written into it.
+
+    Arguments are plain data: text, truths, exact numbers, labels, further messages and
+    tuples of these. Fractions and dates are kept as they are written.
+
+    Examples:
+        >>> Message("hint.nearest", name="insurance").text("en")
+        'did you mean insurance?'
+    """
+
+    key: str
+    arguments: FrozenMapping[str, Any]
+
+    def __init__(self, key: str, /, **arguments: object) -> None:
+        plain = {name: _argument(value) for name, value in arguments.items()}
+        self.__attrs_init__(key, FrozenMapping(plain))  # type: ignore[attr-defined] # made by attrs
+
+    def text(self, lang: Lang) -> str:
+        """Say it in ``lang``."""
+        return phrase(self.key, lang, **self.arguments)
+
+    def plain(self) -> Any:
+        """Give key and arguments as plain data for JSON."""
+        return {"key": self.key, **{k: _plain(v) for k, v in self.arguments.items()}}
+
+
+def _argument(value: Any) -> Any:
+    """Reduce a value to what survives a round trip through JSON unchanged."""
+    match value:
+        case Fraction():
+            text = decimal_text(value)
+            return text if "/" in text else Decimal(text)
+        case date():
+            return value.isoformat()
+        case list() | tuple():
+            return tuple(_argument(item) for item in value)
+        case _:
+            # A label without English reads alike in both languages: its text is enough.
+            return value.zh if getattr(value, "en", "") is None else value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.plain() if hasattr(value, "plain") else value

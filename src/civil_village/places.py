@@ -1,0 +1,140 @@
+"""Villages and households as records: what was reported of them, not yet judged.
+
+A record keeps its values as they were written; only a catalogue knows their types, and
+`civil_village.derive` checks them against one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+from attrs import evolve, field, frozen
+
+from civil_village.evidence import Event, Exemption, Observation
+from civil_village.indicators import Subject
+from civil_village.labels import Label, as_label
+from civil_village.mappings import FrozenMapping
+from civil_village.names import Id, id_problems
+from civil_village.problems import Origin, Problem, duplicates, require
+
+#: Values as somebody wrote them, by indicator.
+Values = FrozenMapping[str, Any]
+
+
+def _mapping(value: Any) -> Any:
+    return FrozenMapping(value)
+
+
+@frozen(kw_only=True)
+class Group:
+    """A sub-unit of a village (村民小组), as one row of it.
+
+    Examples:
+        >>> Group(id="g1", values={"disclosed": True}).values["disclosed"]
+        True
+    """
+
+    kind: ClassVar[Subject] = "group"
+
+    id: Id
+    label: Label | None = field(default=None, converter=as_label)
+    values: Values = field(factory=FrozenMapping, converter=_mapping)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give an id that is none."""
+        yield from id_problems(self.id, "id")
+
+
+@frozen(kw_only=True)
+class Household:
+    """A household (农户): an opaque id and what an evaluation needs of it, no more.
+
+    Examples:
+        >>> home = Household(id="h1", label="示例户", values={"takes_part": True})
+        >>> home.masked().label is None
+        True
+    """
+
+    kind: ClassVar[Subject] = "household"
+
+    id: Id
+    #: A name for people; left out where a record is masked.
+    label: Label | None = field(default=None, converter=as_label)
+    #: Id of its group (村民小组), where the village has groups.
+    group: Id | None = None
+    values: Values = field(factory=FrozenMapping, converter=_mapping)
+    events: tuple[Event, ...] = field(default=(), converter=tuple)
+    observations: tuple[Observation, ...] = field(default=(), converter=tuple)
+    #: Exemptions by path of the requirement or criterion.
+    exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=_mapping)
+    #: What is complete: event kinds through a day.
+    reported: Values = field(factory=FrozenMapping, converter=_mapping)
+    #: Where it was read, for the problems that a catalogue finds in it.
+    origin: Origin | None = field(default=None, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give an id that is none, and events with one id."""
+        yield from id_problems(self.id, "id")
+        yield from duplicates([event.id for event in self.events], "events")
+
+    def masked(self) -> Household:
+        """Give the same household without its name (脱敏)."""
+        events = [evolve(event, label=None) for event in self.events]
+        return evolve(self, label=None, events=events)
+
+
+@frozen(kw_only=True)
+class Village:
+    """A village (村) with its households and sub-units, as reported.
+
+    Examples:
+        >>> village = Village(id="v001", label="示例村甲", values={"meetings": 3})
+        >>> village.values["meetings"]
+        3
+    """
+
+    kind: ClassVar[Subject] = "village"
+
+    id: Id
+    label: Label | None = field(default=None, converter=as_label)
+    #: The township or town (乡镇) that it belongs to.
+    township: Label | None = field(default=None, converter=as_label)
+    #: Code of the division (行政区划代码), twelve digits for a village.
+    code: str | None = None
+    values: Values = field(factory=FrozenMapping, converter=_mapping)
+    households: tuple[Household, ...] = field(default=(), converter=tuple)
+    groups: tuple[Group, ...] = field(default=(), converter=tuple)
+    events: tuple[Event, ...] = field(default=(), converter=tuple)
+    observations: tuple[Observation, ...] = field(default=(), converter=tuple)
+    #: Exemptions by path of the requirement or criterion.
+    exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=_mapping)
+    #: What is complete: ``households``, ``groups``, and event kinds through a day.
+    reported: Values = field(factory=FrozenMapping, converter=_mapping)
+    #: Where it was read, for the problems that a catalogue finds in it.
+    origin: Origin | None = field(default=None, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give ids that are none, or that stand twice."""
+        yield from id_problems(self.id, "id")
+        for name in ("households", "groups", "events"):
+            parts: Iterable[Any] = getattr(self, name)
+            yield from duplicates([part.id for part in parts], name)
+
+    def masked(self) -> Village:
+        """Give the same village without the names of households (脱敏)."""
+        return evolve(self, households=[home.masked() for home in self.households])
+
+
+#: Whatever can be evaluated as a record.
+Record = Village | Household
+

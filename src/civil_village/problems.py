@@ -1,0 +1,261 @@
+"""What is wrong, as data: problems with code, path, value, expectation and hint.
+
+Every model that has invariants gives its problems from a ``problems()`` method and calls
+`require` when it is built, so that a model that exists is valid. A reader that wants all
+problems of a whole document at once builds the parts under `drafting` and then collects
+the problems of the finished tree.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Literal, Protocol
+
+from attrs import evolve, field, frozen
+
+from civil_village.messages import Lang, Message, phrase
+
+#: Steps from a document's root to one place in it: keys and list indexes.
+Path = tuple[str | int, ...]
+Level = Literal["error", "finding"]
+
+#: At most so many problems stand in one text; the data always hold all of them.
+SHOWN = 20
+
+
+@frozen
+class Position:
+    """A place in a text (位置): line and column, both counted from 1."""
+
+    line: int
+    column: int
+
+
+@frozen
+class Excerpt:
+    """The part of a rule's text that a problem is about: ``text[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+
+    def pointed(self) -> str:
+        """Draw the line of the rule that holds the part, with a mark under it.
+
+        Examples:
+            >>> print(Excerpt("meetngs >= 3", 0, 7).pointed())
+                meetngs >= 3
+                ^^^^^^^
+        """
+        start = max(0, self.start - 40)
+        line = self.text[start : start + 100].replace("\n", " ").replace("\t", " ")
+        width = max(1, min(self.end, start + 100) - self.start)
+        return f"    {line}\n    {' ' * (self.start - start)}{'^' * width}"
+
+
+@frozen(kw_only=True)
+class Problem:
+    """One thing that is wrong, or worth a look, in a document or a record (问题).
+
+    Examples:
+        >>> print(Problem(code="missing-key", path=("sections", 0, "id")).text("en"))
+        sections[0].id: a required key is missing. [missing-key]
+    """
+
+    #: Stable name of the kind of problem, such as ``unknown-indicator``.
+    code: str
+    #: Where in the document.
+    path: Path = ()
+    #: What stands there, as written and shortened; ``None`` where nothing does.
+    found: str | None = None
+    #: What was expected there.
+    expected: Message | None = None
+    #: One thing to do next.
+    hint: Message | None = None
+    #: Line and column, where the document came from a text.
+    position: Position | None = None
+    #: ``error`` stops a document from loading; a ``finding`` is advice.
+    level: Level = "error"
+    #: The part of a rule that it is about.
+    excerpt: Excerpt | None = None
+    #: Name of the file or document, where the reader knows it.
+    document: str | None = None
+
+    def inside(self, *steps: str | int) -> Problem:
+        """Give the same problem as seen from further out: ``steps`` lead to it."""
+        return evolve(self, path=(*steps, *self.path))
+
+    def where(self, lang: Lang) -> str:
+        """Say where it is: document, path, line and column."""
+        parts = [self.document] if self.document else []
+        if self.path:
+            parts.append(path_text(self.path))
+        if self.position:
+            line, column = self.position.line, self.position.column
+            parts.append(phrase("where.line", lang, line=line, column=column))
+        return phrase("list.separator", lang).join(parts) or phrase("where.here", lang)
+
+    def text(self, lang: Lang) -> str:
+        """Say it in one to four lines: where, what, found, expected, and what to do."""
+        said = phrase("problem." + self.code, lang)
+        if self.found is not None:
+            said += phrase("problem.got", lang, found=self.found)
+        if self.expected is not None:
+            said += phrase("problem.expected", lang, expected=self.expected)
+        text = phrase("problem.line", lang, where=self.where(lang), said=said)
+        if self.excerpt is not None:
+            text += "\n" + self.excerpt.pointed()
+        if self.hint is not None:
+            text += "\n" + phrase("problem.hint", lang, hint=self.hint)
+        return f"{text} [{self.code}]"
+
+
+def path_text(path: Path) -> str:
+    """Write a path as people read it: dots between keys, brackets around indexes.
+
+    Examples:
+        >>> path_text(("sections", 2, "criteria", 0, "rule"))
+        'sections[2].criteria[0].rule'
+    """
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+class CivilVillageError(Exception):
+    """Base of every error that this library raises; it carries its problems as data."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__(self.problems)
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return self.problems == other.problems  # type: ignore[attr-defined] # same type
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.problems))
+
+    def text(self, lang: Lang) -> str:
+        """Say the first problems, each with what to do, and how many more there are."""
+        texts = [problem.text(lang) for problem in self.problems[:SHOWN]]
+        if len(self.problems) > SHOWN:
+            texts.append(phrase("problem.more", lang, count=len(self.problems) - SHOWN))
+        return "\n".join(texts)
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+class DocumentError(CivilVillageError):
+    """A document, a record or a model built in Python is not valid; lists all that is wrong."""
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """Write a value as its author wrote it, near enough, and short."""
+    text = phrase("value", "en", value=value) if not isinstance(value, dict | list) else str(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def nearest(name: str, names: Iterable[str]) -> Message | None:
+    """Offer the known name that is nearest to a misspelt one, where one is near.
+
+    Examples:
+        >>> nearest("insurence", ["insurance", "water"]).text("en")
+        'did you mean insurance?'
+    """
+    # A hostile name must not cost more than a look: the comparison is quadratic.
+    found = difflib.get_close_matches(name[:80], [str(n) for n in names], n=1, cutoff=0.6)
+    return Message("hint.nearest", name=found[0]) if found else None
+
+
+class Checked(Protocol):
+    """A model that can say what is wrong with itself."""
+
+    def problems(self) -> Iterator[Problem]:
+        """Give every problem, with paths that begin at this model."""
+        ...
+
+
+_draft: ContextVar[bool] = ContextVar("civil_village_draft", default=False)
+
+
+@contextmanager
+def drafting() -> Iterator[None]:
+    """Build models whose problems are collected afterwards instead of raised one by one.
+
+    Only for readers, which check the finished tree before they hand it out.
+    """
+    token = _draft.set(True)  # noqa: FBT003 - the variable's value
+    try:
+        yield
+    finally:
+        _draft.reset(token)
+
+
+def require(model: Checked) -> None:
+    """Raise all problems of a model at once, unless it is being drafted.
+
+    Raises:
+        DocumentError: The model has at least one problem of level ``error``.
+    """
+    if not _draft.get():
+        reject(problem for problem in model.problems() if problem.level == "error")
+
+
+def reject(problems: Iterable[Problem]) -> None:
+    """Raise the problems as one error, where there are any.
+
+    Raises:
+        DocumentError: There is at least one.
+    """
+    found = tuple(problems)
+    if found:
+        raise DocumentError(found)
+
+
+def duplicates(ids: Iterable[str], *steps: str | int) -> Iterator[Problem]:
+    """Give a problem for each id that stands twice in the list that ``steps`` lead to."""
+    seen: set[str] = set()
+    for index, name in enumerate(ids):
+        if name in seen:
+            yield Problem(code="duplicate-id", path=(*steps, index, "id"), found=name)
+        seen.add(name)
+
+
+class Locator(Protocol):
+    """Knows where in a text each path of a document stands."""
+
+    #: Name of the document or file, where it is known.
+    name: str | None
+
+    def position(self, path: Path, offset: int | None = None) -> Position | None:
+        """Give line and column of the value at ``path``, ``offset`` characters into it."""
+        ...
+
+
+@frozen
+class Origin:
+    """Where a record was read: kept beside it until the catalogue checks its values."""
+
+    locator: Locator
+    path: Path = field(default=())
+
+    def place(self, problem: Problem) -> Problem:
+        """Give the problem its full path, line and column."""
+        return located(problem.inside(*self.path), self.locator)
+
+
+def located(problem: Problem, locator: Locator) -> Problem:
+    """Add line, column and document name to a problem whose path begins at the root."""
+    offset = problem.excerpt.start if problem.excerpt else None
+    return evolve(
+        problem,
+        position=problem.position or locator.position(problem.path, offset),
+        document=problem.document or locator.name,
+    )

@@ -1,0 +1,203 @@
+"""Exact numbers: decimals with bounds, ratios that keep their parts, declared rounding.
+
+Inside the library every number is a whole number or a `fractions.Fraction`; what users
+see is a `decimal.Decimal` wherever the digits end. No arithmetic here depends on the
+decimal context of the process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from fractions import Fraction
+from typing import Literal
+
+from attrs import field, frozen
+
+from civil_village.messages import Message, decimal_text
+from civil_village.problems import Problem, reject, require, shown
+
+#: An exact number as the library computes with it.
+Exact = int | Fraction
+#: What users may hand in where a number is meant.
+Number = int | Decimal | Fraction
+
+#: No value that is written down has more significant digits (JSON numbers carry 15).
+DIGITS = 15
+#: Nor more decimal places.
+PLACES = 4
+#: No value that is written down is larger.
+LARGEST = 10**11
+
+#: Wide enough that taking off trailing zeros never rounds, whatever the process has set.
+_EXACT = Context(prec=5000, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+
+_SHARE = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s*[%\uff05]")
+
+
+def exact_decimal(value: object, *, places: int = PLACES) -> Decimal:
+    """Take a number that somebody wrote down as an exact decimal (精确小数).
+
+    A float is taken at its shortest decimal form, which is what its author sees.
+
+    Args:
+        value: An ``int``, ``Decimal`` or ``float``.
+        places: Most decimal places that are allowed.
+
+    Returns:
+        The number without trailing zeros.
+
+    Raises:
+        DocumentError: It is no number, not finite, or has too many digits or places.
+
+    Examples:
+        >>> exact_decimal(0.92), exact_decimal(1200)
+        (Decimal('0.92'), Decimal('1200'))
+    """
+    reject(number_problems(value, places=places))
+    return tidy(Decimal(repr(value) if isinstance(value, float) else value))  # type: ignore[arg-type] # checked above
+
+
+def number_problems(value: object, *, places: int = PLACES) -> Iterator[Problem]:
+    """Give what stops a value from being an exact decimal with at most so many places."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | float):
+        yield _problem("not-a-number", value, "expected.number")
+        return
+    number = Decimal(repr(value) if isinstance(value, float) else value)
+    if not number.is_finite():
+        yield _problem("not-finite", value, "expected.number")
+        return
+    _, digits, exponent = number.normalize(_EXACT).as_tuple()
+    assert isinstance(exponent, int)  # finite numbers have one
+    if len(digits) > DIGITS:
+        yield _problem("too-many-digits", value, "expected.digits", most=DIGITS)
+    elif -exponent > places:
+        yield _problem("too-many-places", value, "expected.places", most=places)
+    elif number.is_zero() and number.is_signed():
+        yield _problem("minus-zero", value, "expected.number")
+    elif abs(number) > LARGEST:
+        yield _problem("number-too-large", value, "expected.at-most", most=LARGEST)
+
+
+def _problem(code: str, value: object, expected: str, **arguments: object) -> Problem:
+    return Problem(code=code, found=shown(value), expected=Message(expected, **arguments))
+
+
+def tidy(value: Number) -> Decimal:
+    """Write a number whose digits end as a decimal without trailing zeros.
+
+    Examples:
+        >>> tidy(Decimal("1.50")), tidy(Fraction(1, 8))
+        (Decimal('1.5'), Decimal('0.125'))
+    """
+    return Decimal(decimal_text(value))
+
+
+def published(value: Number) -> Decimal | Fraction:
+    """Give a number as users see it: a decimal where its digits end, else the fraction.
+
+    Examples:
+        >>> published(Fraction(3, 2)), published(Fraction(1, 3))
+        (Decimal('1.5'), Fraction(1, 3))
+    """
+    text = decimal_text(value)
+    return Fraction(value) if "/" in text else Decimal(text)
+
+
+def share_of(text: str) -> Decimal | None:
+    """Read a share written in percent; ``None`` where the text is no such thing.
+
+    Examples:
+        >>> share_of("92%"), share_of("0.5 %"), share_of("many")
+        (Decimal('0.92'), Decimal('0.005'), None)
+    """
+    found = _SHARE.fullmatch(text.strip())
+    return tidy(Fraction(found[1]) / 100) if found else None
+
+
+@frozen
+class Ratio:
+    """A share of a whole that keeps both its parts (比率), so that nothing is rounded.
+
+    92 of 100 and 23 of 25 compare alike, and a whole of 0 is kept as what it is: a
+    share that cannot be computed, not a share of 0.
+
+    Args:
+        part: The part; a whole number or an exact decimal.
+        whole: What it is a part of.
+
+    Examples:
+        >>> Ratio(92, 100).value
+        Fraction(23, 25)
+        >>> Ratio(0, 0).value is None
+        True
+
+    Source:
+        semantics of ratios: exact, and undetermined where the whole is 0.
+    """
+
+    part: Decimal = field(converter=lambda value: exact_decimal(value))
+    whole: Decimal = field(converter=lambda value: exact_decimal(value))
+
+    @property
+    def value(self) -> Fraction | None:
+        """The exact share, or ``None`` where the whole is 0."""
+        return None if self.whole == 0 else Fraction(self.part) / Fraction(self.whole)
+
+    def text(self, lang: str) -> str:  # noqa: ARG002 - same form as every worded value
+        """Write part and whole."""
+        return f"{decimal_text(self.part)}/{decimal_text(self.whole)}"
+
+
+RoundingMode = Literal["half_up", "half_even", "down", "up"]
+
+
+@frozen(kw_only=True)
+class Rounding:
+    """A rounding that a document declares (舍入): to which step, and how.
+
+    Args:
+        step: What results are multiples of; above zero.
+        mode: ``half_up`` (四舍五入, away from zero), ``half_even``, ``down`` or ``up``
+            (towards and away from zero).
+
+    Examples:
+        >>> Rounding(step=Decimal("0.01")).of(Fraction(2, 3))
+        Decimal('0.67')
+        >>> Rounding(step=Decimal(1), mode="down").of(Fraction(-5, 2))
+        Decimal('-2')
+    """
+
+    step: Decimal = field(converter=lambda value: exact_decimal(value))
+    mode: RoundingMode = "half_up"
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give what is wrong with it: a step that is not above zero."""
+        if self.step <= 0:
+            expected = Message("expected.above", least=0)
+            yield Problem(
+                code="out-of-range", path=("step",), found=shown(self.step), expected=expected
+            )
+
+    def of(self, value: Number) -> Decimal:
+        """Round a number to the declared step."""
+        steps = abs(Fraction(value)) / Fraction(self.step)
+        whole, rest = divmod(steps.numerator, steps.denominator)
+        twice = 2 * rest - steps.denominator
+        away = {
+            "half_up": twice >= 0,
+            "half_even": twice > 0 or (twice == 0 and whole % 2 == 1),
+            "down": False,
+            "up": rest > 0,
+        }[self.mode]
+        sign = -1 if value < 0 else 1
+        return tidy(sign * (whole + away) * Fraction(self.step))
+
+    @staticmethod
+    def from_plain(value: object) -> object:
+        """Take a bare number for the step of an ordinary rounding (四舍五入)."""
+        return value if isinstance(value, dict) else {"step": value}

@@ -1,0 +1,240 @@
+"""Requirements and strikes: conditions on facts, each in one of four states.
+
+A requirement asks for something; its mirror, the strike, names what must not be. Both
+may stand under a condition of their own (``applies``) outside which they are exempt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Literal
+
+from attrs import field, fields_dict, frozen
+
+from civil_village.assumptions import Assumed
+from civil_village.labels import Label, Source, as_label
+from civil_village.messages import Lang, Message
+from civil_village.names import Id, id_problems
+from civil_village.problems import Problem, require
+from civil_village.quantities import exact_decimal
+from civil_village.rules import Missing, Rule, Signature, Unknown, Value, Valued, united
+
+State = Literal["met", "unmet", "undetermined", "exempt"]
+StrikeState = Literal["hit", "clear", "open", "exempt"]
+
+#: Fields that hold one source or several; a document writes one without a list.
+ONE_OR_MANY = {"one_or_many": True}
+
+
+@frozen(kw_only=True)
+class Requirement:
+    """What a village or household must show (要求): a rule over facts, a judgement, or both.
+
+    Examples:
+        >>> Requirement(id="meets", rule=Rule("meetings >= 3")).rule.names
+        ('meetings',)
+    """
+
+    id: Id
+    label: Label | None = field(default=None, converter=as_label)
+    #: Condition on the facts.
+    rule: Rule | None = None
+    #: Methods whose word it needs, joined by ``&&`` and ``||`` (评审方式).
+    judged: Rule | None = None
+    #: Outside this condition the requirement is exempt.
+    applies: Rule | None = None
+    #: Points of its own, where the criterion adds them up.
+    points: Decimal | None = field(default=None, converter=lambda v: _decimal(v))
+    source: tuple[Source, ...] = field(default=(), converter=tuple, metadata=ONE_OR_MANY)
+    assumed: Assumed = field(factory=Assumed)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give an id that is none, and a requirement that asks for nothing."""
+        yield from id_problems(self.id, "id")
+        if self.rule is None and self.judged is None:
+            yield Problem(code="empty-requirement", expected=Message("expected.rule-or-judged"))
+        yield from self.assumed.problems_in(fields_dict(Requirement))
+
+    def text(self, lang: Lang) -> str:
+        """Name it by its label, else its id."""
+        return self.label.text(lang) if self.label else self.id
+
+    def rule_problems(
+        self, names: Mapping[str, Signature], methods: Mapping[str, Signature]
+    ) -> Iterator[Problem]:
+        """Give what is wrong with its rules against indicators and methods."""
+        if self.rule is not None:
+            yield from (p.inside("rule") for p in self.rule.problems(names))
+        if self.applies is not None:
+            yield from (p.inside("applies") for p in self.applies.problems(names))
+        if self.judged is not None:
+            yield from (p.inside("judged") for p in self.judged.problems(methods))
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else exact_decimal(value)
+
+
+@frozen(kw_only=True)
+class Consequence:
+    """What follows from a strike (后果): the score's band falls to the one named.
+
+    Examples:
+        >>> Consequence(band="none").band
+        'none'
+    """
+
+    band: Id
+
+
+@frozen(kw_only=True)
+class Strike:
+    """What must not be (一票否决、取消资格): it strikes while ``when`` is true.
+
+    Without ``then`` the outcome fails; with ``then`` only what is named there follows.
+
+    Examples:
+        >>> Strike(id="accident", when=Rule("accidents > 0")).then
+        ()
+    """
+
+    id: Id
+    label: Label | None = field(default=None, converter=as_label)
+    when: Rule
+    applies: Rule | None = None
+    then: tuple[Consequence, ...] = field(default=(), converter=tuple)
+    source: tuple[Source, ...] = field(default=(), converter=tuple, metadata=ONE_OR_MANY)
+    assumed: Assumed = field(factory=Assumed)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give an id that is none."""
+        yield from id_problems(self.id, "id")
+        yield from self.assumed.problems_in(fields_dict(Strike))
+
+    def text(self, lang: Lang) -> str:
+        """Name it by its label, else its id."""
+        return self.label.text(lang) if self.label else self.id
+
+    def rule_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
+        """Give what is wrong with its rules."""
+        yield from (p.inside("when") for p in self.when.problems(names))
+        if self.applies is not None:
+            yield from (p.inside("applies") for p in self.applies.problems(names))
+
+
+@frozen(kw_only=True)
+class Checked:
+    """A requirement or strike worked out on the facts of one subject.
+
+    Both questions stay apart, since what a gap in one of them costs depends on the other.
+    """
+
+    #: Whether it applies; ``None`` where that is open.
+    applies: bool | None
+    #: Whether its rule and judgement hold; ``None`` where that is open.
+    holds: bool | None
+    missing: tuple[Missing, ...] = ()
+    #: The worked-out rules, in the order in which they are explained.
+    rules: tuple[tuple[str, Valued], ...] = ()
+
+    @property
+    def credited(self) -> bool | None:
+        """Whether it counts as met where an exemption does too; ``None`` where open."""
+        if self.applies is False or self.holds is True:
+            return True
+        return False if self.applies is True and self.holds is False else None
+
+    @property
+    def state(self) -> State:
+        """Met, unmet, undetermined or exempt."""
+        if self.applies is False:
+            return "exempt"
+        if self.applies is None or self.holds is None:
+            return "undetermined"
+        return "met" if self.holds else "unmet"
+
+    @property
+    def strike_state(self) -> StrikeState:
+        """Hit, clear, open or exempt: a strike that is sure not to hit is clear."""
+        if self.applies is False:
+            return "exempt"
+        if self.holds is False:
+            return "clear"
+        return "hit" if self.applies and self.holds else "open"
+
+
+def check_requirement(
+    requirement: Requirement,
+    scope: Mapping[str, Value],
+    *,
+    path: str,
+    words: Mapping[str, bool],
+    exempt: bool = False,
+) -> Checked:
+    """Work out a requirement.
+
+    Args:
+        requirement: What is asked.
+        scope: Every fact in the form that rules work with.
+        path: Its path, by which a missing observation is named.
+        words: What each method that has spoken says of it.
+        exempt: Whether an exemption is recorded for it.
+
+    Examples:
+        >>> meets = Requirement(id="meets", rule=Rule("meetings >= 3"), judged=Rule("visit"))
+        >>> from fractions import Fraction
+        >>> checked = check_requirement(
+        ...     meets, {"meetings": Fraction(3)}, path="work.meets", words={}
+        ... )
+        >>> checked.state, checked.missing[0].text("en")
+        ('undetermined', 'the word of visit on work.meets')
+    """
+    if exempt:
+        return Checked(applies=False, holds=None)
+    rules = []
+    if requirement.rule is not None:
+        rules.append(("rule", requirement.rule.value(scope)))
+    if requirement.judged is not None:
+        spoken: dict[str, Value] = {
+            method: words.get(method, Unknown((Missing("observation", path, method),)))
+            for method in requirement.judged.names
+        }
+        rules.append(("judged", requirement.judged.value(spoken)))
+    return _checked(requirement.applies, rules, scope)
+
+
+def check_strike(strike: Strike, scope: Mapping[str, Value]) -> Checked:
+    """Work out a strike; no recorded exemption lifts one."""
+    return _checked(strike.applies, [("when", strike.when.value(scope))], scope)
+
+
+def _checked(
+    applies: Rule | None, rules: list[tuple[str, Valued]], scope: Mapping[str, Value]
+) -> Checked:
+    condition = [] if applies is None else [("applies", applies.value(scope))]
+    values = [valued.value for _, valued in rules]
+    holds = False if False in values else None if _open(values) else True
+    applied = _truth(condition[0][1].value) if condition else True
+    checked = Checked(applies=applied, holds=holds, rules=(*condition, *rules))
+    settled = applied is False or (applied is True and holds is not None)
+    if settled:
+        return checked
+    # What cannot change anything any more is not missed.
+    lacking = [valued.value for _, valued in condition]
+    lacking += values if holds is None else []
+    return Checked(applies=applied, holds=holds, missing=united(lacking), rules=checked.rules)
+
+
+def _open(values: list[Value]) -> bool:
+    return any(isinstance(value, Unknown) for value in values)
+
+
+def _truth(value: Value) -> bool | None:
+    return None if isinstance(value, Unknown) else bool(value)

@@ -1,0 +1,25 @@
+"""Rules (规则): text, tree, check, words and worth of a condition over named facts.
+
+What belongs here: the scalar language. What does not: villages, catalogues, standards; a
+rule sees a mapping from names to signatures, and later to values.
+"""
+
+from __future__ import annotations
+
+from civil_village.rules.interpreter import Valued, residual
+from civil_village.rules.rule import Rule
+from civil_village.rules.signatures import RuleType, Signature
+from civil_village.rules.values import Missing, Unknown, Value, number_bounds, united
+
+__all__ = [
+    "Missing",
+    "Rule",
+    "RuleType",
+    "Signature",
+    "Unknown",
+    "Value",
+    "Valued",
+    "number_bounds",
+    "residual",
+    "united",
+]

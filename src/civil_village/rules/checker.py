@@ -1,0 +1,344 @@
+"""The checker: names, types, units, ranges and magnitudes, before a rule ever runs.
+
+Its view of a name is a `Signature`; it knows no village and no catalogue. What it lets
+pass, the interpreter can work out for every record that keeps to the signatures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Literal, assert_never
+
+from attrs import evolve
+
+from civil_village.messages import Message
+from civil_village.problems import Excerpt, Problem, nearest
+from civil_village.rules.signatures import (
+    MIRROR,
+    RuleType,
+    Signature,
+    constant_signature,
+    decided,
+    either,
+    product,
+)
+from civil_village.rules.syntax import (
+    Arithmetic,
+    Compare,
+    Conditional,
+    Constant,
+    Expression,
+    Logic,
+    Membership,
+    Name,
+    Negative,
+    Not,
+)
+
+#: Whole numbers past this would overflow in the engines that run a rule as columns.
+LIMIT = 2**63 - 1
+
+
+def check(
+    expression: Expression,
+    names: Mapping[str, Signature],
+    text: str,
+    *,
+    wanted: RuleType | None = None,
+) -> tuple[Signature | None, list[Problem]]:
+    """Find every problem of a rule against the names that it may use.
+
+    Args:
+        expression: The rule's tree.
+        names: Signature of each name that is known.
+        text: The rule as its author wrote it, for excerpts.
+        wanted: The type that the whole rule must have; ``None`` allows any.
+
+    Returns:
+        The signature of what the rule computes, ``None`` where that makes no sense; and
+        problems with an empty path whose excerpt shows the part.
+
+    Examples:
+        >>> from civil_village.rules.parser import parse
+        >>> rule = "insurence > 0"
+        >>> _, problems = check(parse(rule), {"insurance": Signature.number()}, rule)
+        >>> [problem.code for problem in problems]
+        ['unknown-indicator']
+    """
+    checker = _Checker(names, text)
+    kind = checker.kind(expression)
+    if kind and wanted and kind.type != wanted:
+        checker.mistyped(expression, kind, wanted)
+    return kind, checker.problems
+
+
+class _Checker:
+    """Walks one tree and gathers problems; a part that makes no sense has no signature."""
+
+    def __init__(self, names: Mapping[str, Signature], text: str) -> None:
+        self.names = names
+        self.text = text
+        self.problems: list[Problem] = []
+
+    def report(
+        self,
+        code: str,
+        part: Expression,
+        *,
+        found: str | None = None,
+        expected: Message | None = None,
+        hint: Message | None = None,
+        level: Literal["error", "finding"] = "error",
+    ) -> None:
+        """Keep a problem about one part of the rule."""
+        problem = Problem(
+            code=code,
+            found=self.text[slice(*part.span)] if found is None else found,
+            expected=expected,
+            hint=hint,
+            level=level,
+            excerpt=Excerpt(self.text, *part.span),
+        )
+        self.problems.append(problem)
+
+    def mistyped(self, part: Expression, kind: Signature, wanted: RuleType) -> None:
+        expected = Message("expected.not-type", wanted=Message(f"type.{wanted}"), got=Message(f"type.{kind.type}"))
+        self.report("wrong-type", part, expected=expected)
+
+    def kind(self, part: Expression) -> Signature | None:
+        """Work out what a part is; ``None`` where that makes no sense."""
+        match part:
+            case Constant():
+                return constant_signature(part.value)
+            case Name():
+                return self.name(part)
+            case Not():
+                return self.truths(part.operand)
+            case Negative():
+                number = self.number(part.operand)
+                return number and either(number, number, -number.maximum, -number.minimum)
+            case Arithmetic():
+                return self.arithmetic(part)
+            case Compare():
+                return self.compare(part)
+            case Logic():
+                return self.logic(part)
+            case Membership():
+                return self.membership(part)
+            case Conditional():
+                return self.conditional(part)
+            case _:
+                assert_never(part)
+
+    def name(self, part: Name) -> Signature | None:
+        if part.id not in self.names:
+            expected, hint = Message("expected.indicator"), nearest(part.id, self.names)
+            self.report("unknown-indicator", part, expected=expected, hint=hint)
+        return self.names.get(part.id)
+
+    def number(self, part: Expression) -> Signature | None:
+        return self.typed(part, "number")
+
+    def truths(self, *parts: Expression) -> Signature | None:
+        kinds = [self.typed(part, "truth") for part in parts]
+        return Signature(type="truth") if all(kinds) else None
+
+    def typed(self, part: Expression, wanted: RuleType) -> Signature | None:
+        kind = self.kind(part)
+        if kind and kind.type != wanted:
+            self.mistyped(part, kind, wanted)
+            return None
+        return kind
+
+    def same_unit(self, part: Expression, left: Signature, right: Signature) -> bool:
+        """Tell whether two numbers may meet in a sum or comparison."""
+        if left.free or right.free or left.unit == right.unit:
+            return True
+        units = tuple(unit or Message("unit.none") for unit in (left.unit, right.unit))
+        self.report("unit-mismatch", part, expected=Message("expected.same-unit", units=units))
+        return False
+
+    def sized(self, part: Expression, *sizes: int) -> bool:
+        """Tell whether the whole numbers behind a part stay below 2^63."""
+        if max(sizes) <= LIMIT:
+            return True
+        self.report("rule-overflow", part, hint=Message("hint.declare-maximum"))
+        return False
+
+    def arithmetic(self, part: Arithmetic) -> Signature | None:
+        left, right = self.number(part.left), self.number(part.right)
+        if left is None or right is None:
+            return None
+        if part.operator == "*":
+            if left.unit and right.unit:
+                self.report("unit-mismatch", part, expected=Message("expected.one-unit"))
+                return None
+            kind = product(left, right)
+        elif not self.same_unit(part, left, right):
+            return None
+        elif part.operator == "+":
+            kind = either(left, right, left.minimum + right.minimum, left.maximum + right.maximum)
+        else:
+            kind = either(left, right, left.minimum - right.maximum, left.maximum - right.minimum)
+        return kind if self.sized(part, kind.numerator, kind.denominator) else None
+
+    def compare(self, part: Compare) -> Signature | None:
+        left, right = self.kind(part.left), self.kind(part.right)
+        if left is None or right is None or not self.comparable(part, left, right):
+            return None
+        if left.type == "number":
+            crossed = (left.numerator * right.denominator, right.numerator * left.denominator)
+            if not self.same_unit(part, left, right) or not self.sized(part, *crossed):
+                return None
+            self.range(part, left, right)
+        return Signature(type="truth")
+
+    def comparable(self, part: Compare, left: Signature, right: Signature) -> bool:
+        """Tell whether two parts are of types that the operator takes."""
+        types = {left.type, right.type}
+        if types == {"choice", "text"}:
+            literal = part.right if right.type == "text" else part.left
+            fits = self.option(literal, left.choices or right.choices)
+        elif types & {"text", "date"}:
+            # Text and dates are shown, never tested.
+            self.report("text-tested", part, expected=Message("expected.choice-indicator"))
+            return False
+        elif len(types) > 1:
+            first, second = (Message(f"type.{side.type}") for side in (left, right))
+            expected = Message("expected.same-type", types=(first, second))
+            self.report("wrong-type", part, expected=expected)
+            return False
+        else:
+            fits = True
+        if types != {"number"} and part.operator not in ("==", "!="):
+            self.report("wrong-operator", part, found=part.operator, expected=Message("expected.equality"))
+            return False
+        return fits
+
+    def option(self, literal: Expression, choices: tuple[str, ...]) -> bool:
+        """Tell whether a literal is one of the texts that a choice allows."""
+        value = literal.value if isinstance(literal, Constant) else None
+        if value in choices:
+            return True
+        expected = Message("expected.one-of", names=choices)
+        self.report("unknown-choice", literal, expected=expected, hint=nearest(str(value), choices))
+        return False
+
+    def range(self, part: Compare, left: Signature, right: Signature) -> None:
+        """Report a comparison that the declared ranges already decide."""
+        outcome = decided(part.operator, left, right)
+        if outcome is None:
+            return
+        kind = right if left.free else left
+        key = "expected.share" if kind.share else "expected.between"
+        expected = Message(key, least=kind.minimum, most=kind.maximum)
+        if outcome:
+            self.report("always-holds", part, expected=expected, level="finding")
+        else:
+            self.report("never-holds", part, expected=expected)
+
+    def logic(self, part: Logic) -> Signature | None:
+        kind = self.truths(*part.operands)
+        if kind and part.operator == "&&":
+            name = _contradiction(part, self.names)
+            if name is not None:
+                self.report("never-holds", part, expected=Message("expected.compatible", name=name))
+        return kind
+
+    def membership(self, part: Membership) -> Signature | None:
+        item = self.kind(part.item)
+        if item is None:
+            return None
+        if item.type in ("text", "date"):
+            self.report("text-tested", part, expected=Message("expected.choice-indicator"))
+            return None
+        if item.type == "choice":
+            fits = [self.option(option, item.choices) for option in part.options]
+        else:
+            fits = [self.typed(option, item.type) is not None for option in part.options]
+        return Signature(type="truth") if all(fits) else None
+
+    def conditional(self, part: Conditional) -> Signature | None:
+        condition = self.truths(part.condition)
+        then, otherwise = self.kind(part.then), self.kind(part.otherwise)
+        if not (condition and then and otherwise):
+            return None
+        if then.type != otherwise.type:
+            types = tuple(Message(f"type.{side.type}") for side in (then, otherwise))
+            self.report("wrong-type", part, expected=Message("expected.same-type", types=types))
+            return None
+        if then.type != "number":
+            choices = tuple(dict.fromkeys(then.choices + otherwise.choices))
+            return evolve(then, choices=choices)
+        if not self.same_unit(part, then, otherwise):
+            return None
+        low = min(then.minimum, otherwise.minimum)
+        high = max(then.maximum, otherwise.maximum)
+        kind = either(then, otherwise, low, high)
+        return kind if self.sized(part, kind.numerator, kind.denominator) else None
+
+
+def _contradiction(part: Logic, names: Mapping[str, Signature]) -> str | None:
+    """Name an indicator whose comparisons with literals in one ``&&`` exclude each other."""
+    ranges: dict[str, _Range] = {}
+    for operand in part.operands:
+        found = _limit(operand)
+        if found is not None:
+            name, sign, value = found
+            left = ranges.setdefault(name, _Range(names[name]))
+            left.narrow(sign, value)
+            if left.empty():
+                return name
+    return None
+
+
+def _limit(part: Expression) -> tuple[str, str, Fraction | str] | None:
+    """Give name, operator and literal of a comparison of one with the other."""
+    if not isinstance(part, Compare):
+        return None
+    match part.left, part.right:
+        case Name() as name, Constant() as literal:
+            sign = part.operator
+        case Constant() as literal, Name() as name:
+            sign = MIRROR[part.operator]
+        case _:
+            return None
+    if isinstance(literal.value, bool):
+        return None
+    return name.id, sign, literal.value if isinstance(literal.value, str) else Fraction(literal.value)
+
+
+class _Range:
+    """What is left of one name's values after comparisons with literals."""
+
+    def __init__(self, signature: Signature) -> None:
+        self.step = signature.step
+        self.low, self.high = signature.minimum, signature.maximum
+        self.low_open = self.high_open = False
+        self.options = set(signature.choices) if signature.type == "choice" else None
+
+    def narrow(self, sign: str, value: Fraction | str) -> None:
+        """Keep only what the comparison allows."""
+        if isinstance(value, str):
+            if self.options is not None:
+                self.options = self.options & {value} if sign == "==" else self.options - {value}
+            return
+        # Of two equal ends the open one is the narrower.
+        if sign in (">", ">=", "==") and (value, sign == ">") > (self.low, self.low_open):
+            self.low, self.low_open = value, sign == ">"
+        if sign in ("<", "<=", "==") and (value, sign != "<") < (self.high, not self.high_open):
+            self.high, self.high_open = value, sign == "<"
+
+    def empty(self) -> bool:
+        """Tell whether no value is left."""
+        if self.options is not None:
+            return not self.options
+        if self.step is None:
+            closed = not (self.low_open or self.high_open)
+            return self.low > self.high or (self.low == self.high and not closed)
+        # Whole steps turn `> 2` into `>= 3`.
+        least, most = self.low / self.step, self.high / self.step
+        first = least.__floor__() + 1 if self.low_open else least.__ceil__()
+        last = most.__ceil__() - 1 if self.high_open else most.__floor__()
+        return first > last

@@ -1,0 +1,332 @@
+"""Reading a rule's text (解析): from characters to the syntax tree, or to what is wrong.
+
+The language is a subset of the Common Expression Language::
+
+    Rule       = Choice
+    Choice     = Or ["?" Or ":" Choice]
+    Or         = And {"||" And}
+    And        = Relation {"&&" Relation}
+    Relation   = Sum [("==" | "!=" | "<" | "<=" | ">" | ">=") Sum | "in" List]
+    Sum        = Product {("+" | "-") Product}
+    Product    = Unary {"*" Unary}
+    Unary      = {"!"} Primary | {"-"} Primary
+    Primary    = Literal | Name | "(" Choice ")"
+    List       = "[" Literal {"," Literal} "]"
+    Literal    = "true" | "false" | ["-"] Number | Text
+
+Rules come from strangers: text, tree, depth and lists have limits, the time is linear,
+and nothing of the text is ever run.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn, TypeVar, cast, get_args
+
+from attrs import define
+
+from civil_village.messages import Message
+from civil_village.problems import DocumentError, Problem
+from civil_village.rules.literals import number_value, text_value
+from civil_village.rules.refusals import misfit, misfit_after, refusal
+from civil_village.rules.syntax import (
+    STRENGTHS,
+    Arithmetic,
+    ArithmeticOperator,
+    Compare,
+    CompareOperator,
+    Conditional,
+    Constant,
+    Expression,
+    Logic,
+    LogicOperator,
+    Membership,
+    Name,
+    Negative,
+    Not,
+    parts,
+)
+from civil_village.rules.tokens import Token, tokens
+
+#: Most characters of a rule's text.
+LONGEST = 10_000
+#: Most nodes of a rule's tree, literals in lists included.
+NODES = 1_000
+#: Most levels of a rule's tree, and most parentheses inside each other.
+DEPTH = 100
+#: Most values of one list.
+OPTIONS = 200
+
+_LOGIC = frozenset(get_args(LogicOperator))
+_RELATIONS = frozenset((*get_args(CompareOperator), "in"))
+#: Chains of comparisons longer than this are not written out again in a hint.
+SHORT = 60
+
+N = TypeVar("N", bound=Expression)
+
+
+def parse(text: str) -> Expression:
+    """``Rule = Choice``: read the text of a rule.
+
+    Args:
+        text: The rule, as its author wrote it.
+
+    Returns:
+        The syntax tree, every node with its place in the text.
+
+    Raises:
+        DocumentError: The text is no rule. The one problem is the first that was met;
+            its excerpt shows where.
+
+    Examples:
+        >>> parse("meetings >= 3")
+        Compare(operator='>=', left=Name(id='meetings'), right=Constant(value=3))
+        >>> try:
+        ...     parse("meetings => 3")
+        ... except DocumentError as error:
+        ...     print(error)
+        here: a rule has no such operator or word, got =>.
+            meetings => 3
+                     ^^
+        Hint: write >= [rule-operator]
+
+    Source:
+        Common Expression Language specification, grammar and precedence; subset as above.
+    """
+    if len(text) > LONGEST:
+        expected = Message("expected.rule-length", most=LONGEST)
+        # Without excerpt: a problem should not carry megabytes of a hostile text.
+        problem = Problem(code="rule-too-long", found=str(len(text)), expected=expected)
+        raise DocumentError([problem])
+    return _Parser(text, list(tokens(text))).rule()
+
+
+@define
+class _Parser:
+    """Where the reading of one rule stands.
+
+    Recursion is bounded before it happens: by ``parentheses``, which are open, and by
+    ``pending``, the operators whose last operand is being read.
+    """
+
+    text: str
+    words: list[Token]
+    index: int = 0
+    nodes: int = 0
+    pending: int = 0
+    parentheses: int = 0
+
+    @property
+    def ahead(self) -> Token:
+        """The next word."""
+        return self.words[self.index]
+
+    @property
+    def end(self) -> int:
+        """Where the last word that was taken ends."""
+        return self.words[self.index - 1].end
+
+    def take(self) -> Token:
+        """Step over the next word and give it."""
+        token = self.ahead
+        self.index += 1
+        return token
+
+    def operator(self, strength: int) -> str | None:
+        """Give the next word if it is an operator that binds at least so strongly."""
+        text = self.ahead.text if self.ahead.kind in {"mark", "word"} else ""
+        return text if STRENGTHS.get(text, 0) >= strength else None
+
+    def made(self, node: N) -> N:
+        """Count a node."""
+        self.nodes += 1
+        if self.nodes > NODES:
+            self.stop("rule-too-large", self.end, Message("expected.rule-nodes", most=NODES))
+        return node
+
+    def rule(self) -> Expression:
+        """``Rule = Choice``, and nothing after it."""
+        if self.words[0].kind == "end":
+            self.stop("rule-empty", 0, Message("expected.rule-operand"))
+        expression = self.choice()
+        if self.ahead.kind != "end":
+            self.reject(Message("expected.rule-operator"))
+        level: tuple[Expression, ...] = (expression,)
+        for _ in range(DEPTH):
+            level = tuple(part for node in level for part in parts(node))
+        if level:
+            self.stop_deep(level[0].span[0])
+        return expression
+
+    def choice(self) -> Expression:
+        """``Choice = Or ["?" Or ":" Choice]``."""
+        start = self.ahead.start
+        condition = self.binary(1)
+        if not self.ahead.is_mark("?"):
+            return condition
+        mark = self.take()
+        self.enter(mark)
+        then = self.binary(1)
+        self.expect(":", mark)
+        otherwise = self.choice()
+        self.pending -= 1
+        return self.made(Conditional(condition, then, otherwise, span=(start, self.end)))
+
+    def binary(self, strength: int) -> Expression:
+        """``Or``, ``And``, ``Relation``, ``Sum``, ``Product``: operators that bind so strongly."""
+        start = self.ahead.start
+        left = self.unary()
+        while operator := self.operator(strength):
+            mark, operands, middle = self.take(), [left], self.ahead.start
+            if operator == "in":
+                left = self.membership(left, start)
+            else:
+                self.enter(mark)
+                operands.append(self.binary(STRENGTHS[operator] + 1))
+                while operator in _LOGIC and self.operator(1) == operator:
+                    self.take()
+                    operands.append(self.binary(STRENGTHS[operator] + 1))
+                self.pending -= 1
+                left = _joined(operator, operands, (start, self.end))
+            if operator in _RELATIONS and self.operator(1) in _RELATIONS:
+                self.stop_chain(start, None if operator == "in" else middle)
+            self.made(left)
+        self.check_follower()
+        return left
+
+    def check_follower(self) -> None:
+        """Refuse what can never stand after an operand."""
+        if self.ahead.kind == "end" or self.ahead.is_mark(")", "?", ":") or self.operator(1):
+            return
+        if error := misfit_after(self.words, self.index, self.text):
+            raise error
+        self.reject(Message("expected.rule-operator"))
+
+    def unary(self) -> Expression:
+        """``Unary = {"!"} Primary | {"-"} Primary``; a number takes the sign before it."""
+        marks: list[Token] = []
+        while self.ahead.is_mark("!", "-") and not self.is_signed_number():
+            if marks and self.ahead.text != marks[0].text:
+                self.reject(Message("expected.rule-operand"), Message("hint.rule-mixed-prefixes"))
+            marks.append(self.take())
+            if len(marks) > DEPTH:
+                self.stop_deep(self.ahead.start)
+        operand = self.primary()
+        for mark in reversed(marks):
+            node = Not if mark.text == "!" else Negative
+            operand = self.made(node(operand, span=(mark.start, self.end)))
+        return operand
+
+    def primary(self) -> Expression:
+        """``Primary = Literal | Name | "(" Choice ")"``."""
+        if self.ahead.is_mark("("):
+            opened = self.take()
+            self.parentheses += 1
+            if self.parentheses > DEPTH:
+                self.stop_deep(opened.start)
+            expression = self.choice()
+            self.expect(")", opened)
+            self.parentheses -= 1
+            return expression
+        if constant := self.literal():
+            return constant
+        token = self.ahead
+        if token.kind != "word" or token.text == "in" or misfit(token, self.text):
+            hint = Message("hint.rule-list") if token.is_mark("[") else None
+            self.reject(Message("expected.rule-operand"), hint)
+        self.take()
+        return self.made(Name(token.text, span=(token.start, token.end)))
+
+    def literal(self) -> Constant | None:
+        """``Literal = "true" | "false" | ["-"] Number | Text``; ``None`` where none stands."""
+        start = self.ahead.start
+        minus = self.take() if self.is_signed_number() else None
+        token = self.ahead
+        value: Any = None
+        if token.kind == "number":
+            value = number_value(token, self.text, minus=minus)
+        elif token.kind == "text" and not misfit(token, self.text):
+            value = text_value(token, self.text)
+        elif token.kind == "word" and token.text in {"true", "false"}:
+            value = token.text == "true"
+        else:
+            return None
+        self.take()
+        return self.made(Constant(value, span=(start, self.end)))
+
+    def is_signed_number(self) -> bool:
+        """Say whether a minus sign and right after it a number come next."""
+        return self.ahead.is_mark("-") and self.words[self.index + 1].kind == "number"
+
+    def membership(self, item: Expression, start: int) -> Membership:
+        """``List = "[" Literal {"," Literal} "]"``, after its ``in``."""
+        if not self.ahead.is_mark("["):
+            self.reject(Message("expected.rule-list"))
+        opened = self.take()
+        options: list[Constant] = []
+        while not options or self.ahead.is_mark(","):
+            if options:
+                self.take()
+            option = self.literal()
+            if option is None:
+                hint = Message("hint.rule-quote-options") if self.ahead.kind == "word" else None
+                self.reject(Message("expected.rule-literal"), hint)
+            options.append(option)
+            if len(options) > OPTIONS:
+                expected = Message("expected.rule-options", most=OPTIONS)
+                self.stop("rule-list-too-long", option.span[0], expected)
+        self.expect("]", opened)
+        return Membership(item, tuple(options), span=(start, self.end))
+
+    def expect(self, mark: str, opened: Token) -> None:
+        """Step over the mark that must stand here, for instance to close what was opened."""
+        if self.ahead.kind == "end" and mark in {")", "]"}:
+            span = (opened.start, opened.end)
+            expected = Message("expected.rule-mark", mark=mark)
+            raise refusal("rule-unclosed", self.text, span, expected=expected)
+        if not self.ahead.is_mark(mark):
+            self.reject(Message("expected.rule-mark", mark=mark))
+        self.take()
+
+    def enter(self, mark: Token) -> None:
+        """Count an operator whose last operand comes next."""
+        self.pending += 1
+        if self.pending > DEPTH:
+            self.stop_deep(mark.start)
+
+    def stop_deep(self, position: int) -> NoReturn:
+        """Refuse a tree with too many levels."""
+        self.stop("rule-too-deep", position, Message("expected.rule-depth", most=DEPTH))
+
+    def stop(self, code: str, position: int, expected: Message) -> NoReturn:
+        """Refuse the rule for what it is as a whole, and show where that was noticed."""
+        raise refusal(code, self.text, (position, position), expected=expected)
+
+    def stop_chain(self, start: int, middle: int | None) -> NoReturn:
+        """Refuse ``a < b < c``; ``middle`` is where ``b`` begins, if it can stand alone."""
+        end, mark = self.end, self.take()
+        hint = Message("hint.rule-parentheses")
+        if middle is not None and mark.text != "in":
+            self.binary(STRENGTHS[mark.text] + 1)
+            first, second = self.text[start:end], self.text[mark.start : self.end]
+            if self.end - start <= SHORT:
+                hint = Message("hint.write", form=f"{first} && {self.text[middle:end]} {second}")
+        raise refusal("rule-chained", self.text, (start, self.end), hint=hint)
+
+    def reject(self, expected: Message, hint: Message | None = None) -> NoReturn:
+        """Refuse the next word: for what it is, or else for where it stands."""
+        token = self.ahead
+        if error := misfit(token, self.text):
+            raise error
+        code = "rule-end" if token.kind == "end" else "rule-syntax"
+        span = (token.start, token.end)
+        raise refusal(code, self.text, span, expected=expected, hint=hint)
+
+
+def _joined(operator: str, operands: list[Expression], span: tuple[int, int]) -> Expression:
+    """Make the node of an operator and its operands."""
+    if operator in _LOGIC:
+        return Logic(cast("LogicOperator", operator), tuple(operands), span=span)
+    left, right = operands
+    if operator in _RELATIONS:
+        return Compare(cast("CompareOperator", operator), left, right, span=span)
+    return Arithmetic(cast("ArithmeticOperator", operator), left, right, span=span)

@@ -1,0 +1,85 @@
+"""A rule as a value: its text, its tree, and what can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from civil_village.messages import Lang
+from civil_village.problems import Problem
+from civil_village.rules.checker import check
+from civil_village.rules.interpreter import Valued, interpret
+from civil_village.rules.parser import parse
+from civil_village.rules.printer import to_text
+from civil_village.rules.signatures import RuleType, Signature
+from civil_village.rules.syntax import Expression, names
+from civil_village.rules.values import Value
+from civil_village.rules.wording import say
+
+
+@frozen(init=False)
+class Rule:
+    """A rule of the scalar language (规则), such as ``meetings >= 3 && plan_filed``.
+
+    Two rules are equal where their trees are, however they were spaced.
+
+    Args:
+        text: The rule, in the scalar subset of the Common Expression Language.
+
+    Raises:
+        DocumentError: The text is no rule; the problem shows the part.
+
+    Examples:
+        >>> Rule("meetings>=3") == Rule("meetings >= 3")
+        True
+        >>> Rule("meetings >= 3").names
+        ('meetings',)
+
+    Source:
+        Common Expression Language specification, a subset; decimals are exact here.
+    """
+
+    #: The rule as its author wrote it.
+    text: str = field(eq=False)
+    expression: Expression = field(repr=False)
+
+    def __init__(self, text: str) -> None:
+        self.__attrs_init__(text, parse(text))  # type: ignore[attr-defined] # made by attrs
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The indicators that it reads, in order of first appearance."""
+        return names(self.expression)
+
+    def canonical(self) -> str:
+        """Write it in the one canonical form, with no more parentheses than needed.
+
+        Examples:
+            >>> Rule("( a  &&b )||!c").canonical()
+            'a && b || !c'
+        """
+        return to_text(self.expression)
+
+    def say(self, lang: Lang, labels: Mapping[str, Any] | None = None) -> str:
+        """Say it in words, with the indicators' labels."""
+        return say(self.expression, lang, labels or {})
+
+    def problems(
+        self, names: Mapping[str, Signature], *, wanted: RuleType | None = "truth"
+    ) -> Iterator[Problem]:
+        """Give what is wrong with it against the names that it may use."""
+        yield from check(self.expression, names, self.text, wanted=wanted)[1]
+
+    def signature(self, names: Mapping[str, Signature]) -> Signature | None:
+        """Describe what it computes; ``None`` where it makes no sense."""
+        return check(self.expression, names, self.text)[0]
+
+    def value(self, scope: Mapping[str, Value]) -> Valued:
+        """Work it out, with the value of every part, over known and unknown values."""
+        return interpret(self.expression, scope)
+
+    def plain(self) -> str:
+        """Give the canonical text, the form in documents."""
+        return self.canonical()

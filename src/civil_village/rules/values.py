@@ -1,0 +1,84 @@
+"""What a rule's parts can be worth: known values, and unknown ones with what is proved.
+
+A known truth is a ``bool``, a known number a ``Fraction``, a known choice, text or date
+a ``str`` (dates as ISO text). Everything else is an `Unknown`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any, Literal
+
+from attrs import frozen
+
+from civil_village.messages import Lang, phrase
+
+MissingKind = Literal["indicator", "row", "completeness", "observation", "no-value"]
+
+
+@frozen
+class Missing:
+    """One fact that is not there (缺失事实), and that would help to decide.
+
+    Args:
+        kind: ``indicator`` (a value was not reported), ``row`` (one member's value or
+            condition), ``completeness`` (nobody said that all rows are there),
+            ``observation`` (an assessor's word), ``no-value`` (a whole is 0, a set empty).
+        name: Indicator, event kind, or path of the requirement.
+        row: Id of the member, or of the method of an observation.
+
+    Examples:
+        >>> Missing("row", "takes_part", "h2").text("en")
+        'takes_part of h2'
+    """
+
+    kind: MissingKind
+    name: str
+    row: str | None = None
+
+    def text(self, lang: Lang) -> str:
+        """Say which fact it is."""
+        return phrase(f"missing.{self.kind}", lang, name=self.name, row=self.row)
+
+    def plain(self) -> Any:
+        """Give it as a list of two or three texts."""
+        return [self.kind, self.name] + ([self.row] if self.row is not None else [])
+
+
+@frozen
+class Unknown:
+    """A value that is not known, with all that is known of it (未知值).
+
+    Args:
+        missing: The facts that would settle it; never empty.
+        least: Proved least value of a number; ``None`` where it is no number.
+        greatest: Proved greatest value of a number.
+        sure: Whether it has a value at all; a share of a whole that may be 0 has none
+            for sure, and then its bounds decide nothing.
+    """
+
+    missing: tuple[Missing, ...]
+    least: Fraction | None = None
+    greatest: Fraction | None = None
+    sure: bool = True
+
+
+#: What a part of a rule is worth.
+Value = bool | str | Fraction | Unknown
+
+
+def number_bounds(value: Value) -> tuple[Fraction, Fraction, bool]:
+    """Give least, greatest, and whether there surely is a value, of a known or unknown number."""
+    if isinstance(value, Unknown):
+        assert value.least is not None  # numbers have both, by the checker and by `derive`
+        assert value.greatest is not None
+        return value.least, value.greatest, value.sure
+    assert isinstance(value, Fraction)
+    return value, value, True
+
+
+def united(values: Iterable[Value]) -> tuple[Missing, ...]:
+    """Give all that the unknown ones among the values lack, each once, in order."""
+    missing = (item for value in values if isinstance(value, Unknown) for item in value.missing)
+    return tuple(dict.fromkeys(missing))

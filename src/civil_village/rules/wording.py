@@ -1,0 +1,129 @@
+"""A rule in words (规则的文字说明), for people who never see its text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from attrs import frozen
+
+from civil_village.messages import Lang, phrase, written
+from civil_village.rules.syntax import (
+    STRENGTHS,
+    Arithmetic,
+    Compare,
+    Conditional,
+    Constant,
+    Expression,
+    Logic,
+    Membership,
+    Name,
+    Negative,
+    Not,
+    strength,
+)
+
+_RELATION = STRENGTHS["=="]
+
+
+class Worded(Protocol):
+    """Anything that has a text in both languages, such as a label."""
+
+    def text(self, lang: Lang) -> str:
+        """Give the text in ``lang``."""
+        ...
+
+
+def say(expression: Expression, lang: Lang, labels: Mapping[str, Worded]) -> str:
+    """Say a rule in words, with the labels of its names.
+
+    Parentheses stay wherever a sentence without them could be read in two ways.
+
+    Args:
+        expression: The rule's tree.
+        lang: Language of the sentence.
+        labels: Label of each name; a name without one stands for itself.
+
+    Examples:
+        >>> from civil_village.labels import Label
+        >>> from civil_village.rules.parser import parse
+        >>> labels = {"meetings": Label("年度会议次数", "annual meetings")}
+        >>> say(parse("meetings >= 3 && plan_filed"), "en", labels)
+        'annual meetings is at least 3, and plan_filed'
+        >>> say(parse("meetings < 3"), "zh", labels)
+        '年度会议次数小于 3'
+    """
+    return _Speaker(lang, labels).said(expression)
+
+
+@frozen
+class _Speaker:
+    lang: Lang
+    labels: Mapping[str, Worded]
+
+    def said(self, expression: Expression) -> str:
+        """Say an expression without parentheses around it."""
+        match expression:
+            case Constant(value):
+                return (
+                    phrase("rule.no-text", self.lang) if value == "" else written(value, self.lang)
+                )
+            case Name(name):
+                label = self.labels.get(name)
+                return name if label is None else label.text(self.lang)
+            case Not(operand):
+                return phrase("rule.not", self.lang, operand=self.said(operand))
+            case Negative(operand):
+                return phrase("rule.negative", self.lang, operand=self.said(operand))
+            case Arithmetic():
+                return self.arithmetic(expression)
+            case Compare(operator, left, right):
+                sides = {"left": left, "right": right}
+                return self.sentence(f"rule.{operator}", _RELATION + 1, sides)
+            case Logic(operator, operands):
+                said = [self.inside(operand, _RELATION) for operand in operands]
+                between = phrase(f"rule.{operator}", self.lang)
+                return between.join([said[0], *map(self.spaced_before, said[1:])])
+            case Membership(item, options):
+                listed = written([self.said(option) for option in options], self.lang)
+                listed = self.spaced_after(self.spaced_before(listed))
+                return self.sentence("rule.in", _RELATION + 1, {"left": item}, listed=listed)
+            case Conditional(condition, then, otherwise):
+                arms = {"condition": condition, "then": then, "otherwise": otherwise}
+                return self.sentence("rule.if", _RELATION, arms)
+
+    def arithmetic(self, expression: Arithmetic) -> str:
+        """Say a sum, a difference or a product with signs between its parts."""
+        level = STRENGTHS[expression.operator]
+        left, right = self.inside(expression.left, level), self.inside(expression.right, level + 1)
+        if isinstance(expression.right, Constant) and right.startswith("-"):
+            right = f"({right})"
+        return phrase(f"rule.{expression.operator}", self.lang, left=left, right=right)
+
+    def sentence(
+        self, key: str, least: int, parts: Mapping[str, Expression], *, listed: str = ""
+    ) -> str:
+        """Fill a sentence with its parts, each in parentheses unless it binds so strongly."""
+        said = {name: self.inside(part, least) for name, part in parts.items()}
+        spaced = {
+            name: self.spaced_after(text) if name == "left" else self.spaced_before(text)
+            for name, text in said.items()
+        }
+        return phrase(key, self.lang, listed=listed, **spaced)
+
+    def inside(self, expression: Expression, least: int) -> str:
+        """Say a part, in parentheses unless it binds at least so strongly."""
+        text = self.said(expression)
+        return text if strength(expression) >= least else f"({text})"
+
+    def spaced_before(self, text: str) -> str:
+        """Set a Latin letter or a digit off from the Chinese that stands before it."""
+        return f" {text}" if self.lang == "zh" and _is_latin(text[:1]) else text
+
+    def spaced_after(self, text: str) -> str:
+        """Set a Latin letter or a digit off from the Chinese that follows it."""
+        return f"{text} " if self.lang == "zh" and _is_latin(text[-1:]) else text
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character not in "()"
