@@ -1,5 +1,203 @@
-"""civil_village: exact, explained evaluation of civilized villages (文明村镇)."""
+"""civil_village: exact, explained evaluation of civilized villages and towns (文明村镇).
+
+A standard and records are data; `derive` turns a record into facts, `evaluate` turns
+facts into a result, and a result explains itself in Chinese and English.
+
+Examples:
+    >>> import civil_village as cv
+    >>> standard = cv.bundled("anle.standard")
+    >>> standard.label.text("en")
+    'Anle village creation standard'
+"""
 
 from __future__ import annotations
 
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from civil_village.samples import bundled as bundled
+    from civil_village.samples import bundled_names as bundled_names
+    from civil_village.calendar import Span as Span
+    from civil_village.canonical import digest as digest
+    from civil_village.curves import Band as Band
+    from civil_village.curves import Bands as Bands
+    from civil_village.curves import Knot as Knot
+    from civil_village.curves import Linear as Linear
+    from civil_village.curves import PerUnit as PerUnit
+    from civil_village.curves import Shortfall as Shortfall
+    from civil_village.curves import Step as Step
+    from civil_village.curves import Steps as Steps
+    from civil_village.derivation import derive as derive
+    from civil_village.derivation import derive_each as derive_each
+    from civil_village.documents import dumps as dumps
+    from civil_village.documents import lint as lint
+    from civil_village.documents import loads as loads
+    from civil_village.evidence import Event as Event
+    from civil_village.evidence import Exemption as Exemption
+    from civil_village.evidence import Observation as Observation
+    from civil_village.facts import Facts as Facts
+    from civil_village.indicators import Catalogue as Catalogue
+    from civil_village.indicators import Derived as Derived
+    from civil_village.indicators import EventKind as EventKind
+    from civil_village.indicators import Indicator as Indicator
+    from civil_village.labels import Label as Label
+    from civil_village.labels import Source as Source
+    from civil_village.messages import Message as Message
+    from civil_village.places import Group as Group
+    from civil_village.places import Household as Household
+    from civil_village.places import Village as Village
+    from civil_village.problems import CivilVillageError as CivilVillageError
+    from civil_village.problems import DocumentError as DocumentError
+    from civil_village.problems import Position as Position
+    from civil_village.problems import Problem as Problem
+    from civil_village.quantities import Ratio as Ratio
+    from civil_village.quantities import Rounding as Rounding
+    from civil_village.records import Records as Records
+    from civil_village.requirements import Consequence as Consequence
+    from civil_village.requirements import Requirement as Requirement
+    from civil_village.requirements import Strike as Strike
+    from civil_village.rules import Missing as Missing
+    from civil_village.rules import Rule as Rule
+    from civil_village.rules import Unknown as Unknown
+    from civil_village.standards import Aim as Aim
+    from civil_village.standards import All as All
+    from civil_village.standards import ByCurve as ByCurve
+    from civil_village.standards import Count as Count
+    from civil_village.standards import Criterion as Criterion
+    from civil_village.standards import CriterionResult as CriterionResult
+    from civil_village.standards import Explanation as Explanation
+    from civil_village.standards import Passing as Passing
+    from civil_village.standards import PointsShort as PointsShort
+    from civil_village.standards import RequirementResult as RequirementResult
+    from civil_village.standards import Result as Result
+    from civil_village.standards import Section as Section
+    from civil_village.standards import SectionResult as SectionResult
+    from civil_village.standards import Standard as Standard
+    from civil_village.standards import StrikeResult as StrikeResult
+    from civil_village.standards import Sum as Sum
+    from civil_village.standards import evaluate as evaluate
+    from civil_village.standards import evaluate_each as evaluate_each
+
 __version__ = "0.1.0"
+
+#: Home of each public name; it is loaded when the name is first used.
+_HOMES: dict[str, tuple[str, ...]] = {
+    "samples": ("bundled", "bundled_names"),
+    "calendar": ("Span",),
+    "canonical": ("digest",),
+    "curves": ("Band", "Bands", "Knot", "Linear", "PerUnit", "Shortfall", "Step", "Steps"),
+    "derivation": ("derive", "derive_each"),
+    "documents": ("dumps", "lint", "loads"),
+    "evidence": ("Event", "Exemption", "Observation"),
+    "facts": ("Facts",),
+    "indicators": ("Catalogue", "Derived", "EventKind", "Indicator"),
+    "labels": ("Label", "Source"),
+    "messages": ("Message",),
+    "places": ("Group", "Household", "Village"),
+    "problems": ("CivilVillageError", "DocumentError", "Position", "Problem"),
+    "quantities": ("Ratio", "Rounding"),
+    "records": ("Records",),
+    "requirements": ("Consequence", "Requirement", "Strike"),
+    "rules": ("Missing", "Rule", "Unknown"),
+    "standards": (
+        "Aim",
+        "All",
+        "ByCurve",
+        "Count",
+        "Criterion",
+        "CriterionResult",
+        "Explanation",
+        "Passing",
+        "PointsShort",
+        "RequirementResult",
+        "Result",
+        "Section",
+        "SectionResult",
+        "Standard",
+        "StrikeResult",
+        "Sum",
+        "evaluate",
+        "evaluate_each",
+    ),
+}
+
+__all__ = [
+    "Aim",
+    "All",
+    "Band",
+    "Bands",
+    "ByCurve",
+    "Catalogue",
+    "CivilVillageError",
+    "Consequence",
+    "Count",
+    "Criterion",
+    "CriterionResult",
+    "Derived",
+    "DocumentError",
+    "Event",
+    "EventKind",
+    "Exemption",
+    "Explanation",
+    "Facts",
+    "Group",
+    "Household",
+    "Indicator",
+    "Knot",
+    "Label",
+    "Linear",
+    "Message",
+    "Missing",
+    "Observation",
+    "Passing",
+    "PerUnit",
+    "PointsShort",
+    "Position",
+    "Problem",
+    "Ratio",
+    "Records",
+    "Requirement",
+    "RequirementResult",
+    "Result",
+    "Rounding",
+    "Rule",
+    "Section",
+    "SectionResult",
+    "Shortfall",
+    "Source",
+    "Span",
+    "Standard",
+    "Step",
+    "Steps",
+    "Strike",
+    "StrikeResult",
+    "Sum",
+    "Unknown",
+    "Village",
+    "bundled",
+    "bundled_names",
+    "derive",
+    "derive_each",
+    "digest",
+    "dumps",
+    "evaluate",
+    "evaluate_each",
+    "lint",
+    "loads",
+]
+
+if not TYPE_CHECKING:
+    # Hidden from type checkers, which would take any misspelt name for granted.
+
+    def __getattr__(name: str) -> object:
+        for home, names in _HOMES.items():
+            if name in names:
+                value = getattr(importlib.import_module(f"civil_village.{home}"), name)
+                globals()[name] = value
+                return value
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+
+    def __dir__() -> list[str]:
+        return [*__all__, "__version__"]

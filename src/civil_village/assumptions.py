@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -33,6 +33,8 @@ class Assumed:
         {'rule': '两处原文不一,取较严者'}
     """
 
+    #: Documents write the mapping, or a list of its keys, alone.
+    written_as: ClassVar[str] = "reasons"
     reasons: FrozenMapping[str, Label | None] = field(default=(), converter=_reasons)
 
     def __contains__(self, name: object) -> bool:
@@ -59,7 +61,7 @@ class Assumed:
         """Take the bare list of fields, or the mapping to reasons."""
         if isinstance(value, list):
             value = dict.fromkeys(map(str, value))
-        return {"reasons": value}
+        return value
 
     def plain(self) -> Any:
         """Give a list where no reason is told, else the mapping."""

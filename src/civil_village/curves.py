@@ -102,6 +102,8 @@ class Steps:
     """
 
     name: ClassVar[str] = "steps"
+    #: Documents write the list alone.
+    written_as: ClassVar[str] = "steps"
     steps: tuple[Step, ...] = field(converter=tuple)
 
     def __attrs_post_init__(self) -> None:
@@ -133,11 +135,7 @@ class Steps:
         """Take ``{4: 1, 10: 2}`` for steps that begin at 4 and at 10."""
         if isinstance(value, dict):
             value = [{"from": end, "give": give} for end, give in value.items()]
-        return {"steps": value}
-
-    def plain(self) -> Any:
-        """Give the list of steps; the name of the curve stands before it."""
-        return self.steps
+        return value
 
 
 @frozen(kw_only=True)
@@ -158,6 +156,8 @@ class Linear:
     """
 
     name: ClassVar[str] = "linear"
+    #: Documents write the list alone.
+    written_as: ClassVar[str] = "knots"
     knots: tuple[Knot, ...] = field(converter=tuple)
 
     def __attrs_post_init__(self) -> None:
@@ -202,11 +202,7 @@ class Linear:
         """Take ``{0: 0, 100: 10}`` for corners."""
         if isinstance(value, dict):
             value = [{"at": at, "give": give} for at, give in value.items()]
-        return {"knots": value}
-
-    def plain(self) -> Any:
-        """Give the list of corners; the name of the curve stands before it."""
-        return self.knots
+        return value
 
 
 CountOf = Literal["whole", "started", "continuous"]
@@ -367,6 +363,8 @@ class Bands:
         ['none', 'bronze']
     """
 
+    #: Documents write the list alone.
+    written_as: ClassVar[str] = "bands"
     bands: tuple[Band, ...] = field(converter=tuple)
 
     def __attrs_post_init__(self) -> None:
@@ -407,13 +405,4 @@ class Bands:
         """Give every band that a range of numbers touches, lowest first."""
         low, high = self.rank(self.at(least).id), self.rank(self.at(greatest).id)
         return self.bands[low : high + 1]
-
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take the bare list of bands."""
-        return {"bands": value}
-
-    def plain(self) -> Any:
-        """Give the bare list of bands."""
-        return self.bands
 

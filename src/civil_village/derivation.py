@@ -220,9 +220,9 @@ class _Work:
     def values(self) -> dict[str, FactValue]:
         """Work out every indicator of the record itself."""
         record = self.record
-        self.problems += observation_problems(record.observations)
-        self.problems += _reported_problems(self.plan.catalogue, record)
-        self.problems += self.event_problems(record.events)
+        self.problems.extend(observation_problems(record.observations))
+        self.problems.extend(_reported_problems(self.plan.catalogue, record))
+        self.problems.extend(self.event_problems(record.events))
         rows: dict[Subject, list[tuple[str, dict[str, Value]]]] = {}
         if isinstance(record, Village):
             rows["household"] = self.member_rows("household", record.households)
@@ -237,7 +237,7 @@ class _Work:
         for index, member in enumerate(members):
             steps = (PLURALS[kind], index)
             if isinstance(member, Household):
-                self.problems += self.event_problems(member.events, *steps)
+                self.problems.extend(self.event_problems(member.events, *steps))
             values = self.worked(member, self.plan.members[kind], {}, *steps)
             scope = {name: rule_value(name, value) for name, value in values.items()}
             made.append((member.id, {n: _of_row(v, member.id) for n, v in scope.items()}))
@@ -264,14 +264,14 @@ class _Work:
         *steps: str | int,
     ) -> dict[str, FactValue]:
         """Read the reported values of a record or member, then derive the others."""
-        self.problems += self.name_problems(record.values, names, *steps)
+        self.problems.extend(self.name_problems(record.values, names, *steps))
         values: dict[str, FactValue] = {}
         for name, indicator in names.indicators.items():
             if indicator.derive is not None:
                 found = self.aggregate(name, indicator, record, rows, *steps)
             elif indicator.of is None:
                 value, problems = read_value(indicator, record.values.get(name))
-                self.problems += [p.inside(*steps, "values", name) for p in problems]
+                self.problems.extend([p.inside(*steps, "values", name) for p in problems])
                 found = _blank(name, indicator, names) if value is None else value
             else:
                 continue

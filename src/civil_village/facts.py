@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -40,13 +40,18 @@ class Facts:
         3
     """
 
+    kind: ClassVar[str] = "facts"
+
     subject: Subject = "village"
     #: Id of the record; ``None`` where facts were handed in as a mapping.
     id: str | None = None
     label: Label | None = field(default=None, converter=as_label)
     #: The day on which look-back windows end.
     as_of: date | None = None
-    values: FrozenMapping[str, FactValue] = field(converter=lambda value: FrozenMapping(value))
+    values: FrozenMapping[str, FactValue] = field(
+        converter=lambda value: FrozenMapping(value),
+        metadata={"plain": lambda values: {name: plain_fact(v) for name, v in values.items()}},
+    )
     observations: tuple[Observation, ...] = field(default=(), converter=tuple)
     exempt: FrozenMapping[str, Exemption] = field(
         factory=FrozenMapping, converter=lambda value: FrozenMapping(value)
@@ -66,6 +71,11 @@ class Facts:
     def scope(self) -> dict[str, Value]:
         """Give the values in the form that rules work with."""
         return {name: rule_value(name, value) for name, value in self.values.items()}
+
+
+def plain_fact(value: FactValue) -> Any:
+    """Give one fact in plain form: days are marked, so that they do not read as text."""
+    return {"date": value.isoformat()} if isinstance(value, date) else value
 
 
 def observation_problems(observations: tuple[Observation, ...]) -> Iterator[Problem]:

@@ -11,8 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, field, fields, fields_dict, frozen
 
+from civil_village.assumptions import Assumed
 from civil_village.calendar import Span
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping
@@ -134,8 +135,7 @@ class Indicator:
     #: Rounding before any comparison.
     round: Rounding | None = None
     source: Source | None = None
-    #: What is assumed of it because the source leaves it open, and why.
-    assumed: Label | None = field(default=None, converter=as_label)
+    assumed: Assumed = field(factory=Assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -163,6 +163,7 @@ class Indicator:
             yield Problem(code="missing-key", path=("choices",))
         if self.derive is not None:
             yield from self._derived_problems(self.derive)
+        yield from self.assumed.problems_in(fields_dict(Indicator))
 
     def _derived_problems(self, derive: Derived) -> Iterator[Problem]:
         if not any(getattr(derive, name) is not None for name in _ALLOWED):
@@ -197,7 +198,7 @@ class Indicator:
                 places=self.decimal_places,
                 unit=self.unit,
             )
-            if self.derive is not None:
+            if self.derive is not None and not list(self.derive.problems()):
                 kind = self._aggregate(kind, names)
         if self.round is not None:
             scale = Fraction(self.round.step).denominator
@@ -220,7 +221,7 @@ class Indicator:
             part, whole = (names[name] for name in self.of)
             numerator = part.numerator * whole.denominator
             denominator = whole.numerator * part.denominator
-        elif self.derive is not None and self.derive.how == "share":
+        elif self.derive is not None and self.derive.share is not None:
             numerator = denominator = ROWS
         most = Fraction(LARGEST if self.may_exceed else 1)
         return Signature(
@@ -366,10 +367,10 @@ class Catalogue:
             return
         names = self.signatures(derive.over, member=True)
         wanted: Any = "truth" if derive.how in ("share", "count") else "number"
-        found = list(derive.of.problems(names, wanted=wanted))
+        found = list(derive.of.check(names, wanted=wanted))
         yield from (problem.inside(derive.how) for problem in found)
         if derive.where is not None:
-            yield from (p.inside("where") for p in derive.where.problems(names))
+            yield from (p.inside("where") for p in derive.where.check(names))
         kind = derive.of.signature(names)
         if not found and kind and kind.unit != indicator.unit and not kind.free:
             units = tuple(unit or Message("unit.none") for unit in (indicator.unit, kind.unit))

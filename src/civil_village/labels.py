@@ -31,6 +31,11 @@ class Label:
         """Give the text in ``lang``; English falls back to Chinese."""
         return self.en if lang == "en" and self.en is not None else self.zh
 
+    @staticmethod
+    def from_plain(value: Any) -> Any:
+        """Take a bare string for the Chinese text."""
+        return {"zh": str(value)} if isinstance(value, str) else value
+
     def plain(self) -> Any:
         """Give the form in documents: a bare string, or both languages."""
         return self.zh if self.en is None else {"zh": self.zh, "en": self.en}

@@ -68,11 +68,11 @@ class Requirement:
     ) -> Iterator[Problem]:
         """Give what is wrong with its rules against indicators and methods."""
         if self.rule is not None:
-            yield from (p.inside("rule") for p in self.rule.problems(names))
+            yield from (p.inside("rule") for p in self.rule.check(names))
         if self.applies is not None:
-            yield from (p.inside("applies") for p in self.applies.problems(names))
+            yield from (p.inside("applies") for p in self.applies.check(names))
         if self.judged is not None:
-            yield from (p.inside("judged") for p in self.judged.problems(methods))
+            yield from (p.inside("judged") for p in self.judged.check(methods))
 
 
 def _decimal(value: Any) -> Decimal | None:
@@ -124,9 +124,9 @@ class Strike:
 
     def rule_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
         """Give what is wrong with its rules."""
-        yield from (p.inside("when") for p in self.when.problems(names))
+        yield from (p.inside("when") for p in self.when.check(names))
         if self.applies is not None:
-            yield from (p.inside("applies") for p in self.applies.problems(names))
+            yield from (p.inside("applies") for p in self.applies.check(names))
 
 
 @frozen(kw_only=True)

@@ -1,5 +1,11 @@
-"""Documents: from text to checked models and back.
+"""Documents (文档): text to checked models and back, with every problem in its place.
 
-What belongs here: reading text strictly, turning plain data into models and models into
-plain data. What does not: what any one kind of document means.
+What belongs here: reading JSON and YAML strictly, structuring by the models' own fields,
+the table of kinds. What does not: what a model means.
 """
+
+from __future__ import annotations
+
+from civil_village.documents.kinds import dumps, lint, loads
+
+__all__ = ["dumps", "lint", "loads"]

@@ -1,6 +1,47 @@
-"""Texts of screen."""
+"""Texts of the command line: headings, help, what went wrong before a document was read."""
 
 from __future__ import annotations
 
 SCREEN_TEXTS: dict[str, tuple[str, str]] = {
+    "screen.name": ("名称", "name"),
+    "screen.kind": ("种类", "kind"),
+    "screen.what": ("内容", "what it is"),
+    "screen.id": ("编号", "id"),
+    "screen.label": ("名称", "label"),
+    "screen.outcome": ("结论", "outcome"),
+    "screen.score": ("得分", "score"),
+    "screen.band": ("等次", "band"),
+    "screen.because": ("原因", "because"),
+    "screen.title": ("{standard} · 截至 {day}", "{standard}, as of {day}"),
+    "screen.untitled": ("{standard}", "{standard}"),
+    "screen.counts": (
+        "共 {count} 个:达标 {passes},不达标 {fails},未定 {open}。",
+        "{count} in all: {passes} pass, {fails} fail, {open} open.",
+    ),
+    "screen.because.veto": ("否决:{names}", "veto: {names}"),
+    "screen.because.minimum": ("未达单项最低分:{names}", "minimum missed: {names}"),
+    "screen.because.score": ("得分不足", "score too low"),
+    "screen.because.missing": ("缺:{names}", "missing: {names}"),
+    "screen.because.more": ("等 {count} 项", "and {count} more"),
+    "screen.fine": ("{name}:没有问题", "{name}: no problems"),
+    "screen.finding": ("留意:{text}", "note: {text}"),
+    "screen.no-file": (
+        "没有这个文件,也没有这个内置文档:{name}",
+        "no such file, and no bundled document of that name: {name}",
+    ),
+    "screen.not-readable": ("无法读取 {name}:{reason}", "cannot read {name}: {reason}"),
+    "screen.not-a-day": ("--as-of 不是日期:{found}", "--as-of is not a day: {found}"),
+    "screen.wanted": ("{name} 应为{kind}", "{name} should be {kind}"),
+    "kind.standard": ("标准", "standard"),
+    "kind.records": ("档案", "records"),
+    "kind.facts": ("事实", "facts"),
+    "kind.result": ("结果", "result"),
+    "screen.points": ("{points} 分", "{points} points"),
+    "screen.total": ("总分 {most}", "total {most}"),
+    "screen.minimum": ("最低 {minimum} 分", "minimum {minimum}"),
+    "screen.vetoes": ("否决项", "vetoes"),
+    "screen.aims": ("倡导(不计分)", "aims (not scored)"),
+    "screen.assumed": ("拟定:{fields}", "assumed: {fields}"),
+    "screen.villages": ("{count} 个村", "{count} villages"),
+    "screen.households": ("{count} 户", "{count} households"),
 }

@@ -66,7 +66,7 @@ class Rule:
         """Say it in words, with the indicators' labels."""
         return say(self.expression, lang, labels or {})
 
-    def problems(
+    def check(
         self, names: Mapping[str, Signature], *, wanted: RuleType | None = "truth"
     ) -> Iterator[Problem]:
         """Give what is wrong with it against the names that it may use."""

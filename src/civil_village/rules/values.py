@@ -41,6 +41,13 @@ class Missing:
         """Say which fact it is."""
         return phrase(f"missing.{self.kind}", lang, name=self.name, row=self.row)
 
+    @staticmethod
+    def from_plain(value: Any) -> Any:
+        """Take a list of two or three texts."""
+        if not isinstance(value, list):
+            return value
+        return dict(zip(("kind", "name", "row"), value, strict=False))
+
     def plain(self) -> Any:
         """Give it as a list of two or three texts."""
         return [self.kind, self.name] + ([self.row] if self.row is not None else [])

@@ -1,0 +1,164 @@
+"""Loading and dumping: one envelope, a closed table of kinds, all problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar, overload
+
+from civil_village.canonical import plain, plain_fields, pretty_json
+from civil_village.documents.conversion import read_fields, structure, tree_problems
+from civil_village.documents.reading import read
+from civil_village.facts import Facts
+from civil_village.messages import Message
+from civil_village.problems import (
+    DocumentError,
+    Locator,
+    Problem,
+    drafting,
+    located,
+    nearest,
+    reject,
+    shown,
+)
+from civil_village.records import Records
+from civil_village.standards.model import Standard
+from civil_village.standards.result import Digests, Explanation, Result
+from civil_village.standards.stored import Stored
+
+Document = Standard | Records | Facts | Result
+D = TypeVar("D", Standard, Records, Facts, Result)
+
+#: Every kind of document; no other is read.
+KINDS: dict[str, type[Any]] = {kind.kind: kind for kind in (Standard, Records, Facts, Result)}
+
+#: The newest format that this version reads, and the one that it writes.
+FORMAT = 1
+
+
+@overload
+def loads(text: str | bytes, kind: type[D], *, source: str | None = None) -> D: ...
+@overload
+def loads(
+    text: str | bytes, kind: str | None = None, *, source: str | None = None
+) -> Document: ...
+def loads(text: str | bytes, kind: Any = None, *, source: str | None = None) -> Any:
+    """Read a document (读取): JSON where it begins with a brace, else YAML.
+
+    Args:
+        text: The document; bytes are UTF-8.
+        kind: The class or kind that it must be; ``None`` takes any.
+        source: Name of the file, for problems.
+
+    Returns:
+        The whole, checked model.
+
+    Raises:
+        DocumentError: Everything that is wrong, each with path, line and column.
+
+    Examples:
+        >>> text = "{kind: records, format: 1, id: demo, subjects: [{id: v001}]}"
+        >>> loads("---\\n" + text).subjects[0].id
+        'v001'
+    """
+    model, problems = _read(text, kind, source)
+    reject(problem for problem in problems if problem.level == "error")
+    return model
+
+
+def lint(value: Any, *, source: str | None = None) -> tuple[Problem, ...]:
+    """Give everything that is wrong or worth a look, errors and findings (检查).
+
+    Args:
+        value: A text, or a model.
+        source: Name of the file, for problems.
+
+    Examples:
+        >>> [problem.code for problem in lint("kind: nothing")]
+        ['missing-key', 'unknown-kind']
+    """
+    if not isinstance(value, str | bytes):
+        return tuple(tree_problems(value))
+    try:
+        return tuple(_read(value, None, source)[1])
+    except DocumentError as error:
+        return error.problems
+
+
+def _read(text: str | bytes, kind: Any, source: str | None) -> tuple[Any, list[Problem]]:
+    """Give the model of a text and its problems; raise those of the first wave."""
+    data, locator = read(text, name=source)
+    try:
+        model_kind = _kind(data, kind)
+        body = {key: value for key, value in data.items() if key not in ("kind", "format")}
+        with drafting():
+            model = _structure(body, model_kind)
+            problems = list(tree_problems(model))
+    except DocumentError as error:
+        raise DocumentError(located(p, locator) for p in error.problems) from None
+    if isinstance(model, Records):
+        with drafting():
+            model = model.located(locator)
+    return model, [located(problem, locator) for problem in problems]
+
+
+def _kind(data: dict[str, Any], wanted: Any) -> type[Any]:
+    """Read the envelope: which kind, and whether its format is known."""
+    reject(_envelope_problems(data, wanted if wanted is None else getattr(wanted, "kind", wanted)))
+    return KINDS[data["kind"]]
+
+
+def _envelope_problems(data: dict[str, Any], wanted: str | None) -> Iterator[Problem]:
+    for key in ("kind", "format"):
+        if key not in data:
+            yield Problem(code="missing-key", path=(key,))
+    kind, number = data.get("kind"), data.get("format")
+    if kind is not None and kind not in KINDS:
+        expected, hint = Message("expected.one-of", names=tuple(KINDS)), nearest(str(kind), KINDS)
+        yield Problem(
+            code="unknown-kind", path=("kind",), found=shown(kind), expected=expected, hint=hint
+        )
+    elif kind is not None and wanted is not None and kind != wanted:
+        expected = Message("expected.exactly", value=wanted)
+        yield Problem(code="other-kind", path=("kind",), found=kind, expected=expected)
+    if isinstance(number, int) and not isinstance(number, bool) and number > FORMAT:
+        expected = Message("expected.at-most", most=FORMAT)
+        hint = Message("hint.newer-version")
+        yield Problem(
+            code="newer-format", path=("format",), found=shown(number), expected=expected, hint=hint
+        )
+    elif number is not None and (isinstance(number, bool) or number != FORMAT):
+        expected = Message("expected.exactly", value=FORMAT)
+        yield Problem(code="wrong-type", path=("format",), found=shown(number), expected=expected)
+
+
+def _structure(body: dict[str, Any], kind: type[Any]) -> Any:
+    if kind is not Result:
+        return structure(body, kind)
+    # What a result was made of is no part of it, so its explanation is kept beside it.
+    told = {key: body.pop(key, None) for key in ("explanation", "digests")}
+    problems = [Problem(code="missing-key", path=(key,)) for key in told if told[key] is None]
+    reject(problems)
+    evidence = Stored(
+        told=structure(told["explanation"], Explanation), kept=structure(told["digests"], Digests)
+    )
+    return Result(**read_fields(body, Result), evidence=evidence)
+
+
+def dumps(value: Document, *, ascii_only: bool = False) -> str:
+    """Write a document as JSON that reads back equal (写出).
+
+    Args:
+        value: A standard, records, facts, or a result; a result takes its explanation
+            and the fingerprints of what it was made of along.
+        ascii_only: Write other letters as escapes, for consoles that cannot show them.
+
+    Examples:
+        >>> records = Records(id="demo", subjects=[])
+        >>> loads(dumps(records)) == records
+        True
+    """
+    envelope = {"kind": value.kind, "format": FORMAT, **plain_fields(value)}
+    if isinstance(value, Result):
+        envelope["explanation"] = plain(value.explain())
+        envelope["digests"] = plain(value.digests)
+    return pretty_json(envelope, ascii_only=ascii_only)

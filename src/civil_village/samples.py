@@ -1,0 +1,60 @@
+"""The documents that come with the library: standards after real plans, invented records."""
+
+from __future__ import annotations
+
+import pkgutil
+
+from civil_village.documents import loads
+from civil_village.documents.kinds import Document
+from civil_village.labels import Label
+from civil_village.messages import Message
+from civil_village.problems import DocumentError, Problem, nearest, shown
+
+#: File of each document, and what it is.
+BUNDLED: dict[str, tuple[str, Label]] = {
+    "anle.standard": (
+        "anle-standard.yaml",
+        Label("安乐村创建标准(依方案五)", "creation standard of a village, after plan 5"),
+    ),
+    "anle.stars": (
+        "anle-stars.yaml",
+        Label("星级文明户评选办法", "star households, with medal bands"),
+    ),
+    "anle.villages": (
+        "anle-villages.yaml",
+        Label("示例村档案(虚构)", "records of invented villages"),
+    ),
+}
+
+
+def bundled_names() -> tuple[str, ...]:
+    """Give the names of the documents that come with the library.
+
+    Examples:
+        >>> bundled_names()
+        ('anle.standard', 'anle.stars', 'anle.villages')
+    """
+    return tuple(BUNDLED)
+
+
+def bundled(name: str) -> Document:
+    """Load a document that comes with the library.
+
+    Args:
+        name: One of `bundled_names`.
+
+    Raises:
+        DocumentError: There is no document of that name; the nearest one is offered.
+
+    Examples:
+        >>> bundled("anle.standard").kind
+        'standard'
+    """
+    if name not in BUNDLED:
+        expected, hint = Message("expected.one-of", names=tuple(BUNDLED)), nearest(name, BUNDLED)
+        problem = Problem(code="unknown-name", found=shown(name), expected=expected, hint=hint)
+        raise DocumentError([problem])
+    file, _ = BUNDLED[name]
+    data = pkgutil.get_data("civil_village", f"plans/{file}")
+    assert data is not None  # it is part of the package
+    return loads(data, source=name)

@@ -1,0 +1,42 @@
+"""Standards (创建标准): the model, its gradings, its evaluation and explanation.
+
+What belongs here: whatever turns facts into points, a band and an outcome. What does
+not: where facts come from, and how documents are written.
+"""
+
+from __future__ import annotations
+
+from civil_village.standards.evaluation import evaluate, evaluate_each
+from civil_village.standards.gradings import All, ByCurve, Count, PointsShort, Sum
+from civil_village.standards.model import Aim, Criterion, Passing, Section, Standard
+from civil_village.standards.result import (
+    CriterionResult,
+    Digests,
+    Explanation,
+    RequirementResult,
+    Result,
+    SectionResult,
+    StrikeResult,
+)
+
+__all__ = [
+    "Aim",
+    "All",
+    "ByCurve",
+    "Count",
+    "Criterion",
+    "CriterionResult",
+    "Digests",
+    "Explanation",
+    "Passing",
+    "PointsShort",
+    "RequirementResult",
+    "Result",
+    "Section",
+    "SectionResult",
+    "Standard",
+    "StrikeResult",
+    "Sum",
+    "evaluate",
+    "evaluate_each",
+]

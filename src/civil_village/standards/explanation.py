@@ -1,0 +1,292 @@
+"""The explanation of a result: a tree of sentences with the values that they rest on.
+
+What it says is data, keys and arguments, so it can be stored and rendered later in
+either language, without the standard at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from civil_village.facts import Facts, FactValue, rule_value
+from civil_village.indicators import Indicator
+from civil_village.labels import Label
+from civil_village.messages import LANGUAGES, Message, decimal_text
+from civil_village.quantities import Ratio, published
+from civil_village.requirements import Checked, Requirement, Strike
+from civil_village.rules import Missing, Unknown, Valued, residual
+from civil_village.rules.syntax import Expression, Logic, Name, walk
+from civil_village.rules.wording import say
+from civil_village.standards.result import Explanation, Result
+
+if TYPE_CHECKING:  # evaluation calls this module
+    from civil_village.standards.evaluation import CriterionWork, SectionWork, Worked
+
+def explain(worked: Worked, result: Result) -> Explanation:
+    """Explain a result from the outside in: outcome, sections, criteria, requirements."""
+    teller = _Teller(worked)
+    parts = [teller.score(result)]
+    parts += teller.deciding(result)
+    parts += [
+        teller.strike(strike, check)
+        for strike, check in zip(worked.standard.vetoes, worked.strikes, strict=True)
+    ]
+    for section in worked.sections:
+        parts += teller.section(section)
+    name = result.label or (Message("explain.subject", id=result.id) if result.id else Message("explain.facts"))
+    outcome = Message(f"outcome.{result.outcome}")
+    standard = worked.standard.label or worked.standard.id
+    message = Message("explain.outcome", name=name, standard=standard, outcome=outcome)
+    return Explanation(message, tuple(parts))
+
+
+def points_text(bounds: tuple[Any, Any]) -> Message | Any:
+    """Write points, or their range, for a sentence."""
+    low, high = bounds
+    return low if low == high else Message("explain.range", least=low, greatest=high)
+
+
+class _Teller:
+    """Says what one evaluation found, with the labels of its standard."""
+
+    def __init__(self, worked: Worked) -> None:
+        self.worked = worked
+        self.facts: Facts = worked.facts
+        self.indicators: Mapping[str, Indicator] = worked.standard.catalogue.indicators
+
+    def score(self, result: Result) -> Explanation:
+        """Tell the score and the band, and the rounding that was declared."""
+        standard = self.worked.standard
+        told = Message("explain.score", points=points_text(result.bounds), most=result.most)
+        parts = []
+        if standard.bands is not None:
+            bands = tuple(self.band(name) for name in result.possible_bands)
+            key = "explain.band" if len(bands) == 1 else "explain.bands"
+            parts.append(Explanation(Message(key, bands=bands)))
+        if standard.round is not None:
+            mode = Message(f"rounding.{standard.round.mode}")
+            message = Message("explain.rounded", step=standard.round.step, mode=mode)
+            parts.append(Explanation(message))
+        passes = standard.passes
+        if passes is not None and passes.score is not None:
+            parts.append(Explanation(Message("explain.passes-score", score=passes.score)))
+        elif passes is not None and passes.band is not None:
+            message = Message("explain.passes-band", band=self.band(passes.band))
+            parts.append(Explanation(message))
+        return Explanation(told, tuple(parts))
+
+    def band(self, name: str) -> Label | str:
+        """Name a band by its label."""
+        bands = self.worked.standard.bands
+        assert bands is not None  # the name came from it
+        return bands[name].label or name
+
+    def deciding(self, result: Result) -> list[Explanation]:
+        """Tell which missing facts may decide, while something is open."""
+        if not result.deciding:
+            return []
+        lacking = tuple(Explanation(self.missing(item)) for item in result.deciding)
+        return [Explanation(Message("explain.deciding"), lacking)]
+
+    def strike(self, strike: Strike, check: Checked) -> Explanation:
+        """Tell whether a strike hits, and what follows."""
+        state = check.strike_state
+        message = Message(f"explain.strike.{state}", name=strike.label or strike.id)
+        parts = list(self.rules(check)) if state != "exempt" else []
+        if state in ("hit", "open"):
+            parts += [
+                Explanation(Message("explain.falls", band=self.band(consequence.band)))
+                for consequence in strike.then
+            ]
+        return Explanation(message, tuple(parts))
+
+    def section(self, work: SectionWork) -> list[Explanation]:
+        """Tell a section's points and minimum, then its criteria."""
+        criteria = [self.criterion(criterion) for criterion in work.criteria]
+        section = work.section
+        if section is None:
+            return criteria
+        bounds = points_text((published(work.points[0]), published(work.points[1])))
+        name = section.label or section.id
+        parts = []
+        if section.minimum is not None:
+            key = f"explain.minimum.{work.minimum}"
+            parts.append(Explanation(Message(key, minimum=section.minimum)))
+        if section.cap is not None:
+            parts.append(Explanation(Message("explain.cap", cap=section.cap)))
+        message = Message("explain.section", name=name, points=bounds, most=section.most)
+        return [Explanation(message, (*parts, *criteria))]
+
+    def criterion(self, work: CriterionWork) -> Explanation:
+        """Tell a criterion's points, how they are counted, and what they rest on."""
+        criterion = work.criterion
+        bounds = points_text((published(work.points[0]), published(work.points[1])))
+        key = "explain.criterion.exempt" if work.exempt else "explain.criterion"
+        name = criterion.label or criterion.id
+        message = Message(key, name=name, points=bounds, most=criterion.points)
+        parts = [Explanation(self.grading(work))]
+        granted = self.facts.exempt.get(work.path)
+        if granted is not None:
+            parts.append(Explanation(Message("explain.granted", by=granted.by, reason=granted.reason)))
+        if work.applies is not None:
+            parts += self.rule("applies", work.applies)
+        if work.measured is not None:
+            parts += self.names(work.measured.expression)
+        if criterion.round is not None:
+            mode = Message(f"rounding.{criterion.round.mode}")
+            parts.append(Explanation(Message("explain.rounded", step=criterion.round.step, mode=mode)))
+        if self.worked.standard.missing == "unmet" and work.missing:
+            parts.append(Explanation(Message("explain.lack-of-evidence")))
+        pairs = zip(criterion.requirements, work.checks, strict=True)
+        parts += [self.requirement(r, c, f"{work.path}.{r.id}") for r, c in pairs]
+        return Explanation(message, tuple(parts))
+
+    def grading(self, work: CriterionWork) -> Message:
+        """Say how the points are counted, with the numbers of the grading."""
+        grade = work.criterion.grade
+        arguments = {
+            name: value
+            for name in ("met", "short", "target", "lose", "floor")
+            if (value := getattr(grade, name, None)) is not None
+        }
+        key = f"grading.{grade.name}"
+        if grade.name == "count":
+            key += "." + next(iter(arguments), "proportional")
+        elif grade.name == "points_short":
+            key += f".{getattr(grade, 'count', 'whole')}"
+            arguments["target"] = share_text(Fraction(arguments["target"]))
+        return Message(key, **arguments)
+
+    def requirement(self, requirement: Requirement, check: Checked, path: str) -> Explanation:
+        """Tell a requirement's state and the facts behind it."""
+        message = Message(
+            f"explain.requirement.{check.state}", name=requirement.label or requirement.id
+        )
+        granted = self.facts.exempt.get(path)
+        parts = list(self.rules(check))
+        if granted is not None:
+            parts = [Explanation(Message("explain.granted", by=granted.by, reason=granted.reason))]
+        if check.state == "undetermined":
+            parts += [Explanation(self.missing(item)) for item in check.missing]
+        if requirement.assumed:
+            parts.append(Explanation(Message("explain.assumed", fields=tuple(requirement.assumed.reasons))))
+        return Explanation(message, tuple(parts))
+
+    def rules(self, check: Checked) -> Iterator[Explanation]:
+        """Tell each worked-out rule of a requirement or strike."""
+        for role, valued in check.rules:
+            yield from self.rule(role, valued)
+
+    def rule(self, role: str, valued: Valued) -> Iterator[Explanation]:
+        """Tell a rule in words, whether it holds, its parts, and its facts."""
+        labels = self.worked.standard.methods if role == "judged" else self.indicators
+        parts = list(self.conditions(valued, labels))
+        if role != "judged":
+            parts += self.names(valued.expression)
+        if isinstance(valued.value, Unknown) and isinstance(valued.expression, Logic):
+            left = _worded(residual(valued), labels)
+            parts.append(Explanation(Message("explain.residual", rule=left)))
+        told = Message(
+            f"explain.role.{role}",
+            rule=_worded(valued.expression, labels),
+            holds=Message(f"holds.{_holds(valued.value)}"),
+        )
+        yield Explanation(told, tuple(parts))
+
+    def conditions(self, valued: Valued, labels: Mapping[str, Any]) -> Iterator[Explanation]:
+        """Tell the parts of a rule that is joined of several conditions."""
+        if not isinstance(valued.expression, Logic):
+            return
+        for part in valued.parts:
+            rule, holds = _worded(part.expression, labels), Message(f"holds.{_holds(part.value)}")
+            told = Message("explain.condition", rule=rule, holds=holds)
+            yield Explanation(told, tuple(self.conditions(part, labels)))
+
+    def names(self, expression: Expression) -> Iterator[Explanation]:
+        """Tell the value of every indicator that an expression reads."""
+        for name in dict.fromkeys(part.id for part in walk(expression) if isinstance(part, Name)):
+            indicator = self.indicators[name]
+            value = fact_text(indicator, name, self.facts.values[name])
+            yield Explanation(Message("explain.value", name=indicator.label, value=value))
+
+    def missing(self, item: Missing) -> Message:
+        """Name a missing fact by the label of what it is about."""
+        name: Any = item.name
+        if item.name in self.indicators:
+            name = self.indicators[item.name].label
+        elif item.name in self.worked.standard.catalogue.events:
+            name = self.worked.standard.catalogue.events[item.name].label
+        elif item.kind == "observation":
+            part = self.worked.standard[item.name]
+            name = getattr(part, "label", None) or item.name
+        elif item.kind == "completeness":
+            name = Message(f"rows.{item.name}")
+        row: Any = item.row
+        if item.kind == "observation" and item.row is not None:
+            row = self.worked.standard.methods.get(item.row, item.row)
+        return Message(f"missing.{item.kind}", name=name, row=row)
+
+
+def _holds(value: Any) -> str:
+    return "open" if isinstance(value, Unknown) else "true" if value else "false"
+
+
+def _worded(expression: Expression, labels: Mapping[str, Any]) -> Label:
+    """Say a rule in both languages."""
+    zh, en = (say(expression, lang, labels) for lang in LANGUAGES)
+    return Label(zh, en)
+
+
+def fact_text(indicator: Indicator, name: str, value: FactValue) -> Any:
+    """Write a fact for a sentence: with its unit, a share in percent with its parts.
+
+    Examples:
+        >>> insurance = Indicator(label="覆盖率", value="ratio")
+        >>> fact_text(insurance, "insurance", Ratio(7, 8)).text("en")
+        '87.5% (7 of 8)'
+    """
+    worth = rule_value(name, value)
+    percent = indicator.value == "ratio"
+    if isinstance(worth, Unknown):
+        return _unknown_text(worth, percent=percent, unit=indicator.unit)
+    if isinstance(value, Ratio):
+        share = share_text(Fraction(value.part) / Fraction(value.whole))
+        return Message("explain.parts", share=share, part=value.part, whole=value.whole)
+    if isinstance(worth, Fraction):
+        return _number_text(worth, percent=percent, unit=indicator.unit)
+    return worth
+
+
+def _unknown_text(value: Unknown, *, percent: bool, unit: str | None) -> Message:
+    if any(item.kind == "no-value" for item in value.missing):
+        return Message("explain.no-value")
+    if value.least is None or value.greatest is None or value.greatest >= 10**6:  # noqa: PLR2004 - default limits say nothing
+        least = value.least
+        if least:
+            return Message("explain.at-least", least=_number_text(least, percent=percent, unit=unit))
+        return Message("explain.unknown")
+    ends = [_number_text(end, percent=percent, unit=unit) for end in (value.least, value.greatest)]
+    return Message("explain.between", least=ends[0], greatest=ends[1])
+
+
+def _number_text(value: Fraction, *, percent: bool, unit: str | None) -> str:
+    if percent:
+        return share_text(value)
+    return f"{decimal_text(value)} {unit}" if unit else decimal_text(value)
+
+
+def share_text(share: Fraction) -> str:
+    """Write a share in percent, cut after two digits with a mark where more follow.
+
+    Never rounded up: 79.999 % must not read as 80 %.
+
+    Examples:
+        >>> share_text(Fraction(23, 25)), share_text(Fraction(2, 3))
+        ('92%', '66.66…%')
+    """
+    hundredths = share * 10**4
+    cut = Fraction(hundredths.__floor__(), 100)
+    return decimal_text(cut) + ("%" if cut == share * 100 else "…%")
+

@@ -1,0 +1,194 @@
+"""The result of an evaluation as data: states, points, bounds, outcome, what decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Literal, Protocol
+
+from attrs import field, frozen
+
+from civil_village.indicators import Subject
+from civil_village.labels import Label, as_label
+from civil_village.messages import Lang, Message
+from civil_village.names import DocumentId
+from civil_village.requirements import State, StrikeState
+from civil_village.rules import Missing
+
+Outcome = Literal["passes", "fails", "open"]
+#: Least and greatest points, or score, that the gaps allow.
+PointBounds = tuple[Decimal | Fraction, Decimal | Fraction]
+
+#: Number of the meaning that the library gives to a standard; it grows when that changes.
+SEMANTICS = 1
+
+
+@frozen
+class Explanation:
+    """A sentence and the sentences that it rests on (说明), as data.
+
+    Examples:
+        >>> told = Explanation(Message("explain.why"), (Explanation(Message("explain.why")),))
+        >>> print(told.text("en"))
+        Why
+          Why
+    """
+
+    message: Message
+    parts: tuple[Explanation, ...] = ()
+
+    def text(self, lang: Lang, *, indent: int = 0) -> str:
+        """Say it and all that it rests on, each level two spaces further in."""
+        lines = ["  " * indent + self.message.text(lang)]
+        lines += [part.text(lang, indent=indent + 1) for part in self.parts]
+        return "\n".join(lines)
+
+
+@frozen(kw_only=True)
+class Digests:
+    """Fingerprints (sha-256) of what a result was made of."""
+
+    standard: str
+    facts: str
+
+
+class Evidence(Protocol):
+    """What a result is explained from: the standard and facts, or what was stored of them."""
+
+    def explanation(self, result: Result) -> Explanation:
+        """Explain the result."""
+        ...
+
+    def digests(self) -> Digests:
+        """Give the fingerprints."""
+        ...
+
+
+@frozen(kw_only=True)
+class RequirementResult:
+    """What became of one requirement (要求结果)."""
+
+    id: str
+    state: State
+    missing: tuple[Missing, ...] = ()
+
+
+@frozen(kw_only=True)
+class CriterionResult:
+    """What became of one criterion (项目结果): least and greatest points, and what it lacks."""
+
+    id: str
+    bounds: PointBounds
+    #: Full points.
+    full: Decimal
+    exempt: bool = False
+    requirements: tuple[RequirementResult, ...] = ()
+    #: What would settle its points; empty where they are settled.
+    missing: tuple[Missing, ...] = ()
+
+    @property
+    def points(self) -> Decimal | Fraction | None:
+        """The points, where least and greatest agree."""
+        return self.bounds[0] if self.bounds[0] == self.bounds[1] else None
+
+
+@frozen(kw_only=True)
+class SectionResult:
+    """What became of one section (单元结果), and whether its minimum is reached."""
+
+    id: str
+    bounds: PointBounds
+    #: ``met`` also where it has no minimum.
+    minimum: State = "met"
+    criteria: tuple[CriterionResult, ...] = ()
+
+    @property
+    def points(self) -> Decimal | Fraction | None:
+        """The points, where least and greatest agree."""
+        return self.bounds[0] if self.bounds[0] == self.bounds[1] else None
+
+
+@frozen(kw_only=True)
+class StrikeResult:
+    """What became of one strike (否决结果)."""
+
+    id: str
+    state: StrikeState
+    missing: tuple[Missing, ...] = ()
+
+
+Part = SectionResult | CriterionResult | RequirementResult | StrikeResult
+
+
+@frozen(kw_only=True)
+class Result:
+    """The answer of a standard about one subject (测评结果). Made by `civil_village.evaluate`."""
+
+    kind: ClassVar[str] = "result"
+
+    #: Id of the standard, its edition, and the subject evaluated.
+    standard: DocumentId
+    edition: str | None = None
+    subject: Subject
+    id: str | None = None
+    label: Label | None = field(default=None, converter=as_label)
+    as_of: date | None = None
+    outcome: Outcome
+    #: Least and greatest published score.
+    bounds: PointBounds
+    #: Most points that the standard gives.
+    most: Decimal
+    #: Ids of every band that is still possible, lowest first.
+    possible_bands: tuple[str, ...] = ()
+    sections: tuple[SectionResult, ...] = field(default=(), converter=tuple)
+    criteria: tuple[CriterionResult, ...] = field(default=(), converter=tuple)
+    vetoes: tuple[StrikeResult, ...] = field(default=(), converter=tuple)
+    #: While outcome or band is open: the missing facts that may decide.
+    deciding: tuple[Missing, ...] = field(default=(), converter=tuple)
+    semantics: int = SEMANTICS
+    #: Name and version of each grading used.
+    scorers: tuple[str, ...] = field(default=(), converter=tuple)
+    evidence: Evidence = field(eq=False, repr=False)
+
+    @property
+    def score(self) -> Decimal | Fraction | None:
+        """The score, where least and greatest agree."""
+        return self.bounds[0] if self.bounds[0] == self.bounds[1] else None
+
+    @property
+    def band(self) -> str | None:
+        """The band, where only one is possible."""
+        return self.possible_bands[0] if len(self.possible_bands) == 1 else None
+
+    @property
+    def digests(self) -> Digests:
+        """Fingerprints of standard and facts."""
+        return self.evidence.digests()
+
+    def explain(self) -> Explanation:
+        """Say why, as a tree of plain data that renders in Chinese and English."""
+        return self.evidence.explanation(self)
+
+    def parts(self) -> Iterator[tuple[str, Part]]:
+        """Give every part by its path: ids from the outside in, joined by dots."""
+        yield from _criteria("", self.criteria)
+        for section in self.sections:
+            yield section.id, section
+            yield from _criteria(f"{section.id}.", section.criteria)
+        for strike in self.vetoes:
+            yield strike.id, strike
+
+    def __getitem__(self, path: str) -> Part:
+        for name, part in self.parts():
+            if name == path:
+                return part
+        raise KeyError(path)
+
+
+def _criteria(start: str, criteria: tuple[CriterionResult, ...]) -> Iterator[tuple[str, Part]]:
+    for criterion in criteria:
+        yield f"{start}{criterion.id}", criterion
+        for requirement in criterion.requirements:
+            yield f"{start}{criterion.id}.{requirement.id}", requirement

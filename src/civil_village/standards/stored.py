@@ -1,0 +1,23 @@
+"""What a stored result keeps of its evidence: its explanation and fingerprints."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from civil_village.standards.result import Digests, Explanation, Result
+
+
+@frozen(kw_only=True)
+class Stored:
+    """The evidence of a result that was read back: told once, then kept."""
+
+    told: Explanation
+    kept: Digests
+
+    def explanation(self, result: Result) -> Explanation:  # noqa: ARG002 - as told when it was made
+        """Give the explanation that was stored."""
+        return self.told
+
+    def digests(self) -> Digests:
+        """Give the fingerprints that were stored."""
+        return self.kept
