@@ -16,8 +16,6 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from civil_village.samples import bundled as bundled
-    from civil_village.samples import bundled_names as bundled_names
     from civil_village.calendar import Span as Span
     from civil_village.canonical import digest as digest
     from civil_village.curves import Band as Band
@@ -60,6 +58,8 @@ if TYPE_CHECKING:
     from civil_village.rules import Missing as Missing
     from civil_village.rules import Rule as Rule
     from civil_village.rules import Unknown as Unknown
+    from civil_village.samples import bundled as bundled
+    from civil_village.samples import bundled_names as bundled_names
     from civil_village.standards import Aim as Aim
     from civil_village.standards import All as All
     from civil_village.standards import ByCurve as ByCurve

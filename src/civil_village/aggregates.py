@@ -14,6 +14,8 @@ from attrs import frozen
 
 from civil_village.indicators import ROWS
 
+ZERO = Fraction(0)
+
 
 @frozen
 class Row:
@@ -51,13 +53,13 @@ def total(rows: Sequence[Row], limits: Limits) -> Range:
         >>> total(rows, Limits(complete=True, least=Fraction(0), greatest=Fraction(1)))
         Range(least=Fraction(1, 1), greatest=Fraction(2, 1), sure=True)
     """
-    least = sum((row.least if row.sure else min(row.least, 0) for row in rows), Fraction(0))
-    greatest = sum((row.greatest if row.sure else max(row.greatest, 0) for row in rows), Fraction(0))
+    least = sum((row.least if row.sure else min(row.least, ZERO) for row in rows), ZERO)
+    greatest = sum((row.greatest if row.sure else max(row.greatest, ZERO) for row in rows), ZERO)
     if not limits.complete:
         more = ROWS - len(rows)
-        least += more * min(limits.least, 0)
-        greatest += more * max(limits.greatest, 0)
-    return Range(Fraction(least), Fraction(greatest))
+        least += more * min(limits.least, ZERO)
+        greatest += more * max(limits.greatest, ZERO)
+    return Range(least, greatest)
 
 
 def mean(rows: Sequence[Row], limits: Limits) -> Range:
@@ -67,13 +69,16 @@ def mean(rows: Sequence[Row], limits: Limits) -> Range:
         Eight of ten say yes and two are open: between 80 % and 100 %.
 
         >>> yes, open_ = Row(Fraction(1), Fraction(1)), Row(Fraction(0), Fraction(1))
-        >>> mean([yes] * 8 + [open_] * 2, Limits(complete=True, least=Fraction(0), greatest=Fraction(1)))
+        >>> limits = Limits(complete=True, least=Fraction(0), greatest=Fraction(1))
+        >>> mean([yes] * 8 + [open_] * 2, limits)
         Range(least=Fraction(4, 5), greatest=Fraction(1, 1), sure=True)
     """
     sure = any(row.sure for row in rows)
     if not limits.complete or not rows:
         return Range(limits.least, limits.greatest, sure)
-    least = _lowest_mean([row.least for row in rows if row.sure], [r.least for r in rows if not r.sure])
+    least = _lowest_mean(
+        [row.least for row in rows if row.sure], [r.least for r in rows if not r.sure]
+    )
     negated = _lowest_mean(
         [-row.greatest for row in rows if row.sure], [-r.greatest for r in rows if not r.sure]
     )

@@ -89,10 +89,10 @@ def plain_tagged(value: Any) -> Any:
 def _default(attribute: Attribute[Any]) -> Any:
     default = attribute.default
     if isinstance(default, Factory):  # type: ignore[arg-type] # a class at run time
-        return default.factory()
+        return default.factory()  # type: ignore[union-attr] # so it is one
     if default is NOTHING or attribute.converter is None or default is None:
         return default
-    return attribute.converter(default)  # type: ignore[operator,misc] # a plain function
+    return attribute.converter(default)  # type: ignore[operator] # a plain function
 
 
 def canonical_json(value: Any) -> str:
@@ -125,7 +125,9 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical_json(value).encode()).hexdigest()
 
 
-def _json(value: Any, *, sort: bool, indent: int | None, level: int, ascii_only: bool) -> Iterator[str]:
+def _json(
+    value: Any, *, sort: bool, indent: int | None, level: int, ascii_only: bool
+) -> Iterator[str]:
     """Write plain data piece by piece; numbers exactly, which the standard writer cannot."""
     match value:
         case None | bool():
@@ -145,7 +147,8 @@ def _json(value: Any, *, sort: bool, indent: int | None, level: int, ascii_only:
             }
             colon = ":" if indent is None else ": "
             keyed = isinstance(value, Mapping)
-            items = (sorted(value.items()) if sort else value.items()) if keyed else enumerate(value)
+            pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
+            items = sorted(pairs) if keyed and sort else pairs
             yield "{" if keyed else "["
             for index, (key, item) in enumerate(items):
                 yield ("," if index else "") + _break(indent, level + 1)

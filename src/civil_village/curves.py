@@ -16,9 +16,10 @@ from typing import Any, ClassVar, Literal, Protocol
 from attrs import field, frozen
 
 from civil_village.labels import Label, as_label
+from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.problems import Problem, duplicates, require, shown
-from civil_village.quantities import Exact, exact_decimal
+from civil_village.quantities import Exact, exact_decimal, optional_decimal
 
 #: Least and greatest points.
 Points = tuple[Fraction, Fraction]
@@ -70,13 +71,7 @@ def _ladder_problems(parts: Sequence[_Ended], *, open_first: bool) -> Iterator[P
         if end <= before:
             expected = Message("expected.above", least=before[0])
             found = shown(Decimal(parts[index].from_ or parts[index].above or 0))
-            yield Problem(
-                code="unreachable-part", path=(index,), found=found, expected=expected
-            )
-
-
-def _optional_decimal(value: Any) -> Decimal | None:
-    return None if value is None else exact_decimal(value)
+            yield Problem(code="unreachable-part", path=(index,), found=found, expected=expected)
 
 
 @frozen(kw_only=True)
@@ -84,9 +79,9 @@ class Step:
     """One step of a step table: from here on (``from``), or above here, so many points."""
 
     #: Inclusive lower end (以上).
-    from_: Decimal | None = field(default=None, converter=_optional_decimal)
+    from_: Decimal | None = field(default=None, converter=optional_decimal)
     #: Exclusive lower end (超过).
-    above: Decimal | None = field(default=None, converter=_optional_decimal)
+    above: Decimal | None = field(default=None, converter=optional_decimal)
     #: Points on this step.
     give: Decimal = field(converter=exact_decimal)
 
@@ -104,7 +99,7 @@ class Steps:
     name: ClassVar[str] = "steps"
     #: Documents write the list alone.
     written_as: ClassVar[str] = "steps"
-    steps: tuple[Step, ...] = field(converter=tuple)
+    steps: tuple[Step, ...] = field(converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -158,7 +153,7 @@ class Linear:
     name: ClassVar[str] = "linear"
     #: Documents write the list alone.
     written_as: ClassVar[str] = "knots"
-    knots: tuple[Knot, ...] = field(converter=tuple)
+    knots: tuple[Knot, ...] = field(converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -233,9 +228,9 @@ class PerUnit:
     #: Units are counted from here.
     start: Decimal = field(default=Decimal(0), converter=exact_decimal)
     #: Least points, where there is a floor.
-    least: Decimal | None = field(default=None, converter=_optional_decimal)
+    least: Decimal | None = field(default=None, converter=optional_decimal)
     #: Most points, where there is a cap.
-    most: Decimal | None = field(default=None, converter=_optional_decimal)
+    most: Decimal | None = field(default=None, converter=optional_decimal)
     #: ``whole`` units only, ``started`` ones too, or ``continuous``.
     count: CountOf = "whole"
 
@@ -342,9 +337,9 @@ class Band:
     id: str
     label: Label | None = field(default=None, converter=as_label)
     #: Inclusive lower end (以上).
-    from_: Decimal | None = field(default=None, converter=_optional_decimal)
+    from_: Decimal | None = field(default=None, converter=optional_decimal)
     #: Exclusive lower end (超过).
-    above: Decimal | None = field(default=None, converter=_optional_decimal)
+    above: Decimal | None = field(default=None, converter=optional_decimal)
 
     def text(self, lang: Any) -> str:
         """Name the band: its label, else its id."""
@@ -365,7 +360,7 @@ class Bands:
 
     #: Documents write the list alone.
     written_as: ClassVar[str] = "bands"
-    bands: tuple[Band, ...] = field(converter=tuple)
+    bands: tuple[Band, ...] = field(converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -405,4 +400,3 @@ class Bands:
         """Give every band that a range of numbers touches, lowest first."""
         low, high = self.rank(self.at(least).id), self.rank(self.at(greatest).id)
         return self.bands[low : high + 1]
-

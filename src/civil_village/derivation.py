@@ -35,7 +35,7 @@ Member = Household | Group
 Extra = Literal["refuse", "ignore"]
 
 
-def derive(  # noqa: PLR0913 - each is one kind of evidence, all by keyword
+def derive(
     catalogue: Catalogue,
     record: Record | Mapping[str, Any],
     *,
@@ -268,7 +268,7 @@ class _Work:
         values: dict[str, FactValue] = {}
         for name, indicator in names.indicators.items():
             if indicator.derive is not None:
-                found = self.aggregate(name, indicator, record, rows, *steps)
+                found = self.aggregate(name, indicator, record, rows)
             elif indicator.of is None:
                 value, problems = read_value(indicator, record.values.get(name))
                 self.problems.extend([p.inside(*steps, "values", name) for p in problems])
@@ -329,13 +329,12 @@ class _Work:
         indicator: Indicator,
         record: Record | Member,
         rows: dict[Subject, list[tuple[str, dict[str, Value]]]],
-        *steps: str | int,
     ) -> FactValue:
         """Work out one derived indicator from events or rows."""
         derive = indicator.derive
         assert derive is not None
         if derive.events is not None:
-            return self.event_count(derive, record, *steps)
+            return self.event_count(derive, record)
         signatures = self.plan.members[derive.over].signatures
         return _aggregated(
             name,
@@ -345,7 +344,7 @@ class _Work:
             signature=derive.of.signature(signatures),
         )
 
-    def event_count(self, derive: Derived, record: Record | Member, *steps: str | int) -> FactValue:
+    def event_count(self, derive: Derived, record: Record | Member) -> FactValue:
         """Count the events of a kind in the window that ends on the day of evaluation."""
         kind, within, as_of = derive.events, derive.within, self.plan.as_of
         assert kind is not None

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from civil_village.evidence import Exemption, Observation
 from civil_village.indicators import AMOUNT_PLACES, Indicator, Subject
 from civil_village.labels import Label, as_label
-from civil_village.mappings import FrozenMapping
+from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.names import key_problems
 from civil_village.problems import Problem, nearest, require, shown
@@ -49,13 +49,11 @@ class Facts:
     #: The day on which look-back windows end.
     as_of: date | None = None
     values: FrozenMapping[str, FactValue] = field(
-        converter=lambda value: FrozenMapping(value),
+        converter=as_mapping,
         metadata={"plain": lambda values: {name: plain_fact(v) for name, v in values.items()}},
     )
-    observations: tuple[Observation, ...] = field(default=(), converter=tuple)
-    exempt: FrozenMapping[str, Exemption] = field(
-        factory=FrozenMapping, converter=lambda value: FrozenMapping(value)
-    )
+    observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
+    exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -112,9 +110,7 @@ def rule_value(name: str, value: FactValue) -> Value:
 _NO_BOUNDS = (Fraction(0), Fraction(1), False)
 
 
-def read_value(
-    indicator: Indicator, value: Any
-) -> tuple[FactValue | None, tuple[Problem, ...]]:
+def read_value(indicator: Indicator, value: Any) -> tuple[FactValue | None, tuple[Problem, ...]]:
     """Read one reported value by the type of its indicator.
 
     Args:
@@ -219,7 +215,9 @@ def _ratio(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
         return problems
     number = tidy(Decimal(repr(value)) if isinstance(value, float) else value)
     if number < 0 or (number > 1 and not indicator.may_exceed):
-        return [Problem(code="out-of-range", found=shown(value), expected=Message("expected.share"))]
+        return [
+            Problem(code="out-of-range", found=shown(value), expected=Message("expected.share"))
+        ]
     return number
 
 
@@ -242,4 +240,6 @@ def _parts(indicator: Indicator, part: Any, whole: Any) -> FactValue | list[Prob
 def part_exceeds(part: Any, whole: Any) -> Problem:
     """Say that a part is more than its whole."""
     found = f"{shown(part)} > {shown(whole)}"
-    return Problem(code="part-exceeds-whole", found=found, expected=Message("expected.at-most", most=whole))
+    return Problem(
+        code="part-exceeds-whole", found=found, expected=Message("expected.at-most", most=whole)
+    )

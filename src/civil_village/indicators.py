@@ -16,11 +16,11 @@ from attrs import evolve, field, fields, fields_dict, frozen
 from civil_village.assumptions import Assumed
 from civil_village.calendar import Span
 from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import FrozenMapping
+from civil_village.mappings import FrozenMapping, as_mapping
 from civil_village.messages import Lang, Message
 from civil_village.names import Id, key_problems
 from civil_village.problems import Problem, nearest, require, shown
-from civil_village.quantities import LARGEST, Rounding, exact_decimal
+from civil_village.quantities import LARGEST, Rounding, optional_decimal
 from civil_village.rules import Rule, Signature
 
 ValueType = Literal["truth", "count", "amount", "ratio", "choice", "text", "date"]
@@ -121,8 +121,8 @@ class Indicator:
     #: Decimal places of an amount: 0 to 4, by default 2.
     places: int | None = None
     #: Least and greatest value; by default 0 and 10^11 (a share: 1).
-    minimum: Decimal | None = field(default=None, converter=lambda v: _decimal(v))
-    maximum: Decimal | None = field(default=None, converter=lambda v: _decimal(v))
+    minimum: Decimal | None = field(default=None, converter=optional_decimal)
+    maximum: Decimal | None = field(default=None, converter=optional_decimal)
     #: Part and whole of a ratio, by the names of two indicators.
     of: tuple[str, ...] | None = None
     #: Whether the part of a ratio may exceed its whole.
@@ -158,7 +158,9 @@ class Indicator:
                 code="out-of-range", path=("maximum",), found=shown(self.maximum), expected=expected
             )
         if self.of is not None and len(self.of) != 2:  # noqa: PLR2004 - part and whole
-            yield Problem(code="wrong-length", path=("of",), expected=Message("expected.part-whole"))
+            yield Problem(
+                code="wrong-length", path=("of",), expected=Message("expected.part-whole")
+            )
         if self.value == "choice" and not self.choices:
             yield Problem(code="missing-key", path=("choices",))
         if self.derive is not None:
@@ -169,7 +171,9 @@ class Indicator:
         if not any(getattr(derive, name) is not None for name in _ALLOWED):
             return  # said by the derivation itself
         if self.of is not None:
-            yield Problem(code="two-origins", path=("of",), expected=Message("expected.of-or-derive"))
+            yield Problem(
+                code="two-origins", path=("of",), expected=Message("expected.of-or-derive")
+            )
         allowed = _ALLOWED[derive.how]
         if self.value not in allowed:
             expected = Message("expected.one-of", names=allowed)
@@ -187,8 +191,8 @@ class Indicator:
     def signature(self, names: dict[str, Signature]) -> Signature:
         """Describe it to the rules; ``names`` has the signatures of what it comes from."""
         if self.value not in ("count", "amount", "ratio"):
-            kind: Any = self.value
-            return Signature(type=kind, choices=self.choices, label=self.label)
+            rule_type: Any = self.value  # the other types of value are types of rules
+            return Signature(type=rule_type, choices=self.choices, label=self.label)
         if self.value == "ratio":
             kind = self._ratio(names)
         else:
@@ -268,10 +272,6 @@ _KEYS: dict[str, tuple[ValueType, ...]] = {
 }
 
 
-def _decimal(value: Any) -> Decimal | None:
-    return None if value is None else exact_decimal(value)
-
-
 @frozen(kw_only=True)
 class EventKind:
     """A kind of event that records may report (事件种类)."""
@@ -290,8 +290,8 @@ class Catalogue:
         'count'
     """
 
-    indicators: FrozenMapping[Id, Indicator] = field(converter=FrozenMapping)
-    events: FrozenMapping[Id, EventKind] = field(factory=FrozenMapping, converter=FrozenMapping)
+    indicators: FrozenMapping[Id, Indicator] = field(converter=as_mapping)
+    events: FrozenMapping[Id, EventKind] = field(factory=FrozenMapping, converter=as_mapping)
 
     def __attrs_post_init__(self) -> None:
         require(self)

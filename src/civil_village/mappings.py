@@ -1,9 +1,9 @@
-"""A mapping that cannot change, so that a model that holds one stays what it was."""
+"""Collections that cannot change, so that a model that holds one stays what it was."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -50,3 +50,23 @@ class FrozenMapping(Mapping[K, V]):
 
     def __reduce__(self) -> tuple[type[FrozenMapping[K, V]], tuple[dict[K, V]]]:
         return FrozenMapping, (dict(self._entries),)
+
+
+def as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
+    """Copy what a user hands in as a list; the field says of what.
+
+    Examples:
+        >>> as_tuple([1, 2])
+        (1, 2)
+    """
+    return tuple(items)
+
+
+def as_mapping(entries: Mapping[Any, Any]) -> FrozenMapping[Any, Any]:
+    """Copy what a user hands in as a dict; the field says from what to what.
+
+    Examples:
+        >>> as_mapping({"households": 2})["households"]
+        2
+    """
+    return FrozenMapping(entries)

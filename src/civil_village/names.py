@@ -16,8 +16,11 @@ DocumentId = Annotated[str, "document-id"]
 
 #: Words that the Common Expression Language keeps for itself and for its hosts.
 RESERVED = frozenset(
-    "and as break const continue else false for function if import in let loop namespace not null "
-    "or package return true var void while".split()
+    (
+        *("and", "as", "break", "const", "continue", "else", "false", "for", "function", "if"),
+        *("import", "in", "let", "loop", "namespace", "not", "null", "or", "package", "return"),
+        *("true", "var", "void", "while"),
+    )
 )
 
 #: Longest document id.

@@ -14,16 +14,12 @@ from attrs import evolve, field, frozen
 from civil_village.evidence import Event, Exemption, Observation
 from civil_village.indicators import Subject
 from civil_village.labels import Label, as_label
-from civil_village.mappings import FrozenMapping
+from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.names import Id, id_problems
 from civil_village.problems import Origin, Problem, duplicates, require
 
 #: Values as somebody wrote them, by indicator.
 Values = FrozenMapping[str, Any]
-
-
-def _mapping(value: Any) -> Any:
-    return FrozenMapping(value)
 
 
 @frozen(kw_only=True)
@@ -39,7 +35,7 @@ class Group:
 
     id: Id
     label: Label | None = field(default=None, converter=as_label)
-    values: Values = field(factory=FrozenMapping, converter=_mapping)
+    values: Values = field(factory=FrozenMapping, converter=as_mapping)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -66,13 +62,13 @@ class Household:
     label: Label | None = field(default=None, converter=as_label)
     #: Id of its group (村民小组), where the village has groups.
     group: Id | None = None
-    values: Values = field(factory=FrozenMapping, converter=_mapping)
-    events: tuple[Event, ...] = field(default=(), converter=tuple)
-    observations: tuple[Observation, ...] = field(default=(), converter=tuple)
+    values: Values = field(factory=FrozenMapping, converter=as_mapping)
+    events: tuple[Event, ...] = field(default=(), converter=as_tuple)
+    observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
     #: Exemptions by path of the requirement or criterion.
-    exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=_mapping)
+    exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
     #: What is complete: event kinds through a day.
-    reported: Values = field(factory=FrozenMapping, converter=_mapping)
+    reported: Values = field(factory=FrozenMapping, converter=as_mapping)
     #: Where it was read, for the problems that a catalogue finds in it.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
@@ -108,15 +104,15 @@ class Village:
     township: Label | None = field(default=None, converter=as_label)
     #: Code of the division (行政区划代码), twelve digits for a village.
     code: str | None = None
-    values: Values = field(factory=FrozenMapping, converter=_mapping)
-    households: tuple[Household, ...] = field(default=(), converter=tuple)
-    groups: tuple[Group, ...] = field(default=(), converter=tuple)
-    events: tuple[Event, ...] = field(default=(), converter=tuple)
-    observations: tuple[Observation, ...] = field(default=(), converter=tuple)
+    values: Values = field(factory=FrozenMapping, converter=as_mapping)
+    households: tuple[Household, ...] = field(default=(), converter=as_tuple)
+    groups: tuple[Group, ...] = field(default=(), converter=as_tuple)
+    events: tuple[Event, ...] = field(default=(), converter=as_tuple)
+    observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
     #: Exemptions by path of the requirement or criterion.
-    exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=_mapping)
+    exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
     #: What is complete: ``households``, ``groups``, and event kinds through a day.
-    reported: Values = field(factory=FrozenMapping, converter=_mapping)
+    reported: Values = field(factory=FrozenMapping, converter=as_mapping)
     #: Where it was read, for the problems that a catalogue finds in it.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
@@ -137,4 +133,3 @@ class Village:
 
 #: Whatever can be evaluated as a record.
 Record = Village | Household
-

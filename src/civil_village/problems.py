@@ -136,7 +136,7 @@ class CivilVillageError(Exception):
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
             return NotImplemented
-        return self.problems == other.problems  # type: ignore[attr-defined] # same type
+        return self.problems == other.problems
 
     def __hash__(self) -> int:
         return hash((type(self), self.problems))
@@ -191,7 +191,7 @@ def drafting() -> Iterator[None]:
 
     Only for readers, which check the finished tree before they hand it out.
     """
-    token = _draft.set(True)  # noqa: FBT003 - the variable's value
+    token = _draft.set(True)
     try:
         yield
     finally:
@@ -231,8 +231,10 @@ def duplicates(ids: Iterable[str], *steps: str | int) -> Iterator[Problem]:
 class Locator(Protocol):
     """Knows where in a text each path of a document stands."""
 
-    #: Name of the document or file, where it is known.
-    name: str | None
+    @property
+    def name(self) -> str | None:
+        """Name of the document or file, where it is known."""
+        ...
 
     def position(self, path: Path, offset: int | None = None) -> Position | None:
         """Give line and column of the value at ``path``, ``offset`` characters into it."""

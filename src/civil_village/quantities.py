@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import field, frozen
 
@@ -36,7 +36,7 @@ _EXACT = Context(prec=5000, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 _SHARE = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s*[%\uff05]")
 
 
-def exact_decimal(value: object, *, places: int = PLACES) -> Decimal:
+def exact_decimal(value: Any, *, places: int = PLACES) -> Decimal:
     """Take a number that somebody wrote down as an exact decimal (精确小数).
 
     A float is taken at its shortest decimal form, which is what its author sees.
@@ -56,7 +56,17 @@ def exact_decimal(value: object, *, places: int = PLACES) -> Decimal:
         (Decimal('0.92'), Decimal('1200'))
     """
     reject(number_problems(value, places=places))
-    return tidy(Decimal(repr(value) if isinstance(value, float) else value))  # type: ignore[arg-type] # checked above
+    return tidy(Decimal(repr(value) if isinstance(value, float) else value))
+
+
+def optional_decimal(value: Any) -> Decimal | None:
+    """Take a number as an exact decimal, and nothing for nothing.
+
+    Examples:
+        >>> optional_decimal(None) is None
+        True
+    """
+    return None if value is None else exact_decimal(value)
 
 
 def number_problems(value: object, *, places: int = PLACES) -> Iterator[Problem]:
@@ -137,8 +147,8 @@ class Ratio:
         semantics of ratios: exact, and undetermined where the whole is 0.
     """
 
-    part: Decimal = field(converter=lambda value: exact_decimal(value))
-    whole: Decimal = field(converter=lambda value: exact_decimal(value))
+    part: Decimal = field(converter=exact_decimal)
+    whole: Decimal = field(converter=exact_decimal)
 
     @property
     def value(self) -> Fraction | None:
@@ -169,7 +179,7 @@ class Rounding:
         Decimal('-2')
     """
 
-    step: Decimal = field(converter=lambda value: exact_decimal(value))
+    step: Decimal = field(converter=exact_decimal)
     mode: RoundingMode = "half_up"
 
     def __attrs_post_init__(self) -> None:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from attrs import evolve, field, frozen
 
 from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import FrozenMapping
+from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.names import DocumentId, id_problems
 from civil_village.places import Values, Village
 from civil_village.problems import Locator, Origin, Problem, duplicates, require
@@ -38,12 +38,12 @@ class Records:
     id: DocumentId
     edition: str | None = None
     label: Label | None = field(default=None, converter=as_label)
-    source: tuple[Source, ...] = field(default=(), converter=tuple, metadata=ONE_OR_MANY)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     #: The day that they speak of; look-back windows end on it.
     as_of: date | None = None
     #: What is complete for every village; a village's own word goes before.
-    reported: Values = field(factory=FrozenMapping, converter=lambda value: FrozenMapping(value))
-    subjects: tuple[Village, ...] = field(converter=tuple)
+    reported: Values = field(factory=FrozenMapping, converter=as_mapping)
+    subjects: tuple[Village, ...] = field(converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         require(self)

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from attrs import field, fields_dict, frozen
 
 from civil_village.assumptions import Assumed
 from civil_village.labels import Label, Source, as_label
+from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, require
-from civil_village.quantities import exact_decimal
+from civil_village.quantities import optional_decimal
 from civil_village.rules import Missing, Rule, Signature, Unknown, Value, Valued, united
 
 State = Literal["met", "unmet", "undetermined", "exempt"]
@@ -45,8 +46,8 @@ class Requirement:
     #: Outside this condition the requirement is exempt.
     applies: Rule | None = None
     #: Points of its own, where the criterion adds them up.
-    points: Decimal | None = field(default=None, converter=lambda v: _decimal(v))
-    source: tuple[Source, ...] = field(default=(), converter=tuple, metadata=ONE_OR_MANY)
+    points: Decimal | None = field(default=None, converter=optional_decimal)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     assumed: Assumed = field(factory=Assumed)
 
     def __attrs_post_init__(self) -> None:
@@ -73,10 +74,6 @@ class Requirement:
             yield from (p.inside("applies") for p in self.applies.check(names))
         if self.judged is not None:
             yield from (p.inside("judged") for p in self.judged.check(methods))
-
-
-def _decimal(value: Any) -> Decimal | None:
-    return None if value is None else exact_decimal(value)
 
 
 @frozen(kw_only=True)
@@ -106,8 +103,8 @@ class Strike:
     label: Label | None = field(default=None, converter=as_label)
     when: Rule
     applies: Rule | None = None
-    then: tuple[Consequence, ...] = field(default=(), converter=tuple)
-    source: tuple[Source, ...] = field(default=(), converter=tuple, metadata=ONE_OR_MANY)
+    then: tuple[Consequence, ...] = field(default=(), converter=as_tuple)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     assumed: Assumed = field(factory=Assumed)
 
     def __attrs_post_init__(self) -> None:

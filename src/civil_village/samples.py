@@ -54,7 +54,17 @@ def bundled(name: str) -> Document:
         expected, hint = Message("expected.one-of", names=tuple(BUNDLED)), nearest(name, BUNDLED)
         problem = Problem(code="unknown-name", found=shown(name), expected=expected, hint=hint)
         raise DocumentError([problem])
+    return loads(bundled_text(name), source=name)
+
+
+def bundled_text(name: str) -> bytes:
+    """Give the text of a bundled document, as UTF-8.
+
+    Examples:
+        >>> b"kind: standard" in bundled_text("anle.standard")
+        True
+    """
     file, _ = BUNDLED[name]
     data = pkgutil.get_data("civil_village", f"plans/{file}")
     assert data is not None  # it is part of the package
-    return loads(data, source=name)
+    return data

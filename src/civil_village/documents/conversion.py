@@ -233,8 +233,10 @@ def _union(value: Any, kind: Any) -> Any:
 
 def _tagged(value: Any, kinds: dict[str, Any]) -> Any:
     """Read a plug-in: its name alone, or its name before its parameters."""
+    parameters: Any
+    steps: Path = ()
     if isinstance(value, str):
-        name, parameters, steps = str(value), {}, ()
+        name, parameters = str(value), {}
     elif isinstance(value, dict) and len(value) == 1:
         ((name, parameters),) = value.items()
         steps = (name,)

@@ -12,7 +12,6 @@ from civil_village.facts import Facts
 from civil_village.messages import Message
 from civil_village.problems import (
     DocumentError,
-    Locator,
     Problem,
     drafting,
     located,
@@ -38,9 +37,7 @@ FORMAT = 1
 @overload
 def loads(text: str | bytes, kind: type[D], *, source: str | None = None) -> D: ...
 @overload
-def loads(
-    text: str | bytes, kind: str | None = None, *, source: str | None = None
-) -> Document: ...
+def loads(text: str | bytes, kind: str | None = None, *, source: str | None = None) -> Document: ...
 def loads(text: str | bytes, kind: Any = None, *, source: str | None = None) -> Any:
     """Read a document (读取): JSON where it begins with a brace, else YAML.
 
@@ -56,8 +53,8 @@ def loads(text: str | bytes, kind: Any = None, *, source: str | None = None) -> 
         DocumentError: Everything that is wrong, each with path, line and column.
 
     Examples:
-        >>> text = "{kind: records, format: 1, id: demo, subjects: [{id: v001}]}"
-        >>> loads("---\\n" + text).subjects[0].id
+        >>> text = '{"kind": "records", "format": 1, "id": "demo", "subjects": [{"id": "v001"}]}'
+        >>> loads(text).subjects[0].id
         'v001'
     """
     model, problems = _read(text, kind, source)

@@ -113,7 +113,7 @@ class Message:
 
     def __init__(self, key: str, /, **arguments: object) -> None:
         plain = {name: _argument(value) for name, value in arguments.items()}
-        self.__attrs_init__(key, FrozenMapping(plain))  # type: ignore[attr-defined] # made by attrs
+        self.__attrs_init__(key, FrozenMapping(plain))
 
     def text(self, lang: Lang) -> str:
         """Say it in ``lang``."""

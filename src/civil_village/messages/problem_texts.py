@@ -64,7 +64,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "由点或连字符相连的标识",
         "ids joined by dots or hyphens, such as anle.standard",
     ),
-    "expected.unreserved": ("不是规则语言保留字的标识", "a word that the rule language leaves free"),
+    "expected.unreserved": (
+        "不是规则语言保留字的标识",
+        "a word that the rule language leaves free",
+    ),
     "expected.indicator": ("目录中的指标", "the name of an indicator in the catalogue"),
     "expected.event": ("目录中的事件种类", "a kind of event in the catalogue"),
     "expected.reported": (
@@ -170,7 +173,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     # Kinds and formats.
     "problem.unknown-kind": ("没有这种文档", "unknown kind of document"),
     "problem.other-kind": ("文档种类不符", "a document of another kind"),
-    "problem.newer-format": ("文档格式比本版本新", "the document's format is newer than this version"),
+    "problem.newer-format": (
+        "文档格式比本版本新",
+        "the document's format is newer than this version",
+    ),
     "problem.unknown-message": ("没有这条消息", "unknown message"),
     "hint.newer-version": ("请升级 civil_village", "update civil_village"),
 }

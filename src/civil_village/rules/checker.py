@@ -103,7 +103,9 @@ class _Checker:
         self.problems.append(problem)
 
     def mistyped(self, part: Expression, kind: Signature, wanted: RuleType) -> None:
-        expected = Message("expected.not-type", wanted=Message(f"type.{wanted}"), got=Message(f"type.{kind.type}"))
+        expected = Message(
+            "expected.not-type", wanted=Message(f"type.{wanted}"), got=Message(f"type.{kind.type}")
+        )
         self.report("wrong-type", part, expected=expected)
 
     def kind(self, part: Expression) -> Signature | None:
@@ -212,7 +214,9 @@ class _Checker:
         else:
             fits = True
         if types != {"number"} and part.operator not in ("==", "!="):
-            self.report("wrong-operator", part, found=part.operator, expected=Message("expected.equality"))
+            self.report(
+                "wrong-operator", part, found=part.operator, expected=Message("expected.equality")
+            )
             return False
         return fits
 
@@ -299,14 +303,18 @@ def _limit(part: Expression) -> tuple[str, str, Fraction | str] | None:
         return None
     match part.left, part.right:
         case Name() as name, Constant() as literal:
-            sign = part.operator
+            sign: str = part.operator
         case Constant() as literal, Name() as name:
             sign = MIRROR[part.operator]
         case _:
             return None
     if isinstance(literal.value, bool):
         return None
-    return name.id, sign, literal.value if isinstance(literal.value, str) else Fraction(literal.value)
+    return (
+        name.id,
+        sign,
+        literal.value if isinstance(literal.value, str) else Fraction(literal.value),
+    )
 
 
 class _Range:

@@ -19,6 +19,7 @@ from civil_village.rules.syntax import (
     Compare,
     Conditional,
     Constant,
+    ConstantValue,
     Expression,
     Logic,
     Membership,
@@ -99,8 +100,8 @@ def _worth(expression: Expression, values: list[Value]) -> Value:
             assert_never(expression)
 
 
-def _constant(value: object) -> Value:
-    return value if isinstance(value, bool | str) else Fraction(value)  # type: ignore[arg-type] # int or Decimal
+def _constant(value: ConstantValue) -> Value:
+    return value if isinstance(value, bool | str) else Fraction(value)
 
 
 def _interval(

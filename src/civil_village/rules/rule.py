@@ -46,7 +46,7 @@ class Rule:
     expression: Expression = field(repr=False)
 
     def __init__(self, text: str) -> None:
-        self.__attrs_init__(text, parse(text))  # type: ignore[attr-defined] # made by attrs
+        self.__attrs_init__(text, parse(text))
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -12,11 +12,12 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from civil_village.canonical import digest
 from civil_village.curves import Points
 from civil_village.facts import Facts
 from civil_village.messages import Message
 from civil_village.problems import Problem, nearest, reject
-from civil_village.quantities import Rounding, published
+from civil_village.quantities import Rounding
 from civil_village.requirements import (
     Checked,
     State,
@@ -26,19 +27,14 @@ from civil_village.requirements import (
 )
 from civil_village.rules import Missing, Unknown, Value, Valued
 from civil_village.standards.explanation import explain
-from civil_village.standards.fingerprints import fingerprints
 from civil_village.standards.gradings import Case
 from civil_village.standards.model import Criterion, Section, Standard
-from civil_village.standards.result import (
-    CriterionResult,
-    Digests,
-    Explanation,
-    Outcome,
-    PointBounds,
-    RequirementResult,
-    Result,
-    SectionResult,
-    StrikeResult,
+from civil_village.standards.result import Digests, Explanation, Outcome, Result, StrikeResult
+from civil_village.standards.worked import (
+    CriterionWork,
+    SectionWork,
+    Worked,
+    published_bounds,
 )
 
 
@@ -129,71 +125,19 @@ def _words(facts: Facts) -> dict[str, dict[str, bool]]:
     return words
 
 
-@frozen(kw_only=True)
-class CriterionWork:
-    """A criterion worked out, with all that its explanation needs."""
+@frozen
+class _Live:
+    """The evidence of a fresh result: what was worked out, told when somebody asks."""
 
-    path: str
-    criterion: Criterion
-    checks: tuple[Checked, ...]
-    #: The number that its grading measures, worked out.
-    measured: Valued | None
-    applies: Valued | None
-    points: Points
-    exempt: bool
-    missing: tuple[Missing, ...]
-
-    def result(self) -> CriterionResult:
-        """Give the public part."""
-        return CriterionResult(
-            id=self.criterion.id,
-            bounds=_published(self.points),
-            full=self.criterion.points,
-            exempt=self.exempt,
-            requirements=tuple(
-                RequirementResult(id=r.id, state=c.state, missing=c.missing)
-                for r, c in zip(self.criterion.requirements, self.checks, strict=True)
-            ),
-            missing=self.missing,
-        )
-
-
-@frozen(kw_only=True)
-class SectionWork:
-    """A section worked out; the criteria of a standard without sections stand in one."""
-
-    section: Section | None
-    criteria: tuple[CriterionWork, ...]
-    points: Points
-    minimum: State
-
-    def result(self) -> SectionResult:
-        """Give the public part."""
-        assert self.section is not None  # criteria alone are no section of the result
-        return SectionResult(
-            id=self.section.id,
-            bounds=_published(self.points),
-            minimum=self.minimum,
-            criteria=tuple(criterion.result() for criterion in self.criteria),
-        )
-
-
-@frozen(kw_only=True)
-class Worked:
-    """A whole evaluation worked out; what the explanation is made of."""
-
-    standard: Standard
-    facts: Facts
-    sections: tuple[SectionWork, ...]
-    strikes: tuple[Checked, ...]
+    worked: Worked
 
     def explanation(self, result: Result) -> Explanation:
         """Explain the result."""
-        return explain(self, result)
+        return explain(self.worked, result)
 
     def digests(self) -> Digests:
         """Give the fingerprints of standard and facts."""
-        return fingerprints(self.standard, self.facts)
+        return Digests(standard=digest(self.worked.standard), facts=digest(self.worked.facts))
 
 
 @frozen
@@ -222,7 +166,7 @@ class _Work:
             label=facts.label,
             as_of=facts.as_of,
             outcome=outcome,
-            bounds=_published(total),
+            bounds=published_bounds(total),
             most=standard.most,
             possible_bands=bands,
             sections=[s.result() for s in sections if s.section is not None],
@@ -233,7 +177,7 @@ class _Work:
             ],
             deciding=_deciding(worked) if outcome == "open" or len(bands) > 1 else (),
             scorers=tuple(self.scorers),
-            evidence=worked,
+            evidence=_Live(worked),
         )
 
     def section(self, section: Section | None, criteria: Sequence[Criterion]) -> SectionWork:
@@ -263,8 +207,8 @@ class _Work:
             )
             for requirement in criterion.requirements
         )
-        measured = grade.measures and grade.measures.value(self.scope)
-        applies = criterion.applies and criterion.applies.value(self.scope)
+        measured = None if grade.measures is None else grade.measures.value(self.scope)
+        applies = None if criterion.applies is None else criterion.applies.value(self.scope)
         case = Case(
             full=full,
             requirements=tuple(zip(criterion.requirements, checks, strict=True)),
@@ -290,9 +234,7 @@ class _Work:
             missing=missing,
         )
 
-    def exempt(
-        self, path: str, checks: Sequence[Checked], applies: Valued | None
-    ) -> bool | None:
+    def exempt(self, path: str, checks: Sequence[Checked], applies: Valued | None) -> bool | None:
         """Tell whether a whole criterion is exempt; ``None`` where that is open."""
         if path in self.facts.exempt or (applies and applies.value is False):
             return True
@@ -323,7 +265,9 @@ class _Work:
         for strike, check in zip(self.standard.vetoes, strikes, strict=True):
             if not strike.then:
                 state = check.strike_state
-                states.append("unmet" if state == "hit" else "undetermined" if state == "open" else "met")
+                states.append(
+                    "unmet" if state == "hit" else "undetermined" if state == "open" else "met"
+                )
         if "unmet" in states:
             return "fails"
         return "open" if "undetermined" in states else "passes"
@@ -359,10 +303,6 @@ def _rounded(points: Points, rounding: Rounding | None) -> Points:
     if rounding is None:
         return points
     return Fraction(rounding.of(points[0])), Fraction(rounding.of(points[1]))
-
-
-def _published(points: Points) -> PointBounds:
-    return published(points[0]), published(points[1])
 
 
 def _missing(checks: Sequence[Checked], values: Sequence[Valued]) -> tuple[Missing, ...]:

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from civil_village.facts import Facts, FactValue, rule_value
 from civil_village.indicators import Indicator
 from civil_village.labels import Label
 from civil_village.messages import LANGUAGES, Message, decimal_text
-from civil_village.quantities import Ratio, published
+from civil_village.quantities import Ratio
 from civil_village.requirements import Checked, Requirement, Strike
-from civil_village.rules import Missing, Unknown, Valued, residual
+from civil_village.rules import Missing, Rule, Unknown, Valued, residual
 from civil_village.rules.syntax import Expression, Logic, Name, walk
 from civil_village.rules.wording import say
 from civil_village.standards.result import Explanation, Result
+from civil_village.standards.worked import CriterionWork, SectionWork, Worked, published_bounds
 
-if TYPE_CHECKING:  # evaluation calls this module
-    from civil_village.standards.evaluation import CriterionWork, SectionWork, Worked
 
 def explain(worked: Worked, result: Result) -> Explanation:
     """Explain a result from the outside in: outcome, sections, criteria, requirements."""
@@ -35,7 +34,9 @@ def explain(worked: Worked, result: Result) -> Explanation:
     ]
     for section in worked.sections:
         parts += teller.section(section)
-    name = result.label or (Message("explain.subject", id=result.id) if result.id else Message("explain.facts"))
+    name = result.label or (
+        Message("explain.subject", id=result.id) if result.id else Message("explain.facts")
+    )
     outcome = Message(f"outcome.{result.outcome}")
     standard = worked.standard.label or worked.standard.id
     message = Message("explain.outcome", name=name, standard=standard, outcome=outcome)
@@ -108,7 +109,7 @@ class _Teller:
         section = work.section
         if section is None:
             return criteria
-        bounds = points_text((published(work.points[0]), published(work.points[1])))
+        bounds = points_text(published_bounds(work.points))
         name = section.label or section.id
         parts = []
         if section.minimum is not None:
@@ -122,21 +123,25 @@ class _Teller:
     def criterion(self, work: CriterionWork) -> Explanation:
         """Tell a criterion's points, how they are counted, and what they rest on."""
         criterion = work.criterion
-        bounds = points_text((published(work.points[0]), published(work.points[1])))
+        bounds = points_text(published_bounds(work.points))
         key = "explain.criterion.exempt" if work.exempt else "explain.criterion"
         name = criterion.label or criterion.id
         message = Message(key, name=name, points=bounds, most=criterion.points)
         parts = [Explanation(self.grading(work))]
         granted = self.facts.exempt.get(work.path)
         if granted is not None:
-            parts.append(Explanation(Message("explain.granted", by=granted.by, reason=granted.reason)))
+            parts.append(
+                Explanation(Message("explain.granted", by=granted.by, reason=granted.reason))
+            )
         if work.applies is not None:
             parts += self.rule("applies", work.applies)
         if work.measured is not None:
             parts += self.names(work.measured.expression)
         if criterion.round is not None:
             mode = Message(f"rounding.{criterion.round.mode}")
-            parts.append(Explanation(Message("explain.rounded", step=criterion.round.step, mode=mode)))
+            parts.append(
+                Explanation(Message("explain.rounded", step=criterion.round.step, mode=mode))
+            )
         if self.worked.standard.missing == "unmet" and work.missing:
             parts.append(Explanation(Message("explain.lack-of-evidence")))
         pairs = zip(criterion.requirements, work.checks, strict=True)
@@ -169,9 +174,12 @@ class _Teller:
         if granted is not None:
             parts = [Explanation(Message("explain.granted", by=granted.by, reason=granted.reason))]
         if check.state == "undetermined":
-            parts += [Explanation(self.missing(item)) for item in check.missing]
+            lacking = tuple(self.missing(item) for item in check.missing)
+            parts.append(Explanation(Message("explain.lacking", facts=lacking)))
         if requirement.assumed:
-            parts.append(Explanation(Message("explain.assumed", fields=tuple(requirement.assumed.reasons))))
+            parts.append(
+                Explanation(Message("explain.assumed", fields=tuple(requirement.assumed.reasons)))
+            )
         return Explanation(message, tuple(parts))
 
     def rules(self, check: Checked) -> Iterator[Explanation]:
@@ -262,10 +270,12 @@ def fact_text(indicator: Indicator, name: str, value: FactValue) -> Any:
 def _unknown_text(value: Unknown, *, percent: bool, unit: str | None) -> Message:
     if any(item.kind == "no-value" for item in value.missing):
         return Message("explain.no-value")
-    if value.least is None or value.greatest is None or value.greatest >= 10**6:  # noqa: PLR2004 - default limits say nothing
+    if value.least is None or value.greatest is None or value.greatest >= 10**6:
         least = value.least
         if least:
-            return Message("explain.at-least", least=_number_text(least, percent=percent, unit=unit))
+            return Message(
+                "explain.at-least", least=_number_text(least, percent=percent, unit=unit)
+            )
         return Message("explain.unknown")
     ends = [_number_text(end, percent=percent, unit=unit) for end in (value.least, value.greatest)]
     return Message("explain.between", least=ends[0], greatest=ends[1])
@@ -290,3 +300,7 @@ def share_text(share: Fraction) -> str:
     cut = Fraction(hundredths.__floor__(), 100)
     return decimal_text(cut) + ("%" if cut == share * 100 else "…%")
 
+
+def rule_label(rule: Rule, labels: Mapping[str, Any]) -> Label:
+    """Say a rule in both languages, with the labels of its names."""
+    return _worded(rule.expression, labels)

@@ -115,7 +115,8 @@ class Sum:
     Examples:
         >>> met, not_met = Checked(applies=True, holds=True), Checked(applies=True, holds=False)
         >>> asked = [Requirement(id=id, rule=Rule("a"), points=p) for id, p in (("a", 6), ("b", 4))]
-        >>> Sum().points(Case(full=Fraction(10), requirements=[(asked[0], met), (asked[1], not_met)]))
+        >>> checks = [(asked[0], met), (asked[1], not_met)]
+        >>> Sum().points(Case(full=Fraction(10), requirements=checks))
         (Fraction(6, 1), Fraction(6, 1))
     """
 
@@ -212,7 +213,9 @@ class Count:
             return self._proportional(case)
         credited = [checked.credited for _, checked in case.requirements]
         sure, open_ = credited.count(True), credited.count(None)
-        possible = [case.full * self._share(n, len(credited)) for n in range(sure, sure + open_ + 1)]
+        possible = [
+            case.full * self._share(n, len(credited)) for n in range(sure, sure + open_ + 1)
+        ]
         return min(possible), max(possible)
 
     def _share(self, met: int, count: int) -> Fraction:

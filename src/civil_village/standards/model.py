@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
@@ -13,18 +13,14 @@ from civil_village.assumptions import Assumed
 from civil_village.curves import Band, Bands
 from civil_village.indicators import Catalogue, Subject
 from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import FrozenMapping
+from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.names import DocumentId, Id, id_problems, key_problems
 from civil_village.problems import Problem, duplicates, nearest, require, shown
-from civil_village.quantities import Rounding, exact_decimal
+from civil_village.quantities import Rounding, exact_decimal, optional_decimal
 from civil_village.requirements import ONE_OR_MANY, Requirement, Strike
 from civil_village.rules import Rule, Signature
 from civil_village.standards.gradings import All, AnyGrading
-
-
-def _decimal(value: Any) -> Decimal | None:
-    return None if value is None else exact_decimal(value)
 
 
 @frozen(kw_only=True)
@@ -40,11 +36,11 @@ class Criterion:
 
     id: Id
     label: Label | None = field(default=None, converter=as_label)
-    source: tuple[Source, ...] = field(default=(), converter=tuple, metadata=ONE_OR_MANY)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     #: Full points; above 0.
     points: Decimal = field(converter=exact_decimal)
     grade: AnyGrading = field(factory=All)
-    requirements: tuple[Requirement, ...] = field(default=(), converter=tuple)
+    requirements: tuple[Requirement, ...] = field(default=(), converter=as_tuple)
     #: Outside this condition the whole criterion is exempt.
     applies: Rule | None = None
     #: Rounding of its points.
@@ -81,12 +77,12 @@ class Section:
 
     id: Id
     label: Label | None = field(default=None, converter=as_label)
-    source: tuple[Source, ...] = field(default=(), converter=tuple, metadata=ONE_OR_MANY)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     #: Points below which the outcome fails, whatever the total (单项最低分).
-    minimum: Decimal | None = field(default=None, converter=_decimal)
+    minimum: Decimal | None = field(default=None, converter=optional_decimal)
     #: Most points that count of it (封顶).
-    cap: Decimal | None = field(default=None, converter=_decimal)
-    criteria: tuple[Criterion, ...] = field(converter=tuple)
+    cap: Decimal | None = field(default=None, converter=optional_decimal)
+    criteria: tuple[Criterion, ...] = field(converter=as_tuple)
     assumed: Assumed = field(factory=Assumed)
 
     def __attrs_post_init__(self) -> None:
@@ -124,7 +120,7 @@ class Aim:
 
     id: Id
     label: Label = field(converter=as_label)
-    source: tuple[Source, ...] = field(default=(), converter=tuple, metadata=ONE_OR_MANY)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     #: Why it is not scored.
     reason: Label | None = field(default=None, converter=as_label)
 
@@ -146,7 +142,7 @@ class Passing:
     """
 
     band: Id | None = None
-    score: Decimal | None = field(default=None, converter=_decimal)
+    score: Decimal | None = field(default=None, converter=optional_decimal)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -156,6 +152,10 @@ class Passing:
         if (self.band is None) == (self.score is None):
             expected = Message("expected.one-key", names=("band", "score"))
             yield Problem(code="not-one-key", expected=expected)
+
+
+def _labels(value: Mapping[str, Any]) -> FrozenMapping[str, Any]:
+    return FrozenMapping({name: as_label(label) for name, label in value.items()})
 
 
 @frozen(kw_only=True)
@@ -186,21 +186,21 @@ class Standard:
     id: DocumentId
     edition: str | None = None
     label: Label | None = field(default=None, converter=as_label)
-    source: tuple[Source, ...] = field(default=(), converter=tuple, metadata=ONE_OR_MANY)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     subject: Subject = "village"
     catalogue: Catalogue
     #: Ways in which assessors form their word (测评方法), for judged requirements.
     methods: FrozenMapping[Id, Label] = field(
         factory=FrozenMapping,
-        converter=lambda value: FrozenMapping({k: as_label(v) for k, v in value.items()}),
+        converter=_labels,
     )
-    sections: tuple[Section, ...] = field(default=(), converter=tuple)
-    criteria: tuple[Criterion, ...] = field(default=(), converter=tuple)
+    sections: tuple[Section, ...] = field(default=(), converter=as_tuple)
+    criteria: tuple[Criterion, ...] = field(default=(), converter=as_tuple)
     #: What fails the outcome, or lowers the band, whatever the score (一票否决).
-    vetoes: tuple[Strike, ...] = field(default=(), converter=tuple)
-    aims: tuple[Aim, ...] = field(default=(), converter=tuple)
+    vetoes: tuple[Strike, ...] = field(default=(), converter=as_tuple)
+    aims: tuple[Aim, ...] = field(default=(), converter=as_tuple)
     #: The total that the source declares; the points must add up to it.
-    total: Decimal | None = field(default=None, converter=_decimal)
+    total: Decimal | None = field(default=None, converter=optional_decimal)
     #: Rounding of the total, before bands and the pass line.
     round: Rounding | None = None
     bands: Bands | None = None
@@ -263,8 +263,10 @@ class Standard:
             expected = Message("expected.one-key", names=("sections", "criteria"))
             yield Problem(code="not-one-key", expected=expected)
         for name in ("sections", "criteria", "vetoes", "aims"):
-            yield from duplicates([part.id for part in getattr(self, name)], name)
-        taken = {part.id for part in (*self.sections, *self.criteria)}
+            parts: tuple[Any, ...] = getattr(self, name)
+            yield from duplicates([part.id for part in parts], name)
+        taken = {section.id for section in self.sections}
+        taken |= {criterion.id for criterion in self.criteria}
         for index, strike in enumerate(self.vetoes):
             if strike.id in taken:
                 yield Problem(code="duplicate-id", path=("vetoes", index, "id"), found=strike.id)
@@ -324,7 +326,7 @@ class Standard:
 
     def _passing_problems(self) -> Iterator[Problem]:
         bands = [] if self.bands is None else [band.id for band in self.bands]
-        named = [
+        named: list[tuple[tuple[str | int, ...], str]] = [
             (("vetoes", index, "then", number, "band"), consequence.band)
             for index, strike in enumerate(self.vetoes)
             for number, consequence in enumerate(strike.then)

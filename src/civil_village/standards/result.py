@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from civil_village.indicators import Subject
 from civil_village.labels import Label, as_label
+from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.names import DocumentId
 from civil_village.requirements import State, StrikeState
@@ -142,14 +143,14 @@ class Result:
     most: Decimal
     #: Ids of every band that is still possible, lowest first.
     possible_bands: tuple[str, ...] = ()
-    sections: tuple[SectionResult, ...] = field(default=(), converter=tuple)
-    criteria: tuple[CriterionResult, ...] = field(default=(), converter=tuple)
-    vetoes: tuple[StrikeResult, ...] = field(default=(), converter=tuple)
+    sections: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)
+    criteria: tuple[CriterionResult, ...] = field(default=(), converter=as_tuple)
+    vetoes: tuple[StrikeResult, ...] = field(default=(), converter=as_tuple)
     #: While outcome or band is open: the missing facts that may decide.
-    deciding: tuple[Missing, ...] = field(default=(), converter=tuple)
+    deciding: tuple[Missing, ...] = field(default=(), converter=as_tuple)
     semantics: int = SEMANTICS
     #: Name and version of each grading used.
-    scorers: tuple[str, ...] = field(default=(), converter=tuple)
+    scorers: tuple[str, ...] = field(default=(), converter=as_tuple)
     evidence: Evidence = field(eq=False, repr=False)
 
     @property

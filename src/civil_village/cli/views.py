@@ -1,0 +1,110 @@
+"""What the commands show of a standard, of records, and of a result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from civil_village.indicators import Catalogue
+from civil_village.messages import Message
+from civil_village.records import Records
+from civil_village.requirements import Requirement
+from civil_village.rules import Rule
+from civil_village.standards import Result, Section, Standard
+from civil_village.standards.explanation import points_text, rule_label
+
+#: A row names at most so many missing facts.
+NAMED = 2
+
+
+def outcome_rows(standard: Standard, result: Result) -> list[Any]:
+    """Give the cells of one result: who, outcome, score, band, and why in few words."""
+    bands = [standard.bands[name] for name in result.possible_bands] if standard.bands else []
+    return [
+        result.id,
+        result.label or "",
+        Message(f"outcome.{result.outcome}"),
+        points_text(result.bounds),
+        tuple(band.label or band.id for band in bands),
+        because(standard, result),
+    ]
+
+
+def because(standard: Standard, result: Result) -> Any:
+    """Say in few words why a result does not pass, or is open."""
+    hit = [strike.id for strike in result.vetoes if strike.state == "hit"]
+    if hit:
+        return Message("screen.because.veto", names=_labels(standard, hit))
+    missed = [section.id for section in result.sections if section.minimum == "unmet"]
+    if missed:
+        return Message("screen.because.minimum", names=_labels(standard, missed))
+    if result.deciding:
+        names: list[Any] = list(_deciding(result))
+        if len(names) > NAMED:
+            names = [*names[:NAMED], Message("screen.because.more", count=len(names) - NAMED)]
+        return Message("screen.because.missing", names=tuple(names))
+    return Message("screen.because.score") if result.outcome == "fails" else ""
+
+
+def _labels(standard: Standard, paths: list[str]) -> tuple[Any, ...]:
+    return tuple(standard[path].label or path for path in paths)
+
+
+def _deciding(result: Result) -> Iterator[Message]:
+    """Give the deciding facts by their labels, as the explanation names them."""
+    for part in result.explain().parts:
+        if part.message.key == "explain.deciding":
+            yield from (told.message for told in part.parts)
+
+
+def document_lines(document: Any) -> Iterator[tuple[int, Any]]:
+    """Give the lines that show a document, each with its depth."""
+    yield 0, document.label or document.id
+    if isinstance(document, Standard):
+        yield from _standard_lines(document)
+    elif isinstance(document, Records):
+        yield 1, Message("screen.villages", count=len(document))
+        for village in document.subjects:
+            homes = Message("screen.households", count=len(village.households))
+            yield 1, (village.id, village.label or "", homes)
+    elif isinstance(document, Result):
+        yield 1, document.explain()
+
+
+def _standard_lines(standard: Standard) -> Iterator[tuple[int, Any]]:
+    yield 1, Message("screen.total", most=standard.most)
+    for section, criteria in standard.groups:
+        if section is not None:
+            yield 1, _section_line(section)
+        for criterion in criteria:
+            yield 2, (criterion, Message("screen.points", points=criterion.points))
+            for requirement in criterion.requirements:
+                yield 3, _requirement_line(requirement, standard.catalogue)
+    if standard.vetoes:
+        yield 1, Message("screen.vetoes")
+        for strike in standard.vetoes:
+            yield 2, (strike, _said(strike.when, standard.catalogue))
+    if standard.aims:
+        yield 1, Message("screen.aims")
+        yield from ((2, aim.label) for aim in standard.aims)
+
+
+def _section_line(section: Section) -> tuple[Any, ...]:
+    parts = (section, Message("screen.points", points=section.most))
+    if section.minimum is None:
+        return parts
+    return (*parts, Message("screen.minimum", minimum=section.minimum))
+
+
+def _requirement_line(requirement: Requirement, catalogue: Catalogue) -> tuple[Any, ...]:
+    parts: tuple[Any, ...] = (requirement,)
+    if requirement.rule is not None:
+        parts += (_said(requirement.rule, catalogue),)
+    if requirement.assumed:
+        fields = tuple(requirement.assumed.reasons)
+        parts += (Message("screen.assumed", fields=fields),)
+    return parts
+
+
+def _said(rule: Rule, catalogue: Catalogue) -> Any:
+    return rule_label(rule, catalogue.indicators)
