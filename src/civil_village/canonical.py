@@ -102,7 +102,7 @@ def canonical_json(value: Any) -> str:
         >>> canonical_json({"b": Decimal("1.50"), "a": [True, None, "户"]})
         '{"a":[true,null,"户"],"b":1.5}'
     """
-    return "".join(_json(plain(value), sort=True, indent=None, level=0, ascii_only=False))
+    return _compact(plain(value), sort=True, space="", ascii_only=False)
 
 
 def pretty_json(value: Any, *, ascii_only: bool = False) -> str:
@@ -111,8 +111,15 @@ def pretty_json(value: Any, *, ascii_only: bool = False) -> str:
     Args:
         value: A model or plain data.
         ascii_only: Write other letters as escapes, for consoles that cannot show them.
+
+    Examples:
+        >>> print(pretty_json({"id": "v001", "values": {"meetings": 3}}), end="")
+        {
+          "id": "v001",
+          "values": {"meetings": 3}
+        }
     """
-    return "".join(_json(plain(value), sort=False, indent=2, level=0, ascii_only=ascii_only)) + "\n"
+    return _pretty(plain(value), level=0, ascii_only=ascii_only) + "\n"
 
 
 def digest(value: Any) -> str:
@@ -125,38 +132,42 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical_json(value).encode()).hexdigest()
 
 
-def _json(
-    value: Any, *, sort: bool, indent: int | None, level: int, ascii_only: bool
-) -> Iterator[str]:
-    """Write plain data piece by piece; numbers exactly, which the standard writer cannot."""
-    match value:
-        case None | bool():
-            yield {None: "null", True: "true", False: "false"}[value]
-        case int() | Decimal():
-            yield decimal_text(value)
-        case str():
-            yield json.dumps(value, ensure_ascii=ascii_only)
-        case Mapping() | list() if not value:
-            yield "{}" if isinstance(value, Mapping) else "[]"
-        case _:
-            deeper: dict[str, Any] = {
-                "sort": sort,
-                "indent": indent,
-                "level": level + 1,
-                "ascii_only": ascii_only,
-            }
-            colon = ":" if indent is None else ": "
-            keyed = isinstance(value, Mapping)
-            pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
-            items = sorted(pairs) if keyed and sort else pairs
-            yield "{" if keyed else "["
-            for index, (key, item) in enumerate(items):
-                yield ("," if index else "") + _break(indent, level + 1)
-                if keyed:
-                    yield json.dumps(key, ensure_ascii=ascii_only) + colon
-                yield from _json(item, **deeper)
-            yield _break(indent, level) + ("}" if keyed else "]")
+def _scalar(value: Any, *, ascii_only: bool) -> str:
+    """Write a scalar; numbers exactly, which the standard writer cannot."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=ascii_only)
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    return decimal_text(value)
 
 
-def _break(indent: int | None, level: int) -> str:
-    return "" if indent is None else "\n" + " " * (indent * level)
+def _compact(value: Any, *, sort: bool, space: str, ascii_only: bool) -> str:
+    """Write plain data on one line, with or without a space after commas and colons."""
+
+    def deeper(item: Any) -> str:
+        return _compact(item, sort=sort, space=space, ascii_only=ascii_only)
+
+    if isinstance(value, Mapping):
+        pairs = sorted(value.items()) if sort else value.items()
+        items = [f"{deeper(key)}:{space}{deeper(item)}" for key, item in pairs]
+        return "{" + f",{space}".join(items) + "}"
+    if isinstance(value, list):
+        return "[" + f",{space}".join(map(deeper, value)) + "]"
+    return _scalar(value, ascii_only=ascii_only)
+
+
+def _pretty(value: Any, *, level: int, ascii_only: bool) -> str:
+    """Write plain data over several lines; what holds no lists or mappings stays on one."""
+    parts = value.values() if isinstance(value, Mapping) else value
+    nested = isinstance(value, Mapping | list) and any(isinstance(p, Mapping | list) for p in parts)
+    if not nested and level:
+        return _compact(value, sort=False, space=" ", ascii_only=ascii_only)
+    keys = value if isinstance(value, Mapping) else [None] * len(value)
+    break_ = "\n" + "  " * (level + 1)
+    items = [
+        ("" if key is None else _scalar(key, ascii_only=ascii_only) + ": ")
+        + _pretty(part, level=level + 1, ascii_only=ascii_only)
+        for key, part in zip(keys, parts, strict=True)
+    ]
+    start, end = ("{", "}") if isinstance(value, Mapping) else ("[", "]")
+    return start + break_ + f",{break_}".join(items) + break_[:-2] + end

@@ -7,6 +7,7 @@ afterwards on the whole tree.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -24,12 +25,15 @@ from civil_village.documents.reading import Plain
 from civil_village.facts import FactValue, read_date
 from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
-from civil_village.messages import TEXTS, Message
+from civil_village.messages import TEXTS, Message, arguments_of
 from civil_village.problems import DocumentError, Path, Problem, nearest, reject, shown
 from civil_village.quantities import Ratio, number_problems, share_of, tidy
 from civil_village.rules import Rule, Unknown
 
 Hook = Callable[[Any, Any], Any]
+
+#: Numerator and denominator; short enough that reckoning with them takes no time.
+_FRACTION = re.compile(r"-?[0-9]{1,400}/[1-9][0-9]{0,399}")
 
 
 @cache
@@ -97,10 +101,10 @@ def _decimal(value: Any, _: Any) -> Decimal:
 
 def _fraction(value: Any, _: Any) -> Fraction:
     if isinstance(value, dict) and set(value) == {"fraction"}:
-        try:
-            return Fraction(_str(value["fraction"], str))
-        except (ValueError, ZeroDivisionError):
-            raise wrong(value["fraction"], "type.fraction") from None
+        text = _str(value["fraction"], str)
+        if not _FRACTION.fullmatch(text):
+            raise wrong(text, "type.fraction")
+        return Fraction(text)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise wrong(value, "type.number")
     return Fraction(value)
@@ -126,6 +130,10 @@ def _span(value: Any, _: Any) -> Span:
     return Span.parse(value)
 
 
+class _Argument:
+    """Whatever may stand in a message; only a mark for its hook."""
+
+
 _SCALARS: dict[Any, Hook] = {
     bool: _bool,
     int: _int,
@@ -136,6 +144,7 @@ _SCALARS: dict[Any, Hook] = {
     Rule: _rule,
     Span: _span,
     Message: lambda value, _: _message(value),
+    _Argument: lambda value, _: _argument(value),
 }
 
 
@@ -144,18 +153,21 @@ def _message(value: Any) -> Message:
         raise wrong(value, "type.message")
     if value["key"] not in TEXTS:
         raise refuse("unknown-message", value["key"], Message("type.message"))
-    arguments = {str(k): _argument(item) for k, item in value.items() if k != "key"}
-    return Message(str(value["key"]), **arguments)
+    lacking = sorted(arguments_of(value["key"]) - set(value))
+    reject(Problem(code="missing-key", path=(name,)) for name in lacking)
+    given = [(name, item) for name, item in value.items() if name != "key"]
+    made = _gather(((name,), item, _Argument) for name, item in given)
+    return Message(str(value["key"]), **dict(zip((name for name, _ in given), made, strict=True)))
 
 
 def _argument(value: Any) -> Any:
     match value:
         case {"key": _}:
             return _message(value)
-        case {"zh": _}:
+        case dict():
             return structure(value, Label)
         case list():
-            return [_argument(item) for item in value]
+            return tuple(_gather(((i,), item, _Argument) for i, item in enumerate(value)))
         case _:
             return str(value) if isinstance(value, str) else value
 
@@ -326,7 +338,8 @@ def _field(value: Any, attribute: Attribute[Any]) -> Any:
     if metadata.get("one_or_many") and isinstance(value, dict):
         value = [value]
     if metadata.get("share") and isinstance(value, str):
-        value = share_of(value) or value
+        share = share_of(value)
+        value = value if share is None else share
     return structure(value, attribute.type)
 
 

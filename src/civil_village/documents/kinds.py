@@ -108,22 +108,32 @@ def _envelope_problems(data: dict[str, Any], wanted: str | None) -> Iterator[Pro
     for key in ("kind", "format"):
         if key not in data:
             yield Problem(code="missing-key", path=(key,))
-    kind, number = data.get("kind"), data.get("format")
-    if kind is not None and kind not in KINDS:
+    if "kind" in data:
+        yield from _kind_problems(data["kind"], wanted)
+    if "format" in data:
+        yield from _format_problems(data["format"])
+
+
+def _kind_problems(kind: Any, wanted: str | None) -> Iterator[Problem]:
+    if not isinstance(kind, str) or kind not in KINDS:
         expected, hint = Message("expected.one-of", names=tuple(KINDS)), nearest(str(kind), KINDS)
         yield Problem(
             code="unknown-kind", path=("kind",), found=shown(kind), expected=expected, hint=hint
         )
-    elif kind is not None and wanted is not None and kind != wanted:
+    elif wanted is not None and kind != wanted:
         expected = Message("expected.exactly", value=wanted)
-        yield Problem(code="other-kind", path=("kind",), found=kind, expected=expected)
-    if isinstance(number, int) and not isinstance(number, bool) and number > FORMAT:
+        yield Problem(code="other-kind", path=("kind",), found=str(kind), expected=expected)
+
+
+def _format_problems(number: Any) -> Iterator[Problem]:
+    whole = isinstance(number, int) and not isinstance(number, bool)
+    if whole and number > FORMAT:
         expected = Message("expected.at-most", most=FORMAT)
         hint = Message("hint.newer-version")
         yield Problem(
             code="newer-format", path=("format",), found=shown(number), expected=expected, hint=hint
         )
-    elif number is not None and (isinstance(number, bool) or number != FORMAT):
+    elif not whole or number != FORMAT:
         expected = Message("expected.exactly", value=FORMAT)
         yield Problem(code="wrong-type", path=("format",), found=shown(number), expected=expected)
 

@@ -29,7 +29,14 @@ from civil_village.rules import Missing, Unknown, Value, Valued
 from civil_village.standards.explanation import explain
 from civil_village.standards.gradings import Case
 from civil_village.standards.model import Criterion, Section, Standard
-from civil_village.standards.result import Digests, Explanation, Outcome, Result, StrikeResult
+from civil_village.standards.result import (
+    SEMANTICS,
+    Digests,
+    Explanation,
+    Outcome,
+    Result,
+    StrikeResult,
+)
 from civil_village.standards.worked import (
     CriterionWork,
     SectionWork,
@@ -176,6 +183,7 @@ class _Work:
                 for strike, check in zip(standard.vetoes, strikes, strict=True)
             ],
             deciding=_deciding(worked) if outcome == "open" or len(bands) > 1 else (),
+            semantics=SEMANTICS,
             scorers=tuple(self.scorers),
             evidence=_Live(worked),
         )

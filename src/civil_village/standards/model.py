@@ -312,8 +312,8 @@ class Standard:
                     yield Problem(code="rounding-needed", path=(*steps, "grade"), expected=expected)
 
     def _band_problems(self, bands: Bands) -> Iterator[Problem]:
-        if list(bands.problems()):
-            return  # said by the bands themselves
+        if list(bands.problems()) or (self.round is not None and list(self.round.problems())):
+            return  # said by the bands and the rounding themselves
         most = self.most if self.round is None else self.round.of(self.most)
         reached = bands.rank(bands.at(Fraction(most)).id)
         for index, band in enumerate(bands):

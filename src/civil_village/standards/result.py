@@ -148,7 +148,8 @@ class Result:
     vetoes: tuple[StrikeResult, ...] = field(default=(), converter=as_tuple)
     #: While outcome or band is open: the missing facts that may decide.
     deciding: tuple[Missing, ...] = field(default=(), converter=as_tuple)
-    semantics: int = SEMANTICS
+    #: Which meaning the library gave to the standard.
+    semantics: int
     #: Name and version of each grading used.
     scorers: tuple[str, ...] = field(default=(), converter=as_tuple)
     evidence: Evidence = field(eq=False, repr=False)

@@ -1,0 +1,201 @@
+"""The commands: what they answer, their exit codes, and never a traceback."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from civil_village.cli import main
+
+STANDARD = """\
+kind: standard
+format: 1
+id: demo.standard
+label: {zh: 示范标准, en: Demo standard}
+catalogue:
+  indicators:
+    meetings: {label: {zh: 会议次数, en: meetings}, value: count}
+    accidents: {label: {zh: 事故数, en: accidents}, value: count, derive: {events: accident, within: 1 year}}
+    takes_part: {label: {zh: 参加评选, en: takes part}, value: truth, subject: household}
+  events: {accident: {label: {zh: 事故, en: accident}}}
+sections:
+  - id: work
+    label: {zh: 工作, en: work}
+    criteria:
+      - {id: meets, label: {zh: 会议, en: meetings}, points: 10, requirements: [{id: three, rule: "meetings >= 3"}]}
+vetoes:
+  - {id: accident, label: {zh: 发生事故, en: an accident}, when: "accidents > 0"}
+passes: {score: 10}
+"""
+RECORDS = """\
+kind: records
+format: 1
+id: demo.villages
+as_of: 2024-06-30
+reported: {accident: 2024-06-30}
+subjects:
+  - {id: v1, label: {zh: 示例村甲, en: Example village A}, values: {meetings: 3}}
+  - {id: v2, values: {meetings: 2}}
+  - {id: v3, values: {}}
+  - {id: v4, values: {meetings: 3}, events: [{id: e1, kind: accident, on: 2024-01-02}]}
+"""
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    """A standard and records in the working folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "standard.yaml").write_text(STANDARD, encoding="utf-8")
+    (tmp_path / "records.yaml").write_text(RECORDS, encoding="utf-8")
+    return tmp_path
+
+
+def test_evaluate_shows_one_line_for_each_village(files, capsys):
+    """Outcome, score, and in few words why."""
+    assert main(["evaluate", "standard.yaml", "records.yaml"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Demo standard, as of 2024-06-30",
+        "",
+        "id  label              outcome  score    band  because",
+        "--  -----------------  -------  -------  ----  -----------------",
+        "v1  Example village A  passes   10",
+        "v2                     fails    0              score too low",
+        "v3                     open     0 to 10        missing: meetings",
+        "v4                     fails    10             veto: an accident",
+        "",
+        "4 in all: 1 pass, 2 fail, 1 open.",
+    ]
+
+
+def test_evaluate_answers_in_chinese(files, capsys):
+    """Columns stay in line: a Chinese character takes two of them."""
+    assert main(["evaluate", "standard.yaml", "records.yaml", "--lang", "zh"]) == 0
+    assert capsys.readouterr().out.splitlines()[:5] == [
+        "示范标准 · 截至 2024-06-30",
+        "",
+        "编号  名称      结论    得分     等次  原因",
+        "----  --------  ------  -------  ----  -------------",
+        "v1    示例村甲  达标    10",
+    ]
+
+
+def test_the_day_of_evaluation_can_be_given(files, capsys):
+    """On 2025-06-30 the accident of January 2024 is out of the window, and unreported."""
+    assert main(["evaluate", "standard.yaml", "records.yaml", "--as-of", "2025-06-30"]) == 0
+    assert "whether all accident are reported" in capsys.readouterr().out
+
+
+def test_results_come_as_a_list_of_json(files, capsys):
+    """Each is a whole result, with its explanation and digests."""
+    assert main(["evaluate", "standard.yaml", "records.yaml", "--json"]) == 0
+    results = json.loads(capsys.readouterr().out)
+    assert [result["outcome"] for result in results] == ["passes", "fails", "open", "fails"]
+    assert {"explanation", "digests", "semantics"} <= set(results[0])
+
+
+def test_explain_tells_why(files, capsys):
+    """The value behind the decision is in the text."""
+    assert main(["evaluate", "standard.yaml", "records.yaml", "--explain", "--lang", "zh"]) == 0
+    assert "会议次数 = 2" in capsys.readouterr().out
+
+
+def test_list_names_every_bundled_document(capsys):
+    """With its kind and what it is."""
+    assert main(["list"]) == 0
+    out = capsys.readouterr().out
+    assert all(name in out for name in ("anle.standard", "anle.stars", "anle.villages"))
+
+
+def test_show_tells_a_standard_in_words(files, capsys):
+    """Sections, points, requirements in words, vetoes."""
+    assert main(["show", "standard.yaml"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Demo standard",
+        "  total 10",
+        "  work, 10 points",
+        "    meetings, 10 points",
+        "      three, meetings is at least 3",
+        "  vetoes",
+        "    an accident, accidents is more than 0",
+    ]
+
+
+def test_check_finds_every_problem_of_every_file(files, capsys):
+    """Exit code 1, and each problem with file, line and column."""
+    (files / "broken.yaml").write_text(STANDARD.replace("meetings >= 3", "meetngs >= 3"), "utf-8")
+    assert main(["check", "standard.yaml", "broken.yaml"]) == 1
+    streams = capsys.readouterr()
+    assert streams.out == "standard.yaml: no problems\n"
+    assert streams.err.startswith("broken.yaml")
+    assert "line 15, column 98" in streams.err
+    assert "did you mean meetings?" in streams.err
+
+
+def test_a_document_of_another_kind_is_refused(files, capsys):
+    """Records where a standard belongs."""
+    assert main(["evaluate", "records.yaml", "standard.yaml"]) == 1
+    assert "expected standard" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["evaluate", "anle.standrd", "records.yaml"], "did you mean anle.standard?"),
+        (["show", "."], "cannot read ."),
+        (["evaluate", "standard.yaml", "records.yaml", "--as-of", "2024-02-30"], "2024-02-30"),
+        (["evaluate", "standard.yaml"], "required: RECORDS"),
+        (["praise"], "praise"),
+        ([], "required: COMMAND"),
+        (["list", "--lang", "fr"], "fr"),
+    ],
+)
+def test_wrong_usage_ends_with_2(files, capsys, arguments, said):
+    """And says what was wrong."""
+    assert main(arguments) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_help_ends_with_0(capsys):
+    """Asking for help is no mistake."""
+    assert main(["--help"]) == 0
+    assert "evaluate" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "gbk"])
+def test_a_console_without_utf_8_still_works(files, encoding):
+    """What it cannot show, it gets as escapes."""
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    for extra in ([], ["--json"], ["--explain"]):
+        command = [sys.executable, "-m", "civil_village", "evaluate", "standard.yaml", "records.yaml"]
+        done = subprocess.run(
+            [*command, "--lang", "zh", *extra],
+            capture_output=True,
+            check=False,
+            cwd=files,
+            env=environment,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        text = done.stdout.decode(encoding)
+        if extra == ["--json"]:
+            assert json.loads(text)[0]["label"]["zh"] == "示例村甲"
+
+
+def test_a_household_standard_evaluates_every_household(files, capsys):
+    """Each is named by its village and itself."""
+    stars = (
+        "kind: standard\nformat: 1\nid: demo.stars\nsubject: household\n"
+        "catalogue: {indicators: {tidy: {label: 整洁, value: truth}}}\n"
+        'criteria: [{id: tidy, points: 1, requirements: [{id: yard, rule: "tidy"}]}]\n'
+    )
+    homes = (
+        "kind: records\nformat: 1\nid: demo.homes\nsubjects:\n"
+        "  - {id: v1, households: [{id: h1, values: {tidy: true}}, {id: h2, values: {}}]}\n"
+    )
+    (files / "stars.yaml").write_text(stars, encoding="utf-8")
+    (files / "homes.yaml").write_text(homes, encoding="utf-8")
+    assert main(["evaluate", "stars.yaml", "homes.yaml"]) == 0
+    out = capsys.readouterr().out
+    assert "v1/h1" in out
+    assert "v1/h2" in out
