@@ -35,6 +35,7 @@ class Assumed:
 
     #: Documents write the mapping, or a list of its keys, alone.
     written_as: ClassVar[str] = "reasons"
+    expects: ClassVar[str] = "type.assumed"
     reasons: FrozenMapping[str, Label | None] = field(default=(), converter=_reasons)
 
     def __contains__(self, name: object) -> bool:
@@ -50,7 +51,7 @@ class Assumed:
                 expected = Message("expected.one-of", names=tuple(names))
                 yield Problem(
                     code="unknown-name",
-                    path=("assumed",),
+                    path=("assumed", name),
                     found=name,
                     expected=expected,
                     hint=nearest(name, names),
@@ -59,8 +60,8 @@ class Assumed:
     @staticmethod
     def from_plain(value: Any) -> Any:
         """Take the bare list of fields, or the mapping to reasons."""
-        if isinstance(value, list):
-            value = dict.fromkeys(map(str, value))
+        if isinstance(value, list) and all(isinstance(name, str) for name in value):
+            return dict.fromkeys(map(str, value))
         return value
 
     def plain(self) -> Any:

@@ -7,6 +7,7 @@ bands are given by their lower ends alone, so gaps and overlaps cannot be writte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +20,9 @@ from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.problems import Problem, duplicates, require, shown
-from civil_village.quantities import Exact, exact_decimal, optional_decimal
+from civil_village.quantities import Exact, exact_decimal, optional_decimal, share_of
+
+_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 
 #: Least and greatest points.
 Points = tuple[Fraction, Fraction]
@@ -74,6 +77,14 @@ def _ladder_problems(parts: Sequence[_Ended], *, open_first: bool) -> Iterator[P
             yield Problem(code="unreachable-part", path=(index,), found=found, expected=expected)
 
 
+def _key_number(key: Any) -> Any:
+    """Read the key of a mapping, in documents always a text, as the number that it stands for."""
+    share = share_of(key) if isinstance(key, str) else None
+    if share is not None:
+        return share
+    return Decimal(key) if isinstance(key, str) and _PLAIN_NUMBER.fullmatch(key) else key
+
+
 @frozen(kw_only=True)
 class Step:
     """One step of a step table: from here on (``from``), or above here, so many points."""
@@ -99,6 +110,7 @@ class Steps:
     name: ClassVar[str] = "steps"
     #: Documents write the list alone.
     written_as: ClassVar[str] = "steps"
+    expects: ClassVar[str] = "type.steps"
     steps: tuple[Step, ...] = field(converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
@@ -129,7 +141,7 @@ class Steps:
     def from_plain(value: Any) -> Any:
         """Take ``{4: 1, 10: 2}`` for steps that begin at 4 and at 10."""
         if isinstance(value, dict):
-            value = [{"from": end, "give": give} for end, give in value.items()]
+            value = [{"from": _key_number(end), "give": give} for end, give in value.items()]
         return value
 
 
@@ -153,6 +165,7 @@ class Linear:
     name: ClassVar[str] = "linear"
     #: Documents write the list alone.
     written_as: ClassVar[str] = "knots"
+    expects: ClassVar[str] = "type.knots"
     knots: tuple[Knot, ...] = field(converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
@@ -196,7 +209,7 @@ class Linear:
     def from_plain(value: Any) -> Any:
         """Take ``{0: 0, 100: 10}`` for corners."""
         if isinstance(value, dict):
-            value = [{"at": at, "give": give} for at, give in value.items()]
+            value = [{"at": _key_number(at), "give": give} for at, give in value.items()]
         return value
 
 
@@ -257,7 +270,7 @@ class PerUnit:
         if greatest is not None:
             ends.append(self.at(greatest))
         else:
-            limit = self.most if self.give >= 0 else self.least
+            limit = self.most if self.give > 0 else self.least if self.give < 0 else ends[0]
             # Without a cap nothing bounds the points but the largest number that is written.
             ends.append(self.at(10**11) if limit is None else Fraction(limit))
         return min(ends), max(ends)

@@ -299,7 +299,9 @@ class _Work:
                         hint=nearest(name, reportable),
                     )
             elif names.indicators[name].computed:
-                yield Problem(code="computed-given", path=path, found=shown(values[name]))
+                of = names.indicators[name].of
+                hint = Message("hint.report", names=of) if of else Message("hint.leave-out")
+                yield Problem(code="computed-given", path=path, found=shown(values[name]), hint=hint)
 
     def ratio(
         self, name: str, indicator: Indicator, values: dict[str, FactValue], *steps: str | int

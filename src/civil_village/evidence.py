@@ -54,7 +54,7 @@ class Observation:
     method: Id
     met: bool
     #: Role of the assessor; never a person's name.
-    by: str | None = None
+    by: Label | None = field(default=None, converter=as_label)
     on: date | None = None
 
 
@@ -63,10 +63,10 @@ class Exemption:
     """A recorded exemption of one requirement or criterion (豁免), with who and why.
 
     Examples:
-        >>> Exemption(reason="统计口径调整", by="township").by
-        'township'
+        >>> Exemption(reason="统计口径调整", by="镇政府").by.zh
+        '镇政府'
     """
 
     reason: Label = field(converter=as_label)
     #: Who granted it: a role, never a person's name.
-    by: str
+    by: Label = field(converter=as_label)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from civil_village.evidence import Exemption, Observation
 from civil_village.indicators import AMOUNT_PLACES, Indicator, Subject
@@ -21,7 +21,7 @@ from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.names import key_problems
 from civil_village.problems import Problem, nearest, require, shown
-from civil_village.quantities import Ratio, number_problems, share_of, tidy
+from civil_village.quantities import PLACES, Ratio, as_decimal, number_problems, share_of, tidy
 from civil_village.rules import Missing, Unknown, Value
 
 #: One fact as users see it.
@@ -135,7 +135,7 @@ def _typed(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
     """Give the typed value, or a list of what is wrong with it."""
     match indicator.value:
         case "truth":
-            return value if isinstance(value, bool) else [_wrong(value, "type.truth")]
+            return value if isinstance(value, bool) else list(truth_problems(value))
         case "text":
             return str(value) if isinstance(value, str) else [_wrong(value, "type.text")]
         case "choice":
@@ -150,6 +150,27 @@ def _typed(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
 
 def _wrong(value: Any, key: str) -> Problem:
     return Problem(code="wrong-type", found=shown(value), expected=Message(key))
+
+
+#: What people write for true and false.
+_TRUTHS = {
+    **dict.fromkeys(("true", "yes", "y", "on", "是", "有", "√"), True),
+    **dict.fromkeys(("false", "no", "n", "off", "否", "无", "×"), False),
+}
+
+
+def truth_problems(value: Any) -> Iterator[Problem]:
+    """Give what stops a value from being true or false.
+
+    Examples:
+        >>> [problem.hint.text("en") for problem in truth_problems("no")]
+        ['write false, without quotes']
+    """
+    if not isinstance(value, bool):
+        meant = _TRUTHS.get(value.lower()) if isinstance(value, str) else None
+        hint = None if meant is None else Message("hint.bare", form=str(meant).lower())
+        expected = Message("type.truth")
+        yield Problem(code="wrong-type", found=shown(value), expected=expected, hint=hint)
 
 
 def _choice(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
@@ -190,14 +211,22 @@ def _no_date(value: Any) -> Problem:
 def _number(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
     problems = list(number_problems(value, places=indicator.decimal_places))
     if problems:
-        return problems
-    number = tidy(Decimal(repr(value)) if isinstance(value, float) else value)
+        return [_rounding_told(problem, indicator) for problem in problems]
+    number = tidy(as_decimal(value))
     low, high = indicator.minimum or Decimal(0), indicator.maximum
     if number < low or (high is not None and number > high):
         key = "expected.at-least" if high is None else "expected.between"
         expected = Message(key, least=low, most=high)
         return [Problem(code="out-of-range", found=shown(value), expected=expected)]
     return int(number) if indicator.value == "count" else number
+
+
+def _rounding_told(problem: Problem, indicator: Indicator) -> Problem:
+    """Say what to do with too fine a number: it is never rounded in silence."""
+    if problem.code not in {"too-many-digits", "too-many-places"}:
+        return problem
+    finer = indicator.value == "amount" and indicator.decimal_places < PLACES
+    return evolve(problem, hint=Message("hint.round-or-declare" if finer else "hint.round"))
 
 
 def _ratio(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
@@ -213,7 +242,7 @@ def _ratio(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
     problems = list(number_problems(value, places=indicator.decimal_places))
     if problems:
         return problems
-    number = tidy(Decimal(repr(value)) if isinstance(value, float) else value)
+    number = tidy(as_decimal(value))
     if number < 0 or (number > 1 and not indicator.may_exceed):
         return [
             Problem(code="out-of-range", found=shown(value), expected=Message("expected.share"))
@@ -239,7 +268,9 @@ def _parts(indicator: Indicator, part: Any, whole: Any) -> FactValue | list[Prob
 
 def part_exceeds(part: Any, whole: Any) -> Problem:
     """Say that a part is more than its whole."""
-    found = f"{shown(part)} > {shown(whole)}"
     return Problem(
-        code="part-exceeds-whole", found=found, expected=Message("expected.at-most", most=whole)
+        code="part-exceeds-whole",
+        found=f"{shown(part)} > {shown(whole)}",
+        expected=Message("expected.at-most", most=whole),
+        hint=Message("hint.may-exceed"),
     )

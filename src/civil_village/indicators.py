@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 from typing import Any, Literal
 
 from attrs import evolve, field, fields, fields_dict, frozen
@@ -20,7 +21,7 @@ from civil_village.mappings import FrozenMapping, as_mapping
 from civil_village.messages import Lang, Message
 from civil_village.names import Id, key_problems
 from civil_village.problems import Problem, nearest, require, shown
-from civil_village.quantities import LARGEST, Rounding, optional_decimal
+from civil_village.quantities import LARGEST, PLACES, Number, Rounding, optional_decimal, share_text
 from civil_village.rules import Rule, Signature
 
 ValueType = Literal["truth", "count", "amount", "ratio", "choice", "text", "date"]
@@ -116,8 +117,8 @@ class Indicator:
 
     label: Label = field(converter=as_label)
     value: ValueType
-    #: Unit of an amount, such as 元.
-    unit: str | None = None
+    #: Unit of an amount, such as 元; its Chinese name is what must be equal in a rule.
+    unit: Label | None = field(default=None, converter=as_label)
     #: Decimal places of an amount: 0 to 4, by default 2.
     places: int | None = None
     #: Least and greatest value; by default 0 and 10^11 (a share: 1).
@@ -147,8 +148,8 @@ class Indicator:
             if given and self.value not in types:
                 expected = Message("expected.only-with", name=tuple(types))
                 yield Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)
-        if self.places is not None and not 0 <= self.places <= 4:  # noqa: PLR2004 - stated in the docs
-            expected = Message("expected.between", least=0, most=4)
+        if self.places is not None and not 0 <= self.places <= PLACES:
+            expected = Message("expected.between", least=0, most=PLACES)
             yield Problem(
                 code="out-of-range", path=("places",), found=shown(self.places), expected=expected
             )
@@ -200,7 +201,7 @@ class Indicator:
                 minimum=Fraction(self.minimum or 0),
                 maximum=Fraction(LARGEST if self.maximum is None else self.maximum),
                 places=self.decimal_places,
-                unit=self.unit,
+                unit=self.unit_name,
             )
             if self.derive is not None and not list(self.derive.problems()):
                 kind = self._aggregate(kind, names)
@@ -211,13 +212,32 @@ class Indicator:
         return evolve(kind, label=self.label)
 
     @property
+    def unit_name(self) -> str | None:
+        """The name by which units are compared."""
+        return None if self.unit is None else self.unit.zh
+
+    def measure(self, value: Number) -> Any:
+        """Put a number of this indicator into words: a share in percent, an amount with its unit.
+
+        Examples:
+            >>> Indicator(label="参评率", value="ratio").measure(Fraction(4, 5))
+            '80%'
+        """
+        if self.value == "ratio":
+            return share_text(Fraction(value))
+        return value if self.unit is None else Message("value.amount", number=value, unit=self.unit)
+
+    @property
     def decimal_places(self) -> int:
         """Decimal places of its values: 0 for counts, 4 for shares, as declared for amounts."""
         if self.value == "count":
             return 0
         if self.value == "ratio":
             return 4
-        return AMOUNT_PLACES if self.places is None else self.places
+        # What is out of range is said elsewhere; nothing may be reckoned with it meanwhile.
+        if self.places is None or not 0 <= self.places <= PLACES:
+            return AMOUNT_PLACES
+        return self.places
 
     def _ratio(self, names: dict[str, Signature]) -> Signature:
         numerator = denominator = LARGEST * 10**AMOUNT_PLACES
@@ -245,8 +265,14 @@ class Indicator:
             maximum = min(kind.maximum, Fraction(ROWS))
             return evolve(kind, maximum=maximum, numerator=int(maximum))
         of = derive.of.signature(names)
-        if of is None or derive.how == "sum":
+        if of is None:
             return kind
+        if derive.how == "sum":  # may be as fine, and as far below zero, as what is added up
+            low = max(of.minimum * ROWS, Fraction(-LARGEST))
+            low = kind.minimum if self.minimum is not None else low
+            scale = lcm(kind.denominator, of.denominator)
+            size = (max(abs(low), abs(kind.maximum)) * scale).__ceil__()
+            return evolve(kind, minimum=low, numerator=size, denominator=scale, static=of.static)
         low, high = max(kind.minimum, of.minimum), min(kind.maximum, of.maximum)
         rows = ROWS if derive.how == "mean" else 1
         return evolve(
@@ -348,8 +374,8 @@ class Catalogue:
                 )
             else:
                 parts.append(part)
-        if len({part.unit for part in parts}) > 1:
-            units = tuple(part.unit or Message("unit.none") for part in parts)
+        if len({part.unit_name for part in parts}) > 1:
+            units = tuple(part.unit_name or Message("unit.none") for part in parts)
             expected = Message("expected.same-unit", units=units)
             yield Problem(code="unit-mismatch", path=("of",), expected=expected)
 
@@ -372,8 +398,8 @@ class Catalogue:
         if derive.where is not None:
             yield from (p.inside("where") for p in derive.where.check(names))
         kind = derive.of.signature(names)
-        if not found and kind and kind.unit != indicator.unit and not kind.free:
-            units = tuple(unit or Message("unit.none") for unit in (indicator.unit, kind.unit))
+        if not found and kind and kind.unit != indicator.unit_name and not kind.free:
+            units = tuple(unit or Message("unit.none") for unit in (indicator.unit_name, kind.unit))
             expected = Message("expected.same-unit", units=units)
             yield Problem(code="unit-mismatch", path=(derive.how,), expected=expected)
 

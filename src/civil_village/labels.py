@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -24,6 +24,8 @@ class Label:
         '户数'
     """
 
+    #: What documents may write for it.
+    expects: ClassVar[str] = "type.label"
     zh: str
     en: str | None = None
 

@@ -12,6 +12,8 @@ import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
+from itertools import islice
 from typing import Literal, Protocol
 
 from attrs import evolve, field, frozen
@@ -104,7 +106,10 @@ class Problem:
         if self.found is not None:
             said += phrase("problem.got", lang, found=self.found)
         if self.expected is not None:
-            said += phrase("problem.expected", lang, expected=self.expected)
+            expected = self.expected.text(lang)
+            if lang == "zh" and expected[:1].isascii():
+                expected = f" {expected}"  # as between Chinese and other letters everywhere
+            said += phrase("problem.expected", lang, expected=expected)
         text = phrase("problem.line", lang, where=self.where(lang), said=said)
         if self.excerpt is not None:
             text += "\n" + self.excerpt.pointed()
@@ -158,8 +163,24 @@ class DocumentError(CivilVillageError):
 
 def shown(value: object, limit: int = 60) -> str:
     """Write a value as its author wrote it, near enough, and short."""
-    text = phrase("value", "en", value=value) if not isinstance(value, dict | list) else str(value)
+    match value:
+        case dict():
+            text = ", ".join(f"{name}: {shown(item)}" for name, item in islice(value.items(), limit))
+            text = f"{{{text}}}"
+        case list() | tuple():
+            text = f"[{', '.join(shown(item) for item in value[:limit])}]"
+        case None:
+            text = "null"
+        case int() | Decimal() if _is_unwieldy(Decimal(value), limit):
+            text = str(Decimal(value))
+        case _:
+            text = phrase("value", "en", value=value)
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _is_unwieldy(number: Decimal, limit: int) -> bool:
+    """Tell whether writing a number out would cost more than showing it is worth."""
+    return not number.is_finite() or abs(number.adjusted()) > limit
 
 
 def nearest(name: str, names: Iterable[str]) -> Message | None:
@@ -224,7 +245,8 @@ def duplicates(ids: Iterable[str], *steps: str | int) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, name in enumerate(ids):
         if name in seen:
-            yield Problem(code="duplicate-id", path=(*steps, index, "id"), found=name)
+            hint = Message("hint.other-id")
+            yield Problem(code="duplicate-id", path=(*steps, index, "id"), found=name, hint=hint)
         seen.add(name)
 
 
@@ -251,6 +273,12 @@ class Origin:
     def place(self, problem: Problem) -> Problem:
         """Give the problem its full path, line and column."""
         return located(problem.inside(*self.path), self.locator)
+
+
+def in_order(problem: Problem) -> tuple[int, int]:
+    """Give what problems of one text are sorted by: those without a place come first."""
+    place = problem.position
+    return (place.line, place.column) if place else (0, 0)
 
 
 def located(problem: Problem, locator: Locator) -> Problem:

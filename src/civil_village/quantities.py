@@ -8,12 +8,13 @@ decimal context of the process.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from civil_village.messages import Message, decimal_text
 from civil_village.problems import Problem, reject, require, shown
@@ -30,9 +31,10 @@ PLACES = 4
 #: No value that is written down is larger.
 LARGEST = 10**11
 
-#: Wide enough that taking off trailing zeros never rounds, whatever the process has set.
-_EXACT = Context(prec=5000, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+#: A text longer than this spells no number that could be meant.
+LONGEST = 30
 
+_SPELT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SHARE = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s*[%\uff05]")
 
 
@@ -56,7 +58,18 @@ def exact_decimal(value: Any, *, places: int = PLACES) -> Decimal:
         (Decimal('0.92'), Decimal('1200'))
     """
     reject(number_problems(value, places=places))
-    return tidy(Decimal(repr(value) if isinstance(value, float) else value))
+    return tidy(as_decimal(value))
+
+
+def as_decimal(value: Decimal | float) -> Decimal:
+    """Give a number as a decimal, unchecked; a float at its shortest decimal form.
+
+    Examples:
+        >>> as_decimal(0.1)
+        Decimal('0.1')
+    """
+    # Floats of other packages are floats too, but may write themselves in another way.
+    return Decimal(float.__repr__(value) if isinstance(value, float) else value)
 
 
 def optional_decimal(value: Any) -> Decimal | None:
@@ -72,22 +85,33 @@ def optional_decimal(value: Any) -> Decimal | None:
 def number_problems(value: object, *, places: int = PLACES) -> Iterator[Problem]:
     """Give what stops a value from being an exact decimal with at most so many places."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal | float):
-        yield _problem("not-a-number", value, "expected.number")
+        yield evolve(_problem("not-a-number", value, "expected.in-digits"), hint=_bare(value))
         return
-    number = Decimal(repr(value) if isinstance(value, float) else value)
+    number = as_decimal(value)
     if not number.is_finite():
-        yield _problem("not-finite", value, "expected.number")
+        yield _problem("not-finite", value, "expected.finite")
         return
-    _, digits, exponent = number.normalize(_EXACT).as_tuple()
+    _, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int)  # finite numbers have one
-    if len(digits) > DIGITS:
+    written = "".join(map(str, digits)).rstrip("0")
+    finest = exponent + len(digits) - len(written) if written else 0
+    if len(written) > DIGITS:
         yield _problem("too-many-digits", value, "expected.digits", most=DIGITS)
-    elif -exponent > places:
-        yield _problem("too-many-places", value, "expected.places", most=places)
+    elif -finest > places:
+        expected = "expected.places" if places else "type.whole"
+        yield _problem("too-many-places", value, expected, **({"most": places} if places else {}))
     elif number.is_zero() and number.is_signed():
         yield _problem("minus-zero", value, "expected.number")
-    elif abs(number) > LARGEST:
+    elif number.copy_abs() > LARGEST:
         yield _problem("number-too-large", value, "expected.at-most", most=LARGEST)
+
+
+def _bare(value: object) -> Message | None:
+    """Offer the number that a text spells in quotes, with leading zeros or in wide digits."""
+    if not isinstance(value, str) or len(value) > LONGEST:
+        return None
+    found = _SPELT.fullmatch(unicodedata.normalize("NFKC", value).replace(",", "").strip())
+    return Message("hint.bare", form=Decimal(found[0])) if found else None
 
 
 def _problem(code: str, value: object, expected: str, **arguments: object) -> Problem:
@@ -124,6 +148,20 @@ def share_of(text: str) -> Decimal | None:
     """
     found = _SHARE.fullmatch(text.strip())
     return tidy(Fraction(found[1]) / 100) if found else None
+
+
+def share_text(share: Fraction) -> str:
+    """Write a share in percent, cut after two digits with a mark where more follow.
+
+    Never rounded up: 79.999 % must not read as 80 %.
+
+    Examples:
+        >>> share_text(Fraction(23, 25)), share_text(Fraction(2, 3))
+        ('92%', '66.66…%')
+    """
+    hundredths = share * 10**4
+    cut = Fraction(hundredths.__floor__(), 100)
+    return decimal_text(cut) + ("%" if cut == share * 100 else "…%")
 
 
 @frozen

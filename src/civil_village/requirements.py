@@ -191,7 +191,7 @@ def check_requirement(
         ...     meets, {"meetings": Fraction(3)}, path="work.meets", words={}
         ... )
         >>> checked.state, checked.missing[0].text("en")
-        ('undetermined', 'the word of visit on work.meets')
+        ('undetermined', 'no observation by visit on "work.meets"')
     """
     if exempt:
         return Checked(applies=False, holds=None)

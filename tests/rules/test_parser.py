@@ -22,7 +22,7 @@ from civil_village.rules.syntax import (
     Negative,
     Not,
 )
-from civil_village.rules.tokens import is_name
+from civil_village.rules.tokens import PLAIN_WORDS, is_name
 from tests.rules.strategies import near_rules
 
 A, B, C = Name("a"), Name("b"), Name("c")
@@ -99,6 +99,7 @@ REFUSED = [
     ("43 % a", "rule-remainder", "%", Message("hint.rule-derive")),
     ("92% <= a && b", "rule-percent", "92%", Message(WRITE, form=Decimal("0.92"))),
     ("a >= 92%", "rule-percent", "92%", Message(WRITE, form=Decimal("0.92"))),
+    ("a > 0%", "rule-percent", "0%", Message(WRITE, form=Decimal(0))),
     ("a >= 92 \uff05", "rule-percent", "92 \uff05", Message(WRITE, form=Decimal("0.92"))),
     ("(a + b) / c", "rule-division", "/", Message("hint.rule-ratio")),
     ("a / f(b)", "rule-division", "/", Message("hint.rule-ratio")),
@@ -154,7 +155,7 @@ REFUSED = [
     ("a // b", "rule-comment", "//", Message("hint.rule-comment")),
     *(
         (f"{word} > 3", "rule-reserved", word, Message("hint.rule-rename"))
-        for word in sorted(RESERVED - {"true", "false", "in", "null"})
+        for word in sorted(RESERVED - {*PLAIN_WORDS, "in", "null"})
     ),
     ("-f(a)", "rule-function", "f(", Message("hint.rule-derive")),
     ("a < b < c", "rule-chained", "a < b < c", Message(WRITE, form="a < b && b < c")),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal, get_args
 
 from attrs import field, frozen
 
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Problem, shown
+from civil_village.problems import DocumentError, Problem, require, shown
 
 SpanUnit = Literal["year", "month", "week", "day"]
 
@@ -34,6 +35,14 @@ class Span:
     number: int
     unit: SpanUnit = field()
 
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a number or a unit with which it could not be written."""
+        if not _FORM.fullmatch(f"{self.number} {self.unit}"):
+            yield _no_span(self.plain())
+
     @classmethod
     def parse(cls, text: object) -> Span:
         """Read ``1 year``, ``3 months``, ``2 weeks`` or ``30 days``.
@@ -43,8 +52,7 @@ class Span:
         """
         found = _FORM.fullmatch(text) if isinstance(text, str) else None
         if found is None:
-            expected = Message("expected.span", units=get_args(SpanUnit))
-            raise DocumentError([Problem(code="not-a-span", found=shown(text), expected=expected)])
+            raise DocumentError([_no_span(text)])
         unit: Any = found[2]
         return cls(int(found[1]), unit)
 
@@ -74,3 +82,8 @@ class Span:
         """Say it in ``lang``."""
         words = {"year": "年", "month": "个月", "week": "周", "day": "天"}
         return f"{self.number} {words[self.unit]}" if lang == "zh" else str(self.plain())
+
+
+def _no_span(found: object) -> Problem:
+    expected = Message("expected.span", units=get_args(SpanUnit))
+    return Problem(code="not-a-span", found=shown(found), expected=expected)

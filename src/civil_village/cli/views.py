@@ -101,8 +101,7 @@ def _requirement_line(requirement: Requirement, catalogue: Catalogue) -> tuple[A
     if requirement.rule is not None:
         parts += (_said(requirement.rule, catalogue),)
     if requirement.assumed:
-        fields = tuple(requirement.assumed.reasons)
-        parts += (Message("screen.assumed", fields=fields),)
+        parts += (Message("screen.assumed"),)
     return parts
 
 

@@ -22,7 +22,7 @@ from cattrs import Converter
 from civil_village.calendar import Span
 from civil_village.canonical import document_key, written_fields
 from civil_village.documents.reading import Plain
-from civil_village.facts import FactValue, read_date
+from civil_village.facts import FactValue, read_date, truth_problems
 from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import TEXTS, Message, arguments_of
@@ -77,9 +77,8 @@ def wrong(value: Any, key: str) -> DocumentError:
 
 
 def _bool(value: Any, _: Any) -> bool:
-    if not isinstance(value, bool):
-        raise wrong(value, "type.truth")
-    return value
+    reject(truth_problems(value))
+    return bool(value)
 
 
 def _int(value: Any, _: Any) -> int:
@@ -120,7 +119,9 @@ def _date(value: Any, _: Any) -> date:
 def _rule(value: Any, _: Any) -> Rule:
     if isinstance(value, Plain) and not value.isidentifier():
         # YAML cuts an unquoted text at " #" and reads ": " in it as a key.
-        raise refuse("unquoted-rule", value, Message("expected.quoted"))
+        marks = "\"'" if '"' in value else "'\""
+        hint = Message("hint.write", form=f"{marks[1]}{value}{marks[1]}")
+        raise refuse("unquoted-rule", value, Message("expected.quoted"), hint)
     if not isinstance(value, str):
         raise wrong(value, "type.rule")
     return Rule(str(value))
@@ -287,6 +288,8 @@ def _model(value: Any, kind: Any) -> Any:
     if hasattr(kind, "from_plain"):
         value = kind.from_plain(value)
     names = _fields(kind)
+    if hasattr(kind, "expects") and not isinstance(value, dict | list):
+        raise wrong(value, kind.expects)
     if hasattr(kind, "written_as"):
         attribute = names[kind.written_as]
         return kind(**{attribute.name: structure(value, attribute.type)})
@@ -335,8 +338,10 @@ def _key_problems(value: dict[str, Any], names: dict[str, Attribute[Any]]) -> It
 
 def _field(value: Any, attribute: Attribute[Any]) -> Any:
     metadata = attribute.metadata
-    if metadata.get("one_or_many") and isinstance(value, dict):
-        value = [value]
+    if metadata.get("one_or_many"):
+        if not isinstance(value, dict | list):
+            raise wrong(value, "type.sources")
+        value = [value] if isinstance(value, dict) else value
     if metadata.get("share") and isinstance(value, str):
         share = share_of(value)
         value = value if share is None else share

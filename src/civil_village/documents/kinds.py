@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeVar, overload
 
+from attrs import frozen
+
 from civil_village.canonical import plain, plain_fields, pretty_json
 from civil_village.documents.conversion import read_fields, structure, tree_problems
+from civil_village.documents.paths import as_written
 from civil_village.documents.reading import read
 from civil_village.facts import Facts
 from civil_village.messages import Message
 from civil_village.problems import (
     DocumentError,
+    Locator,
     Problem,
     drafting,
+    in_order,
     located,
     nearest,
     reject,
@@ -29,6 +34,9 @@ D = TypeVar("D", Standard, Records, Facts, Result)
 
 #: Every kind of document; no other is read.
 KINDS: dict[str, type[Any]] = {kind.kind: kind for kind in (Standard, Records, Facts, Result)}
+
+#: Problems of an envelope that leave no sense in reading on.
+_UNREADABLE = frozenset({"unknown-kind", "other-kind", "newer-format"})
 
 #: The newest format that this version reads, and the one that it writes.
 FORMAT = 1
@@ -84,24 +92,26 @@ def lint(value: Any, *, source: str | None = None) -> tuple[Problem, ...]:
 def _read(text: str | bytes, kind: Any, source: str | None) -> tuple[Any, list[Problem]]:
     """Give the model of a text and its problems; raise those of the first wave."""
     data, locator = read(text, name=source)
-    try:
-        model_kind = _kind(data, kind)
+    problems = list(_envelope_problems(data, getattr(kind, "kind", kind)))
+    model = None
+    if "kind" in data and _UNREADABLE.isdisjoint(problem.code for problem in problems):
         body = {key: value for key, value in data.items() if key not in ("kind", "format")}
-        with drafting():
-            model = _structure(body, model_kind)
-            problems = list(tree_problems(model))
-    except DocumentError as error:
-        raise DocumentError(located(p, locator) for p in error.problems) from None
-    if isinstance(model, Records):
-        with drafting():
+        try:
+            with drafting():
+                model = _structure(body, KINDS[data["kind"]])
+        except DocumentError as error:
+            problems += error.problems
+    reject(_placed(problems, data, locator))
+    with drafting():
+        problems = list(tree_problems(model))
+        if isinstance(model, Records):
             model = model.located(locator)
-    return model, [located(problem, locator) for problem in problems]
+    return model, _placed(problems, data, locator)
 
 
-def _kind(data: dict[str, Any], wanted: Any) -> type[Any]:
-    """Read the envelope: which kind, and whether its format is known."""
-    reject(_envelope_problems(data, wanted if wanted is None else getattr(wanted, "kind", wanted)))
-    return KINDS[data["kind"]]
+def _placed(problems: list[Problem], data: Any, locator: Locator) -> list[Problem]:
+    """Give problems the places at which their document has them, in its order."""
+    return sorted((located(as_written(p, data), locator) for p in problems), key=in_order)
 
 
 def _envelope_problems(data: dict[str, Any], wanted: str | None) -> Iterator[Problem]:
@@ -142,13 +152,27 @@ def _structure(body: dict[str, Any], kind: type[Any]) -> Any:
     if kind is not Result:
         return structure(body, kind)
     # What a result was made of is no part of it, so its explanation is kept beside it.
-    told = {key: body.pop(key, None) for key in ("explanation", "digests")}
-    problems = [Problem(code="missing-key", path=(key,)) for key in told if told[key] is None]
+    told = {key: value for key, value in body.items() if key in ("explanation", "digests")}
+    fields = {key: value for key, value in body.items() if key not in told}
+    parts = (lambda: structure(told, _Told), lambda: read_fields(fields, Result))
+    made: list[Any] = []
+    problems: list[Problem] = []
+    for part in parts:
+        try:
+            made.append(part())
+        except DocumentError as error:
+            problems += error.problems
     reject(problems)
-    evidence = Stored(
-        told=structure(told["explanation"], Explanation), kept=structure(told["digests"], Digests)
-    )
-    return Result(**read_fields(body, Result), evidence=evidence)
+    stored, arguments = made
+    return Result(**arguments, evidence=Stored(told=stored.explanation, kept=stored.digests))
+
+
+@frozen(kw_only=True)
+class _Told:
+    """What a stored result has beside its own fields."""
+
+    explanation: Explanation
+    digests: Digests
 
 
 def dumps(value: Document, *, ascii_only: bool = False) -> str:

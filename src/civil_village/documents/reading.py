@@ -19,7 +19,7 @@ from civil_village.documents.reading_json import read_json, walk_json
 from civil_village.documents.reading_tree import MOST_PROBLEMS, Mark, Plain, Tree
 from civil_village.documents.reading_yaml import read_yaml
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Path, Position, Problem, reject, shown
+from civil_village.problems import DocumentError, Path, Position, Problem, in_order, reject, shown
 
 __all__ = ["Plain", "TextLocator", "read"]
 
@@ -119,7 +119,7 @@ def read(text: str | bytes, *, name: str | None = None) -> tuple[Any, TextLocato
     (read_json if json else read_yaml)(clean, tree)
     problems += tree.problems
     problems += _root_problems(tree)
-    reject(evolve(problem, document=name) for problem in sorted(problems, key=_order))
+    reject(evolve(problem, document=name) for problem in sorted(problems, key=in_order))
     return tree.root, TextLocator(source, name)
 
 
@@ -184,8 +184,3 @@ def _root_problems(tree: Tree) -> Iterator[Problem]:
         found = None if isinstance(tree.root, list) else shown(tree.root)
         place = tree.start.position()
         yield Problem(code="not-a-mapping", found=found, expected=expected, position=place)
-
-
-def _order(problem: Problem) -> tuple[int, int]:
-    place = problem.position
-    return (place.line, place.column) if place else (0, 0)

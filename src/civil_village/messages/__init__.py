@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from string import Formatter
 from typing import Any, Literal, get_args
 
 from attrs import frozen
@@ -36,7 +37,7 @@ TEXTS: dict[str, tuple[str, str]] = {
 }
 
 
-def phrase(key: str, lang: Lang, **arguments: object) -> str:
+def phrase(key: str, lang: Lang, /, **arguments: object) -> str:
     """Give the text of ``key`` in ``lang`` with its arguments written in.
 
     Examples:
@@ -47,6 +48,17 @@ def phrase(key: str, lang: Lang, **arguments: object) -> str:
     """
     template = TEXTS[key][LANGUAGES.index(lang)]
     return template.format_map({name: written(value, lang) for name, value in arguments.items()})
+
+
+def arguments_of(key: str) -> set[str]:
+    """Give the names of the values that the texts of ``key`` need.
+
+    Examples:
+        >>> sorted(arguments_of("where.line"))
+        ['column', 'line']
+    """
+    parsed = (part for text in TEXTS[key] for part in Formatter().parse(text))
+    return {name for _, name, _, _ in parsed if name}
 
 
 def written(value: object, lang: Lang) -> str:

@@ -11,6 +11,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "value.true": ("是", "true"),
     "value.false": ("否", "false"),
     "value.none": ("无", "nothing"),
+    "value.amount": ("{number} {unit}", "{number} {unit}"),
     "problem.got": (",实际为 {found}", ", got {found}"),
     "problem.expected": (";应为{expected}", "; expected {expected}"),
     "problem.line": ("{where}:{said}。", "{where}: {said}."),
@@ -41,6 +42,31 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "expected.one-of": ("其中之一:{names}", "one of {names}"),
     "expected.one-key": ("{names} 中恰好一个", "exactly one of {names}"),
     "expected.only-with": ("只与 {name} 同用", "it only together with {name}"),
+    "type.label": (
+        "文字,或 {{zh: 中文, en: 英文}}",
+        "text, or {{zh: Chinese, en: English}}",
+    ),
+    "type.sources": (
+        "出处 {{document: 文件, clause: 条款}},或由其组成的列表",
+        "a source {{document: name, clause: number}}, or a list of sources",
+    ),
+    "type.count-grading": (
+        "proportional、{{met: [比例]}} 或 {{short: [比例]}}",
+        "proportional, {{met: [shares]}} or {{short: [shares]}}",
+    ),
+    "type.assumed": (
+        "字段名的列表,或从字段名到理由的映射",
+        "a list of fields, or a mapping from fields to reasons",
+    ),
+    "type.steps": (
+        "从下限到分值的映射,如 {{4: 1, 10: 2}}",
+        "a mapping from lower ends to points, such as {{4: 1, 10: 2}}",
+    ),
+    "type.knots": (
+        "从取值到分值的映射,如 {{0: 0, 100: 10}}",
+        "a mapping from values to points, such as {{0: 0, 100: 10}}",
+    ),
+    "type.missing": ("两项或三项文字的列表", "a list of two or three texts"),
     "expected.items": ("{count} 项", "{count} items"),
     "expected.two": ("至少两项", "at least two"),
     # Ids and names.
@@ -78,6 +104,8 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "标准中的路径或方法",
         "a path or method of the standard",
     ),
+    "hint.other-id": ("请为每一项取不同的标识", "give each of them an id of its own"),
+    "hint.bare": ("请直接写 {form},不加引号", "write {form}, without quotes"),
     "hint.nearest": ("是否指 {name}?", "did you mean {name}?"),
     # Numbers and dates.
     "problem.not-a-number": ("不是数字", "not a number"),
@@ -87,12 +115,18 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.not-a-date": ("不是日期", "not a date"),
     "problem.no-day": ("没有给出评价日期", "the day of evaluation is missing"),
     "problem.not-a-span": ("不是时段", "not a span of time"),
+    "expected.in-digits": (
+        "用阿拉伯数字写的数,如 12 或 12.5",
+        "a number in digits, such as 12 or 12.5",
+    ),
     "expected.number": ("有限的十进制数", "a finite decimal number"),
     "expected.at-least": ("不小于 {least}", "at least {least}"),
     "expected.at-most": ("不大于 {most}", "at most {most}"),
     "expected.above": ("大于 {least}", "more than {least}"),
     "expected.between": ("{least} 到 {most} 之间", "between {least} and {most}"),
     "expected.exactly": ("{value}", "{value}"),
+    "expected.sum": ("{value}(各项之和)", "{value}, the sum of the parts"),
+    "expected.below": ("小于 {most}", "less than {most}"),
     "expected.share": (
         "占比,在 0 与 1 之间(或 0% 到 100%)",
         "a share, between 0 and 1 (or 0% and 100%)",
@@ -107,6 +141,17 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "a number with a unit ({units}), such as 1 year",
     ),
     "expected.part-whole": ("部分与整体两个指标", "two indicators, part and whole"),
+    "hint.may-exceed": (
+        "请核对两数;确可超过的,请为指标声明 may_exceed: true",
+        "check both numbers; where the part may be larger, declare may_exceed: true",
+    ),
+    "hint.round": ("请先舍入", "round it first"),
+    "hint.round-or-declare": (
+        "请先舍入,或为指标声明更多小数位 places",
+        "round it first, or declare more places for the indicator",
+    ),
+    "hint.report": ("请改为填报 {names}", "report {names} instead"),
+    "hint.leave-out": ("请删去该值", "leave it out"),
     "problem.computed-given": (
         "该指标由其他事实算出,不能填报",
         "this indicator is computed from other facts and cannot be reported",
@@ -120,6 +165,22 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.never-holds": ("该条件永远不成立", "the condition can never hold"),
     "problem.always-holds": ("该条件永远成立", "the condition always holds"),
     "unit.none": ("无单位", "no unit"),
+    "expected.can-hold": (
+        "{least} 到 {most} 之间有值能满足的条件",
+        "a condition that some value between {least} and {most} meets",
+    ),
+    "expected.can-fail": (
+        "{least} 到 {most} 之间有值不满足的条件",
+        "a condition that some value between {least} and {most} does not meet",
+    ),
+    "hint.share": (
+        "占比写作 0 到 1 之间的数,如 95% 写作 0.95",
+        "write shares as numbers between 0 and 1, such as 0.95 for 95%",
+    ),
+    "hint.check-limit": (
+        "请核对界限值和比较符号",
+        "check the limit and the sign of the comparison",
+    ),
     "expected.quoted": ("放在引号中的规则", "the rule in quotes"),
     "expected.not-type": ("{wanted},而不是{got}", "{wanted}, not {got}"),
     "expected.same-type": ("两边同类,而不是 {types}", "two of one type, not {types}"),
@@ -142,8 +203,14 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     ),
     # Standards.
     "problem.empty-requirement": ("要求没有内容", "a requirement asks for nothing"),
-    "problem.points-mismatch": ("各项分值之和与项目分值不符", "the points do not add up"),
-    "problem.total-mismatch": ("各项分值之和与总分不符", "the points do not add up to the total"),
+    "problem.points-mismatch": (
+        "项目分值与各要求分值之和不符",
+        "the points of the criterion are not those of its requirements together",
+    ),
+    "problem.total-mismatch": (
+        "总分与各项分值之和不符",
+        "the total is not the sum of the points",
+    ),
     "problem.rounding-needed": (
         "得分可能是无限小数,须声明舍入",
         "the points may have no last digit, so a rounding is needed",
@@ -156,6 +223,11 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.other-subject": ("事实属于另一类对象", "the facts are of another kind of subject"),
     "problem.missing-fact": ("事实中没有这个指标", "the facts lack an indicator"),
     "expected.rule-or-judged": ("rule、judged 或两者都有", "a rule, judged, or both"),
+    "hint.check-points": ("请核对各项分值", "check the points of each part"),
+    "hint.most-points": (
+        "该标准满分为 {most},请核对等次下限和各项分值",
+        "the standard gives {most} points at most: check the lower end, or the points",
+    ),
     "expected.rounding": (
         "项目或标准上的 round,如 round: 0.01",
         "round on the criterion or the standard, such as round: 0.01",

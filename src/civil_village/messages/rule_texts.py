@@ -126,7 +126,7 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
     "rule.<": ("{left}小于{right}", "{left} is less than {right}"),
     "rule.<=": ("{left}不超过{right}", "{left} is at most {right}"),
     "rule.>": ("{left}大于{right}", "{left} is more than {right}"),
-    "rule.>=": ("{left}不少于{right}", "{left} is at least {right}"),
+    "rule.>=": ("{left}不低于{right}", "{left} is at least {right}"),
     "rule.in": ("{left}是{listed}之一", "{left} is one of {listed}"),
     "rule.+": ("{left} + {right}", "{left} + {right}"),
     "rule.-": ("{left} - {right}", "{left} - {right}"),

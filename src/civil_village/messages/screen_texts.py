@@ -41,7 +41,7 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
     "screen.minimum": ("最低 {minimum} 分", "minimum {minimum}"),
     "screen.vetoes": ("否决项", "vetoes"),
     "screen.aims": ("倡导(不计分)", "aims (not scored)"),
-    "screen.assumed": ("拟定:{fields}", "assumed: {fields}"),
+    "screen.assumed": ("部分为拟定", "partly assumed"),
     "screen.villages": ("{count} 个村", "{count} villages"),
     "screen.households": ("{count} 户", "{count} households"),
 }

@@ -119,7 +119,10 @@ class _Checker:
                 return self.truths(part.operand)
             case Negative():
                 number = self.number(part.operand)
-                return number and either(number, number, -number.maximum, -number.minimum)
+                # Sizes and unit stay; that it is a share does not.
+                return number and evolve(
+                    number, minimum=-number.maximum, maximum=-number.minimum, share=False
+                )
             case Arithmetic():
                 return self.arithmetic(part)
             case Compare():
@@ -199,8 +202,8 @@ class _Checker:
     def comparable(self, part: Compare, left: Signature, right: Signature) -> bool:
         """Tell whether two parts are of types that the operator takes."""
         types = {left.type, right.type}
-        if types == {"choice", "text"}:
-            literal = part.right if right.type == "text" else part.left
+        literal = part.right if right.type == "text" else part.left
+        if types == {"choice", "text"} and isinstance(literal, Constant):
             fits = self.option(literal, left.choices or right.choices)
         elif types & {"text", "date"}:
             # Text and dates are shown, never tested.
@@ -220,13 +223,13 @@ class _Checker:
             return False
         return fits
 
-    def option(self, literal: Expression, choices: tuple[str, ...]) -> bool:
+    def option(self, literal: Constant, choices: tuple[str, ...]) -> bool:
         """Tell whether a literal is one of the texts that a choice allows."""
-        value = literal.value if isinstance(literal, Constant) else None
-        if value in choices:
+        if literal.value in choices:
             return True
+        hint = nearest(str(literal.value), choices)
         expected = Message("expected.one-of", names=choices)
-        self.report("unknown-choice", literal, expected=expected, hint=nearest(str(value), choices))
+        self.report("unknown-choice", literal, expected=expected, hint=hint)
         return False
 
     def range(self, part: Compare, left: Signature, right: Signature) -> None:
@@ -235,12 +238,17 @@ class _Checker:
         if outcome is None:
             return
         kind = right if left.free else left
-        key = "expected.share" if kind.share else "expected.between"
-        expected = Message(key, least=kind.minimum, most=kind.maximum)
         if outcome:
+            expected = Message("expected.can-fail", least=kind.minimum, most=kind.maximum)
             self.report("always-holds", part, expected=expected, level="finding")
         else:
-            self.report("never-holds", part, expected=expected)
+            self.never(part, kind)
+
+    def never(self, part: Expression, kind: Signature) -> None:
+        """Report a comparison that no value of a number meets."""
+        expected = Message("expected.can-hold", least=kind.minimum, most=kind.maximum)
+        hint = Message("hint.share" if kind.share else "hint.check-limit")
+        self.report("never-holds", part, expected=expected, hint=hint)
 
     def logic(self, part: Logic) -> Signature | None:
         kind = self.truths(*part.operands)
@@ -261,7 +269,20 @@ class _Checker:
             fits = [self.option(option, item.choices) for option in part.options]
         else:
             fits = [self.typed(option, item.type) is not None for option in part.options]
+            if item.type == "number" and all(fits):
+                fits = [self.countable(part, item)]
         return Signature(type="truth") if all(fits) else None
+
+    def countable(self, part: Membership, item: Signature) -> bool:
+        """Check the numbers of a list as comparisons with each; tell whether none overflows."""
+        options = [constant_signature(option.value) for option in part.options]
+        crossed = [item.numerator * option.denominator for option in options]
+        crossed += [option.numerator * item.denominator for option in options]
+        if not self.sized(part, *crossed):
+            return False
+        if all(decided("==", item, option) is False for option in options):
+            self.never(part, item)
+        return True
 
     def conditional(self, part: Conditional) -> Signature | None:
         condition = self.truths(part.condition)
@@ -324,6 +345,7 @@ class _Range:
         self.step = signature.step
         self.low, self.high = signature.minimum, signature.maximum
         self.low_open = self.high_open = False
+        self.without: set[Fraction] = set()
         self.options = set(signature.choices) if signature.type == "choice" else None
 
     def narrow(self, sign: str, value: Fraction | str) -> None:
@@ -332,6 +354,8 @@ class _Range:
             if self.options is not None:
                 self.options = self.options & {value} if sign == "==" else self.options - {value}
             return
+        if sign == "!=":
+            self.without.add(value)
         # Of two equal ends the open one is the narrower.
         if sign in (">", ">=", "==") and (value, sign == ">") > (self.low, self.low_open):
             self.low, self.low_open = value, sign == ">"
@@ -343,10 +367,12 @@ class _Range:
         if self.options is not None:
             return not self.options
         if self.step is None:
-            closed = not (self.low_open or self.high_open)
-            return self.low > self.high or (self.low == self.high and not closed)
+            outside = self.low_open or self.high_open or self.low in self.without
+            return self.low > self.high or (self.low == self.high and outside)
         # Whole steps turn `> 2` into `>= 3`.
         least, most = self.low / self.step, self.high / self.step
         first = least.__floor__() + 1 if self.low_open else least.__ceil__()
         last = most.__ceil__() - 1 if self.high_open else most.__floor__()
-        return first > last
+        if last - first >= len(self.without):
+            return False
+        return all(count * self.step in self.without for count in range(first, last + 1))

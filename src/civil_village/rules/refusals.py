@@ -104,7 +104,7 @@ def misfit_after(words: Sequence[Token], index: int, text: str) -> DocumentError
             return refusal("rule-division", text, span, hint=hint)
         case "/":
             return refusal("rule-division", text, span, hint=Message("hint.rule-ratio"))
-        case "%" if not divides and (share := share_of(f"{before.text}%")):
+        case "%" if not divides and (share := share_of(f"{before.text}%")) is not None:
             hint = Message("hint.write", form=share)
             return refusal("rule-percent", text, joined, hint=hint)
         case "%":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from attrs import frozen
 
@@ -33,6 +33,8 @@ class Missing:
         'takes_part of h2'
     """
 
+    #: What documents write for it.
+    expects: ClassVar[str] = "type.missing"
     kind: MissingKind
     name: str
     row: str | None = None
@@ -44,7 +46,7 @@ class Missing:
     @staticmethod
     def from_plain(value: Any) -> Any:
         """Take a list of two or three texts."""
-        if not isinstance(value, list):
+        if not isinstance(value, list) or len(value) not in {2, 3}:
             return value
         return dict(zip(("kind", "name", "row"), value, strict=False))
 

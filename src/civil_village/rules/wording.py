@@ -42,7 +42,8 @@ def say(expression: Expression, lang: Lang, labels: Mapping[str, Worded]) -> str
     Args:
         expression: The rule's tree.
         lang: Language of the sentence.
-        labels: Label of each name; a name without one stands for itself.
+        labels: Label of each name; a name without one stands for itself. A label that
+            can ``measure`` a number, as an indicator can, writes those it is compared with.
 
     Examples:
         >>> from civil_village.labels import Label
@@ -78,8 +79,8 @@ class _Speaker:
             case Arithmetic():
                 return self.arithmetic(expression)
             case Compare(operator, left, right):
-                sides = {"left": left, "right": right}
-                return self.sentence(f"rule.{operator}", _RELATION + 1, sides)
+                sides = {"left": self.side(left, right), "right": self.side(right, left)}
+                return self.sentence(f"rule.{operator}", sides)
             case Logic(operator, operands):
                 said = [self.inside(operand, _RELATION) for operand in operands]
                 between = phrase(f"rule.{operator}", self.lang)
@@ -87,10 +88,12 @@ class _Speaker:
             case Membership(item, options):
                 listed = written([self.said(option) for option in options], self.lang)
                 listed = self.spaced_after(self.spaced_before(listed))
-                return self.sentence("rule.in", _RELATION + 1, {"left": item}, listed=listed)
+                said_item = self.inside(item, _RELATION + 1)
+                return self.sentence("rule.in", {"left": said_item}, listed=listed)
             case Conditional(condition, then, otherwise):
                 arms = {"condition": condition, "then": then, "otherwise": otherwise}
-                return self.sentence("rule.if", _RELATION, arms)
+                inside = {name: self.inside(part, _RELATION) for name, part in arms.items()}
+                return self.sentence("rule.if", inside)
 
     def arithmetic(self, expression: Arithmetic) -> str:
         """Say a sum, a difference or a product with signs between its parts."""
@@ -100,11 +103,16 @@ class _Speaker:
             right = f"({right})"
         return phrase(f"rule.{expression.operator}", self.lang, left=left, right=right)
 
-    def sentence(
-        self, key: str, least: int, parts: Mapping[str, Expression], *, listed: str = ""
-    ) -> str:
-        """Fill a sentence with its parts, each in parentheses unless it binds so strongly."""
-        said = {name: self.inside(part, least) for name, part in parts.items()}
+    def side(self, part: Expression, other: Expression) -> str:
+        """Say one side of a comparison: a number as the indicator it meets measures it."""
+        label = self.labels.get(other.id) if isinstance(other, Name) else None
+        measure = getattr(label, "measure", None)
+        if measure is not None and isinstance(part, Constant) and _is_number(part):
+            return written(measure(part.value), self.lang)
+        return self.inside(part, _RELATION + 1)
+
+    def sentence(self, key: str, said: Mapping[str, str], *, listed: str = "") -> str:
+        """Fill a sentence with its parts."""
         spaced = {
             name: self.spaced_after(text) if name == "left" else self.spaced_before(text)
             for name, text in said.items()
@@ -123,6 +131,10 @@ class _Speaker:
     def spaced_after(self, text: str) -> str:
         """Set a Latin letter or a digit off from the Chinese that follows it."""
         return f"{text} " if self.lang == "zh" and _is_latin(text[-1:]) else text
+
+
+def _is_number(constant: Constant) -> bool:
+    return not isinstance(constant.value, bool | str)
 
 
 def _is_latin(character: str) -> bool:

@@ -10,15 +10,18 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from civil_village.assumptions import Assumed
+from civil_village.curves import Step, Steps
 from civil_village.facts import Facts, FactValue, rule_value
-from civil_village.indicators import Indicator
+from civil_village.indicators import ROWS, Indicator
 from civil_village.labels import Label
-from civil_village.messages import LANGUAGES, Message, decimal_text
-from civil_village.quantities import Ratio
+from civil_village.messages import LANGUAGES, TEXTS, Message
+from civil_village.quantities import Ratio, share_text
 from civil_village.requirements import Checked, Requirement, Strike
 from civil_village.rules import Missing, Rule, Unknown, Valued, residual
-from civil_village.rules.syntax import Expression, Logic, Name, walk
+from civil_village.rules.syntax import Expression, Logic, Name, Not, walk
 from civil_village.rules.wording import say
+from civil_village.standards.gradings import ByCurve, Count, PointsShort
 from civil_village.standards.result import Explanation, Result
 from civil_village.standards.worked import CriterionWork, SectionWork, Worked, published_bounds
 
@@ -97,8 +100,9 @@ class _Teller:
         message = Message(f"explain.strike.{state}", name=strike.label or strike.id)
         parts = list(self.rules(check)) if state != "exempt" else []
         if state in ("hit", "open"):
+            key = "explain.falls" if state == "hit" else "explain.would-fall"
             parts += [
-                Explanation(Message("explain.falls", band=self.band(consequence.band)))
+                Explanation(Message(key, band=self.band(consequence.band)))
                 for consequence in strike.then
             ]
         return Explanation(message, tuple(parts))
@@ -150,37 +154,48 @@ class _Teller:
 
     def grading(self, work: CriterionWork) -> Message:
         """Say how the points are counted, with the numbers of the grading."""
-        grade = work.criterion.grade
-        arguments = {
-            name: value
-            for name in ("met", "short", "target", "lose", "floor")
-            if (value := getattr(grade, name, None)) is not None
-        }
-        key = f"grading.{grade.name}"
-        if grade.name == "count":
-            key += "." + next(iter(arguments), "proportional")
-        elif grade.name == "points_short":
-            key += f".{getattr(grade, 'count', 'whole')}"
-            arguments["target"] = share_text(Fraction(arguments["target"]))
-        return Message(key, **arguments)
+        match work.criterion.grade:
+            case Count(met=met, short=short) if met or short:
+                way = "met" if met else "short"
+                return Message(f"grading.count.{way}", shares=met or short)
+            case Count():
+                return Message("grading.count.proportional")
+            case PointsShort() as grade:
+                target = share_text(Fraction(grade.target))
+                key = f"grading.points_short.{grade.count}"
+                return Message(key, target=target, lose=grade.lose, floor=grade.floor)
+            case ByCurve(by=Steps(steps=steps)):
+                return Message("grading.curve.steps", steps=tuple(map(_step, steps)))
+            case grade:
+                return Message(f"grading.{grade.name}")
 
     def requirement(self, requirement: Requirement, check: Checked, path: str) -> Explanation:
         """Tell a requirement's state and the facts behind it."""
-        message = Message(
-            f"explain.requirement.{check.state}", name=requirement.label or requirement.id
-        )
+        name = requirement.label or requirement.id
         granted = self.facts.exempt.get(path)
-        parts = list(self.rules(check))
         if granted is not None:
             parts = [Explanation(Message("explain.granted", by=granted.by, reason=granted.reason))]
+        elif check.state == "exempt":
+            parts = [
+                told for role, v in check.rules if role == "applies" for told in self.rule(role, v)
+            ]
+        else:
+            parts = list(self.rules(check))
         if check.state == "undetermined":
             lacking = tuple(self.missing(item) for item in check.missing)
             parts.append(Explanation(Message("explain.lacking", facts=lacking)))
-        if requirement.assumed:
-            parts.append(
-                Explanation(Message("explain.assumed", fields=tuple(requirement.assumed.reasons)))
-            )
-        return Explanation(message, tuple(parts))
+        parts += self.assumed(requirement.assumed)
+        return Explanation(Message(f"explain.requirement.{check.state}", name=name), tuple(parts))
+
+    def assumed(self, assumed: Assumed) -> Iterator[Explanation]:
+        """Tell what the source does not give, and why it is as it is."""
+        for name, reason in assumed.reasons.items():
+            key = f"field.{name}"
+            what = Message(key) if key in TEXTS else name
+            if reason is None:
+                yield Explanation(Message("explain.assumed", field=what))
+            else:
+                yield Explanation(Message("explain.assumed-because", field=what, reason=reason))
 
     def rules(self, check: Checked) -> Iterator[Explanation]:
         """Tell each worked-out rule of a requirement or strike."""
@@ -191,7 +206,7 @@ class _Teller:
         """Tell a rule in words, whether it holds, its parts, and its facts."""
         labels = self.worked.standard.methods if role == "judged" else self.indicators
         parts = list(self.conditions(valued, labels))
-        if role != "judged":
+        if role != "judged" and not _is_plain(valued.expression):
             parts += self.names(valued.expression)
         if isinstance(valued.value, Unknown) and isinstance(valued.expression, Logic):
             left = _worded(residual(valued), labels)
@@ -237,6 +252,17 @@ class _Teller:
         return Message(f"missing.{item.kind}", name=name, row=row)
 
 
+def _step(step: Step) -> Message:
+    if step.from_ is not None:
+        return Message("grading.step.from", end=step.from_, give=step.give)
+    return Message("grading.step.above", end=step.above, give=step.give)
+
+
+def _is_plain(expression: Expression) -> bool:
+    """Tell whether a rule is one truth: then its value says no more than the rule."""
+    return isinstance(expression.operand if isinstance(expression, Not) else expression, Name)
+
+
 def _holds(value: Any) -> str:
     return "open" if isinstance(value, Unknown) else "true" if value else "false"
 
@@ -256,49 +282,31 @@ def fact_text(indicator: Indicator, name: str, value: FactValue) -> Any:
         '87.5% (7 of 8)'
     """
     worth = rule_value(name, value)
-    percent = indicator.value == "ratio"
     if isinstance(worth, Unknown):
-        return _unknown_text(worth, percent=percent, unit=indicator.unit)
+        return _unknown_text(worth, indicator)
     if isinstance(value, Ratio):
         share = share_text(Fraction(value.part) / Fraction(value.whole))
         return Message("explain.parts", share=share, part=value.part, whole=value.whole)
     if isinstance(worth, Fraction):
-        return _number_text(worth, percent=percent, unit=indicator.unit)
+        return indicator.measure(worth)
     return worth
 
 
-def _unknown_text(value: Unknown, *, percent: bool, unit: str | None) -> Message:
+def _unknown_text(value: Unknown, indicator: Indicator) -> Message:
+    """Write what is proved of an unknown fact; default limits say nothing of it."""
     if any(item.kind == "no-value" for item in value.missing):
         return Message("explain.no-value")
-    if value.least is None or value.greatest is None or value.greatest >= 10**6:
-        least = value.least
-        if least:
-            return Message(
-                "explain.at-least", least=_number_text(least, percent=percent, unit=unit)
-            )
+    if value.least is None or value.greatest is None:
         return Message("explain.unknown")
-    ends = [_number_text(end, percent=percent, unit=unit) for end in (value.least, value.greatest)]
-    return Message("explain.between", least=ends[0], greatest=ends[1])
-
-
-def _number_text(value: Fraction, *, percent: bool, unit: str | None) -> str:
-    if percent:
-        return share_text(value)
-    return f"{decimal_text(value)} {unit}" if unit else decimal_text(value)
-
-
-def share_text(share: Fraction) -> str:
-    """Write a share in percent, cut after two digits with a mark where more follow.
-
-    Never rounded up: 79.999 % must not read as 80 %.
-
-    Examples:
-        >>> share_text(Fraction(23, 25)), share_text(Fraction(2, 3))
-        ('92%', '66.66…%')
-    """
-    hundredths = share * 10**4
-    cut = Fraction(hundredths.__floor__(), 100)
-    return decimal_text(cut) + ("%" if cut == share * 100 else "…%")
+    if value.greatest >= ROWS:
+        least = indicator.measure(value.least)
+        return (
+            Message("explain.at-least", least=least) if value.least else Message("explain.unknown")
+        )
+    ends = {"least": value.least, "greatest": value.greatest}
+    return Message(
+        "explain.between", **{name: indicator.measure(end) for name, end in ends.items()}
+    )
 
 
 def rule_label(rule: Rule, labels: Mapping[str, Any]) -> Label:

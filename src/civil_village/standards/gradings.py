@@ -145,9 +145,13 @@ class Sum:
             yield Problem(code="missing-key", path=("requirements", index, "points"))
         added = sum((requirement.points or Decimal(0) for requirement in requirements), Decimal(0))
         if not lacking and added != full:
-            expected = Message("expected.exactly", value=added)
+            expected, hint = Message("expected.sum", value=added), Message("hint.check-points")
             yield Problem(
-                code="points-mismatch", path=("points",), found=shown(full), expected=expected
+                code="points-mismatch",
+                path=("points",),
+                found=shown(full),
+                expected=expected,
+                hint=hint,
             )
 
     def endless(self, count: int) -> bool:  # noqa: ARG002 - protocol
@@ -180,6 +184,8 @@ class Count:
 
     name: ClassVar[str] = "count"
     version: ClassVar[int] = 1
+    #: What documents may write for it.
+    expects: ClassVar[str] = "type.count-grading"
     met: tuple[Decimal, ...] | None = field(default=None, converter=_shares)
     short: tuple[Decimal, ...] | None = field(default=None, converter=_shares)
 

@@ -302,9 +302,14 @@ class Standard:
 
     def _total_problems(self) -> Iterator[Problem]:
         if self.total is not None and self.total != self.most:
-            expected = Message("expected.exactly", value=self.most)
-            found = shown(self.total)
-            yield Problem(code="total-mismatch", path=("total",), found=found, expected=expected)
+            expected, hint = Message("expected.sum", value=self.most), Message("hint.check-points")
+            yield Problem(
+                code="total-mismatch",
+                path=("total",),
+                found=shown(self.total),
+                expected=expected,
+                hint=hint,
+            )
         if self.round is None:
             for steps, criterion in self._criteria():
                 if criterion.round is None and criterion.grade.endless(len(criterion.requirements)):
@@ -318,10 +323,16 @@ class Standard:
         reached = bands.rank(bands.at(Fraction(most)).id)
         for index, band in enumerate(bands):
             if index > reached:
-                expected = Message("expected.at-most", most=most)
-                found = _lower_end(band)
+                key, end = ("above", band.above) if band.from_ is None else ("from", band.from_)
+                limit = Message(
+                    "expected.below" if key == "above" else "expected.at-most", most=most
+                )
                 yield Problem(
-                    code="unreachable-band", path=("bands", index), found=found, expected=expected
+                    code="unreachable-band",
+                    path=("bands", index, key),
+                    found=shown(end),
+                    expected=limit,
+                    hint=Message("hint.most-points", most=most),
                 )
 
     def _passing_problems(self) -> Iterator[Problem]:
@@ -345,10 +356,6 @@ class Standard:
             expected = Message("expected.at-most", most=self.most)
             path = ("passes", "score")
             yield Problem(code="unreachable", path=path, found=shown(score), expected=expected)
-
-
-def _lower_end(band: Band) -> str:
-    return shown(band.from_ if band.from_ is not None else band.above)
 
 
 def _refused(*path: str | int) -> Problem:

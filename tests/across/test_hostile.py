@@ -1,0 +1,422 @@
+"""Whatever a stranger hands in either loads or raises a `DocumentError`, never anything else."""
+
+import copy
+import json
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from attrs import has, resolve_types
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import civil_village as cv
+from civil_village.calendar import Span
+from civil_village.canonical import document_key, written_fields
+from civil_village.documents.kinds import KINDS
+from civil_village.facts import FactValue
+from civil_village.mappings import FrozenMapping
+from civil_village.messages import TEXTS, Message
+from civil_village.rules import Rule
+
+# A standard that uses every part of the format; villages and numbers are invented.
+STANDARD = {
+    "kind": "standard",
+    "format": 1,
+    "id": "demo.standard",
+    "edition": "20x1",
+    "label": {"zh": "示范标准", "en": "Demonstration standard"},
+    "source": [{"document": "plan", "clause": "三"}],
+    "catalogue": {
+        "indicators": {
+            "a": {"label": "参保人数", "value": "count", "maximum": 5000},
+            "b": {"label": "应保人数", "value": "count", "maximum": 5000},
+            "c": {"label": "参保率", "value": "ratio", "of": ["a", "b"], "round": 0.01},
+            "d": {"label": "有计划", "value": "truth"},
+            "e": {"label": "集体收入", "value": "amount", "unit": "元", "places": 1},
+            "f": {"label": "水源", "value": "choice", "choices": ["tap", "well"]},
+            "g": {"label": "备案日", "value": "date"},
+            "h": {"label": "说明", "value": "text"},
+            "i": {"label": "户有厕", "value": "truth", "subject": "household"},
+            "j": {"label": "户人口", "value": "count", "subject": "household", "maximum": 30},
+            "k": {"label": "有厕户占比", "value": "ratio", "derive": {"share": "i"}},
+            "l": {
+                "label": "户均人口",
+                "value": "amount",
+                "round": {"step": 0.1, "mode": "half_even"},
+                "derive": {"mean": "j", "where": "i", "blank": "exclude"},
+            },
+            "m": {"label": "事故", "value": "count", "derive": {"events": "x", "within": "1 year"}},
+            "n": {"label": "组会", "value": "count", "subject": "group"},
+            "o": {"label": "最少组会", "value": "count", "derive": {"min": "n", "over": "group"}},
+        },
+        "events": {"x": {"label": "重大事故", "source": {"clause": "五"}}},
+    },
+    "methods": {"visit": {"zh": "实地", "en": "visit"}, "papers": "资料"},
+    "sections": [
+        {
+            "id": "p",
+            "label": "组织",
+            "minimum": 5,
+            "cap": 28,
+            "assumed": {"cap": "原文未列"},
+            "criteria": [
+                {
+                    "id": "q",
+                    "points": 10,
+                    "grade": {"count": {"short": [1, 0.66, 0.33, 0]}},
+                    "requirements": [
+                        {"id": "r", "rule": "c >= 0.9 && d", "applies": "b > 0"},
+                        {"id": "s", "rule": "a >= 3 || f == 'tap'", "judged": "visit && papers"},
+                    ],
+                },
+                {"id": "t", "points": 10, "grade": {"points_short": {"of": "k", "target": "95%", "lose": 1}}},
+                {
+                    "id": "u",
+                    "points": 10,
+                    "round": 0.1,
+                    "applies": "d",
+                    "grade": {
+                        "curve": {
+                            "of": "a * 2 + 1",
+                            "by": {"linear": [{"at": 0, "give": 0}, {"at": 3, "give": 10}]},
+                        }
+                    },
+                },
+            ],
+        },
+        {
+            "id": "v",
+            "criteria": [
+                {
+                    "id": "q",
+                    "points": 3,
+                    "grade": "sum",
+                    "requirements": [
+                        {"id": "r", "rule": "l > 2", "points": 1},
+                        {"id": "s", "rule": "f in ['tap', 'well']", "points": 2},
+                    ],
+                },
+                {
+                    "id": "w",
+                    "points": 2,
+                    "grade": {"curve": {"of": "o", "by": {"steps": [{"from": 2, "give": 1}, {"above": 4, "give": 2}]}}},
+                },
+                {
+                    "id": "y",
+                    "points": 5,
+                    "round": 1,
+                    "grade": {"count": "proportional"},
+                    "requirements": [
+                        {"id": "r", "rule": "d"},
+                        {"id": "s", "rule": "e >= 10"},
+                        {"id": "t", "rule": "d ? a > 1 : b > 1"},
+                    ],
+                },
+            ],
+        },
+    ],
+    "vetoes": [
+        {"id": "z", "when": "m > 0", "applies": "d", "source": {"clause": "六"}},
+        {"id": "z2", "when": "!d", "then": [{"band": "none"}]},
+    ],
+    "aims": [{"id": "spirit", "label": "弘扬新风", "reason": "不计分"}],
+    "total": 38,
+    "round": {"step": 0.5, "mode": "down"},
+    "bands": [{"id": "none"}, {"id": "good", "label": "良好", "from": 20}, {"id": "best", "above": 30}],
+    "passes": {"band": "good"},
+}
+
+RECORDS = {
+    "kind": "records",
+    "format": 1,
+    "id": "demo.records",
+    "as_of": "2024-06-30",
+    "reported": {"households": True, "groups": True, "x": "2024-06-30"},
+    "subjects": [
+        {
+            "id": "v1",
+            "label": "示例村甲",
+            "township": "示例镇",
+            "values": {"a": 9, "b": 10, "d": True, "e": 12.5, "f": "tap", "g": "2024-01-01", "h": "无"},
+            "households": [
+                {"id": "h1", "values": {"i": True, "j": 3}, "group": "g1"},
+                {"id": "h2", "values": {"i": False}, "label": "示例户"},
+            ],
+            "groups": [{"id": "g1", "values": {"n": 4}}],
+            "events": [{"id": "e1", "kind": "x", "on": "2022-05-01", "label": "示例"}],
+            "observations": [
+                {"of": "p.q.s", "method": "visit", "met": True, "by": "town", "on": "2024-05-01"}
+            ],
+            "exempt": {"v.y.s": {"reason": "口径调整", "by": "town"}},
+        },
+        {"id": "v2", "values": {"a": None, "b": 0}, "reported": {"households": False}},
+    ],
+}
+
+
+def prepared():
+    """Give each kind's valid document as plain data."""
+    standard = cv.loads(json.dumps(STANDARD))
+    records = cv.loads(json.dumps(RECORDS))
+    facts = [cv.derive(standard.catalogue, village, as_of=records.as_of) for village in records]
+    made = {"standard": standard, "records": records, "facts": facts[1], "result": cv.evaluate(standard, facts[0])}
+    return made, {kind: json.loads(cv.dumps(value)) for kind, value in made.items()}
+
+
+VALID, WRITTEN = prepared()
+
+# Data that have the keys of the models, and here and there the values.
+
+#: Names that documents use for their parts, so that some references meet.
+NAMES = st.sampled_from([*"abcdefghijklmnopqrstuvwxyz", "none", "v1", "visit", "p.q.s", "", "户"])
+RULES = st.sampled_from(
+    ["a", "a >= 3", "c > 1.2", "d && i", "j + 1", "f == 'tap'", "e * l", "zz", "a / b", "(", "!d", "a > 1 && a < 1"]
+)
+TEXTS_ = NAMES | RULES | st.sampled_from(["2024-02-30", "2024-06-30", "95%", "1 year", "proportional", "households"])
+NUMBERS = (
+    st.integers(-2, 12)
+    | st.sampled_from([0.5, 1.2, 0.00001, 10**11, 10**40, 1e300, -0.0, float("nan"), 0.92])
+)
+SCALARS = st.none() | st.booleans() | NUMBERS | TEXTS_ | st.text(max_size=4)
+MODELS = []
+
+
+def keys_of(model, found):
+    """Gather every key of a model and of the models in it."""
+    if model in MODELS:
+        return
+    MODELS.append(model)
+    resolve_types(model)
+    for attribute in written_fields(model):
+        found.add(document_key(attribute))
+        todo = [attribute.type]
+        while todo:
+            kind = todo.pop()
+            todo += [part for part in get_args(kind) if not isinstance(part, str)]
+            if isinstance(kind, type) and has(kind):
+                keys_of(kind, found)
+
+
+KEYS: set[str] = {"steps", "linear", "per", "short", "sum", "count", "curve", "points_short", "key", "date", "fraction"}
+for _model in KINDS.values():
+    keys_of(_model, KEYS)
+JUNK = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(sorted(KEYS)) | NAMES, inner, max_size=4),
+    max_leaves=8,
+)
+
+
+def fitting(kind: Any) -> st.SearchStrategy[Any]:
+    """Give data for a type: mostly what it wants, now and then anything."""
+    return st.one_of(*[shape(kind)] * 9, JUNK)
+
+
+def shape(kind: Any) -> st.SearchStrategy[Any]:
+    simple = {
+        bool: st.booleans(),
+        int: st.integers(-1, 5),
+        str: TEXTS_,
+        Decimal: NUMBERS,
+        Fraction: NUMBERS | st.just({"fraction": "100/3"}) | st.just({"fraction": "1e99"}),
+        date: st.sampled_from(["2024-06-30", "2024-02-29", "2024-02-30"]),
+        Rule: RULES,
+        Span: st.sampled_from(["1 year", "3 months", "9999 years", "0 days"]),
+        Message: MESSAGES,
+        Any: JUNK,
+        NoneType: st.none(),
+        FactValue: FACTS,
+    }
+    if kind in simple:
+        return simple[kind]
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is Annotated:
+        return NAMES
+    if origin is Literal:
+        return st.sampled_from(inner)
+    if origin is FrozenMapping:
+        return st.dictionaries(NAMES, st.deferred(lambda: fitting(inner[1])), max_size=4)
+    if origin is tuple:
+        if inner[-1] is Ellipsis:
+            return st.lists(st.deferred(lambda: fitting(inner[0])), max_size=3)
+        return st.tuples(*map(fitting, inner)).map(list)
+    if origin in (Union, UnionType):
+        return st.one_of(*[st.deferred(lambda part=part: tagged(part)) for part in inner])
+    return model_data(kind)
+
+
+def tagged(kind: Any) -> st.SearchStrategy[Any]:
+    """Give data for one of several types: a plug-in stands behind its name."""
+    if isinstance(getattr(kind, "name", None), str):
+        return st.builds(lambda value: {kind.name: value}, fitting(kind)) | st.just(kind.name)
+    return fitting(kind)
+
+
+def model_data(model: Any) -> st.SearchStrategy[Any]:
+    """Give a mapping with some of a model's keys; those that it needs stand there mostly."""
+    if hasattr(model, "written_as"):
+        (attribute,) = [a for a in written_fields(model) if a.name == model.written_as]
+        return fitting(attribute.type)
+    wanted, others = {}, {}
+    for attribute in written_fields(model):
+        group = others if attribute.default else wanted
+        group[document_key(attribute)] = st.deferred(lambda a=attribute: fitting(a.type))
+    return st.fixed_dictionaries(wanted, optional=others)
+
+
+MESSAGES = st.builds(
+    lambda key, more: {"key": key, **more},
+    st.sampled_from(sorted(TEXTS)),
+    st.dictionaries(st.sampled_from(["name", "lang", "points", "most"]) | NAMES, JUNK, max_size=3),
+)
+FACTS = st.one_of(
+    SCALARS,
+    st.fixed_dictionaries({"date": st.just("2024-06-30") | JUNK}),
+    st.fixed_dictionaries({"part": NUMBERS, "whole": NUMBERS}),
+    st.fixed_dictionaries(
+        {"missing": st.just([["indicator", "a"]]) | JUNK},
+        optional={"least": NUMBERS, "greatest": NUMBERS, "sure": st.booleans()},
+    ),
+)
+
+
+def documents() -> st.SearchStrategy[Any]:
+    """Give data that look like a document of each kind."""
+    return st.one_of(
+        *[
+            st.builds(lambda data, name=name: {"kind": name, "format": 1, **data}, model_data(model).filter(lambda d: isinstance(d, dict)))
+            for name, model in KINDS.items()
+        ]
+    )
+
+
+# Mutations of a valid document.
+
+
+def places(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Give the path of every node but the root."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [place for key, item in items for place in ((*path, key), *places(item, (*path, key)))]
+
+
+@st.composite
+def mutated(draw, kinds=tuple(WRITTEN)):
+    """Give a valid document with one to four nodes deleted, replaced, copied or renamed."""
+    kind = draw(st.sampled_from(kinds))
+    document = copy.deepcopy(WRITTEN[kind])
+    for _ in range(draw(st.integers(1, 4))):
+        *steps, last = draw(st.sampled_from(places(document)))
+        parent = document
+        for step in steps:
+            parent = parent[step]
+        match draw(st.sampled_from(["delete", "replace", "copy", "rename"])):
+            case "delete":
+                del parent[last]
+            case "replace":
+                parent[last] = draw(JUNK)
+            case "copy":
+                *others, end = draw(st.sampled_from(places(document)))
+                value = document
+                for step in (*others, end):
+                    value = value[step]
+                parent[last] = copy.deepcopy(value)
+            case "rename" if isinstance(parent, dict):
+                parent[draw(st.sampled_from(sorted(KEYS)) | NAMES)] = parent.pop(last)
+            case "rename":
+                parent.append(copy.deepcopy(parent[last]))
+        if not places(document):
+            break
+    return document
+
+
+def survives(text):
+    """Load a text and use what it gives; nothing but a `DocumentError` may come of it."""
+    problems = cv.lint(text)
+    for problem in problems:
+        assert problem.text("zh")
+        assert problem.text("en")
+    try:
+        model = cv.loads(text)
+    except cv.DocumentError as error:
+        assert error.problems == tuple(p for p in problems if p.level == "error")
+        return None
+    assert cv.loads(cv.dumps(model)) == model
+    assert [p.level for p in problems] == ["finding"] * len(problems)
+    return model
+
+
+def used(model):
+    """Put a loaded model to its use beside the valid ones of the other kinds."""
+    standard, records, facts = VALID["standard"], VALID["records"], VALID["facts"]
+    try:
+        match model:
+            case cv.Standard():
+                facts = cv.derive(model.catalogue, records["v1"], as_of=records.as_of)
+                told(cv.evaluate(model, facts))
+            case cv.Records():
+                for village in model:
+                    told(cv.evaluate(standard, cv.derive(standard.catalogue, village, as_of=model.as_of)))
+            case cv.Facts():
+                told(cv.evaluate(standard, model))
+            case cv.Result():
+                told(model)
+    except cv.DocumentError as error:
+        assert error.text("zh")
+        assert error.text("en")
+
+
+def told(result):
+    """Tell a result in both languages and read back what is written of it."""
+    assert result.explain().text("zh")
+    assert result.explain().text("en")
+    assert cv.loads(cv.dumps(result)) == result
+
+
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+
+
+def test_the_valid_documents_are_valid():
+    for kind, document in WRITTEN.items():
+        assert survives(json.dumps(document)) == VALID[kind]
+
+
+@given(documents())
+@SLOW
+def test_data_with_the_keys_of_the_models_load_or_are_refused(document):
+    used(survives(json.dumps(document)))
+
+
+@given(st.sampled_from(sorted(KINDS)), JUNK)
+def test_any_data_load_or_are_refused(kind, data):
+    document = {"kind": kind, "format": 1, **(data if isinstance(data, dict) else {"id": data})}
+    used(survives(json.dumps(document)))
+
+
+@given(st.dictionaries(st.sampled_from(["kind", "format", "id"]), JUNK))
+def test_any_envelope_loads_or_is_refused(document):
+    survives(json.dumps(document))
+
+
+@given(st.text() | st.text("{}[]\"':,-&*!|>#%@`\n ak1é\t?", max_size=40) | st.binary())
+def test_any_text_loads_or_is_refused(text):
+    survives(text)
+
+
+@given(mutated())
+@SLOW
+def test_a_mutated_document_loads_or_is_refused(document):
+    used(survives(json.dumps(document)))
+
+
+@given(st.sampled_from(sorted(WRITTEN)), st.data())
+def test_a_text_with_a_slip_loads_or_is_refused(kind, data):
+    text = json.dumps(WRITTEN[kind], ensure_ascii=False, indent=1)
+    text = "---\n" + text if data.draw(st.booleans()) else text
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 12)))
+    slip = data.draw(st.text(max_size=3) | st.sampled_from(['"', "{", "]", ",", "&a ", "*a", ": ", "\n", "0"]))
+    used(survives(text[:start] + slip + text[end:]))

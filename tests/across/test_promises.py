@@ -1,0 +1,93 @@
+"""What every result promises, whatever the standard and whatever is missing.
+
+All of it stands under ``missing: open`` and blanks that are unknown.
+"""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from civil_village.derivation import derive
+from civil_village.documents import dumps, loads
+from civil_village.records import Records
+from civil_village.standards import CriterionResult, RequirementResult, SectionResult, evaluate
+from tests.strategies import AS_OF, filled, gaps, standards, villages, without
+
+
+def results_of(standard, village):
+    return evaluate(standard, derive(standard.catalogue, village, as_of=AS_OF))
+
+
+def is_decided(result):
+    return result.outcome != "open" and len(result.possible_bands) <= 1
+
+
+def lies_within(inner, outer):
+    return outer[0] <= inner[0] <= inner[1] <= outer[1]
+
+
+@st.composite
+def gapped(draw, *, missing="open"):
+    """Draw a standard, a complete record, and what is knocked out of it."""
+    standard = draw(standards(missing=missing))
+    village = draw(villages(standard))
+    return standard, village, draw(gaps(village))
+
+
+@given(gapped())
+def test_the_points_of_the_complete_record_lie_within_what_was_announced(case):
+    standard, village, gone = case
+    whole, part = results_of(standard, village), results_of(standard, without(village, gone))
+    assert lies_within(whole.bounds, part.bounds)
+    assert set(whole.possible_bands) <= set(part.possible_bands)
+    for path, told in part.parts():
+        if isinstance(told, SectionResult | CriterionResult):
+            assert lies_within(whole[path].bounds, told.bounds), path
+
+
+@given(gapped())
+def test_what_is_decided_stays_so_when_the_rest_is_filled_in(case):
+    standard, village, gone = case
+    whole, part = results_of(standard, village), results_of(standard, without(village, gone))
+    if part.outcome != "open":
+        assert whole.outcome == part.outcome
+    for path, told in part.parts():
+        if isinstance(told, CriterionResult):
+            assert whole[path].exempt or not told.exempt
+        elif isinstance(told, SectionResult):
+            assert told.minimum in ("undetermined", whole[path].minimum)
+        else:
+            undecided = "undetermined" if isinstance(told, RequirementResult) else "open"
+            assert told.state in (undecided, whole[path].state), path
+
+
+@given(gapped())
+def test_the_deciding_facts_decide(case):
+    standard, village, gone = case
+    result = results_of(standard, without(village, gone))
+    while not is_decided(result):
+        given_back = frozenset().union(*(filled(item) for item in result.deciding)) & gone
+        if not given_back:  # nothing is left to tell: the complete record is open itself
+            assert not is_decided(results_of(standard, village))
+            return
+        gone -= given_back
+        result = results_of(standard, without(village, gone))
+    assert result.deciding == ()
+
+
+@given(st.sampled_from(["open", "unmet"]).flatmap(lambda missing: gapped(missing=missing)))
+def test_every_document_reads_back_as_it_was_written(case):
+    standard, village, gone = case
+    record = without(village, gone)
+    records = Records(id="made.up", as_of=AS_OF, subjects=[record])
+    facts = derive(standard.catalogue, record, as_of=AS_OF)
+    result = evaluate(standard, facts)
+    for document in (standard, records, facts, result):
+        text = dumps(document)
+        again = loads(text)
+        assert again == document
+        assert dumps(again) == text
+    again = loads(dumps(result))
+    assert again.explain() == result.explain()
+    assert again.digests == result.digests
+    for lang in ("zh", "en"):
+        assert again.explain().text(lang) == result.explain().text(lang)

@@ -1,0 +1,100 @@
+"""The reference has everything that users can name: public names, keys, problem codes, commands."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import resolve_types
+
+import civil_village
+from civil_village.canonical import document_key, written_fields
+from civil_village.documents.kinds import KINDS
+from civil_village.messages import TEXTS
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+
+#: Keys of `TEXTS` that put a problem together and are no codes.
+FRAMES = {"got", "expected", "line", "hint", "more"}
+
+
+def page(name: str) -> str:
+    return (REFERENCE / name).read_text(encoding="utf-8")
+
+
+def test_each_public_name_stands_once_in_the_reference():
+    directive = r"^\.\. auto(?:class|function):: civil_village\.(\w+)$"
+    named = re.findall(directive, page("api.md"), re.MULTILINE)
+    assert sorted(named) == sorted(civil_village.__all__)
+
+
+def test_each_problem_stands_in_the_reference_with_its_texts():
+    rows = re.findall(r"^\| `([\w-]+)` \| (.+) \| (.+) \|$", page("problems.md"), re.MULTILINE)
+    codes = [key.removeprefix("problem.") for key in TEXTS if key.startswith("problem.")]
+    expected = [(code, *TEXTS[f"problem.{code}"]) for code in codes if code not in FRAMES]
+    assert sorted(rows) == sorted(expected)
+
+
+def keys_of(model: type[Any]) -> set[str]:
+    """Give the keys that a document may write for a model."""
+    resolve_types(model)
+    return {document_key(attribute) for attribute in written_fields(model)}
+
+
+def tables() -> dict[str, set[str]]:
+    """Give the keys in the tables of the page, by the name of their class."""
+    sections = re.split(r"^#+ .*?`(\w+)`\)?$", page("documents.md"), flags=re.MULTILINE)
+    return {
+        name: set(re.findall(r"^\| `(\w+)`", text, re.MULTILINE))
+        for name, text in zip(sections[1::2], sections[2::2], strict=True)
+    }
+
+
+MODELS = [
+    "Aim",
+    "Band",
+    "ByCurve",
+    "Catalogue",
+    "Consequence",
+    "Count",
+    "Criterion",
+    "CriterionResult",
+    "Derived",
+    "Event",
+    "EventKind",
+    "Exemption",
+    "Facts",
+    "Group",
+    "Household",
+    "Indicator",
+    "Knot",
+    "Observation",
+    "Passing",
+    "PerUnit",
+    "PointsShort",
+    "Records",
+    "Requirement",
+    "RequirementResult",
+    "Result",
+    "Rounding",
+    "Section",
+    "SectionResult",
+    "Shortfall",
+    "Source",
+    "Standard",
+    "Step",
+    "Strike",
+    "StrikeResult",
+    "Village",
+]
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_each_key_of_a_document_stands_in_the_reference(name):
+    model = getattr(civil_village, name)
+    extra = {"Result": {"explanation", "digests"}}
+    assert tables()[name] == keys_of(model) | extra.get(name, set())
+
+
+def test_each_kind_of_document_stands_in_the_reference():
+    assert set(KINDS) == set(re.findall(r"^\| `(\w+)` \| \[", page("documents.md"), re.MULTILINE))

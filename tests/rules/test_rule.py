@@ -1,0 +1,77 @@
+"""A rule as a value."""
+
+import copy
+import pickle
+from fractions import Fraction
+
+import pytest
+
+from civil_village.labels import Label
+from civil_village.messages import Message
+from civil_village.problems import DocumentError, Excerpt, Problem
+from civil_village.rules.parser import parse
+from civil_village.rules.rule import Rule
+from civil_village.rules.signatures import Signature
+
+NAMES = {"meetings": Signature.number(maximum=100), "plan_filed": Signature(type="truth")}
+
+
+def test_rules_are_equal_where_their_trees_are():
+    one, other = Rule("meetings>=3 && plan_filed"), Rule(" (meetings >= 3)  && plan_filed")
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != Rule("meetings >= 3.0 && plan_filed")
+    assert one.text == "meetings>=3 && plan_filed"
+
+
+def test_a_rule_cannot_be_built_from_a_text_that_is_none():
+    with pytest.raises(DocumentError) as caught:
+        Rule("meetings >=")
+    assert [problem.code for problem in caught.value.problems] == ["rule-end"]
+
+
+def test_a_rule_knows_its_names_its_canonical_text_and_its_plain_form():
+    rule = Rule("(plan_filed)||meetings+meetings>3")
+    assert rule.names == ("plan_filed", "meetings")
+    assert rule.canonical() == rule.plain() == "plan_filed || meetings + meetings > 3"
+    assert rule.expression == parse("plan_filed || meetings + meetings > 3")
+
+
+def test_a_rule_is_said_with_labels_or_without():
+    rule = Rule("meetings >= 3")
+    assert rule.say("en") == "meetings is at least 3"
+    assert rule.say("zh", {"meetings": Label("会议次数")}) == "会议次数不少于 3"
+
+
+def test_a_condition_is_wanted_unless_something_else_is():
+    rule = Rule("meetings + 1")
+    (problem,) = rule.check(NAMES)
+    assert problem == Problem(
+        code="wrong-type",
+        found="meetings + 1",
+        expected=Message(
+            "expected.not-type", wanted=Message("type.truth"), got=Message("type.number")
+        ),
+        excerpt=Excerpt("meetings + 1", 0, 12),
+    )
+    assert list(rule.check(NAMES, wanted="number")) == []
+    assert list(rule.check(NAMES, wanted=None)) == []
+
+
+def test_a_rule_has_a_signature_where_it_makes_sense():
+    found = Rule("meetings + 1").signature(NAMES)
+    assert found is not None
+    assert (found.minimum, found.maximum) == (1, 101)
+    assert Rule("meetings && plan_filed").signature(NAMES) is None
+
+
+def test_a_rule_gives_its_value_with_all_its_parts():
+    valued = Rule("meetings >= 3").value({"meetings": Fraction(3)})
+    assert valued.value is True
+    assert [part.value for part in valued.parts] == [3, 3]
+
+
+def test_a_rule_can_be_copied_and_sent_to_other_processes():
+    rule = Rule("meetings>=3")
+    for twin in (copy.deepcopy(rule), pickle.loads(pickle.dumps(rule))):
+        assert (twin, twin.text) == (rule, rule.text)
