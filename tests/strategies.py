@@ -215,7 +215,7 @@ def _criterion(draw: st.DrawFn, number: int, names: Mapping[str, Signature]) -> 
                     id=f"r{index}",
                     rule=None if form == "judged" else draw(conditions(names)),
                     judged=None if form == "rule" else Rule(draw(word)),
-                    applies=draw(st.none() | st.none() | conditions(names)),
+                    applies=draw(st.none() | conditions(names)),
                     points=each[index] if way == "sum" else None,
                 )
             )

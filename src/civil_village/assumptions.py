@@ -29,8 +29,8 @@ class Assumed:
     Examples:
         >>> "points" in Assumed(["points"])
         True
-        >>> Assumed({"rule": "两处原文不一,取较严者"}).plain()
-        {'rule': '两处原文不一,取较严者'}
+        >>> Assumed({"rule": "两处原文取较严者"}).reasons["rule"].zh
+        '两处原文取较严者'
     """
 
     #: Documents write the mapping, or a list of its keys, alone.

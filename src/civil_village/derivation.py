@@ -128,7 +128,7 @@ def derive_each(
         problems += found
         if facts is not None:
             made.append(facts)
-    reject(problems)
+    reject(dict.fromkeys(problems))  # what all records have in common is said once
     return tuple(made)
 
 
@@ -301,7 +301,9 @@ class _Work:
             elif names.indicators[name].computed:
                 of = names.indicators[name].of
                 hint = Message("hint.report", names=of) if of else Message("hint.leave-out")
-                yield Problem(code="computed-given", path=path, found=shown(values[name]), hint=hint)
+                yield Problem(
+                    code="computed-given", path=path, found=shown(values[name]), hint=hint
+                )
 
     def ratio(
         self, name: str, indicator: Indicator, values: dict[str, FactValue], *steps: str | int
@@ -352,7 +354,8 @@ class _Work:
         assert kind is not None
         assert within is not None
         if as_of is None:
-            problem = Problem(code="no-day", path=("as_of",), expected=Message("expected.as-of"))
+            expected, hint = Message("expected.as-of"), Message("hint.as-of")
+            problem = Problem(code="no-day", path=("as_of",), expected=expected, hint=hint)
             if problem not in self.problems:
                 self.problems.append(problem)
             return 0

@@ -137,7 +137,7 @@ def _typed(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
         case "truth":
             return value if isinstance(value, bool) else list(truth_problems(value))
         case "text":
-            return str(value) if isinstance(value, str) else [_wrong(value, "type.text")]
+            return str(value) if isinstance(value, str) else list(text_problems(value))
         case "choice":
             return _choice(indicator, value)
         case "date":
@@ -170,7 +170,22 @@ def truth_problems(value: Any) -> Iterator[Problem]:
         meant = _TRUTHS.get(value.lower()) if isinstance(value, str) else None
         hint = None if meant is None else Message("hint.bare", form=str(meant).lower())
         expected = Message("type.truth")
-        yield Problem(code="wrong-type", found=shown(value), expected=expected, hint=hint)
+        # Without quotes around it, the text would look like the truth that it is not.
+        found = f'"{value}"' if value in ("true", "false") else shown(value)
+        yield Problem(code="wrong-type", found=found, expected=expected, hint=hint)
+
+
+def text_problems(value: Any) -> Iterator[Problem]:
+    """Give what stops a value from being text.
+
+    Examples:
+        >>> [problem.hint.text("en") for problem in text_problems(12)]
+        ['write "12"']
+    """
+    if not isinstance(value, str):
+        found = shown(value)
+        hint = Message("hint.write", form=f'"{found}"') if isinstance(value, int) else None
+        yield Problem(code="wrong-type", found=found, expected=Message("type.text"), hint=hint)
 
 
 def _choice(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
@@ -223,7 +238,7 @@ def _number(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
 
 def _rounding_told(problem: Problem, indicator: Indicator) -> Problem:
     """Say what to do with too fine a number: it is never rounded in silence."""
-    if problem.code not in {"too-many-digits", "too-many-places"}:
+    if indicator.value == "count" or problem.code not in {"too-many-digits", "too-many-places"}:
         return problem
     finer = indicator.value == "amount" and indicator.decimal_places < PLACES
     return evolve(problem, hint=Message("hint.round-or-declare" if finer else "hint.round"))

@@ -241,7 +241,7 @@ class Indicator:
 
     def _ratio(self, names: dict[str, Signature]) -> Signature:
         numerator = denominator = LARGEST * 10**AMOUNT_PLACES
-        if self.of is not None and len(self.of) == 2 and all(n in names for n in self.of):  # noqa: PLR2004
+        if self.of is not None and len(self.of) == 2 and all(n in names for n in self.of):  # noqa: PLR2004 - a pair
             part, whole = (names[name] for name in self.of)
             numerator = part.numerator * whole.denominator
             denominator = whole.numerator * part.denominator

@@ -165,7 +165,9 @@ def shown(value: object, limit: int = 60) -> str:
     """Write a value as its author wrote it, near enough, and short."""
     match value:
         case dict():
-            text = ", ".join(f"{name}: {shown(item)}" for name, item in islice(value.items(), limit))
+            text = ", ".join(
+                f"{name}: {shown(item)}" for name, item in islice(value.items(), limit)
+            )
             text = f"{{{text}}}"
         case list() | tuple():
             text = f"[{', '.join(shown(item) for item in value[:limit])}]"
@@ -269,9 +271,16 @@ class Origin:
 
     locator: Locator
     path: Path = field(default=())
+    #: What of ``reported`` stands at the root of the document, for all of its records.
+    common: frozenset[str] = frozenset()
 
     def place(self, problem: Problem) -> Problem:
         """Give the problem its full path, line and column."""
+        key, *others = problem.path or (None,)
+        if key == "as_of":  # handed in beside the record
+            return problem
+        if key == "reported" and others and others[0] in self.common:
+            return located(problem, self.locator)
         return located(problem.inside(*self.path), self.locator)
 
 

@@ -85,7 +85,10 @@ def optional_decimal(value: Any) -> Decimal | None:
 def number_problems(value: object, *, places: int = PLACES) -> Iterator[Problem]:
     """Give what stops a value from being an exact decimal with at most so many places."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal | float):
-        yield evolve(_problem("not-a-number", value, "expected.in-digits"), hint=_bare(value))
+        hint = _bare(value)
+        problem = _problem("not-a-number", value, "expected.in-digits")
+        # Without quotes around it, the text would look like the number that it is not.
+        yield evolve(problem, found=f'"{value}"', hint=hint) if hint else problem
         return
     number = as_decimal(value)
     if not number.is_finite():

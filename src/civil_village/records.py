@@ -66,7 +66,10 @@ class Records:
         raise KeyError(name)
 
     def _completed(self, village: Village) -> Village:
-        return evolve(village, reported={**self.reported, **village.reported})
+        origin = village.origin
+        if origin is not None:
+            origin = evolve(origin, common=frozenset(self.reported) - frozenset(village.reported))
+        return evolve(village, reported={**self.reported, **village.reported}, origin=origin)
 
     def located(self, locator: Locator) -> Records:
         """Give the same records, each knowing where it was read."""

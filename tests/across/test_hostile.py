@@ -360,13 +360,38 @@ def used(model):
             case cv.Records():
                 for village in model:
                     told(cv.evaluate(standard, cv.derive(standard.catalogue, village, as_of=model.as_of)))
-            case cv.Facts():
+            case cv.Facts() if fit(model):
                 told(cv.evaluate(standard, model))
             case cv.Result():
                 told(model)
     except cv.DocumentError as error:
         assert error.text("zh")
         assert error.text("en")
+
+
+def fit(facts):
+    """Whether facts have the types of the valid ones, as those that `derive` makes have."""
+    wanted = VALID["facts"].values
+    return all(
+        name in wanted and sort(value) == sort(wanted[name]) and LACKING.issuperset(lacks(value))
+        for name, value in facts.values.items()
+    )
+
+
+def sort(value):
+    """Give what a rule takes a value for."""
+    if isinstance(value, cv.Unknown):
+        return "other" if value.least is None else "number"
+    number = isinstance(value, int | Decimal | Fraction | cv.Ratio) and not isinstance(value, bool)
+    return "number" if number else "other"
+
+
+def lacks(value):
+    """Give the facts that an unknown value lacks."""
+    return value.missing if isinstance(value, cv.Unknown) else ()
+
+
+LACKING = {item for value in VALID["facts"].values.values() for item in lacks(value)}
 
 
 def told(result):

@@ -98,3 +98,15 @@ def test_each_key_of_a_document_stands_in_the_reference(name):
 
 def test_each_kind_of_document_stands_in_the_reference():
     assert set(KINDS) == set(re.findall(r"^\| `(\w+)` \| \[", page("documents.md"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("path", sorted(REFERENCE.parent.rglob("*.md")), ids=lambda path: path.name)
+def test_each_cutting_of_yaml_stands_in_a_whole_file_of_its_page(path):
+    found = re.findall(
+        r"^(<!-- file: [^\n]+ -->\n)?```yaml\n(.*?)^```$",
+        path.read_text(encoding="utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+    files = [code for mark, code in found if mark]
+    cuttings = [code for mark, code in found if not mark]
+    assert [code for code in cuttings if not any(code in file for file in files)] == []

@@ -225,8 +225,9 @@ def filled(scope: dict[str, Value], signatures: dict[str, Signature]) -> st.Sear
             return st.just(value)
         if value.least is None:
             return st.just(value) | known_values(signatures[name])
-        ends = st.sampled_from([value.least, value.greatest])
-        between = st.fractions(value.least, value.greatest, max_denominator=10**4)
-        return st.just(value) | ends | between
+        least, width = value.least, value.greatest - value.least
+        return st.just(value) | st.fractions(0, 1, max_denominator=60).map(
+            lambda weight: least + weight * width
+        )
 
     return st.fixed_dictionaries({name: choices(name, value) for name, value in scope.items()})

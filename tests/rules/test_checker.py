@@ -277,6 +277,7 @@ def test_a_share_cannot_exceed_1(text):
     (problem,) = problems(text)
     expected = Message("expected.share", least=Fraction(0), most=Fraction(1))
     assert (problem.code, problem.level, problem.expected) == ("never-holds", "error", expected)
+    assert problem.hint == Message("hint.share")
 
 
 def test_what_is_made_of_a_share_is_measured_by_its_own_range():

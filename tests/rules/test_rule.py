@@ -40,7 +40,7 @@ def test_a_rule_knows_its_names_its_canonical_text_and_its_plain_form():
 def test_a_rule_is_said_with_labels_or_without():
     rule = Rule("meetings >= 3")
     assert rule.say("en") == "meetings is at least 3"
-    assert rule.say("zh", {"meetings": Label("会议次数")}) == "会议次数不少于 3"
+    assert rule.say("zh", {"meetings": Label("会议次数")}) == "会议次数不低于 3"
 
 
 def test_a_condition_is_wanted_unless_something_else_is():

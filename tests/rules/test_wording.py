@@ -23,7 +23,7 @@ LABELS = {
 SENTENCES = [
     (
         "meetings >= 3 && plan_filed",
-        "年度会议次数不少于 3,且年初有计划",
+        "年度会议次数不低于 3,且年初有计划",
         "annual meetings is at least 3, and plan filed early in the year",
     ),
     ("meetings <= 3", "年度会议次数不超过 3", "annual meetings is at most 3"),
@@ -50,7 +50,7 @@ SENTENCES = [
     ),
     (
         "income >= 1.2 * mean_income",
-        "人均收入不少于 1.2 × 全镇人均收入",
+        "人均收入不低于 1.2 × 全镇人均收入",
         "income per head is at least 1.2 × mean income of the town",
     ),
     (

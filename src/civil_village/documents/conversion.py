@@ -22,12 +22,12 @@ from cattrs import Converter
 from civil_village.calendar import Span
 from civil_village.canonical import document_key, written_fields
 from civil_village.documents.reading import Plain
-from civil_village.facts import FactValue, read_date, truth_problems
+from civil_village.facts import FactValue, read_date, text_problems, truth_problems
 from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import TEXTS, Message, arguments_of
 from civil_village.problems import DocumentError, Path, Problem, nearest, reject, shown
-from civil_village.quantities import Ratio, number_problems, share_of, tidy
+from civil_village.quantities import Ratio, number_problems, published, share_of, tidy
 from civil_village.rules import Rule, Unknown
 
 Hook = Callable[[Any, Any], Any]
@@ -88,8 +88,7 @@ def _int(value: Any, _: Any) -> int:
 
 
 def _str(value: Any, _: Any) -> str:
-    if not isinstance(value, str):
-        raise wrong(value, "type.text")
+    reject(text_problems(value))
     return str(value)
 
 
@@ -240,7 +239,8 @@ def _union(value: Any, kind: Any) -> Any:
     if len(kinds) == 1:
         return structure(value, kinds[0])
     if set(kinds) == {Decimal, Fraction}:
-        return structure(value, Fraction if isinstance(value, dict) else Decimal)
+        # Points are reckoned, not written down: they may have any number of digits.
+        return published(structure(value, Fraction))
     return _tagged(value, {part.name: part for part in kinds})
 
 

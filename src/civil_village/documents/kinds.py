@@ -115,13 +115,16 @@ def _placed(problems: list[Problem], data: Any, locator: Locator) -> list[Proble
 
 
 def _envelope_problems(data: dict[str, Any], wanted: str | None) -> Iterator[Problem]:
-    for key in ("kind", "format"):
-        if key not in data:
-            yield Problem(code="missing-key", path=(key,))
     if "kind" in data:
         yield from _kind_problems(data["kind"], wanted)
+    else:
+        expected = Message("expected.one-of", names=tuple(KINDS))
+        yield Problem(code="missing-key", path=("kind",), expected=expected)
     if "format" in data:
         yield from _format_problems(data["format"])
+    else:
+        hint = Message("hint.write", form=f"format: {FORMAT}")
+        yield Problem(code="missing-key", path=("format",), hint=hint)
 
 
 def _kind_problems(kind: Any, wanted: str | None) -> Iterator[Problem]:

@@ -54,6 +54,7 @@ def _key(data: Any, step: str | int, others: Path) -> tuple[str | int | None, Pa
             return None, others
         case dict():
             # An entry stands for an item of two fields; it has no third place to point to.
+            assert isinstance(step, int)  # texts are keys, above
             return (list(data)[step], others[1:]) if step < len(data) else (None, others)
         case list() if isinstance(step, int):
             return (step if step < len(data) else None), others

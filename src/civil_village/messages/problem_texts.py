@@ -136,6 +136,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "as_of,即回溯时段截止的日期",
         "as_of, the day on which look-back windows end",
     ),
+    "hint.as-of": (
+        "请给出 as_of,例如档案上的日期",
+        "hand in as_of, for instance the one of the records",
+    ),
     "expected.span": (
         "数字加单位({units}),如 1 year",
         "a number with a unit ({units}), such as 1 year",
@@ -165,21 +169,9 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.never-holds": ("该条件永远不成立", "the condition can never hold"),
     "problem.always-holds": ("该条件永远成立", "the condition always holds"),
     "unit.none": ("无单位", "no unit"),
-    "expected.can-hold": (
-        "{least} 到 {most} 之间有值能满足的条件",
-        "a condition that some value between {least} and {most} meets",
-    ),
-    "expected.can-fail": (
-        "{least} 到 {most} 之间有值不满足的条件",
-        "a condition that some value between {least} and {most} does not meet",
-    ),
     "hint.share": (
         "占比写作 0 到 1 之间的数,如 95% 写作 0.95",
         "write shares as numbers between 0 and 1, such as 0.95 for 95%",
-    ),
-    "hint.check-limit": (
-        "请核对界限值和比较符号",
-        "check the limit and the sign of the comparison",
     ),
     "expected.quoted": ("放在引号中的规则", "the rule in quotes"),
     "expected.not-type": ("{wanted},而不是{got}", "{wanted}, not {got}"),

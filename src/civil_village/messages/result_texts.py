@@ -43,7 +43,7 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "explain.falls": ("等次降为“{band}”", 'the band falls to "{band}"'),
     "explain.would-fall": ("若成立,等次降为“{band}”", 'if it hits, the band falls to "{band}"'),
     "explain.granted": ("经 {by} 豁免:{reason}", "exempted by {by}: {reason}"),
-    "explain.assumed": ("{field}为拟定,来源未给出", "{field} assumed, the source gives none"),
+    "explain.assumed": ("来源未给出,为拟定:{fields}", "assumed, not in the source: {fields}"),
     "explain.assumed-because": ("{field}为拟定:{reason}", "{field} assumed: {reason}"),
     "field.points": ("分值", "points"),
     "field.rule": ("规则", "rule"),

@@ -239,16 +239,14 @@ class _Checker:
             return
         kind = right if left.free else left
         if outcome:
-            expected = Message("expected.can-fail", least=kind.minimum, most=kind.maximum)
-            self.report("always-holds", part, expected=expected, level="finding")
+            self.report("always-holds", part, expected=_within(kind), level="finding")
         else:
             self.never(part, kind)
 
     def never(self, part: Expression, kind: Signature) -> None:
         """Report a comparison that no value of a number meets."""
-        expected = Message("expected.can-hold", least=kind.minimum, most=kind.maximum)
-        hint = Message("hint.share" if kind.share else "hint.check-limit")
-        self.report("never-holds", part, expected=expected, hint=hint)
+        hint = Message("hint.share") if kind.share else None
+        self.report("never-holds", part, expected=_within(kind), hint=hint)
 
     def logic(self, part: Logic) -> Signature | None:
         kind = self.truths(*part.operands)
@@ -302,6 +300,12 @@ class _Checker:
         high = max(then.maximum, otherwise.maximum)
         kind = either(then, otherwise, low, high)
         return kind if self.sized(part, kind.numerator, kind.denominator) else None
+
+
+def _within(kind: Signature) -> Message:
+    """Say which values a number can have."""
+    key = "expected.share" if kind.share else "expected.between"
+    return Message(key, least=kind.minimum, most=kind.maximum)
 
 
 def _contradiction(part: Logic, names: Mapping[str, Signature]) -> str | None:

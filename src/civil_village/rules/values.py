@@ -6,13 +6,14 @@ a ``str`` (dates as ISO text). Everything else is an `Unknown`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
 from attrs import frozen
 
-from civil_village.messages import Lang, phrase
+from civil_village.messages import Lang, Message, phrase
+from civil_village.problems import Problem, shown
 
 MissingKind = Literal["indicator", "row", "completeness", "observation", "no-value"]
 
@@ -71,6 +72,18 @@ class Unknown:
     least: Fraction | None = None
     greatest: Fraction | None = None
     sure: bool = True
+
+    def problems(self) -> Iterator[Problem]:
+        """Give what no derivation makes: nothing missing, or bounds that are none."""
+        if not self.missing:
+            yield Problem(code="empty-list", path=("missing",))
+        if (self.least is None) != (self.greatest is None):
+            key = "least" if self.least is None else "greatest"
+            yield Problem(code="missing-key", path=(key,))
+        elif self.least is not None and self.greatest is not None and self.least > self.greatest:
+            expected = Message("expected.at-least", least=self.least)
+            found = shown(self.greatest)
+            yield Problem(code="out-of-range", path=("greatest",), found=found, expected=expected)
 
 
 #: What a part of a rule is worth.

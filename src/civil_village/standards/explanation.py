@@ -189,13 +189,13 @@ class _Teller:
 
     def assumed(self, assumed: Assumed) -> Iterator[Explanation]:
         """Tell what the source does not give, and why it is as it is."""
+        bare = tuple(_field(name) for name, reason in assumed.reasons.items() if reason is None)
+        if bare:
+            yield Explanation(Message("explain.assumed", fields=bare))
         for name, reason in assumed.reasons.items():
-            key = f"field.{name}"
-            what = Message(key) if key in TEXTS else name
-            if reason is None:
-                yield Explanation(Message("explain.assumed", field=what))
-            else:
-                yield Explanation(Message("explain.assumed-because", field=what, reason=reason))
+            if reason is not None:
+                message = Message("explain.assumed-because", field=_field(name), reason=reason)
+                yield Explanation(message)
 
     def rules(self, check: Checked) -> Iterator[Explanation]:
         """Tell each worked-out rule of a requirement or strike."""
@@ -250,6 +250,10 @@ class _Teller:
         if item.kind == "observation" and item.row is not None:
             row = self.worked.standard.methods.get(item.row, item.row)
         return Message(f"missing.{item.kind}", name=name, row=row)
+
+
+def _field(name: str) -> Message | str:
+    return Message(f"field.{name}") if f"field.{name}" in TEXTS else name
 
 
 def _step(step: Step) -> Message:
