@@ -7,12 +7,15 @@ The bounds hold for every way of filling the gaps.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import frozen
 
-from civil_village.indicators import ROWS
+from civil_village.facts import FactValue
+from civil_village.indicators import PLURALS, ROWS, Derived
+from civil_village.quantities import Ratio, published
+from civil_village.rules import Missing, Rule, Signature, Unknown, Value, number_bounds, united
 
 ZERO = Fraction(0)
 
@@ -119,3 +122,91 @@ def largest(rows: Sequence[Row], limits: Limits) -> Range:
     turned = Limits(complete=limits.complete, least=-limits.greatest, greatest=-limits.least)
     found = smallest(negated, turned)
     return Range(-found.greatest, -found.least, found.sure)
+
+
+_NUMBERS: dict[str, Callable[[Sequence[Row], Limits], Range]] = {
+    "share": mean,
+    "count": total,
+    "sum": total,
+    "mean": mean,
+    "min": smallest,
+    "max": largest,
+}
+
+
+def aggregate_rows(
+    name: str,
+    derive: Derived,
+    members: Sequence[Mapping[str, Value]],
+    *,
+    complete: bool,
+    signature: Signature | None,
+) -> FactValue:
+    """Aggregate one rule over the members, and say what is missing where it stays open.
+
+    Args:
+        name: The derived indicator.
+        derive: How it comes from the members.
+        members: The values of each, as rules see them; gaps name the member.
+        complete: Whether somebody reported that all members are there.
+        signature: What the aggregated rule computes.
+
+    Returns:
+        The exact value, or an unknown with the bounds that the known members prove.
+
+    Examples:
+        >>> derive = Derived(share=Rule("takes_part"))
+        >>> members = [{"takes_part": True}, {"takes_part": False}]
+        >>> truth = Signature(type="truth")
+        >>> aggregate_rows("participation", derive, members, complete=True, signature=truth)
+        Ratio(part=Decimal('1'), whole=Decimal('2'))
+    """
+    assert signature is not None  # the catalogue is checked
+    counted: list[Row] = []
+    missing: dict[Missing, None] = {}
+    for scope in members:
+        row, lacking = _row(derive, scope)
+        if row is not None:
+            counted.append(row)
+            missing.update(dict.fromkeys(lacking))
+    if not complete:
+        missing[Missing("completeness", PLURALS[derive.over])] = None
+    truth = signature.type == "truth"
+    limits = Limits(
+        complete=complete,
+        least=Fraction(0) if truth else signature.minimum,
+        greatest=Fraction(1) if truth else signature.maximum,
+    )
+    found = _NUMBERS[derive.how](counted, limits)
+    if found.sure and found.least == found.greatest:
+        if derive.how == "share" and not missing:
+            return Ratio(int(found.least * len(counted)), len(counted))
+        value = published(found.least)
+        return int(value) if derive.how == "count" else value
+    lacking = tuple(missing) or (Missing("no-value", name),)
+    return Unknown(lacking, found.least, found.greatest, found.sure)
+
+
+def _row(derive: Derived, scope: Mapping[str, Value]) -> tuple[Row | None, tuple[Missing, ...]]:
+    """Give one member's number and what it lacks; no row where it is surely no member."""
+    member = derive.where.value(scope).value if derive.where else True
+    value = _worth(derive.of, scope)
+    if isinstance(member, Unknown) and derive.blank != "unknown":
+        member = False
+    if member is False:
+        return None, ()
+    if isinstance(value, Unknown) and derive.blank == "exclude":
+        return None, ()
+    missing = united((member, value))
+    if isinstance(value, Unknown) and value.least is None:  # a truth that is not known
+        most = Fraction(1 if derive.blank == "unknown" else 0)
+        missing = missing if derive.blank == "unknown" else united((member,))
+        return Row(Fraction(0), most, not isinstance(member, Unknown)), missing
+    least, greatest, sure = number_bounds(value)
+    return Row(least, greatest, sure and not isinstance(member, Unknown)), missing
+
+
+def _worth(rule: Rule, scope: Mapping[str, Value]) -> Value:
+    """Work out a rule over a member as a number: a truth that holds is 1."""
+    value = rule.value(scope).value
+    return Fraction(value) if isinstance(value, bool) else value

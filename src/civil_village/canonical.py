@@ -160,7 +160,7 @@ def _pretty(value: Any, *, level: int, ascii_only: bool) -> str:
     """Write plain data over several lines; what holds no lists or mappings stays on one."""
     parts = value.values() if isinstance(value, Mapping) else value
     nested = isinstance(value, Mapping | list) and any(isinstance(p, Mapping | list) for p in parts)
-    if not nested and level:
+    if not nested and (level or not isinstance(value, Mapping | list) or not value):
         return _compact(value, sort=False, space=" ", ascii_only=ascii_only)
     keys = value if isinstance(value, Mapping) else [None] * len(value)
     break_ = "\n" + "  " * (level + 1)

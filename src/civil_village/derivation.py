@@ -6,14 +6,14 @@ not there becomes an unknown with the bounds that the rest proves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
 from attrs import evolve, field, frozen
 
-from civil_village.aggregates import Limits, Range, Row, largest, mean, smallest, total
+from civil_village.aggregates import aggregate_rows
 from civil_village.evidence import Event, Exemption, Observation
 from civil_village.facts import (
     Facts,
@@ -29,7 +29,7 @@ from civil_village.messages import Message
 from civil_village.places import Group, Household, Record, Village
 from civil_village.problems import Problem, nearest, reject, shown
 from civil_village.quantities import Ratio, published
-from civil_village.rules import Missing, Rule, Signature, Unknown, Value, number_bounds, united
+from civil_village.rules import Missing, Signature, Unknown, Value, number_bounds, united
 
 Member = Household | Group
 Extra = Literal["refuse", "ignore"]
@@ -223,15 +223,13 @@ class _Work:
         self.problems.extend(observation_problems(record.observations))
         self.problems.extend(_reported_problems(self.plan.catalogue, record))
         self.problems.extend(self.event_problems(record.events))
-        rows: dict[Subject, list[tuple[str, dict[str, Value]]]] = {}
+        rows: dict[Subject, list[dict[str, Value]]] = {}
         if isinstance(record, Village):
             rows["household"] = self.member_rows("household", record.households)
             rows["group"] = self.member_rows("group", record.groups)
         return self.worked(record, self.plan.own, rows)
 
-    def member_rows(
-        self, kind: Subject, members: Sequence[Member]
-    ) -> list[tuple[str, dict[str, Value]]]:
+    def member_rows(self, kind: Subject, members: Sequence[Member]) -> list[dict[str, Value]]:
         """Work out the values of each member, as its rules will see them."""
         made = []
         for index, member in enumerate(members):
@@ -240,7 +238,7 @@ class _Work:
                 self.problems.extend(self.event_problems(member.events, *steps))
             values = self.worked(member, self.plan.members[kind], {}, *steps)
             scope = {name: rule_value(name, value) for name, value in values.items()}
-            made.append((member.id, {n: _of_row(v, member.id) for n, v in scope.items()}))
+            made.append({name: _of_row(value, member.id) for name, value in scope.items()})
         return made
 
     def event_problems(self, events: Sequence[Event], *steps: str | int) -> Iterator[Problem]:
@@ -260,7 +258,7 @@ class _Work:
         self,
         record: Record | Member,
         names: _Names,
-        rows: dict[Subject, list[tuple[str, dict[str, Value]]]],
+        rows: dict[Subject, list[dict[str, Value]]],
         *steps: str | int,
     ) -> dict[str, FactValue]:
         """Read the reported values of a record or member, then derive the others."""
@@ -332,7 +330,7 @@ class _Work:
         name: str,
         indicator: Indicator,
         record: Record | Member,
-        rows: dict[Subject, list[tuple[str, dict[str, Value]]]],
+        rows: dict[Subject, list[dict[str, Value]]],
     ) -> FactValue:
         """Work out one derived indicator from events or rows."""
         derive = indicator.derive
@@ -340,7 +338,7 @@ class _Work:
         if derive.events is not None:
             return self.event_count(derive, record)
         signatures = self.plan.members[derive.over].signatures
-        return _aggregated(
+        return aggregate_rows(
             name,
             derive,
             rows.get(derive.over, []),
@@ -450,73 +448,3 @@ def _of_row(value: Value, member: str) -> Value:
         return value
     missing = tuple(Missing("row", item.name, member) for item in value.missing)
     return evolve(value, missing=missing)
-
-
-_NUMBERS: dict[str, Callable[[Sequence[Row], Limits], Range]] = {
-    "share": mean,
-    "count": total,
-    "sum": total,
-    "mean": mean,
-    "min": smallest,
-    "max": largest,
-}
-
-
-def _aggregated(
-    name: str,
-    derive: Derived,
-    rows: list[tuple[str, dict[str, Value]]],
-    *,
-    complete: bool,
-    signature: Signature | None,
-) -> FactValue:
-    """Aggregate one rule over the rows, and say what is missing where it stays open."""
-    assert signature is not None  # the catalogue is checked
-    counted: list[Row] = []
-    missing: dict[Missing, None] = {}
-    for _, scope in rows:
-        row, lacking = _row(derive, scope)
-        if row is not None:
-            counted.append(row)
-            missing.update(dict.fromkeys(lacking))
-    if not complete:
-        missing[Missing("completeness", PLURALS[derive.over])] = None
-    truth = signature.type == "truth"
-    limits = Limits(
-        complete=complete,
-        least=Fraction(0) if truth else signature.minimum,
-        greatest=Fraction(1) if truth else signature.maximum,
-    )
-    found = _NUMBERS[derive.how](counted, limits)
-    if found.sure and found.least == found.greatest:
-        if derive.how == "share" and not missing:
-            return Ratio(int(found.least * len(counted)), len(counted))
-        value = published(found.least)
-        return int(value) if derive.how == "count" else value
-    lacking = tuple(missing) or (Missing("no-value", name),)
-    return Unknown(lacking, found.least, found.greatest, found.sure)
-
-
-def _row(derive: Derived, scope: dict[str, Value]) -> tuple[Row | None, tuple[Missing, ...]]:
-    """Give one member's number and what it lacks; no row where it is surely no member."""
-    member = derive.where.value(scope).value if derive.where else True
-    value = _worth(derive.of, scope)
-    if isinstance(member, Unknown) and derive.blank != "unknown":
-        member = False
-    if member is False:
-        return None, ()
-    if isinstance(value, Unknown) and derive.blank == "exclude":
-        return None, ()
-    missing = united((member, value))
-    if isinstance(value, Unknown) and value.least is None:  # a truth that is not known
-        most = Fraction(1 if derive.blank == "unknown" else 0)
-        missing = missing if derive.blank == "unknown" else united((member,))
-        return Row(Fraction(0), most, not isinstance(member, Unknown)), missing
-    least, greatest, sure = number_bounds(value)
-    return Row(least, greatest, sure and not isinstance(member, Unknown)), missing
-
-
-def _worth(rule: Rule, scope: dict[str, Value]) -> Value:
-    """Work out a rule over a member as a number: a truth that holds is 1."""
-    value = rule.value(scope).value
-    return Fraction(value) if isinstance(value, bool) else value

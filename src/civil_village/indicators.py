@@ -101,6 +101,9 @@ class Derived:
         if self.events is None and self.within is not None:
             expected = Message("expected.only-with", name="events")
             yield Problem(code="unknown-key", path=("within",), found="within", expected=expected)
+        if self.blank == "no" and self.how not in ("share", "count"):
+            expected = Message("expected.only-with", name=("share", "count"))
+            yield Problem(code="key-of-other-type", path=("blank",), found="no", expected=expected)
         if self.over not in PLURALS:
             expected = Message("expected.one-of", names=tuple(PLURALS))
             yield Problem(code="wrong-type", path=("over",), found=self.over, expected=expected)

@@ -182,7 +182,8 @@ def shown(value: object, limit: int = 60) -> str:
 
 def _is_unwieldy(number: Decimal, limit: int) -> bool:
     """Tell whether writing a number out would cost more than showing it is worth."""
-    return not number.is_finite() or abs(number.adjusted()) > limit
+    length = max(abs(number.adjusted()), len(number.as_tuple().digits))
+    return not number.is_finite() or length > limit
 
 
 def nearest(name: str, names: Iterable[str]) -> Message | None:

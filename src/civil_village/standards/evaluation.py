@@ -20,6 +20,7 @@ from civil_village.problems import Problem, nearest, reject
 from civil_village.quantities import Rounding
 from civil_village.requirements import (
     Checked,
+    Requirement,
     State,
     Strike,
     check_requirement,
@@ -104,9 +105,10 @@ def _facts_problems(standard: Standard, facts: Facts) -> Iterator[Problem]:
             expected = Message("expected.derived")
             yield Problem(code="missing-fact", path=("values", name), expected=expected)
     paths = [path for path, part in standard.paths() if not isinstance(part, Section | Strike)]
+    asked = [path for path in paths if isinstance(standard[path], Requirement)]
     for index, observation in enumerate(facts.observations):
         for name, value, known in (
-            ("of", observation.of, paths),
+            ("of", observation.of, asked),
             ("method", observation.method, list(standard.methods)),
         ):
             if value not in known:
@@ -226,7 +228,8 @@ class _Work:
         points = (full, full) if exempt else grade.points(case)
         if exempt is None:  # it may turn out exempt, which gives full points
             points = points[0], full
-        points = _rounded(points, criterion.round)
+        low, high = _rounded(points, criterion.round)
+        points = min(low, full), min(high, full)
         open_ = [valued for valued in (applies, measured) if valued is not None]
         missing = () if points[0] == points[1] else _missing(checks, open_)
         if self.standard.missing == "unmet":
@@ -246,9 +249,11 @@ class _Work:
         """Tell whether a whole criterion is exempt; ``None`` where that is open."""
         if path in self.facts.exempt or (applies and applies.value is False):
             return True
-        if checks and all(check.applies is False for check in checks):
+        applied = {check.applies for check in checks}
+        if applied == {False}:
             return True
-        return None if applies and isinstance(applies.value, Unknown) else False
+        maybe = bool(applied) and True not in applied
+        return None if maybe or (applies and isinstance(applies.value, Unknown)) else False
 
     def bands(self, total: Points, strikes: Sequence[Checked]) -> tuple[str, ...]:
         """Give every band that the score and the strikes leave possible, lowest first."""
@@ -314,7 +319,8 @@ def _rounded(points: Points, rounding: Rounding | None) -> Points:
 
 
 def _missing(checks: Sequence[Checked], values: Sequence[Valued]) -> tuple[Missing, ...]:
-    found = [item for check in checks if check.credited is None for item in check.missing]
+    # Whether a requirement applies counts even where it holds: shares have it in their whole.
+    found = [item for check in checks for item in check.missing]
     found += [m for v in values if isinstance(v.value, Unknown) for m in v.value.missing]
     return tuple(dict.fromkeys(found))
 

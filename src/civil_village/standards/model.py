@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 from attrs import field, fields_dict, frozen
 
 from civil_village.assumptions import Assumed
-from civil_village.curves import Band, Bands
+from civil_village.curves import Bands
 from civil_village.indicators import Catalogue, Subject
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple

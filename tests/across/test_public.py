@@ -1,0 +1,173 @@
+"""What the package offers: names that exist, are told of, cannot change, and load late."""
+
+import ast
+import doctest
+import importlib
+import inspect
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from attrs import fields, has
+
+import civil_village as cv
+
+PACKAGE = Path(cv.__file__).parent
+MODULES = sorted(
+    module.name
+    for module in pkgutil.walk_packages([str(PACKAGE)], "civil_village.")
+    if not module.name.endswith("__main__")
+)
+
+
+def loaded_by(code):
+    """Give the top names of the modules that a fresh process has after running the code."""
+    # What the interpreter itself brings, such as its `site`, is there before the code runs.
+    told = f"import sys; before = set(sys.modules)\n{code}\nprint(*(set(sys.modules) - before))"
+    done = subprocess.run(
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=PACKAGE.parent
+    )
+    return {name.partition(".")[0] for name in done.stdout.split()}
+
+
+def foreign(names):
+    return names - set(sys.stdlib_module_names) - {"civil_village"}
+
+
+def test_importing_the_package_loads_the_standard_library_and_nothing_else():
+    assert foreign(loaded_by("import civil_village")) == set()
+
+
+def test_importing_the_package_loads_none_of_its_parts():
+    told = "import civil_village; print(*(m for m in sys.modules if m.startswith('civil_village')))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; {told}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=PACKAGE.parent,
+    )
+    assert done.stdout.split() == ["civil_village"]
+
+
+@pytest.mark.parametrize(
+    ("code", "allowed"),
+    [
+        ("import civil_village as cv; cv.Rule('a > 1')", {"attr", "attrs"}),
+        (
+            """import civil_village as cv; cv.lint('{"kind": "facts", "format": 1}')""",
+            {"attr", "attrs", "cattr", "cattrs", "typing_extensions"},
+        ),
+    ],
+    ids=["a rule", "a document in JSON"],
+)
+def test_neither_yaml_nor_pendulum_nor_rich_is_loaded_before_it_is_needed(code, allowed):
+    assert foreign(loaded_by(code)) <= allowed
+
+
+def test_the_public_names_are_sorted_and_are_those_that_have_a_home():
+    homes = [name for names in cv._HOMES.values() for name in names]
+    assert cv.__all__ == sorted(set(homes))
+    assert len(homes) == len(set(homes))
+    assert dir(cv) == sorted([*cv.__all__, "__version__"])
+
+
+def test_a_type_checker_sees_the_same_names():
+    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    (block,) = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    ]
+    told = {
+        alias.asname: f"{node.module}.{alias.name}"
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert told == {
+        name: f"civil_village.{home}.{name}" for home, names in cv._HOMES.items() for name in names
+    }
+
+
+def test_a_name_that_does_not_exist_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="module 'civil_village' has no attribute 'evaluat'"):
+        cv.evaluat  # noqa: B018 - looking it up is what is tested
+
+
+@pytest.mark.parametrize("name", cv.__all__)
+def test_a_public_name_is_told_of(name):
+    """By an example, by fields or arguments, or by sending the reader to a name that has one."""
+    value = getattr(cv, name)
+    text = inspect.getdoc(value)
+    assert text
+    examples = doctest.DocTestParser().get_examples(text)
+    described = "Args:" in text or (inspect.isclass(value) and has(value) and fields(value))
+    sends = any(f"`{other}`" in text for other in cv.__all__)
+    assert examples or described or sends or name.endswith("Error")
+
+
+@pytest.mark.parametrize("name", ["__version__", "__doc__"])
+def test_the_package_says_what_it_is(name):
+    assert getattr(cv, name)
+
+
+def models():
+    """Give every attrs class of the package."""
+    found = {}
+    for name in MODULES:
+        for value in vars(importlib.import_module(name)).values():
+            if inspect.isclass(value) and has(value) and value.__module__.startswith("civil_"):
+                found[f"{value.__module__}.{value.__qualname__}"] = value
+    return found
+
+
+#: A parser steps through its text; it never leaves its module.
+STEPPING = {"civil_village.rules.parser._Parser"}
+
+
+@pytest.mark.parametrize(
+    ("name", "model"), [pytest.param(*item, id=item[0]) for item in sorted(models().items())]
+)
+def test_a_model_is_slotted_and_cannot_change(name, model):
+    slots = [set(vars(base).get("__slots__", ())) for base in model.__mro__]
+    # A class that keeps what it worked out once has the place for it in its slots too.
+    assert {attribute.name for attribute in fields(model)} <= set().union(*slots)
+    assert "__dict__" not in set().union(*(vars(base) for base in model.__mro__[:-1]))
+    assert ("frozen" in model.__setattr__.__name__) is (name not in STEPPING)
+
+
+def documented_nodes(path):
+    """Give name and docstring of a module and of each public class, function and method in it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    place = str(path.relative_to(PACKAGE))
+    yield place, ast.get_docstring(tree)
+    waiting = [(place, node) for node in tree.body]
+    while waiting:
+        where, node = waiting.pop()
+        if isinstance(node, ast.If):
+            waiting += [(where, inner) for inner in node.body]
+        if not isinstance(node, ast.ClassDef | ast.FunctionDef) or node.name.startswith("_"):
+            continue
+        overload = any(ast.unparse(mark) == "overload" for mark in node.decorator_list)
+        if not overload:
+            yield f"{where}: {node.name}", ast.get_docstring(node)
+        if isinstance(node, ast.ClassDef):
+            waiting += [(f"{where}: {node.name}", inner) for inner in node.body]
+
+
+def test_every_public_part_of_the_source_is_documented():
+    silent = [
+        place
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for place, text in documented_nodes(path)
+        if not text
+    ]
+    assert silent == []
+
+
+def test_every_example_of_a_docstring_is_run(request):
+    assert "--doctest-modules" in request.config.getini("addopts")
+    assert "src" in request.config.getini("testpaths")
