@@ -101,9 +101,7 @@ def derived(draw: st.DrawFn) -> Indicator:
     truth = how in ("share", "count")
     rule = draw(st.sampled_from((MEMBER_TRUTHS if truth else MEMBER_NUMBERS)[over]))
     where = draw(st.none() | st.sampled_from(MEMBER_TRUTHS[over]))
-    derive = Derived(
-        **{how: Rule(rule)}, over=over, where=None if where is None else Rule(where)
-    )
+    derive = Derived(**{how: Rule(rule)}, over=over, where=None if where is None else Rule(where))
     value = {"share": "ratio", "count": "count"}.get(how, "amount")
     step = draw(st.none() | st.sampled_from([Decimal("0.5"), Decimal("0.01"), Decimal(2)]))
     rounding = None if step is None or value == "count" else Rounding(step=step)
@@ -127,9 +125,7 @@ def _condition(name: str, signature: Signature) -> st.SearchStrategy[str]:
         return st.sampled_from([name, f"!{name}"])
     if signature.type == "choice":
         option = st.sampled_from(signature.choices)
-        return st.builds(
-            "{} {} '{}'".format, st.just(name), st.sampled_from(["==", "!="]), option
-        )
+        return st.builds("{} {} '{}'".format, st.just(name), st.sampled_from(["==", "!="]), option)
     numbers = ["0.25", "0.5", "0.8", "1"] if signature.share else ["-1", "0", "1", "2", "3", "4.5"]
     signs = st.sampled_from(["<", "<=", ">", ">=", "==", "!="])
     return st.builds("{} {} {}".format, st.just(name), signs, st.sampled_from(numbers))
@@ -291,9 +287,7 @@ def standards(draw: st.DrawFn, *, missing: str = "open") -> Standard:
 
 def _bands(most: Decimal) -> Bands:
     ends = (most / 4, most / 2)
-    return Bands(
-        [Band(id="fail"), Band(id="fair", from_=ends[0]), Band(id="good", above=ends[1])]
-    )
+    return Bands([Band(id="fail"), Band(id="fair", from_=ends[0]), Band(id="good", above=ends[1])])
 
 
 # Complete records ---------------------------------------------------------------------

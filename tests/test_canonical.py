@@ -165,9 +165,10 @@ def test_the_digest_stays_what_it_is():
         '"catalogue":{"indicators":{"meetings":{"label":"会议次数","value":"count"},'
         '"water":{"label":"供水率","value":"ratio"}}},'
         '"criteria":[{"grade":{"points_short":{"lose":1,"of":'
-        '"water","target":0.95}},"id":"work","points":10.5},{'
-        '"id":"talks","points":4,'
-        '"requirements":[{"id":"meets","rule":"meetings >= 3"}],"source":{"clause":"三","document":"plan"}}],'
+        '"water","target":0.95}},"id":"work","points":10.5},'
+        '{"id":"talks","points":4,'
+        '"requirements":[{"id":"meets","rule":"meetings >= 3"}],'
+        '"source":{"clause":"三","document":"plan"}}],'
         '"id":"demo.standard","label":{"en":"Demonstration standard","zh":"示范标准"},'
         '"passes":{"band":"good"}}'
     )

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civil_village.canonical import plain
-from civil_village.curves import AnyCurve, Band, Bands, Knot, Linear, PerUnit, Shortfall, Step, Steps
+from civil_village.curves import (
+    AnyCurve,
+    Band,
+    Bands,
+    Knot,
+    Linear,
+    PerUnit,
+    Shortfall,
+    Step,
+    Steps,
+)
 from civil_village.documents.conversion import structure
 from civil_village.labels import Label
 from civil_village.messages import Message

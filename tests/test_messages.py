@@ -76,9 +76,7 @@ def test_every_key_that_the_source_names_has_its_texts_and_all_their_arguments()
     unknown = sorted({key for key, _ in keys if key not in TEXTS})
     assert unknown == []
     short = [
-        key
-        for key, given in keys
-        if given is not None and not placeholders(TEXTS[key][0]) <= given
+        key for key, given in keys if given is not None and not placeholders(TEXTS[key][0]) <= given
     ]
     assert short == []
 
@@ -198,9 +196,7 @@ def test_arguments_are_kept_as_they_are_written():
 
 
 def test_a_message_holds_messages():
-    message = Message(
-        "expected.not-type", wanted=Message("type.truth"), got=Message("type.number")
-    )
+    message = Message("expected.not-type", wanted=Message("type.truth"), got=Message("type.number"))
     assert message.text("zh") == "是或否(true 或 false),而不是数字"
     assert message.text("en") == "true or false, not a number"
     assert message.plain() == {

@@ -16,6 +16,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from civil_village.assumptions import Assumed as Assumed
     from civil_village.calendar import Span as Span
     from civil_village.canonical import digest as digest
     from civil_village.curves import Band as Band
@@ -83,6 +84,7 @@ __version__ = "0.1.0"
 
 #: Home of each public name; it is loaded when the name is first used.
 _HOMES: dict[str, tuple[str, ...]] = {
+    "assumptions": ("Assumed",),
     "samples": ("bundled", "bundled_names"),
     "calendar": ("Span",),
     "canonical": ("digest",),
@@ -125,6 +127,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
 __all__ = [
     "Aim",
     "All",
+    "Assumed",
     "Band",
     "Bands",
     "ByCurve",

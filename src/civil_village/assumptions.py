@@ -68,3 +68,13 @@ class Assumed:
         """Give a list where no reason is told, else the mapping."""
         reasons = self.reasons
         return reasons if any(reason is not None for reason in reasons.values()) else list(reasons)
+
+
+def as_assumed(value: Any) -> Assumed:
+    """Take a list of fields, or a mapping to reasons, for what is assumed.
+
+    Examples:
+        >>> "points" in as_assumed(["points"])
+        True
+    """
+    return value if isinstance(value, Assumed) else Assumed(value)

@@ -27,7 +27,7 @@ from civil_village.facts import (
 from civil_village.indicators import PLURALS, ROWS, Catalogue, Derived, Indicator, Subject
 from civil_village.messages import Message
 from civil_village.places import Group, Household, Record, Village
-from civil_village.problems import Problem, nearest, reject, shown
+from civil_village.problems import Problem, in_order, nearest, reject, shown
 from civil_village.quantities import Ratio, published
 from civil_village.rules import Missing, Signature, Unknown, Value, number_bounds, united
 
@@ -189,7 +189,8 @@ class _Plan:
         values = work.values()
         if work.problems:
             origin = record.origin
-            return [origin.place(p) if origin else p for p in work.problems], None
+            placed = [origin.place(p) if origin else p for p in work.problems]
+            return sorted(placed, key=in_order), None
         named = not isinstance(given, Mapping)
         return [], Facts(
             subject=self.subject,

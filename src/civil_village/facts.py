@@ -106,6 +106,22 @@ def rule_value(name: str, value: FactValue) -> Value:
             return Fraction(value)
 
 
+def fact_problems(name: str, indicator: Indicator, value: FactValue) -> Iterator[Problem]:
+    """Give what stops a fact, perhaps read from a document, from being one of its indicator."""
+    worth = rule_value(name, value)
+    number = indicator.value in ("count", "amount", "ratio")
+    if isinstance(worth, Unknown):
+        fits = (worth.least is not None) is number
+    elif number:
+        fits = isinstance(worth, Fraction)
+    else:
+        fits = isinstance(worth, bool if indicator.value == "truth" else str)
+    if not fits:
+        expected = Message("type.number" if number else f"type.{indicator.value}")
+        found = shown(value)
+        yield Problem(code="wrong-type", path=("values", name), found=found, expected=expected)
+
+
 #: A share of nothing: no value at all, so its bounds can decide nothing.
 _NO_BOUNDS = (Fraction(0), Fraction(1), False)
 

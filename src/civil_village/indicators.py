@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from attrs import evolve, field, fields, fields_dict, frozen
 
-from civil_village.assumptions import Assumed
+from civil_village.assumptions import Assumed, as_assumed
 from civil_village.calendar import Span
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_mapping
@@ -139,7 +139,7 @@ class Indicator:
     #: Rounding before any comparison.
     round: Rounding | None = None
     source: Source | None = None
-    assumed: Assumed = field(factory=Assumed)
+    assumed: Assumed = field(factory=Assumed, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from attrs import field, fields_dict, frozen
 
-from civil_village.assumptions import Assumed
+from civil_village.assumptions import Assumed, as_assumed
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
@@ -48,7 +48,7 @@ class Requirement:
     #: Points of its own, where the criterion adds them up.
     points: Decimal | None = field(default=None, converter=optional_decimal)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    assumed: Assumed = field(factory=Assumed)
+    assumed: Assumed = field(factory=Assumed, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -105,7 +105,7 @@ class Strike:
     applies: Rule | None = None
     then: tuple[Consequence, ...] = field(default=(), converter=as_tuple)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    assumed: Assumed = field(factory=Assumed)
+    assumed: Assumed = field(factory=Assumed, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pkgutil
+from typing import Literal, overload
 
 from civil_village.documents import loads
 from civil_village.documents.kinds import Document
 from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem, nearest, shown
+from civil_village.records import Records
+from civil_village.standards import Standard
 
 #: File of each document, and what it is.
 BUNDLED: dict[str, tuple[str, Label]] = {
@@ -37,6 +40,12 @@ def bundled_names() -> tuple[str, ...]:
     return tuple(BUNDLED)
 
 
+@overload
+def bundled(name: Literal["anle.standard", "anle.stars"]) -> Standard: ...
+@overload
+def bundled(name: Literal["anle.villages"]) -> Records: ...
+@overload
+def bundled(name: str) -> Document: ...
 def bundled(name: str) -> Document:
     """Load a document that comes with the library.
 

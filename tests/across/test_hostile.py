@@ -412,7 +412,7 @@ def used(model):
             catalogue = VALID["standard"].catalogue
             villages = [attempted(cv.derive, catalogue, v, as_of=model.as_of) for v in model]
             evaluated(VALID["standard"], villages)
-        case cv.Facts() if fit(model):
+        case cv.Facts():
             evaluated(VALID["standard"], [(model, ())])
         case cv.Result():
             told(model)
@@ -427,31 +427,6 @@ def evaluated(standard, derived):
             assert readable(problems_of_facts)
             if result is not None:
                 told(result)
-
-
-def fit(facts):
-    """Whether facts have the types of the valid ones, as those that `derive` makes have."""
-    wanted = VALID["facts"].values
-    return all(
-        name in wanted and sort(value) == sort(wanted[name]) and LACKING.issuperset(lacks(value))
-        for name, value in facts.values.items()
-    )
-
-
-def sort(value):
-    """Give what a rule takes a value for."""
-    if isinstance(value, cv.Unknown):
-        return "other" if value.least is None else "number"
-    number = isinstance(value, int | Decimal | Fraction | cv.Ratio) and not isinstance(value, bool)
-    return "number" if number else "other"
-
-
-def lacks(value):
-    """Give the facts that an unknown value lacks."""
-    return value.missing if isinstance(value, cv.Unknown) else ()
-
-
-LACKING = {item for value in VALID["facts"].values.values() for item in lacks(value)}
 
 
 def told(result):

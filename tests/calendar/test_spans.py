@@ -32,7 +32,16 @@ def test_a_span_is_a_number_and_a_unit(text, span, en, zh):
     "text",
     [
         *("", "year", "0 years", "-1 year", "01 year", "1.5 years", "10000 days", "1  year"),
-        *("1 yearss", "1 Year", "1 year ", "1 year\n", "one year", "1 decade", "一年", "\uff11 year"),
+        *(
+            "1 yearss",
+            "1 Year",
+            "1 year ",
+            "1 year\n",
+            "one year",
+            "1 decade",
+            "一年",
+            "\uff11 year",
+        ),
         *(3, None, ["1 year"]),
     ],
 )

@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
+from civil_village import DocumentError, Facts, Standard, derive, dumps, evaluate, loads
 from civil_village.cli import main
 
 STANDARD = """\
@@ -17,14 +19,18 @@ label: {zh: 示范标准, en: Demo standard}
 catalogue:
   indicators:
     meetings: {label: {zh: 会议次数, en: meetings}, value: count}
-    accidents: {label: {zh: 事故数, en: accidents}, value: count, derive: {events: accident, within: 1 year}}
+    accidents:
+      {label: {zh: 事故数, en: accidents}, value: count, derive: {events: accident, within: 1 year}}
     takes_part: {label: {zh: 参加评选, en: takes part}, value: truth, subject: household}
   events: {accident: {label: {zh: 事故, en: accident}}}
 sections:
   - id: work
     label: {zh: 工作, en: work}
     criteria:
-      - {id: meets, label: {zh: 会议, en: meetings}, points: 10, requirements: [{id: three, rule: "meetings >= 3"}]}
+      - id: meets
+        label: {zh: 会议, en: meetings}
+        points: 10
+        requirements: [{id: three, rule: "meetings >= 3"}]
 vetoes:
   - {id: accident, label: {zh: 发生事故, en: an accident}, when: "accidents > 0"}
 passes: {score: 10}
@@ -58,12 +64,12 @@ def test_evaluate_shows_one_line_for_each_village(files, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "Demo standard, as of 2024-06-30",
         "",
-        "id  label              outcome  score    band  because",
-        "--  -----------------  -------  -------  ----  -----------------",
+        "id  label              outcome  score    because",
+        "--  -----------------  -------  -------  -----------------",
         "v1  Example village A  passes   10",
-        "v2                     fails    0              score too low",
-        "v3                     open     0 to 10        missing: meetings",
-        "v4                     fails    10             veto: an accident",
+        "v2                     fails    0        score too low",
+        "v3                     open     0 to 10  missing: meetings",
+        "v4                     fails    10       veto: an accident",
         "",
         "4 in all: 1 pass, 2 fail, 1 open.",
     ]
@@ -75,8 +81,8 @@ def test_evaluate_answers_in_chinese(files, capsys):
     assert capsys.readouterr().out.splitlines()[:5] == [
         "示范标准 · 截至 2024-06-30",
         "",
-        "编号  名称      结论    得分     等次  原因",
-        "----  --------  ------  -------  ----  -------------",
+        "编号  名称      结论    得分     原因",
+        "----  --------  ------  -------  -------------",
         "v1    示例村甲  达标    10",
     ]
 
@@ -129,7 +135,7 @@ def test_check_finds_every_problem_of_every_file(files, capsys):
     streams = capsys.readouterr()
     assert streams.out == "standard.yaml: no problems\n"
     assert streams.err.startswith("broken.yaml")
-    assert "line 15, column 98" in streams.err
+    assert "line 19, column 43" in streams.err
     assert "did you mean meetings?" in streams.err
 
 
@@ -168,7 +174,14 @@ def test_a_console_without_utf_8_still_works(files, encoding):
     """What it cannot show, it gets as escapes."""
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
     for extra in ([], ["--json"], ["--explain"]):
-        command = [sys.executable, "-m", "civil_village", "evaluate", "standard.yaml", "records.yaml"]
+        command = [
+            sys.executable,
+            "-m",
+            "civil_village",
+            "evaluate",
+            "standard.yaml",
+            "records.yaml",
+        ]
         done = subprocess.run(
             [*command, "--lang", "zh", *extra],
             capture_output=True,
@@ -199,3 +212,27 @@ def test_a_household_standard_evaluates_every_household(files, capsys):
     out = capsys.readouterr().out
     assert "v1/h1" in out
     assert "v1/h2" in out
+
+
+def test_show_tells_facts_and_what_they_lack(files, capsys):
+    """Facts as `dumps` writes them; a gap names what is missing."""
+    standard = loads((files / "standard.yaml").read_bytes(), Standard)
+    facts = derive(standard.catalogue, {"meetings": 3}, as_of=date(2024, 6, 30))
+    (files / "facts.json").write_text(dumps(facts), encoding="utf-8")
+    assert main(["show", "facts.json"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1:] == [
+        "  meetings, 3",
+        "  accidents, missing: whether all accident are reported",
+    ]
+
+
+def test_facts_of_a_wrong_type_are_refused(files):
+    """Facts may come from outside too."""
+    standard = loads((files / "standard.yaml").read_bytes(), Standard)
+    facts = Facts(values={"meetings": "three", "accidents": 0})
+    with pytest.raises(DocumentError) as refused:
+        evaluate(standard, facts)
+    assert [(p.code, p.path) for p in refused.value.problems] == [
+        ("wrong-type", ("values", "meetings"))
+    ]

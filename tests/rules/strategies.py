@@ -88,7 +88,7 @@ _literals = st.integers(-4, 9) | st.builds(
 
 
 def _named(*ids: str) -> st.SearchStrategy[Expression]:
-    return st.sampled_from([Name(id) for id in ids])
+    return st.sampled_from([Name(name) for name in ids])
 
 
 #: Trees that are numbers: of counts, amounts and shares, for `signatures`.

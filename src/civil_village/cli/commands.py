@@ -16,7 +16,7 @@ from attrs import evolve
 
 from civil_village import __version__
 from civil_village.cli.screen import Screen
-from civil_village.cli.views import document_lines, outcome_rows
+from civil_village.cli.views import COLUMNS, document_lines, outcome_row
 from civil_village.derivation import derive_each
 from civil_village.documents import dumps, lint, loads
 from civil_village.facts import read_date
@@ -151,9 +151,10 @@ def _summary(
 ) -> None:
     key = "screen.untitled" if as_of is None else "screen.title"
     screen.line(Message(key, standard=standard.label or standard.id, day=as_of), after="\n")
-    names = ("id", "label", "outcome", "score", "band", "because")
+    rows = [outcome_row(standard, result) for result in results]
+    names = [name for name in COLUMNS if name != "band" or standard.bands is not None]
     heading = [Message(f"screen.{name}") for name in names]
-    screen.table(heading, [outcome_rows(standard, result) for result in results])
+    screen.table(heading, [[row[name] for name in names] for row in rows])
     outcomes = [result.outcome for result in results]
     counts = {name: outcomes.count(name) for name in ("passes", "fails", "open")}
     screen.line(Message("screen.counts", count=len(results), **counts), before="\n")

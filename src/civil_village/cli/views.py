@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from civil_village.facts import Facts
 from civil_village.indicators import Catalogue
 from civil_village.messages import Message
 from civil_village.records import Records
 from civil_village.requirements import Requirement
-from civil_village.rules import Rule
+from civil_village.rules import Rule, Unknown
 from civil_village.standards import Result, Section, Standard
 from civil_village.standards.explanation import points_text, rule_label
 
@@ -17,17 +18,21 @@ from civil_village.standards.explanation import points_text, rule_label
 NAMED = 2
 
 
-def outcome_rows(standard: Standard, result: Result) -> list[Any]:
+#: Columns of the summary, in their order.
+COLUMNS = ("id", "label", "outcome", "score", "band", "because")
+
+
+def outcome_row(standard: Standard, result: Result) -> dict[str, Any]:
     """Give the cells of one result: who, outcome, score, band, and why in few words."""
     bands = [standard.bands[name] for name in result.possible_bands] if standard.bands else []
-    return [
-        result.id,
-        result.label or "",
-        Message(f"outcome.{result.outcome}"),
-        points_text(result.bounds),
-        tuple(band.label or band.id for band in bands),
-        because(standard, result),
-    ]
+    return {
+        "id": result.id,
+        "label": result.label or "",
+        "outcome": Message(f"outcome.{result.outcome}"),
+        "score": points_text(result.bounds),
+        "band": tuple(band.label or band.id for band in bands),
+        "because": because(standard, result),
+    }
 
 
 def because(standard: Standard, result: Result) -> Any:
@@ -67,6 +72,12 @@ def document_lines(document: Any) -> Iterator[tuple[int, Any]]:
         for village in document.subjects:
             homes = Message("screen.households", count=len(village.households))
             yield 1, (village.id, village.label or "", homes)
+    elif isinstance(document, Facts):
+        for name, value in document.values.items():
+            shown: Any = value
+            if isinstance(value, Unknown):
+                shown = Message("explain.lacking", facts=value.missing)
+            yield 1, (name, shown)
     elif isinstance(document, Result):
         yield 1, document.explain()
 

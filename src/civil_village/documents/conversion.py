@@ -267,9 +267,9 @@ def _fact(value: Any, _: Any) -> FactValue:
     match value:
         case dict() if "missing" in value:
             return structure(value, Unknown)  # type: ignore[no-any-return] # by its type
-        case {"date": day}:
+        case {"date": day, **others} if not others:
             return structure(day, date)  # type: ignore[no-any-return] # by its type
-        case {"fraction": _}:
+        case {"fraction": _, **others} if not others:
             return structure(value, Fraction)  # type: ignore[no-any-return] # by its type
         case dict():
             return structure(value, Ratio)  # type: ignore[no-any-return] # by its type

@@ -22,7 +22,7 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
     "screen.because.minimum": ("未达单项最低分:{names}", "minimum missed: {names}"),
     "screen.because.score": ("得分不足", "score too low"),
     "screen.because.missing": ("缺:{names}", "missing: {names}"),
-    "screen.because.more": ("等 {count} 项", "and {count} more"),
+    "screen.because.more": ("另有 {count} 项", "and {count} more"),
     "screen.fine": ("{name}:没有问题", "{name}: no problems"),
     "screen.finding": ("留意:{text}", "note: {text}"),
     "screen.no-file": (

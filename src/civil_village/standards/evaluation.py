@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from civil_village.canonical import digest
 from civil_village.curves import Points
-from civil_village.facts import Facts
+from civil_village.facts import Facts, fact_problems
 from civil_village.messages import Message
 from civil_village.problems import Problem, nearest, reject
 from civil_village.quantities import Rounding
@@ -100,12 +100,15 @@ def _facts_problems(standard: Standard, facts: Facts) -> Iterator[Problem]:
         found = Message(f"subject.{facts.subject}").text("en")
         yield Problem(code="other-subject", path=("subject",), found=found, expected=expected)
         return
-    for name in standard.catalogue.of(standard.subject):
-        if name not in facts.values:
+    for name, indicator in standard.catalogue.of(standard.subject).items():
+        if name in facts.values:
+            yield from fact_problems(name, indicator, facts.values[name])
+        else:
             expected = Message("expected.derived")
             yield Problem(code="missing-fact", path=("values", name), expected=expected)
-    paths = [path for path, part in standard.paths() if not isinstance(part, Section | Strike)]
-    asked = [path for path in paths if isinstance(standard[path], Requirement)]
+    parts = [pair for pair in standard.paths() if not isinstance(pair[1], Section | Strike)]
+    paths = [path for path, _ in parts]
+    asked = [path for path, part in parts if isinstance(part, Requirement)]
     for index, observation in enumerate(facts.observations):
         for name, value, known in (
             ("of", observation.of, asked),

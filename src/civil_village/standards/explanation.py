@@ -13,7 +13,7 @@ from typing import Any
 from civil_village.assumptions import Assumed
 from civil_village.curves import Step, Steps
 from civil_village.facts import Facts, FactValue, rule_value
-from civil_village.indicators import ROWS, Indicator
+from civil_village.indicators import PLURALS, ROWS, Indicator
 from civil_village.labels import Label
 from civil_village.messages import LANGUAGES, TEXTS, Message
 from civil_village.quantities import Ratio, share_text
@@ -235,20 +235,21 @@ class _Teller:
             yield Explanation(Message("explain.value", name=indicator.label, value=value))
 
     def missing(self, item: Missing) -> Message:
-        """Name a missing fact by the label of what it is about."""
-        name: Any = item.name
-        if item.name in self.indicators:
-            name = self.indicators[item.name].label
-        elif item.name in self.worked.standard.catalogue.events:
-            name = self.worked.standard.catalogue.events[item.name].label
-        elif item.kind == "observation":
-            part = self.worked.standard[item.name]
-            name = getattr(part, "label", None) or item.name
-        elif item.kind == "completeness":
-            name = Message(f"rows.{item.name}")
+        """Name a missing fact by the labels of what it is about."""
+        standard = self.worked.standard
+        about: Any = None
         row: Any = item.row
-        if item.kind == "observation" and item.row is not None:
-            row = self.worked.standard.methods.get(item.row, item.row)
+        match item.kind:
+            case "observation":
+                about = dict(standard.paths()).get(item.name)
+                row = standard.methods.get(item.row or "", item.row)
+            case "completeness":
+                about = standard.catalogue.events.get(item.name)
+            case _:
+                about = self.indicators.get(item.name)
+        name: Any = getattr(about, "label", None) or item.name
+        if item.kind == "completeness" and item.name in PLURALS.values():
+            name = Message(f"rows.{item.name}")
         return Message(f"missing.{item.kind}", name=name, row=row)
 
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from attrs import field, fields_dict, frozen
 
-from civil_village.assumptions import Assumed
+from civil_village.assumptions import Assumed, as_assumed
 from civil_village.curves import Bands
 from civil_village.indicators import Catalogue, Subject
 from civil_village.labels import Label, Source, as_label
@@ -45,7 +45,7 @@ class Criterion:
     applies: Rule | None = None
     #: Rounding of its points.
     round: Rounding | None = None
-    assumed: Assumed = field(factory=Assumed)
+    assumed: Assumed = field(factory=Assumed, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -83,7 +83,7 @@ class Section:
     #: Most points that count of it (封顶).
     cap: Decimal | None = field(default=None, converter=optional_decimal)
     criteria: tuple[Criterion, ...] = field(converter=as_tuple)
-    assumed: Assumed = field(factory=Assumed)
+    assumed: Assumed = field(factory=Assumed, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -209,7 +209,7 @@ class Standard:
     missing: Literal["open", "unmet"] = "open"
     #: What an exempt requirement gives: its points, or a refusal of all exemptions.
     exempt: Literal["credit", "refuse"] = "credit"
-    assumed: Assumed = field(factory=Assumed)
+    assumed: Assumed = field(factory=Assumed, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
