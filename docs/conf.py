@@ -22,8 +22,11 @@ nitpick_ignore_regex = [
     (r"py:class", r"Any|date|Decimal|Fraction|Iterable|Iterator|Mapping|Sequence|Self"),
     # Names that stand in annotations and on no page: users meet such values, but make none.
     (r"py:.*", r"civil_village\.\w+\..*"),
-    (r"py:class", r"AnyCurve|AnyGrading|Assumed|Document|DocumentId|Evidence|Exact|FactValue"),
-    (r"py:class", r"FrozenMapping|Id|MissingKind|Origin|Outcome|PointBounds|SpanUnit|Subject"),
+    (r"py:class", r"AnyCurve|AnyGrading|Document|DocumentId|Evidence|Exact|FactValue"),
+    (
+        r"py:class",
+        r"FrozenMapping|Id|MissingKind|Origin|Outcome|PointBounds|SpanUnit|Subject|ValueType",
+    ),
 ]
 
 autodoc_member_order = "bysource"

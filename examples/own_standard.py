@@ -7,7 +7,7 @@ import civil_village as cv
 
 standard = cv.Standard(
     id="qingxi.village",
-    label=cv.Label("清溪镇文明村标准(虚构)", "Qingxi village standard (invented)"),
+    label=cv.Label("清溪镇文明村标准（虚构）", "Qingxi village standard (invented)"),
     catalogue=cv.Catalogue(
         indicators={
             "plan": cv.Indicator(label=cv.Label("有年度计划", "yearly plan"), value="truth"),

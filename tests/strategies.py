@@ -66,6 +66,13 @@ REPORTED = {
         subject="household",
         derive=Derived(events="mishap", within=Span(1, "year")),
     ),
+    "members": Indicator(label="参评户", value="count", derive=Derived(count=Rule("joined"))),
+    "homes_known": Indicator(label="户数", value="count", derive=Derived(count=Rule("people >= 0"))),
+    "membership": Indicator(label="参评率", value="ratio", of=("members", "homes_known")),
+    "mean_size": Indicator(label="户均人口", value="amount", derive=Derived(mean=Rule("people"))),
+    "crowding": Indicator(
+        label="拥挤", value="ratio", of=("mean_size", "residents"), may_exceed=True
+    ),
     "disclosed": Indicator(label="公开", value="truth", subject="group"),
     "homes": Indicator(label="户数", value="count", maximum=7, subject="group"),
 }
@@ -200,8 +207,8 @@ def _criterion(draw: st.DrawFn, number: int, names: Mapping[str, Signature]) -> 
         )
     else:
         sizes = draw(st.integers(1, 3))
-        each = [points] if sizes == 1 else [Decimal("0.5")] * (sizes - 1)
-        each += [] if sizes == 1 else [points - sum(each)]
+        each = [Decimal("0.25")] * (sizes - 1)
+        each.append(points - sum(each))
         asked = st.sampled_from(["rule", "rule", "judged", "both"])
         for index in range(sizes):
             form = draw(asked)
@@ -269,7 +276,7 @@ def standards(draw: st.DrawFn, *, missing: str = "open") -> Standard:
         )
         for number in range(draw(st.integers(0, 2)))
     ]
-    passes = [None, Passing(score=most), Passing(score=most / 2)]
+    passes = [None, Passing(score=min(most, top)), Passing(score=most / 2)]
     return Standard(
         id="made.up",
         catalogue=catalogue,

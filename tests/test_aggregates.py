@@ -165,3 +165,4 @@ def test_known_rows_have_one_exact_aggregate(bounded, exact, rows, weights):
         assert bounded([row(each) for each in values], limits(LOW, HIGH)) == bounds(value, value)
         sure = bounded([Row(each.least, each.greatest) for each in rows], limits(LOW, HIGH))
         assert sure.least <= value <= sure.greatest
+        assert sure.sure

@@ -10,14 +10,14 @@ from civil_village.messages import Message
 from civil_village.problems import Problem
 
 BARE = Assumed(["points", "rule"])
-TOLD = Assumed({"rule": "两处原文不一,取较严者", "points": None})
+TOLD = Assumed({"rule": "两处原文不一，取较严者", "points": None})
 
 
 def test_a_field_is_assumed_with_or_without_a_reason():
     assert "points" in BARE
     assert "label" not in BARE
     assert BARE.reasons == {"points": None, "rule": None}
-    assert TOLD.reasons == {"rule": Label("两处原文不一,取较严者"), "points": None}
+    assert TOLD.reasons == {"rule": Label("两处原文不一，取较严者"), "points": None}
     assert (bool(TOLD), bool(Assumed())) == (True, False)
 
 
@@ -26,7 +26,7 @@ def test_a_field_is_assumed_with_or_without_a_reason():
     [
         (Assumed(), []),
         (BARE, ["points", "rule"]),
-        (TOLD, {"rule": "两处原文不一,取较严者", "points": None}),
+        (TOLD, {"rule": "两处原文不一，取较严者", "points": None}),
         (Assumed({"rule": Label("从严", "strict")}), {"rule": {"zh": "从严", "en": "strict"}}),
     ],
 )

@@ -36,9 +36,9 @@ def test_a_bare_text_is_a_chinese_label():
 @pytest.mark.parametrize(
     ("source", "text"),
     [
-        (Source(document="plan-5", clause="三(五)"), "plan-5 三(五)"),
+        (Source(document="plan-5", clause="三（五）"), "plan-5 三（五）"),
         (Source(document="plan-5"), "plan-5"),
-        (Source(clause="三(五)"), "三(五)"),
+        (Source(clause="三（五）"), "三（五）"),
         (Source(), ""),
     ],
 )

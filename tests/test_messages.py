@@ -197,7 +197,7 @@ def test_arguments_are_kept_as_they_are_written():
 
 def test_a_message_holds_messages():
     message = Message("expected.not-type", wanted=Message("type.truth"), got=Message("type.number"))
-    assert message.text("zh") == "是或否(true 或 false),而不是数字"
+    assert message.text("zh") == "是或否（true 或 false），而不是数字"
     assert message.text("en") == "true or false, not a number"
     assert message.plain() == {
         "key": "expected.not-type",

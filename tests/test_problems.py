@@ -50,17 +50,17 @@ def test_a_problem_is_said_in_english():
 
 def test_a_problem_is_said_in_chinese():
     assert FULL.text("zh").splitlines() == [
-        "demo.yaml、sections[2].criteria[0].rule、第 41 行第 22 列:没有这个指标,"
-        "实际为 insurence_rate;应为目录中的指标。",
+        "demo.yaml、sections[2].criteria[0].rule、第 41 行第 22 列：没有这个指标，"
+        "实际为 insurence_rate；应为目录中的指标。",
         "    insurence_rate >= 0.92",
         "    ^^^^^^^^^^^^^^",
-        "提示:是否指 insurance_rate? [unknown-indicator]",
+        "提示：是否指 insurance_rate？ [unknown-indicator]",
     ]
 
 
 def test_a_problem_says_only_what_it_knows():
     assert Problem(code="empty-list").text("en") == "here: a list is empty. [empty-list]"
-    assert Problem(code="empty-list").text("zh") == "此处:列表为空。 [empty-list]"
+    assert Problem(code="empty-list").text("zh") == "此处：列表为空。 [empty-list]"
 
 
 @pytest.mark.parametrize(

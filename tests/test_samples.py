@@ -123,11 +123,11 @@ def test_the_nine_sections_add_up_to_100():
 @pytest.mark.parametrize(
     ("path", "rule", "clauses"),
     [
-        ("creation.household_selection.share", "household_participation >= 0.8", ["四(二)"]),
-        ("creation.village_selection.takes_part", "village_takes_part", ["四(二)"]),
-        ("development.enrolment.all", "enrolment == 1", ["三(五)", "四(四)"]),
-        ("development.literacy.none_illiterate", "illiterate == 0", ["三(五)", "四(四)"]),
-        ("development.water.coverage", "safe_water >= 0.7", ["四(八)"]),
+        ("creation.household_selection.share", "household_participation >= 0.8", ["四（二）"]),
+        ("creation.village_selection.takes_part", "village_takes_part", ["四（二）"]),
+        ("development.enrolment.all", "enrolment == 1", ["三（五）", "四（四）"]),
+        ("development.literacy.none_illiterate", "illiterate == 0", ["三（五）", "四（四）"]),
+        ("development.water.coverage", "safe_water >= 0.7", ["四（八）"]),
     ],
 )
 def test_a_number_of_the_plan_stands_in_its_rule(path, rule, clauses):
@@ -162,10 +162,10 @@ def test_nothing_that_is_scored_speaks_of_protected_conduct(standard):
 def test_protected_conduct_of_the_plan_is_kept_as_unscored_text_with_a_reason():
     kept = [aim for aim in STANDARD.aims if PROTECTED.search(aim.label.zh)]
     assert [(aim.source[0].clause, aim.reason is not None) for aim in kept] == [
-        ("四(五)", True),
-        ("四(五)", True),
-        ("四(六)", True),
-        ("四(八)", True),
+        ("四（五）", True),
+        ("四（五）", True),
+        ("四（六）", True),
+        ("四（八）", True),
     ]
 
 

@@ -28,7 +28,7 @@ from civil_village.indicators import PLURALS, ROWS, Catalogue, Derived, Indicato
 from civil_village.messages import Message
 from civil_village.places import Group, Household, Record, Village
 from civil_village.problems import Problem, in_order, nearest, reject, shown
-from civil_village.quantities import Ratio, published
+from civil_village.quantities import LARGEST, Ratio, number_problems, published
 from civil_village.rules import Missing, Signature, Unknown, Value, number_bounds, united
 
 Member = Household | Group
@@ -236,6 +236,8 @@ class _Work:
         for index, member in enumerate(members):
             steps = (PLURALS[kind], index)
             if isinstance(member, Household):
+                reported = _reported_problems(self.plan.catalogue, member)
+                self.problems.extend(problem.inside(*steps) for problem in reported)
                 self.problems.extend(self.event_problems(member.events, *steps))
             values = self.worked(member, self.plan.members[kind], {}, *steps)
             scope = {name: rule_value(name, value) for name, value in values.items()}
@@ -316,14 +318,17 @@ class _Work:
             problem = part_exceeds(published(low), published(greatest))
             self.problems.append(problem.inside(*steps, "values", indicator.of[0]))
         elif not isinstance(part, Unknown) and not isinstance(whole, Unknown):
-            return Ratio(part, whole) if low <= greatest or indicator.may_exceed else part
+            if not any(list(number_problems(value)) for value in (part, whole)):
+                return Ratio(part, whole)
+            if whole:  # a mean may be too fine to be written down as a part
+                return published(low / least)
         sure = least > 0 and all(known for _, _, known in bounds)
         most = high / least if least > 0 else None
         if not indicator.may_exceed:
             most = Fraction(1) if most is None else min(most, Fraction(1))
         lowest = low / greatest if greatest > 0 else Fraction(0)
         missing = united(v for v in (part, whole) if isinstance(v, Unknown))
-        limit = Fraction(10**11) if most is None else most
+        limit = Fraction(LARGEST) if most is None else most
         return Unknown(missing or (Missing("no-value", name),), min(lowest, limit), limit, sure)
 
     def aggregate(
@@ -375,12 +380,10 @@ class _Work:
         number = rule_value(name, value)
         if not isinstance(number, Fraction):
             return value
-        if indicator.round is not None:
-            return indicator.round.of(number)
-        low, high = indicator.minimum, indicator.maximum
-        outside = (low is not None and number < low) or (high is not None and number > high)
-        if indicator.computed and outside:
-            expected = Message("expected.between", least=low, most=high)
+        low, high = _limits(indicator)
+        if indicator.computed and (number > high or (low is not None and number < low)):
+            key = "expected.at-most" if low is None else "expected.between"
+            expected = Message(key, least=low, most=high)
             self.problems.append(
                 Problem(
                     code="out-of-range",
@@ -389,7 +392,7 @@ class _Work:
                     expected=expected,
                 )
             )
-        return value
+        return value if indicator.round is None else indicator.round.of(number)
 
 
 def _reported_problems(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
@@ -430,14 +433,21 @@ def _blank(name: str, indicator: Indicator, names: _Names) -> Unknown:
     return Unknown(missing, signature.minimum, signature.maximum, indicator.value != "ratio")
 
 
+def _limits(indicator: Indicator) -> tuple[Fraction | None, Fraction]:
+    """Give the least number that is declared, where one is, and the greatest that may be."""
+    if indicator.value == "ratio":
+        return Fraction(0), Fraction(LARGEST if indicator.may_exceed else 1)
+    low, high = indicator.minimum, indicator.maximum
+    return None if low is None else Fraction(low), Fraction(LARGEST if high is None else high)
+
+
 def _narrowed(indicator: Indicator, value: Unknown) -> Unknown:
     """Keep an unknown number within its declared range, and round its bounds."""
     if value.least is None or value.greatest is None:
         return value
-    least, greatest = value.least, value.greatest
-    if indicator.minimum is not None:
-        least = max(least, Fraction(indicator.minimum))
-    greatest = min(greatest, Fraction(10**11 if indicator.maximum is None else indicator.maximum))
+    low, high = _limits(indicator)
+    least = value.least if low is None else max(value.least, low)
+    greatest = min(value.greatest, high)
     if indicator.round is not None:
         least, greatest = (Fraction(indicator.round.of(end)) for end in (least, greatest))
     return evolve(value, least=min(least, greatest), greatest=greatest)

@@ -6,8 +6,9 @@ behind them. What is not known stands among them as an unknown with its bounds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -23,6 +24,8 @@ from civil_village.names import key_problems
 from civil_village.problems import Problem, nearest, require, shown
 from civil_village.quantities import PLACES, Ratio, as_decimal, number_problems, share_of, tidy
 from civil_village.rules import Missing, Unknown, Value
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 #: One fact as users see it.
 FactValue = bool | int | Decimal | Fraction | Ratio | str | date | Unknown
@@ -213,7 +216,7 @@ def _choice(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
 
 
 def _date(value: Any) -> FactValue | list[Problem]:
-    if isinstance(value, date):
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value
     found = read_date(value)
     return found if found is not None else [_no_date(value)]
@@ -227,7 +230,7 @@ def read_date(value: Any) -> date | None:
         (datetime.date(2024, 6, 30), None)
     """
     # `fromisoformat` takes more forms than the one that documents have.
-    if not isinstance(value, str) or len(value) != len("2024-06-30") or value[4] != "-":
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
         return None
     try:
         return date.fromisoformat(value)
@@ -289,6 +292,7 @@ def _parts(indicator: Indicator, part: Any, whole: Any) -> FactValue | list[Prob
     ]
     if problems:
         return problems
+    part, whole = as_decimal(part), as_decimal(whole)  # a float is not quite what it shows
     if min(part, whole) < 0:
         expected = Message("expected.at-least", least=0)
         return [Problem(code="out-of-range", found=shown(min(part, whole)), expected=expected)]

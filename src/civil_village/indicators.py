@@ -13,11 +13,12 @@ from math import lcm
 from typing import Any, Literal
 
 from attrs import evolve, field, fields, fields_dict, frozen
+from attrs.converters import optional
 
 from civil_village.assumptions import Assumed, as_assumed
 from civil_village.calendar import Span
 from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import FrozenMapping, as_mapping
+from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.names import Id, key_problems
 from civil_village.problems import Problem, nearest, require, shown
@@ -128,11 +129,11 @@ class Indicator:
     minimum: Decimal | None = field(default=None, converter=optional_decimal)
     maximum: Decimal | None = field(default=None, converter=optional_decimal)
     #: Part and whole of a ratio, by the names of two indicators.
-    of: tuple[str, ...] | None = None
+    of: tuple[str, ...] | None = field(default=None, converter=optional(as_tuple))
     #: Whether the part of a ratio may exceed its whole.
     may_exceed: bool = False
     #: The texts that a choice allows.
-    choices: tuple[str, ...] = ()
+    choices: tuple[str, ...] = field(default=(), converter=as_tuple)
     #: Whose fact it is, where not the document's own subject's.
     subject: Subject | None = None
     derive: Derived | None = None
@@ -156,8 +157,9 @@ class Indicator:
             yield Problem(
                 code="out-of-range", path=("places",), found=shown(self.places), expected=expected
             )
-        if None not in (self.minimum, self.maximum) and self.minimum > self.maximum:  # type: ignore[operator] # both are given
-            expected = Message("expected.at-least", least=self.minimum)
+        least = self.minimum or Decimal(0)
+        if self.maximum is not None and self.maximum < least:
+            expected = Message("expected.at-least", least=least)
             yield Problem(
                 code="out-of-range", path=("maximum",), found=shown(self.maximum), expected=expected
             )
@@ -387,6 +389,13 @@ class Catalogue:
         assert derive is not None
         if list(derive.problems()):
             return  # said by the derivation itself
+        member = indicator.subject in PLURALS
+        if member and (derive.events is None or indicator.subject == "group"):
+            # A member has no members of its own, and a group no events: it could never be known.
+            expected = Message("expected.only-with", name="subject: village")
+            yield Problem(
+                code="key-of-other-type", path=(derive.how,), found=derive.how, expected=expected
+            )
         if derive.events is not None:
             if derive.events not in self.events:
                 hint = nearest(derive.events, self.events)

@@ -56,8 +56,8 @@ class Source:
     enclosing standard names.
 
     Examples:
-        >>> Source(document="plan-5", clause="三(五)").text("zh")
-        'plan-5 三(五)'
+        >>> Source(document="plan-5", clause="三（五）").text("zh")
+        'plan-5 三（五）'
     """
 
     #: Name of the source document, such as ``plan-5``.

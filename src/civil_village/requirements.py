@@ -17,7 +17,7 @@ from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require
+from civil_village.problems import Problem, require, shown
 from civil_village.quantities import optional_decimal
 from civil_village.rules import Missing, Rule, Signature, Unknown, Value, Valued, united
 
@@ -58,6 +58,9 @@ class Requirement:
         yield from id_problems(self.id, "id")
         if self.rule is None and self.judged is None:
             yield Problem(code="empty-requirement", expected=Message("expected.rule-or-judged"))
+        if self.points is not None and self.points <= 0:
+            expected, found = Message("expected.above", least=0), shown(self.points)
+            yield Problem(code="out-of-range", path=("points",), found=found, expected=expected)
         yield from self.assumed.problems_in(fields_dict(Requirement))
 
     def text(self, lang: Lang) -> str:

@@ -17,7 +17,7 @@ from civil_village.standards import Standard
 BUNDLED: dict[str, tuple[str, Label]] = {
     "anle.standard": (
         "anle-standard.yaml",
-        Label("安乐村创建标准(依方案五)", "creation standard of a village, after plan 5"),
+        Label("安乐村创建标准（依方案五）", "creation standard of a village, after plan 5"),
     ),
     "anle.stars": (
         "anle-stars.yaml",
@@ -25,7 +25,7 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     ),
     "anle.villages": (
         "anle-villages.yaml",
-        Label("示例村档案(虚构)", "records of invented villages"),
+        Label("示例村档案（虚构）", "records of invented villages"),
     ),
 }
 

@@ -88,11 +88,11 @@ def refusal(function, *arguments):
 RULES = [
     pytest.param(
         rule('"meetings >= 3 && plann"'),
-        "criteria[0].requirements[0].rule、第 22 行第 33 列:没有这个指标,实际为"
-        " plann;应为目录中的指标。\n"
+        "criteria[0].requirements[0].rule、第 22 行第 33 列：没有这个指标，实际为"
+        " plann；应为目录中的指标。\n"
         "    meetings >= 3 && plann\n"
         "                     ^^^^^\n"
-        "提示:是否指 plan? [unknown-indicator]",
+        "提示：是否指 plan？ [unknown-indicator]",
         "criteria[0].requirements[0].rule, line 22, column 33: unknown indicator,"
         " got plann; expected the name of an indicator in the catalogue.\n"
         "    meetings >= 3 && plann\n"
@@ -103,11 +103,11 @@ RULES = [
     pytest.param(
         rule('"insurance >= 1.2"'),
         "criteria[0].requirements[0].rule、第 22 行第 16"
-        " 列:该条件永远不成立,实际为 insurance >= 1.2;应为占比,在 0 与 1 之间(或"
-        " 0% 到 100%)。\n"
+        " 列：该条件永远不成立，实际为 insurance >= 1.2；应为占比，在 0 与 1 之间（或"
+        " 0% 到 100%）。\n"
         "    insurance >= 1.2\n"
         "    ^^^^^^^^^^^^^^^^\n"
-        "提示:占比写作 0 到 1 之间的数,如 95% 写作 0.95 [never-holds]",
+        "提示：占比写作 0 到 1 之间的数，如 95% 写作 0.95 [never-holds]",
         "criteria[0].requirements[0].rule, line 22, column 16: the condition can"
         " never hold, got insurance >= 1.2; expected a share, between 0 and 1 (or"
         " 0% and 100%).\n"
@@ -120,11 +120,11 @@ RULES = [
     pytest.param(
         rule('"insurance >= 95"'),
         "criteria[0].requirements[0].rule、第 22 行第 16"
-        " 列:该条件永远不成立,实际为 insurance >= 95;应为占比,在 0 与 1 之间(或"
-        " 0% 到 100%)。\n"
+        " 列：该条件永远不成立，实际为 insurance >= 95；应为占比，在 0 与 1 之间（或"
+        " 0% 到 100%）。\n"
         "    insurance >= 95\n"
         "    ^^^^^^^^^^^^^^^\n"
-        "提示:占比写作 0 到 1 之间的数,如 95% 写作 0.95 [never-holds]",
+        "提示：占比写作 0 到 1 之间的数，如 95% 写作 0.95 [never-holds]",
         "criteria[0].requirements[0].rule, line 22, column 16: the condition can"
         " never hold, got insurance >= 95; expected a share, between 0 and 1 (or"
         " 0% and 100%).\n"
@@ -137,11 +137,11 @@ RULES = [
     pytest.param(
         rule('"insured / residents >= 0.92"'),
         "criteria[0].requirements[0].rule、第 22 行第 24"
-        " 列:规则中不能使用除法,实际为 /。\n"
+        " 列：规则中不能使用除法，实际为 /。\n"
         "    insured / residents >= 0.92\n"
         "            ^\n"
-        "提示:请声明比率指标 `value: ratio, of: [insured,"
-        " residents]`,再在此处使用它的名称 [rule-division]",
+        "提示：请声明比率指标 `value: ratio, of: [insured,"
+        " residents]`，再在此处使用它的名称 [rule-division]",
         "criteria[0].requirements[0].rule, line 22, column 24: a rule cannot"
         " divide, got /.\n"
         "    insured / residents >= 0.92\n"
@@ -153,7 +153,7 @@ RULES = [
     pytest.param(
         rule('"meetings > 3 && meetings < 2"'),
         "criteria[0].requirements[0].rule、第 22 行第 16"
-        " 列:该条件永远不成立,实际为 meetings > 3 && meetings < 2;应为对 meetings"
+        " 列：该条件永远不成立，实际为 meetings > 3 && meetings < 2；应为对 meetings"
         " 的各项条件能同时成立。\n"
         "    meetings > 3 && meetings < 2\n"
         "    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ [never-holds]",
@@ -166,9 +166,9 @@ RULES = [
     ),
     pytest.param(
         rule("meetings >= 3 # 每季一次"),
-        "criteria[0].requirements[0].rule、第 22 行第 15 列:规则没有加引号,实际为"
-        " meetings >= 3;应为放在引号中的规则。\n"
-        '提示:请写作 "meetings >= 3" [unquoted-rule]',
+        "criteria[0].requirements[0].rule、第 22 行第 15 列：规则没有加引号，实际为"
+        " meetings >= 3；应为放在引号中的规则。\n"
+        '提示：请写作 "meetings >= 3" [unquoted-rule]',
         "criteria[0].requirements[0].rule, line 22, column 15: a rule stands"
         " without quotes, got meetings >= 3; expected the rule in quotes.\n"
         'Hint: write "meetings >= 3" [unquoted-rule]',
@@ -176,9 +176,9 @@ RULES = [
     ),
     pytest.param(
         rule('note == "x"'),
-        "criteria[0].requirements[0].rule、第 22 行第 15 列:规则没有加引号,实际为"
-        ' note == "x";应为放在引号中的规则。\n'
-        "提示:请写作 'note == \"x\"' [unquoted-rule]",
+        "criteria[0].requirements[0].rule、第 22 行第 15 列：规则没有加引号，实际为"
+        ' note == "x"；应为放在引号中的规则。\n'
+        "提示：请写作 'note == \"x\"' [unquoted-rule]",
         "criteria[0].requirements[0].rule, line 22, column 15: a rule stands"
         ' without quotes, got note == "x"; expected the rule in quotes.\n'
         "Hint: write 'note == \"x\"' [unquoted-rule]",
@@ -186,8 +186,8 @@ RULES = [
     ),
     pytest.param(
         rule("3"),
-        "criteria[0].requirements[0].rule、第 22 行第 15 列:值的类型不对,实际为"
-        " 3;应为带引号的规则。 [wrong-type]",
+        "criteria[0].requirements[0].rule、第 22 行第 15 列：值的类型不对，实际为"
+        " 3；应为带引号的规则。 [wrong-type]",
         "criteria[0].requirements[0].rule, line 22, column 15: a value has the"
         ' wrong type, got 3; expected a rule in quotes, such as "meetings >= 3".'
         " [wrong-type]",
@@ -195,8 +195,8 @@ RULES = [
     ),
     pytest.param(
         rule('"' + "a" * 100_000 + '"'),
-        "criteria[0].requirements[0].rule、第 22 行第 15 列:规则过长,实际为"
-        " 100000;应为至多 10000 个字符。 [rule-too-long]",
+        "criteria[0].requirements[0].rule、第 22 行第 15 列：规则过长，实际为"
+        " 100000；应为至多 10000 个字符。 [rule-too-long]",
         "criteria[0].requirements[0].rule, line 22, column 15: the rule is too"
         " long, got 100000; expected at most 10000 characters. [rule-too-long]",
         id="100,000 characters",
@@ -204,7 +204,7 @@ RULES = [
     pytest.param(
         rule('"' + "(" * 10_000 + '"'),
         "criteria[0].requirements[0].rule、第 22 行第 116"
-        " 列:规则嵌套过深;应为至多 100 层。\n"
+        " 列：规则嵌套过深；应为至多 100 层。\n"
         "    (((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((("
         "((((((((((((((((((((((((((((((((\n"
         "                                            ^ [rule-too-deep]",
@@ -218,7 +218,7 @@ RULES = [
     pytest.param(
         rule('"plan && filed == note"'),
         "criteria[0].requirements[0].rule、第 22 行第 24"
-        " 列:文字和日期不能用于比较,实际为 filed == note;应为选项类指标(value:"
+        " 列：文字和日期不能用于比较，实际为 filed == note；应为选项类指标(value:"
         " choice)。\n"
         "    plan && filed == note\n"
         "            ^^^^^^^^^^^^^ [text-tested]",
@@ -231,8 +231,8 @@ RULES = [
     ),
     pytest.param(
         rule('"income >= 1 && income > meetings"'),
-        "criteria[0].requirements[0].rule、第 22 行第 31 列:计量单位不一致,实际为"
-        " income > meetings;应为相同的单位,而不是 元、无单位。\n"
+        "criteria[0].requirements[0].rule、第 22 行第 31 列：计量单位不一致，实际为"
+        " income > meetings；应为相同的单位，而不是 元、无单位。\n"
         "    income >= 1 && income > meetings\n"
         "                   ^^^^^^^^^^^^^^^^^ [unit-mismatch]",
         "criteria[0].requirements[0].rule, line 22, column 31: units do not"
@@ -246,17 +246,17 @@ RULES = [
 STANDARDS = [
     pytest.param(
         standard("points: 10", "points: ten"),
-        "criteria[0].points、第 19 行第 13 列:不是数字,实际为"
-        " ten;应为用阿拉伯数字写的数,如 12 或 12.5。 [not-a-number]",
+        "criteria[0].points、第 19 行第 13 列：不是数字，实际为"
+        " ten；应为用阿拉伯数字写的数，如 12 或 12.5。 [not-a-number]",
         "criteria[0].points, line 19, column 13: not a number, got ten; expected"
         " a number in digits, such as 12 or 12.5. [not-a-number]",
         id="text for a number",
     ),
     pytest.param(
         standard("points: 10", "points: '10'"),
-        "criteria[0].points、第 19 行第 13 列:不是数字,实际为"
-        ' "10";应为用阿拉伯数字写的数,如 12 或 12.5。\n'
-        "提示:请直接写 10,不加引号 [not-a-number]",
+        "criteria[0].points、第 19 行第 13 列：不是数字，实际为"
+        ' "10"；应为用阿拉伯数字写的数，如 12 或 12.5。\n'
+        "提示：请直接写 10，不加引号 [not-a-number]",
         'criteria[0].points, line 19, column 13: not a number, got "10"; expected'
         " a number in digits, such as 12 or 12.5.\n"
         "Hint: write 10, without quotes [not-a-number]",
@@ -264,9 +264,9 @@ STANDARDS = [
     ),
     pytest.param(
         standard("points: 10", "points: 010"),
-        "criteria[0].points、第 19 行第 13 列:不是数字,实际为"
-        ' "010";应为用阿拉伯数字写的数,如 12 或 12.5。\n'
-        "提示:请直接写 10,不加引号 [not-a-number]",
+        "criteria[0].points、第 19 行第 13 列：不是数字，实际为"
+        ' "010"；应为用阿拉伯数字写的数，如 12 或 12.5。\n'
+        "提示：请直接写 10，不加引号 [not-a-number]",
         'criteria[0].points, line 19, column 13: not a number, got "010";'
         " expected a number in digits, such as 12 or 12.5.\n"
         "Hint: write 10, without quotes [not-a-number]",
@@ -274,23 +274,23 @@ STANDARDS = [
     ),
     pytest.param(
         standard("points: 10", "points: [10]"),
-        "criteria[0].points、第 19 行第 13 列:不是数字,实际为"
-        " [10];应为用阿拉伯数字写的数,如 12 或 12.5。 [not-a-number]",
+        "criteria[0].points、第 19 行第 13 列：不是数字，实际为"
+        " [10]；应为用阿拉伯数字写的数，如 12 或 12.5。 [not-a-number]",
         "criteria[0].points, line 19, column 13: not a number, got [10]; expected"
         " a number in digits, such as 12 or 12.5. [not-a-number]",
         id="list for a number",
     ),
     pytest.param(
         standard("points: 10", "points: 0"),
-        "criteria[0].points、第 19 行第 13 列:数值超出范围,实际为 0;应为大于 0。 [out-of-range]",
+        "criteria[0].points、第 19 行第 13 列：数值超出范围，实际为 0；应为大于 0。 [out-of-range]",
         "criteria[0].points, line 19, column 13: a value is out of range, got 0;"
         " expected more than 0. [out-of-range]",
         id="no points",
     ),
     pytest.param(
         standard("points: 10", "points: 10.12345"),
-        "criteria[0].points、第 19 行第 13 列:数值的小数位数过多,实际为"
-        " 10.12345;应为至多 4 位小数。 [too-many-places]",
+        "criteria[0].points、第 19 行第 13 列：数值的小数位数过多，实际为"
+        " 10.12345；应为至多 4 位小数。 [too-many-places]",
         "criteria[0].points, line 19, column 13: the number has too many decimal"
         " places, got 10.12345; expected at most 4 decimal places."
         " [too-many-places]",
@@ -298,11 +298,11 @@ STANDARDS = [
     ),
     pytest.param(
         standard("points: 10", "pionts: 10"),
-        "criteria[0].points、第 18 行第 5 列:缺少必需的键。 [missing-key]\n"
-        "criteria[0].pionts、第 19 行第 13 列:没有这个键,实际为"
-        " pionts;应为其中之一:id、label、source、points、grade、requirements、app"
+        "criteria[0].points、第 18 行第 5 列：缺少必需的键。 [missing-key]\n"
+        "criteria[0].pionts、第 19 行第 13 列：没有这个键，实际为"
+        " pionts；应为其中之一：id、label、source、points、grade、requirements、app"
         "lies、round、assumed。\n"
-        "提示:是否指 points? [unknown-key]",
+        "提示：是否指 points？ [unknown-key]",
         "criteria[0].points, line 18, column 5: a required key is missing."
         " [missing-key]\n"
         "criteria[0].pionts, line 19, column 13: unknown key, got pionts;"
@@ -313,8 +313,8 @@ STANDARDS = [
     ),
     pytest.param(
         standard("label: 会议次数", "label: 3"),
-        "catalogue.indicators.meetings.label、第 9 行第 23 列:值的类型不对,实际为"
-        " 3;应为文字,或 {zh: 中文, en: 英文}。 [wrong-type]",
+        "catalogue.indicators.meetings.label、第 9 行第 23 列：值的类型不对，实际为"
+        " 3；应为文字，或 {zh: 中文, en: 英文}。 [wrong-type]",
         "catalogue.indicators.meetings.label, line 9, column 23: a value has the"
         " wrong type, got 3; expected text, or {zh: Chinese, en: English}."
         " [wrong-type]",
@@ -322,8 +322,8 @@ STANDARDS = [
     ),
     pytest.param(
         standard("points: 10", "points: 10\n    source: plan"),
-        "criteria[0].source、第 20 行第 13 列:值的类型不对,实际为 plan;应为出处"
-        " {document: 文件, clause: 条款},或由其组成的列表。 [wrong-type]",
+        "criteria[0].source、第 20 行第 13 列：值的类型不对，实际为 plan；应为出处"
+        " {document: 文件, clause: 条款}，或由其组成的列表。 [wrong-type]",
         "criteria[0].source, line 20, column 13: a value has the wrong type, got"
         " plan; expected a source {document: name, clause: number}, or a list of"
         " sources. [wrong-type]",
@@ -331,16 +331,16 @@ STANDARDS = [
     ),
     pytest.param(
         standard("points: 10", "points: 10\n    round: 0"),
-        "criteria[0].round、第 20 行第 12 列:数值超出范围,实际为 0;应为大于 0。 [out-of-range]",
+        "criteria[0].round、第 20 行第 12 列：数值超出范围，实际为 0；应为大于 0。 [out-of-range]",
         "criteria[0].round, line 20, column 12: a value is out of range, got 0;"
         " expected more than 0. [out-of-range]",
         id="rounding to nothing",
     ),
     pytest.param(
         standard("points: 10", "points: 10\n    grade: al"),
-        "criteria[0].grade、第 20 行第 12 列:没有这个名称,实际为"
-        " al;应为其中之一:all、sum、count、curve、points_short。\n"
-        "提示:是否指 all? [unknown-name]",
+        "criteria[0].grade、第 20 行第 12 列：没有这个名称，实际为"
+        " al；应为其中之一：all、sum、count、curve、points_short。\n"
+        "提示：是否指 all？ [unknown-name]",
         "criteria[0].grade, line 20, column 12: unknown name, got al; expected"
         " one of all, sum, count, curve, points_short.\n"
         "Hint: did you mean all? [unknown-name]",
@@ -348,8 +348,8 @@ STANDARDS = [
     ),
     pytest.param(
         standard('"meetings >= 3"', '"meetings >= 3"\n      - id: meets\n        rule: "plan"'),
-        "criteria[0].requirements[1].id、第 23 行第 13 列:标识重复,实际为 meets。\n"
-        "提示:请为每一项取不同的标识 [duplicate-id]",
+        "criteria[0].requirements[1].id、第 23 行第 13 列：标识重复，实际为 meets。\n"
+        "提示：请为每一项取不同的标识 [duplicate-id]",
         "criteria[0].requirements[1].id, line 23, column 13: an id stands twice,"
         " got meets.\n"
         "Hint: give each of them an id of its own [duplicate-id]",
@@ -357,41 +357,41 @@ STANDARDS = [
     ),
     pytest.param(
         standard("points: 10", "points: 10\n    points: 12"),
-        "criteria[0].points、第 20 行第 5 列:同一个键出现了两次,实际为 points。\n"
-        "提示:请删去其中一个,或改用别的键 [duplicate-key]",
+        "criteria[0].points、第 20 行第 5 列：同一个键出现了两次，实际为 points。\n"
+        "提示：请删去其中一个，或改用别的键 [duplicate-key]",
         "criteria[0].points, line 20, column 5: a key stands twice, got points.\n"
         "Hint: remove one of the two, or rename it [duplicate-key]",
         id="duplicate keys",
     ),
     pytest.param(
         standard("points: 10", "points: &ten 10"),
-        "criteria[0].points、第 19 行第 13 列:使用了锚点,实际为 &ten。\n"
-        "提示:请把内容在此处完整写出 [yaml-anchor]",
+        "criteria[0].points、第 19 行第 13 列：使用了锚点，实际为 &ten。\n"
+        "提示：请把内容在此处完整写出 [yaml-anchor]",
         "criteria[0].points, line 19, column 13: an anchor stands here, got &ten.\n"
         "Hint: write the content out in full here [yaml-anchor]",
         id="anchor",
     ),
     pytest.param(
         standard("points: 10", "points: *ten"),
-        "criteria[0].points、第 19 行第 13 列:使用了别名,实际为 *ten。\n"
-        "提示:请把内容在此处完整写出 [yaml-alias]",
+        "criteria[0].points、第 19 行第 13 列：使用了别名，实际为 *ten。\n"
+        "提示：请把内容在此处完整写出 [yaml-alias]",
         "criteria[0].points, line 19, column 13: an alias stands here, got *ten.\n"
         "Hint: write the content out in full here [yaml-alias]",
         id="alias",
     ),
     pytest.param(
         standard("points: 10", "points: !!int '10'"),
-        "criteria[0].points、第 19 行第 13 列:使用了类型标签,实际为 !!int。\n"
-        "提示:请去掉标签;文字可加引号 [yaml-tag]",
+        "criteria[0].points、第 19 行第 13 列：使用了类型标签，实际为 !!int。\n"
+        "提示：请去掉标签；文字可加引号 [yaml-tag]",
         "criteria[0].points, line 19, column 13: a tag stands here, got !!int.\n"
         "Hint: remove the tag; text may stand in quotes [yaml-tag]",
         id="tag",
     ),
     pytest.param(
         STANDARD + "total: 12\n",
-        "total、第 23 行第 8 列:总分与各项分值之和不符,实际为 12;应为"
-        " 10(各项之和)。\n"
-        "提示:请核对各项分值 [total-mismatch]",
+        "total、第 23 行第 8 列：总分与各项分值之和不符，实际为 12；应为"
+        " 10（各项之和）。\n"
+        "提示：请核对各项分值 [total-mismatch]",
         "total, line 23, column 8: the total is not the sum of the points, got"
         " 12; expected 10, the sum of the parts.\n"
         "Hint: check the points of each part [total-mismatch]",
@@ -399,9 +399,9 @@ STANDARDS = [
     ),
     pytest.param(
         standard('"meetings >= 3"', '"meetings >= 3"\n        points: 9\n    grade: sum'),
-        "criteria[0].points、第 19 行第 13 列:项目分值与各要求分值之和不符,实际为"
-        " 10;应为 9(各项之和)。\n"
-        "提示:请核对各项分值 [points-mismatch]",
+        "criteria[0].points、第 19 行第 13 列：项目分值与各要求分值之和不符，实际为"
+        " 10；应为 9（各项之和）。\n"
+        "提示：请核对各项分值 [points-mismatch]",
         "criteria[0].points, line 19, column 13: the points of the criterion are"
         " not those of its requirements together, got 10; expected 9, the sum of"
         " the parts.\n"
@@ -410,9 +410,9 @@ STANDARDS = [
     ),
     pytest.param(
         STANDARD + "bands: [{id: fail}, {id: good, from: 8}, {id: best, from: 12}]\n",
-        "bands[2].from、第 23 行第 59 列:永远达不到这个等次,实际为 12;应为不大于"
+        "bands[2].from、第 23 行第 59 列：永远达不到这个等次，实际为 12；应为不大于"
         " 10。\n"
-        "提示:该标准满分为 10,请核对等次下限和各项分值 [unreachable-band]",
+        "提示：该标准满分为 10，请核对等次下限和各项分值 [unreachable-band]",
         "bands[2].from, line 23, column 59: a band can never be reached, got 12;"
         " expected at most 10.\n"
         "Hint: the standard gives 10 points at most: check the lower end, or the"
@@ -421,9 +421,9 @@ STANDARDS = [
     ),
     pytest.param(
         STANDARD + "bands: [{id: fail}, {id: best, above: 10}]\n",
-        "bands[1].above、第 23 行第 39 列:永远达不到这个等次,实际为 10;应为小于"
+        "bands[1].above、第 23 行第 39 列：永远达不到这个等次，实际为 10；应为小于"
         " 10。\n"
-        "提示:该标准满分为 10,请核对等次下限和各项分值 [unreachable-band]",
+        "提示：该标准满分为 10，请核对等次下限和各项分值 [unreachable-band]",
         "bands[1].above, line 23, column 39: a band can never be reached, got 10;"
         " expected less than 10.\n"
         "Hint: the standard gives 10 points at most: check the lower end, or the"
@@ -435,8 +435,8 @@ STANDARDS = [
             '    requirements:\n      - id: meets\n        rule: "meetings >= 3"',
             "    grade: {curve: {of: meetings, by: {steps: {10: 1, 4: 2}}}}",
         ),
-        "criteria[0].grade.curve.by.steps.4、第 20 行第 58 列:下限没有递增,实际为"
-        " 4;应为大于 10。 [unreachable-part]",
+        "criteria[0].grade.curve.by.steps.4、第 20 行第 58 列：下限没有递增，实际为"
+        " 4；应为大于 10。 [unreachable-part]",
         "criteria[0].grade.curve.by.steps.4, line 20, column 58: a lower end does"
         " not rise, got 4; expected more than 10. [unreachable-part]",
         id="step that does not rise",
@@ -446,8 +446,8 @@ STANDARDS = [
             '    requirements:\n      - id: meets\n        rule: "meetings >= 3"',
             "    grade: {curve: {of: meetings, by: {steps: {four: 1, 10: 2}}}}",
         ),
-        "criteria[0].grade.curve.by.steps.four、第 20 行第 54 列:不是数字,实际为"
-        " four;应为用阿拉伯数字写的数,如 12 或 12.5。 [not-a-number]",
+        "criteria[0].grade.curve.by.steps.four、第 20 行第 54 列：不是数字，实际为"
+        " four；应为用阿拉伯数字写的数，如 12 或 12.5。 [not-a-number]",
         "criteria[0].grade.curve.by.steps.four, line 20, column 54: not a number,"
         " got four; expected a number in digits, such as 12 or 12.5."
         " [not-a-number]",
@@ -455,10 +455,10 @@ STANDARDS = [
     ),
     pytest.param(
         standard("points: 10", "points: 10\n    assumed: [point]"),
-        "criteria[0].assumed[0]、第 20 行第 15 列:没有这个名称,实际为"
-        " point;应为其中之一:id、label、source、points、grade、requirements、appl"
+        "criteria[0].assumed[0]、第 20 行第 15 列：没有这个名称，实际为"
+        " point；应为其中之一：id、label、source、points、grade、requirements、appl"
         "ies、round、assumed。\n"
-        "提示:是否指 points? [unknown-name]",
+        "提示：是否指 points？ [unknown-name]",
         "criteria[0].assumed[0], line 20, column 15: unknown name, got point;"
         " expected one of id, label, source, points, grade, requirements,"
         " applies, round, assumed.\n"
@@ -467,8 +467,8 @@ STANDARDS = [
     ),
     pytest.param(
         standard("id: meets", "id: in"),
-        "criteria[0].requirements[0].id、第 21 行第 13 列:标识用了保留字,实际为"
-        " in;应为不是规则语言保留字的标识。 [reserved-word]",
+        "criteria[0].requirements[0].id、第 21 行第 13 列：标识用了保留字，实际为"
+        " in；应为不是规则语言保留字的标识。 [reserved-word]",
         "criteria[0].requirements[0].id, line 21, column 13: an id is a reserved"
         " word, got in; expected a word that the rule language leaves free."
         " [reserved-word]",
@@ -476,8 +476,8 @@ STANDARDS = [
     ),
     pytest.param(
         standard("format: 1", "format: 2"),
-        "format、第 2 行第 9 列:文档格式比本版本新,实际为 2;应为不大于 1。\n"
-        "提示:请升级 civil_village [newer-format]",
+        "format、第 2 行第 9 列：文档格式比本版本新，实际为 2；应为不大于 1。\n"
+        "提示：请升级 civil_village [newer-format]",
         "format, line 2, column 9: the document's format is newer than this"
         " version, got 2; expected at most 1.\n"
         "Hint: update civil_village [newer-format]",
@@ -485,15 +485,15 @@ STANDARDS = [
     ),
     pytest.param(
         standard("format: 1\n", ""),
-        "format、第 1 行第 1 列:缺少必需的键。\n提示:请写作 format: 1 [missing-key]",
+        "format、第 1 行第 1 列：缺少必需的键。\n提示：请写作 format: 1 [missing-key]",
         "format, line 1, column 1: a required key is missing.\nHint: write format: 1 [missing-key]",
         id="no format",
     ),
     pytest.param(
         standard("kind: standard", "kind: standart"),
-        "kind、第 1 行第 7 列:没有这种文档,实际为"
-        " standart;应为其中之一:standard、records、facts、result。\n"
-        "提示:是否指 standard? [unknown-kind]",
+        "kind、第 1 行第 7 列：没有这种文档，实际为"
+        " standart；应为其中之一：standard、records、facts、result。\n"
+        "提示：是否指 standard？ [unknown-kind]",
         "kind, line 1, column 7: unknown kind of document, got standart; expected"
         " one of standard, records, facts, result.\n"
         "Hint: did you mean standard? [unknown-kind]",
@@ -501,7 +501,7 @@ STANDARDS = [
     ),
     pytest.param(
         "",
-        "此处:文档为空;应为一组键和值,例如 kind: standard。 [empty-document]",
+        "此处：文档为空；应为一组键和值，例如 kind: standard。 [empty-document]",
         "here: the document is empty; expected keys with their values, such as"
         " kind: standard. [empty-document]",
         id="empty file",
@@ -511,9 +511,9 @@ STANDARDS = [
 RECORDED = [
     pytest.param(
         values("meetngs: 3"),
-        "subjects[0].values.meetngs、第 8 行第 16 列:没有这个指标,实际为"
-        " meetngs;应为目录中的指标。\n"
-        "提示:是否指 meetings? [unknown-indicator]",
+        "subjects[0].values.meetngs、第 8 行第 16 列：没有这个指标，实际为"
+        " meetngs；应为目录中的指标。\n"
+        "提示：是否指 meetings？ [unknown-indicator]",
         "subjects[0].values.meetngs, line 8, column 16: unknown indicator, got"
         " meetngs; expected the name of an indicator in the catalogue.\n"
         "Hint: did you mean meetings? [unknown-indicator]",
@@ -521,8 +521,8 @@ RECORDED = [
     ),
     pytest.param(
         values("water: 1.2"),
-        "subjects[0].values.water、第 8 行第 14 列:数值超出范围,实际为"
-        " 1.2;应为占比,在 0 与 1 之间(或 0% 到 100%)。 [out-of-range]",
+        "subjects[0].values.water、第 8 行第 14 列：数值超出范围，实际为"
+        " 1.2；应为占比，在 0 与 1 之间（或 0% 到 100%）。 [out-of-range]",
         "subjects[0].values.water, line 8, column 14: a value is out of range,"
         " got 1.2; expected a share, between 0 and 1 (or 0% and 100%)."
         " [out-of-range]",
@@ -530,8 +530,8 @@ RECORDED = [
     ),
     pytest.param(
         values("water: 120%"),
-        "subjects[0].values.water、第 8 行第 14 列:数值超出范围,实际为"
-        " 1.2;应为占比,在 0 与 1 之间(或 0% 到 100%)。 [out-of-range]",
+        "subjects[0].values.water、第 8 行第 14 列：数值超出范围，实际为"
+        " 1.2；应为占比，在 0 与 1 之间（或 0% 到 100%）。 [out-of-range]",
         "subjects[0].values.water, line 8, column 14: a value is out of range,"
         " got 1.2; expected a share, between 0 and 1 (or 0% and 100%)."
         " [out-of-range]",
@@ -539,8 +539,8 @@ RECORDED = [
     ),
     pytest.param(
         values("water: most"),
-        "subjects[0].values.water、第 8 行第 14 列:值的类型不对,实际为"
-        " most;应为占比,在 0 与 1 之间(或 0% 到 100%)。 [wrong-type]",
+        "subjects[0].values.water、第 8 行第 14 列：值的类型不对，实际为"
+        " most；应为占比，在 0 与 1 之间（或 0% 到 100%）。 [wrong-type]",
         "subjects[0].values.water, line 8, column 14: a value has the wrong type,"
         " got most; expected a share, between 0 and 1 (or 0% and 100%)."
         " [wrong-type]",
@@ -548,9 +548,9 @@ RECORDED = [
     ),
     pytest.param(
         values("insured: 12\n      residents: 10"),
-        "subjects[0].values.insured、第 8 行第 16 列:部分大于整体,实际为 12 >"
-        " 10;应为不大于 10。\n"
-        "提示:请核对两数;确可超过的,请为指标声明 may_exceed: true"
+        "subjects[0].values.insured、第 8 行第 16 列：部分大于整体，实际为 12 >"
+        " 10；应为不大于 10。\n"
+        "提示：请核对两数；确可超过的，请为指标声明 may_exceed: true"
         " [part-exceeds-whole]",
         "subjects[0].values.insured, line 8, column 16: a part exceeds its whole,"
         " got 12 > 10; expected at most 10.\n"
@@ -561,8 +561,8 @@ RECORDED = [
     pytest.param(
         values("insurance: 0.9"),
         "subjects[0].values.insurance、第 8 行第 18"
-        " 列:该指标由其他事实算出,不能填报,实际为 0.9。\n"
-        "提示:请改为填报 insured、residents [computed-given]",
+        " 列：该指标由其他事实算出，不能填报，实际为 0.9。\n"
+        "提示：请改为填报 insured、residents [computed-given]",
         "subjects[0].values.insurance, line 8, column 18: this indicator is"
         " computed from other facts and cannot be reported, got 0.9.\n"
         "Hint: report insured, residents instead [computed-given]",
@@ -570,17 +570,17 @@ RECORDED = [
     ),
     pytest.param(
         values("meetings: 三次"),
-        "subjects[0].values.meetings、第 8 行第 17 列:不是数字,实际为"
-        " 三次;应为用阿拉伯数字写的数,如 12 或 12.5。 [not-a-number]",
+        "subjects[0].values.meetings、第 8 行第 17 列：不是数字，实际为"
+        " 三次；应为用阿拉伯数字写的数，如 12 或 12.5。 [not-a-number]",
         "subjects[0].values.meetings, line 8, column 17: not a number, got 三次;"
         " expected a number in digits, such as 12 or 12.5. [not-a-number]",
         id="text for a number",
     ),
     pytest.param(
         values("meetings: \uff11\uff12"),
-        "subjects[0].values.meetings、第 8 行第 17 列:不是数字,实际为"
-        ' "１２";应为用阿拉伯数字写的数,如 12 或 12.5。\n'
-        "提示:请直接写 12,不加引号 [not-a-number]",
+        "subjects[0].values.meetings、第 8 行第 17 列：不是数字，实际为"
+        ' "１２"；应为用阿拉伯数字写的数，如 12 或 12.5。\n'
+        "提示：请直接写 12，不加引号 [not-a-number]",
         "subjects[0].values.meetings, line 8, column 17: not a number, got"
         ' "１２"; expected a number in digits, such as 12 or 12.5.\n'
         "Hint: write 12, without quotes [not-a-number]",
@@ -588,9 +588,9 @@ RECORDED = [
     ),
     pytest.param(
         values("meetings: 012"),
-        "subjects[0].values.meetings、第 8 行第 17 列:不是数字,实际为"
-        ' "012";应为用阿拉伯数字写的数,如 12 或 12.5。\n'
-        "提示:请直接写 12,不加引号 [not-a-number]",
+        "subjects[0].values.meetings、第 8 行第 17 列：不是数字，实际为"
+        ' "012"；应为用阿拉伯数字写的数，如 12 或 12.5。\n'
+        "提示：请直接写 12，不加引号 [not-a-number]",
         'subjects[0].values.meetings, line 8, column 17: not a number, got "012";'
         " expected a number in digits, such as 12 or 12.5.\n"
         "Hint: write 12, without quotes [not-a-number]",
@@ -598,9 +598,9 @@ RECORDED = [
     ),
     pytest.param(
         values("plan: no"),
-        "subjects[0].values.plan、第 8 行第 13 列:值的类型不对,实际为"
-        " no;应为是或否(true 或 false)。\n"
-        "提示:请直接写 false,不加引号 [wrong-type]",
+        "subjects[0].values.plan、第 8 行第 13 列：值的类型不对，实际为"
+        " no；应为是或否（true 或 false）。\n"
+        "提示：请直接写 false，不加引号 [wrong-type]",
         "subjects[0].values.plan, line 8, column 13: a value has the wrong type,"
         " got no; expected true or false.\n"
         "Hint: write false, without quotes [wrong-type]",
@@ -608,9 +608,9 @@ RECORDED = [
     ),
     pytest.param(
         values("plan: 是"),
-        "subjects[0].values.plan、第 8 行第 13 列:值的类型不对,实际为"
-        " 是;应为是或否(true 或 false)。\n"
-        "提示:请直接写 true,不加引号 [wrong-type]",
+        "subjects[0].values.plan、第 8 行第 13 列：值的类型不对，实际为"
+        " 是；应为是或否（true 或 false）。\n"
+        "提示：请直接写 true，不加引号 [wrong-type]",
         "subjects[0].values.plan, line 8, column 13: a value has the wrong type,"
         " got 是; expected true or false.\n"
         "Hint: write true, without quotes [wrong-type]",
@@ -618,33 +618,33 @@ RECORDED = [
     ),
     pytest.param(
         values("meetings: 12:30"),
-        "subjects[0].values.meetings、第 8 行第 17 列:不是数字,实际为"
-        " 12:30;应为用阿拉伯数字写的数,如 12 或 12.5。 [not-a-number]",
+        "subjects[0].values.meetings、第 8 行第 17 列：不是数字，实际为"
+        " 12:30；应为用阿拉伯数字写的数，如 12 或 12.5。 [not-a-number]",
         "subjects[0].values.meetings, line 8, column 17: not a number, got 12:30;"
         " expected a number in digits, such as 12 or 12.5. [not-a-number]",
         id="time for a number",
     ),
     pytest.param(
         values("meetings: 2.5"),
-        "subjects[0].values.meetings、第 8 行第 17 列:数值的小数位数过多,实际为"
-        " 2.5;应为整数。 [too-many-places]",
+        "subjects[0].values.meetings、第 8 行第 17 列：数值的小数位数过多，实际为"
+        " 2.5；应为整数。 [too-many-places]",
         "subjects[0].values.meetings, line 8, column 17: the number has too many"
         " decimal places, got 2.5; expected a whole number. [too-many-places]",
         id="half a meeting",
     ),
     pytest.param(
         values("meetings: -1"),
-        "subjects[0].values.meetings、第 8 行第 17 列:数值超出范围,实际为"
-        " -1;应为不小于 0。 [out-of-range]",
+        "subjects[0].values.meetings、第 8 行第 17 列：数值超出范围，实际为"
+        " -1；应为不小于 0。 [out-of-range]",
         "subjects[0].values.meetings, line 8, column 17: a value is out of range,"
         " got -1; expected at least 0. [out-of-range]",
         id="below zero",
     ),
     pytest.param(
         values("income: 1.234"),
-        "subjects[0].values.income、第 8 行第 15 列:数值的小数位数过多,实际为"
-        " 1.234;应为至多 2 位小数。\n"
-        "提示:请先舍入,或为指标声明更多小数位 places [too-many-places]",
+        "subjects[0].values.income、第 8 行第 15 列：数值的小数位数过多，实际为"
+        " 1.234；应为至多 2 位小数。\n"
+        "提示：请先舍入，或为指标声明更多小数位 places [too-many-places]",
         "subjects[0].values.income, line 8, column 15: the number has too many"
         " decimal places, got 1.234; expected at most 2 decimal places.\n"
         "Hint: round it first, or declare more places for the indicator"
@@ -653,17 +653,17 @@ RECORDED = [
     ),
     pytest.param(
         values("filed: 2024-02-30"),
-        "subjects[0].values.filed、第 8 行第 14 列:不是日期,实际为"
-        " 2024-02-30;应为真实存在的日期,如 2024-06-30。 [not-a-date]",
+        "subjects[0].values.filed、第 8 行第 14 列：不是日期，实际为"
+        " 2024-02-30；应为真实存在的日期，如 2024-06-30。 [not-a-date]",
         "subjects[0].values.filed, line 8, column 14: not a date, got 2024-02-30;"
         " expected a day that exists, such as 2024-06-30. [not-a-date]",
         id="day that does not exist",
     ),
     pytest.param(
         values("note: 12"),
-        "subjects[0].values.note、第 8 行第 13 列:值的类型不对,实际为"
-        " 12;应为文字。\n"
-        '提示:请写作 "12" [wrong-type]',
+        "subjects[0].values.note、第 8 行第 13 列：值的类型不对，实际为"
+        " 12；应为文字。\n"
+        '提示：请写作 "12" [wrong-type]',
         "subjects[0].values.note, line 8, column 13: a value has the wrong type,"
         " got 12; expected text.\n"
         'Hint: write "12" [wrong-type]',
@@ -671,8 +671,8 @@ RECORDED = [
     ),
     pytest.param(
         records("2024-05-01", "2024-02-30"),
-        "subjects[0].events[0].on、第 10 行第 38 列:不是日期,实际为"
-        " 2024-02-30;应为真实存在的日期,如 2024-06-30。 [not-a-date]",
+        "subjects[0].events[0].on、第 10 行第 38 列：不是日期，实际为"
+        " 2024-02-30；应为真实存在的日期，如 2024-06-30。 [not-a-date]",
         "subjects[0].events[0].on, line 10, column 38: not a date, got"
         " 2024-02-30; expected a day that exists, such as 2024-06-30."
         " [not-a-date]",
@@ -680,9 +680,9 @@ RECORDED = [
     ),
     pytest.param(
         records("kind: accident", "kind: acident"),
-        "subjects[0].events[0].kind、第 10 行第 24 列:没有这种事件,实际为"
-        " acident;应为目录中的事件种类。\n"
-        "提示:是否指 accident? [unknown-event]",
+        "subjects[0].events[0].kind、第 10 行第 24 列：没有这种事件，实际为"
+        " acident；应为目录中的事件种类。\n"
+        "提示：是否指 accident？ [unknown-event]",
         "subjects[0].events[0].kind, line 10, column 24: unknown kind of event,"
         " got acident; expected a kind of event in the catalogue.\n"
         "Hint: did you mean accident? [unknown-event]",
@@ -690,17 +690,17 @@ RECORDED = [
     ),
     pytest.param(
         records("  - id: v1", "  - id: v1\n  - id: v1"),
-        "subjects[1].id、第 7 行第 9 列:标识重复,实际为 v1。\n"
-        "提示:请为每一项取不同的标识 [duplicate-id]",
+        "subjects[1].id、第 7 行第 9 列：标识重复，实际为 v1。\n"
+        "提示：请为每一项取不同的标识 [duplicate-id]",
         "subjects[1].id, line 7, column 9: an id stands twice, got v1.\n"
         "Hint: give each of them an id of its own [duplicate-id]",
         id="duplicate ids",
     ),
     pytest.param(
         records("as_of: 2024-06-30", "as_of: 2024-06-30\nreported: {household: true}"),
-        "reported.household、第 5 行第 23 列:没有这个名称,实际为 household;应为"
+        "reported.household、第 5 行第 23 列：没有这个名称，实际为 household；应为"
         " households、groups 或目录中的事件种类。\n"
-        "提示:是否指 households? [unknown-name]",
+        "提示：是否指 households？ [unknown-name]",
         "reported.household, line 5, column 23: unknown name, got household;"
         " expected households, groups, or a kind of event in the catalogue.\n"
         "Hint: did you mean households? [unknown-name]",
@@ -708,8 +708,8 @@ RECORDED = [
     ),
     pytest.param(
         records("as_of: 2024-06-30", "as_of: 2024-06-30\nreported: {accident: true}"),
-        "reported.accident、第 5 行第 22 列:不是日期,实际为"
-        " true;应为真实存在的日期,如 2024-06-30。 [not-a-date]",
+        "reported.accident、第 5 行第 22 列：不是日期，实际为"
+        " true；应为真实存在的日期，如 2024-06-30。 [not-a-date]",
         "reported.accident, line 5, column 22: not a date, got true; expected a"
         " day that exists, such as 2024-06-30. [not-a-date]",
         id="event kind reported without a day",
@@ -729,15 +729,15 @@ def test_a_fault_is_said_with_its_place_and_what_to_do(text, zh, en):
     [
         pytest.param(
             float("nan"),
-            "values.income:数值不是有限数,实际为 nan;应为有限的数,或 null。 [not-finite]",
+            "values.income：数值不是有限数，实际为 nan；应为有限的数，或 null。 [not-finite]",
             "values.income: a number is not finite, got nan; expected a finite number, or null."
             " [not-finite]",
             id="nan",
         ),
         pytest.param(
             1.005,
-            "values.income:数值的小数位数过多,实际为 1.005;应为至多 2 位小数。\n"
-            "提示:请先舍入,或为指标声明更多小数位 places [too-many-places]",
+            "values.income：数值的小数位数过多，实际为 1.005；应为至多 2 位小数。\n"
+            "提示：请先舍入，或为指标声明更多小数位 places [too-many-places]",
             "values.income: the number has too many decimal places, got 1.005;"
             " expected at most 2 decimal places.\n"
             "Hint: round it first, or declare more places for the indicator [too-many-places]",
@@ -745,9 +745,9 @@ def test_a_fault_is_said_with_its_place_and_what_to_do(text, zh, en):
         ),
         pytest.param(
             0.1 + 0.2,
-            "values.income:数值的有效数字过多,实际为 0.30000000000000004;"
+            "values.income：数值的有效数字过多，实际为 0.30000000000000004；"
             "应为至多 15 位有效数字。\n"
-            "提示:请先舍入,或为指标声明更多小数位 places [too-many-digits]",
+            "提示：请先舍入，或为指标声明更多小数位 places [too-many-digits]",
             "values.income: the number has too many digits, got 0.30000000000000004;"
             " expected at most 15 significant digits.\n"
             "Hint: round it first, or declare more places for the indicator [too-many-digits]",
@@ -768,8 +768,8 @@ def test_nan_in_json_is_refused_where_it_stands():
     error = refusal(cv.loads, text)
     column = text.index("NaN") + 1
     assert error.text("zh") == (
-        f"subjects[0].values.income、第 1 行第 {column} 列:数值不是有限数,实际为 NaN;"
-        "应为有限的数,或 null。 [not-finite]"
+        f"subjects[0].values.income、第 1 行第 {column} 列：数值不是有限数，实际为 NaN；"
+        "应为有限的数，或 null。 [not-finite]"
     )
     assert error.text("en") == (
         f"subjects[0].values.income, line 1, column {column}: a number is not finite, got NaN;"
@@ -786,7 +786,7 @@ def test_a_share_of_nothing_is_undetermined_and_says_why():
         state="undetermined",
         missing=(cv.Missing("no-value", "insurance"),),
     )
-    assert requirement.missing[0].text("zh") == "insurance:整体为 0,无法计算"
+    assert requirement.missing[0].text("zh") == "insurance：整体为 0，无法计算"
     assert requirement.missing[0].text("en") == "insurance: the denominator is 0"
 
 
@@ -799,8 +799,8 @@ def test_no_day_of_evaluation_is_said_once_for_all_records():
     ).catalogue
     error = refusal(cv.derive_each, catalogue, [{}, {}])
     assert error.text("zh") == (
-        "as_of:没有给出评价日期;应为 as_of,即回溯时段截止的日期。\n"
-        "提示:请给出 as_of,例如档案上的日期 [no-day]"
+        "as_of：没有给出评价日期；应为 as_of，即回溯时段截止的日期。\n"
+        "提示：请给出 as_of，例如档案上的日期 [no-day]"
     )
     assert error.text("en") == (
         "as_of: the day of evaluation is missing;"

@@ -24,6 +24,7 @@ SHARE = Signature(
     static=False,
     share=True,
 )
+CHOICES = ("hill", "plain", "river")
 NAMES = {
     "meetings": Signature.number(maximum=100),
     "members": Signature.number(minimum=1, maximum=1000),
@@ -35,7 +36,7 @@ NAMES = {
     "water": SHARE,
     "filed": Signature(type="truth"),
     "visited": Signature(type="truth"),
-    "kind": Signature(type="choice", choices=("hill", "plain", "river")),
+    "kind": Signature(type="choice", choices=CHOICES),
     "other_kind": Signature(type="choice", choices=("plain", "coast")),
     "note": Signature(type="text"),
     "day": Signature(type="date"),
@@ -70,6 +71,7 @@ def codes(text):
         "filed != true",
         "filed in [true]",
         "meetings in [1, 2.5]",
+        "meetings in [3, 101]",
         "insurance >= 0.92",
         "-insurance >= -0.92",
         "insurance > water",
@@ -132,6 +134,7 @@ def test_every_problem_of_a_rule_is_found_at_once():
         ("1 * kind > 3", "kind", "number", "choice"),
         ("meetings - note > 3", "note", "number", "text"),
         ("meetings in ['a']", "'a'", "number", "text"),
+        ("members in ['a']", "'a'", "number", "text"),
         ("filed in [1]", "1", "truth", "number"),
         ("meetings ? filed : visited", "meetings", "truth", "number"),
     ],
@@ -309,6 +312,8 @@ def test_a_condition_that_always_holds_is_a_finding(text):
         ("meetings == 3 && meetings != 3", "meetings"),
         ("meetings > 1 && meetings < 4 && meetings != 2 && meetings != 3", "meetings"),
         ("3 < meetings && 4 > meetings", "meetings"),
+        ("meetings > 5 && meetings > 3 && meetings < 5", "meetings"),
+        ("meetings < 3 && meetings < 5 && meetings > 3", "meetings"),
         ("filed && meetings > 5 && visited && members > 3 && 5 >= meetings", "meetings"),
         ("members > 3 && members < 3 && meetings > 3", "members"),
         ("income > 2 && income < 2.01", "income"),
@@ -390,6 +395,9 @@ WIDE = {
         ("a in [0.5]", "a in [0.5]"),
         ("share in [0.5, 0.0000001]", "share in [0.5, 0.0000001]"),
         ("share > 0.0000001", "share > 0.0000001"),
+        ("share < 1000000", "share < 1000000"),
+        ("1000000 > share", "1000000 > share"),
+        ("share in [0.5, 1000000]", "share in [0.5, 1000000]"),
         ("share * share > 0.5", "share * share"),
         ("share + share > 0.5", "share + share"),
         ("(filed ? a : 0.5) > 3", "filed ? a : 0.5"),
@@ -443,6 +451,65 @@ def test_the_whole_rule_has_the_wanted_type():
     assert codes("kind") == []
     (problem,) = problems("meetings", wanted="truth")
     assert (problem.code, problem.found) == ("wrong-type", "meetings")
+
+
+TRUTH = Signature(type="truth")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("filed && visited", TRUTH),
+        ("filed || visited", TRUTH),
+        ("!filed", TRUTH),
+        ("meetings > 3", TRUTH),
+        ("meetings > 100", TRUTH),  # never holds, and is a condition all the same
+        ("filed && meetings > 2 && meetings < 3", TRUTH),
+        ("kind == 'hill'", TRUTH),
+        ("kind in ['hill']", TRUTH),
+        ("meetings in [101]", TRUTH),
+        ("filed ? visited : true", TRUTH),
+        ("filed ? kind : other_kind", Signature(type="choice", choices=(*CHOICES, "coast"))),
+        ("note", Signature(type="text")),
+        ("-meetings", Signature.number(minimum=-100, maximum=0)),
+    ],
+)
+def test_a_rule_that_makes_sense_has_the_type_of_its_outermost_part(text, kind):
+    assert check(parse(text), NAMES, text)[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most", "unit"),
+    [
+        ("meetings + members", 1, 1100, None),
+        ("meetings - members", -1000, 99, None),
+        ("-change - change", -10, 10, None),
+        ("change * meetings", -500, 500, None),
+        ("filed ? meetings : -3.5", Fraction(-7, 2), 100, None),
+        ("filed ? change : members", -5, 1000, None),
+        ("income * 2", 0, 2 * 10**11, "元"),
+        ("2 + income", 2, 2 + 10**11, "元"),
+        ("filed ? 1 : income", 0, 10**11, "元"),
+        ("-income", -(10**11), 0, "元"),
+    ],
+)
+def test_a_number_has_the_range_and_the_unit_of_what_it_is_made_of(text, least, most, unit):
+    found = check(parse(text), NAMES, text)[0]
+    assert found is not None
+    assert (found.minimum, found.maximum, found.unit) == (least, most, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("unknown", "unknown > 3", "!meetings", "-filed", "filed + 1", "filed && meetings"),
+        *("filed > visited", "kind == 'sea'", "kind in ['sea', 'hill']", "note == 'a'"),
+        *("note in ['a']", "day == day", "filed == 1", "income > area", "income * area > 3"),
+        *("filed ? 1 : visited", "meetings ? 1 : 2", "filed ? income : area", "meetings in ['a']"),
+    ],
+)
+def test_a_rule_that_makes_no_sense_has_no_type(text):
+    assert check(parse(text), NAMES, text)[0] is None
 
 
 @given(expressions, signatures())

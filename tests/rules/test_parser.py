@@ -346,10 +346,10 @@ TEXTS = [
     (
         "insured / residents >= 0.92",
         """\
-此处:规则中不能使用除法,实际为 /。
+此处：规则中不能使用除法，实际为 /。
     insured / residents >= 0.92
             ^
-提示:请声明比率指标 `value: ratio, of: [insured, residents]`,\
+提示：请声明比率指标 `value: ratio, of: [insured, residents]`，\
 再在此处使用它的名称 [rule-division]""",
         """\
 here: a rule cannot divide, got /.
@@ -360,14 +360,14 @@ and use its name here [rule-division]""",
     ),
     (
         "a+" * 10_000,
-        "此处:规则过长,实际为 20000;应为至多 10000 个字符。 [rule-too-long]",
+        "此处：规则过长，实际为 20000；应为至多 10000 个字符。 [rule-too-long]",
         "here: the rule is too long, got 20000; expected at most 10000 characters. [rule-too-long]",
     ),
     *(
         (
             mark * 10_000,
             f"""\
-此处:规则嵌套过深;应为至多 100 层。
+此处：规则嵌套过深；应为至多 100 层。
     {mark * 100}
     {"^":>41} [rule-too-deep]""",
             f"""\
@@ -380,10 +380,10 @@ here: the rule is nested too deep; expected at most 100 levels.
     (
         "meetings = 3",
         """\
-此处:规则中没有这一运算符或写法,实际为 =。
+此处：规则中没有这一运算符或写法，实际为 =。
     meetings = 3
              ^
-提示:请写作 == [rule-operator]""",
+提示：请写作 == [rule-operator]""",
         """\
 here: a rule has no such operator or word, got =.
     meetings = 3
@@ -393,10 +393,10 @@ Hint: write == [rule-operator]""",
     (
         "meetings \uff1e\uff1d 3",
         """\
-此处:规则中没有这一运算符或写法,实际为 \uff1e\uff1d。
+此处：规则中没有这一运算符或写法，实际为 \uff1e\uff1d。
     meetings \uff1e\uff1d 3
              ^^
-提示:请写作 >= [rule-operator]""",
+提示：请写作 >= [rule-operator]""",
         """\
 here: a rule has no such operator or word, got \uff1e\uff1d.
     meetings \uff1e\uff1d 3
@@ -406,10 +406,10 @@ Hint: write >= [rule-operator]""",
     (
         "size(groups) > 2",
         """\
-此处:规则中不能调用函数,实际为 size(。
+此处：规则中不能调用函数，实际为 size(。
     size(groups) > 2
     ^^^^^
-提示:请声明派生指标来计算它,再在此处使用其名称 [rule-function]""",
+提示：请声明派生指标来计算它，再在此处使用其名称 [rule-function]""",
         """\
 here: a rule calls no functions, got size(.
     size(groups) > 2
@@ -419,10 +419,10 @@ Hint: declare a derived indicator that works it out, and use its name here [rule
     (
         "kind == 'hill",
         """\
-此处:引号没有闭合,实际为 'hill。
+此处：引号没有闭合，实际为 'hill。
     kind == 'hill
             ^^^^^
-提示:请把文字写在一对直引号中,如 'a' [rule-unclosed-text]""",
+提示：请把文字写在一对直引号中，如 'a' [rule-unclosed-text]""",
         """\
 here: a quotation mark is not closed, got 'hill.
     kind == 'hill

@@ -23,7 +23,7 @@ LABELS = {
 SENTENCES = [
     (
         "meetings >= 3 && plan_filed",
-        "年度会议次数不低于 3,且年初有计划",
+        "年度会议次数不低于 3，且年初有计划",
         "annual meetings is at least 3, and plan filed early in the year",
     ),
     ("meetings <= 3", "年度会议次数不超过 3", "annual meetings is at most 3"),
@@ -45,7 +45,7 @@ SENTENCES = [
     ("!plan_filed", "未满足“年初有计划”", "not (plan filed early in the year)"),
     (
         "!(meetings < 3 || plan_filed)",
-        "未满足“年度会议次数小于 3,或年初有计划”",
+        "未满足“年度会议次数小于 3，或年初有计划”",
         "not (annual meetings is less than 3, or plan filed early in the year)",
     ),
     (
@@ -61,19 +61,19 @@ SENTENCES = [
     ("a - (b - c) == x", "a - (b - c)等于 x", "a - (b - c) equals x"),
     (
         "tables <= (official ? 10 : 15)",
-        "席数不超过(若公职人员,则 10,否则 15)",
+        "席数不超过（若公职人员，则 10，否则 15）",
         "tables is at most (if official then 10, else 15)",
     ),
-    ("a && b || c", "(a,且 b),或 c", "(a, and b), or c"),
-    ("(a && b) && c", "(a,且 b),且 c", "(a, and b), and c"),
+    ("a && b || c", "（a，且 b），或 c", "(a, and b), or c"),
+    ("(a && b) && c", "（a，且 b），且 c", "(a, and b), and c"),
     (
         "(a < b) == plan_filed",
-        "(a 小于 b)等于年初有计划",
+        "（a 小于 b）等于年初有计划",
         "(a is less than b) equals plan filed early in the year",
     ),
     (
         "a && b ? plan_filed : c || true",
-        "若(a,且 b),则年初有计划,否则(c,或是)",
+        "若（a，且 b），则年初有计划，否则（c，或是）",
         "if (a, and b) then plan filed early in the year, else (c, or true)",
     ),
 ]

@@ -15,7 +15,7 @@ READING_TEXTS: dict[str, tuple[str, str]] = {
     "problem.too-deep": ("嵌套过深", "the nesting is too deep"),
     "expected.bytes": ("不超过 {most} 字节", "at most {most} bytes"),
     "expected.document": (
-        "一组键和值,例如 kind: standard",
+        "一组键和值，例如 kind: standard",
         "keys with their values, such as kind: standard",
     ),
     "expected.levels": ("不超过 {most} 层", "at most {most} levels"),
@@ -30,17 +30,17 @@ READING_TEXTS: dict[str, tuple[str, str]] = {
         "a character carries too many marks",
     ),
     "expected.marks": ("不超过 {most} 个附加符号", "at most {most} marks"),
-    "expected.finite": ("有限的数,或 null", "a finite number, or null"),
+    "expected.finite": ("有限的数，或 null", "a finite number, or null"),
     "expected.number-length": (
-        "不超过 {most} 个字符,指数不超过 {exponent} 位",
+        "不超过 {most} 个字符，指数不超过 {exponent} 位",
         "at most {most} characters, with an exponent of at most {exponent} digits",
     ),
     "expected.character": ("完整的字符", "a whole character"),
-    "hint.one-key": ("请删去其中一个,或改用别的键", "remove one of the two, or rename it"),
+    "hint.one-key": ("请删去其中一个，或改用别的键", "remove one of the two, or rename it"),
     # JSON.
     "problem.not-json": ("文本不符合 JSON 语法", "the text is not JSON"),
     "hint.json": (
-        "各项之间用逗号分隔,末项之后不加逗号;键和文字用双引号",
+        "各项之间用逗号分隔，末项之后不加逗号；键和文字用双引号",
         "separate items by commas, with none after the last; put keys and text in double quotes",
     ),
     # YAML.
@@ -57,14 +57,14 @@ READING_TEXTS: dict[str, tuple[str, str]] = {
     "problem.not-a-key": ("键不是单一的文字", "a key is not a single text"),
     "expected.key": ("一段文字作为键", "one text as the key"),
     "hint.write-out": ("请把内容在此处完整写出", "write the content out in full here"),
-    "hint.no-tag": ("请去掉标签;文字可加引号", "remove the tag; text may stand in quotes"),
+    "hint.no-tag": ("请去掉标签；文字可加引号", "remove the tag; text may stand in quotes"),
     "hint.spaces": (
-        "请改用空格;双引号内可写作 \\t",
+        "请改用空格；双引号内可写作 \\t",
         "use spaces; inside double quotes write \\t",
     ),
     "hint.one-document": ("请把各文档分存为单独的文件", "put each document in a file of its own"),
     "hint.yaml-colon": (
-        "请检查缩进;含有冒号加空格的文字须加引号",
+        "请检查缩进；含有冒号加空格的文字须加引号",
         "check the indentation; text that holds a colon and a space needs quotes",
     ),
     "hint.yaml-indent": (
@@ -81,7 +81,7 @@ READING_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "hint.yaml-end": ("请检查引号是否成对", "check that quotes are paired"),
     "hint.yaml-escape": (
-        "双引号内的反斜杠须写作 \\\\,或改用单引号",
+        "双引号内的反斜杠须写作 \\\\，或改用单引号",
         "inside double quotes write a backslash as \\\\, or use single quotes",
     ),
 }

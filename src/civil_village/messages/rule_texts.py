@@ -29,7 +29,7 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
     "expected.rule-operator": ("运算符或规则的结尾", "an operator or the end of the rule"),
     "expected.rule-mark": ("{mark}", "{mark}"),
     "expected.rule-list": (
-        "方括号中的若干值,如 ['a', 'b']",
+        "方括号中的若干值，如 ['a', 'b']",
         "values in brackets, such as ['a', 'b']",
     ),
     "expected.rule-literal": (
@@ -59,7 +59,7 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
     "expected.digits": ("至多 {most} 位有效数字", "at most {most} significant digits"),
     "expected.places": ("至多 {most} 位小数", "at most {most} decimal places"),
     "expected.rule-number": (
-        "整数,或小数点两侧都有数字的小数",
+        "整数，或小数点两侧都有数字的小数",
         "a whole number, or a decimal with digits on both sides of its point",
     ),
     "expected.rule-integer": (
@@ -69,36 +69,36 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
     # What to do next.
     "hint.write": ("请写作 {form}", "write {form}"),
     "hint.rule-ratio": (
-        "请声明比率指标 `value: ratio, of: [part, whole]`,再在此处使用它的名称",
+        "请声明比率指标 `value: ratio, of: [part, whole]`，再在此处使用它的名称",
         "declare a ratio indicator `value: ratio, of: [part, whole]`, and use its name here",
     ),
     "hint.rule-ratio-of": (
-        "请声明比率指标 `value: ratio, of: [{part}, {whole}]`,再在此处使用它的名称",
+        "请声明比率指标 `value: ratio, of: [{part}, {whole}]`，再在此处使用它的名称",
         "declare a ratio indicator `value: ratio, of: [{part}, {whole}]`, and use its name here",
     ),
     "hint.rule-derive": (
-        "请声明派生指标来计算它,再在此处使用其名称",
+        "请声明派生指标来计算它，再在此处使用其名称",
         "declare a derived indicator that works it out, and use its name here",
     ),
     "hint.rule-missing": (
-        "不必检查数据是否存在:缺少数据时结果自动为“未定”",
+        "不必检查数据是否存在：缺少数据时结果自动为“未定”",
         "no test for missing facts is needed: without them the result is undetermined",
     ),
     "hint.rule-quotes": (
-        "请把文字写在一对直引号中,如 'a'",
+        "请把文字写在一对直引号中，如 'a'",
         "put the text between two straight quotation marks, as in 'a'",
     ),
     "hint.rule-quote-options": (
-        "文字应写在引号中,如 'a'",
+        "文字应写在引号中，如 'a'",
         "put texts in quotation marks, as in 'a'",
     ),
     "hint.rule-letters": (
-        "请使用指标的标识名,它由英文字母、数字和下划线组成",
+        "请使用指标的标识名，它由英文字母、数字和下划线组成",
         "use the indicator's id, which has only the letters a to z, digits and _",
     ),
     "hint.rule-space": ("请使用普通空格", "use a plain space"),
     "hint.rule-comment": (
-        "请把说明写在规则之外,例如写入标签",
+        "请把说明写在规则之外，例如写入标签",
         "write it outside of the rule, for instance in the label",
     ),
     "hint.rule-rename": ("请为指标另取标识名", "give the indicator another id"),
@@ -108,18 +108,19 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
         r"only \\ \' \" \n \t and \uXXXX are known",
     ),
     "hint.rule-number-alone": (
-        "请只写数字,不带单位和分隔符",
+        "请只写数字，不带单位和分隔符",
         "write digits only, without unit or separators",
     ),
     "hint.rule-list": ("列表只能写在 in 的右边", "a list stands only on the right of in"),
     "hint.rule-mixed-prefixes": ("请在 ! 与 - 之间加括号", "put parentheses between ! and -"),
     "hint.rule-parentheses": (
-        "请用 && 连接两个比较,或为其中之一加括号",
+        "请用 && 连接两个比较，或为其中之一加括号",
         "join the two with &&, or put one of them in parentheses",
     ),
     # A rule in words.
-    "rule.||": (",或", ", or "),
-    "rule.&&": (",且", ", and "),
+    "rule.||": ("，或", ", or "),
+    "rule.&&": ("，且", ", and "),
+    "rule.group": ("（{text}）", "({text})"),
     "rule.not": ("未满足“{operand}”", "not ({operand})"),
     "rule.==": ("{left}等于{right}", "{left} equals {right}"),
     "rule.!=": ("{left}不等于{right}", "{left} is not {right}"),
@@ -133,7 +134,7 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
     "rule.*": ("{left} × {right}", "{left} × {right}"),
     "rule.negative": ("-({operand})", "-({operand})"),
     "rule.if": (
-        "若{condition},则{then},否则{otherwise}",
+        "若{condition}，则{then}，否则{otherwise}",
         "if {condition} then {then}, else {otherwise}",
     ),
     "rule.no-text": ("空文字", "the empty text"),

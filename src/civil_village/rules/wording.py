@@ -122,7 +122,11 @@ class _Speaker:
     def inside(self, expression: Expression, least: int) -> str:
         """Say a part, in parentheses unless it binds at least so strongly."""
         text = self.said(expression)
-        return text if strength(expression) >= least else f"({text})"
+        if strength(expression) >= least:
+            return text
+        # A formula keeps the parentheses of formulas in both languages.
+        formula = isinstance(expression, Arithmetic)
+        return f"({text})" if formula else phrase("rule.group", self.lang, text=text)
 
     def spaced_before(self, text: str) -> str:
         """Set a Latin letter or a digit off from the Chinese that stands before it."""

@@ -98,7 +98,11 @@ class Section:
         """Give double ids, and a minimum that no village can reach."""
         yield from id_problems(self.id, "id")
         yield from duplicates([criterion.id for criterion in self.criteria], "criteria")
-        if self.criteria and self.minimum is not None and self.minimum > self.most:
+        if self.cap is not None and self.cap <= 0:
+            expected = Message("expected.above", least=0)
+            found = shown(self.cap)
+            yield Problem(code="out-of-range", path=("cap",), found=found, expected=expected)
+        elif self.criteria and self.minimum is not None and self.minimum > self.most:
             expected = Message("expected.at-most", most=self.most)
             found = shown(self.minimum)
             yield Problem(code="unreachable", path=("minimum",), found=found, expected=expected)
@@ -319,7 +323,7 @@ class Standard:
     def _band_problems(self, bands: Bands) -> Iterator[Problem]:
         if list(bands.problems()) or (self.round is not None and list(self.round.problems())):
             return  # said by the bands and the rounding themselves
-        most = self.most if self.round is None else self.round.of(self.most)
+        most = self._published_most
         reached = bands.rank(bands.at(Fraction(most)).id)
         for index, band in enumerate(bands):
             if index > reached:
@@ -334,6 +338,12 @@ class Standard:
                     expected=limit,
                     hint=Message("hint.most-points", most=most),
                 )
+
+    @property
+    def _published_most(self) -> Decimal:
+        """Most points after the declared rounding of the total."""
+        rounds = self.round is not None and not list(self.round.problems())
+        return self.round.of(self.most) if self.round and rounds else self.most
 
     def _passing_problems(self) -> Iterator[Problem]:
         bands = [] if self.bands is None else [band.id for band in self.bands]
@@ -352,8 +362,8 @@ class Standard:
                     code="unknown-band", path=path, found=name, expected=expected, hint=hint
                 )
         score = None if self.passes is None else self.passes.score
-        if score is not None and score > self.most:
-            expected = Message("expected.at-most", most=self.most)
+        if score is not None and score > self._published_most:
+            expected = Message("expected.at-most", most=self._published_most)
             path = ("passes", "score")
             yield Problem(code="unreachable", path=path, found=shown(score), expected=expected)
 
