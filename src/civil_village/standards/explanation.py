@@ -246,7 +246,7 @@ class _Teller:
             case "completeness":
                 about = standard.catalogue.events.get(item.name)
             case _:
-                about = self.indicators.get(item.name)
+                about = self.indicators.get(item.name) or standard.catalogue.events.get(item.name)
         name: Any = getattr(about, "label", None) or item.name
         if item.kind == "completeness" and item.name in PLURALS.values():
             name = Message(f"rows.{item.name}")
