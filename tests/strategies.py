@@ -67,7 +67,9 @@ REPORTED = {
         derive=Derived(events="mishap", within=Span(1, "year")),
     ),
     "members": Indicator(label="参评户", value="count", derive=Derived(count=Rule("joined"))),
-    "homes_known": Indicator(label="户数", value="count", derive=Derived(count=Rule("people >= 0"))),
+    "homes_known": Indicator(
+        label="户数", value="count", derive=Derived(count=Rule("people >= 0"))
+    ),
     "membership": Indicator(label="参评率", value="ratio", of=("members", "homes_known")),
     "mean_size": Indicator(label="户均人口", value="amount", derive=Derived(mean=Rule("people"))),
     "crowding": Indicator(

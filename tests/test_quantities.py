@@ -20,6 +20,7 @@ from civil_village.quantities import (
     optional_decimal,
     published,
     share_of,
+    share_text,
     tidy,
 )
 
@@ -225,6 +226,25 @@ def test_a_share_in_percent_is_read_exactly(text, share):
 )
 def test_what_is_no_share_in_percent_is_nothing(text):
     assert share_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (Fraction(0), "0%"),
+        (Fraction(23, 25), "92%"),
+        (Fraction(1), "100%"),
+        (Fraction(6, 5), "120%"),
+        (Fraction(1, 8), "12.5%"),
+        (Fraction(1, 16), "6.25%"),
+        (Fraction(1, 32), "3.12…%"),  # 3.125
+        (Fraction(2, 3), "66.66…%"),
+        (Fraction(79999, 10**5), "79.99…%"),  # never shown as the 80 % that it misses
+        (Fraction(1, 10**6), "0…%"),
+    ],
+)
+def test_a_share_is_shown_in_percent_cut_and_never_rounded_up(share, text):
+    assert share_text(share) == text
 
 
 def test_a_ratio_keeps_its_parts_and_is_exact():

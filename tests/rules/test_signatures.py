@@ -113,6 +113,13 @@ def test_what_is_made_of_a_share_is_no_longer_one():
     assert product(share, share).share is False
     assert product(share, constant_signature(2)).static is False
     assert product(constant_signature(2), share).static is False
+    assert either(constant_signature(2), share, Fraction(2), Fraction(3)).static is False
+    assert either(share, share, Fraction(0), Fraction(2)).share is False
+
+
+def test_a_number_is_no_share_unless_it_is_said_to_be_one():
+    number = Signature.number(maximum=1)
+    assert (number.share, number.free, number.static) == (False, False, True)
 
 
 DECIDED = [

@@ -1,0 +1,83 @@
+"""Villages, households and groups as records."""
+
+from datetime import date
+
+import pytest
+
+from civil_village.evidence import Event
+from civil_village.labels import Label
+from civil_village.messages import Message
+from civil_village.places import Group, Household, Village
+from civil_village.problems import DocumentError, Problem
+
+
+def problems_of(make, **keywords):
+    with pytest.raises(DocumentError) as caught:
+        make(**keywords)
+    return list(caught.value.problems)
+
+
+def double(path, found):
+    return Problem(code="duplicate-id", path=path, found=found, hint=Message("hint.other-id"))
+
+
+def event(name, label=None):
+    return Event(id=name, kind="mishap", on=date(2024, 1, 2), label=label)
+
+
+@pytest.mark.parametrize("make", [Village, Household, Group])
+def test_every_place_has_an_id(make):
+    expected = Message("expected.id")
+    problem = Problem(code="not-an-id", path=("id",), found="V 1", expected=expected)
+    assert problems_of(make, id="V 1") == [problem]
+
+
+def test_members_and_events_of_a_village_have_ids_of_their_own():
+    found = problems_of(
+        Village,
+        id="v1",
+        households=[Household(id="h1"), Household(id="h2"), Household(id="h1")],
+        groups=[Group(id="g1"), Group(id="g1")],
+        events=[event("e1"), event("e1")],
+    )
+    assert found == [
+        double(("households", 2, "id"), "h1"),
+        double(("groups", 1, "id"), "g1"),
+        double(("events", 1, "id"), "e1"),
+    ]
+
+
+def test_events_of_a_household_have_ids_of_their_own():
+    problem = double(("events", 1, "id"), "e1")
+    assert problems_of(Household, id="h1", events=[event("e1"), event("e1")]) == [problem]
+
+
+def test_a_household_and_a_village_may_have_the_same_id():
+    assert Village(id="a", households=[Household(id="a")], groups=[Group(id="a")]).id == "a"
+
+
+def test_masking_takes_the_names_of_households_and_keeps_all_else():
+    """The label of an event may name somebody too."""
+    home = Household(
+        id="h1", label="示例户", values={"joined": True}, events=[event("e1", "示例户失火")]
+    )
+    masked = Household(id="h1", values={"joined": True}, events=[event("e1")])
+    assert home.masked() == masked
+    village = Village(id="v1", label="示例村", households=[home])
+    assert village.masked() == Village(id="v1", label=Label("示例村"), households=[masked])
+
+
+def test_a_record_does_not_change_with_what_it_was_made_of():
+    values, homes = {"meetings": 3}, [Household(id="h1")]
+    village = Village(id="v1", values=values, households=homes)
+    values["meetings"] = 4
+    homes.clear()
+    assert village == Village(id="v1", values={"meetings": 3}, households=[Household(id="h1")])
+
+
+def test_each_place_knows_what_it_is():
+    assert [place.kind for place in (Village, Household, Group)] == [
+        "village",
+        "household",
+        "group",
+    ]
