@@ -85,14 +85,8 @@ def derive(
         >>> facts["plan_filed"].missing[0].kind
         'indicator'
     """
-    given = {
-        "households": households,
-        "groups": groups,
-        "events": events,
-        "observations": observations,
-        "exempt": exempt,
-        "reported": reported,
-    }
+    given: dict[str, Any] = {"households": households, "groups": groups, "events": events}
+    given |= {"observations": observations, "exempt": exempt, "reported": reported}
     changes = {name: value for name, value in given.items() if value is not None}
     plan = _Plan.of(catalogue, _subject(record, subject), as_of=as_of, extra=extra)
     return plan.facts(record, changes)

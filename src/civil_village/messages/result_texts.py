@@ -79,7 +79,7 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "explain.no-value": ("无法计算，整体为 0", "no value, the denominator is 0"),
     "explain.lacking": ("缺：{facts}", "missing: {facts}"),
     "missing.indicator": ("{name}", "{name}"),
-    "missing.row": ("{row}：{name}", "{name} of {row}"),
+    "missing.row": ("{name}（{row}）", "{name} of {row}"),
     "missing.completeness": ("{name}是否已全部上报", "whether all {name} are reported"),
     "missing.observation": ("“{name}”尚无{row}意见", 'no observation by {row} on "{name}"'),
     "missing.no-value": ("{name}：整体为 0，无法计算", "{name}: the denominator is 0"),
