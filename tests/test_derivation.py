@@ -597,10 +597,10 @@ def test_a_misspelt_name_is_told_with_the_nearest():
 
 
 def test_a_computed_value_cannot_be_reported():
-    hint = Message("hint.leave-out")
-    problem = Problem(code="computed-given", path=("values", "d"), found="3", hint=hint)
+    leave, report = Message("hint.leave-out"), Message("hint.report", names=("part", "whole"))
+    problem = Problem(code="computed-given", path=("values", "d"), found="3", hint=leave)
     assert problems_of(derive, SMALL, {"d": 3}) == [problem]
-    problem = Problem(code="computed-given", path=("values", "rate"), found="0.5", hint=hint)
+    problem = Problem(code="computed-given", path=("values", "rate"), found="0.5", hint=report)
     assert problems_of(rate, rate=0.5) == [problem]
 
 

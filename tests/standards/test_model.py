@@ -472,7 +472,7 @@ def test_the_pass_line_can_be_reached():
 
 def test_bands_are_named_as_they_are():
     strike = Strike(
-        id="v", when=Rule("plan"), then=[Consequence(band="fail"), Consequence(band="foul")]
+        id="v", when=Rule("plan"), then=[Consequence(band="fail"), Consequence(band="fial")]
     )
     expected = Message("expected.one-of", names=("fail", "fair", "good"))
     found = standard_problems(bands=BANDS, vetoes=[strike], passes=Passing(band="god"))
@@ -480,7 +480,7 @@ def test_bands_are_named_as_they_are():
         Problem(
             code="unknown-band",
             path=("vetoes", 0, "then", 1, "band"),
-            found="foul",
+            found="fial",
             expected=expected,
             hint=Message("hint.nearest", name="fail"),
         ),
