@@ -197,6 +197,7 @@ def test_points_of_a_requirement_are_above_zero(points):
     expected = Message("expected.above", least=0)
     problem = Problem(code="out-of-range", path=("points",), found=str(points), expected=expected)
     assert problems_of(Requirement, id="r", rule=Rule("a"), points=points) == [problem]
+    assert Requirement(id="r", rule=Rule("a"), points=0.5).points == Decimal("0.5")
 
 
 @pytest.mark.parametrize("make", [Requirement, Strike])

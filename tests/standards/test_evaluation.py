@@ -502,6 +502,8 @@ def test_an_open_band_is_worth_deciding_though_the_outcome_is_not_open():
     made = standard(criterion("a", 20), bands=BANDS)
     result = results_of(made)
     assert (result.outcome, result.deciding) == ("passes", (lacking("a"),))
+    result = results_of(standard(criterion("a"), criterion("b"), bands=BANDS), {"b": True})
+    assert (result.possible_bands, result.deciding) == (("fair", "good"), (lacking("a"),))
 
 
 # Many subjects, and who they are.

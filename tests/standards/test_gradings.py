@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from civil_village.canonical import plain
 from civil_village.curves import Knot, Linear, PerUnit, Step, Steps
 from civil_village.requirements import Checked, Requirement
 from civil_village.rules import Missing, Rule, Unknown
@@ -260,6 +261,20 @@ def test_a_grading_says_what_it_measures():
     assert [grade.measures for grade in (STEPS, short("whole"))] == [Rule("x"), Rule("x")]
 
 
-def test_every_grading_has_a_name_of_its_own():
-    names = [grade.name for grade in (All, Sum, Count, ByCurve, PointsShort)]
-    assert names == ["all", "sum", "count", "curve", "points_short"]
+def test_every_grading_has_a_name_and_a_version():
+    names = [(grade.name, grade.version) for grade in (All, Sum, Count, ByCurve, PointsShort)]
+    assert names == [("all", 1), ("sum", 1), ("count", 1), ("curve", 1), ("points_short", 1)]
+
+
+@pytest.mark.parametrize(
+    ("grade", "written"),
+    [
+        (Count(), "proportional"),
+        (Count(met=[0, 1]), {"met": [0, 1]}),
+        (Count(short=[1, 0]), {"short": [1, 0]}),
+    ],
+    ids=["proportional", "met", "short"],
+)
+def test_a_count_is_written_by_its_one_direction(grade, written):
+    assert plain(grade) == written
+    assert Count(**Count.from_plain(written)) == grade

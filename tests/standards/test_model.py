@@ -107,7 +107,7 @@ def test_only_a_sum_has_points_at_its_requirements(grade):
 
 
 def test_each_requirement_of_a_sum_has_points():
-    requirements = [asked(points=10), asked("s")]
+    requirements = [asked(points=6), asked("s")]
     problem = Problem(code="missing-key", path=("requirements", 1, "points"))
     assert problems_of(criterion, grade=Sum(), requirements=requirements) == [problem]
 
@@ -388,6 +388,7 @@ ENDLESS = [
     PointsShort(of=Rule("insurance"), target=0.9, lose=1, count="continuous"),
 ]
 ENDING = [
+    Sum(),
     Count(met=[0, 0.5, 1]),
     Count(short=[1, 0.5, 0]),
     ByCurve(of=Rule("meetings"), by=Steps([Step(from_=4, give=1)])),
@@ -397,7 +398,8 @@ ENDING = [
 
 
 def graded(grade, *, count=3, **keywords):
-    asking = [] if grade.measures else [asked(f"r{number}") for number in range(count)]
+    points = [4, 3, 3] if isinstance(grade, Sum) else [None] * count
+    asking = [asked(f"r{n}", points=points[n]) for n in range(count)] if not grade.measures else []
     return criterion(grade=grade, requirements=asking, **keywords)
 
 
