@@ -1,6 +1,6 @@
 """From records to facts: values, rows, events, ratios, and all that can be wrong with them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -739,3 +739,11 @@ def test_the_problems_of_many_records_are_told_together():
 def test_many_mappings_may_be_about_households():
     made = derive_each(SMALL, [{"joined": True, "x": 1}], subject="household", extra="ignore")
     assert made == (derive(SMALL, {"joined": True}, subject="household"),)
+
+
+@pytest.mark.parametrize("day", ["2025-06-30", datetime(2025, 6, 30, tzinfo=UTC)])
+def test_a_day_of_evaluation_that_is_no_day_is_refused(day):
+    catalogue = Catalogue(indicators={"plan": Indicator(label="计划", value="truth")})
+    with pytest.raises(DocumentError) as refused:
+        derive(catalogue, {"plan": True}, as_of=day)
+    assert [(p.code, p.path) for p in refused.value.problems] == [("not-a-date", ("as_of",))]

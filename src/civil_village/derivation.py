@@ -153,6 +153,11 @@ class _Plan:
     def of(
         cls, catalogue: Catalogue, subject: Subject, *, as_of: date | None, extra: Extra
     ) -> _Plan:
+        # An instant does not compare with days, nor does a text.
+        if as_of is not None and type(as_of) is not date:
+            expected, found = Message("expected.date"), shown(as_of)
+            reject([Problem(code="not-a-date", path=("as_of",), found=found, expected=expected)])
+
         def names(kind: Subject, *, member: bool) -> _Names:
             return _Names(
                 indicators=catalogue.of(kind, member=member),

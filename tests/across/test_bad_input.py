@@ -800,12 +800,12 @@ def test_no_day_of_evaluation_is_said_once_for_all_records():
     error = refusal(cv.derive_each, catalogue, [{}, {}])
     assert error.text("zh") == (
         "as_of：没有给出评价日期；应为 as_of，即回溯时段截止的日期。\n"
-        "提示：请给出 as_of，例如档案上的日期 [no-day]"
+        "提示：请给出 as_of（命令行用 --as-of），例如档案上的日期 [no-day]"
     )
     assert error.text("en") == (
         "as_of: the day of evaluation is missing;"
         " expected as_of, the day on which look-back windows end.\n"
-        "Hint: hand in as_of, for instance the one of the records [no-day]"
+        "Hint: hand in as_of (--as-of on the command line), for instance the day of the records [no-day]"
     )
 
 

@@ -137,8 +137,8 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "as_of, the day on which look-back windows end",
     ),
     "hint.as-of": (
-        "请给出 as_of，例如档案上的日期",
-        "hand in as_of, for instance the one of the records",
+        "请给出 as_of（命令行用 --as-of），例如档案上的日期",
+        "hand in as_of (--as-of on the command line), for instance the day of the records",
     ),
     "expected.span": (
         "数字加单位({units})，如 1 year",
