@@ -57,6 +57,7 @@ def test_a_blank_is_no_value_and_no_problem(of):
         (COUNT, Decimal("1E+2"), 100),
         (COUNT, 10**11, 10**11),
         (indicator("count", minimum=-2), -2, -2),
+        (indicator("count", maximum=12), 12, 12),
         (AMOUNT, 5, Decimal(5)),
         (AMOUNT, 0.1, Decimal("0.1")),
         (AMOUNT, Decimal("1.50"), Decimal("1.5")),
@@ -151,14 +152,39 @@ def test_a_misspelt_choice_gets_the_nearest():
     assert read_value(CHOICE, "wram") == (None, (problem,))
 
 
-def test_too_fine_an_amount_may_be_rounded_or_its_places_declared():
+@pytest.mark.parametrize(
+    ("of", "given", "most", "hint"),
+    [
+        (AMOUNT, "1.005", 2, "hint.round-or-declare"),
+        (indicator("amount", places=4), "1.00005", 4, "hint.round"),
+    ],
+    ids=["finer places", "no finer places"],
+)
+def test_too_fine_an_amount_may_be_rounded_or_its_places_declared(of, given, most, hint):
     problem = Problem(
         code="too-many-places",
-        found="1.005",
-        expected=Message("expected.places", most=2),
-        hint=Message("hint.round-or-declare"),
+        found=given,
+        expected=Message("expected.places", most=most),
+        hint=Message(hint),
     )
-    assert read_value(AMOUNT, Decimal("1.005")) == (None, (problem,))
+    assert read_value(of, Decimal(given)) == (None, (problem,))
+
+
+def test_a_share_has_at_most_four_places():
+    assert read_value(RATIO, "92.34%") == (Decimal("0.9234"), ())
+    _, (problem,) = read_value(RATIO, "92.345%")
+    assert (problem.code, problem.expected) == (
+        "too-many-places",
+        Message("expected.places", most=4),
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "form"), [("yes", "true"), ("是", "true"), ("N", "false"), ("无", "false")]
+)
+def test_a_word_for_a_truth_gets_the_truth_offered(given, form):
+    _, (problem,) = read_value(TRUTH, given)
+    assert (problem.code, problem.hint.text("en").count(form)) == ("wrong-type", 1)
 
 
 def test_both_parts_of_a_ratio_are_read_and_told_by_name():

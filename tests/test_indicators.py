@@ -9,7 +9,7 @@ from civil_village.calendar import Span
 from civil_village.indicators import Catalogue, Derived, EventKind, Indicator
 from civil_village.labels import Label
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Excerpt, Problem
+from civil_village.problems import DocumentError, Excerpt, Problem, drafting
 from civil_village.quantities import Rounding
 from civil_village.rules import Rule, Signature
 
@@ -74,6 +74,12 @@ def test_a_blank_is_no_only_where_members_are_counted(way):
     expected = only_with("share", "count")
     problem = Problem(code="key-of-other-type", path=("blank",), found="no", expected=expected)
     assert problems_of(Derived, **{way: Rule("a")}, blank="no") == [problem]
+
+
+def test_what_a_derivation_says_of_itself_is_said_once():
+    with drafting():
+        made = indicator("ratio", derive=Derived())
+    assert list(made.problems()) == []
 
 
 # Indicators alone.
@@ -202,8 +208,9 @@ def test_a_count_has_no_places_and_its_declared_range():
 def test_an_amount_has_two_places_unless_it_declares_others():
     made = indicator("amount", unit="元", maximum=5).signature({})
     assert made == Signature.number(maximum=5, places=2, unit="元")
-    made = indicator("amount", maximum=5, places=3).signature({})
-    assert made == Signature.number(maximum=5, places=3)
+    for places in (0, 3, 4):
+        made = indicator("amount", maximum=5, places=places).signature({})
+        assert made == Signature.number(maximum=5, places=places)
 
 
 def test_a_ratio_is_sized_by_its_part_and_whole():
@@ -259,6 +266,7 @@ def test_a_mean_has_the_range_of_its_members_and_no_step():
 def test_a_sum_of_numbers_below_zero_may_be_below_zero():
     made = signature_of("amount", Derived(sum=Rule("x")), minimum=-3, maximum=5)
     assert (made.minimum, made.maximum) == (-3 * 10**6, 10**11)
+    assert (made.numerator, made.denominator) == (10**13, 100)
 
 
 # Catalogues.

@@ -1,9 +1,13 @@
 """Records of many villages, and what is complete for all of them."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from civil_village.derivation import derive
+from civil_village.documents import dumps, loads
+from civil_village.indicators import Catalogue, Indicator
 from civil_village.messages import Message
 from civil_village.places import Village
 from civil_village.problems import DocumentError, Problem
@@ -43,6 +47,54 @@ def test_records_have_a_length():
 def test_a_village_that_is_not_there_is_no_key():
     with pytest.raises(KeyError, match="v3"):
         RECORDS["v3"]
+
+
+MISSPELT = """\
+kind: records
+format: 1
+id: demo.villages
+reported: {housholds: true, households: true}
+subjects:
+  - id: v1
+  - id: v2
+    values: {meetngs: 3}
+    households:
+      - id: h1
+        values: {joind: true}
+    reported: {housholds: true}
+"""
+
+
+def test_what_a_catalogue_finds_is_told_where_it_was_written():
+    """What is reported for all stands once, beside the villages."""
+    records = loads(MISSPELT, Records)
+    catalogue = Catalogue(
+        indicators={
+            "meetings": Indicator(label="会议", value="count"),
+            "joined": Indicator(label="参评", value="truth", subject="household"),
+        }
+    )
+
+    def places(name):
+        with pytest.raises(DocumentError) as caught:
+            derive(catalogue, records[name])
+        return [(p.path, p.position.line) for p in caught.value.problems]
+
+    assert places("v1") == [(("reported", "housholds"), 4)]
+    assert places("v2") == [
+        (("subjects", 1, "values", "meetngs"), 8),
+        (("subjects", 1, "households", 0, "values", "joind"), 11),
+        (("subjects", 1, "reported", "housholds"), 12),
+    ]
+    with pytest.raises(DocumentError) as caught:
+        derive(catalogue, records["v2"].households[0])
+    path = ("subjects", 1, "households", 0, "values", "joind")
+    assert [(p.path, p.position.line) for p in caught.value.problems] == [(path, 11)]
+
+
+def test_a_float_is_written_at_its_shortest_decimal_form():
+    records = Records(id="demo", subjects=[Village(id="v1", values={"watered": 0.1})])
+    assert loads(dumps(records), Records)["v1"].values["watered"] == Decimal("0.1")
 
 
 def test_ids_are_checked():

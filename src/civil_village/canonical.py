@@ -29,6 +29,8 @@ def plain(value: Any) -> Any:
         {'label': '户数', 'from': Decimal('1.50')}
     """
     match value:
+        case float():  # of a record that was made in Python
+            return Decimal(float.__repr__(value))
         case None | bool() | int() | Decimal() | str():
             return str(value) if isinstance(value, str) else value
         case date():

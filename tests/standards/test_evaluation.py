@@ -578,3 +578,22 @@ def test_a_fraction_is_published_where_a_rounding_comes_after_it():
     )
     result = results_of(made, {"a": True, "b": False, "c": False})
     assert (result["k"].points, result.score) == (Fraction(10, 3), Decimal("3.33"))
+
+
+def test_a_fact_that_several_requirements_lack_is_named_once():
+    """Both read a; nothing is known of it, so 0 or 10 points."""
+    made = standard(criterion("k", requirements=[asked("a"), asked("b", "a")]))
+    result = results_of(made)
+    assert (result["k"].bounds, result["k"].missing) == ((0, 10), (lacking("a"),))
+
+
+def test_a_fact_that_a_strike_and_criteria_lack_decides_once():
+    """The strike and both criteria read d: between 0 and 20 points, and 15 are asked."""
+    made = standard(
+        criterion("a", requirements=[asked("a", "!d")]),
+        criterion("b", requirements=[asked("b", "!d")]),
+        vetoes=[strike()],
+        passes=Passing(score=15),
+    )
+    result = results_of(made)
+    assert (result.bounds, result.outcome, result.deciding) == ((0, 20), "open", (lacking("d"),))

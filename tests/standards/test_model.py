@@ -7,7 +7,7 @@ import pytest
 from civil_village.curves import Band, Bands, Knot, Linear, PerUnit, Shortfall, Step, Steps
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Excerpt, Problem
+from civil_village.problems import DocumentError, Excerpt, Problem, drafting
 from civil_village.quantities import Rounding
 from civil_village.requirements import Consequence, Requirement, Strike
 from civil_village.rules import Rule
@@ -218,6 +218,7 @@ def test_a_minimum_can_be_reached(cap, most):
 def test_a_cap_is_above_zero(cap):
     problem = out_of_range(("cap",), str(cap), "expected.above", least=0)
     assert problems_of(section, cap=cap, minimum=1) == [problem]
+    assert section(cap=0.5).most == Decimal("0.5")
 
 
 # Aims and the pass line.
@@ -459,6 +460,13 @@ def test_the_rounding_of_the_total_can_reach_a_band_or_the_pass_line():
     parts = {"criteria": [criterion(points=9.5)], "round": Rounding(step=1)}
     bands = Bands([Band(id="fail"), Band(id="top", from_=10)])
     assert standard(**parts, bands=bands, passes=Passing(score=10)).bands == bands
+
+
+def test_a_rounding_that_is_none_is_not_reckoned_with():
+    """It says so itself; bands and pass line are then looked at without it."""
+    with drafting():
+        made = standard(round=Rounding(step=0), bands=BANDS, passes=Passing(score=11))
+        assert [p.path for p in made.problems()] == [("passes", "score")]
 
 
 def test_the_pass_line_can_be_reached():

@@ -105,6 +105,7 @@ def test_equal_results_do_not_depend_on_what_they_are_explained_from():
     assert again == result
     assert hash(again) == hash(result)
     assert results_of(ALONE, a=False) != result
+    assert "evidence" not in repr(result)
 
 
 def test_a_stored_result_explains_itself_without_its_standard():
