@@ -192,6 +192,7 @@ def test_arguments_are_kept_as_they_are_written():
     assert message.arguments == {"least": Decimal("0.25"), "most": "1/3"}
     assert Message("expected.exactly", value=date(2024, 6, 30)).arguments == {"value": "2024-06-30"}
     assert Message("expected.exactly", value=Label("户数")).arguments == {"value": "户数"}
+    assert Message("expected.one-of", names=["a", 1]).arguments == {"names": ("a", 1)}
     assert Message("expected.one-of", names=["a"]) == Message("expected.one-of", names=("a",))
 
 

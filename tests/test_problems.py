@@ -17,6 +17,7 @@ from civil_village.problems import (
     Problem,
     drafting,
     duplicates,
+    in_order,
     located,
     nearest,
     path_text,
@@ -295,3 +296,37 @@ def test_a_record_places_its_problems_where_it_was_read():
         position=Position(3, 1),
         document="demo.yaml",
     )
+
+
+def test_what_stands_at_the_root_for_all_records_is_placed_there():
+    origin = Origin(Places(), ("subjects", 3), frozenset({"households"}))
+    paths = {
+        ("reported", "households"): ("reported", "households"),
+        ("reported", "groups"): ("subjects", 3, "reported", "groups"),
+        ("reported",): ("subjects", 3, "reported"),
+        ("values", "households"): ("subjects", 3, "values", "households"),
+        (): ("subjects", 3),
+    }
+    placed = [origin.place(Problem(code="empty-list", path=path)) for path in paths]
+    assert [problem.path for problem in placed] == list(paths.values())
+    assert [problem.position for problem in placed] == [
+        Position(len(path), 1) for path in paths.values()
+    ]
+
+
+def test_what_was_handed_in_beside_a_record_stands_in_no_document():
+    problem = Problem(code="no-day", path=("as_of",))
+    assert Origin(Places(), ("subjects", 3)).place(problem) == problem
+
+
+def test_problems_of_one_text_are_sorted_by_where_they_stand():
+    places = [Position(3, 1), None, Position(2, 9), Position(2, 10)]
+    found = [Problem(code="empty-list", position=place) for place in places]
+    assert sorted(found, key=in_order) == [found[1], found[2], found[3], found[0]]
+
+
+def test_latin_letters_are_set_off_from_the_chinese_before_them():
+    two = Problem(code="wrong-length", expected=Message("expected.exactly", value="3 项"))
+    assert "应为 3 项" in two.text("zh")
+    number = Problem(code="not-a-number", expected=Message("expected.number"))
+    assert f"应为{Message('expected.number').text('zh')}" in number.text("zh")

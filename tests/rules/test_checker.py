@@ -359,6 +359,7 @@ def test_a_contradiction_is_found_wherever_it_stands(text):
         "meetings > 2 && meetings < 4 && meetings != 2",
         "meetings >= 2 && meetings <= 3 && meetings != 2",
         "meetings >= 0.5 && meetings < 1.5",
+        "meetings > 2.5 && meetings < 3.5",
         "meetings > 5 && meetings > 3 && meetings < 7",
         "meetings < 5 && meetings < 9 && meetings > 3",
         "meetings >= 5 && meetings > 4 && meetings <= 5",
