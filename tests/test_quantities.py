@@ -359,3 +359,9 @@ def test_what_is_rounded_is_a_whole_number_of_steps_less_than_one_away(mode, num
     assert mode != "up" or abs(rounded) >= abs(number)
     assert rounded * number >= 0
     assert Rounding(step=step, mode=mode).of(rounded) == rounded
+
+
+def test_a_rounding_mode_that_is_none_is_refused():
+    with pytest.raises(DocumentError) as refused:
+        Rounding(step=1, mode="upwards")
+    assert [(p.code, p.path) for p in refused.value.problems] == [("wrong-type", ("mode",))]

@@ -153,6 +153,7 @@ class _Plan:
     def of(
         cls, catalogue: Catalogue, subject: Subject, *, as_of: date | None, extra: Extra
     ) -> _Plan:
+        """Look up in the catalogue what every record of a subject needs."""
         # An instant does not compare with days, nor does a text.
         if as_of is not None and type(as_of) is not date:
             expected, found = Message("expected.date"), shown(as_of)
@@ -174,6 +175,7 @@ class _Plan:
         )
 
     def facts(self, record: Record | Mapping[str, Any], changes: dict[str, Any]) -> Facts:
+        """Give the facts of one record, or raise all that is wrong with it."""
         problems, facts = self.derived(record, changes)
         reject(problems)
         assert facts is not None  # there are facts where there are no problems

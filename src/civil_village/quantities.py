@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from attrs import evolve, field, frozen
 
@@ -227,7 +227,12 @@ class Rounding:
         require(self)
 
     def problems(self) -> Iterator[Problem]:
-        """Give what is wrong with it: a step that is not above zero."""
+        """Give a step that is not above zero, and a mode that is none."""
+        modes = get_args(RoundingMode)
+        if self.mode not in modes:
+            expected = Message("expected.one-of", names=modes)
+            found = shown(self.mode)
+            yield Problem(code="wrong-type", path=("mode",), found=found, expected=expected)
         if self.step <= 0:
             expected = Message("expected.above", least=0)
             yield Problem(

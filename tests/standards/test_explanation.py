@@ -11,9 +11,10 @@ from civil_village.documents import loads
 from civil_village.documents.conversion import structure
 from civil_village.indicators import Indicator
 from civil_village.messages import Message
+from civil_village.places import Household
 from civil_village.quantities import Ratio
 from civil_village.rules import Missing, Unknown
-from civil_village.standards import Explanation, evaluate
+from civil_village.standards import Explanation, Standard, evaluate
 from civil_village.standards.explanation import fact_text
 
 STANDARD = loads("""
@@ -268,3 +269,24 @@ def test_an_unknown_truth_is_not_known():
     value = Unknown((Missing("indicator", "x"),))
     told = fact_text(Indicator(label="否", value="truth"), "x", value)
     assert told.text("zh") == "未知"
+
+
+def test_an_incomplete_count_is_said_to_be_at_least_what_is_known():
+    """One of the households that are known has a debt; more may come."""
+    standard = loads(
+        """
+kind: standard
+format: 1
+id: demo
+catalogue:
+  indicators:
+    debt: {label: {zh: 有债, en: debt}, value: truth, subject: household}
+    debts: {label: {zh: 负债户, en: debts}, value: count, derive: {count: debt}}
+criteria: [{id: a, points: 1, requirements: [{id: few, rule: "debts <= 3"}]}]
+""",
+        Standard,
+    )
+    homes = [Household(id="h1", values={"debt": True})]
+    facts = derive(standard.catalogue, {}, households=homes)
+    told = evaluate(standard, facts).explain().text("en")
+    assert "debts = at least 1" in told

@@ -12,7 +12,7 @@ from civil_village.records import Records
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, Unknown
 from civil_village.standards import Result, Section, Standard
-from civil_village.standards.explanation import points_text, rule_label
+from civil_village.standards.explanation import points_text, worded
 
 #: A row names at most so many missing facts.
 NAMED = 2
@@ -117,4 +117,4 @@ def _requirement_line(requirement: Requirement, catalogue: Catalogue) -> tuple[A
 
 
 def _said(rule: Rule, catalogue: Catalogue) -> Any:
-    return rule_label(rule, catalogue.indicators)
+    return worded(rule.expression, catalogue.indicators)

@@ -6,7 +6,7 @@ pass, the interpreter can work out for every record that keeps to the signatures
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, assert_never
 
@@ -103,6 +103,7 @@ class _Checker:
         self.problems.append(problem)
 
     def mistyped(self, part: Expression, kind: Signature, wanted: RuleType) -> None:
+        """Report a part of another type than is wanted."""
         expected = Message(
             "expected.not-type", wanted=Message(f"type.{wanted}"), got=Message(f"type.{kind.type}")
         )
@@ -137,19 +138,23 @@ class _Checker:
                 assert_never(part)
 
     def name(self, part: Name) -> Signature | None:
+        """Look a name up."""
         if part.id not in self.names:
             expected, hint = Message("expected.indicator"), nearest(part.id, self.names)
             self.report("unknown-indicator", part, expected=expected, hint=hint)
         return self.names.get(part.id)
 
     def number(self, part: Expression) -> Signature | None:
+        """Work out a part that must be a number."""
         return self.typed(part, "number")
 
     def truths(self, *parts: Expression) -> Signature | None:
+        """Work out parts that must all be truths."""
         kinds = [self.typed(part, "truth") for part in parts]
         return Signature(type="truth") if all(kinds) else None
 
     def typed(self, part: Expression, wanted: RuleType) -> Signature | None:
+        """Work out a part that must be of a type."""
         kind = self.kind(part)
         if kind and kind.type != wanted:
             self.mistyped(part, kind, wanted)
@@ -172,6 +177,7 @@ class _Checker:
         return False
 
     def arithmetic(self, part: Arithmetic) -> Signature | None:
+        """Work out a sum, a difference or a product."""
         left, right = self.number(part.left), self.number(part.right)
         if left is None or right is None:
             return None
@@ -189,6 +195,7 @@ class _Checker:
         return kind if self.sized(part, kind.numerator, kind.denominator) else None
 
     def compare(self, part: Compare) -> Signature | None:
+        """Work out a comparison."""
         left, right = self.kind(part.left), self.kind(part.right)
         if left is None or right is None or not self.comparable(part, left, right):
             return None
@@ -235,10 +242,12 @@ class _Checker:
     def range(self, part: Compare, left: Signature, right: Signature) -> None:
         """Report a comparison that the declared ranges already decide."""
         outcome = decided(part.operator, left, right)
-        if outcome is None:
-            return
         kind = right if left.free else left
-        if outcome:
+        if outcome is None:
+            # Ranges alone do not see that no whole number equals 2.5.
+            if _excluded([part], self.names) is not None:
+                self.never(part, kind)
+        elif outcome:
             self.report("always-holds", part, expected=_within(kind), level="finding")
         else:
             self.never(part, kind)
@@ -249,14 +258,17 @@ class _Checker:
         self.report("never-holds", part, expected=_within(kind), hint=hint)
 
     def logic(self, part: Logic) -> Signature | None:
+        """Work out an and or an or."""
         kind = self.truths(*part.operands)
         if kind and part.operator == "&&":
-            name = _contradiction(part, self.names)
-            if name is not None:
+            name = _excluded(part.operands, self.names)
+            # What cannot hold by itself has been said where it stands.
+            if name is not None and not any(_excluded([o], self.names) for o in part.operands):
                 self.report("never-holds", part, expected=Message("expected.compatible", name=name))
         return kind
 
     def membership(self, part: Membership) -> Signature | None:
+        """Work out whether an item is among options."""
         item = self.kind(part.item)
         if item is None:
             return None
@@ -283,6 +295,7 @@ class _Checker:
         return True
 
     def conditional(self, part: Conditional) -> Signature | None:
+        """Work out a choice between two parts."""
         condition = self.truths(part.condition)
         then, otherwise = self.kind(part.then), self.kind(part.otherwise)
         if not (condition and then and otherwise):
@@ -308,11 +321,11 @@ def _within(kind: Signature) -> Message:
     return Message(key, least=kind.minimum, most=kind.maximum)
 
 
-def _contradiction(part: Logic, names: Mapping[str, Signature]) -> str | None:
-    """Name an indicator whose comparisons with literals in one ``&&`` exclude each other."""
+def _excluded(conditions: Sequence[Expression], names: Mapping[str, Signature]) -> str | None:
+    """Name an indicator that no value is left for by its comparisons with literals."""
     ranges: dict[str, _Range] = {}
-    for operand in part.operands:
-        found = _limit(operand)
+    for condition in conditions:
+        found = _limit(condition)
         if found is not None:
             name, sign, value = found
             left = ranges.setdefault(name, _Range(names[name]))

@@ -163,12 +163,13 @@ class _Work:
     scorers: dict[str, None] = field(factory=dict)
 
     def result(self) -> Result:
+        """Work everything out in the fixed order."""
         standard, facts = self.standard, self.facts
         sections = tuple(self.section(*group) for group in standard.groups)
         strikes = tuple(check_strike(strike, self.scope) for strike in standard.vetoes)
         total = _rounded(_added(section.points for section in sections), standard.round)
         bands = self.bands(total, strikes)
-        outcome = self.outcome(total, sections, strikes)
+        outcome = self.outcome(total, bands, sections, strikes)
         worked = Worked(standard=standard, facts=facts, sections=sections, strikes=strikes)
         return Result(
             standard=standard.id,
@@ -194,6 +195,7 @@ class _Work:
         )
 
     def section(self, section: Section | None, criteria: Sequence[Criterion]) -> SectionWork:
+        """Work out one section: its criteria, their sum, its cap, its minimum."""
         start = "" if section is None else f"{section.id}."
         worked = tuple(self.criterion(criterion, start + criterion.id) for criterion in criteria)
         points = _added(criterion.points for criterion in worked)
@@ -274,10 +276,14 @@ class _Work:
         return tuple(bands.bands[rank].id for rank in sorted(possible))
 
     def outcome(
-        self, total: Points, sections: Sequence[SectionWork], strikes: Sequence[Checked]
+        self,
+        total: Points,
+        bands: Sequence[str],
+        sections: Sequence[SectionWork],
+        strikes: Sequence[Checked],
     ) -> Outcome:
         """Join the pass line, the section minimums and the strikes: one failure is enough."""
-        states = [self.passing(total, strikes), *(section.minimum for section in sections)]
+        states = [self.passing(total, bands), *(section.minimum for section in sections)]
         for strike, check in zip(self.standard.vetoes, strikes, strict=True):
             if not strike.then:
                 state = check.strike_state
@@ -288,7 +294,7 @@ class _Work:
             return "fails"
         return "open" if "undetermined" in states else "passes"
 
-    def passing(self, total: Points, strikes: Sequence[Checked]) -> State:
+    def passing(self, total: Points, possible: Sequence[str]) -> State:
         """Tell whether the score, or the band that is left of it, is enough."""
         passes, bands = self.standard.passes, self.standard.bands
         if passes is None:
@@ -298,7 +304,7 @@ class _Work:
         assert bands is not None  # the standard is checked
         assert passes.band is not None
         needed = bands.rank(passes.band)
-        enough = [bands.rank(name) >= needed for name in self.bands(total, strikes)]
+        enough = [bands.rank(name) >= needed for name in possible]
         return "met" if all(enough) else "undetermined" if any(enough) else "unmet"
 
 

@@ -11,17 +11,15 @@ from fractions import Fraction
 from typing import Any
 
 from civil_village.assumptions import Assumed
-from civil_village.curves import Step, Steps
 from civil_village.facts import Facts, FactValue, rule_value
 from civil_village.indicators import PLURALS, ROWS, Indicator
 from civil_village.labels import Label
 from civil_village.messages import LANGUAGES, TEXTS, Message
-from civil_village.quantities import Ratio, share_text
+from civil_village.quantities import Ratio, Rounding, share_text
 from civil_village.requirements import Checked, Requirement, Strike
-from civil_village.rules import Missing, Rule, Unknown, Valued, residual
+from civil_village.rules import Missing, Unknown, Valued, residual
 from civil_village.rules.syntax import Expression, Logic, Name, Not, walk
 from civil_village.rules.wording import say
-from civil_village.standards.gradings import ByCurve, Count, PointsShort
 from civil_village.standards.result import Explanation, Result
 from civil_village.standards.worked import CriterionWork, SectionWork, Worked, published_bounds
 
@@ -69,10 +67,7 @@ class _Teller:
             bands = tuple(self.band(name) for name in result.possible_bands)
             key = "explain.band" if len(bands) == 1 else "explain.bands"
             parts.append(Explanation(Message(key, bands=bands)))
-        if standard.round is not None:
-            mode = Message(f"rounding.{standard.round.mode}")
-            message = Message("explain.rounded", step=standard.round.step, mode=mode)
-            parts.append(Explanation(message))
+        parts += _rounded(standard.round)
         passes = standard.passes
         if passes is not None and passes.score is not None:
             parts.append(Explanation(Message("explain.passes-score", score=passes.score)))
@@ -131,61 +126,38 @@ class _Teller:
         key = "explain.criterion.exempt" if work.exempt else "explain.criterion"
         name = criterion.label or criterion.id
         message = Message(key, name=name, points=bounds, most=criterion.points)
-        parts = [Explanation(self.grading(work))]
-        granted = self.facts.exempt.get(work.path)
-        if granted is not None:
-            parts.append(
-                Explanation(Message("explain.granted", by=granted.by, reason=granted.reason))
-            )
+        parts = [Explanation(criterion.grade.told())]
+        parts += self.granted(work.path)
         if work.applies is not None:
             parts += self.rule("applies", work.applies)
         if work.measured is not None:
             parts += self.names(work.measured.expression)
-        if criterion.round is not None:
-            mode = Message(f"rounding.{criterion.round.mode}")
-            parts.append(
-                Explanation(Message("explain.rounded", step=criterion.round.step, mode=mode))
-            )
+        parts += _rounded(criterion.round)
         if self.worked.standard.missing == "unmet" and work.missing:
             parts.append(Explanation(Message("explain.lack-of-evidence")))
         pairs = zip(criterion.requirements, work.checks, strict=True)
         parts += [self.requirement(r, c, f"{work.path}.{r.id}") for r, c in pairs]
         return Explanation(message, tuple(parts))
 
-    def grading(self, work: CriterionWork) -> Message:
-        """Say how the points are counted, with the numbers of the grading."""
-        match work.criterion.grade:
-            case Count(met=met, short=short) if met or short:
-                way = "met" if met else "short"
-                return Message(f"grading.count.{way}", shares=met or short)
-            case Count():
-                return Message("grading.count.proportional")
-            case PointsShort() as grade:
-                target = share_text(Fraction(grade.target))
-                key = f"grading.points_short.{grade.count}"
-                return Message(key, target=target, lose=grade.lose, floor=grade.floor)
-            case ByCurve(by=Steps(steps=steps)):
-                return Message("grading.curve.steps", steps=tuple(map(_step, steps)))
-            case grade:
-                return Message(f"grading.{grade.name}")
-
     def requirement(self, requirement: Requirement, check: Checked, path: str) -> Explanation:
         """Tell a requirement's state and the facts behind it."""
         name = requirement.label or requirement.id
-        granted = self.facts.exempt.get(path)
-        if granted is not None:
-            parts = [Explanation(Message("explain.granted", by=granted.by, reason=granted.reason))]
-        elif check.state == "exempt":
-            parts = [
-                told for role, v in check.rules if role == "applies" for told in self.rule(role, v)
-            ]
-        else:
-            parts = list(self.rules(check))
+        parts = list(self.granted(path))
+        for role, valued in check.rules:
+            # Of what is exempt only the reason matters.
+            if check.state != "exempt" or role == "applies":
+                parts += self.rule(role, valued)
         if check.state == "undetermined":
             lacking = tuple(self.missing(item) for item in check.missing)
             parts.append(Explanation(Message("explain.lacking", facts=lacking)))
         parts += self.assumed(requirement.assumed)
         return Explanation(Message(f"explain.requirement.{check.state}", name=name), tuple(parts))
+
+    def granted(self, path: str) -> Iterator[Explanation]:
+        """Tell who granted a recorded exemption, and why."""
+        granted = self.facts.exempt.get(path)
+        if granted is not None:
+            yield Explanation(Message("explain.granted", by=granted.by, reason=granted.reason))
 
     def assumed(self, assumed: Assumed) -> Iterator[Explanation]:
         """Tell what the source does not give, and why it is as it is."""
@@ -209,11 +181,11 @@ class _Teller:
         if role != "judged" and not _is_plain(valued.expression):
             parts += self.names(valued.expression)
         if isinstance(valued.value, Unknown) and isinstance(valued.expression, Logic):
-            left = _worded(residual(valued), labels)
+            left = worded(residual(valued), labels)
             parts.append(Explanation(Message("explain.residual", rule=left)))
         told = Message(
             f"explain.role.{role}",
-            rule=_worded(valued.expression, labels),
+            rule=worded(valued.expression, labels),
             holds=Message(f"holds.{_holds(valued.value)}"),
         )
         yield Explanation(told, tuple(parts))
@@ -223,7 +195,7 @@ class _Teller:
         if not isinstance(valued.expression, Logic):
             return
         for part in valued.parts:
-            rule, holds = _worded(part.expression, labels), Message(f"holds.{_holds(part.value)}")
+            rule, holds = worded(part.expression, labels), Message(f"holds.{_holds(part.value)}")
             told = Message("explain.condition", rule=rule, holds=holds)
             yield Explanation(told, tuple(self.conditions(part, labels)))
 
@@ -253,14 +225,15 @@ class _Teller:
         return Message(f"missing.{item.kind}", name=name, row=row)
 
 
+def _rounded(rounding: Rounding | None) -> Iterator[Explanation]:
+    """Tell a declared rounding."""
+    if rounding is not None:
+        mode = Message(f"rounding.{rounding.mode}")
+        yield Explanation(Message("explain.rounded", step=rounding.step, mode=mode))
+
+
 def _field(name: str) -> Message | str:
     return Message(f"field.{name}") if f"field.{name}" in TEXTS else name
-
-
-def _step(step: Step) -> Message:
-    if step.from_ is not None:
-        return Message("grading.step.from", end=step.from_, give=step.give)
-    return Message("grading.step.above", end=step.above, give=step.give)
 
 
 def _is_plain(expression: Expression) -> bool:
@@ -272,8 +245,8 @@ def _holds(value: Any) -> str:
     return "open" if isinstance(value, Unknown) else "true" if value else "false"
 
 
-def _worded(expression: Expression, labels: Mapping[str, Any]) -> Label:
-    """Say a rule in both languages."""
+def worded(expression: Expression, labels: Mapping[str, Any]) -> Label:
+    """Say a rule in both languages, with the labels of its names."""
     zh, en = (say(expression, lang, labels) for lang in LANGUAGES)
     return Label(zh, en)
 
@@ -303,7 +276,7 @@ def _unknown_text(value: Unknown, indicator: Indicator) -> Message:
         return Message("explain.no-value")
     if value.least is None or value.greatest is None:
         return Message("explain.unknown")
-    if value.greatest >= ROWS:
+    if value.greatest >= ROWS or _open_above(value, indicator):
         least = indicator.measure(value.least)
         return (
             Message("explain.at-least", least=least) if value.least else Message("explain.unknown")
@@ -314,6 +287,9 @@ def _unknown_text(value: Unknown, indicator: Indicator) -> Message:
     )
 
 
-def rule_label(rule: Rule, labels: Mapping[str, Any]) -> Label:
-    """Say a rule in both languages, with the labels of its names."""
-    return _worded(rule.expression, labels)
+def _open_above(value: Unknown, indicator: Indicator) -> bool:
+    """Tell whether rows that may still come leave a count or sum without a proved limit."""
+    derive = indicator.derive
+    adds_up = derive is not None and derive.how in ("count", "sum", "events")
+    incomplete = any(item.kind == "completeness" for item in value.missing)
+    return adds_up and incomplete and indicator.maximum is None

@@ -15,10 +15,19 @@ from typing import Any, ClassVar, Literal, Protocol
 from attrs import field, frozen
 
 from civil_village.aggregates import Limits, Row, mean
-from civil_village.curves import AnyCurve, Curve, Linear, PerUnit, Points, Shortfall
+from civil_village.curves import (
+    AnyCurve,
+    Curve,
+    Linear,
+    PerUnit,
+    Points,
+    Shortfall,
+    Step,
+    Steps,
+)
 from civil_village.messages import Message
 from civil_village.problems import Problem, require, shown
-from civil_village.quantities import exact_decimal, published
+from civil_village.quantities import exact_decimal, published, share_text
 from civil_village.requirements import Checked, Requirement
 from civil_village.rules import Rule, Value, number_bounds
 
@@ -52,6 +61,10 @@ class Grading(Protocol):
 
     def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:
         """Give what is wrong with its use in a criterion, paths from the criterion."""
+        ...
+
+    def told(self) -> Message:
+        """Say how points are counted, with the grading's own numbers."""
         ...
 
     def endless(self, count: int) -> bool:
@@ -103,6 +116,10 @@ class All:
         yield from _needs_requirements(requirements)
         yield from _no_own_points(requirements)
 
+    def told(self) -> Message:
+        """Say it in one sentence."""
+        return Message(f"grading.{self.name}")
+
     def endless(self, count: int) -> bool:  # noqa: ARG002 - protocol
         """Never."""
         return False
@@ -153,6 +170,10 @@ class Sum:
                 expected=expected,
                 hint=hint,
             )
+
+    def told(self) -> Message:
+        """Say it in one sentence."""
+        return Message(f"grading.{self.name}")
 
     def endless(self, count: int) -> bool:  # noqa: ARG002 - protocol
         """Never: they are whole parts of what is written down."""
@@ -247,6 +268,14 @@ class Count:
         yield from _needs_requirements(requirements)
         yield from _no_own_points(requirements)
 
+    def told(self) -> Message:
+        """Say the direction and its shares."""
+        if self.met is not None:
+            return Message("grading.count.met", shares=self.met)
+        if self.short is not None:
+            return Message("grading.count.short", shares=self.short)
+        return Message("grading.count.proportional")
+
     def endless(self, count: int) -> bool:
         """Tell whether a share of so many, or of fewer where some are exempt, may not end."""
         return self.met is None and self.short is None and count > 2  # noqa: PLR2004 - thirds never end
@@ -303,12 +332,24 @@ class ByCurve:
         """Give requirements, which would have no effect."""
         yield from _no_requirements(requirements)
 
+    def told(self) -> Message:
+        """Say the steps of a step table, else that a curve is read."""
+        if isinstance(self.by, Steps):
+            return Message("grading.curve.steps", steps=tuple(map(_step, self.by.steps)))
+        return Message("grading.curve")
+
     def endless(self, count: int) -> bool:  # noqa: ARG002 - protocol
         """Tell whether the curve has sloping lines."""
         by = self.by
         return isinstance(by, Linear) or (
             isinstance(by, PerUnit | Shortfall) and by.count == "continuous"
         )
+
+
+def _step(step: Step) -> Message:
+    if step.from_ is not None:
+        return Message("grading.step.from", end=step.from_, give=step.give)
+    return Message("grading.step.above", end=step.above, give=step.give)
 
 
 def _no_requirements(requirements: Sequence[Requirement]) -> Iterator[Problem]:
@@ -380,6 +421,12 @@ class PointsShort:
             yield Problem(
                 code="out-of-range", path=path, found=shown(self.floor), expected=expected
             )
+
+    def told(self) -> Message:
+        """Say target, loss and floor."""
+        target = share_text(Fraction(self.target))
+        key = f"grading.points_short.{self.count}"
+        return Message(key, target=target, lose=self.lose, floor=self.floor)
 
     def endless(self, count: int) -> bool:  # noqa: ARG002 - protocol
         """Tell whether parts of a percentage point count."""
