@@ -57,13 +57,16 @@ if TYPE_CHECKING:
     from civil_village.requirements import Requirement as Requirement
     from civil_village.requirements import Strike as Strike
     from civil_village.rules import Missing as Missing
+    from civil_village.rules import Portable as Portable
     from civil_village.rules import Rule as Rule
     from civil_village.rules import Unknown as Unknown
+    from civil_village.rules import Variable as Variable
     from civil_village.samples import bundled as bundled
     from civil_village.samples import bundled_names as bundled_names
     from civil_village.standards import Aim as Aim
     from civil_village.standards import All as All
     from civil_village.standards import ByCurve as ByCurve
+    from civil_village.standards import Compiled as Compiled
     from civil_village.standards import Count as Count
     from civil_village.standards import Criterion as Criterion
     from civil_village.standards import CriterionResult as CriterionResult
@@ -77,6 +80,7 @@ if TYPE_CHECKING:
     from civil_village.standards import Standard as Standard
     from civil_village.standards import StrikeResult as StrikeResult
     from civil_village.standards import Sum as Sum
+    from civil_village.standards import compile_standard as compile_standard
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
 
@@ -101,11 +105,12 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "quantities": ("Ratio", "Rounding"),
     "records": ("Records",),
     "requirements": ("Consequence", "Requirement", "Strike"),
-    "rules": ("Missing", "Rule", "Unknown"),
+    "rules": ("Missing", "Portable", "Rule", "Unknown", "Variable"),
     "standards": (
         "Aim",
         "All",
         "ByCurve",
+        "Compiled",
         "Count",
         "Criterion",
         "CriterionResult",
@@ -119,6 +124,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Standard",
         "StrikeResult",
         "Sum",
+        "compile_standard",
         "evaluate",
         "evaluate_each",
     ),
@@ -133,6 +139,7 @@ __all__ = [
     "ByCurve",
     "Catalogue",
     "CivilVillageError",
+    "Compiled",
     "Consequence",
     "Count",
     "Criterion",
@@ -156,6 +163,7 @@ __all__ = [
     "Passing",
     "PerUnit",
     "PointsShort",
+    "Portable",
     "Position",
     "Problem",
     "Ratio",
@@ -177,9 +185,11 @@ __all__ = [
     "StrikeResult",
     "Sum",
     "Unknown",
+    "Variable",
     "Village",
     "bundled",
     "bundled_names",
+    "compile_standard",
     "derive",
     "derive_each",
     "digest",

@@ -201,6 +201,7 @@ class _Plan:
             values={name: values[name] for name in self.own.indicators},
             observations=record.observations,
             exempt=record.exempt,
+            derived_by=self.catalogue,
         )
 
     def record(self, given: Record | Mapping[str, Any], changes: dict[str, Any]) -> Record:

@@ -16,14 +16,14 @@ from typing import Any, ClassVar
 from attrs import evolve, field, frozen
 
 from civil_village.evidence import Exemption, Observation
-from civil_village.indicators import AMOUNT_PLACES, Indicator, Subject
+from civil_village.indicators import AMOUNT_PLACES, Catalogue, Indicator, Subject
 from civil_village.labels import Label, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.names import key_problems
-from civil_village.problems import Problem, nearest, require, shown
+from civil_village.problems import Problem, nearest, reject, require, shown
 from civil_village.quantities import PLACES, Ratio, as_decimal, number_problems, share_of, tidy
-from civil_village.rules import Missing, Unknown, Value
+from civil_village.rules import Missing, Signature, Unknown, Value, number_bounds
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -57,6 +57,8 @@ class Facts:
     )
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
     exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
+    #: The catalogue that they were derived with, so that they need no second check against it.
+    derived_by: Catalogue | None = field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -123,7 +125,80 @@ def fact_problems(name: str, indicator: Indicator, value: FactValue) -> Iterator
         expected = Message("type.number" if number else f"type.{indicator.value}")
         found = shown(value)
         yield Problem(code="wrong-type", path=("values", name), found=found, expected=expected)
+    elif indicator.value == "choice" and isinstance(worth, str) and worth not in indicator.choices:
+        yield evolve(_no_choice(indicator, worth), path=("values", name))
 
+
+def checked_value(name: str, indicator: Indicator, signature: Signature, value: Any) -> Value:
+    """Turn a fact that somebody hands in into what rules work with.
+
+    Args:
+        name: Name of the indicator.
+        indicator: What the fact is of.
+        signature: What rules know of it.
+        value: A `FactValue`; ``None`` where nothing is known.
+
+    Raises:
+        DocumentError: It is of another type than its indicator.
+
+    Examples:
+        >>> meetings = Indicator(label="年度会议次数", value="count")
+        >>> checked_value("meetings", meetings, meetings.signature({}), None).greatest
+        Fraction(100000000000, 1)
+    """
+    if value is None:
+        lacking = (Missing("indicator", name),)
+        if signature.type != "number":
+            return Unknown(lacking)
+        bounds = (signature.minimum, signature.maximum)
+        return Unknown(lacking, *bounds, sure=not signature.partial)
+    endless = isinstance(value, Decimal) and not value.is_finite()
+    if endless or not isinstance(value, _FACT_TYPES):
+        expected = Message(f"type.{signature.type}")
+        path = ("values", name)
+        reject([Problem(code="wrong-type", path=path, found=shown(value), expected=expected)])
+    reject(fact_problems(name, indicator, value))
+    found = rule_value(name, value)
+    reject(_grain_problems(name, signature, found))
+    return found
+
+
+def _grain_problems(name: str, signature: Signature, value: Value) -> Iterator[Problem]:
+    """Give a number, or a bound of one, that is finer than its indicator declares."""
+    if signature.type == "number" and signature.step is not None:
+        for end in dict.fromkeys(number_bounds(value)[:2]):
+            if (end / signature.step).denominator != 1:
+                expected = Message("expected.step", step=signature.step)
+                path = ("values", name)
+                yield Problem(
+                    code="too-many-places", path=path, found=shown(end), expected=expected
+                )
+
+
+def known_facts(
+    catalogue: Catalogue, values: Mapping[str, FactValue], *, subject: Subject
+) -> Facts:
+    """Make facts of a plain mapping of values; an indicator that is not in it is missing.
+
+    Raises:
+        DocumentError: A value is of another type than its indicator.
+
+    Examples:
+        >>> meetings = Indicator(label="年度会议次数", value="count")
+        >>> catalogue = Catalogue(indicators={"meetings": meetings})
+        >>> known_facts(catalogue, {}, subject="village")["meetings"].greatest
+        Fraction(100000000000, 1)
+    """
+    signatures = catalogue.signatures(subject)
+    known: dict[str, FactValue] = {}
+    for name, indicator in catalogue.of(subject).items():
+        value = values.get(name)
+        checked = checked_value(name, indicator, signatures[name], value)
+        known[name] = checked if value is None else value
+    return Facts(subject=subject, values=known, derived_by=catalogue)
+
+
+_FACT_TYPES = (bool, int, Decimal, Fraction, Ratio, str, date, Unknown)
 
 #: A share of nothing: no value at all, so its bounds can decide nothing.
 _NO_BOUNDS = (Fraction(0), Fraction(1), False)
@@ -210,9 +285,13 @@ def text_problems(value: Any) -> Iterator[Problem]:
 def _choice(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
     if value in indicator.choices:
         return str(value)
+    return [_no_choice(indicator, value)]
+
+
+def _no_choice(indicator: Indicator, value: Any) -> Problem:
     expected = Message("expected.one-of", names=indicator.choices)
     hint = nearest(str(value), indicator.choices)
-    return [Problem(code="unknown-choice", found=shown(value), expected=expected, hint=hint)]
+    return Problem(code="unknown-choice", found=shown(value), expected=expected, hint=hint)
 
 
 def _date(value: Any) -> FactValue | list[Problem]:

@@ -260,6 +260,7 @@ class Indicator:
             denominator=denominator,
             static=False,
             share=not self.may_exceed,
+            partial=True,
         )
 
     def _aggregate(self, kind: Signature, names: dict[str, Signature]) -> Signature:
@@ -287,6 +288,7 @@ class Indicator:
             numerator=of.numerator * rows,
             denominator=of.denominator * rows,
             static=of.static and rows == 1,
+            partial=True,
         )
 
 

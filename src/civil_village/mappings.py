@@ -52,6 +52,16 @@ class FrozenMapping(Mapping[K, V]):
         return FrozenMapping, (dict(self._entries),)
 
 
+def entries(mapping: Mapping[K, V]) -> Mapping[K, V]:
+    """Give what is quickest to look keys up in, for code that looks up many and changes none.
+
+    Examples:
+        >>> entries(FrozenMapping({"households": 2}))
+        {'households': 2}
+    """
+    return mapping._entries if isinstance(mapping, FrozenMapping) else mapping  # noqa: SLF001 - same module
+
+
 def as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
     """Copy what a user hands in as a list; the field says of what.
 

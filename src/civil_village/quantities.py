@@ -190,11 +190,19 @@ class Ratio:
 
     part: Decimal = field(converter=exact_decimal)
     whole: Decimal = field(converter=exact_decimal)
+    #: The exact share in lowest terms; the denominator is 0 where there is none.
+    numerator: int = field(init=False, eq=False, repr=False)
+    denominator: int = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        share = None if self.whole == 0 else Fraction(self.part) / Fraction(self.whole)
+        object.__setattr__(self, "numerator", 0 if share is None else share.numerator)
+        object.__setattr__(self, "denominator", 0 if share is None else share.denominator)
 
     @property
     def value(self) -> Fraction | None:
         """The exact share, or ``None`` where the whole is 0."""
-        return None if self.whole == 0 else Fraction(self.part) / Fraction(self.whole)
+        return Fraction(self.numerator, self.denominator) if self.denominator else None
 
     def text(self, lang: str) -> str:  # noqa: ARG002 - same form as every worded value
         """Write part and whole."""

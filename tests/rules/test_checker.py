@@ -14,6 +14,7 @@ from civil_village.rules.parser import parse
 from civil_village.rules.printer import to_text
 from civil_village.rules.rule import Rule
 from civil_village.rules.signatures import Signature
+from civil_village.rules.syntax import names
 from tests.rules.strategies import Case, cases, expressions, known_values, signatures, truths
 
 SHARE = Signature(
@@ -414,7 +415,7 @@ def test_numbers_that_may_pass_64_bits_are_refused_with_what_to_bound(text, part
             Problem(
                 code="rule-overflow",
                 found=part,
-                hint=Message("hint.declare-maximum"),
+                hint=Message("hint.declare-maximum", names=names(parse(part))),
                 excerpt=Excerpt(text, start, start + len(part)),
             )
         ],

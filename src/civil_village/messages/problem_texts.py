@@ -166,6 +166,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.text-tested": ("文字和日期不能用于比较", "text and dates cannot be tested"),
     "problem.unit-mismatch": ("计量单位不一致", "units do not match"),
     "problem.rule-overflow": ("数值可能超过 64 位整数", "numbers may pass 64 bits"),
+    "problem.portable-too-large": (
+        "该规则写成可移植文本后过长",
+        "the rule is too large as a portable text",
+    ),
     "problem.never-holds": ("该条件永远不成立", "the condition can never hold"),
     "problem.always-holds": ("该条件永远成立", "the condition always holds"),
     "unit.none": ("无单位", "no unit"),
@@ -178,6 +182,8 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "expected.same-type": ("两边同类，而不是 {types}", "two of one type, not {types}"),
     "expected.same-unit": ("相同的单位，而不是 {units}", "equal units, not {units}"),
     "expected.one-unit": ("至多一个带单位的因子", "at most one factor with a unit"),
+    "expected.step": ("{step} 的整数倍", "a multiple of {step}"),
+    "expected.portable-nodes": ("至多 {most} 个节点", "at most {most} nodes"),
     "expected.equality": ("== 或 !=", "== or !="),
     "expected.choice-indicator": (
         "选项类指标(value: choice)",
@@ -190,8 +196,8 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "expected.count-or-amount": ("数量或金额类指标", "a count or an amount"),
     "expected.of-or-derive": ("of 与 derive 只取其一", "of or derive, not both"),
     "hint.declare-maximum": (
-        "请为指标声明 maximum",
-        "declare a maximum for the indicators",
+        "请为 {names} 声明 maximum；比率请用 of 声明分子、分母，并为二者声明 maximum",
+        "declare a maximum for {names}; for a share declare its parts by `of`, and a maximum for both",
     ),
     # Standards.
     "problem.empty-requirement": ("要求没有内容", "a requirement asks for nothing"),

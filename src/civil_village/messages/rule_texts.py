@@ -138,4 +138,53 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
         "if {condition} then {then}, else {otherwise}",
     ),
     "rule.no-text": ("空文字", "the empty text"),
+    # How a variable of a portable rule is made from a fact.
+    "variable.truth": (
+        "{name}：{indicator} 为真记 1，为假记 0，未知记 -1",
+        "{name}: 1 where {indicator} is true, 0 where it is false, -1 where it is unknown",
+    ),
+    "variable.choice": (
+        "{name}：{indicator} 的代码（{codes}），未知记 -1",
+        "{name}: code of {indicator} ({codes}), -1 where it is unknown",
+    ),
+    "variable.value": (
+        "{name}：{indicator} × {scale}",
+        "{name}: {indicator} × {scale}",
+    ),
+    "variable.least": (
+        "{name}：{indicator} 的最小值 × {scale}",
+        "{name}: least {indicator} × {scale}",
+    ),
+    "variable.greatest": (
+        "{name}：{indicator} 的最大值 × {scale}",
+        "{name}: greatest {indicator} × {scale}",
+    ),
+    "variable.sure": (
+        "{name}：{indicator} 一定有值记 1，否则记 0",
+        "{name}: 1 where {indicator} surely has a value, else 0",
+    ),
+    "variable.part": (
+        "{name}：{indicator} 的分子",
+        "{name}: part of {indicator}",
+    ),
+    "variable.whole": (
+        "{name}：{indicator} 的分母，无值时为 0",
+        "{name}: whole of {indicator}, 0 where it has no value",
+    ),
+    "variable.least.part": (
+        "{name}：{indicator} 最小值的分子",
+        "{name}: part of the least {indicator}",
+    ),
+    "variable.least.whole": (
+        "{name}：{indicator} 最小值的分母，可能无值时为 0",
+        "{name}: whole of the least {indicator}, 0 where it may have no value",
+    ),
+    "variable.greatest.part": (
+        "{name}：{indicator} 最大值的分子",
+        "{name}: part of the greatest {indicator}",
+    ),
+    "variable.greatest.whole": (
+        "{name}：{indicator} 最大值的分母，可能无值时为 0",
+        "{name}: whole of the greatest {indicator}, 0 where it may have no value",
+    ),
 }

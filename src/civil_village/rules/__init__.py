@@ -6,19 +6,23 @@ rule sees a mapping from names to signatures, and later to values.
 
 from __future__ import annotations
 
+from civil_village.rules.core import Variable
 from civil_village.rules.interpreter import Valued, residual
+from civil_village.rules.portable import Portable
 from civil_village.rules.rule import Rule
 from civil_village.rules.signatures import RuleType, Signature
 from civil_village.rules.values import Missing, Unknown, Value, number_bounds, united
 
 __all__ = [
     "Missing",
+    "Portable",
     "Rule",
     "RuleType",
     "Signature",
     "Unknown",
     "Value",
     "Valued",
+    "Variable",
     "number_bounds",
     "residual",
     "united",

@@ -34,6 +34,7 @@ from civil_village.rules.syntax import (
     Name,
     Negative,
     Not,
+    names,
 )
 
 #: Whole numbers past this would overflow in the engines that run a rule as columns.
@@ -173,7 +174,8 @@ class _Checker:
         """Tell whether the whole numbers behind a part stay below 2^63."""
         if max(sizes) <= LIMIT:
             return True
-        self.report("rule-overflow", part, hint=Message("hint.declare-maximum"))
+        hint = Message("hint.declare-maximum", names=names(part))
+        self.report("rule-overflow", part, hint=hint)
         return False
 
     def arithmetic(self, part: Arithmetic) -> Signature | None:
@@ -186,6 +188,10 @@ class _Checker:
                 self.report("unit-mismatch", part, expected=Message("expected.one-unit"))
                 return None
             kind = product(left, right)
+            if not kind.static and min(left.minimum, right.minimum) < 0:
+                # Which ends are extreme is found by comparing such products with each other.
+                crossed = kind.numerator * kind.denominator
+                return kind if self.sized(part, crossed) else None
         elif not self.same_unit(part, left, right):
             return None
         elif part.operator == "+":

@@ -8,10 +8,11 @@ from typing import Any
 from attrs import field, frozen
 
 from civil_village.messages import Lang
-from civil_village.problems import Problem
+from civil_village.problems import Problem, reject
 from civil_village.rules.checker import check
 from civil_village.rules.interpreter import Valued, interpret
 from civil_village.rules.parser import parse
+from civil_village.rules.portable import Portable, portable
 from civil_village.rules.printer import to_text
 from civil_village.rules.signatures import RuleType, Signature
 from civil_village.rules.syntax import Expression, names
@@ -79,6 +80,30 @@ class Rule:
     def value(self, scope: Mapping[str, Value]) -> Valued:
         """Work it out, with the value of every part, over known and unknown values."""
         return interpret(self.expression, scope)
+
+    def portable(self, names: Mapping[str, Signature], *, gaps: bool = False) -> Portable:
+        """Write it for other languages' engines, over whole numbers only (可移植规则).
+
+        Args:
+            names: Signature of each name, as `Catalogue.signatures` gives them.
+            gaps: Whether facts may be missing.
+
+        Raises:
+            DocumentError: The rule has a problem against the names, or would be too large.
+
+        Examples:
+            A share becomes its part and its whole: 99 of 100 is not 0, as in whole division.
+
+            >>> from fractions import Fraction
+            >>> share = Signature(
+            ...     type="number", maximum=Fraction(1), numerator=100, denominator=100, static=False
+            ... )
+            >>> rule = Rule("insurance >= 0.95").portable({"insurance": share})
+            >>> rule.texts["holds"]
+            'insurance_WHOLE > 0 && insurance_PART * 20 >= insurance_WHOLE * 19'
+        """
+        reject(self.check(names, wanted=None))
+        return portable(self.expression, self.text, names, gaps=gaps)
 
     def plain(self) -> str:
         """Give the canonical text, the form in documents."""

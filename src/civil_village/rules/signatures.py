@@ -43,6 +43,8 @@ class Signature:
     static: bool = True
     #: Whether it is a share of a whole, so that more than 1 is impossible.
     share: bool = False
+    #: Whether it may have no value at all: a share of nothing, the mean of no rows.
+    partial: bool = False
     #: The texts that a choice allows.
     choices: tuple[str, ...] = ()
     label: Label | None = field(default=None, eq=False)

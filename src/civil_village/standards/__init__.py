@@ -6,6 +6,7 @@ not: where facts come from, and how documents are written.
 
 from __future__ import annotations
 
+from civil_village.standards.compiled import Compiled, compile_standard
 from civil_village.standards.evaluation import evaluate, evaluate_each
 from civil_village.standards.gradings import All, ByCurve, Count, PointsShort, Sum
 from civil_village.standards.model import Aim, Criterion, Passing, Section, Standard
@@ -23,6 +24,7 @@ __all__ = [
     "Aim",
     "All",
     "ByCurve",
+    "Compiled",
     "Count",
     "Criterion",
     "CriterionResult",
@@ -37,6 +39,7 @@ __all__ = [
     "Standard",
     "StrikeResult",
     "Sum",
+    "compile_standard",
     "evaluate",
     "evaluate_each",
 ]

@@ -7,51 +7,42 @@ greatest, so a gap shows as a range and never as a failure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
-
-from attrs import field, frozen
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
 from civil_village.canonical import digest
-from civil_village.curves import Points
-from civil_village.facts import Facts, fact_problems
+from civil_village.facts import Facts, FactValue, fact_problems, known_facts
+from civil_village.mappings import entries
 from civil_village.messages import Message
 from civil_village.problems import Problem, nearest, reject
-from civil_village.quantities import Rounding
-from civil_village.requirements import (
-    Checked,
-    Requirement,
-    State,
-    Strike,
-    check_requirement,
-    check_strike,
-)
-from civil_village.rules import Missing, Unknown, Value, Valued
+from civil_village.requirements import Requirement, State, Strike
+from civil_village.standards.compiled import Answer, Compiled, compile_standard
+from civil_village.standards.definition import work_out
 from civil_village.standards.explanation import explain
-from civil_village.standards.gradings import Case
+from civil_village.standards.marks import Counted
 from civil_village.standards.model import Criterion, Section, Standard
 from civil_village.standards.result import (
     SEMANTICS,
+    CriterionResult,
     Digests,
     Explanation,
-    Outcome,
+    RequirementResult,
     Result,
+    SectionResult,
     StrikeResult,
 )
-from civil_village.standards.worked import (
-    CriterionWork,
-    SectionWork,
-    Worked,
-    published_bounds,
-)
+from civil_village.standards.tally import Tally, tally
+from civil_village.standards.worked import Worked, published_bounds
 
 
-def evaluate(standard: Standard, facts: Facts) -> Result:
+def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Result:
     """Evaluate one subject (测评): what it meets, its points, whether it passes, and why.
 
     Args:
         standard: The standard; whole and checked, as every one that exists.
-        facts: What `civil_village.derive` gave for the subject.
+        facts: What `civil_village.derive` gave for the subject; or a plain mapping of such
+            values, where a name that is not there is missing.
 
     Returns:
         The result, with bounds wherever facts are missing.
@@ -79,9 +70,16 @@ def evaluate(standard: Standard, facts: Facts) -> Result:
         >>> result.outcome, [str(end) for end in result.bounds]
         ('open', ['0', '5'])
     """
-    reject(_facts_problems(standard, facts))
-    work = _Work(standard, facts, facts.scope(), _words(facts))
-    return work.result()
+    compiled = compile_standard(standard)
+    if not isinstance(facts, Facts):
+        if not compiled.known.issuperset(facts):
+            reject(_unknown_facts(compiled.known, facts))
+        return Result.of(_Live(compiled, facts, compiled(facts)))
+    derived = facts.derived_by is standard.catalogue and facts.subject == standard.subject
+    if not derived or facts.observations or facts.exempt:
+        reject(_facts_problems(standard, facts))
+    answer = compiled(entries(facts.values), _words(facts), facts.exempt)
+    return Result.of(_Live(compiled, facts, answer))
 
 
 def evaluate_each(standard: Standard, many: Iterable[Facts]) -> tuple[Result, ...]:
@@ -91,6 +89,16 @@ def evaluate_each(standard: Standard, many: Iterable[Facts]) -> tuple[Result, ..
         DocumentError: As `evaluate`.
     """
     return tuple(evaluate(standard, facts) for facts in many)
+
+
+def _unknown_facts(known: Collection[str], facts: Mapping[str, Any]) -> Iterator[Problem]:
+    for name in facts:
+        if name not in known:
+            expected, hint = Message("expected.indicator"), nearest(str(name), known)
+            path = ("values", str(name))
+            yield Problem(
+                code="unknown-indicator", path=path, found=str(name), expected=expected, hint=hint
+            )
 
 
 def _facts_problems(standard: Standard, facts: Facts) -> Iterator[Problem]:
@@ -137,11 +145,117 @@ def _words(facts: Facts) -> dict[str, dict[str, bool]]:
     return words
 
 
-@frozen
 class _Live:
-    """The evidence of a fresh result: what was worked out, told when somebody asks."""
+    """The evidence of a fresh result: each thing is worked out when somebody asks for it."""
 
-    worked: Worked
+    def __init__(
+        self, compiled: Compiled, given: Facts | Mapping[str, FactValue], answer: Answer
+    ) -> None:
+        self.compiled = compiled
+        self.given = given
+        self.answer = answer
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts, with an unknown for whatever is missing."""
+        if isinstance(self.given, Facts):
+            return self.given
+        standard = self.compiled.standard
+        return known_facts(standard.catalogue, self.given, subject=standard.subject)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """What the points and strikes come to."""
+        _, least, greatest, strikes, _ = self.answer
+        compiled = self.compiled
+        return tally(compiled.standard, least, greatest, strikes, scale=compiled.scale)
+
+    @cached_property
+    def worked(self) -> Worked:
+        """Every rule worked out by the interpreter, with all that is missing."""
+        return work_out(self.compiled.standard, self.facts, _words(self.facts))
+
+    def part(self, name: str) -> Any:
+        """Work out one field of the result."""
+        standard, given = self.compiled.standard, self.given
+        match name:
+            case "standard":
+                return standard.id
+            case "edition" | "subject" | "most":
+                return getattr(standard, name)
+            case "id" | "label" | "as_of":
+                return getattr(given, name) if isinstance(given, Facts) else None
+            case "outcome":
+                return self.tally.outcome
+            case "bounds":
+                return published_bounds(self.tally.total)
+            case "possible_bands":
+                return self.tally.bands
+            case "sections" | "criteria" | "vetoes":
+                return self.parts[name]
+            case "deciding":
+                open_ = self.tally.outcome == "open" or len(self.tally.bands) > 1
+                return self.worked.deciding() if open_ else ()
+            case "semantics":
+                return SEMANTICS
+            case _:
+                return self.compiled.scorers
+
+    @cached_property
+    def parts(self) -> dict[str, tuple[Any, ...]]:
+        """What became of every part: from the answer alone where nothing is missing."""
+        _, least, greatest, _, _ = self.answer
+        if least is greatest:
+            return self.settled()
+        return {
+            "sections": self.worked.section_results(),
+            "criteria": self.worked.criterion_results(),
+            "vetoes": self.worked.strike_results(),
+        }
+
+    def settled(self) -> dict[str, tuple[Any, ...]]:
+        """Give what became of every part, of complete facts."""
+        states, points, _, strikes, exempt = self.answer
+        standard = self.compiled.standard
+        left, scored = iter(states), iter(zip(points, exempt, strict=True))
+        sections: list[SectionResult] = []
+        alone: list[CriterionResult] = []
+        for (section, criteria), (added, minimum) in zip(
+            standard.groups, self.tally.sections, strict=True
+        ):
+            made = tuple(self.criterion(criterion, left, next(scored)) for criterion in criteria)
+            if section is None:
+                alone += made
+            else:
+                bounds = published_bounds(added)
+                sections.append(
+                    SectionResult(id=section.id, bounds=bounds, minimum=minimum, criteria=made)
+                )
+        vetoes = zip(standard.vetoes, strikes, strict=True)
+        return {
+            "sections": tuple(sections),
+            "criteria": tuple(alone),
+            "vetoes": tuple(StrikeResult(id=strike.id, state=state) for strike, state in vetoes),
+        }
+
+    def criterion(
+        self,
+        criterion: Criterion,
+        states: Iterator[State],
+        scored: tuple[Counted, bool | None],
+    ) -> CriterionResult:
+        """Give what became of one criterion, of complete facts."""
+        counted, exempt = scored
+        points = self.compiled.points(counted)
+        asked = [(requirement, next(states)) for requirement in criterion.requirements]
+        every = bool(asked) and all(state == "exempt" for _, state in asked)
+        return CriterionResult(
+            id=criterion.id,
+            bounds=(points, points),
+            full=criterion.points,
+            exempt=exempt is True or every,
+            requirements=tuple(RequirementResult(id=r.id, state=state) for r, state in asked),
+        )
 
     def explanation(self, result: Result) -> Explanation:
         """Explain the result."""
@@ -149,199 +263,4 @@ class _Live:
 
     def digests(self) -> Digests:
         """Give the fingerprints of standard and facts."""
-        return Digests(standard=digest(self.worked.standard), facts=digest(self.worked.facts))
-
-
-@frozen
-class _Work:
-    """One evaluation under way."""
-
-    standard: Standard
-    facts: Facts
-    scope: Mapping[str, Value]
-    words: Mapping[str, Mapping[str, bool]]
-    scorers: dict[str, None] = field(factory=dict)
-
-    def result(self) -> Result:
-        """Work everything out in the fixed order."""
-        standard, facts = self.standard, self.facts
-        sections = tuple(self.section(*group) for group in standard.groups)
-        strikes = tuple(check_strike(strike, self.scope) for strike in standard.vetoes)
-        total = _rounded(_added(section.points for section in sections), standard.round)
-        bands = self.bands(total, strikes)
-        outcome = self.outcome(total, bands, sections, strikes)
-        worked = Worked(standard=standard, facts=facts, sections=sections, strikes=strikes)
-        return Result(
-            standard=standard.id,
-            edition=standard.edition,
-            subject=facts.subject,
-            id=facts.id,
-            label=facts.label,
-            as_of=facts.as_of,
-            outcome=outcome,
-            bounds=published_bounds(total),
-            most=standard.most,
-            possible_bands=bands,
-            sections=[s.result() for s in sections if s.section is not None],
-            criteria=[c.result() for s in sections if s.section is None for c in s.criteria],
-            vetoes=[
-                StrikeResult(id=strike.id, state=check.strike_state, missing=_open_missing(check))
-                for strike, check in zip(standard.vetoes, strikes, strict=True)
-            ],
-            deciding=_deciding(worked) if outcome == "open" or len(bands) > 1 else (),
-            semantics=SEMANTICS,
-            scorers=tuple(self.scorers),
-            evidence=_Live(worked),
-        )
-
-    def section(self, section: Section | None, criteria: Sequence[Criterion]) -> SectionWork:
-        """Work out one section: its criteria, their sum, its cap, its minimum."""
-        start = "" if section is None else f"{section.id}."
-        worked = tuple(self.criterion(criterion, start + criterion.id) for criterion in criteria)
-        points = _added(criterion.points for criterion in worked)
-        minimum: State = "met"
-        if section is not None:
-            if section.cap is not None:
-                cap = Fraction(section.cap)
-                points = min(points[0], cap), min(points[1], cap)
-            if section.minimum is not None:
-                minimum = _reached(points, Fraction(section.minimum))
-        return SectionWork(section=section, criteria=worked, points=points, minimum=minimum)
-
-    def criterion(self, criterion: Criterion, path: str) -> CriterionWork:
-        """Work out one criterion: its requirements, then its grading, then its exemption."""
-        grade, full = criterion.grade, Fraction(criterion.points)
-        self.scorers[f"{grade.name}@{grade.version}"] = None
-        checks = tuple(
-            check_requirement(
-                requirement,
-                self.scope,
-                path=f"{path}.{requirement.id}",
-                words=self.words.get(f"{path}.{requirement.id}", {}),
-                exempt=f"{path}.{requirement.id}" in self.facts.exempt,
-            )
-            for requirement in criterion.requirements
-        )
-        measured = None if grade.measures is None else grade.measures.value(self.scope)
-        applies = None if criterion.applies is None else criterion.applies.value(self.scope)
-        case = Case(
-            full=full,
-            requirements=tuple(zip(criterion.requirements, checks, strict=True)),
-            value=measured.value if measured else None,
-        )
-        exempt = self.exempt(path, checks, applies)
-        points = (full, full) if exempt else grade.points(case)
-        if exempt is None:  # it may turn out exempt, which gives full points
-            points = points[0], full
-        low, high = _rounded(points, criterion.round)
-        points = min(low, full), min(high, full)
-        open_ = [valued for valued in (applies, measured) if valued is not None]
-        missing = () if points[0] == points[1] else _missing(checks, open_)
-        if self.standard.missing == "unmet":
-            points = points[0], points[0]
-        return CriterionWork(
-            path=path,
-            criterion=criterion,
-            checks=checks,
-            measured=measured,
-            applies=applies,
-            points=points,
-            exempt=exempt is True,
-            missing=missing,
-        )
-
-    def exempt(self, path: str, checks: Sequence[Checked], applies: Valued | None) -> bool | None:
-        """Tell whether a whole criterion is exempt; ``None`` where that is open."""
-        if path in self.facts.exempt or (applies and applies.value is False):
-            return True
-        applied = {check.applies for check in checks}
-        if applied == {False}:
-            return True
-        maybe = bool(applied) and True not in applied
-        return None if maybe or (applies and isinstance(applies.value, Unknown)) else False
-
-    def bands(self, total: Points, strikes: Sequence[Checked]) -> tuple[str, ...]:
-        """Give every band that the score and the strikes leave possible, lowest first."""
-        bands = self.standard.bands
-        if bands is None:
-            return ()
-        possible = {bands.rank(band.id) for band in bands.over(*total)}
-        for strike, check in zip(self.standard.vetoes, strikes, strict=True):
-            for consequence in strike.then:
-                lowered = {min(rank, bands.rank(consequence.band)) for rank in possible}
-                if check.strike_state == "hit":
-                    possible = lowered
-                elif check.strike_state == "open":
-                    possible |= lowered
-        return tuple(bands.bands[rank].id for rank in sorted(possible))
-
-    def outcome(
-        self,
-        total: Points,
-        bands: Sequence[str],
-        sections: Sequence[SectionWork],
-        strikes: Sequence[Checked],
-    ) -> Outcome:
-        """Join the pass line, the section minimums and the strikes: one failure is enough."""
-        states = [self.passing(total, bands), *(section.minimum for section in sections)]
-        for strike, check in zip(self.standard.vetoes, strikes, strict=True):
-            if not strike.then:
-                state = check.strike_state
-                states.append(
-                    "unmet" if state == "hit" else "undetermined" if state == "open" else "met"
-                )
-        if "unmet" in states:
-            return "fails"
-        return "open" if "undetermined" in states else "passes"
-
-    def passing(self, total: Points, possible: Sequence[str]) -> State:
-        """Tell whether the score, or the band that is left of it, is enough."""
-        passes, bands = self.standard.passes, self.standard.bands
-        if passes is None:
-            return "met"
-        if passes.score is not None:
-            return _reached(total, Fraction(passes.score))
-        assert bands is not None  # the standard is checked
-        assert passes.band is not None
-        needed = bands.rank(passes.band)
-        enough = [bands.rank(name) >= needed for name in possible]
-        return "met" if all(enough) else "undetermined" if any(enough) else "unmet"
-
-
-def _reached(points: Points, line: Fraction) -> State:
-    if points[0] >= line:
-        return "met"
-    return "unmet" if points[1] < line else "undetermined"
-
-
-def _added(points: Iterable[Points]) -> Points:
-    least = greatest = Fraction(0)
-    for low, high in points:
-        least, greatest = least + low, greatest + high
-    return least, greatest
-
-
-def _rounded(points: Points, rounding: Rounding | None) -> Points:
-    if rounding is None:
-        return points
-    return Fraction(rounding.of(points[0])), Fraction(rounding.of(points[1]))
-
-
-def _missing(checks: Sequence[Checked], values: Sequence[Valued]) -> tuple[Missing, ...]:
-    # Whether a requirement applies counts even where it holds: shares have it in their whole.
-    found = [item for check in checks for item in check.missing]
-    found += [m for v in values if isinstance(v.value, Unknown) for m in v.value.missing]
-    return tuple(dict.fromkeys(found))
-
-
-def _open_missing(check: Checked) -> tuple[Missing, ...]:
-    return check.missing if check.strike_state == "open" else ()
-
-
-def _deciding(worked: Worked) -> tuple[Missing, ...]:
-    """Gather what every open part lacks: strikes first, then criteria with open points."""
-    found = [item for check in worked.strikes for item in _open_missing(check)]
-    for section in worked.sections:
-        for criterion in section.criteria:
-            found += criterion.missing
-    return tuple(dict.fromkeys(found))
+        return Digests(standard=digest(self.compiled.standard), facts=digest(self.facts))

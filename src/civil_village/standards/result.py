@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from civil_village.indicators import Subject
 from civil_village.labels import Label, as_label
@@ -57,6 +57,10 @@ class Digests:
 
 class Evidence(Protocol):
     """What a result is explained from: the standard and facts, or what was stored of them."""
+
+    def part(self, name: str) -> Any:
+        """Work out one field of the result, where it was not stored."""
+        ...
 
     def explanation(self, result: Result) -> Explanation:
         """Explain the result."""
@@ -125,7 +129,10 @@ Part = SectionResult | CriterionResult | RequirementResult | StrikeResult
 
 @frozen(kw_only=True)
 class Result:
-    """The answer of a standard about one subject (测评结果). Made by `civil_village.evaluate`."""
+    """The answer of a standard about one subject (测评结果). Made by `civil_village.evaluate`.
+
+    Its fields are worked out when they are first asked for.
+    """
 
     kind: ClassVar[str] = "result"
 
@@ -153,6 +160,23 @@ class Result:
     #: Name and version of each grading used.
     scorers: tuple[str, ...] = field(default=(), converter=as_tuple)
     evidence: Evidence = field(eq=False, repr=False)
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> Result:
+        """Make a result whose fields come from its evidence."""
+        made = cls.__new__(cls)
+        object.__setattr__(made, "evidence", evidence)
+        return made
+
+    if not TYPE_CHECKING:  # or a misspelt name would pass the type checker
+
+        def __getattr__(self, name: str) -> Any:
+            # Asked only for what is not there yet: a field that nobody has needed so far.
+            if name not in _FIELDS:
+                raise AttributeError(name)
+            value = self.evidence.part(name)
+            object.__setattr__(self, name, value)
+            return value
 
     @property
     def score(self) -> Decimal | Fraction | None:
@@ -187,6 +211,10 @@ class Result:
             if name == path:
                 return part
         raise KeyError(path)
+
+
+#: What evidence works out.
+_FIELDS = {attribute.name for attribute in fields(Result)} - {"evidence"}
 
 
 def _criteria(start: str, criteria: tuple[CriterionResult, ...]) -> Iterator[tuple[str, Part]]:

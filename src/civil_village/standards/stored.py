@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from attrs import frozen
 
 from civil_village.standards.result import Digests, Explanation, Result
@@ -13,6 +15,10 @@ class Stored:
 
     told: Explanation
     kept: Digests
+
+    def part(self, name: str) -> Any:
+        """Fail: what was stored is whole."""
+        raise AttributeError(name)
 
     def explanation(self, result: Result) -> Explanation:  # noqa: ARG002 - as told when it was made
         """Give the explanation that was stored."""

@@ -15,7 +15,9 @@ from civil_village.standards.result import (
     PointBounds,
     RequirementResult,
     SectionResult,
+    StrikeResult,
 )
+from civil_village.standards.tally import Tally
 
 
 @frozen(kw_only=True)
@@ -75,6 +77,36 @@ class Worked:
     facts: Facts
     sections: tuple[SectionWork, ...]
     strikes: tuple[Checked, ...]
+    tally: Tally
+
+    def section_results(self) -> tuple[SectionResult, ...]:
+        """Give the public part of its sections."""
+        return tuple(work.result() for work in self.sections if work.section is not None)
+
+    def criterion_results(self) -> tuple[CriterionResult, ...]:
+        """Give the public part of its criteria, where they stand in no section."""
+        alone = [work for work in self.sections if work.section is None]
+        return tuple(criterion.result() for work in alone for criterion in work.criteria)
+
+    def strike_results(self) -> tuple[StrikeResult, ...]:
+        """Give the public part of its strikes."""
+        pairs = zip(self.standard.vetoes, self.strikes, strict=True)
+        return tuple(
+            StrikeResult(id=strike.id, state=check.strike_state, missing=_open_missing(check))
+            for strike, check in pairs
+        )
+
+    def deciding(self) -> tuple[Missing, ...]:
+        """Gather what every open part lacks: strikes first, then criteria with open points."""
+        found = [item for check in self.strikes for item in _open_missing(check)]
+        for section in self.sections:
+            for criterion in section.criteria:
+                found += criterion.missing
+        return tuple(dict.fromkeys(found))
+
+
+def _open_missing(check: Checked) -> tuple[Missing, ...]:
+    return check.missing if check.strike_state == "open" else ()
 
 
 def published_bounds(points: Points) -> PointBounds:

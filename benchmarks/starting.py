@@ -1,0 +1,158 @@
+"""What comes before the first record: starting Python, loading and compiling a standard."""
+
+from __future__ import annotations
+
+import gc
+import json
+import subprocess
+import sys
+import tracemalloc
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import attrs
+import cattrs
+from clock import Timed, medians
+from mix import generate
+from ours import compile_once
+
+import civil_village as cv
+
+#: Programs that are started anew each time.
+PROGRAMS = {
+    "`import attrs, cattrs`": "import attrs, cattrs",
+    "bundled standard, an empty record": """
+from datetime import date
+import civil_village as cv
+standard = cv.bundled("anle.standard")
+facts = cv.derive(standard.catalogue, {}, as_of=date(2024, 12, 31))
+print(cv.evaluate(standard, facts).outcome)
+""",
+    "bundled standard, bundled villages": """
+import civil_village as cv
+standard, villages = cv.bundled("anle.standard"), cv.bundled("anle.villages")
+facts = cv.derive_each(standard.catalogue, villages, as_of=villages.as_of)
+print(cv.evaluate_each(standard, facts)[0].outcome)
+""",
+}
+
+
+@attrs.frozen
+class PlainLabel:
+    """A label, without any check."""
+
+    zh: str
+    en: str
+
+
+@attrs.frozen
+class PlainRequirement:
+    """A requirement, its rule left as text."""
+
+    id: str
+    label: str
+    rule: str
+
+
+@attrs.frozen
+class PlainCriterion:
+    """A criterion."""
+
+    id: str
+    label: PlainLabel
+    points: int
+    requirements: list[PlainRequirement]
+
+
+@attrs.frozen
+class PlainIndicator:
+    """An indicator."""
+
+    label: str
+    value: str
+    maximum: int | None = None
+    choices: list[str] | None = None
+
+
+@attrs.frozen
+class PlainCatalogue:
+    """A catalogue."""
+
+    indicators: dict[str, PlainIndicator]
+
+
+@attrs.frozen
+class PlainStandard:
+    """All that the document of a mix says, in classes that check nothing."""
+
+    kind: str
+    id: str
+    catalogue: PlainCatalogue
+    criteria: list[PlainCriterion]
+
+
+def cold(*, rounds: int) -> dict[str, float]:
+    """Time programs from the start of their process to its end, in seconds."""
+    timed = {name: Timed(_run, [code]) for name, code in PROGRAMS.items()}
+    return medians(timed, rounds=rounds, turn=0)
+
+
+def _run(code: str) -> None:
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)  # noqa: S603 - our own code
+
+
+def loading(*, rounds: int) -> dict[str, float]:
+    """Time reading a standard of 100 criteria, in seconds; cattrs gets parsed JSON."""
+    text = cv.dumps(generate(100).standard)
+    structure = cattrs.Converter().structure
+    timed = {
+        "cattrs, plain classes": Timed(
+            lambda data: structure(data, PlainStandard), [json.loads(text)]
+        ),
+        "`json.loads`": Timed(json.loads, [text]),
+        "`civil_village.loads`": Timed(cv.loads, [text]),
+    }
+    return medians(timed, rounds=rounds, turn=0.02)
+
+
+def compiling(*, rounds: int) -> tuple[float, int] | None:
+    """Give the seconds and bytes that compiling takes; ``None`` where there is no such call."""
+    text = cv.dumps(generate(100).standard)
+    standards = [_loaded(text) for _ in range(rounds + 1)]
+    try:
+        compile_once(standards[0])
+    except AttributeError:
+        return None
+    taken = []
+    for standard in standards[1:]:
+        start = perf_counter()
+        compile_once(standard)
+        taken.append(perf_counter() - start)
+    last = _loaded(text)
+    return median(taken), _size(lambda: compile_once(last))
+
+
+def size_of_standard() -> int:
+    """Give the bytes that a loaded standard of 100 criteria takes."""
+    text = cv.dumps(generate(100).standard)
+    _loaded(text)  # what is made once for all is there before
+    return _size(lambda: _loaded(text))
+
+
+def _loaded(text: str) -> cv.Standard:
+    standard = cv.loads(text)
+    assert isinstance(standard, cv.Standard)
+    return standard
+
+
+def _size(make: Callable[[], Any]) -> int:
+    """Give the bytes that are still taken once something was made."""
+    tracemalloc.start()
+    kept = make()
+    gc.collect()
+    size = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    del kept
+    return size

@@ -1,0 +1,180 @@
+"""The Python road (生成的函数): core rules as the syntax tree of a Python function.
+
+The tree is built from nodes, never from text, and no name of a rule becomes a name of
+Python: facts are keys, everything else is a numbered local.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from civil_village.quantities import tidy
+from civil_village.rules.core import Core
+from civil_village.rules.syntax import (
+    Arithmetic,
+    Compare,
+    Conditional,
+    Constant,
+    Expression,
+    Logic,
+    Membership,
+    Name,
+    Negative,
+    Not,
+    parts,
+)
+
+_COMPARE: dict[str, ast.cmpop] = {
+    "==": ast.Eq(),
+    "!=": ast.NotEq(),
+    "<": ast.Lt(),
+    "<=": ast.LtE(),
+    ">": ast.Gt(),
+    ">=": ast.GtE(),
+}
+_COMPUTE: dict[str, ast.operator] = {"+": ast.Add(), "-": ast.Sub(), "*": ast.Mult()}
+
+#: A part of fewer nodes is written again where it is used again; a larger one is kept.
+SMALL = 8
+
+#: What a local holds: a whole number; a truth; a truth or ``None``; a number as its user
+#: wrote it, which is only compared with literals.
+Holding = Literal["number", "truth", "open-truth", "written"]
+
+
+def name(local: str) -> ast.expr:
+    """Read a local."""
+    return ast.Name(local, ast.Load())
+
+
+def literal(value: Any) -> ast.expr:
+    """Write a literal of Python: a number, a text, a truth or nothing."""
+    return ast.Constant(value)
+
+
+def assign(local: str, value: ast.expr) -> ast.stmt:
+    """Set a local."""
+    return ast.Assign([ast.Name(local, ast.Store())], value)
+
+
+def several(values: Iterable[ast.expr]) -> ast.expr:
+    """Write a tuple."""
+    return ast.Tuple(list(values), ast.Load())
+
+
+def pick(when: ast.expr, then: ast.expr, otherwise: ast.expr) -> ast.expr:
+    """Write a choice between two values."""
+    return ast.IfExp(when, then, otherwise)
+
+
+@frozen
+class Function:
+    """A function under construction: straight down, each rule after what it reads.
+
+    Examples:
+        >>> core = Core()
+        >>> made = Function(["x"], core)
+        >>> made.hold("funds", "x", "number")
+        >>> rule = core.compare(">=", Name("funds"), Constant(50))
+        >>> made.body.append(ast.Return(made.expression(rule)))
+        >>> made.build("rule")(50)
+        True
+    """
+
+    parameters: list[str]
+    core: Core
+    body: list[ast.stmt] = field(factory=list, init=False)
+    #: What it reads that is neither parameter nor local.
+    scope: dict[str, Any] = field(factory=dict, init=False)
+    _locals: dict[str, tuple[str, Holding, int]] = field(factory=dict, init=False)
+    _uses: Counter[int] = field(factory=Counter, init=False)
+    _kept: dict[int, str] = field(factory=dict, init=False)
+
+    def hold(self, variable: str, local: str, holding: Holding, scale: int = 1) -> None:
+        """Say which local holds a variable of the core, and how."""
+        self._locals[variable] = (local, holding, scale)
+
+    def keep(self, value: Any) -> ast.expr:
+        """Read a value that no literal of Python can be."""
+        self.scope[f"g{len(self.scope)}"] = value
+        return name(f"g{len(self.scope) - 1}")
+
+    def expect(self, rules: Iterable[Expression]) -> None:
+        """Count how often each part will be used, so that a large one is worked out once."""
+        waiting = list(rules)
+        while waiting:
+            node = waiting.pop()
+            self._uses[id(node)] += 1
+            if self._uses[id(node)] == 1:
+                waiting.extend(parts(node))
+
+    def expression(self, node: Expression) -> ast.expr:
+        """Write a rule of the core; what it needs beforehand is added to the body."""
+        if id(node) in self._kept:
+            return name(self._kept[id(node)])
+        written = self._written(node)
+        if self._uses[id(node)] < 2 or self.core.size(node) < SMALL:  # noqa: PLR2004 - used again
+            return written
+        local = f"k{len(self._kept)}"
+        self.body.append(assign(local, written))
+        self._kept[id(node)] = local
+        return name(local)
+
+    def _written(self, node: Expression) -> ast.expr:
+        match node:
+            case Constant(value):
+                return literal(value)
+            case Name(variable):
+                return name(self._locals[variable][0])
+            case Not(operand):
+                return ast.UnaryOp(ast.Not(), self.expression(operand))
+            case Negative(operand):
+                return ast.UnaryOp(ast.USub(), self.expression(operand))
+            case Arithmetic(operator, left, right):
+                left_, right_ = self.expression(left), self.expression(right)
+                return ast.BinOp(left_, _COMPUTE[operator], right_)
+            case Compare():
+                return self._compare(node)
+            case Logic(operator, operands):
+                joins = ast.And() if operator == "&&" else ast.Or()
+                return ast.BoolOp(joins, [self.expression(operand) for operand in operands])
+            case Membership(item, options):
+                listed = several(literal(option.value) for option in options)
+                return ast.Compare(self.expression(item), [ast.In()], [listed])
+            case Conditional(condition, then, otherwise):
+                sides = [self.expression(part) for part in (condition, then, otherwise)]
+                return pick(*sides)
+
+    def _compare(self, node: Compare) -> ast.expr:
+        for first, second in ((node.left, node.right), (node.right, node.left)):
+            if not (isinstance(first, Name) and isinstance(second, Constant)):
+                continue
+            local, holding, scale = self._locals[first.id]
+            if holding == "truth":
+                return name(local) if second.value else ast.UnaryOp(ast.Not(), name(local))
+            if holding == "open-truth":
+                return ast.Compare(name(local), [ast.Is()], [literal(bool(second.value))])
+            if holding == "written":
+                written = self.keep(tidy(Fraction(second.value) / scale))
+                sides = [name(local), written]
+                left, right = sides if first is node.left else reversed(sides)
+                return ast.Compare(left, [_COMPARE[node.operator]], [right])
+        left, right = self.expression(node.left), self.expression(node.right)
+        return ast.Compare(left, [_COMPARE[node.operator]], [right])
+
+    def build(self, title: str) -> Callable[..., Any]:
+        """Compile it, under a title that a traceback shows."""
+        arguments = ast.arguments([], [ast.arg(p) for p in self.parameters], None, [], [], None, [])
+        made = ast.FunctionDef(title, arguments, self.body, [], None)
+        made.type_params = []  # type: ignore[attr-defined] # asked for since Python 3.12
+        module = ast.fix_missing_locations(ast.Module([made], []))
+        space = dict(self.scope)
+        exec(compile(module, f"<{title}>", "exec"), space)  # noqa: S102 - a tree of our own nodes
+        function: Callable[..., Any] = space[title]
+        return function

@@ -1,0 +1,151 @@
+"""The compiled standard (编译后的标准): a generated function from facts to states and points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+from civil_village.quantities import published
+from civil_village.requirements import Requirement, State, StrikeState
+from civil_village.standards.generation import Lowered, complete, gapped
+from civil_village.standards.gradings import Count, Sum
+from civil_village.standards.marks import Counted, PointsTable
+from civil_village.standards.model import Criterion, Standard
+
+#: What a compiled standard answers: the state of each requirement; least and greatest
+#: points of each criterion; the state of each strike; whether each criterion is exempt by
+#: itself, ``None`` where that is open.
+Answer = tuple[
+    tuple[State, ...],
+    tuple[Counted, ...],
+    tuple[Counted, ...],
+    tuple[StrikeState, ...],
+    tuple[bool | None, ...],
+]
+#: What each method says of each requirement that it has spoken of, by the requirement's path.
+Words = Mapping[str, Mapping[str, bool]]
+
+_NO_WORDS: Words = {}
+
+
+class Compiled:
+    """A standard as a function (编译后的标准). Made by `compile_standard`.
+
+    It checks the types of the facts that it reads, not their ranges, which is the work of
+    `civil_village.derive`. It can be sent to another process, where it is compiled again.
+
+    Examples:
+        >>> from civil_village.samples import bundled
+        >>> compiled = compile_standard(bundled("anle.standard"))
+        >>> states, least, greatest, strikes, exempt = compiled({"work_rules": True})
+        >>> states.count("met"), strikes
+        (1, ('open', 'open', 'open'))
+        >>> compiled.points(sum(least)), compiled.points(sum(greatest))
+        (Decimal('1.32'), Decimal('100'))
+    """
+
+    def __init__(self, standard: Standard) -> None:
+        parts = list(standard.paths())
+        self.standard = standard
+        #: Paths of the requirements, in the order of an answer.
+        self.requirements = tuple(path for path, part in parts if isinstance(part, Requirement))
+        #: Paths of the criteria, in the order of an answer.
+        self.criteria = tuple(path for path, part in parts if isinstance(part, Criterion))
+        #: Ids of the strikes, in the order of an answer.
+        self.strikes = tuple(strike.id for strike in standard.vetoes)
+        #: Every fact that its subject can have.
+        self.known = frozenset(standard.catalogue.of(standard.subject))
+        grades = [part.grade for _, part in parts if isinstance(part, Criterion)]
+        #: Name and version of each grading that it uses.
+        self.scorers = tuple(dict.fromkeys(f"{grade.name}@{grade.version}" for grade in grades))
+        #: Points are counted in parts of one: so many make a point.
+        self.scale = _scale(standard)
+        tables = [
+            PointsTable(part, scale=self.scale, unmet=standard.missing == "unmet")
+            for _, part in parts
+            if isinstance(part, Criterion)
+        ]
+        self._complete = complete(Lowered(standard, tables, gaps=False))
+        self._gapped = gapped(Lowered(standard, tables, gaps=True))
+
+    def __call__(
+        self,
+        facts: Mapping[str, Any],
+        words: Words = _NO_WORDS,
+        exempt: Collection[str] = (),
+    ) -> Answer:
+        """Answer for one subject.
+
+        Args:
+            facts: What is known, by indicator, as `Facts.values` has it: truths, whole
+                numbers, decimals, `Ratio`, texts of choices, `Unknown`. What is not there
+                is missing; what no rule reads is not looked at.
+            words: What each method says of a requirement, by the requirement's path.
+            exempt: Paths of recorded exemptions.
+
+        Returns:
+            States of the requirements; least and greatest points of the criteria, counted
+            in parts of a point (see `scale` and `points`); states of the strikes; whether
+            each criterion is exempt by itself.
+
+        Raises:
+            DocumentError: A fact is of another type than its indicator.
+        """
+        answer: Answer | None = None
+        if not exempt:
+            # A way out of `try` without an exception costs nothing, unlike `suppress`.
+            try:  # noqa: SIM105 - see above
+                answer = self._complete(facts, words)
+            except (LookupError, TypeError, ValueError, ArithmeticError):
+                pass  # something is missing, or not plainly what is asked for
+        if answer is None:
+            answer = self._gapped(facts, words, exempt)
+        return answer
+
+    def __reduce__(self) -> tuple[Callable[[Standard], Compiled], tuple[Standard]]:
+        return compile_standard, (self.standard,)
+
+    def points(self, counted: Counted) -> Decimal | Fraction:
+        """Give points as users see them, from points as an answer counts them."""
+        return published(Fraction(counted) / self.scale)
+
+
+#: The standards that were compiled last, by identity: a standard never changes.
+_LAST: dict[int, Compiled] = {}
+#: How many of them are kept.
+KEPT = 64
+
+
+def compile_standard(standard: Standard) -> Compiled:
+    """Compile a standard into a function (编译); the last ones are kept.
+
+    Examples:
+        >>> from civil_village.samples import bundled
+        >>> standard = bundled("anle.standard")
+        >>> compile_standard(standard) is compile_standard(standard)
+        True
+    """
+    found = _LAST.get(id(standard))
+    if found is None or found.standard is not standard:
+        found = Compiled(standard)
+        while len(_LAST) >= KEPT:
+            _LAST.pop(next(iter(_LAST)), None)
+        _LAST[id(standard)] = found
+    return found
+
+
+def _scale(standard: Standard) -> int:
+    """Find a part of a point of which as many points as possible are whole multiples."""
+    sizes = [Fraction(1)]
+    for _, criteria in standard.groups:
+        for criterion in criteria:
+            full, grade = Fraction(criterion.points), criterion.grade
+            sizes.append(full)
+            if isinstance(grade, Sum):
+                sizes += [Fraction(asked.points or 0) for asked in criterion.requirements]
+            if isinstance(grade, Count):
+                sizes += [full * Fraction(share) for share in grade.met or grade.short or ()]
+    return lcm(*(size.denominator for size in sizes))

@@ -1,0 +1,111 @@
+"""Marks (状态标记): the ways in which requirements work out, and the points that follow.
+
+A grading is pure, so its points for one combination of marks are worked out once.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from civil_village.requirements import Checked, State, StrikeState
+from civil_village.rules import Missing, Unknown
+from civil_village.standards.model import Criterion
+from civil_village.standards.scoring import criterion_points
+
+#: Points, counted in parts of one: a whole number wherever the part is fine enough.
+Counted = int | Fraction
+
+#: The ways in which a requirement or strike can work out, by the name of the mark.
+MARKS: dict[str, Checked] = {
+    "met": Checked(applies=True, holds=True),
+    "unmet": Checked(applies=True, holds=False),
+    "exempt": Checked(applies=False, holds=None),
+    "open": Checked(applies=True, holds=None),
+    "maybe-met": Checked(applies=None, holds=True),
+    "maybe-unmet": Checked(applies=None, holds=False),
+    "maybe-open": Checked(applies=None, holds=None),
+}
+#: The state of a requirement, and of a strike, by its mark.
+STATES: dict[str, State] = {mark: checked.state for mark, checked in MARKS.items()}
+STRIKE_STATES: dict[str, StrikeState] = {
+    mark: checked.strike_state for mark, checked in MARKS.items()
+}
+
+#: So many combinations are kept for each criterion; beyond them each is worked out anew.
+KEPT = 4096
+
+
+class PointsTable(dict[Any, tuple[Counted, Counted]]):
+    """Least and greatest points of a criterion, by what was found of it.
+
+    A key has the mark of each requirement; then whether the criterion is exempt by itself,
+    ``None`` where that is open; and, where its grading measures a number, that number's
+    least numerator and denominator, its greatest, and whether it surely has a value.
+
+    Args:
+        criterion: The criterion.
+        scale: Points are counted in parts of one: so many make a point.
+        unmet: Whether what is missing counts as unmet.
+
+    Examples:
+        >>> from civil_village.requirements import Requirement
+        >>> from civil_village.rules import Rule
+        >>> asked = Requirement(id="plan", rule=Rule("plan"))
+        >>> work = Criterion(id="work", points=2.5, requirements=[asked])
+        >>> PointsTable(work, scale=10)["open", False]
+        (0, 25)
+    """
+
+    def __init__(self, criterion: Criterion, *, scale: int, unmet: bool = False) -> None:
+        super().__init__()
+        self.criterion = criterion
+        self.scale = scale
+        self.unmet = unmet
+
+    def __missing__(self, key: tuple[Any, ...]) -> tuple[Counted, Counted]:
+        count = len(self.criterion.requirements)
+        exempt, measured = key[count], key[count + 1 :]
+        least, greatest = criterion_points(
+            self.criterion,
+            [MARKS[mark] for mark in key[:count]],
+            applies=None if exempt is None else not exempt,
+            value=_value(*measured) if measured else None,
+        )
+        found = self._counted(least), self._counted(least if self.unmet else greatest)
+        if len(self) < KEPT:
+            self[key] = found
+        return found
+
+    def _counted(self, points: Fraction) -> Counted:
+        counted = points * self.scale
+        return counted.numerator if counted.denominator == 1 else counted
+
+
+class SettledPoints(dict[Any, Counted]):
+    """The points of a criterion where least and greatest are one number.
+
+    Raises:
+        KeyError: They are two.
+    """
+
+    def __init__(self, table: PointsTable) -> None:
+        super().__init__()
+        self.table = table
+
+    def __missing__(self, key: tuple[Any, ...]) -> Counted:
+        least, greatest = self.table[key]
+        if least != greatest:
+            raise KeyError(key)
+        if len(self) < KEPT:
+            self[key] = least
+        return least
+
+
+def _value(low: int, below: int, high: int, under: int, sure: bool) -> Fraction | Unknown:  # noqa: FBT001 - part of a key
+    """Give the number that a grading measures."""
+    nothing = (Missing("no-value", "measured"),)
+    if not sure:
+        return Unknown(nothing, Fraction(0), Fraction(0), sure=False)
+    least, greatest = Fraction(low, below), Fraction(high, under)
+    return least if least == greatest else Unknown(nothing, least, greatest)
