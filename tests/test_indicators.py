@@ -218,7 +218,13 @@ def test_a_ratio_is_sized_by_its_part_and_whole():
     names = {"a": Signature.number(maximum=5, places=2), "b": Signature.number(maximum=8)}
     made = indicator("ratio", of=["a", "b"]).signature(names)
     assert made == Signature(
-        type="number", maximum=Fraction(1), numerator=500, denominator=800, static=False, share=True, partial=True
+        type="number",
+        maximum=Fraction(1),
+        numerator=500,
+        denominator=800,
+        static=False,
+        share=True,
+        partial=True,
     )
 
 

@@ -13,6 +13,7 @@ Examples:
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from civil_village.standards import Criterion as Criterion
     from civil_village.standards import CriterionResult as CriterionResult
     from civil_village.standards import Explanation as Explanation
+    from civil_village.standards import Need as Need
     from civil_village.standards import Passing as Passing
     from civil_village.standards import PointsShort as PointsShort
     from civil_village.standards import RequirementResult as RequirementResult
@@ -83,6 +85,7 @@ if TYPE_CHECKING:
     from civil_village.standards import compile_standard as compile_standard
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
+    from civil_village.standards import needed as needed
 
 __version__ = "0.1.0"
 
@@ -115,6 +118,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Criterion",
         "CriterionResult",
         "Explanation",
+        "Need",
         "Passing",
         "PointsShort",
         "RequirementResult",
@@ -127,6 +131,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "compile_standard",
         "evaluate",
         "evaluate_each",
+        "needed",
     ),
 }
 
@@ -159,6 +164,7 @@ __all__ = [
     "Linear",
     "Message",
     "Missing",
+    "Need",
     "Observation",
     "Passing",
     "PerUnit",
@@ -198,7 +204,21 @@ __all__ = [
     "evaluate_each",
     "lint",
     "loads",
+    "needed",
 ]
+
+#: Told of what is public when it is first loaded; `civil_village.testing` asks for it.
+_listeners: list[Callable[[object], None]] = []
+
+
+def _listen(told: Callable[[object], None]) -> None:
+    """Tell of all that is public and loaded, and of the rest when it is."""
+    if told not in _listeners:
+        _listeners.append(told)
+        for name in __all__:
+            if name in globals():
+                told(globals()[name])
+
 
 if not TYPE_CHECKING:
     # Hidden from type checkers, which would take any misspelt name for granted.
@@ -208,6 +228,8 @@ if not TYPE_CHECKING:
             if name in names:
                 value = getattr(importlib.import_module(f"civil_village.{home}"), name)
                 globals()[name] = value
+                for told in _listeners:
+                    told(value)
                 return value
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)

@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args
 from attrs import frozen
 
 from civil_village.mappings import FrozenMapping
+from civil_village.messages.cel_texts import CEL_TEXTS
 from civil_village.messages.problem_texts import PROBLEM_TEXTS
 from civil_village.messages.reading_texts import READING_TEXTS
 from civil_village.messages.result_texts import RESULT_TEXTS
@@ -32,6 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **PROBLEM_TEXTS,
     **READING_TEXTS,
     **RULE_TEXTS,
+    **CEL_TEXTS,
     **RESULT_TEXTS,
     **SCREEN_TEXTS,
 }

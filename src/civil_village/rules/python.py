@@ -82,7 +82,7 @@ class Function:
         >>> made = Function(["x"], core)
         >>> made.hold("funds", "x", "number")
         >>> rule = core.compare(">=", Name("funds"), Constant(50))
-        >>> made.body.append(ast.Return(made.expression(rule)))
+        >>> made.give(made.expression(rule))
         >>> made.build("rule")(50)
         True
     """
@@ -167,6 +167,10 @@ class Function:
                 return ast.Compare(left, [_COMPARE[node.operator]], [right])
         left, right = self.expression(node.left), self.expression(node.right)
         return ast.Compare(left, [_COMPARE[node.operator]], [right])
+
+    def give(self, answer: ast.expr) -> None:
+        """End with an answer."""
+        self.body.append(ast.Return(answer))
 
     def build(self, title: str) -> Callable[..., Any]:
         """Compile it, under a title that a traceback shows."""

@@ -34,7 +34,7 @@ PREFIX = 6
 
 
 @frozen
-class _Placed:
+class Placed:
     """What every node has."""
 
     #: Where it stands: ``text[start:end]`` of the rule; no part of what it means.
@@ -51,7 +51,7 @@ def _tidied(value: ConstantValue) -> ConstantValue:
 
 
 @frozen
-class Constant(_Placed):
+class Constant(Placed):
     """A literal (字面值): a truth, a whole number, an exact decimal or a text.
 
     Examples:
@@ -65,28 +65,28 @@ class Constant(_Placed):
 
 
 @frozen
-class Name(_Placed):
+class Name(Placed):
     """The name of a fact (名称), such as an indicator's id."""
 
     id: str
 
 
 @frozen
-class Not(_Placed):
+class Not(Placed):
     """``!operand``: holds where the operand does not (非)."""
 
     operand: Expression
 
 
 @frozen
-class Negative(_Placed):
+class Negative(Placed):
     """``-operand`` (负). A minus sign before a number is part of the `Constant` instead."""
 
     operand: Expression
 
 
 @frozen
-class Arithmetic(_Placed):
+class Arithmetic(Placed):
     """``left + right``, ``left - right`` or ``left * right`` (算术)."""
 
     operator: ArithmeticOperator
@@ -95,7 +95,7 @@ class Arithmetic(_Placed):
 
 
 @frozen
-class Compare(_Placed):
+class Compare(Placed):
     """A comparison of two values (比较)."""
 
     operator: CompareOperator
@@ -104,7 +104,7 @@ class Compare(_Placed):
 
 
 @frozen
-class Logic(_Placed):
+class Logic(Placed):
     """Two or more conditions joined by ``&&`` (且) or by ``||`` (或).
 
     A chain without parentheses is one node; what stood in parentheses stays a node of
@@ -116,7 +116,7 @@ class Logic(_Placed):
 
 
 @frozen
-class Membership(_Placed):
+class Membership(Placed):
     """``item in [options]``: the item is one of the listed values (属于)."""
 
     item: Expression
@@ -124,7 +124,7 @@ class Membership(_Placed):
 
 
 @frozen
-class Conditional(_Placed):
+class Conditional(Placed):
     """``condition ? then : otherwise`` (条件)."""
 
     condition: Expression

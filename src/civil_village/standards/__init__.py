@@ -10,6 +10,7 @@ from civil_village.standards.compiled import Compiled, compile_standard
 from civil_village.standards.evaluation import evaluate, evaluate_each
 from civil_village.standards.gradings import All, ByCurve, Count, PointsShort, Sum
 from civil_village.standards.model import Aim, Criterion, Passing, Section, Standard
+from civil_village.standards.needs import Need, needed
 from civil_village.standards.result import (
     CriterionResult,
     Digests,
@@ -30,6 +31,7 @@ __all__ = [
     "CriterionResult",
     "Digests",
     "Explanation",
+    "Need",
     "Passing",
     "PointsShort",
     "RequirementResult",
@@ -42,4 +44,5 @@ __all__ = [
     "compile_standard",
     "evaluate",
     "evaluate_each",
+    "needed",
 ]

@@ -20,6 +20,7 @@ from civil_village.requirements import Checked, Requirement, Strike
 from civil_village.rules import Missing, Unknown, Valued, residual
 from civil_village.rules.syntax import Expression, Logic, Name, Not, walk
 from civil_village.rules.wording import say
+from civil_village.standards.needs import Seeker
 from civil_village.standards.result import Explanation, Result
 from civil_village.standards.worked import CriterionWork, SectionWork, Worked, published_bounds
 
@@ -57,6 +58,7 @@ class _Teller:
         self.worked = worked
         self.facts: Facts = worked.facts
         self.indicators: Mapping[str, Indicator] = worked.standard.catalogue.indicators
+        self.seeker = Seeker.of(worked.standard, worked.facts)
 
     def score(self, result: Result) -> Explanation:
         """Tell the score and the band, and the rounding that was declared."""
@@ -147,6 +149,10 @@ class _Teller:
             # Of what is exempt only the reason matters.
             if check.state != "exempt" or role == "applies":
                 parts += self.rule(role, valued)
+        if check.state == "unmet":
+            needs = self.seeker.needs(path, requirement)
+            told = tuple(need.message(self.indicators) for need in needs)
+            parts += [Explanation(Message("explain.needed", needs=told))] if told else []
         if check.state == "undetermined":
             lacking = tuple(self.missing(item) for item in check.missing)
             parts.append(Explanation(Message("explain.lacking", facts=lacking)))

@@ -1,0 +1,238 @@
+"""Needs (差距): what is still needed for a requirement to be met, where its rule is simple.
+
+A rule is simple where it compares one indicator with a number, asks for a truth or for
+one of several choices, or joins such conditions by and.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+from attrs import evolve, frozen
+
+from civil_village.facts import Facts
+from civil_village.indicators import PLURALS, Indicator
+from civil_village.messages import Message
+from civil_village.quantities import Ratio, published, tidy
+from civil_village.requirements import Requirement
+from civil_village.rules import Unknown, Value, number_bounds
+from civil_village.rules.core import OPPOSITE
+from civil_village.rules.interpreter import interpret
+from civil_village.rules.signatures import MIRROR, Signature
+from civil_village.rules.syntax import (
+    Compare,
+    Constant,
+    Expression,
+    Logic,
+    Membership,
+    Name,
+    Not,
+)
+from civil_village.standards.model import Standard
+
+#: ``more`` and ``fewer`` than there are now, ``true``, ``false``, ``one-of`` some choices,
+#: or ``known`` at all.
+Kind = Literal["more", "fewer", "true", "false", "one-of", "known"]
+
+
+@frozen(kw_only=True)
+class Need:
+    """What one condition of a requirement still needs (差距).
+
+    Examples:
+        >>> need = Need(path="work.meets", indicator="meetings", kind="more", amount=Decimal(2))
+        >>> need.message({}).text("en")
+        'meetings: 2 more'
+    """
+
+    #: Path of the requirement.
+    path: str
+    indicator: str
+    kind: Kind
+    #: How much more or fewer: the least that is enough.
+    amount: Decimal | Fraction | None = None
+    #: Of what: the part of a ratio, or the members that it is a share of; else the indicator.
+    of: str | None = None
+    #: The choices that would do.
+    choices: tuple[str, ...] = ()
+
+    def message(self, indicators: Mapping[str, Indicator]) -> Message:
+        """Say it, with the labels of indicators."""
+        label: Any = self.indicator
+        if self.indicator in indicators:
+            label = indicators[self.indicator].label
+        of: Any = self.of
+        if self.of in PLURALS.values():
+            of = Message(f"rows.{self.of}")
+        elif self.of is not None and self.of in indicators:
+            of = indicators[self.of].label
+        amount: Any = self.amount
+        if of is None and self.amount is not None and self.indicator in indicators:
+            amount = indicators[self.indicator].measure(self.amount)
+        key = f"need.{self.kind}" if of is None else f"need.{self.kind}.of"
+        return Message(key, name=label, amount=amount, of=of, choices=self.choices)
+
+
+def needed(standard: Standard, facts: Facts) -> tuple[Need, ...]:
+    """Say what is still needed for each requirement that is not met (还差什么).
+
+    Args:
+        standard: The standard.
+        facts: Facts of its subject and catalogue.
+
+    Returns:
+        The nearest gap of each condition that does not hold, or is not known to, in the
+        order of the standard; none for a requirement whose rule is not simple, that is
+        exempt, or that only lacks the word of an assessor.
+
+    Examples:
+        >>> from civil_village.indicators import Catalogue
+        >>> from civil_village.rules import Rule
+        >>> from civil_village.standards.model import Criterion
+        >>> catalogue = Catalogue(
+        ...     indicators={"meetings": Indicator(label="年度会议次数", value="count")}
+        ... )
+        >>> asked = Requirement(id="meets", rule=Rule("meetings >= 3"))
+        >>> work = Criterion(id="work", points=5, requirements=[asked])
+        >>> standard = Standard(id="demo", catalogue=catalogue, criteria=[work])
+        >>> facts = Facts(subject="village", values={"meetings": 1})
+        >>> [need.message(catalogue.indicators).text("zh") for need in needed(standard, facts)]
+        ['年度会议次数还差 2']
+    """
+    seeker = Seeker.of(standard, facts)
+    parts = [pair for pair in standard.paths() if isinstance(pair[1], Requirement)]
+    return tuple(
+        need
+        for path, part in parts
+        if path not in facts.exempt and isinstance(part, Requirement)
+        for need in seeker.needs(path, part)
+    )
+
+
+#: One condition: an indicator, a comparison or ``in``, and what it is compared with.
+_Condition = tuple[str, str, Any]
+
+
+def _conditions(part: Expression, *, denied: bool = False) -> list[_Condition] | None:
+    """Give the simple conditions that must all hold; ``None`` where there are others."""
+    match part:
+        case Not(operand):
+            return _conditions(operand, denied=not denied)
+        case Name(name):
+            return [(name, "==", not denied)]
+        case Logic(operator, operands) if (operator == "&&") is not denied:
+            inner = [_conditions(operand, denied=denied) for operand in operands]
+            if any(conditions is None for conditions in inner):
+                return None
+            return [condition for conditions in inner if conditions for condition in conditions]
+        case Compare(sign, Name(name), Constant(value)):
+            return [(name, OPPOSITE[sign] if denied else sign, value)]
+        case Compare(sign, Constant(value), Name(name)):
+            return [(name, OPPOSITE[MIRROR[sign]] if denied else MIRROR[sign], value)]
+        case Membership(Name(name), options):
+            return [(name, "not in" if denied else "in", tuple(o.value for o in options))]
+        case _:
+            return None
+
+
+@frozen
+class Seeker:
+    """Looks for what the requirements of one standard still need on one subject's facts."""
+
+    facts: Facts
+    scope: Mapping[str, Value]
+    indicators: Mapping[str, Indicator]
+    signatures: Mapping[str, Signature]
+
+    @classmethod
+    def of(cls, standard: Standard, facts: Facts) -> Seeker:
+        """Look at these facts for this standard."""
+        signatures = standard.catalogue.signatures(standard.subject)
+        return cls(facts, facts.scope(), standard.catalogue.indicators, signatures)
+
+    def needs(self, path: str, requirement: Requirement) -> tuple[Need, ...]:
+        """Say what one requirement still needs."""
+        rule, applies = requirement.rule, requirement.applies
+        if rule is None or (applies is not None and applies.value(self.scope).value is False):
+            return ()
+        found = []
+        for name, sign, wanted in _conditions(rule.expression) or ():
+            need = self.gap(name, sign, wanted)
+            if need is not None:
+                found.append(evolve(need, path=path, indicator=name))
+        return tuple(found)
+
+    def gap(self, name: str, sign: str, wanted: Any) -> Need | None:
+        """Say what one condition still needs; ``None`` where it holds or nothing is nearest."""
+        value = self.scope[name]
+        match self.signatures[name].type:
+            case "truth":
+                return _truth_gap(sign, wanted, value)
+            case "choice":
+                return _choice_gap(sign, wanted, value, self.indicators[name].choices)
+            case _ if sign in ("in", "not in"):
+                return None
+            case _:
+                return self.number_gap(name, sign, Fraction(wanted))
+
+    def number_gap(self, name: str, sign: str, wanted: Fraction) -> Need | None:
+        """Say how much more, or fewer, a comparison with a number still needs."""
+        value, fact = self.scope[name], self.facts.values[name]
+        rule = Compare(sign, Name(name), Constant(tidy(wanted)))  # type: ignore[arg-type] # a comparison's
+        holds = interpret(rule, {name: value}).value
+        if holds is True or (holds is False and sign == "!="):
+            return None
+        if isinstance(value, Unknown) and holds is not False:
+            return _need("known")
+        # Of what surely fails although it is not known, the nearer end counts.
+        least, greatest, _ = number_bounds(value)
+        more = sign in (">", ">=") or (sign == "==" and greatest < wanted)
+        value = greatest if more else least
+        of, step = None, self.signatures[name].step
+        if isinstance(fact, Ratio):
+            of, step = _counted(self.indicators[name]), Fraction(1)
+            if of is not None and of in self.signatures:
+                step = self.signatures[of].step
+            value, wanted = Fraction(fact.part), wanted * Fraction(fact.whole)
+        amount = _distance(abs(wanted - value), step, strict=sign in (">", "<"))
+        return _need("more" if more else "fewer", amount=published(amount), of=of)
+
+
+def _need(kind: Kind, **changes: Any) -> Need:
+    return Need(path="", indicator="", kind=kind, **changes)
+
+
+def _truth_gap(sign: str, wanted: Any, value: Value) -> Need | None:
+    options = set(wanted) if isinstance(wanted, tuple) else {wanted}
+    good = options if sign in ("==", "in") else {True, False} - options
+    if len(good) != 1 or value in good:
+        return None
+    if isinstance(value, Unknown):
+        return _need("known")
+    return _need("true" if True in good else "false")
+
+
+def _choice_gap(sign: str, wanted: Any, value: Value, choices: tuple[str, ...]) -> Need | None:
+    named = wanted if isinstance(wanted, tuple) else (wanted,)
+    good = tuple(c for c in choices if (c in named) is (sign in ("==", "in")))
+    if isinstance(value, Unknown):
+        return _need("known")
+    return None if value in good else _need("one-of", choices=good)
+
+
+def _counted(indicator: Indicator) -> str | None:
+    """Name what the part of a ratio counts."""
+    if indicator.of is not None:
+        return indicator.of[0]
+    return PLURALS.get(indicator.derive.over) if indicator.derive is not None else None
+
+
+def _distance(gap: Fraction, step: Fraction | None, *, strict: bool) -> Fraction:
+    """Give how far it is, in whole steps where there are steps."""
+    if step is None:
+        return gap
+    steps = (gap / step).__ceil__()
+    return step * (steps + 1 if strict and steps * step == gap else steps)
