@@ -176,9 +176,19 @@ def _grain_problems(name: str, signature: Signature, value: Value) -> Iterator[P
 
 
 def known_facts(
-    catalogue: Catalogue, values: Mapping[str, FactValue], *, subject: Subject
+    catalogue: Catalogue,
+    values: Mapping[str, FactValue],
+    *,
+    subject: Subject,
+    signatures: Mapping[str, Signature] | None = None,
 ) -> Facts:
     """Make facts of a plain mapping of values; an indicator that is not in it is missing.
+
+    Args:
+        catalogue: The indicators.
+        values: What is known.
+        subject: Whose facts they are.
+        signatures: What rules know of them, where that is at hand already.
 
     Raises:
         DocumentError: A value is of another type than its indicator.
@@ -189,7 +199,8 @@ def known_facts(
         >>> known_facts(catalogue, {}, subject="village")["meetings"].greatest
         Fraction(100000000000, 1)
     """
-    signatures = catalogue.signatures(subject)
+    if signatures is None:
+        signatures = catalogue.signatures(subject)
     known: dict[str, FactValue] = {}
     for name, indicator in catalogue.of(subject).items():
         value = values.get(name)

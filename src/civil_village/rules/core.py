@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
+from civil_village.mappings import FrozenMapping, as_mapping
 from civil_village.messages import Lang, phrase
 from civil_village.rules.syntax import (
     Arithmetic,
@@ -38,9 +39,9 @@ TRUE, FALSE = Constant(value=True), Constant(value=False)
 Part = Literal["value", "least", "greatest", "part", "whole", "sure"]
 
 #: What stands behind the name of a fact in the name of a variable. Ids have no capital
-#: letters, so a variable is never mistaken for another fact.
+#: letters, so a variable is never mistaken for another fact, nor for a word of an engine.
 ENDINGS: dict[tuple[Part, ...], str] = {
-    ("value",): "",
+    ("value",): "_VALUE",
     ("least",): "_LO",
     ("greatest",): "_HI",
     ("sure",): "_SURE",
@@ -77,8 +78,8 @@ class Variable:
     parts: tuple[Part, ...]
     #: What the number is multiplied by.
     scale: int = 1
-    #: The texts of a choice, each in the place that is its code.
-    codes: tuple[str, ...] = ()
+    #: The code of each text of a choice.
+    codes: FrozenMapping[str, int] = field(factory=FrozenMapping, converter=as_mapping)
     #: Whether it is a truth.
     truth: bool = False
 
@@ -109,7 +110,7 @@ class Variable:
         if isinstance(value, bool):
             return int(value)
         if isinstance(value, str):
-            return self.codes.index(value)
+            return self.codes[value]
         if isinstance(value, Unknown) and self.parts == ("value",) and (self.truth or self.codes):
             return -1
         return self._number(value)
@@ -122,7 +123,7 @@ class Variable:
             'insurance_LO_WHOLE: whole of the least insurance, 0 where it may have no value'
         """
         kind = "truth" if self.truth else "choice" if self.codes else ".".join(self.parts)
-        codes = tuple(f"{text} {code}" for code, text in enumerate(self.codes))
+        codes = tuple(f"{text} {code}" for text, code in self.codes.items())
         return phrase(
             f"variable.{kind}",
             lang,
@@ -136,7 +137,7 @@ class Variable:
         """Give it in plain form: its name, its indicator, and how the number is made."""
         form: dict[str, Any] = {"name": self.name, "indicator": self.indicator}
         if self.codes:
-            return form | {"codes": {text: code for code, text in enumerate(self.codes)}}
+            return form | {"codes": dict(self.codes)}
         form["is"] = "truth" if self.truth else " ".join(self.parts)
         return form | ({"times": self.scale} if self.scale != 1 else {})
 

@@ -96,7 +96,7 @@ class Lowering:
         >>> from civil_village.rules.printer import to_text
         >>> names = {"funds": Signature.number(places=2)}
         >>> to_text(Lowering(names, gaps=False).condition(parse("funds >= 0.5")).holds)
-        'funds >= 50'
+        'funds_VALUE >= 50'
         >>> to_text(Lowering(names, gaps=True).condition(parse("funds >= 0.5")).fails)
         'funds_HI < 50'
     """
@@ -172,13 +172,13 @@ class Lowering:
 
     def variable(self, name: str, *parts: Part, scale: int = 1) -> Expression:
         """Use a variable."""
-        kind = self.signatures[name].type
+        signature = self.signatures[name]
         made = Variable(
             indicator=self.about + name,
             parts=parts,
             scale=scale,
-            codes=self.codes if kind == "choice" else (),
-            truth=kind == "truth",
+            codes={text: self.codes.index(text) for text in signature.choices},
+            truth=signature.type == "truth",
         )
         self.variables[made.name] = made
         return self.core.once(Name(made.name))

@@ -34,7 +34,7 @@ class Portable:
         >>> names = {"funds": Signature.number(places=2)}
         >>> rule = Rule("funds >= 0.5").portable(names)
         >>> rule.texts["holds"], rule.variables[0].text("en")
-        ('funds >= 50', 'funds: funds × 100')
+        ('funds_VALUE >= 50', 'funds_VALUE: funds × 100')
     """
 
     #: CEL texts by what they tell: of a condition when it ``holds`` and when it ``fails``
@@ -66,7 +66,7 @@ def portable(
     Raises:
         DocumentError: The text would be too large.
     """
-    lowering = Lowering({name: signatures[name] for name in names(expression)}, gaps=gaps)
+    lowering = Lowering(signatures, gaps=gaps)
     parts = _parts(lowering.lower(expression), gaps=gaps)
     reject(_size_problems(lowering.core, parts, text))
     texts = {name: to_text(part) for name, part in parts.items()}

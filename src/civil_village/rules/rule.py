@@ -102,7 +102,7 @@ class Rule:
             >>> rule.texts["holds"]
             'insurance_WHOLE > 0 && insurance_PART * 20 >= insurance_WHOLE * 19'
         """
-        reject(self.check(names, wanted=None))
+        reject(p for p in self.check(names, wanted=None) if p.level == "error")
         return portable(self.expression, self.text, names, gaps=gaps)
 
     def plain(self) -> str:

@@ -10,10 +10,12 @@ from typing import Any
 
 from civil_village.quantities import published
 from civil_village.requirements import Requirement, State, StrikeState
+from civil_village.standards.explanation import RuleTexts
 from civil_village.standards.generation import Lowered, complete, gapped
 from civil_village.standards.gradings import Count, Sum
 from civil_village.standards.marks import Counted, PointsTable
 from civil_village.standards.model import Criterion, Standard
+from civil_village.standards.tally import Tallying
 
 #: What a compiled standard answers: the state of each requirement; least and greatest
 #: points of each criterion; the state of each strike; whether each criterion is exempt by
@@ -56,6 +58,8 @@ class Compiled:
         self.criteria = tuple(path for path, part in parts if isinstance(part, Criterion))
         #: Ids of the strikes, in the order of an answer.
         self.strikes = tuple(strike.id for strike in standard.vetoes)
+        #: What rules know of the facts.
+        self.signatures = standard.catalogue.signatures(standard.subject)
         #: Every fact that its subject can have.
         self.known = frozenset(standard.catalogue.of(standard.subject))
         grades = [part.grade for _, part in parts if isinstance(part, Criterion)]
@@ -68,8 +72,13 @@ class Compiled:
             for _, part in parts
             if isinstance(part, Criterion)
         ]
-        self._complete = complete(Lowered(standard, tables, gaps=False))
-        self._gapped = gapped(Lowered(standard, tables, gaps=True))
+        #: Its rules in words, as far as explanations have needed them.
+        self.texts: RuleTexts = {}
+        #: How its points are added up.
+        self.tallying = Tallying(standard, scale=self.scale)
+        self._published: dict[Counted, Decimal | Fraction] = {}
+        self._complete = complete(Lowered(standard, self.signatures, tables, gaps=False))
+        self._gapped = gapped(Lowered(standard, self.signatures, tables, gaps=True))
 
     def __call__(
         self,
@@ -110,13 +119,20 @@ class Compiled:
 
     def points(self, counted: Counted) -> Decimal | Fraction:
         """Give points as users see them, from points as an answer counts them."""
-        return published(Fraction(counted) / self.scale)
+        found = self._published.get(counted)
+        if found is None:
+            found = published(Fraction(counted) / self.scale)
+            if len(self._published) < KEPT_POINTS:
+                self._published[counted] = found
+        return found
 
 
 #: The standards that were compiled last, by identity: a standard never changes.
 _LAST: dict[int, Compiled] = {}
 #: How many of them are kept.
 KEPT = 64
+#: So many numbers of points are kept as users see them, for each compiled standard.
+KEPT_POINTS = 4096
 
 
 def compile_standard(standard: Standard) -> Compiled:

@@ -8,28 +8,37 @@ as a failure.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from attrs import frozen
 
 from civil_village.facts import Facts
 from civil_village.requirements import Checked, check_requirement, check_strike
-from civil_village.rules import Missing, Unknown, Value, Valued
+from civil_village.rules import Missing, Signature, Unknown, Value, Valued
 from civil_village.standards.model import Criterion, Standard
 from civil_village.standards.scoring import criterion_points, is_exempt
-from civil_village.standards.tally import tally
+from civil_village.standards.tally import Tallying
 from civil_village.standards.worked import CriterionWork, SectionWork, Worked
 
 Words = Mapping[str, Mapping[str, bool]]
 
 
-def work_out(standard: Standard, facts: Facts, words: Words) -> Worked:
+def work_out(
+    standard: Standard,
+    facts: Facts,
+    words: Words,
+    signatures: Mapping[str, Signature] | None = None,
+) -> Worked:
     """Work out everything in the fixed order.
 
     Args:
         standard: The standard.
         facts: Facts of its subject and catalogue.
         words: What each method says of a requirement, by the requirement's path.
+        signatures: What rules know of the facts, where that is at hand already.
     """
+    if signatures is None:
+        signatures = standard.catalogue.signatures(standard.subject)
     work = _Work(standard, facts, facts.scope(), words)
     groups = [
         [
@@ -40,19 +49,30 @@ def work_out(standard: Standard, facts: Facts, words: Words) -> Worked:
     ]
     strikes = tuple(check_strike(strike, work.scope) for strike in standard.vetoes)
     points = [criterion.points for group in groups for criterion in group]
-    found = tally(
-        standard,
+    found = Tallying(standard, scale=1).tally(
         [least for least, _ in points],
         [greatest for _, greatest in points],
         [check.strike_state for check in strikes],
     )
     sections = tuple(
-        SectionWork(section=section, criteria=tuple(group), points=added, minimum=minimum)
+        SectionWork(
+            section=section,
+            criteria=tuple(group),
+            points=(Fraction(added[0]), Fraction(added[1])),
+            minimum=minimum,
+        )
         for (section, _), group, (added, minimum) in zip(
             standard.groups, groups, found.sections, strict=True
         )
     )
-    return Worked(standard=standard, facts=facts, sections=sections, strikes=strikes, tally=found)
+    return Worked(
+        standard=standard,
+        facts=facts,
+        sections=sections,
+        strikes=strikes,
+        tally=found,
+        signatures=signatures,
+    )
 
 
 @frozen

@@ -27,13 +27,14 @@ from civil_village.standards.result import (
     CriterionResult,
     Digests,
     Explanation,
+    PointBounds,
     RequirementResult,
     Result,
     SectionResult,
     StrikeResult,
 )
-from civil_village.standards.tally import Tally, tally
-from civil_village.standards.worked import Worked, published_bounds
+from civil_village.standards.tally import CountedPoints, Tally
+from civil_village.standards.worked import Worked
 
 
 def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Result:
@@ -161,19 +162,29 @@ class _Live:
         if isinstance(self.given, Facts):
             return self.given
         standard = self.compiled.standard
-        return known_facts(standard.catalogue, self.given, subject=standard.subject)
+        return known_facts(
+            standard.catalogue,
+            self.given,
+            subject=standard.subject,
+            signatures=self.compiled.signatures,
+        )
 
     @cached_property
     def tally(self) -> Tally:
         """What the points and strikes come to."""
         _, least, greatest, strikes, _ = self.answer
-        compiled = self.compiled
-        return tally(compiled.standard, least, greatest, strikes, scale=compiled.scale)
+        return self.compiled.tallying.tally(least, greatest, strikes)
 
     @cached_property
     def worked(self) -> Worked:
         """Every rule worked out by the interpreter, with all that is missing."""
-        return work_out(self.compiled.standard, self.facts, _words(self.facts))
+        words, compiled = _words(self.facts), self.compiled
+        return work_out(compiled.standard, self.facts, words, compiled.signatures)
+
+    def published(self, points: CountedPoints) -> PointBounds:
+        """Give least and greatest points as users see them."""
+        least, greatest = map(self.compiled.points, points)
+        return least, greatest
 
     def part(self, name: str) -> Any:
         """Work out one field of the result."""
@@ -188,7 +199,7 @@ class _Live:
             case "outcome":
                 return self.tally.outcome
             case "bounds":
-                return published_bounds(self.tally.total)
+                return self.published(self.tally.total)
             case "possible_bands":
                 return self.tally.bands
             case "sections" | "criteria" | "vetoes":
@@ -227,7 +238,7 @@ class _Live:
             if section is None:
                 alone += made
             else:
-                bounds = published_bounds(added)
+                bounds = self.published(added)
                 sections.append(
                     SectionResult(id=section.id, bounds=bounds, minimum=minimum, criteria=made)
                 )
@@ -259,7 +270,7 @@ class _Live:
 
     def explanation(self, result: Result) -> Explanation:
         """Explain the result."""
-        return explain(self.worked, result)
+        return explain(self.worked, result, self.compiled.texts)
 
     def digests(self) -> Digests:
         """Give the fingerprints of standard and facts."""

@@ -24,10 +24,19 @@ from civil_village.standards.needs import Seeker
 from civil_village.standards.result import Explanation, Result
 from civil_village.standards.worked import CriterionWork, SectionWork, Worked, published_bounds
 
+#: Rules of one standard in words, by the identity of their trees, which live as long as it.
+RuleTexts = dict[int, Label]
 
-def explain(worked: Worked, result: Result) -> Explanation:
-    """Explain a result from the outside in: outcome, sections, criteria, requirements."""
-    teller = _Teller(worked)
+
+def explain(worked: Worked, result: Result, texts: RuleTexts) -> Explanation:
+    """Explain a result from the outside in: outcome, sections, criteria, requirements.
+
+    Args:
+        worked: The standard worked out on the facts.
+        result: The result.
+        texts: Where rules of the standard in words are kept for the next explanation.
+    """
+    teller = _Teller(worked, texts)
     parts = [teller.score(result)]
     parts += teller.deciding(result)
     parts += [
@@ -54,11 +63,12 @@ def points_text(bounds: tuple[Any, Any]) -> Message | Any:
 class _Teller:
     """Says what one evaluation found, with the labels of its standard."""
 
-    def __init__(self, worked: Worked) -> None:
+    def __init__(self, worked: Worked, texts: RuleTexts) -> None:
         self.worked = worked
+        self.texts = texts
         self.facts: Facts = worked.facts
         self.indicators: Mapping[str, Indicator] = worked.standard.catalogue.indicators
-        self.seeker = Seeker.of(worked.standard, worked.facts)
+        self.seeker = Seeker.of(worked.standard, worked.facts, worked.signatures)
 
     def score(self, result: Result) -> Explanation:
         """Tell the score and the band, and the rounding that was declared."""
@@ -191,7 +201,7 @@ class _Teller:
             parts.append(Explanation(Message("explain.residual", rule=left)))
         told = Message(
             f"explain.role.{role}",
-            rule=worded(valued.expression, labels),
+            rule=self.said(valued.expression, labels),
             holds=Message(f"holds.{_holds(valued.value)}"),
         )
         yield Explanation(told, tuple(parts))
@@ -201,7 +211,8 @@ class _Teller:
         if not isinstance(valued.expression, Logic):
             return
         for part in valued.parts:
-            rule, holds = worded(part.expression, labels), Message(f"holds.{_holds(part.value)}")
+            rule = self.said(part.expression, labels)
+            holds = Message(f"holds.{_holds(part.value)}")
             told = Message("explain.condition", rule=rule, holds=holds)
             yield Explanation(told, tuple(self.conditions(part, labels)))
 
@@ -211,6 +222,13 @@ class _Teller:
             indicator = self.indicators[name]
             value = fact_text(indicator, name, self.facts.values[name])
             yield Explanation(Message("explain.value", name=indicator.label, value=value))
+
+    def said(self, expression: Expression, labels: Mapping[str, Any]) -> Label:
+        """Say a rule of the standard, or a part of one, in both languages."""
+        found = self.texts.get(id(expression))
+        if found is None:
+            found = self.texts[id(expression)] = worded(expression, labels)
+        return found
 
     def missing(self, item: Missing) -> Message:
         """Name a missing fact by the labels of what it is about."""

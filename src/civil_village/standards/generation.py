@@ -8,9 +8,10 @@ two sides: that it surely holds, and that it surely fails.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from operator import itemgetter
 from typing import Any
 
 from attrs import frozen
@@ -22,7 +23,7 @@ from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule, Signature, Unknown
 from civil_village.rules.core import Core, Part, Variable
 from civil_village.rules.lowering import Condition, Lowering, Number
-from civil_village.rules.python import Function, assign, literal, name, pick, several
+from civil_village.rules.python import Function, Holding, assign, literal, name, pick, several
 from civil_village.rules.syntax import Compare, Constant, Expression, Name, parts
 from civil_village.standards.marks import STATES, STRIKE_STATES, PointsTable, SettledPoints
 from civil_village.standards.model import Criterion, Standard
@@ -54,8 +55,14 @@ class Scored:
 class Lowered:
     """A whole standard, lowered, for complete facts or for facts with gaps."""
 
-    def __init__(self, standard: Standard, tables: Sequence[PointsTable], *, gaps: bool) -> None:
-        signatures = standard.catalogue.signatures(standard.subject)
+    def __init__(
+        self,
+        standard: Standard,
+        signatures: Mapping[str, Signature],
+        tables: Sequence[PointsTable],
+        *,
+        gaps: bool,
+    ) -> None:
         self.gaps = gaps
         self.core = Core()
         self.facts = Lowering(signatures, gaps=gaps, guarded=gaps, core=self.core)
@@ -146,8 +153,7 @@ class _Writer:
         """Write everything, and compile it."""
         self.to.expect(self.lowered.expressions())
         used = dict.fromkeys(v.indicator for v in self.lowered.facts.variables.values())
-        for number, indicator in enumerate(used):
-            self.read(indicator, f"v{number}")
+        self.read_all({indicator: f"v{number}" for number, indicator in enumerate(used)})
         for number, (path, words) in enumerate(self.lowered.words.items()):
             self.hear(path, words, f"w{number}")
         self.answer()
@@ -157,12 +163,16 @@ class _Writer:
         """Add statements to the function."""
         self.to.body.extend(statements)
 
+    def hold(self, indicator: str, local: str, holding: Holding, scale: int = 1) -> None:
+        """Say that a local holds the value of a fact."""
+        self.to.hold(value_of(indicator), local, holding, scale)
+
     def rule(self, rule: Expression) -> ast.expr:
         """Write a rule of the core."""
         return self.to.expression(rule)
 
-    def read(self, indicator: str, local: str) -> None:
-        """Read a fact into locals."""
+    def read_all(self, locals_: Mapping[str, str]) -> None:
+        """Read every fact that is used into the local that it is given here."""
         raise NotImplementedError
 
     def hear(self, path: str, words: Lowering, local: str) -> None:
@@ -218,18 +228,25 @@ class _Complete(_Writer):
         self.compared = only_compared(list(lowered.expressions()))
         self.to.scope.update({"Decimal": Decimal, "Ratio": Ratio})
 
+    def read_all(self, locals_: Mapping[str, str]) -> None:
+        if len(locals_) > 1:  # all of them in one go
+            getter = self.to.keep(itemgetter(*locals_))
+            self.add(_unpack(list(locals_.values()), _call(getter, name(FACTS))))
+        else:
+            self.add(*(assign(local, _key(FACTS, fact)) for fact, local in locals_.items()))
+        for indicator, local in locals_.items():
+            self.read(indicator, local)
+
     def read(self, indicator: str, local: str) -> None:
+        """Check a fact, and hold it as whole numbers or a truth."""
         signature = self.lowered.facts.signatures[indicator]
-        given = _key(FACTS, indicator)
         if signature.type == "choice":
             codes = {text: code for code, text in enumerate(self.lowered.facts.codes)}
-            self.add(assign(local, _at(self.to.keep(codes), given)))
-            self.to.hold(indicator, local, "number")
-            return
-        self.add(assign(local, given))
-        if signature.type == "truth":
+            self.add(assign(local, _at(self.to.keep(codes), name(local))))
+            self.hold(indicator, local, "number")
+        elif signature.type == "truth":
             self.add(_if(_type_is(local, "bool", denied=True), _GIVE_UP, []))
-            self.to.hold(indicator, local, "truth")
+            self.hold(indicator, local, "truth")
         elif signature.static:
             self.number(indicator, local, signature.denominator)
         else:
@@ -240,17 +257,17 @@ class _Complete(_Writer):
         other = _type_is(local, "int", denied=True)
         if scale == 1:
             self.add(_if(other, _GIVE_UP, []))
-            self.to.hold(indicator, local, "number")
-        elif indicator in self.compared:
+            self.hold(indicator, local, "number")
+        elif value_of(indicator) in self.compared:
             finite = _call(ast.Attribute(name(local), "is_finite", ast.Load()))
             fits = ast.BoolOp(ast.And(), [_type_is(local, "Decimal"), finite])
             self.add(_if(other, [_if(ast.UnaryOp(ast.Not(), fits), _GIVE_UP, [])], []))
-            self.to.hold(indicator, local, "written", scale)
+            self.hold(indicator, local, "written", scale)
         else:
             times = ast.BinOp(name(local), ast.Mult(), literal(scale))
             scaled = _call(self.to.keep(_scaled), name(local), literal(scale))
             self.add(assign(local, pick(_type_is(local, "int"), times, scaled)))
-            self.to.hold(indicator, local, "number")
+            self.hold(indicator, local, "number")
 
     def share(self, indicator: str, local: str) -> None:
         """Read a share or a mean: its part and its whole, which must be above 0."""
@@ -332,7 +349,12 @@ class _Complete(_Writer):
 class _Gapped(_Writer):
     """The way for facts with gaps: least and greatest, surely holds and surely fails."""
 
+    def read_all(self, locals_: Mapping[str, str]) -> None:
+        for indicator, local in locals_.items():
+            self.read(indicator, local)
+
     def read(self, indicator: str, local: str) -> None:
+        """Read a fact as least and greatest, a code, or a truth that may be open."""
         signature = self.lowered.facts.signatures[indicator]
         held = _PARTS[signature.static, signature.partial]
         reader = Reader(
@@ -343,11 +365,11 @@ class _Gapped(_Writer):
         if signature.type == "truth":
             known = [_is(name(local), literal(value), denied=True) for value in (True, False)]
             self.add(_if(ast.BoolOp(ast.And(), known), [assign(local, read)], []))
-            self.to.hold(indicator, local, "open-truth")
+            self.hold(indicator, local, "open-truth")
             return
         if signature.type == "choice":
             self.add(assign(local, read))
-            self.to.hold(indicator, local, "number")
+            self.hold(indicator, local, "number")
             return
         locals_ = [f"{local}_{number}" for number in range(len(held))]
         for which, part in zip(held, locals_, strict=True):
@@ -490,6 +512,11 @@ def _scaled(given: Any, scale: int) -> int:
     if scaled.denominator != 1:
         raise ValueError
     return scaled.numerator
+
+
+def value_of(indicator: str) -> str:
+    """Name the variable that holds the value of a fact."""
+    return Variable(indicator=indicator, parts=("value",)).name
 
 
 def only_compared(rules: Sequence[Expression]) -> set[str]:

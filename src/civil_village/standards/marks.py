@@ -16,6 +16,18 @@ from civil_village.standards.scoring import criterion_points
 #: Points, counted in parts of one: a whole number wherever the part is fine enough.
 Counted = int | Fraction
 
+
+def counted(points: Fraction, scale: int) -> Counted:
+    """Count points in parts of one.
+
+    Examples:
+        >>> counted(Fraction(5, 2), 10), counted(Fraction(1, 3), 10)
+        (25, Fraction(10, 3))
+    """
+    parts = points * scale
+    return parts.numerator if parts.denominator == 1 else parts
+
+
 #: The ways in which a requirement or strike can work out, by the name of the mark.
 MARKS: dict[str, Checked] = {
     "met": Checked(applies=True, holds=True),
@@ -72,14 +84,11 @@ class PointsTable(dict[Any, tuple[Counted, Counted]]):
             applies=None if exempt is None else not exempt,
             value=_value(*measured) if measured else None,
         )
-        found = self._counted(least), self._counted(least if self.unmet else greatest)
+        most = least if self.unmet else greatest
+        found = counted(least, self.scale), counted(most, self.scale)
         if len(self) < KEPT:
             self[key] = found
         return found
-
-    def _counted(self, points: Fraction) -> Counted:
-        counted = points * self.scale
-        return counted.numerator if counted.denominator == 1 else counted
 
 
 class SettledPoints(dict[Any, Counted]):

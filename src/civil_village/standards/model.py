@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 from attrs import field, fields_dict, frozen
 
 from civil_village.assumptions import Assumed, as_assumed
+from civil_village.canonical import plain_tagged, pretty_json
 from civil_village.curves import Bands
 from civil_village.indicators import Catalogue, Subject
 from civil_village.labels import Label, Source, as_label
@@ -19,7 +20,7 @@ from civil_village.names import DocumentId, Id, id_problems, key_problems
 from civil_village.problems import Problem, duplicates, nearest, require, shown
 from civil_village.quantities import Rounding, exact_decimal, optional_decimal
 from civil_village.requirements import ONE_OR_MANY, Requirement, Strike
-from civil_village.rules import Rule, Signature
+from civil_village.rules import Rule, Signature, Variable
 from civil_village.standards.gradings import All, AnyGrading
 
 
@@ -250,6 +251,29 @@ class Standard:
                 return part
         raise KeyError(path)
 
+    def portable(self, *, gaps: bool = True) -> str:
+        """Write all its rules for other languages' engines, as a JSON document (可移植文档).
+
+        Args:
+            gaps: Whether facts may be missing.
+
+        Returns:
+            Variables and how each is made of the facts; then, by path, the texts of every
+            criterion, requirement and strike (see `Portable`), with points and gradings in
+            the form of documents.
+
+        Raises:
+            DocumentError: A rule would be too large.
+
+        Examples:
+            >>> import json
+            >>> from civil_village.samples import bundled
+            >>> written = json.loads(bundled("anle.standard").portable(gaps=False))
+            >>> written["strikes"]["major_incident"]["when"]["holds"]
+            'major_incidents_VALUE > 0'
+        """
+        return pretty_json(PortableWriter(self, gaps=gaps).document())
+
     def problems(self) -> Iterator[Problem]:
         """Give what does not fit together: ids, rules, totals, bands, exemptions."""
         yield from id_problems(self.id, "id", document=True)
@@ -371,3 +395,64 @@ class Standard:
 def _refused(*path: str | int) -> Problem:
     expected = Message("expected.no-exemption")
     return Problem(code="exemption-refused", path=(*path, "applies"), expected=expected)
+
+
+class PortableWriter:
+    """Writes the rules of a standard for other engines; the variables are those of all rules."""
+
+    def __init__(self, standard: Standard, *, gaps: bool) -> None:
+        self.standard = standard
+        self.gaps = gaps
+        self.names = standard.catalogue.signatures(standard.subject)
+        self.variables: dict[str, Variable] = {}
+
+    def document(self) -> dict[str, Any]:
+        """Give the whole document in plain form."""
+        criteria: dict[str, Any] = {}
+        requirements: dict[str, Any] = {}
+        strikes: dict[str, Any] = {}
+        for path, part in self.standard.paths():
+            match part:
+                case Criterion():
+                    criteria[path] = self.criterion(part)
+                case Requirement():
+                    requirements[path] = self.requirement(part)
+                case Strike():
+                    strikes[path] = self.texts(when=part.when, applies=part.applies)
+                case Section():
+                    pass  # it has no rule of its own
+        variables = [variable.plain() for variable in self.variables.values()]
+        return {
+            "kind": "portable",
+            "format": 1,
+            "standard": self.standard.id,
+            "gaps": self.gaps,
+            "variables": variables,
+            "criteria": criteria,
+            "requirements": requirements,
+            "strikes": strikes,
+        }
+
+    def criterion(self, criterion: Criterion) -> dict[str, Any]:
+        """Write a criterion: its points, its grading, its rules."""
+        form = {"points": criterion.points, "grade": plain_tagged(criterion.grade)}
+        return form | self.texts(measures=criterion.grade.measures, applies=criterion.applies)
+
+    def requirement(self, requirement: Requirement) -> dict[str, Any]:
+        """Write a requirement; the variables of its judgement are the words of methods."""
+        form = self.texts(rule=requirement.rule, applies=requirement.applies)
+        if requirement.judged is not None:
+            methods = dict.fromkeys(requirement.judged.names, Signature(type="truth"))
+            judged = requirement.judged.portable(methods, gaps=self.gaps)
+            form["judged"] = dict(judged.texts)
+        return form if requirement.points is None else form | {"points": requirement.points}
+
+    def texts(self, **rules: Rule | None) -> dict[str, Any]:
+        """Write rules on facts, by what each is for."""
+        written = {}
+        for role, rule in rules.items():
+            if rule is not None:
+                made = rule.portable(self.names, gaps=self.gaps)
+                written[role] = dict(made.texts)
+                self.variables |= {variable.name: variable for variable in made.variables}
+        return written

@@ -148,9 +148,12 @@ class Seeker:
     signatures: Mapping[str, Signature]
 
     @classmethod
-    def of(cls, standard: Standard, facts: Facts) -> Seeker:
-        """Look at these facts for this standard."""
-        signatures = standard.catalogue.signatures(standard.subject)
+    def of(
+        cls, standard: Standard, facts: Facts, signatures: Mapping[str, Signature] | None = None
+    ) -> Seeker:
+        """Look at these facts for this standard; its signatures may be at hand already."""
+        if signatures is None:
+            signatures = standard.catalogue.signatures(standard.subject)
         return cls(facts, facts.scope(), standard.catalogue.indicators, signatures)
 
     def needs(self, path: str, requirement: Requirement) -> tuple[Need, ...]:

@@ -7,109 +7,169 @@ minimums and strikes; one failure is enough.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from attrs import frozen
 
-from civil_village.curves import Points
 from civil_village.requirements import State, StrikeState
-from civil_village.standards.marks import Counted
-from civil_village.standards.model import Section, Standard
+from civil_village.standards.marks import Counted, counted
+from civil_village.standards.model import Standard
 from civil_village.standards.result import Outcome
 from civil_village.standards.scoring import rounded
+
+#: Least and greatest points, counted in parts of one.
+CountedPoints = tuple[Counted, Counted]
 
 
 @frozen(kw_only=True)
 class Tally:
-    """What the points and strikes of one subject come to."""
+    """What the points and strikes of one subject come to, points as they are counted."""
 
-    #: Least and greatest points of each group of criteria, and its minimum.
-    sections: tuple[tuple[Points, State], ...]
-    total: Points
+    #: Least and greatest points of each group of criteria, and the state of its minimum.
+    sections: tuple[tuple[CountedPoints, State], ...]
+    total: CountedPoints
     #: Ids of every band that is still possible, lowest first.
     bands: tuple[str, ...]
     outcome: Outcome
 
 
-def tally(
-    standard: Standard,
-    least: Sequence[Counted],
-    greatest: Sequence[Counted],
-    strikes: Sequence[StrikeState],
-    *,
-    scale: int = 1,
-) -> Tally:
-    """Add everything up.
+@frozen
+class _Group:
+    """Which criteria belong to a section, and what is done with their sum."""
+
+    start: int
+    end: int
+    cap: Counted | None
+    minimum: Counted | None
+
+
+class Tallying:
+    """Adds up the points of a standard (汇总规则).
 
     Args:
         standard: The standard.
-        least: Least points of each criterion, in the order of the standard.
-        greatest: Greatest points of each.
-        strikes: State of each strike.
-        scale: How many of the units in which points are counted make one point.
+        scale: Points are counted in parts of one: so many make a point.
+
+    Examples:
+        >>> from civil_village.samples import bundled
+        >>> standard = bundled("anle.standard")
+        >>> nothing = [0] * sum(len(criteria) for _, criteria in standard.groups)
+        >>> Tallying(standard, scale=1).tally(nothing, nothing, ["clear"] * 3).outcome
+        'fails'
     """
-    sections, start = [], 0
-    for section, criteria in standard.groups:
-        end = start + len(criteria)
-        low, high = sum(least[start:end]), sum(greatest[start:end])
-        sections.append(_section(section, (Fraction(low, scale), Fraction(high, scale))))
-        start = end
-    zero = Fraction(0)
-    total = sum((p[0] for p, _ in sections), zero), sum((p[1] for p, _ in sections), zero)
-    total = rounded(total, standard.round)
-    bands = _bands(standard, total, strikes)
-    states = [_passing(standard, total, bands), *(minimum for _, minimum in sections)]
-    for strike, state in zip(standard.vetoes, strikes, strict=True):
-        if not strike.then:
-            failed: State = "unmet" if state == "hit" else "met"
-            states.append("undetermined" if state == "open" else failed)
-    outcome: Outcome = "open" if "undetermined" in states else "passes"
-    if "unmet" in states:
-        outcome = "fails"
-    return Tally(sections=tuple(sections), total=total, bands=bands, outcome=outcome)
+
+    def __init__(self, standard: Standard, *, scale: int) -> None:
+        def scaled(points: Decimal | None) -> Counted | None:
+            return None if points is None else counted(Fraction(points), scale)
+
+        self.standard = standard
+        self.scale = scale
+        self.groups: list[_Group] = []
+        start = 0
+        for section, criteria in standard.groups:
+            end = start + len(criteria)
+            cap, minimum = (None, None) if section is None else (section.cap, section.minimum)
+            self.groups.append(_Group(start, end, scaled(cap), scaled(minimum)))
+            start = end
+        bands = standard.bands
+        #: Lower end of each band above the first, and whether the end itself is below.
+        self.ends = [
+            (scaled(band.above if band.from_ is None else band.from_) or 0, band.from_ is None)
+            for band in (bands.bands[1:] if bands else ())
+        ]
+        self.names = tuple(band.id for band in bands or ())
+        passes = standard.passes
+        self.line = None if passes is None else scaled(passes.score)
+        self.needed = None
+        if bands is not None and passes is not None and passes.band is not None:
+            self.needed = bands.rank(passes.band)
+        #: Of each strike the ranks of the bands to which it lowers.
+        self.lowering = [
+            tuple(bands.rank(consequence.band) for consequence in strike.then) if bands else ()
+            for strike in standard.vetoes
+        ]
+        self.failing = [not strike.then for strike in standard.vetoes]
+
+    def tally(
+        self, least: Sequence[Counted], greatest: Sequence[Counted], strikes: Sequence[StrikeState]
+    ) -> Tally:
+        """Add everything up.
+
+        Args:
+            least: Least points of each criterion, in the order of the standard.
+            greatest: Greatest points of each; may be the same sequence.
+            strikes: State of each strike.
+        """
+        sections: list[tuple[CountedPoints, State]] = []
+        low: Counted = 0
+        high: Counted = 0
+        for group in self.groups:
+            points = self._group(group, least, greatest)
+            minimum = "met" if group.minimum is None else _reached(points, group.minimum)
+            sections.append((points, minimum))
+            low, high = low + points[0], high + points[1]
+        total = self._rounded((low, high))
+        ranks = self._ranks(total, strikes)
+        states = [self._passing(total, ranks), *(minimum for _, minimum in sections)]
+        for state, fails in zip(strikes, self.failing, strict=True):
+            if fails and state in ("hit", "open"):
+                states.append("unmet" if state == "hit" else "undetermined")
+        return Tally(
+            sections=tuple(sections),
+            total=total,
+            bands=tuple(self.names[rank] for rank in ranks),
+            outcome="fails"
+            if "unmet" in states
+            else "open"
+            if "undetermined" in states
+            else "passes",
+        )
+
+    def _group(
+        self, group: _Group, least: Sequence[Counted], greatest: Sequence[Counted]
+    ) -> CountedPoints:
+        low = sum(least[group.start : group.end])
+        high = low if least is greatest else sum(greatest[group.start : group.end])
+        if group.cap is not None:
+            low, high = min(low, group.cap), min(high, group.cap)
+        return low, high
+
+    def _rounded(self, total: CountedPoints) -> CountedPoints:
+        if self.standard.round is None:
+            return total
+        exact = Fraction(total[0]) / self.scale, Fraction(total[1]) / self.scale
+        low, high = rounded(exact, self.standard.round)
+        return counted(low, self.scale), counted(high, self.scale)
+
+    def _ranks(self, total: CountedPoints, strikes: Sequence[StrikeState]) -> list[int]:
+        """Give the rank of every band that score and strikes leave possible, lowest first."""
+        if not self.names:
+            return []
+        possible = set(range(self._rank(total[0]), self._rank(total[1]) + 1))
+        for state, ranks in zip(strikes, self.lowering, strict=True):
+            for lowest in ranks:
+                lowered = {min(rank, lowest) for rank in possible}
+                if state == "hit":
+                    possible = lowered
+                elif state == "open":
+                    possible |= lowered
+        return sorted(possible)
+
+    def _rank(self, score: Counted) -> int:
+        return sum(score > end if above else score >= end for end, above in self.ends)
+
+    def _passing(self, total: CountedPoints, ranks: Sequence[int]) -> State:
+        """Tell whether the score, or the band that is left of it, is enough."""
+        if self.line is not None:
+            return _reached(total, self.line)
+        if self.needed is None:
+            return "met"
+        enough = [rank >= self.needed for rank in ranks]
+        return "met" if all(enough) else "undetermined" if any(enough) else "unmet"
 
 
-def _section(section: Section | None, points: Points) -> tuple[Points, State]:
-    minimum: State = "met"
-    if section is not None and section.cap is not None:
-        cap = Fraction(section.cap)
-        points = min(points[0], cap), min(points[1], cap)
-    if section is not None and section.minimum is not None:
-        minimum = _reached(points, Fraction(section.minimum))
-    return points, minimum
-
-
-def _reached(points: Points, line: Fraction) -> State:
+def _reached(points: CountedPoints, line: Counted) -> State:
     if points[0] >= line:
         return "met"
     return "unmet" if points[1] < line else "undetermined"
-
-
-def _bands(standard: Standard, total: Points, strikes: Sequence[StrikeState]) -> tuple[str, ...]:
-    """Give every band that the score and the strikes leave possible, lowest first."""
-    bands = standard.bands
-    if bands is None:
-        return ()
-    possible = {bands.rank(band.id) for band in bands.over(*total)}
-    for strike, state in zip(standard.vetoes, strikes, strict=True):
-        for consequence in strike.then:
-            lowered = {min(rank, bands.rank(consequence.band)) for rank in possible}
-            if state == "hit":
-                possible = lowered
-            elif state == "open":
-                possible |= lowered
-    return tuple(bands.bands[rank].id for rank in sorted(possible))
-
-
-def _passing(standard: Standard, total: Points, possible: Sequence[str]) -> State:
-    """Tell whether the score, or the band that is left of it, is enough."""
-    passes, bands = standard.passes, standard.bands
-    if passes is None:
-        return "met"
-    if passes.score is not None:
-        return _reached(total, Fraction(passes.score))
-    assert bands is not None  # the standard is checked
-    assert passes.band is not None
-    needed = bands.rank(passes.band)
-    enough = [bands.rank(name) >= needed for name in possible]
-    return "met" if all(enough) else "undetermined" if any(enough) else "unmet"

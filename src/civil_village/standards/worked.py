@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 from civil_village.curves import Points
 from civil_village.facts import Facts
 from civil_village.quantities import published
 from civil_village.requirements import Checked, State
-from civil_village.rules import Missing, Valued
+from civil_village.rules import Missing, Signature, Valued
 from civil_village.standards.model import Criterion, Section, Standard
 from civil_village.standards.result import (
     CriterionResult,
@@ -78,6 +80,8 @@ class Worked:
     sections: tuple[SectionWork, ...]
     strikes: tuple[Checked, ...]
     tally: Tally
+    #: What rules know of the facts.
+    signatures: Mapping[str, Signature]
 
     def section_results(self) -> tuple[SectionResult, ...]:
         """Give the public part of its sections."""
