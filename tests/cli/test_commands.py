@@ -236,3 +236,90 @@ def test_facts_of_a_wrong_type_are_refused(files):
     assert [(p.code, p.path) for p in refused.value.problems] == [
         ("wrong-type", ("values", "meetings"))
     ]
+
+
+# Rules --------------------------------------------------------------------------------
+
+RULE = ["rule", "meetings * 2 >= 6 && accidents == 0", "--catalogue", "standard.yaml"]
+
+
+def test_a_rule_is_worked_out_on_each_subject_with_what_it_lacks(files, capsys):
+    """v3 has not reported its meetings: 0 accidents alone decide nothing."""
+    assert main([*RULE, "--facts", "records.yaml"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "meetings * 2 >= 6 && accidents == 0",
+        "meetings × 2 is at least 6, and accidents equals 0",
+        "Example village A: true",
+        "  meetings = 3",
+        "  accidents = 0",
+        "v2: false",
+        "  meetings = 2",
+        "  accidents = 0",
+        "v3: not decided",
+        "  meetings = not known",
+        "  accidents = 0",
+        "  missing: meetings",
+        "  left to decide: meetings * 2 >= 6",
+        "v4: false",
+        "  meetings = 3",
+        "  accidents = 1",
+    ]
+
+
+def test_a_rule_that_is_a_number_is_worked_out_with_its_bounds(files, capsys):
+    assert main(["rule", "meetings + 1", *RULE[2:], "--facts", "records.yaml", "--lang", "zh"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == [
+        "meetings + 1",
+        "会议次数 + 1",
+        "示例村甲：4",
+        "v2：3",
+        "v3：在 1 到 100000000001 之间，未定",
+        "v4：4",
+    ]
+
+
+def test_a_rule_is_worked_out_on_one_document_of_facts(files, capsys):
+    standard = loads(STANDARD, Standard)
+    day = date(2024, 6, 30)
+    facts = derive(standard.catalogue, {"meetings": 3}, reported={"accident": day}, as_of=day)
+    (files / "facts.json").write_text(dumps(facts), encoding="utf-8")
+    assert main(["rule", "meetings >= 3", *RULE[2:], "--facts", "facts.json"]) == 0
+    assert "the given facts: true" in capsys.readouterr().out
+
+
+def test_a_rule_is_shown_as_other_engines_read_it(files, capsys):
+    assert main(["rule", "meetings >= 2.5", *RULE[2:], "--portable"]) == 0
+    assert capsys.readouterr().out.splitlines()[2:] == [
+        "Where all facts are there:",
+        "  holds: meetings_VALUE * 2 >= 5",
+        "  fails: meetings_VALUE * 2 < 5",
+        "  meetings_VALUE: meetings × 1",
+        "Where facts may be missing:",
+        "  holds: meetings_LO * 2 >= 5",
+        "  fails: meetings_HI * 2 < 5",
+        "  meetings_LO: least meetings × 1",
+        "  meetings_HI: greatest meetings × 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["rule", "meeting > 1", *RULE[2:]], 1, "did you mean meetings?"),
+        (["rule", "meetings >", *RULE[2:]], 1, "the rule ends too early"),
+        (["rule", "meetings > 1", "--catalogue", "records.yaml"], 1, "expected standard"),
+        (["rule", "meetings > 1", *RULE[2:], "--facts", "nowhere.yaml"], 2, "nowhere.yaml"),
+        (["rule", "meetings > 1", *RULE[2:], "--facts", "standard.yaml"], 2, "facts, records"),
+        (["rule", "meetings > 1", *RULE[2:], "--as-of", "today"], 2, "not a day"),
+        (["rule", "meetings > 1"], 2, "--catalogue"),
+    ],
+)
+def test_a_wrong_rule_or_file_is_told(files, capsys, arguments, code, said):
+    assert main(arguments) == code
+    assert said in capsys.readouterr().err
+
+
+def test_a_rule_that_always_holds_is_noted(files, capsys):
+    assert main(["rule", "meetings >= 0", *RULE[2:]]) == 0
+    assert capsys.readouterr().out.startswith("note: ")

@@ -1,4 +1,4 @@
-"""The four commands: what they take, and what they answer.
+"""The commands: what they take, and what they answer.
 
 Exit codes: 0 fine, 1 the documents are wrong, 2 usage.
 """
@@ -16,13 +16,22 @@ from attrs import evolve
 
 from civil_village import __version__
 from civil_village.cli.screen import Screen
-from civil_village.cli.views import COLUMNS, document_lines, outcome_row
+from civil_village.cli.views import (
+    COLUMNS,
+    document_lines,
+    outcome_row,
+    portable_lines,
+    rule_lines,
+    value_lines,
+)
 from civil_village.derivation import derive_each
 from civil_village.documents import dumps, lint, loads
-from civil_village.facts import read_date
+from civil_village.facts import Facts, known_facts, read_date
+from civil_village.mappings import entries
 from civil_village.messages import Message
-from civil_village.problems import CivilVillageError, nearest
+from civil_village.problems import CivilVillageError, nearest, reject
 from civil_village.records import Records
+from civil_village.rules import Rule
 from civil_village.samples import BUNDLED, bundled, bundled_text
 from civil_village.standards import Result, Standard, evaluate_each
 
@@ -58,6 +67,14 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--as-of", metavar="DATE", help="day of evaluation, as 2024-06-30")
     evaluate.add_argument("--json", action="store_true", help="results as a JSON list")
     evaluate.add_argument("--explain", action="store_true", help="explain every result")
+    rule = add("rule", parents=[common], help="work a rule out (规则求值)")
+    rule.add_argument("text", metavar="TEXT", help="the rule, in quotes")
+    rule.add_argument(
+        "--catalogue", metavar="NAME", required=True, help="standard whose indicators it uses"
+    )
+    rule.add_argument("--facts", metavar="FILE", help="facts or records; bundled name or file")
+    rule.add_argument("--as-of", metavar="DATE", help="day for records, as 2024-06-30")
+    rule.add_argument("--portable", action="store_true", help="show it for other engines")
     return top
 
 
@@ -128,10 +145,16 @@ def _check(given: argparse.Namespace, screen: Screen) -> int:
     return WRONG if wrong else FINE
 
 
-def _evaluate(given: argparse.Namespace, screen: Screen) -> int:
+def _day(given: argparse.Namespace) -> date | None:
+    """Read the day of evaluation, where one is given."""
     day = None if given.as_of is None else read_date(given.as_of)
     if given.as_of is not None and day is None:
         raise UsageError(Message("screen.not-a-day", found=given.as_of))
+    return day
+
+
+def _evaluate(given: argparse.Namespace, screen: Screen) -> int:
+    day = _day(given)
     standard = _wanted(given.standard, Standard)
     records = _wanted(given.records, Records)
     as_of = day or records.as_of
@@ -162,15 +185,52 @@ def _summary(
 
 def _results(standard: Standard, records: Records, as_of: date | None) -> Iterator[Result]:
     """Evaluate each village, or each household of each village, as the standard asks."""
+    yield from evaluate_each(standard, _derived(standard, records, as_of))
+
+
+def _derived(standard: Standard, records: Records, as_of: date | None) -> Iterator[Facts]:
+    """Give the facts of each village, or of each household, as the standard asks."""
     if standard.subject == "village":
-        yield from evaluate_each(standard, derive_each(standard.catalogue, records, as_of=as_of))
+        yield from derive_each(standard.catalogue, records, as_of=as_of)
         return
     homes = [(village.id, home) for village in records for home in village.households]
     facts = derive_each(standard.catalogue, [home for _, home in homes], as_of=as_of)
-    named = [
-        evolve(of, id=f"{village}/{of.id}") for (village, _), of in zip(homes, facts, strict=True)
-    ]
-    yield from evaluate_each(standard, named)
+    for (village, _), of in zip(homes, facts, strict=True):
+        yield evolve(of, id=f"{village}/{of.id}")
+
+
+def _rule(given: argparse.Namespace, screen: Screen) -> int:
+    day = _day(given)
+    standard = _wanted(given.catalogue, Standard)
+    names = standard.catalogue.signatures(standard.subject)
+    rule = Rule(given.text)
+    found = list(rule.check(names, wanted=None))
+    reject(problem for problem in found if problem.level == "error")
+    for problem in found:
+        screen.line(Message("screen.finding", text=problem))
+    many = [] if given.facts is None else _facts(given.facts, standard, day)
+    for line in rule_lines(rule, standard):
+        screen.line(line)
+    if given.portable:
+        for line in portable_lines(rule.portable(names), rule.portable(names, gaps=True)):
+            screen.line(line)
+    for facts in many:
+        for depth, line in value_lines(rule, standard, facts):
+            screen.line(line, indent=depth)
+    return FINE
+
+
+def _facts(name: str, standard: Standard, day: date | None) -> Sequence[Facts]:
+    """Read facts, or derive them from records, as the standard's catalogue asks."""
+    document = _load(name)
+    if isinstance(document, Records):
+        return list(_derived(standard, document, day or document.as_of))
+    if not isinstance(document, Facts):
+        kinds = tuple(Message(f"kind.{kind}") for kind in ("facts", "records"))
+        raise UsageError(Message("screen.wanted", name=name, kind=kinds))
+    catalogue, subject = standard.catalogue, standard.subject
+    known = known_facts(catalogue, entries(document.values), subject=subject)
+    return [evolve(known, id=document.id, label=document.label)]
 
 
 def _load(name: str) -> Any:
@@ -194,4 +254,10 @@ def _text(name: str) -> bytes:
         raise UsageError(Message("screen.not-readable", name=name, reason=reason)) from None
 
 
-_COMMANDS = {"list": _list, "show": _show, "check": _check, "evaluate": _evaluate}
+_COMMANDS = {
+    "list": _list,
+    "show": _show,
+    "check": _check,
+    "evaluate": _evaluate,
+    "rule": _rule,
+}

@@ -10,9 +10,10 @@ from civil_village.indicators import Catalogue
 from civil_village.messages import Message
 from civil_village.records import Records
 from civil_village.requirements import Requirement
-from civil_village.rules import Rule, Unknown
+from civil_village.rules import Portable, Rule, Unknown, residual
+from civil_village.rules.printer import to_text
 from civil_village.standards import Result, Section, Standard
-from civil_village.standards.explanation import points_text, worded
+from civil_village.standards.explanation import fact_text, points_text, worded
 
 #: A row names at most so many missing facts.
 NAMED = 2
@@ -118,3 +119,38 @@ def _requirement_line(requirement: Requirement, catalogue: Catalogue) -> tuple[A
 
 def _said(rule: Rule, catalogue: Catalogue) -> Any:
     return worded(rule.expression, catalogue.indicators)
+
+
+def rule_lines(rule: Rule, standard: Standard) -> Iterator[Any]:
+    """Show a rule in its canonical text and in words."""
+    yield rule.canonical()
+    yield worded(rule.expression, standard.catalogue.indicators)
+
+
+def portable_lines(complete: Portable, gapped: Portable) -> Iterator[Any]:
+    """Show a rule as other engines read it: for complete facts, then for facts with gaps."""
+    for key, portable in (("complete", complete), ("gaps", gapped)):
+        yield Message(f"screen.portable.{key}")
+        for name, text in portable.texts.items():
+            yield f"  {name}: {text}"
+        for variable in portable.variables:
+            yield Message("screen.portable.variable", text=variable)
+
+
+def value_lines(rule: Rule, standard: Standard, facts: Facts) -> Iterator[tuple[int, Any]]:
+    """Show what a rule is worth on the facts of one subject, or what it lacks."""
+    valued = rule.value(facts.scope())
+    found, value = valued.value, Message("screen.plain", value=valued.value)
+    if isinstance(found, Unknown):
+        value = Message("holds.open")
+        if found.least is not None:
+            value = Message("screen.bounds", least=found.least, most=found.greatest)
+    name = facts.label or facts.id or Message("explain.facts")
+    yield 0, Message("screen.value", name=name, value=value)
+    indicators = standard.catalogue.indicators
+    for id_ in rule.names:
+        told = fact_text(indicators[id_], id_, facts.values[id_])
+        yield 1, Message("explain.value", name=indicators[id_].label, value=told)
+    if isinstance(found, Unknown):
+        yield 1, Message("explain.lacking", facts=tuple(found.missing))
+        yield 1, Message("explain.residual", rule=to_text(residual(valued)))

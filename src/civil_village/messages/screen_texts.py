@@ -44,4 +44,10 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
     "screen.assumed": ("部分为拟定", "partly assumed"),
     "screen.villages": ("{count} 个村", "{count} villages"),
     "screen.households": ("{count} 户", "{count} households"),
+    "screen.plain": ("{value}", "{value}"),
+    "screen.value": ("{name}：{value}", "{name}: {value}"),
+    "screen.bounds": ("在 {least} 到 {most} 之间，未定", "between {least} and {most}, not decided"),
+    "screen.portable.complete": ("事实齐全时：", "Where all facts are there:"),
+    "screen.portable.gaps": ("事实可能缺失时：", "Where facts may be missing:"),
+    "screen.portable.variable": ("  {text}", "  {text}"),
 }
