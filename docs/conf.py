@@ -25,7 +25,7 @@ nitpick_ignore_regex = [
     (r"py:class", r"AnyCurve|AnyGrading|Document|DocumentId|Evidence|Exact|FactValue"),
     (
         r"py:class",
-        r"FrozenMapping|Id|MissingKind|Origin|Outcome|PointBounds|SpanUnit|Subject|ValueType",
+        r"FrozenMapping|Id|MissingKind|Origin|Outcome|Part|PointBounds|SpanUnit|Subject|ValueType",
     ),
 ]
 
