@@ -16,6 +16,16 @@ from attrs import field, frozen
 
 from civil_village.quantities import tidy
 from civil_village.rules.core import Core
+from civil_village.rules.python_nodes import (
+    PLACE,
+    assign,
+    denied,
+    give,
+    literal,
+    name,
+    pick,
+    several,
+)
 from civil_village.rules.syntax import (
     Arithmetic,
     Compare,
@@ -46,31 +56,6 @@ SMALL = 8
 #: What a local holds: a whole number; a truth; a truth or ``None``; a number as its user
 #: wrote it, which is only compared with literals.
 Holding = Literal["number", "truth", "open-truth", "written"]
-
-
-def name(local: str) -> ast.expr:
-    """Read a local."""
-    return ast.Name(local, ast.Load())
-
-
-def literal(value: Any) -> ast.expr:
-    """Write a literal of Python: a number, a text, a truth or nothing."""
-    return ast.Constant(value)
-
-
-def assign(local: str, value: ast.expr) -> ast.stmt:
-    """Set a local."""
-    return ast.Assign([ast.Name(local, ast.Store())], value)
-
-
-def several(values: Iterable[ast.expr]) -> ast.expr:
-    """Write a tuple."""
-    return ast.Tuple(list(values), ast.Load())
-
-
-def pick(when: ast.expr, then: ast.expr, otherwise: ast.expr) -> ast.expr:
-    """Write a choice between two values."""
-    return ast.IfExp(when, then, otherwise)
 
 
 @frozen
@@ -133,20 +118,22 @@ class Function:
             case Name(variable):
                 return name(self._locals[variable][0])
             case Not(operand):
-                return ast.UnaryOp(ast.Not(), self.expression(operand))
+                return denied(self.expression(operand))
             case Negative(operand):
-                return ast.UnaryOp(ast.USub(), self.expression(operand))
+                return ast.UnaryOp(ast.USub(), self.expression(operand), **PLACE)
             case Arithmetic(operator, left, right):
                 left_, right_ = self.expression(left), self.expression(right)
-                return ast.BinOp(left_, _COMPUTE[operator], right_)
+                return ast.BinOp(left_, _COMPUTE[operator], right_, **PLACE)
             case Compare():
                 return self._compare(node)
             case Logic(operator, operands):
                 joins = ast.And() if operator == "&&" else ast.Or()
-                return ast.BoolOp(joins, [self.expression(operand) for operand in operands])
+                return ast.BoolOp(
+                    joins, [self.expression(operand) for operand in operands], **PLACE
+                )
             case Membership(item, options):
                 listed = several(literal(option.value) for option in options)
-                return ast.Compare(self.expression(item), [ast.In()], [listed])
+                return ast.Compare(self.expression(item), [ast.In()], [listed], **PLACE)
             case Conditional(condition, then, otherwise):
                 sides = [self.expression(part) for part in (condition, then, otherwise)]
                 return pick(*sides)
@@ -157,27 +144,28 @@ class Function:
                 continue
             local, holding, scale = self._locals[first.id]
             if holding == "truth":
-                return name(local) if second.value else ast.UnaryOp(ast.Not(), name(local))
+                return name(local) if second.value else denied(name(local))
             if holding == "open-truth":
-                return ast.Compare(name(local), [ast.Is()], [literal(bool(second.value))])
+                return ast.Compare(name(local), [ast.Is()], [literal(bool(second.value))], **PLACE)
             if holding == "written":
                 written = self.keep(tidy(Fraction(second.value) / scale))
                 sides = [name(local), written]
                 left, right = sides if first is node.left else reversed(sides)
-                return ast.Compare(left, [_COMPARE[node.operator]], [right])
+                return ast.Compare(left, [_COMPARE[node.operator]], [right], **PLACE)
         left, right = self.expression(node.left), self.expression(node.right)
-        return ast.Compare(left, [_COMPARE[node.operator]], [right])
+        return ast.Compare(left, [_COMPARE[node.operator]], [right], **PLACE)
 
     def give(self, answer: ast.expr) -> None:
         """End with an answer."""
-        self.body.append(ast.Return(answer))
+        self.body.append(give(answer))
 
     def build(self, title: str) -> Callable[..., Any]:
         """Compile it, under a title that a traceback shows."""
-        arguments = ast.arguments([], [ast.arg(p) for p in self.parameters], None, [], [], None, [])
-        made = ast.FunctionDef(title, arguments, self.body, [], None)
+        parameters = [ast.arg(parameter, **PLACE) for parameter in self.parameters]
+        arguments = ast.arguments([], parameters, None, [], [], None, [])
+        made = ast.FunctionDef(title, arguments, self.body, [], None, **PLACE)
         made.type_params = []  # type: ignore[attr-defined] # asked for since Python 3.12
-        module = ast.fix_missing_locations(ast.Module([made], []))
+        module = ast.Module([made], [])
         space = dict(self.scope)
         exec(compile(module, f"<{title}>", "exec"), space)  # noqa: S102 - a tree of our own nodes
         function: Callable[..., Any] = space[title]

@@ -10,9 +10,11 @@ from typing import Any
 
 from civil_village.quantities import published
 from civil_village.requirements import Requirement, State, StrikeState
+from civil_village.rules import Unknown
 from civil_village.standards.explanation import RuleTexts
-from civil_village.standards.generation import Lowered, complete, gapped
+from civil_village.standards.generation import complete, gapped
 from civil_village.standards.gradings import Count, Sum
+from civil_village.standards.lowered import LoweredStandard
 from civil_village.standards.marks import Counted, PointsTable
 from civil_village.standards.model import Criterion, Standard
 from civil_village.standards.tally import Tallying
@@ -67,7 +69,7 @@ class Compiled:
         self.scorers = tuple(dict.fromkeys(f"{grade.name}@{grade.version}" for grade in grades))
         #: Points are counted in parts of one: so many make a point.
         self.scale = _scale(standard)
-        tables = [
+        self._tables = [
             PointsTable(part, scale=self.scale, unmet=standard.missing == "unmet")
             for _, part in parts
             if isinstance(part, Criterion)
@@ -77,8 +79,27 @@ class Compiled:
         #: How its points are added up.
         self.tallying = Tallying(standard, scale=self.scale)
         self._published: dict[Counted, Decimal | Fraction] = {}
-        self._complete = complete(Lowered(standard, self.signatures, tables, gaps=False))
-        self._gapped = gapped(Lowered(standard, self.signatures, tables, gaps=True))
+        self._complete: Callable[..., Answer | None] = self._first_complete
+        self._gapped: Callable[..., Answer] = self._first_gapped
+
+    def _first_complete(self, facts: Mapping[str, Any], words: Words) -> Answer | None:
+        """Compile the way for complete facts, once there are such facts."""
+        for name in self.known:
+            if isinstance(facts.get(name), Unknown | None):
+                return None
+        lowered = LoweredStandard(self.standard, self.signatures, self._tables, gaps=False)
+        self._complete = made = complete(lowered)
+        answer: Answer | None = made(facts, words)
+        return answer
+
+    def _first_gapped(
+        self, facts: Mapping[str, Any], words: Words, exempt: Collection[str]
+    ) -> Answer:
+        """Compile the way for facts with gaps, once it is needed."""
+        lowered = LoweredStandard(self.standard, self.signatures, self._tables, gaps=True)
+        self._gapped = made = gapped(lowered)
+        answer: Answer = made(facts, words, exempt)
+        return answer
 
     def __call__(
         self,
