@@ -92,3 +92,13 @@ def no_extras(session: nox.Session) -> None:
     """Run the tests without any optional dependency; needs its own venv."""
     session.install("-e", ".[test]")
     session.run("pytest", "-n", "auto", *session.posargs)
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Change the code in one place at a time and list what no test notices; takes its time.
+
+    ``nox -s mutants -- src/civil_village/rules/core.py`` does so for one file.
+    """
+    install(session, "-e", ".[test]")
+    session.run("python", "mutants/run.py", *session.posargs)

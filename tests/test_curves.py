@@ -21,7 +21,7 @@ from civil_village.curves import (
 )
 from civil_village.documents.conversion import structure
 from civil_village.labels import Label
-from civil_village.messages import Message
+from civil_village.messages import LANGUAGES, Message, phrase
 from civil_village.problems import DocumentError, Problem
 from civil_village.quantities import LARGEST
 
@@ -279,6 +279,43 @@ def test_a_document_names_the_kind_of_curve(form, curve):
 def test_the_key_of_a_step_is_a_number(key):
     (problem,) = problems(lambda: structure({"steps": {key: 1}}, AnyCurve))
     assert (problem.code, problem.path) == ("not-a-number", ("steps", 0, "from"))
+
+
+def test_a_step_or_corner_may_be_handed_in_under_a_number():
+    assert Steps.from_plain({4: 1, "10": 2}) == [
+        {"from": 4, "give": 1},
+        {"from": Decimal(10), "give": 2},
+    ]
+    assert Linear.from_plain({0.5: 1}) == [{"at": 0.5, "give": 1}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers"),
+    [
+        (Step, ["from_", "above", "give"]),
+        (Knot, ["at", "give"]),
+        (PerUnit, ["each", "give", "start", "least", "most"]),
+        (Shortfall, ["full", "target", "lose", "floor", "each"]),
+        (Band, ["from_", "above"]),
+    ],
+)
+def test_every_number_of_a_curve_is_the_exact_decimal_that_its_author_sees(kind, numbers):
+    others = {"id": "a"} if kind is Band else {}
+    made = kind(**dict.fromkeys(numbers, 0.1), **others)
+    assert [getattr(made, name) for name in numbers] == [Decimal("0.1")] * len(numbers)
+    with pytest.raises(DocumentError):
+        kind(**dict.fromkeys(numbers, "0.1"), **others)
+
+
+@pytest.mark.parametrize("kind", [Steps, Linear])
+def test_a_curve_that_is_written_as_a_list_says_so_in_both_languages(kind):
+    texts = {phrase(kind.expects, lang) for lang in LANGUAGES}
+    assert len(texts) == len(LANGUAGES)
+
+
+def test_only_full_units_and_points_count_unless_something_else_is_said():
+    assert PerUnit(each=100, give=1).at(250) == 2
+    assert Shortfall(full=10, target=1, lose=1).at(Fraction("0.975")) == 8
 
 
 MEDALS = Bands(

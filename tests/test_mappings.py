@@ -12,7 +12,7 @@ PAIR = {"b": 2, "a": 1}
 
 def test_a_frozen_mapping_is_a_mapping_in_the_order_of_its_keys():
     mapping = FrozenMapping(PAIR)
-    assert list(mapping.items()) == [("b", 2), ("a", 1)]
+    assert list(mapping) == ["b", "a"]
     assert (len(mapping), mapping["a"], mapping.get("c"), "b" in mapping) == (2, 1, None, True)
     assert repr(mapping) == "FrozenMapping({'b': 2, 'a': 1})"
 
@@ -66,3 +66,15 @@ def test_a_copy_is_equal_and_frozen(twin):
 def test_what_users_hand_in_is_copied_into_what_cannot_change():
     assert as_tuple(item for item in (2, 1)) == (2, 1)
     assert as_mapping(PAIR) == FrozenMapping(PAIR)
+
+
+def test_what_cannot_change_is_not_copied():
+    mapping = FrozenMapping(PAIR)
+    assert as_mapping(mapping) is mapping
+
+
+def test_keys_values_and_items_come_in_their_order():
+    mapping = FrozenMapping(PAIR)
+    assert list(mapping.keys()) == ["b", "a"]
+    assert list(mapping.values()) == [2, 1]
+    assert list(mapping.items()) == [("b", 2), ("a", 1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import field, fields_dict, frozen
 
 from civil_village.labels import Label, as_label
 from civil_village.mappings import FrozenMapping
@@ -44,8 +44,11 @@ class Assumed:
     def __bool__(self) -> bool:
         return bool(self.reasons)
 
-    def problems_in(self, names: Mapping[str, Any]) -> Iterator[Problem]:
-        """Give names that are no fields of the part that carries this."""
+    def problems_in(self, part: type[Any]) -> Iterator[Problem]:
+        """Give names that are no fields of the kind of part that carries this."""
+        if not self.reasons:
+            return
+        names = fields_dict(part)
         for name in self.reasons:
             if name not in names:
                 expected = Message("expected.one-of", names=tuple(names))
@@ -68,6 +71,10 @@ class Assumed:
         """Give a list where no reason is told, else the mapping."""
         reasons = self.reasons
         return reasons if any(reason is not None for reason in reasons.values()) else list(reasons)
+
+
+#: Of most parts the source gives every field.
+NONE_ASSUMED = Assumed()
 
 
 def as_assumed(value: Any) -> Assumed:

@@ -7,7 +7,6 @@ digest, the same on every machine.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -131,6 +130,8 @@ def digest(value: Any) -> str:
         >>> digest({"a": 1}) == digest({"a": Decimal("1.0")})
         True
     """
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, and no first answer needs a digest
+
     return hashlib.sha256(canonical_json(value).encode()).hexdigest()
 
 

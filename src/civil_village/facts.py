@@ -159,20 +159,29 @@ def checked_value(name: str, indicator: Indicator, signature: Signature, value: 
         reject([Problem(code="wrong-type", path=path, found=shown(value), expected=expected)])
     reject(fact_problems(name, indicator, value))
     found = rule_value(name, value)
-    reject(_grain_problems(name, signature, found))
+    reject(_number_problems(name, signature, found))
     return found
 
 
-def _grain_problems(name: str, signature: Signature, value: Value) -> Iterator[Problem]:
-    """Give a number, or a bound of one, that is finer than its indicator declares."""
-    if signature.type == "number" and signature.step is not None:
-        for end in dict.fromkeys(number_bounds(value)[:2]):
+def _number_problems(name: str, signature: Signature, value: Value) -> Iterator[Problem]:
+    """Give a bound that is finer than its indicator declares, and a value that must be there."""
+    if signature.type != "number":
+        return
+    least, greatest, sure = number_bounds(value)
+    if signature.step is not None:
+        for end in dict.fromkeys((least, greatest)):
             if (end / signature.step).denominator != 1:
                 expected = Message("expected.step", step=signature.step)
                 path = ("values", name)
                 yield Problem(
                     code="too-many-places", path=path, found=shown(end), expected=expected
                 )
+    if not sure and not signature.partial:
+        # Only a share, a mean or an extreme can turn out to have none.
+        kind = Message("type.number")
+        yield Problem(
+            code="wrong-type", path=("values", name, "sure"), found="false", expected=kind
+        )
 
 
 def known_facts(

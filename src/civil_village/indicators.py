@@ -6,16 +6,16 @@ extremes over members, and events within a look-back window.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 from typing import Any, Literal
 
-from attrs import evolve, field, fields, fields_dict, frozen
+from attrs import evolve, field, fields, frozen
 from attrs.converters import optional
 
-from civil_village.assumptions import Assumed, as_assumed
+from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Span
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
@@ -140,7 +140,7 @@ class Indicator:
     #: Rounding before any comparison.
     round: Rounding | None = None
     source: Source | None = None
-    assumed: Assumed = field(factory=Assumed, converter=as_assumed)
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -148,8 +148,7 @@ class Indicator:
     def problems(self) -> Iterator[Problem]:
         """Give keys that do not belong to its type of value, and what contradicts itself."""
         for name, types in _KEYS.items():
-            given = getattr(self, name) != getattr(fields(Indicator), name).default
-            if given and self.value not in types:
+            if self.value not in types and getattr(self, name) != _DEFAULTS[name]:
                 expected = Message("expected.only-with", name=tuple(types))
                 yield Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)
         if self.places is not None and not 0 <= self.places <= PLACES:
@@ -171,7 +170,7 @@ class Indicator:
             yield Problem(code="missing-key", path=("choices",))
         if self.derive is not None:
             yield from self._derived_problems(self.derive)
-        yield from self.assumed.problems_in(fields_dict(Indicator))
+        yield from self.assumed.problems_in(Indicator)
 
     def _derived_problems(self, derive: Derived) -> Iterator[Problem]:
         if not any(getattr(derive, name) is not None for name in _ALLOWED):
@@ -203,18 +202,19 @@ class Indicator:
             kind = self._ratio(names)
         else:
             kind = Signature.number(
-                minimum=Fraction(self.minimum or 0),
-                maximum=Fraction(LARGEST if self.maximum is None else self.maximum),
+                minimum=0 if self.minimum is None else Fraction(self.minimum),
+                maximum=LARGEST if self.maximum is None else Fraction(self.maximum),
                 places=self.decimal_places,
                 unit=self.unit_name,
+                label=self.label,
             )
-            if self.derive is not None and not list(self.derive.problems()):
-                kind = self._aggregate(kind, names)
+            if self.derive is not None and not any(self.derive.problems()):
+                kind = self._aggregate(kind, self.derive, names)
         if self.round is not None:
             scale = Fraction(self.round.step).denominator
             size = (max(abs(kind.minimum), abs(kind.maximum)) * scale).__ceil__() + scale
             kind = evolve(kind, numerator=size, denominator=scale, static=True)
-        return evolve(kind, label=self.label)
+        return kind
 
     @property
     def unit_name(self) -> str | None:
@@ -261,12 +261,13 @@ class Indicator:
             static=False,
             share=not self.may_exceed,
             partial=True,
+            label=self.label,
         )
 
-    def _aggregate(self, kind: Signature, names: dict[str, Signature]) -> Signature:
+    def _aggregate(
+        self, kind: Signature, derive: Derived, names: dict[str, Signature]
+    ) -> Signature:
         """Bound a derived number by how many rows there can be."""
-        derive = self.derive
-        assert derive is not None
         if derive.how in ("count", "events"):
             maximum = min(kind.maximum, Fraction(ROWS))
             return evolve(kind, maximum=maximum, numerator=int(maximum))
@@ -303,6 +304,7 @@ _KEYS: dict[str, tuple[ValueType, ...]] = {
     "choices": ("choice",),
     "round": ("amount", "ratio"),
 }
+_DEFAULTS = {name: getattr(fields(Indicator), name).default for name in _KEYS}
 
 
 @frozen(kw_only=True)
@@ -346,26 +348,31 @@ class Catalogue:
     def signatures(self, subject: Subject, *, member: bool = False) -> dict[str, Signature]:
         """Describe a subject's indicators to the rules."""
         own = self.of(subject, member=member)
+        rows = {} if member else self._rows()
         known: dict[str, Signature] = {}
         # Ratios come last: they are made of the others.
         for name in sorted(own, key=lambda name: own[name].of is not None):
             derive = own[name].derive
-            names = known
-            if derive is not None and derive.over in PLURALS and not member:
-                names = self.signatures(derive.over, member=True)
+            names = known if derive is None else rows.get(derive.over, known)
             known[name] = own[name].signature(names)
         return known
+
+    def _rows(self) -> dict[Subject, dict[str, Signature]]:
+        """Describe what indicators can derive from: those of each kind of member."""
+        return {kind: self.signatures(kind, member=True) for kind in PLURALS}
 
     def problems(self) -> Iterator[Problem]:
         """Give names that do not exist, and derivations that do not fit what they derive from."""
         yield from key_problems(self.indicators, "indicators")
         yield from key_problems(self.events, "events")
+        rows = self._rows()
         for name, indicator in self.indicators.items():
             steps = ("indicators", name)
             if indicator.of is not None:
                 yield from (p.inside(*steps) for p in self._ratio_problems(indicator))
             if indicator.derive is not None:
-                yield from (p.inside(*steps, "derive") for p in self._derive_problems(indicator))
+                found = self._derive_problems(indicator, indicator.derive, rows)
+                yield from (p.inside(*steps, "derive") for p in found)
 
     def _ratio_problems(self, indicator: Indicator) -> Iterator[Problem]:
         parts = []
@@ -386,10 +393,10 @@ class Catalogue:
             expected = Message("expected.same-unit", units=units)
             yield Problem(code="unit-mismatch", path=("of",), expected=expected)
 
-    def _derive_problems(self, indicator: Indicator) -> Iterator[Problem]:
-        derive = indicator.derive
-        assert derive is not None
-        if list(derive.problems()):
+    def _derive_problems(
+        self, indicator: Indicator, derive: Derived, rows: Mapping[Subject, dict[str, Signature]]
+    ) -> Iterator[Problem]:
+        if any(derive.problems()):
             return  # said by the derivation itself
         member = indicator.subject in PLURALS
         if member and (derive.events is None or indicator.subject == "group"):
@@ -405,7 +412,7 @@ class Catalogue:
                     code="unknown-event", path=("events",), found=derive.events, hint=hint
                 )
             return
-        names = self.signatures(derive.over, member=True)
+        names = rows[derive.over]
         wanted: Any = "truth" if derive.how in ("share", "count") else "number"
         found = list(derive.of.check(names, wanted=wanted))
         yield from (problem.inside(derive.how) for problem in found)

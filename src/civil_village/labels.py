@@ -36,7 +36,7 @@ class Label:
     @staticmethod
     def from_plain(value: Any) -> Any:
         """Take a bare string for the Chinese text."""
-        return {"zh": str(value)} if isinstance(value, str) else value
+        return Label(str(value)) if isinstance(value, str) else value
 
     def plain(self) -> Any:
         """Give the form in documents: a bare string, or both languages."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from typing import Any, TypeVar
 
 K = TypeVar("K")
@@ -42,6 +42,21 @@ class FrozenMapping(Mapping[K, V]):
     def __len__(self) -> int:
         return len(self._entries)
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries
+
+    def keys(self) -> KeysView[K]:
+        """Give the keys, in their order."""
+        return self._entries.keys()
+
+    def values(self) -> ValuesView[V]:
+        """Give the values, in the order of their keys."""
+        return self._entries.values()
+
+    def items(self) -> ItemsView[K, V]:
+        """Give the keys with their values, in their order."""
+        return self._entries.items()
+
     def __hash__(self) -> int:
         return hash(frozenset(self._entries.items()))
 
@@ -79,4 +94,4 @@ def as_mapping(entries: Mapping[Any, Any]) -> FrozenMapping[Any, Any]:
         >>> as_mapping({"households": 2})["households"]
         2
     """
-    return FrozenMapping(entries)
+    return entries if isinstance(entries, FrozenMapping) else FrozenMapping(entries)

@@ -8,7 +8,6 @@ the problems of the finished tree.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -193,6 +192,8 @@ def nearest(name: str, names: Iterable[str]) -> Message | None:
         >>> nearest("insurence", ["insurance", "water"]).text("en")
         'did you mean insurance?'
     """
+    import difflib  # noqa: PLC0415 - needed only where something is wrong
+
     # A hostile name must not cost more than a look: the comparison is quadratic.
     found = difflib.get_close_matches(name[:80], [str(n) for n in names], n=1, cutoff=0.6)
     return Message("hint.nearest", name=found[0]) if found else None

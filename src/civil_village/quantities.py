@@ -84,7 +84,9 @@ def optional_decimal(value: Any) -> Decimal | None:
 
 def number_problems(value: object, *, places: int = PLACES) -> Iterator[Problem]:
     """Give what stops a value from being an exact decimal with at most so many places."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | float):
+    if type(value) is int and -LARGEST <= value <= LARGEST:
+        return  # as most numbers are
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal, float)):
         hint = _bare(value)
         problem = _problem("not-a-number", value, "expected.in-digits")
         # Without quotes around it, the text would look like the number that it is not.
@@ -96,9 +98,11 @@ def number_problems(value: object, *, places: int = PLACES) -> Iterator[Problem]
         return
     _, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int)  # finite numbers have one
-    written = "".join(map(str, digits)).rstrip("0")
-    finest = exponent + len(digits) - len(written) if written else 0
-    if len(written) > DIGITS:
+    written = len(digits)
+    while written and digits[written - 1] == 0:
+        written -= 1
+    finest = exponent + len(digits) - written if written else 0
+    if written > DIGITS:
         yield _problem("too-many-digits", value, "expected.digits", most=DIGITS)
     elif -finest > places:
         expected = "expected.places" if places else "type.whole"
@@ -128,7 +132,11 @@ def tidy(value: Number) -> Decimal:
         >>> tidy(Decimal("1.50")), tidy(Fraction(1, 8))
         (Decimal('1.5'), Decimal('0.125'))
     """
-    return Decimal(decimal_text(value))
+    whole = int(value)
+    if whole == value:
+        return Decimal(whole)
+    # The format of decimals takes no notice of the context.
+    return Decimal(f"{value:f}".rstrip("0") if isinstance(value, Decimal) else decimal_text(value))
 
 
 def published(value: Number) -> Decimal | Fraction:

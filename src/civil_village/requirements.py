@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
-from attrs import field, fields_dict, frozen
+from attrs import field, frozen
 
-from civil_village.assumptions import Assumed, as_assumed
+from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
@@ -48,7 +48,7 @@ class Requirement:
     #: Points of its own, where the criterion adds them up.
     points: Decimal | None = field(default=None, converter=optional_decimal)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    assumed: Assumed = field(factory=Assumed, converter=as_assumed)
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -61,7 +61,7 @@ class Requirement:
         if self.points is not None and self.points <= 0:
             expected, found = Message("expected.above", least=0), shown(self.points)
             yield Problem(code="out-of-range", path=("points",), found=found, expected=expected)
-        yield from self.assumed.problems_in(fields_dict(Requirement))
+        yield from self.assumed.problems_in(Requirement)
 
     def text(self, lang: Lang) -> str:
         """Name it by its label, else its id."""
@@ -108,7 +108,7 @@ class Strike:
     applies: Rule | None = None
     then: tuple[Consequence, ...] = field(default=(), converter=as_tuple)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    assumed: Assumed = field(factory=Assumed, converter=as_assumed)
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -116,7 +116,7 @@ class Strike:
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none."""
         yield from id_problems(self.id, "id")
-        yield from self.assumed.problems_in(fields_dict(Strike))
+        yield from self.assumed.problems_in(Strike)
 
     def text(self, lang: Lang) -> str:
         """Name it by its label, else its id."""

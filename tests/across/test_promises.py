@@ -10,11 +10,11 @@ from civil_village.derivation import derive
 from civil_village.documents import dumps, loads
 from civil_village.records import Records
 from civil_village.standards import CriterionResult, RequirementResult, SectionResult, evaluate
-from tests.strategies import AS_OF, filled, gaps, standards, villages, without
+from civil_village.testing import DAY, catalogues, closes, gaps, standards, villages, without
 
 
 def results_of(standard, village):
-    return evaluate(standard, derive(standard.catalogue, village, as_of=AS_OF))
+    return evaluate(standard, derive(standard.catalogue, village, as_of=DAY))
 
 
 def is_decided(result):
@@ -28,8 +28,9 @@ def lies_within(inner, outer):
 @st.composite
 def gapped(draw, *, missing="open"):
     """Draw a standard, a complete record, and what is knocked out of it."""
-    standard = draw(standards(missing=missing))
-    village = draw(villages(standard))
+    catalogue = draw(catalogues(blanks=["unknown"]))
+    standard = draw(standards(catalogue, missing=[missing]))
+    village = draw(villages(standard, complete=True))
     return standard, village, draw(gaps(village))
 
 
@@ -68,7 +69,7 @@ def test_the_deciding_facts_decide(case):
     standard, village, gone = case
     result = results_of(standard, without(village, gone))
     while not is_decided(result):
-        given_back = frozenset().union(*(filled(item) for item in result.deciding)) & gone
+        given_back = frozenset().union(*(closes(item) for item in result.deciding)) & gone
         if not given_back:  # nothing is left to tell: the complete record is open itself
             assert not is_decided(results_of(standard, village))
             return
@@ -81,8 +82,8 @@ def test_the_deciding_facts_decide(case):
 def test_every_document_reads_back_as_it_was_written(case):
     standard, village, gone = case
     record = without(village, gone)
-    records = Records(id="made.up", as_of=AS_OF, subjects=[record])
-    facts = derive(standard.catalogue, record, as_of=AS_OF)
+    records = Records(id="made.up", as_of=DAY, subjects=[record])
+    facts = derive(standard.catalogue, record, as_of=DAY)
     result = evaluate(standard, facts)
     for document in (standard, records, facts, result):
         text = dumps(document)

@@ -15,7 +15,14 @@ from civil_village.rules.printer import to_text
 from civil_village.rules.rule import Rule
 from civil_village.rules.signatures import Signature
 from civil_village.rules.syntax import names
-from tests.rules.strategies import Case, cases, expressions, known_values, signatures, truths
+from civil_village.testing import (
+    RuleCase,
+    expressions,
+    known_values,
+    rule_cases,
+    signatures,
+    typed_trees,
+)
 
 SHARE = Signature(
     type="number",
@@ -514,15 +521,23 @@ def test_a_rule_that_makes_no_sense_has_no_type(text):
     assert check(parse(text), NAMES, text)[0] is None
 
 
-@given(expressions, signatures())
+@st.composite
+def trees_and_names(draw):
+    """Give a tree of a truth that may be wrong, and the names that it uses."""
+    names = draw(signatures())
+    return draw(typed_trees(names)), names
+
+
+@given(expressions(), signatures())
 def test_a_rule_without_a_signature_has_a_problem(tree, names):
     text = to_text(tree)
     kind, found = check(tree, names, text)
     assert (kind is None) <= any(problem.level == "error" for problem in found)
 
 
-@given(truths, signatures())
-def test_every_problem_shows_its_part_and_is_said_in_both_languages(tree, names):
+@given(trees_and_names())
+def test_every_problem_shows_its_part_and_is_said_in_both_languages(drawn):
+    tree, names = drawn
     text = to_text(tree)
     for problem in check(parse(text), names, text)[1]:
         assert problem.excerpt is not None
@@ -532,8 +547,8 @@ def test_every_problem_shows_its_part_and_is_said_in_both_languages(tree, names)
             assert problem.text(lang).endswith(f"[{problem.code}]")
 
 
-@given(cases(unknowns=False))
-def test_what_always_holds_holds_for_every_record(case: Case):
+@given(rule_cases(unknowns=False))
+def test_what_always_holds_holds_for_every_record(case: RuleCase):
     for problem in case.rule.check(case.signatures):
         assert problem.code == "always-holds"
         assert problem.excerpt is not None
@@ -544,7 +559,8 @@ def test_what_always_holds_holds_for_every_record(case: Case):
 @st.composite
 def rules_and_records(draw):
     """Give signatures, a rule that may be wrong, and a known value for each of its names."""
-    names, rule = draw(signatures()), Rule(to_text(draw(truths)))
+    tree, names = draw(trees_and_names())
+    rule = Rule(to_text(tree))
     return names, rule, {name: draw(known_values(names[name])) for name in rule.names}
 
 

@@ -14,7 +14,8 @@ from civil_village.rules.printer import to_text
 from civil_village.rules.rule import Rule
 from civil_village.rules.syntax import Compare, Constant, Logic, Name
 from civil_village.rules.values import Missing, Unknown
-from tests.rules.strategies import RELATIONS, Case, cases, filled, numbers
+from civil_village.testing import RuleCase, filled_scopes, rule_cases
+from civil_village.testing.typed import RELATIONS
 
 A, B, C = (Missing("indicator", name) for name in "abc")
 U = Unknown((A,))
@@ -324,20 +325,20 @@ def is_kept(before, after):
 
 
 @st.composite
-def cases_and_fills(draw, trees=None):
+def cases_and_fills(draw, wanted="truth"):
     """Give a case, and its scope with some of the unknowns filled within their bounds."""
-    case = draw(cases() if trees is None else cases(trees))
-    return case, draw(filled(case.scope, case.signatures))
+    case = draw(rule_cases(wanted))
+    return case, draw(filled_scopes(case.scope, case.signatures))
 
 
-@given(cases())
-def test_a_rule_that_passes_the_checker_never_makes_the_interpreter_raise(case: Case):
+@given(rule_cases())
+def test_a_rule_that_passes_the_checker_never_makes_the_interpreter_raise(case: RuleCase):
     value = case.rule.value(case.scope).value
     assert isinstance(value, bool) or (isinstance(value, Unknown) and value.missing)
 
 
-@given(cases(unknowns=False))
-def test_a_rule_over_known_facts_is_decided(case: Case):
+@given(rule_cases(unknowns=False))
+def test_a_rule_over_known_facts_is_decided(case: RuleCase):
     assert isinstance(case.rule.value(case.scope).value, bool)
 
 
@@ -348,7 +349,7 @@ def test_filling_a_gap_never_contradicts_what_was_decided(pair):
         assert is_kept(before, after)
 
 
-@given(cases_and_fills(numbers))
+@given(cases_and_fills("number"))
 def test_filling_a_gap_never_leaves_the_bounds_of_a_number(pair):
     case, more = pair
     for before, after in pairs(case.rule.value(case.scope), case.rule.value(more)):
@@ -359,14 +360,15 @@ def test_filling_a_gap_never_leaves_the_bounds_of_a_number(pair):
 def test_what_is_left_to_decide_decides_like_the_whole_rule(pair):
     case, more = pair
     left = residual(case.rule.value(case.scope))
+    assert parse(to_text(left)) == left
     whole, rest = case.rule.value(more).value, interpret(left, more).value
     if isinstance(whole, bool) and isinstance(rest, bool):
         assert rest is whole
     assert isinstance(rest, bool) or isinstance(whole, Unknown)
 
 
-@given(cases())
-def test_a_rule_is_open_only_for_facts_that_are_missing(case: Case):
+@given(rule_cases())
+def test_a_rule_is_open_only_for_facts_that_are_missing(case: RuleCase):
     value = case.rule.value(case.scope).value
     if isinstance(value, Unknown):
         open_names = {name for name, given in case.scope.items() if isinstance(given, Unknown)}

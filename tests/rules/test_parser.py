@@ -23,7 +23,7 @@ from civil_village.rules.syntax import (
     Not,
 )
 from civil_village.rules.tokens import PLAIN_WORDS, is_name
-from tests.rules.strategies import near_rules
+from civil_village.testing import near_rules
 
 A, B, C = Name("a"), Name("b"), Name("c")
 
@@ -439,7 +439,7 @@ def test_a_refusal_reads_well_in_both_languages(rule, zh, en):
     assert problem.text("en") == en
 
 
-@given(st.text() | near_rules)
+@given(st.text() | near_rules())
 def test_any_text_is_read_or_refused_with_one_problem_that_can_be_said(text):
     try:
         parse(text)
@@ -448,7 +448,7 @@ def test_any_text_is_read_or_refused_with_one_problem_that_can_be_said(text):
         assert all(problem.text(lang) for lang in LANGUAGES)
 
 
-@given(st.text(max_size=5) | near_rules)
+@given(st.text(max_size=5) | near_rules())
 def test_a_text_is_a_name_exactly_where_it_is_read_as_one(text):
     try:
         read = parse(text) == Name(text)

@@ -8,15 +8,15 @@ from hypothesis import given
 from civil_village.rules.parser import parse
 from civil_village.rules.printer import to_text
 from civil_village.rules.syntax import Constant, Negative, walk
-from tests.rules.strategies import expressions
+from civil_village.testing import expressions
 
 
-@given(expressions)
+@given(expressions())
 def test_reading_the_canonical_text_gives_the_tree_back(tree):
     assert parse(to_text(tree)) == tree
 
 
-@given(expressions)
+@given(expressions())
 def test_each_part_stands_where_its_span_says(tree):
     text = to_text(tree)
     for node in walk(parse(text)):
@@ -68,6 +68,10 @@ def test_all_spellings_of_a_rule_share_one_text(text, canonical):
 
 def test_an_integer_and_a_decimal_stay_apart():
     assert (to_text(Constant(1)), to_text(Constant(Decimal(1)))) == ("1", "1.0")
+
+
+def test_what_cannot_stand_in_quotes_is_escaped_in_the_shortest_way():
+    assert to_text(Constant("a\nb\tc\rd\\'")) == r"'a\nb\tc\u000dd\\\''"
 
 
 def test_a_minus_before_a_parenthesised_number_is_an_operator():

@@ -75,3 +75,29 @@ def test_a_rule_can_be_copied_and_sent_to_other_processes():
     rule = Rule("meetings>=3")
     for twin in (copy.deepcopy(rule), pickle.loads(pickle.dumps(rule))):
         assert (twin, twin.text) == (rule, rule.text)
+
+
+def test_a_rule_is_written_for_other_engines_with_gaps_only_where_asked():
+    rule = Rule("meetings >= 3")
+    texts = [rule.portable(NAMES, **gaps).texts["holds"] for gaps in ({}, {"gaps": True})]
+    assert texts == ["meetings_VALUE >= 3", "meetings_LO >= 3"]
+    assert Rule("meetings + 1").portable(NAMES).texts["numerator"] == "meetings_VALUE + 1"
+
+
+def test_a_rule_is_written_for_other_engines_in_spite_of_a_finding():
+    rule = Rule("meetings >= 0")
+    assert [problem.code for problem in rule.check(NAMES)] == ["always-holds"]
+    assert rule.portable(NAMES).texts["holds"] == "meetings_VALUE >= 0"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("meeting >= 3", "unknown-indicator"), ("meetings > 100", "never-holds")]
+)
+def test_a_rule_with_an_error_is_not_written_for_other_engines(text, code):
+    with pytest.raises(DocumentError) as caught:
+        Rule(text).portable(NAMES)
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_a_rule_shows_its_text_only():
+    assert repr(Rule("meetings>=3")) == "Rule(text='meetings>=3')"

@@ -6,14 +6,17 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
+from civil_village.labels import Label
 from civil_village.rules.signatures import (
+    MIRROR,
     Signature,
     constant_signature,
     decided,
     either,
     product,
 )
-from tests.rules.strategies import RELATIONS, Case, cases, numbers
+from civil_village.testing import RuleCase, rule_cases
+from civil_village.testing.typed import RELATIONS
 
 
 def test_a_number_is_bounded_by_its_places_and_its_wider_end():
@@ -27,6 +30,29 @@ def test_a_number_is_bounded_by_its_places_and_its_wider_end():
     )
     assert Signature.number(maximum=Fraction(5, 2)).numerator == 3
     assert Signature.number().maximum == 10**11
+
+
+def test_a_signature_says_no_more_than_it_is_told():
+    assert Signature(type="truth") == Signature(
+        type="truth",
+        unit=None,
+        free=False,
+        minimum=Fraction(0),
+        maximum=Fraction(0),
+        numerator=0,
+        denominator=1,
+        static=True,
+        share=False,
+        partial=False,
+        choices=(),
+    )
+
+
+def test_a_label_is_kept_but_is_no_part_of_what_a_rule_knows():
+    label = Label("户数", "households")
+    labelled = Signature.number(label=label)
+    assert labelled.label == label
+    assert labelled == Signature.number()
 
 
 def test_a_number_with_places_moves_in_steps_and_a_share_does_not():
@@ -74,14 +100,36 @@ def test_a_product_has_the_range_of_its_ends_and_the_size_of_both_factors():
         denominator=1000,
     )
     assert product(right, left).unit == "元"
+    # (-2 to 3) x (-1 to 7): the most is 3 x 7, the least -2 x 7
+    wide = product(left, Signature.number(minimum=-1, maximum=7))
+    assert (wide.minimum, wide.maximum) == (-14, 21)
 
 
 def test_only_a_product_of_literals_takes_the_unit_of_what_it_meets():
     literal, count = constant_signature(2), Signature.number(maximum=3)
     assert product(literal, literal).free is True
-    assert product(literal, count).free is False
+    assert product(literal, count).free is product(count, literal).free is False
     assert either(literal, literal, Fraction(0), Fraction(1)).free is True
     assert either(count, literal, Fraction(0), Fraction(1)).free is False
+    assert either(literal, count, Fraction(0), Fraction(1)).free is False
+
+
+def test_a_sum_has_the_unit_of_the_side_that_has_one():
+    literal, income = constant_signature(2), Signature.number(unit="元")
+    for sides in ((literal, income), (income, literal), (income, income)):
+        assert either(*sides, Fraction(0), Fraction(1)).unit == "元"
+    assert either(literal, literal, Fraction(0), Fraction(1)).unit is None
+
+
+def test_every_operator_has_one_that_says_the_same_the_other_way_round():
+    assert {sign: MIRROR[sign] for sign in RELATIONS} == {
+        "==": "==",
+        "!=": "!=",
+        "<": ">",
+        "<=": ">=",
+        ">": "<",
+        ">=": "<=",
+    }
 
 
 def test_a_sum_stands_over_the_least_common_denominator():
@@ -170,8 +218,8 @@ def test_two_values_that_cannot_differ_are_decided():
     }
 
 
-@given(cases(numbers, unknowns=False))
-def test_a_number_never_leaves_the_range_and_the_size_of_its_signature(case: Case):
+@given(rule_cases("number", unknowns=False))
+def test_a_number_never_leaves_the_range_and_the_size_of_its_signature(case: RuleCase):
     value, kind = case.rule.value(case.scope).value, case.signature
     assert isinstance(value, Fraction)
     assert kind.minimum <= value <= kind.maximum

@@ -5,7 +5,16 @@ from decimal import Decimal
 import pytest
 
 from civil_village.rules.parser import parse
-from civil_village.rules.syntax import Constant, Name, Not, names, parts, walk
+from civil_village.rules.syntax import (
+    Constant,
+    Name,
+    Negative,
+    Not,
+    names,
+    parts,
+    strength,
+    walk,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,6 +33,8 @@ def test_a_decimal_is_kept_without_trailing_zeros():
 def test_the_place_in_the_text_is_no_part_of_the_meaning():
     assert Name("a", span=(3, 4)) == Name("a")
     assert hash(Not(Name("a"), span=(3, 5))) == hash(Not(Name("a")))
+    assert repr(Name("a", span=(3, 4))) == "Name(id='a')"
+    assert Name("a").span == (0, 0)
 
 
 def test_names_stand_in_the_order_of_the_text_and_once():
@@ -37,3 +48,37 @@ def test_a_walk_meets_each_part_once_and_a_whole_before_its_parts():
         *("Membership", "Name", "Constant", "Constant"),
     ]
     assert parts(tree) == tuple(parse(text) for text in ("a < 1", "kind in ['x', 'y']"))
+
+
+def test_the_parts_of_each_kind_stand_in_the_order_of_the_text():
+    a, b, c = map(Name, "abc")
+    expected = {
+        "!a": (a,),
+        "-a": (a,),
+        "a * b": (a, b),
+        "a != b": (a, b),
+        "a || b || c": (a, b, c),
+        "a in [1]": (a, Constant(1)),
+        "a ? b : c": (a, b, c),
+        "a": (),
+        "1": (),
+    }
+    assert {text: parts(parse(text)) for text in expected} == expected
+    assert parts(Negative(Constant(1))) == (Constant(1),)
+
+
+@pytest.mark.parametrize(
+    ("level", "texts"),
+    [
+        (0, ["a ? b : c"]),
+        (1, ["a || b"]),
+        (2, ["a && b"]),
+        (3, ["a == b", "a != b", "a < b", "a <= b", "a > b", "a >= b", "a in [1]"]),
+        (4, ["a + b", "a - b"]),
+        (5, ["a * b"]),
+        (6, ["!a", "-a"]),
+        (7, ["a", "1", "true", "'a + b'"]),
+    ],
+)
+def test_each_operator_binds_as_strongly_as_in_the_common_expression_language(level, texts):
+    assert [strength(parse(text)) for text in texts] == [level] * len(texts)

@@ -8,7 +8,7 @@ from civil_village.messages import LANGUAGES
 from civil_village.rules.parser import parse
 from civil_village.rules.syntax import names
 from civil_village.rules.wording import say
-from tests.rules.strategies import expressions
+from civil_village.testing import expressions
 
 LABELS = {
     "meetings": Label("年度会议次数", "annual meetings"),
@@ -85,7 +85,7 @@ def test_a_rule_is_said_in_both_languages(rule, zh, en):
     assert say(parse(rule), "en", LABELS) == en
 
 
-@given(expressions)
+@given(expressions())
 def test_every_name_of_a_rule_is_in_its_sentence(tree):
     for lang in LANGUAGES:
         sentence = say(tree, lang, {})

@@ -14,7 +14,7 @@ from civil_village.indicators import Catalogue, Indicator
 from civil_village.problems import DocumentError
 from civil_village.quantities import Ratio, Rounding
 from civil_village.requirements import Requirement, Strike
-from civil_village.rules import Rule
+from civil_village.rules import Missing, Rule, Unknown
 from civil_village.samples import bundled
 from civil_village.standards import (
     ByCurve,
@@ -28,8 +28,8 @@ from civil_village.standards import (
 )
 from civil_village.standards.compiled import KEPT, Compiled
 from civil_village.standards.definition import work_out
+from civil_village.testing import DAY, without
 from tests.across.test_promises import gapped
-from tests.strategies import AS_OF, without
 
 
 def words_of(facts):
@@ -56,7 +56,7 @@ def defined(standard, facts):
 def test_a_compiled_standard_answers_as_the_definition_does(case):
     standard, village, gone = case
     for record in (village, without(village, gone)):
-        facts = derive(standard.catalogue, record, as_of=AS_OF)
+        facts = derive(standard.catalogue, record, as_of=DAY)
         answer = compile_standard(standard)(facts.values, words_of(facts), facts.exempt)
         assert answer[:4] == defined(standard, facts)
 
@@ -64,7 +64,7 @@ def test_a_compiled_standard_answers_as_the_definition_does(case):
 @given(gapped(missing="unmet"))
 def test_so_it_does_where_what_is_missing_counts_as_unmet(case):
     standard, village, gone = case
-    facts = derive(standard.catalogue, without(village, gone), as_of=AS_OF)
+    facts = derive(standard.catalogue, without(village, gone), as_of=DAY)
     answer = compile_standard(standard)(facts.values, words_of(facts), facts.exempt)
     assert answer[:4] == defined(standard, facts)
 
@@ -72,7 +72,7 @@ def test_so_it_does_where_what_is_missing_counts_as_unmet(case):
 @given(gapped())
 def test_both_ways_through_a_standard_agree_on_complete_facts(case):
     standard, village, _ = case
-    facts = derive(standard.catalogue, village, as_of=AS_OF)
+    facts = derive(standard.catalogue, village, as_of=DAY)
     compiled = compile_standard(standard)
     other_way = compiled._gapped(dict(facts.values), words_of(facts), facts.exempt)
     assert compiled(dict(facts.values), words_of(facts), facts.exempt) == other_way
@@ -371,3 +371,23 @@ def test_plain_facts_with_an_unknown_name_are_refused_with_the_nearest():
     (problem,) = caught.value.problems
     assert (problem.code, problem.path) == ("unknown-indicator", ("values", "plam"))
     assert "plan" in problem.hint.text("en")
+
+
+def test_a_number_that_always_has_a_value_cannot_be_unsure():
+    lacking = (Missing("indicator", "meetings"),)
+    unsure = Unknown(lacking, Fraction(0), Fraction(60), sure=False)
+    with pytest.raises(DocumentError) as caught:
+        state("meetings >= 3", {"meetings": unsure})
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("wrong-type", ("values", "meetings", "sure"))
+    assert state("insurance >= 0", {"insurance": evolve(unsure, greatest=Fraction(1))}) == (
+        "undetermined"
+    )
+
+
+def test_a_result_can_be_sent_to_another_process():
+    for facts in ({"meetings": 3}, {"meetings": 3, "plan": True}):
+        result = evaluate(one("meetings >= 3 && plan"), facts)
+        copy = pickle.loads(pickle.dumps(result))
+        assert (copy, copy.digests) == (result, result.digests)
+        assert copy.explain() == result.explain()

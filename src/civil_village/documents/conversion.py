@@ -1,35 +1,36 @@
 """Plain data to models, strictly: what a document may say is what the models declare.
 
-cattrs does the dispatch; every hook here is strict, gathers all problems below it and
-gives each its path. Models are built as drafts, and what does not fit together is found
-afterwards on the whole tree.
+cattrs finds the hook of each type, once; every hook here is strict, gathers all problems
+below it and gives each its path. Models are built as drafts, and what does not fit
+together is found afterwards on the whole tree.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from attrs import NOTHING, Attribute, has, resolve_types
 from cattrs import Converter
 
 from civil_village.calendar import Span
 from civil_village.canonical import document_key, written_fields
-from civil_village.documents.reading import Plain
+from civil_village.documents.reading_tree import Plain
 from civil_village.facts import FactValue, read_date, text_problems, truth_problems
 from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import TEXTS, Message, arguments_of
 from civil_village.problems import DocumentError, Path, Problem, nearest, reject, shown
-from civil_village.quantities import Ratio, number_problems, published, share_of, tidy
+from civil_village.quantities import Ratio, exact_decimal, published, share_of, tidy
 from civil_village.rules import Rule, Unknown
 
+#: Reads a value as a type.
 Hook = Callable[[Any, Any], Any]
 
 #: Numerator and denominator; short enough that reckoning with them takes no time.
@@ -45,8 +46,8 @@ def converter() -> Converter:
     made = Converter()
     for kind, scalar in _SCALARS.items():
         made.register_structure_hook(kind, scalar)
-    for fits, hook in _SHAPES:
-        made.register_structure_hook_func(fits, hook)
+    for fits, factory in _SHAPES:
+        made.register_structure_hook_factory(fits, factory)
     return made
 
 
@@ -60,7 +61,12 @@ def structure(value: Any, kind: Any) -> Any:
         >>> structure([1, 2], tuple[int, ...])
         (1, 2)
     """
-    return converter().structure(value, kind)
+    return _hook(kind)(value, kind)
+
+
+def _hook(kind: Any) -> Hook:
+    """Give what reads values of a type."""
+    return converter().get_structure_hook(kind)
 
 
 def refuse(code: str, value: Any, expected: Message, hint: Message | None = None) -> DocumentError:
@@ -77,8 +83,9 @@ def wrong(value: Any, key: str) -> DocumentError:
 
 
 def _bool(value: Any, _: Any) -> bool:
-    reject(truth_problems(value))
-    return bool(value)
+    if isinstance(value, bool):
+        return value
+    raise DocumentError(truth_problems(value))
 
 
 def _int(value: Any, _: Any) -> int:
@@ -88,13 +95,13 @@ def _int(value: Any, _: Any) -> int:
 
 
 def _str(value: Any, _: Any) -> str:
-    reject(text_problems(value))
-    return str(value)
+    if isinstance(value, str):
+        return str(value)
+    raise DocumentError(text_problems(value))
 
 
 def _decimal(value: Any, _: Any) -> Decimal:
-    reject(number_problems(value))
-    return tidy(value)
+    return exact_decimal(value)
 
 
 def _fraction(value: Any, _: Any) -> Fraction:
@@ -130,8 +137,29 @@ def _span(value: Any, _: Any) -> Span:
     return Span.parse(value)
 
 
-class _Argument:
-    """Whatever may stand in a message; only a mark for its hook."""
+def _message(value: Any, _: Any) -> Message:
+    if not isinstance(value, dict) or not isinstance(value.get("key"), str):
+        raise wrong(value, "type.message")
+    if value["key"] not in TEXTS:
+        raise refuse("unknown-message", value["key"], Message("type.message"))
+    lacking = sorted(arguments_of(value["key"]) - set(value))
+    reject(Problem(code="missing-key", path=(name,)) for name in lacking)
+    given = {name: item for name, item in value.items() if name != "key"}
+    made = _gather((name, item, _argument, None) for name, item in given.items())
+    return Message(str(value["key"]), **dict(zip(given, made, strict=True)))
+
+
+def _argument(value: Any, _: Any) -> Any:
+    """Read whatever may stand in a message."""
+    match value:
+        case {"key": _}:
+            return _message(value, Message)
+        case dict():
+            return structure(value, Label)
+        case list():
+            return tuple(_gather((i, item, _argument, None) for i, item in enumerate(value)))
+        case _:
+            return str(value) if isinstance(value, str) else value
 
 
 _SCALARS: dict[Any, Hook] = {
@@ -143,81 +171,75 @@ _SCALARS: dict[Any, Hook] = {
     date: _date,
     Rule: _rule,
     Span: _span,
-    Message: lambda value, _: _message(value),
-    _Argument: lambda value, _: _argument(value),
+    Message: _message,
 }
-
-
-def _message(value: Any) -> Message:
-    if not isinstance(value, dict) or not isinstance(value.get("key"), str):
-        raise wrong(value, "type.message")
-    if value["key"] not in TEXTS:
-        raise refuse("unknown-message", value["key"], Message("type.message"))
-    lacking = sorted(arguments_of(value["key"]) - set(value))
-    reject(Problem(code="missing-key", path=(name,)) for name in lacking)
-    given = [(name, item) for name, item in value.items() if name != "key"]
-    made = _gather(((name,), item, _Argument) for name, item in given)
-    return Message(str(value["key"]), **dict(zip((name for name, _ in given), made, strict=True)))
-
-
-def _argument(value: Any) -> Any:
-    match value:
-        case {"key": _}:
-            return _message(value)
-        case dict():
-            return structure(value, Label)
-        case list():
-            return tuple(_gather(((i,), item, _Argument) for i, item in enumerate(value)))
-        case _:
-            return str(value) if isinstance(value, str) else value
 
 
 # Shapes ------------------------------------------------------------------------------
 
 
-def _gather(parts: Iterator[tuple[Path, Any, Any]]) -> list[Any]:
-    """Structure several parts, and raise the problems of all of them together."""
+def _gather(parts: Iterable[tuple[str | int, Any, Hook, Any]]) -> list[Any]:
+    """Read several parts, and raise the problems of all of them together.
+
+    Args:
+        parts: The step that leads to each, its plain data, what reads it, and its type.
+    """
     made: list[Any] = []
     problems: list[Problem] = []
-    for path, value, kind in parts:
+    for step, value, read, kind in parts:
         try:
-            made.append(structure(value, kind))
+            made.append(read(value, kind))
         except DocumentError as error:
-            problems += [problem.inside(*path) for problem in error.problems]
+            problems += [problem.inside(step) for problem in error.problems]
     reject(problems)
     return made
 
 
-def _tuple(value: Any, kind: Any) -> tuple[Any, ...]:
-    if not isinstance(value, list):
-        raise wrong(value, "type.list")
+def _tuple(kind: Any) -> Hook:
     kinds = get_args(kind)
-    if kinds[-1] is Ellipsis:
-        kinds = kinds[:1] * len(value)
-    elif len(kinds) != len(value):
-        raise refuse("wrong-length", value, Message("expected.items", count=len(kinds)))
-    pairs = zip(value, kinds, strict=True)
-    return tuple(_gather(((index,), item, kind) for index, (item, kind) in enumerate(pairs)))
+    hooks = [_hook(item) for item in kinds if item is not Ellipsis]
+
+    def read(value: Any, _: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            raise wrong(value, "type.list")
+        if kinds[-1] is Ellipsis:
+            reads, wanted = hooks * len(value), kinds[:1] * len(value)
+        elif len(kinds) != len(value):
+            raise refuse("wrong-length", value, Message("expected.items", count=len(kinds)))
+        else:
+            reads, wanted = hooks, kinds
+        return tuple(_gather(zip(range(len(value)), value, reads, wanted, strict=True)))
+
+    return read
 
 
-def _mapping(value: Any, kind: Any) -> FrozenMapping[str, Any]:
-    if not isinstance(value, dict):
-        raise wrong(value, "type.mapping")
-    item_kind = get_args(kind)[1]
-    made = _gather(((key,), item, item_kind) for key, item in value.items())
-    return FrozenMapping(dict(zip(value, made, strict=True)))
+def _mapping(kind: Any) -> Hook:
+    _, item_kind = get_args(kind)
+    hook = _hook(item_kind)
+
+    def read(value: Any, _: Any) -> FrozenMapping[str, Any]:
+        if not isinstance(value, dict):
+            raise wrong(value, "type.mapping")
+        made = _gather((key, item, hook, item_kind) for key, item in value.items())
+        return FrozenMapping(dict(zip(value, made, strict=True)))
+
+    return read
 
 
-def _literal(value: Any, kind: Any) -> Any:
+def _literal(kind: Any) -> Hook:
     allowed = get_args(kind)
-    if not isinstance(value, str) or value not in allowed:
-        expected = Message("expected.one-of", names=allowed)
-        raise refuse("wrong-type", value, expected, nearest(str(value), allowed))
-    return str(value)
+
+    def read(value: Any, _: Any) -> str:
+        if not isinstance(value, str) or value not in allowed:
+            expected = Message("expected.one-of", names=allowed)
+            raise refuse("wrong-type", value, expected, nearest(str(value), allowed))
+        return str(value)
+
+    return read
 
 
-def _annotated(value: Any, kind: Any) -> Any:
-    return structure(value, get_args(kind)[0])
+def _annotated(kind: Any) -> Hook:
+    return _hook(get_args(kind)[0])
 
 
 def _anything(value: Any, _: Any) -> Any:
@@ -231,35 +253,45 @@ def _anything(value: Any, _: Any) -> Any:
             return str(value) if isinstance(value, str) else value
 
 
-def _union(value: Any, kind: Any) -> Any:
+def _union(kind: Any) -> Hook:
     """Read one of several types: a plug-in by its name, or the one that is not nothing."""
     kinds = [part for part in get_args(kind) if part is not NoneType]
-    if value is None and len(kinds) < len(get_args(kind)):
-        return None
     if len(kinds) == 1:
-        return structure(value, kinds[0])
-    if set(kinds) == {Decimal, Fraction}:
-        # Points are reckoned, not written down: they may have any number of digits.
-        return published(structure(value, Fraction))
-    return _tagged(value, {part.name: part for part in kinds})
-
-
-def _tagged(value: Any, kinds: dict[str, Any]) -> Any:
-    """Read a plug-in: its name alone, or its name before its parameters."""
-    parameters: Any
-    steps: Path = ()
-    if isinstance(value, str):
-        name, parameters = str(value), {}
-    elif isinstance(value, dict) and len(value) == 1:
-        ((name, parameters),) = value.items()
-        steps = (name,)
+        read = _hook(kinds[0])
+    elif set(kinds) == {Decimal, Fraction}:
+        read = _points
     else:
-        raise refuse("not-one-key", value, Message("expected.one-key", names=tuple(kinds)))
-    if name not in kinds:
-        expected = Message("expected.one-of", names=tuple(kinds))
-        raise refuse("unknown-name", name, expected, nearest(name, kinds))
-    (made,) = _gather(iter([(steps, parameters, kinds[name])]))
-    return made
+        read = _tagged({part.name: part for part in kinds})
+    if len(kinds) == len(get_args(kind)):
+        return read
+    return lambda value, kind: None if value is None else read(value, kind)
+
+
+def _points(value: Any, _: Any) -> Decimal | Fraction:
+    # Points are reckoned, not written down: they may have any number of digits.
+    return published(_fraction(value, Fraction))
+
+
+def _tagged(kinds: dict[str, Any]) -> Hook:
+    """Read a plug-in: its name alone, or its name before its parameters."""
+
+    def read(value: Any, _: Any) -> Any:
+        if isinstance(value, str):
+            return structure({}, known(str(value)))
+        if not isinstance(value, dict) or len(value) != 1:
+            raise refuse("not-one-key", value, Message("expected.one-key", names=tuple(kinds)))
+        ((name, parameters),) = value.items()
+        kind = known(name)
+        (made,) = _gather([(name, parameters, _hook(kind), kind)])
+        return made
+
+    def known(name: str) -> Any:
+        if name not in kinds:
+            expected = Message("expected.one-of", names=tuple(kinds))
+            raise refuse("unknown-name", name, expected, nearest(name, kinds))
+        return kinds[name]
+
+    return read
 
 
 def _fact(value: Any, _: Any) -> FactValue:
@@ -283,17 +315,25 @@ def _fact(value: Any, _: Any) -> FactValue:
             raise wrong(value, "type.fact")
 
 
-def _model(value: Any, kind: Any) -> Any:
+def _model(kind: Any) -> Hook:
     """Read a model field by field, each key known and each required key there."""
-    if hasattr(kind, "from_plain"):
-        value = kind.from_plain(value)
-    names = _fields(kind)
-    if hasattr(kind, "expects") and not isinstance(value, dict | list):
-        raise wrong(value, kind.expects)
-    if hasattr(kind, "written_as"):
-        attribute = names[kind.written_as]
-        return kind(**{attribute.name: structure(value, attribute.type)})
-    return kind(**read_fields(value, kind))
+    from_plain = getattr(kind, "from_plain", None)
+    expects = getattr(kind, "expects", None)
+    alone = getattr(kind, "written_as", None)
+
+    def read(value: Any, _: Any) -> Any:
+        if from_plain is not None:
+            value = from_plain(value)
+            if isinstance(value, kind):
+                return value
+        if expects is not None and not isinstance(value, dict | list):
+            raise wrong(value, expects)
+        if alone is not None:
+            field = _fields(kind)[alone]
+            return kind(**{field.name: field.read(value, field.kind)})
+        return kind(**read_fields(value, kind))
+
+    return read
 
 
 def read_fields(value: Any, kind: Any) -> dict[str, Any]:
@@ -304,84 +344,152 @@ def read_fields(value: Any, kind: Any) -> dict[str, Any]:
     """
     if not isinstance(value, dict):
         raise wrong(value, "type.mapping")
-    names = _fields(kind)
-    problems = list(_key_problems(value, names))
+    known = _fields(kind)
+    keys = [_unknown_key(key, known) for key in value if key not in known]
+    lacking = [key for key in _required(kind) if key not in value]
+    keys += [Problem(code="missing-key", path=(key,)) for key in lacking]
+    problems: list[Problem] = []
     arguments: dict[str, Any] = {}
-    for key, attribute in names.items():
-        if key in value:
+    for key, item in value.items():
+        if key in known:
+            field = known[key]
             try:
-                arguments[attribute.name] = _field(value[key], attribute)
+                arguments[field.name] = field.read(item, field.kind)
             except DocumentError as error:
                 problems += [problem.inside(key) for problem in error.problems]
-    reject(problems)
+    reject(keys + problems)
     return arguments
 
 
+class _Field(NamedTuple):
+    """How a document writes one field of a model."""
+
+    #: Its name in Python.
+    name: str
+    kind: Any
+    read: Hook
+    required: bool
+
+
 @cache
-def _fields(kind: Any) -> dict[str, Attribute[Any]]:
-    resolve_types(kind)
-    return {document_key(attribute): attribute for attribute in written_fields(kind)}
+def _fields(model: Any) -> dict[str, _Field]:
+    """Give the fields of a model by their keys in documents."""
+    resolve_types(model)
+    return {
+        document_key(attribute): _Field(
+            name=attribute.name,
+            kind=attribute.type,
+            read=_field_hook(attribute),
+            required=attribute.default is NOTHING,
+        )
+        for attribute in written_fields(model)
+    }
 
 
-def _key_problems(value: dict[str, Any], names: dict[str, Attribute[Any]]) -> Iterator[Problem]:
-    for key in value:
-        if key not in names:
-            expected = Message("expected.one-of", names=tuple(names))
-            hint = nearest(key, names)
-            yield Problem(
-                code="unknown-key", path=(key,), found=shown(key), expected=expected, hint=hint
-            )
-    for key, attribute in names.items():
-        if key not in value and attribute.default is NOTHING:
-            yield Problem(code="missing-key", path=(key,))
+@cache
+def _required(model: Any) -> tuple[str, ...]:
+    """Give the keys that a model cannot do without."""
+    return tuple(key for key, field in _fields(model).items() if field.required)
 
 
-def _field(value: Any, attribute: Attribute[Any]) -> Any:
-    metadata = attribute.metadata
-    if metadata.get("one_or_many"):
-        if not isinstance(value, dict | list):
-            raise wrong(value, "type.sources")
-        value = [value] if isinstance(value, dict) else value
-    if metadata.get("share") and isinstance(value, str):
-        share = share_of(value)
-        value = value if share is None else share
-    return structure(value, attribute.type)
+def _field_hook(attribute: Attribute[Any]) -> Hook:
+    """Give what reads a field: as its type, and in the shorter form that it may have."""
+    hook = _hook(attribute.type)
+    if attribute.metadata.get("one_or_many"):
+        return lambda value, kind: hook(_several(value), kind)
+    if attribute.metadata.get("share"):
+        return lambda value, kind: hook(_share(value), kind)
+    return hook
 
 
-_SHAPES: tuple[tuple[Callable[[Any], bool], Hook], ...] = (
+def _several(value: Any) -> Any:
+    if not isinstance(value, dict | list):
+        raise wrong(value, "type.sources")
+    return [value] if isinstance(value, dict) else value
+
+
+def _share(value: Any) -> Any:
+    share = share_of(value) if isinstance(value, str) else None
+    return value if share is None else share
+
+
+def _unknown_key(key: str, known: dict[str, _Field]) -> Problem:
+    return Problem(
+        code="unknown-key",
+        path=(key,),
+        found=shown(key),
+        expected=Message("expected.one-of", names=tuple(known)),
+        hint=nearest(key, known),
+    )
+
+
+#: What makes the hook of a type, by what the type looks like; the last that fits counts.
+_SHAPES: tuple[tuple[Callable[[Any], bool], Callable[[Any], Hook]], ...] = (
     (has, _model),
     (lambda kind: get_origin(kind) is tuple, _tuple),
     (lambda kind: get_origin(kind) is FrozenMapping, _mapping),
     (lambda kind: get_origin(kind) is Literal, _literal),
     (lambda kind: get_origin(kind) in (Union, UnionType), _union),
-    (lambda kind: kind == FactValue, _fact),
+    (lambda kind: kind == FactValue, lambda _: _fact),
     (lambda kind: get_origin(kind) is Annotated, _annotated),
-    (lambda kind: kind is Any, _anything),
-    (lambda kind: kind in (Rule, Message, Span), lambda value, kind: _SCALARS[kind](value, kind)),
+    (lambda kind: kind is Any, lambda _: _anything),
 )
 
 
-def tree_problems(model: Any) -> Iterator[Problem]:
+def tree_problems(model: Any) -> list[Problem]:
     """Give what every part of a model says is wrong with it, from the outside in.
 
     Examples:
         >>> from civil_village.curves import Band, Bands
-        >>> list(tree_problems(Bands([Band(id="fail"), Band(id="pass", from_=60)])))
+        >>> tree_problems(Bands([Band(id="fail"), Band(id="pass", from_=60)]))
         []
     """
-    if isinstance(model, tuple):
-        for index, item in enumerate(model):
-            yield from (problem.inside(index) for problem in tree_problems(item))
-    elif isinstance(model, FrozenMapping):
-        for key, item in model.items():
-            yield from (problem.inside(key) for problem in tree_problems(item))
-    elif has(type(model)) and type(model) not in _SCALARS:
-        if hasattr(model, "problems"):
-            yield from model.problems()
-        alone = getattr(model, "written_as", None)
-        for attribute in written_fields(type(model)):
-            value = getattr(model, attribute.name)
-            steps = () if attribute.name == alone else (document_key(attribute),)
-            if isinstance(getattr(type(value), "name", None), str):
-                steps += (value.name,)
-            yield from (problem.inside(*steps) for problem in tree_problems(value))
+    problems = list(model.problems()) if hasattr(model, "problems") else []
+    for steps, part in _parts(model):
+        if found := tree_problems(part):
+            problems += [problem.inside(*steps) for problem in found]
+    return problems
+
+
+def _parts(value: Any) -> Iterable[tuple[Path, Any]]:
+    """Give the parts of a value that may have problems, each with the steps to it."""
+    if isinstance(value, tuple):
+        return (((index,), item) for index, item in enumerate(value))
+    if isinstance(value, FrozenMapping):
+        return (((key,), item) for key, item in value.items())
+    fields = [(steps, getattr(value, name)) for name, steps in _telling_fields(value.__class__)]
+    return [((*steps, *_tag(part)), part) for steps, part in fields if part is not None]
+
+
+def _tag(part: Any) -> Path:
+    """Give the name that stands before the parameters of a plug-in."""
+    name = getattr(type(part), "name", None)
+    return (name,) if isinstance(name, str) else ()
+
+
+@cache
+def _telling_fields(kind: Any) -> tuple[tuple[str, Path], ...]:
+    """Name the fields of a model whose values may have problems, and the key of each."""
+    if not has(kind) or kind in _SCALARS:
+        return ()
+    alone = getattr(kind, "written_as", None)
+    return tuple(
+        (attribute.name, () if attribute.name == alone else (document_key(attribute),))
+        for attribute in written_fields(resolve_types(kind))
+        if _may_tell(attribute.type)
+    )
+
+
+def _may_tell(kind: Any) -> bool:
+    """Whether a value of a type, or anything in it, may have problems to tell."""
+    waiting, met = [kind], []
+    while waiting:
+        kind = waiting.pop()
+        if kind is Any or (hasattr(kind, "problems") and kind not in _SCALARS):
+            return True
+        if kind not in met and kind not in _SCALARS:
+            met.append(kind)
+            waiting += get_args(kind)
+            if has(kind):
+                waiting += [attribute.type for attribute in written_fields(resolve_types(kind))]
+    return False

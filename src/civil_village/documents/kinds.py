@@ -103,7 +103,7 @@ def _read(text: str | bytes, kind: Any, source: str | None) -> tuple[Any, list[P
             problems += error.problems
     reject(_placed(problems, data, locator))
     with drafting():
-        problems = list(tree_problems(model))
+        problems = tree_problems(model)
         if isinstance(model, Records):
             model = model.located(locator)
     return model, _placed(problems, data, locator)

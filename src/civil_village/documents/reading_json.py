@@ -11,12 +11,21 @@ import re
 import unicodedata
 from typing import Any, Never
 
-from civil_village.documents.reading_tree import DEEPEST, Mark, Tree, is_as_written, normal, number
+from civil_village.documents.reading_tree import (
+    DEEPEST,
+    LONGEST,
+    Mark,
+    Tree,
+    is_as_written,
+    normal,
+    number,
+)
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Position, Problem
 
-# The possessive repeats keep a hostile text from costing more than one pass.
-_STRING = r'"(?:[^"\\]++|\\.)*+"?'
+# The possessive repeats keep a hostile text from costing more than one pass. A text that is
+# read up to its first error may end behind a backslash, which still belongs to the string.
+_STRING = r'"(?:[^"\\]++|\\.?)*+"?'
 _BRACKET = re.compile(rf'[^"\[\]{{}}]*+(?:{_STRING}[^"\[\]{{}}]*+)*+([\[\]{{}}]|\Z)', re.DOTALL)
 _TOKEN = re.compile(rf'\n|[\[\]{{}}]|{_STRING}|[^\s"\[\]{{}},:]++', re.DOTALL)
 _WORDS = {"true": True, "false": False, "null": None}
@@ -34,7 +43,7 @@ def read_json(text: str, tree: Tree) -> None:
     """
     try:
         value = _parsed(text)
-    except (ValueError, DocumentError):
+    except (ValueError, RecursionError, DocumentError):
         value = None
     if isinstance(value, dict):
         tree.value(value, Mark(1, 1))
@@ -81,18 +90,28 @@ def _take_scalar(word: str, mark: Mark, tree: Tree) -> None:
 
 def _parsed(text: str) -> Any:
     """Give the data of a sound text; raise whatever comes first of any other."""
-    if _too_deep(text) is not None:
-        raise ValueError
     value = json.loads(
         text,
         object_pairs_hook=_mapping,
-        parse_int=number,
+        parse_int=_whole,
         parse_float=number,
         parse_constant=_refuse,
     )
+    if _is_deep(value):
+        raise ValueError
     # Parts of a composed text are composed: only escapes can bring in what is not.
     composed = "\\u" not in text and unicodedata.is_normalized("NFC", text)
     return value if composed else _normal(value)
+
+
+def _is_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(DEEPEST):
+        inner = (node.values() if isinstance(node, dict) else node for node in level)
+        level = [item for items in inner for item in items if isinstance(item, (dict, list))]
+        if not level:
+            return False
+    return True
 
 
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -100,6 +119,12 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(mapping) < len(pairs):
         raise ValueError
     return mapping
+
+
+def _whole(text: str) -> int:
+    if len(text) > LONGEST:
+        raise ValueError(text)
+    return int(text)
 
 
 def _refuse(word: str) -> Never:

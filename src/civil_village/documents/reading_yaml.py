@@ -68,16 +68,16 @@ def read_yaml(text: str, tree: Tree) -> None:
     events = _events(text, tree)
     documents = 0
     for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
+        if isinstance(event, yaml.NodeEvent):
+            _take_node(event, events, text, tree)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            tree.close()
+        elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
                 hint = Message("hint.one-document")
                 tree.report("several-documents", _mark(event.start_mark), hint=hint)
                 return
-        elif isinstance(event, yaml.NodeEvent):
-            _take_node(event, events, text, tree)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            tree.close()
         if tree.full:
             return
 
@@ -129,8 +129,8 @@ def _report_fault(words: str, place: Any, text: str, tree: Tree) -> None:
     )
 
 
-def _mark(place: Any, lead: int | None = None) -> Mark:
-    return Mark(place.line + 1, place.column + 1, lead)
+def _mark(place: Any) -> Mark:
+    return Mark(place.line + 1, place.column + 1)
 
 
 def _take_node(event: yaml.NodeEvent, events: Iterator[yaml.Event], text: str, tree: Tree) -> None:
@@ -147,7 +147,7 @@ def _take_node(event: yaml.NodeEvent, events: Iterator[yaml.Event], text: str, t
         return
     _refuse_properties(event, mark, tree)
     if isinstance(event, yaml.ScalarEvent):
-        _take_scalar(event, text, tree)
+        _take_scalar(event, mark, text, tree)
     elif tree.awaits_key:
         tree.report("not-a-key", mark, expected=Message("expected.key"))
         tree.skip_key("?")
@@ -166,13 +166,10 @@ def _refuse_properties(event: Any, mark: Mark, tree: Tree) -> None:
         tree.report("yaml-tag", mark, found=shown(written), hint=Message("hint.no-tag"))
 
 
-def _take_scalar(event: Any, text: str, tree: Tree) -> None:
+def _take_scalar(event: Any, mark: Mark, text: str, tree: Tree) -> None:
     value, plain = event.value, not event.style
-    start, end = event.start_mark.index, event.end_mark.index
-    lead = 0 if plain else 1
-    mark = _mark(
-        event.start_mark, lead if is_as_written(text[start + lead : end - lead], value) else None
-    )
+    if tree.marks is not None:
+        mark = _with_lead(mark, event, text)
     if tree.awaits_key:
         _take_key(value, mark, tree, plain=plain)
     elif not plain:
@@ -185,6 +182,14 @@ def _take_scalar(event: Any, text: str, tree: Tree) -> None:
         tree.number(value, mark)
     else:
         tree.value(Plain(value), mark)
+
+
+def _with_lead(mark: Mark, event: Any, text: str) -> Mark:
+    """Note where in the text the characters of a scalar begin, where they stand as they are."""
+    start, end = event.start_mark.index, event.end_mark.index
+    lead = 1 if event.style else 0
+    as_written = is_as_written(text[start + lead : end - lead], event.value)
+    return mark._replace(lead=lead) if as_written else mark
 
 
 def _take_key(value: str, mark: Mark, tree: Tree, *, plain: bool) -> None:

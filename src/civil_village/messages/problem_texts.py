@@ -183,6 +183,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "expected.same-unit": ("相同的单位，而不是 {units}", "equal units, not {units}"),
     "expected.one-unit": ("至多一个带单位的因子", "at most one factor with a unit"),
     "expected.step": ("{step} 的整数倍", "a multiple of {step}"),
+    "expected.portable-levels": ("至多 {most} 层", "at most {most} levels"),
     "expected.portable-nodes": ("至多 {most} 个节点", "at most {most} nodes"),
     "expected.equality": ("== 或 !=", "== or !="),
     "expected.choice-indicator": (

@@ -40,6 +40,8 @@ from civil_village.rules.syntax import (
 #: Whole numbers past this would overflow in the engines that run a rule as columns.
 LIMIT = 2**63 - 1
 
+_TRUTH = Signature(type="truth")
+
 
 def check(
     expression: Expression,
@@ -152,7 +154,7 @@ class _Checker:
     def truths(self, *parts: Expression) -> Signature | None:
         """Work out parts that must all be truths."""
         kinds = [self.typed(part, "truth") for part in parts]
-        return Signature(type="truth") if all(kinds) else None
+        return _TRUTH if all(kinds) else None
 
     def typed(self, part: Expression, wanted: RuleType) -> Signature | None:
         """Work out a part that must be of a type."""
@@ -210,10 +212,12 @@ class _Checker:
             if not self.same_unit(part, left, right) or not self.sized(part, *crossed):
                 return None
             self.range(part, left, right)
-        return Signature(type="truth")
+        return _TRUTH
 
     def comparable(self, part: Compare, left: Signature, right: Signature) -> bool:
         """Tell whether two parts are of types that the operator takes."""
+        if left.type == right.type == "number":
+            return True
         types = {left.type, right.type}
         literal = part.right if right.type == "text" else part.left
         if types == {"choice", "text"} and isinstance(literal, Constant):
@@ -229,7 +233,7 @@ class _Checker:
             return False
         else:
             fits = True
-        if types != {"number"} and part.operator not in ("==", "!="):
+        if part.operator not in ("==", "!="):
             self.report(
                 "wrong-operator", part, found=part.operator, expected=Message("expected.equality")
             )
@@ -287,7 +291,7 @@ class _Checker:
             fits = [self.typed(option, item.type) is not None for option in part.options]
             if item.type == "number" and all(fits):
                 fits = [self.countable(part, item)]
-        return Signature(type="truth") if all(fits) else None
+        return _TRUTH if all(fits) else None
 
     def countable(self, part: Membership, item: Signature) -> bool:
         """Check the numbers of a list as comparisons with each; tell whether none overflows."""
@@ -365,7 +369,8 @@ class _Range:
     """What is left of one name's values after comparisons with literals."""
 
     def __init__(self, signature: Signature) -> None:
-        self.step = signature.step
+        #: How many steps make 1; ``None`` where there are no steps.
+        self.scale = signature.denominator if signature.static else None
         self.low, self.high = signature.minimum, signature.maximum
         self.low_open = self.high_open = False
         self.without: set[Fraction] = set()
@@ -389,13 +394,14 @@ class _Range:
         """Tell whether no value is left."""
         if self.options is not None:
             return not self.options
-        if self.step is None:
+        if self.scale is None:
             outside = self.low_open or self.high_open or self.low in self.without
             return self.low > self.high or (self.low == self.high and outside)
         # Whole steps turn `> 2` into `>= 3`.
-        least, most = self.low / self.step, self.high / self.step
-        first = least.__floor__() + 1 if self.low_open else least.__ceil__()
-        last = most.__ceil__() - 1 if self.high_open else most.__floor__()
+        first, rest = divmod(self.low.numerator * self.scale, self.low.denominator)
+        first += self.low_open or rest > 0
+        last, rest = divmod(self.high.numerator * self.scale, self.high.denominator)
+        last -= self.high_open and rest == 0
         if last - first >= len(self.without):
             return False
-        return all(count * self.step in self.without for count in range(first, last + 1))
+        return all(Fraction(count, self.scale) in self.without for count in range(first, last + 1))

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, NoReturn, TypeVar, cast, get_args
 
-from attrs import define
+from attrs import define, field
 
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem
@@ -46,7 +46,7 @@ from civil_village.rules.syntax import (
     Not,
     parts,
 )
-from civil_village.rules.tokens import Token, tokens
+from civil_village.rules.tokens import Token, is_name, tokens
 
 #: Most characters of a rule's text.
 LONGEST = 10_000
@@ -125,15 +125,15 @@ class Parser:
 
     text: str
     words: list[Token]
+    #: The next word, and its index.
+    ahead: Token = field(init=False)
     index: int = 0
     nodes: int = 0
     pending: int = 0
     parentheses: int = 0
 
-    @property
-    def ahead(self) -> Token:
-        """The next word."""
-        return self.words[self.index]
+    def __attrs_post_init__(self) -> None:
+        self.ahead = self.words[0]
 
     @property
     def end(self) -> int:
@@ -144,11 +144,12 @@ class Parser:
         """Step over the next word and give it."""
         token = self.ahead
         self.index += 1
+        self.ahead = self.words[self.index]
         return token
 
     def operator(self, strength: int) -> str | None:
         """Give the next word if it is an operator that binds at least so strongly."""
-        text = self.ahead.text if self.ahead.kind in {"mark", "word"} else ""
+        text = self.ahead.text
         return text if self.strengths.get(text, 0) >= strength else None
 
     def made(self, node: N) -> N:
@@ -165,12 +166,17 @@ class Parser:
         expression = self.choice()
         if self.ahead.kind != "end":
             self.reject(Message("expected.rule-operator"))
-        level: tuple[Expression, ...] = (expression,)
+        if self.nodes > DEPTH:  # fewer cannot make a tree that is too deep
+            self.check_depth(expression)
+        return expression
+
+    def check_depth(self, expression: Expression) -> None:
+        """Refuse a tree with too many levels."""
+        level = [expression]
         for _ in range(DEPTH):
-            level = tuple(part for node in level for part in self.parts(node))
+            level = [part for node in level for part in self.parts(node)]
         if level:
             self.stop_deep(level[0].span[0])
-        return expression
 
     def parts(self, node: Expression) -> tuple[Expression, ...]:
         """Give the direct parts of a node, for measuring how deep the tree is."""
@@ -249,7 +255,7 @@ class Parser:
         if constant := self.literal():
             return constant
         token = self.ahead
-        if token.kind != "word" or token.text == "in" or misfit(token, self.text):
+        if token.kind != "word" or not is_name(token.text):
             hint = Message("hint.rule-list") if token.is_mark("[") else None
             self.reject(Message("expected.rule-operand"), hint)
         self.take()

@@ -15,6 +15,7 @@ from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.problems import Problem, reject
 from civil_village.rules.core import Core, Variable
+from civil_village.rules.flattening import flat, levels
 from civil_village.rules.lowering import Condition, Lowered, Lowering, Number
 from civil_village.rules.printer import to_text
 from civil_village.rules.signatures import Signature
@@ -23,6 +24,8 @@ from civil_village.rules.values import Value
 
 #: A text of more nodes is refused: other engines refuse or crawl through what is longer.
 LARGEST_TEXT = 10_000
+#: So is a text of more levels: the narrowest engine that was tried has room for 31.
+DEEPEST_TEXT = 28
 
 
 @frozen(kw_only=True)
@@ -64,11 +67,13 @@ def portable(
     """Write a checked rule for other engines.
 
     Raises:
-        DocumentError: The text would be too large.
+        DocumentError: The text would be too large, or nested too deeply.
     """
     lowering = Lowering(signatures, gaps=gaps)
     parts = _parts(lowering.lower(expression), gaps=gaps)
     reject(_size_problems(lowering.core, parts, text))
+    parts = {name: flat(part) for name, part in parts.items()}
+    reject(_level_problems(parts, text))
     texts = {name: to_text(part) for name, part in parts.items()}
     used = dict.fromkeys(name for part in parts.values() for name in names(part))
     variables = tuple(lowering.variables[name] for name in used)
@@ -94,4 +99,11 @@ def _size_problems(core: Core, parts: Mapping[str, Expression], text: str) -> li
     if largest <= LARGEST_TEXT:
         return []
     expected = Message("expected.portable-nodes", most=LARGEST_TEXT)
+    return [Problem(code="portable-too-large", found=text, expected=expected)]
+
+
+def _level_problems(parts: Mapping[str, Expression], text: str) -> list[Problem]:
+    if max(map(levels, parts.values())) <= DEEPEST_TEXT:
+        return []
+    expected = Message("expected.portable-levels", most=DEEPEST_TEXT)
     return [Problem(code="portable-too-large", found=text, expected=expected)]

@@ -61,13 +61,14 @@ class Signature:
     ) -> Signature:
         """Describe a count or an amount with so many decimal places."""
         scale = 10**places
-        size = max(abs(Fraction(minimum)), abs(Fraction(maximum)))
+        # In whole numbers, where rounding up is the negative of rounding down.
+        sizes = [-(-abs(end.numerator) * scale // end.denominator) for end in (minimum, maximum)]
         return cls(
             type="number",
             unit=unit,
             minimum=Fraction(minimum),
             maximum=Fraction(maximum),
-            numerator=(size * scale).__ceil__(),
+            numerator=max(sizes),
             denominator=scale,
             label=label,
         )
@@ -90,14 +91,14 @@ def constant_signature(value: bool | int | Decimal | str) -> Signature:  # noqa:
     if isinstance(value, str):
         return Signature(type="text")
     number, denominator = Fraction(value), 1
-    while (number * denominator).denominator > 1:
+    while denominator % number.denominator:
         denominator *= 10
     return Signature(
         type="number",
         free=True,
         minimum=number,
         maximum=number,
-        numerator=abs(int(number * denominator)),
+        numerator=abs(number.numerator) * (denominator // number.denominator),
         denominator=denominator,
     )
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Literal
-
-from attrs import frozen
+from typing import Literal, NamedTuple
 
 from civil_village.names import RESERVED
 
@@ -50,8 +48,7 @@ _PLAIN_MARKS = {
 }
 
 
-@frozen
-class Token:
+class Token(NamedTuple):
     """One word of a rule: what kind it is, how it is written, and where."""
 
     kind: Kind

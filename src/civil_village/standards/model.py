@@ -7,9 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from attrs import field, fields_dict, frozen
+from attrs import field, frozen
 
-from civil_village.assumptions import Assumed, as_assumed
+from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.canonical import plain_tagged, pretty_json
 from civil_village.curves import Bands
 from civil_village.indicators import Catalogue, Subject
@@ -46,7 +46,7 @@ class Criterion:
     applies: Rule | None = None
     #: Rounding of its points.
     round: Rounding | None = None
-    assumed: Assumed = field(factory=Assumed, converter=as_assumed)
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -60,7 +60,7 @@ class Criterion:
             yield Problem(code="out-of-range", path=("points",), found=found, expected=expected)
         yield from duplicates([r.id for r in self.requirements], "requirements")
         yield from self.grade.problems_in(self.points, self.requirements)
-        yield from self.assumed.problems_in(fields_dict(Criterion))
+        yield from self.assumed.problems_in(Criterion)
 
     def text(self, lang: Lang) -> str:
         """Name it by its label, else its id."""
@@ -84,7 +84,7 @@ class Section:
     #: Most points that count of it (封顶).
     cap: Decimal | None = field(default=None, converter=optional_decimal)
     criteria: tuple[Criterion, ...] = field(converter=as_tuple)
-    assumed: Assumed = field(factory=Assumed, converter=as_assumed)
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -107,7 +107,7 @@ class Section:
             expected = Message("expected.at-most", most=self.most)
             found = shown(self.minimum)
             yield Problem(code="unreachable", path=("minimum",), found=found, expected=expected)
-        yield from self.assumed.problems_in(fields_dict(Section))
+        yield from self.assumed.problems_in(Section)
 
     def text(self, lang: Lang) -> str:
         """Name it by its label, else its id."""
@@ -214,7 +214,7 @@ class Standard:
     missing: Literal["open", "unmet"] = "open"
     #: What an exempt requirement gives: its points, or a refusal of all exemptions.
     exempt: Literal["credit", "refuse"] = "credit"
-    assumed: Assumed = field(factory=Assumed, converter=as_assumed)
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -284,7 +284,7 @@ class Standard:
         if self.bands is not None:
             yield from self._band_problems(self.bands)
         yield from self._passing_problems()
-        yield from self.assumed.problems_in(fields_dict(Standard))
+        yield from self.assumed.problems_in(Standard)
 
     def _structure_problems(self) -> Iterator[Problem]:
         if bool(self.sections) == bool(self.criteria):

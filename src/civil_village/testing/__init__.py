@@ -1,1 +1,311 @@
-"""For tests (测试工具): what checks rules, and tools that use them."""
+"""Hypothesis strategies for the models, so that users can test what they build on them.
+
+What belongs here: strategies that draw valid models only, favour boundaries and shrink
+well. What does not: the checks of a test.
+
+Hypothesis calls `register` by itself in every test run of an environment in which this
+library is installed. So nothing else is loaded here before a strategy is used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+import civil_village
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+    from civil_village.testing.answering import criterion_results as criterion_results
+    from civil_village.testing.answering import errors as errors
+    from civil_village.testing.answering import explanations as explanations
+    from civil_village.testing.answering import messages as messages
+    from civil_village.testing.answering import missing_facts as missing_facts
+    from civil_village.testing.answering import needs as needs
+    from civil_village.testing.answering import positions as positions
+    from civil_village.testing.answering import problems as problems
+    from civil_village.testing.answering import requirement_results as requirement_results
+    from civil_village.testing.answering import results as results
+    from civil_village.testing.answering import section_results as section_results
+    from civil_village.testing.answering import strike_results as strike_results
+    from civil_village.testing.answering import unknowns as unknowns
+    from civil_village.testing.exact import DAY as DAY
+    from civil_village.testing.exact import days as days
+    from civil_village.testing.exact import exact_decimals as exact_decimals
+    from civil_village.testing.exact import near_or as near_or
+    from civil_village.testing.exact import points as points
+    from civil_village.testing.exact import ratios as ratios
+    from civil_village.testing.exact import roundings as roundings
+    from civil_village.testing.exact import shares as shares
+    from civil_village.testing.exact import spans as spans
+    from civil_village.testing.exact import whole_numbers as whole_numbers
+    from civil_village.testing.indicating import catalogues as catalogues
+    from civil_village.testing.indicating import derivations as derivations
+    from civil_village.testing.indicating import event_kinds as event_kinds
+    from civil_village.testing.indicating import indicators as indicators
+    from civil_village.testing.judging import aims as aims
+    from civil_village.testing.judging import counts as counts
+    from civil_village.testing.judging import criteria as criteria
+    from civil_village.testing.judging import curve_gradings as curve_gradings
+    from civil_village.testing.judging import gradings as gradings
+    from civil_village.testing.judging import passings as passings
+    from civil_village.testing.judging import requirements as requirements
+    from civil_village.testing.judging import sections as sections
+    from civil_village.testing.judging import short_gradings as short_gradings
+    from civil_village.testing.judging import standards as standards
+    from civil_village.testing.judging import strikes as strikes
+    from civil_village.testing.leaving_out import Gap as Gap
+    from civil_village.testing.leaving_out import closes as closes
+    from civil_village.testing.leaving_out import gaps as gaps
+    from civil_village.testing.leaving_out import without as without
+    from civil_village.testing.models import strategy_of as strategy_of
+    from civil_village.testing.reporting import events as events
+    from civil_village.testing.reporting import exemptions as exemptions
+    from civil_village.testing.reporting import facts as facts
+    from civil_village.testing.reporting import groups as groups
+    from civil_village.testing.reporting import households as households
+    from civil_village.testing.reporting import observations as observations
+    from civil_village.testing.reporting import records as records
+    from civil_village.testing.reporting import reported_values as reported_values
+    from civil_village.testing.reporting import villages as villages
+    from civil_village.testing.scales import bands as bands
+    from civil_village.testing.scales import curves as curves
+    from civil_village.testing.scales import linear_curves as linear_curves
+    from civil_village.testing.scales import shortfalls as shortfalls
+    from civil_village.testing.scales import steps as steps
+    from civil_village.testing.scales import unit_curves as unit_curves
+    from civil_village.testing.trees import expressions as expressions
+    from civil_village.testing.trees import literals as literals
+    from civil_village.testing.trees import near_rules as near_rules
+    from civil_village.testing.trees import rule_names as rule_names
+    from civil_village.testing.typed import RuleCase as RuleCase
+    from civil_village.testing.typed import filled_scopes as filled_scopes
+    from civil_village.testing.typed import known_values as known_values
+    from civil_village.testing.typed import portable_rules as portable_rules
+    from civil_village.testing.typed import rule_cases as rule_cases
+    from civil_village.testing.typed import rules as rules
+    from civil_village.testing.typed import scopes as scopes
+    from civil_village.testing.typed import signatures as signatures
+    from civil_village.testing.typed import typed_trees as typed_trees
+    from civil_village.testing.typed import unknown_values as unknown_values
+    from civil_village.testing.words import assumptions as assumptions
+    from civil_village.testing.words import document_ids as document_ids
+    from civil_village.testing.words import ids as ids
+    from civil_village.testing.words import labels as labels
+    from civil_village.testing.words import namings as namings
+    from civil_village.testing.words import sources as sources
+    from civil_village.testing.words import texts as texts
+    from civil_village.testing.words import usual_labels as usual_labels
+
+#: Home of each public name; it is loaded when the name is first used.
+_HOMES: dict[str, tuple[str, ...]] = {
+    "answering": (
+        "criterion_results",
+        "errors",
+        "explanations",
+        "messages",
+        "missing_facts",
+        "needs",
+        "positions",
+        "problems",
+        "requirement_results",
+        "results",
+        "section_results",
+        "strike_results",
+        "unknowns",
+    ),
+    "exact": (
+        "DAY",
+        "days",
+        "exact_decimals",
+        "near_or",
+        "points",
+        "ratios",
+        "roundings",
+        "shares",
+        "spans",
+        "whole_numbers",
+    ),
+    "indicating": ("catalogues", "derivations", "event_kinds", "indicators"),
+    "judging": (
+        "aims",
+        "counts",
+        "criteria",
+        "curve_gradings",
+        "gradings",
+        "passings",
+        "requirements",
+        "sections",
+        "short_gradings",
+        "standards",
+        "strikes",
+    ),
+    "leaving_out": ("Gap", "closes", "gaps", "without"),
+    "models": ("strategy_of",),
+    "reporting": (
+        "events",
+        "exemptions",
+        "facts",
+        "groups",
+        "households",
+        "observations",
+        "records",
+        "reported_values",
+        "villages",
+    ),
+    "scales": ("bands", "curves", "linear_curves", "shortfalls", "steps", "unit_curves"),
+    "trees": ("expressions", "literals", "near_rules", "rule_names"),
+    "typed": (
+        "RuleCase",
+        "filled_scopes",
+        "known_values",
+        "portable_rules",
+        "rule_cases",
+        "rules",
+        "scopes",
+        "signatures",
+        "typed_trees",
+        "unknown_values",
+    ),
+    "words": (
+        "assumptions",
+        "document_ids",
+        "ids",
+        "labels",
+        "namings",
+        "sources",
+        "texts",
+        "usual_labels",
+    ),
+}
+
+__all__ = [
+    "DAY",
+    "Gap",
+    "RuleCase",
+    "aims",
+    "assumptions",
+    "bands",
+    "catalogues",
+    "closes",
+    "counts",
+    "criteria",
+    "criterion_results",
+    "curve_gradings",
+    "curves",
+    "days",
+    "derivations",
+    "document_ids",
+    "errors",
+    "event_kinds",
+    "events",
+    "exact_decimals",
+    "exemptions",
+    "explanations",
+    "expressions",
+    "facts",
+    "filled_scopes",
+    "gaps",
+    "gradings",
+    "groups",
+    "households",
+    "ids",
+    "indicators",
+    "known_values",
+    "labels",
+    "linear_curves",
+    "literals",
+    "messages",
+    "missing_facts",
+    "namings",
+    "near_or",
+    "near_rules",
+    "needs",
+    "observations",
+    "passings",
+    "points",
+    "portable_rules",
+    "positions",
+    "problems",
+    "ratios",
+    "records",
+    "register",
+    "reported_values",
+    "requirement_results",
+    "requirements",
+    "results",
+    "roundings",
+    "rule_cases",
+    "rule_names",
+    "rules",
+    "scopes",
+    "section_results",
+    "sections",
+    "shares",
+    "short_gradings",
+    "shortfalls",
+    "signatures",
+    "sources",
+    "spans",
+    "standards",
+    "steps",
+    "strategy_of",
+    "strike_results",
+    "strikes",
+    "texts",
+    "typed_trees",
+    "unit_curves",
+    "unknown_values",
+    "unknowns",
+    "usual_labels",
+    "villages",
+    "whole_numbers",
+    "without",
+]
+
+
+def register() -> None:
+    """Let ``hypothesis.strategies.from_type`` know the public models.
+
+    Called by Hypothesis itself where this library is installed; only needed where it is
+    used without being installed. A model is made known when it is first loaded, since it
+    cannot be named before.
+
+    Examples:
+        >>> from hypothesis import find, strategies as st
+        >>> register()
+        >>> find(st.from_type(civil_village.Label), lambda label: True)
+        Label(zh='0', en=None)
+    """
+    civil_village._listen(_offer)  # noqa: SLF001 - made for this
+
+
+def _offer(value: object) -> None:
+    """Tell Hypothesis of something public, where it is a model."""
+    if isinstance(value, type):
+        from hypothesis.strategies import register_type_strategy  # noqa: PLC0415 - optional
+
+        register_type_strategy(value, _strategy)
+
+
+def _strategy(model: type[Any]) -> SearchStrategy[Any]:
+    from civil_village.testing.models import strategy_of  # noqa: PLC0415 - loads every model
+
+    return strategy_of(model)
+
+
+if not TYPE_CHECKING:
+    # Hidden from type checkers, which would take any misspelt name for granted.
+
+    def __getattr__(name: str) -> object:
+        for home, names in _HOMES.items():
+            if name in names:
+                value = getattr(importlib.import_module(f"{__name__}.{home}"), name)
+                globals()[name] = value
+                return value
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+
+    def __dir__() -> list[str]:
+        return list(__all__)

@@ -1,0 +1,193 @@
+"""Strategies for exact numbers, roundings, spans and days; the ends of a range are frequent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache, lru_cache
+from math import ceil, floor
+from typing import TypeVar, get_args
+
+from hypothesis import strategies as st
+
+from civil_village.calendar.spans import Span, SpanUnit
+from civil_village.quantities import (
+    LARGEST,
+    PLACES,
+    Number,
+    Ratio,
+    Rounding,
+    RoundingMode,
+    tidy,
+)
+
+N = TypeVar("N")
+
+#: The day of evaluation of what is drawn, where nobody gives another: the last of a February.
+DAY = date(2024, 2, 29)
+_NEAR = 12
+
+
+@lru_cache
+def whole_numbers(minimum: int, maximum: int) -> st.SearchStrategy[int]:
+    """Draw whole numbers of a range: small ones, its ends and their neighbours, and any.
+
+    Args:
+        minimum: Least number.
+        maximum: Greatest number.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(whole_numbers(-5, 10**6), lambda number: number > 12)
+        13
+    """
+    least = min(max(0, minimum), maximum)  # the one nearest to 0, to which all of them shrink
+    small = st.integers(max(minimum, least - _NEAR), min(maximum, least + _NEAR))
+    # Only whole numbers are chosen from, so that each way shrinks into the ways before it.
+    low = st.integers(minimum, min(minimum + 1, maximum))
+    high = st.integers(max(maximum - 1, minimum), maximum)
+    return small | st.integers(minimum, maximum) | low | high
+
+
+@lru_cache
+def exact_decimals(
+    minimum: Number = -LARGEST, maximum: Number = LARGEST, *, places: int = 2
+) -> st.SearchStrategy[Decimal]:
+    """Draw exact decimals of a range (精确小数), such as points, amounts and thresholds.
+
+    Args:
+        minimum: Least number; not below -10^11.
+        maximum: Greatest number; not above 10^11.
+        places: Most decimal places, 0 to 4. Between the ends of the range must lie at
+            least one number with so many.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(exact_decimals(0, 1), lambda share: 0 < share < 1)
+        Decimal('0.01')
+    """
+    scale = 10**places
+    low, high = ceil(Fraction(minimum) * scale), floor(Fraction(maximum) * scale)
+    numbers = whole_numbers(low, high)
+    if floor(Fraction(maximum)) - ceil(Fraction(minimum)) >= 1:
+        # Numbers without places are as frequent: they meet each other more often.
+        wholes = whole_numbers(ceil(Fraction(minimum)), floor(Fraction(maximum)))
+        numbers = wholes.map(lambda number: number * scale) | numbers
+    return numbers.map(lambda number: tidy(Fraction(number, scale)))
+
+
+def near_or(numbers: st.SearchStrategy[N], marks: Sequence[N]) -> st.SearchStrategy[N]:
+    """Draw one of a few marks as often as any other number.
+
+    Args:
+        numbers: All numbers.
+        marks: Those that matter; may be none.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(near_or(st.integers(), [76543]), lambda number: number == 76543)
+        76543
+    """
+    if not marks:
+        return numbers
+    # Strategies joined by | are chosen with equal chance, however many others there are.
+    return st.booleans().flatmap(lambda near: st.sampled_from(marks) if near else numbers)
+
+
+@cache
+def points() -> st.SearchStrategy[Decimal]:
+    """Draw points: above 0 and at most 100, with at most one decimal place.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(points(), lambda number: True)
+        Decimal('1')
+    """
+    return exact_decimals(Decimal("0.1"), 100, places=1)
+
+
+@cache
+def shares() -> st.SearchStrategy[Decimal]:
+    """Draw shares between 0 and 1, ends included, with at most four decimal places.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(shares(), lambda share: True)
+        Decimal('0')
+    """
+    usual = [Decimal(text) for text in ("0", "0.5", "0.8", "0.92", "0.95", "1")]
+    return st.sampled_from(usual) | exact_decimals(0, 1, places=PLACES)
+
+
+@lru_cache
+def ratios(*, may_exceed: bool = False) -> st.SearchStrategy[Ratio]:
+    """Draw ratios (比率) of whole numbers; the whole may be 0.
+
+    Args:
+        may_exceed: Whether the part may be more than its whole.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(ratios(), lambda ratio: ratio.part > 0)
+        Ratio(part=Decimal('1'), whole=Decimal('1'))
+    """
+    wholes = whole_numbers(0, 10**6)
+    if may_exceed:
+        return st.builds(Ratio, wholes, wholes)
+    return wholes.flatmap(lambda whole: st.builds(Ratio, whole_numbers(0, whole), st.just(whole)))
+
+
+@lru_cache
+def roundings(most: Number = 100) -> st.SearchStrategy[Rounding]:
+    """Draw roundings (舍入) of every mode to steps that are usual.
+
+    Args:
+        most: Largest step.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(roundings(), lambda rounding: True)
+        Rounding(step=Decimal('1'), mode='half_up')
+    """
+    usual = [Decimal(text) for text in ("1", "0.1", "0.5", "0.01", "0.0001", "2.5", "10", "100")]
+    steps = st.sampled_from([step for step in usual if step <= most])
+    return st.builds(Rounding, step=steps, mode=st.sampled_from(get_args(RoundingMode)))
+
+
+@cache
+def spans() -> st.SearchStrategy[Span]:
+    """Draw lengths of calendar time (时段), usual ones more often.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(spans(), lambda span: span.number > 1)
+        Span(number=2, unit='year')
+    """
+    numbers = st.integers(1, 12) | st.integers(1, 9999)
+    return st.builds(Span, numbers, st.sampled_from(get_args(SpanUnit)))
+
+
+@lru_cache
+def days(as_of: date = DAY, *, within: Span | None = None) -> st.SearchStrategy[date]:
+    """Draw days around a day of evaluation; the ends of a look-back window are frequent.
+
+    Args:
+        as_of: The day of evaluation.
+        within: A window that ends on it.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(days(), lambda day: True)
+        datetime.date(2024, 2, 29)
+    """
+    start = (within or Span(1, "year")).back_from(as_of)
+    ends = [as_of, _beside(as_of, -1), _beside(as_of, 1), start, _beside(start, -1)]
+    return st.sampled_from(ends) | st.dates(date(1949, 10, 1), date(2100, 12, 31))
+
+
+def _beside(day: date, step: int) -> date:
+    """Give the day before or after another, or that day itself where the calendar ends."""
+    ordinal = day.toordinal() + step
+    return date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal()))

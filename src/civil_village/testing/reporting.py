@@ -1,0 +1,502 @@
+"""Strategies for records: villages, households and groups as reported, and their facts.
+
+A record is drawn for a catalogue, or for a standard: then its rules say which values lie at
+a boundary. The complete record is drawn first, and some of it is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from typing import Any
+
+from attrs import evolve, field, frozen
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from civil_village.curves import Linear, PerUnit, Shortfall, Steps
+from civil_village.derivation import derive
+from civil_village.evidence import Event, Exemption, Observation
+from civil_village.facts import Facts
+from civil_village.indicators import Catalogue, Indicator, Subject
+from civil_village.messages import decimal_text
+from civil_village.places import Group, Household, Record, Village
+from civil_village.problems import DocumentError
+from civil_village.quantities import LARGEST, PLACES, Number, tidy
+from civil_village.records import Records
+from civil_village.requirements import Requirement, Strike
+from civil_village.rules import Rule
+from civil_village.rules.syntax import Constant, Name, walk
+from civil_village.standards import ByCurve, Criterion, PointsShort, Standard
+from civil_village.testing.exact import DAY, days, exact_decimals, near_or, whole_numbers
+from civil_village.testing.indicating import catalogues
+from civil_village.testing.leaving_out import gaps, without
+from civil_village.testing.words import document_ids, ids, labels, texts, usual_labels
+
+#: Most members of each kind that a village is drawn with, and most events of one record.
+_MEMBERS, _EVENTS = 4, 3
+_LABELS = st.none() | usual_labels()
+
+
+@frozen(kw_only=True)
+class _Setting:
+    """What records are drawn for."""
+
+    # Not shown: Hypothesis writes out what a strategy was made of, at length.
+    catalogue: Catalogue = field(repr=False)
+    standard: Standard | None = field(repr=False)
+    as_of: date
+    #: Numbers that each indicator is compared with somewhere.
+    marks: Mapping[str, tuple[Number, ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, given: Catalogue | Standard, as_of: date) -> _Setting:
+        """Look up what lies at a boundary in a catalogue, or in a standard and its own."""
+        standard = given if isinstance(given, Standard) else None
+        catalogue = given if isinstance(given, Catalogue) else given.catalogue
+        marks: dict[str, list[Number]] = {}
+        for rule, numbers in _compared(catalogue, standard):
+            for name in rule.names:
+                marks.setdefault(name, []).extend(numbers)
+        for name, indicator in catalogue.indicators.items():
+            if indicator.of is not None and name in marks:
+                # Only some wholes have a part that is exactly such a share of them.
+                wholes = [Fraction(mark).denominator for mark in marks[name]]
+                marks.setdefault(indicator.of[1], []).extend([*wholes, 100])
+        told = {name: tuple(dict.fromkeys(numbers)) for name, numbers in marks.items()}
+        return cls(catalogue=catalogue, standard=standard, as_of=as_of, marks=told)
+
+    def pairs(self, subject: Subject) -> Iterator[tuple[str, str, bool, tuple[Number, ...]]]:
+        """Give part and whole of the ratios of a subject, and of those of what is added up.
+
+        Also whether the part may exceed its whole, and what the ratio is compared with.
+        """
+        indicators = self.catalogue.indicators
+        for name, indicator in indicators.items():
+            part, whole = indicator.of or (None, None)
+            if part is None or whole is None:
+                continue
+            marks = self.marks.get(name, ())
+            yield part, whole, indicator.may_exceed, marks
+            sums = [_added(indicators[each], subject) for each in (part, whole)]
+            if sums[0] is not None and sums[1] is not None and not indicator.may_exceed:
+                yield sums[0], sums[1], False, marks
+
+
+def _added(indicator: Indicator, over: Subject) -> str | None:
+    """Name the indicator of members that another one plainly adds up."""
+    derive = indicator.derive
+    if derive is None or derive.sum is None or derive.over != over:
+        return None
+    return derive.sum.expression.id if isinstance(derive.sum.expression, Name) else None
+
+
+def _compared(
+    catalogue: Catalogue, standard: Standard | None
+) -> Iterable[tuple[Rule, list[Number]]]:
+    """Give every rule with the numbers at which it, or the curve over it, may change."""
+    rules: list[Rule | None] = []
+    for indicator in catalogue.indicators.values():
+        if indicator.derive is not None and indicator.derive.events is None:
+            rules += [indicator.derive.of, indicator.derive.where]
+    for _, part in standard.paths() if standard else ():
+        if isinstance(part, Requirement | Criterion | Strike):
+            rules.append(part.applies)
+        if isinstance(part, Requirement):
+            rules.append(part.rule)
+        elif isinstance(part, Strike):
+            rules.append(part.when)
+        elif isinstance(part, Criterion) and part.grade.measures is not None:
+            yield part.grade.measures, _ends(part.grade)
+    for rule in rules:
+        if rule is not None:
+            literals = (n.value for n in walk(rule.expression) if isinstance(n, Constant))
+            numbers = [n for n in literals if isinstance(n, int | Decimal)]
+            yield rule, [number for number in numbers if not isinstance(number, bool)]
+
+
+def _ends(grade: object) -> list[Number]:
+    """Give the numbers at which a grading begins or ceases to give more points."""
+    ends: list[Decimal | None] = []
+    match grade:
+        case PointsShort():
+            ends = [grade.target]
+        case ByCurve(by=Steps() as by):
+            ends = [end for step in by.steps for end in (step.from_, step.above)]
+        case ByCurve(by=Linear() as by):
+            ends = [knot.at for knot in by.knots]
+        case ByCurve(by=PerUnit() as by):
+            ends = [by.start, by.start + by.each]
+        case ByCurve(by=Shortfall() as by):
+            ends = [by.target, by.target - by.each]
+    return [end for end in ends if end is not None]
+
+
+# Values -------------------------------------------------------------------------------
+
+
+def reported_values(indicator: Indicator, *, near: Iterable[Number] = ()) -> st.SearchStrategy[Any]:
+    """Draw values of an indicator in the forms that documents have.
+
+    Args:
+        indicator: What the values are of; not a computed one.
+        near: Numbers that it is compared with; they and their neighbours are frequent.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(reported_values(Indicator(label="参评率", value="ratio")), lambda value: True)
+        Decimal('0')
+    """
+    match indicator.value:
+        case "truth":
+            return st.booleans()
+        case "choice":
+            return st.sampled_from(indicator.choices)
+        case "text":
+            return texts()
+        case "date":
+            return days().map(date.isoformat)
+        case "ratio":
+            return _reported_shares(indicator, near)
+        case "count" | "amount":
+            return _numbers_between(indicator, *_range(indicator), near)
+
+
+def _numbers_between(
+    indicator: Indicator, low: Decimal, high: Decimal, near: Iterable[Number] = ()
+) -> st.SearchStrategy[Any]:
+    places = indicator.decimal_places
+    numbers = near_or(exact_decimals(low, high, places=places), _beside(near, low, high, places))
+    return numbers.map(int) if indicator.value == "count" else numbers
+
+
+def _range(indicator: Indicator) -> tuple[Decimal, Decimal]:
+    high = indicator.maximum
+    return indicator.minimum or Decimal(0), Decimal(LARGEST) if high is None else high
+
+
+def _beside(near: Iterable[Number], low: Number, high: Number, places: int) -> list[Decimal]:
+    """Give numbers of so many places at, just below and just above some others."""
+    scale = 10**places
+    counts = (floor(Fraction(number) * scale) for number in near)
+    found = (Fraction(count + way, scale) for count in counts for way in (0, -1, 1))
+    return [tidy(number) for number in dict.fromkeys(found) if low <= number <= high]
+
+
+def _reported_shares(indicator: Indicator, near: Iterable[Number]) -> st.SearchStrategy[Any]:
+    high = 2 if indicator.may_exceed else 1
+    shares = near_or(exact_decimals(0, high, places=PLACES), _beside(near, 0, high, PLACES))
+    percents = shares.map(lambda share: f"{decimal_text(share * 100)}%")
+    wholes = whole_numbers(0, 100) | st.just(10**6)
+    parts = st.tuples(wholes, shares, st.integers(-1, 1)).map(
+        lambda drawn: {
+            "part": min(max(floor(drawn[0] * drawn[1]) + drawn[2], 0), drawn[0] * high),
+            "whole": drawn[0],
+        }
+    )
+    return shares | percents | parts
+
+
+def _bounded(indicator: Indicator, *, member: bool) -> Indicator:
+    """Keep what members report so small that it can be added up."""
+    if not member or indicator.maximum is not None or indicator.value not in ("count", "amount"):
+        return indicator
+    return evolve(indicator, maximum=max(Decimal(10**6), indicator.minimum or Decimal(0)))
+
+
+@st.composite
+def _values(
+    draw: st.DrawFn, setting: _Setting, subject: Subject, *, member: bool
+) -> dict[str, Any]:
+    """Draw a value for all that a subject reports; parts fit their wholes."""
+    own = setting.catalogue.of(subject, member=member)
+    own = {name: _bounded(indicator, member=member) for name, indicator in own.items()}
+    values = {
+        name: draw(reported_values(indicator, near=setting.marks.get(name, ())))
+        for name, indicator in own.items()
+        if not indicator.computed
+    }
+    for part, whole, may_exceed, marks in setting.pairs(subject):
+        if part not in values or whole not in values:
+            continue
+        low, high = _range(own[part])
+        most = _range(own[whole])[1]
+        if not may_exceed and values[whole] < low <= most:
+            values[whole] = draw(_numbers_between(own[whole], low, most))
+        if not may_exceed:
+            high = min(high, Decimal(values[whole]))
+        if low <= high and (marks or values[part] > high):
+            ends = [Fraction(mark) * Fraction(values[whole]) for mark in marks]
+            values[part] = draw(_numbers_between(own[part], low, high, ends))
+    return values
+
+
+# Evidence -----------------------------------------------------------------------------
+
+
+@st.composite
+def _events(draw: st.DrawFn, setting: _Setting) -> list[Event]:
+    """Draw events at the ends of the windows that look for them, and anywhere else."""
+    kinds = sorted(setting.catalogue.events)
+    if not kinds:
+        return []
+    made = []
+    for number in range(draw(st.integers(0, _EVENTS))):
+        kind = draw(st.sampled_from(kinds))
+        derived = [i.derive for i in setting.catalogue.indicators.values() if i.derive]
+        windows = [each.within for each in derived if each.events == kind] or [None]
+        day = draw(st.sampled_from(windows).flatmap(lambda w: days(setting.as_of, within=w)))
+        label = draw(_LABELS)
+        made.append(Event(id=f"e{number + 1}", kind=kind, on=day, label=label))
+    return made
+
+
+def _through(setting: _Setting) -> dict[str, Any]:
+    return dict.fromkeys(sorted(setting.catalogue.events), setting.as_of.isoformat())
+
+
+@st.composite
+def _words(draw: st.DrawFn, setting: _Setting) -> dict[str, Any]:
+    """Draw the word of each method that a standard asks for, and a few exemptions."""
+    if setting.standard is None:
+        return {}
+    parts = list(setting.standard.paths())
+    words = [
+        Observation(
+            of=path,
+            method=method,
+            met=draw(st.booleans()),
+            by=draw(_LABELS),
+            on=setting.as_of if draw(st.booleans()) else None,
+        )
+        for path, part in parts
+        if isinstance(part, Requirement) and part.judged is not None
+        for method in part.judged.names
+    ]
+    asked = [path for path, part in parts if isinstance(part, Criterion | Requirement)]
+    exempt = {}
+    if asked and setting.standard.exempt == "credit" and draw(st.integers(0, 2)) == 1:
+        exempt[draw(st.sampled_from(asked))] = draw(exemptions())
+    return {"observations": words, "exempt": exempt}
+
+
+def exemptions() -> st.SearchStrategy[Exemption]:
+    """Draw recorded exemptions (豁免).
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(exemptions(), lambda exemption: True).reason
+        Label(zh='0', en=None)
+    """
+    return st.builds(Exemption, reason=labels(), by=labels())
+
+
+def observations() -> st.SearchStrategy[Observation]:
+    """Draw assessors' words (评审记录) that belong to no standard.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(observations(), lambda word: True).method
+        'a'
+    """
+    paths = st.lists(ids(), min_size=1, max_size=3).map(".".join)
+    return st.builds(
+        Observation,
+        of=paths,
+        method=ids(),
+        met=st.booleans(),
+        by=st.none() | labels(),
+        on=st.none() | days(),
+    )
+
+
+def events() -> st.SearchStrategy[Event]:
+    """Draw events (事件) that belong to no catalogue.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(events(), lambda event: True).on
+        datetime.date(2024, 2, 29)
+    """
+    return st.builds(Event, id=ids(), kind=ids(), on=days(), label=st.none() | labels())
+
+
+# Records ------------------------------------------------------------------------------
+
+
+@st.composite
+def _household(draw: st.DrawFn, setting: _Setting, name: str, *, member: bool) -> Household:
+    return Household(
+        id=name,
+        label=draw(_LABELS),
+        values=draw(_values(setting, "household", member=member)),
+        events=draw(_events(setting)),
+        reported=_through(setting),
+    )
+
+
+@st.composite
+def _group(draw: st.DrawFn, setting: _Setting, name: str) -> Group:
+    values = draw(_values(setting, "group", member=True))
+    return Group(id=name, label=draw(_LABELS), values=values)
+
+
+@st.composite
+def _village(draw: st.DrawFn, setting: _Setting) -> Village:
+    names = st.lists(ids(), max_size=_MEMBERS, unique=True)
+    groups = [draw(_group(setting, name)) for name in draw(names)]
+    homes = [draw(_household(setting, name, member=True)) for name in draw(names)]
+    belongs = st.sampled_from([None, *(group.id for group in groups)])
+    return Village(
+        id=draw(ids()),
+        label=draw(_LABELS),
+        township=draw(_LABELS),
+        values=draw(_values(setting, "village", member=False)),
+        households=[evolve(home, group=draw(belongs)) for home in homes],
+        groups=groups,
+        events=draw(_events(setting)),
+        reported={"households": True, "groups": True, **_through(setting)},
+        **draw(_words(setting)),
+    )
+
+
+@st.composite
+def _one_household(draw: st.DrawFn, setting: _Setting) -> Household:
+    home = draw(_household(setting, draw(ids()), member=False))
+    return evolve(home, **draw(_words(setting)))
+
+
+@st.composite
+def _checked(
+    draw: st.DrawFn, setting: _Setting, drawn: st.SearchStrategy[Any], *, complete: bool
+) -> Any:
+    """Keep what a catalogue has nothing to say against, and leave some of it out."""
+    record: Record = draw(drawn)
+    try:
+        derive(setting.catalogue, record, as_of=setting.as_of)
+    except DocumentError:
+        assume(condition=False)
+    return record if complete else without(record, draw(gaps(record)))
+
+
+def villages(
+    of: Catalogue | Standard | None = None, *, as_of: date = DAY, complete: bool = False
+) -> st.SearchStrategy[Village]:
+    """Draw villages as reported (村), with households, groups, events and evidence.
+
+    Args:
+        of: The catalogue or standard that they are reported for; by default any.
+        as_of: The day of evaluation, near which events happen.
+        complete: Whether they say everything that they can.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> catalogue = Catalogue(indicators={"plan": Indicator(label="计划", value="truth")})
+        >>> find(villages(catalogue, complete=True), lambda village: True).values["plan"]
+        False
+    """
+    if of is None:
+        return catalogues().flatmap(lambda made: villages(made, as_of=as_of, complete=complete))
+    setting = _Setting.of(of, as_of)
+    return _checked(setting, _village(setting), complete=complete)
+
+
+def households(
+    of: Catalogue | Standard | None = None, *, as_of: date = DAY, complete: bool = False
+) -> st.SearchStrategy[Household]:
+    """Draw households that are evaluated by themselves (农户).
+
+    Args:
+        of: The catalogue or standard that they are reported for; by default any.
+        as_of: The day of evaluation, near which events happen.
+        complete: Whether they say everything that they can.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> catalogue = Catalogue(indicators={"plan": Indicator(label="计划", value="truth")})
+        >>> find(households(catalogue, complete=True), lambda household: True).values["plan"]
+        False
+    """
+    if of is None:
+        made = catalogues("household")
+        return made.flatmap(lambda own: households(own, as_of=as_of, complete=complete))
+    setting = _Setting.of(of, as_of)
+    return _checked(setting, _one_household(setting), complete=complete)
+
+
+def groups(of: Catalogue | Standard | None = None) -> st.SearchStrategy[Group]:
+    """Draw groups of a village (村民小组).
+
+    Args:
+        of: The catalogue or standard that they are reported for; by default any.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> disclosed = Indicator(label="公开", value="truth", subject="group")
+        >>> find(groups(Catalogue(indicators={"disclosed": disclosed})), lambda group: True).id
+        'a'
+    """
+    if of is None:
+        return catalogues().flatmap(groups)
+    setting = _Setting.of(of, DAY)
+    return ids().flatmap(lambda name: _group(setting, name))
+
+
+def records(
+    of: Catalogue | Standard | None = None, *, as_of: date = DAY, complete: bool = False
+) -> st.SearchStrategy[Records]:
+    """Draw what a township reports of a few villages (档案).
+
+    Args:
+        of: The catalogue or standard that it is reported for; by default any.
+        as_of: The day of evaluation, near which events happen.
+        complete: Whether the villages say everything that they can.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> catalogue = Catalogue(indicators={"plan": Indicator(label="计划", value="truth")})
+        >>> find(records(catalogue), lambda records: True).subjects
+        ()
+    """
+    if of is None:
+        return catalogues().flatmap(lambda made: records(made, as_of=as_of, complete=complete))
+    reported = villages(of, as_of=as_of, complete=complete)
+    return st.builds(
+        Records,
+        id=document_ids(),
+        edition=st.none() | texts(),
+        label=st.none() | labels(),
+        as_of=st.just(as_of),
+        reported=st.sampled_from([{}, _through(_Setting.of(of, as_of))]),
+        subjects=st.lists(reported, max_size=3, unique_by=lambda village: village.id),
+    )
+
+
+def facts(
+    of: Catalogue | Standard | None = None, *, as_of: date = DAY, complete: bool = False
+) -> st.SearchStrategy[Facts]:
+    """Draw facts (事实) as they come from records: at boundaries, and with gaps.
+
+    Args:
+        of: The catalogue or standard that they are facts for; by default any catalogue of
+            villages. Those of a standard are of its subject.
+        as_of: The day of evaluation.
+        complete: Whether everything was reported.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> catalogue = Catalogue(indicators={"plan": Indicator(label="计划", value="truth")})
+        >>> find(facts(catalogue, complete=True), lambda facts: facts["plan"] is True)["plan"]
+        True
+    """
+    if of is None:
+        return catalogues().flatmap(lambda made: facts(made, as_of=as_of, complete=complete))
+    catalogue = of if isinstance(of, Catalogue) else of.catalogue
+    household = isinstance(of, Standard) and of.subject == "household"
+    drawn: st.SearchStrategy[Any] = (households if household else villages)(
+        of, as_of=as_of, complete=complete
+    )
+    return drawn.map(lambda record: derive(catalogue, record, as_of=as_of))

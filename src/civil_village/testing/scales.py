@@ -1,0 +1,158 @@
+"""Strategies for curves from a number to points, and for bands of a score."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar, get_args
+
+from hypothesis import strategies as st
+
+from civil_village.curves import (
+    AnyCurve,
+    Band,
+    Bands,
+    CountOf,
+    Knot,
+    Linear,
+    PerUnit,
+    Shortfall,
+    Step,
+    Steps,
+)
+from civil_village.quantities import Number
+from civil_village.testing.exact import exact_decimals
+from civil_village.testing.words import ids, labels
+
+T = TypeVar("T")
+
+_GIVEN = exact_decimals(-20, 20, places=1)
+_ENDS = exact_decimals(-10, 100, places=2)
+_SIZES = st.sampled_from([Decimal(text) for text in ("1", "0.01", "0.3", "3")])
+_COUNTS = st.sampled_from(get_args(CountOf))
+
+
+@cache
+def steps() -> st.SearchStrategy[Steps]:
+    """Draw step tables (分档) of one to five steps, up and down, inclusive and exclusive.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(steps(), lambda table: True)
+        Steps(steps=(Step(from_=Decimal('0'), above=None, give=Decimal('0')),))
+    """
+    return _ladders(_ENDS, 1, 5).flatmap(
+        lambda ends: st.tuples(
+            *(st.builds(Step, **_lower_end(end), give=_GIVEN) for end in ends)
+        ).map(Steps)
+    )
+
+
+@cache
+def linear_curves() -> st.SearchStrategy[Linear]:
+    """Draw curves of straight lines (线性插值) between two to five corners.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(linear_curves(), lambda curve: True).knots[0]
+        Knot(at=Decimal('0'), give=Decimal('0'))
+    """
+    places = st.lists(_ENDS, min_size=2, max_size=5, unique=True).map(sorted)
+    return places.flatmap(
+        lambda ends: st.tuples(*(st.builds(Knot, at=st.just(at), give=_GIVEN) for at in ends)).map(
+            Linear
+        )
+    )
+
+
+@st.composite
+def unit_curves(draw: st.DrawFn) -> PerUnit:
+    """Draw curves of so many points per unit (按量计分), capped or not.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(unit_curves(), lambda curve: True).count
+        'whole'
+    """
+    limits = draw(st.lists(_GIVEN, max_size=2, unique=True).map(sorted))
+    least, most = limits if len(limits) > 1 else draw(st.permutations([*limits, None, None]))[:2]
+    return PerUnit(
+        each=draw(_SIZES),
+        give=draw(_GIVEN),
+        start=draw(st.just(Decimal(0)) | _ENDS),
+        least=least,
+        most=most,
+        count=draw(_COUNTS),
+    )
+
+
+@st.composite
+def shortfalls(draw: st.DrawFn) -> Shortfall:
+    """Draw curves of points lost below a target (差一个百分点扣分).
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(shortfalls(), lambda curve: True).at(5)
+        Fraction(0, 1)
+    """
+    full = draw(exact_decimals(0, 20, places=1))
+    return Shortfall(
+        full=full,
+        target=draw(exact_decimals(0, 10)),
+        lose=draw(exact_decimals(Decimal("0.1"), 5, places=1)),
+        floor=draw(exact_decimals(-5, full, places=1)),
+        each=draw(_SIZES),
+        count=draw(_COUNTS),
+    )
+
+
+@cache
+def curves() -> st.SearchStrategy[AnyCurve]:
+    """Draw curves of every kind (分段函数).
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(curves(), lambda curve: True).name
+        'steps'
+    """
+    return steps() | linear_curves() | unit_curves() | shortfalls()
+
+
+@st.composite
+def bands(draw: st.DrawFn, most: Number = 100) -> Bands:
+    """Draw bands of a score (等次划分), each of which can be reached.
+
+    Args:
+        draw: Given by Hypothesis.
+        most: Most points that there are; 0 or more.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(bands(), lambda bands: True)
+        Bands(bands=(Band(id='a', label=None, from_=None, above=None),))
+    """
+    names = draw(st.lists(ids(), min_size=1, max_size=4, unique=True))
+    lower = draw(_ladders(exact_decimals(0, most), 0, len(names) - 1))
+    # What stands above the most points is never reached.
+    ends = [{}, *(_plain_end(end) for end in lower if end[0] < most or not end[1])]
+    named = st.none() | labels()
+    return Bands(
+        [Band(id=name, label=draw(named), **end) for name, end in zip(names, ends, strict=False)]
+    )
+
+
+def _ladders(
+    numbers: st.SearchStrategy[Decimal], least: int, most: int
+) -> st.SearchStrategy[list[tuple[Decimal, bool]]]:
+    """Draw lower ends in rising order; of each whether it is exclusive."""
+    pairs = st.tuples(numbers, st.booleans())
+    return st.lists(pairs, min_size=least, max_size=most, unique=True).map(sorted)
+
+
+def _plain_end(end: tuple[Decimal, bool]) -> dict[str, Any]:
+    number, exclusive = end
+    return {"above" if exclusive else "from_": number}
+
+
+def _lower_end(end: tuple[Decimal, bool]) -> dict[str, Any]:
+    return {name: st.just(number) for name, number in _plain_end(end).items()}

@@ -1,0 +1,326 @@
+"""Three roads to one answer: interpreter, generated function, portable text.
+
+The interpreter is the definition. Rules are drawn with the names that they were checked
+with, and facts near the numbers that the rules compare them with.
+"""
+
+from fractions import Fraction
+from importlib import import_module
+from unittest import mock
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from civil_village.problems import DocumentError
+from civil_village.rules import Rule, Signature, Unknown
+from civil_village.rules.core import OPPOSITE, TRUE, Core, Quotient, Variable
+from civil_village.rules.interpreter import interpret
+from civil_village.rules.lowering import Lowering
+from civil_village.rules.python import Function, several
+from civil_village.testing.typed import rules, scopes
+
+#: No number of the core is as large.
+LIMIT = 2**63
+#: As many scopes of each rule; with the profile `thorough` 50,000 pairs in all.
+SCOPES = 5
+EXAMPLES = 10_000 if settings().max_examples >= 1000 else 150
+
+TEXTS = ("很好", "一般", "'\"\\\n")
+
+
+def family(least, most, places, whole, unit=None):
+    """Describe names of every kind; a drawing of rules over them is made once."""
+
+    def number(places, **changes):
+        kind = Signature.number(minimum=least, maximum=most, places=places, unit=unit)
+        return evolve(kind, **changes)
+
+    def share(most, **changes):
+        kind = Signature(type="number", maximum=Fraction(most), numerator=whole * most)
+        return evolve(kind, denominator=whole, static=False, partial=True, **changes)
+
+    return {
+        # Names that mean something to Python, to the engines or to this library.
+        **{name: number(0) for name in ("lambda", "class", "n")},
+        "none": number(places),
+        "self": number(2),
+        "lowest": number(places, partial=True),
+        "rate": share(1, share=True),
+        "mean": share(7),
+        **{name: Signature(type="truth") for name in ("plan", "print", "v0")},
+        **{name: Signature(type="choice", choices=TEXTS) for name in ("mood", "type")},
+        "other": Signature(type="choice", choices=(*TEXTS[1:], "较差")),
+    }
+
+
+FAMILIES = [
+    family(0, 1, 0, 1),
+    family(0, 9, 1, 10),
+    family(-3, 3, 2, 5),
+    family(-1, 0, 0, 2),
+    family(0, 10**11, 2, 10**6),
+    family(-(10**6), 10**6, 4, 1000, unit="yuan"),
+    family(0, 5000, 0, 10**6),
+    family(3, 3, 0, 3),
+]
+RULES = [rules(names) for names in FAMILIES]
+
+
+@st.composite
+def pairs(draw):
+    """Draw a rule, and several scopes to work it out on."""
+    number = draw(st.integers(0, len(FAMILIES) - 1))
+    rule, names = draw(RULES[number]), FAMILIES[number]
+    unknowns = draw(st.booleans())
+    one = scopes(rule, names, unknowns=unknowns)
+    return rule, names, draw(st.lists(one, min_size=SCOPES, max_size=SCOPES))
+
+
+def sides(value):
+    """Say of a worth whether it surely holds and whether it surely fails."""
+    return value is True, value is False
+
+
+def is_complete(scope):
+    return not any(isinstance(value, Unknown) for value in scope.values())
+
+
+def worked(core_rule, lowering, scope):
+    """Work a rule of the core out, with the numbers that its variables are handed."""
+    variables = lowering.variables.values()
+    numbers = {v.name: Fraction(v.of(scope[v.indicator])) for v in variables}
+    return interpret(core_rule, numbers)
+
+
+def numbers_of(valued):
+    if isinstance(valued.value, Fraction):
+        yield valued.value
+    for part in valued.parts:
+        yield from numbers_of(part)
+
+
+def check_core(rule, names, scopes_):
+    """Compare the integer core with the definition, with gaps and without."""
+    open_, whole = Lowering(names, gaps=True), Lowering(names, gaps=False)
+    both_ways = [
+        (open_, open_.condition(rule.expression)),
+        (whole, whole.condition(rule.expression)),
+    ]
+    for scope in scopes_:
+        expected = sides(interpret(rule.expression, scope).value)
+        for lowering, condition in both_ways:
+            if lowering.gaps or is_complete(scope):
+                found = [
+                    worked(side, lowering, scope) for side in (condition.holds, condition.fails)
+                ]
+                assert tuple(side.value for side in found) == expected
+                assert all(
+                    number.denominator == 1 and abs(number) < LIMIT
+                    for side in found
+                    for number in numbers_of(side)
+                )
+
+
+@settings(max_examples=EXAMPLES)
+@given(pairs())
+def test_the_integer_core_is_what_the_interpreter_says(case):
+    check_core(*case)
+
+
+def generated(lowering, condition):
+    """Give a function of a mapping from variables to numbers."""
+    function = Function(["given"], lowering.core)
+    function.expect([condition.holds, condition.fails])
+    locals_ = {name: f"v{number}" for number, name in enumerate(lowering.variables)}
+    for variable, local in locals_.items():
+        function.hold(variable, local, "number")
+    function.parameters[:] = [*locals_.values()]
+    answer = several([function.expression(condition.holds), function.expression(condition.fails)])
+    function.give(answer)
+    made = function.build("generated")
+    return lambda numbers: made(*(numbers[variable] for variable in locals_))
+
+
+@settings(max_examples=EXAMPLES)
+@given(pairs())
+def test_the_generated_function_is_what_the_interpreter_says(case):
+    rule, names, scopes_ = case
+    lowering = Lowering(names, gaps=True)
+    function = generated(lowering, lowering.condition(rule.expression))
+    for scope in scopes_:
+        numbers = {v.name: v.of(scope[v.indicator]) for v in lowering.variables.values()}
+        assert function(numbers) == sides(interpret(rule.expression, scope).value)
+
+
+# Other engines ------------------------------------------------------------------------
+
+
+def google(text, variables):
+    """Compile a text on the engine in C++."""
+    cel = import_module("cel_expr_python.cel")
+    environment = cel.NewEnv(variables=dict.fromkeys(variables, cel.Type.INT))
+    compiled = environment.compile(text)
+    return lambda numbers: compiled.eval(data=numbers).plain_value()
+
+
+def rust(text, variables):
+    """Compile a text on the engine in Rust."""
+    compiled = import_module("cel").compile(text)
+    return compiled.execute
+
+
+ENGINES = {"cel_expr_python": google, "cel": rust}
+
+
+@pytest.mark.parametrize("package", ENGINES)
+def test_other_engines_answer_the_portable_text_alike(package):
+    pytest.importorskip(package)
+
+    @settings(max_examples=EXAMPLES // 3)
+    @given(pairs())
+    def agree(case):
+        rule, names, scopes_ = case
+        for gaps in (True, False):
+            try:
+                made = rule.portable(names, gaps=gaps)
+            except DocumentError as error:
+                if [problem.code for problem in error.problems] != ["portable-too-large"]:
+                    raise
+                continue
+            variables = [variable.name for variable in made.variables]
+            holds, fails = (ENGINES[package](made.texts[s], variables) for s in ("holds", "fails"))
+            for scope in scopes_:
+                if gaps or is_complete(scope):
+                    numbers = made.bindings(scope)
+                    found = holds(numbers), fails(numbers)
+                    assert found == sides(interpret(rule.expression, scope).value)
+
+    agree()
+
+
+# Mutants of the core ------------------------------------------------------------------
+
+
+def unscaled(self, left, right):
+    """Forget to bring both sides to one scale."""
+    return left.numerator, right.numerator, left.denominator
+
+
+def unguarded(self, part):
+    """Forget that a whole may be 0."""
+    return TRUE
+
+
+RIGHT = Variable.of
+
+
+def one_too_many(self, value):
+    """Take the least value for one more than it is."""
+    number = RIGHT(self, value)
+    return number + 1 if self.parts == ("least",) else number
+
+
+@st.composite
+def products(draw):
+    """Draw products of numbers that may be below 0, both perhaps unknown."""
+    names = FAMILIES[2]
+    one, two = (draw(st.sampled_from(["n", "class", "self"])) for _ in range(2))
+    rule = Rule(f"{one} * {two} >= {draw(st.integers(-9, 9))}")
+    return rule, names, [draw(scopes(rule, names)) for _ in range(SCOPES)]
+
+
+MUTANTS = {
+    "a scale is dropped": (mock.patch.object(Core, "_over_one", unscaled), pairs()),
+    "a guard is forgotten": (mock.patch.object(Lowering, "above", unguarded), pairs()),
+    "a bound is off by one": (mock.patch.object(Variable, "of", one_too_many), pairs()),
+    ">= is taken for >": (mock.patch.dict(OPPOSITE, {">=": "<="}), pairs()),
+    "what both arms say is forgotten": (
+        mock.patch.object(
+            Lowering,
+            "chosen",
+            lambda self, when, then, otherwise, agreed: self.core.either(
+                self.core.both(when.holds, then), self.core.both(when.fails, otherwise)
+            ),
+        ),
+        pairs(),
+    ),
+    "signs are not looked at": (
+        mock.patch.object(Lowering, "may_be_negative", return_value=False),
+        products(),
+    ),
+    "a sign is not changed": (
+        mock.patch.object(
+            Core, "minus", lambda self, value: Quotient(value.numerator, value.denominator)
+        ),
+        pairs(),
+    ),
+}
+
+
+@given(products())
+def test_products_of_numbers_below_nought_are_what_the_interpreter_says(case):
+    check_core(*case)
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+def test_a_mistake_in_the_core_is_noticed(mutant):
+    mistake, cases = MUTANTS[mutant]
+
+    @settings(
+        max_examples=5000,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        report_multiple_bugs=False,
+        phases=[Phase.generate],
+    )
+    @given(cases)
+    def compare(case):
+        check_core(*case)
+
+    with mistake, pytest.raises((AssertionError, ZeroDivisionError)):
+        compare()
+
+
+def nested(shape, times):
+    """Nest a shape in itself."""
+    text = "plan"
+    for _ in range(times):
+        text = shape.format(text)
+    return text
+
+
+SHAPES = ["(print && (v0 || {}))", "(plan ? print : {})", "(v0 == {})", "!(print && {})"]
+
+
+@pytest.mark.parametrize("package", ENGINES)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_deepest_text_that_is_written_is_not_too_deep_for_other_engines(package, shape):
+    pytest.importorskip(package)
+    names = FAMILIES[0]
+    deepest = None
+    for times in range(1, 40):
+        try:
+            made = Rule(nested(shape, times)).portable(names)
+        except DocumentError:
+            break
+        deepest = made
+    assert deepest is not None
+    variables = [variable.name for variable in deepest.variables]
+    facts = {"plan": True, "print": True, "v0": False}
+    holds = ENGINES[package](deepest.texts["holds"], variables)(deepest.bindings(facts))
+    fails = ENGINES[package](deepest.texts["fails"], variables)(deepest.bindings(facts))
+    assert holds is not fails
+
+
+@pytest.mark.parametrize("package", ENGINES)
+def test_a_long_sum_is_not_too_deep_for_other_engines(package):
+    pytest.importorskip(package)
+    rule = Rule(" + ".join(["n"] * 99) + " >= 99")
+    made = rule.portable(FAMILIES[1])
+    holds = ENGINES[package](made.texts["holds"], ["n_VALUE"])
+    assert holds({"n_VALUE": 1}) is True
+    assert holds({"n_VALUE": 0}) is False
