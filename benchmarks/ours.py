@@ -62,6 +62,17 @@ def explained(mix: Mix) -> Engine:
     return _asked(mix, cv.Result.explain)
 
 
+def reasoned(mix: Mix) -> Engine:
+    """Call the compiled standard, and give the facts that each state rests on as bare data."""
+    one, plain = compile_once(mix.standard), compiled(mix)
+
+    def judge(record: Record) -> Any:
+        answer = one(record)
+        return answer, one.reasons(record, answer)
+
+    return Engine(judge, plain.truth, lambda found: plain.read(found[0]))
+
+
 def on_facts(mix: Mix) -> Engine:
     """Evaluate typed facts, made of a plain dict at each call, and read every part."""
     standard = mix.standard
@@ -124,6 +135,7 @@ ALIKE = frozenset(
         "civil_village: evaluate, unread",
         "civil_village: evaluate, score read",
         "civil_village: evaluate and explain",
+        "civil_village: compiled, with reasons as data",
     }
 )
 #: Every entry by the name that tables show, in their order.
@@ -132,6 +144,7 @@ OURS: dict[str, Callable[[Mix], Engine]] = {
     "civil_village: evaluate, unread": unread,
     "civil_village: evaluate, score read": scored,
     "civil_village: evaluate, all parts read": read,
+    "civil_village: compiled, with reasons as data": reasoned,
     "civil_village: evaluate and explain": explained,
     "civil_village: evaluate on Facts, all read": on_facts,
     "civil_village: interpreter": interpreter,

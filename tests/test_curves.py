@@ -361,6 +361,16 @@ def test_a_band_is_named_by_its_label_else_by_its_id():
     assert (MEDALS["bronze"].text("zh"), MEDALS["gold"].text("zh")) == ("铜", "gold")
 
 
+def test_bands_are_written_as_a_list_and_kept_as_one_that_cannot_change():
+    form = [{"id": "low"}, {"id": "high", "label": "高", "from": 5}]
+    bands = structure(form, Bands)
+    assert bands == Bands([Band(id="low"), Band(id="high", label=Label("高"), from_=5)])
+    assert plain(bands) == form
+    assert isinstance(bands.bands, tuple)
+    assert isinstance(Bands([Band(id="low")]).bands, tuple)
+    assert Band(id="high", label="高").text("zh") == "高"
+
+
 def test_bands_have_one_lower_end_each_but_the_first_has_none():
     made = [Band(id="a", from_=0), Band(id="b"), Band(id="c", from_=1, above=1)]
     assert problems(lambda: Bands(made)) == [

@@ -94,6 +94,7 @@ BOTH_GUARDS = "share_WHOLE > 0 && water_WHOLE > 0 && "
         ("true", "true", "false"),
         ("false", "false", "true"),
         ("plan == true", "plan == 1", "plan == 0"),
+        ("true == plan", "plan == 1", "plan == 0"),
         ("plan != true", "plan == 0", "plan == 1"),
         ("plan in [false]", "plan == 0", "plan == 1"),
         (
@@ -130,6 +131,11 @@ BOTH_GUARDS = "share_WHOLE > 0 && water_WHOLE > 0 && "
             "plan ? n > 3 : m > 5",
             "plan == 1 && n > 3 || plan == 0 && m > 5",
             "plan == 1 && n <= 3 || plan == 0 && m <= 5",
+        ),
+        (
+            "plan ? true : visit",
+            "plan == 1 || plan == 0 && visit == 1",
+            "plan == 0 && visit == 0",
         ),
         ("plan ? visit : visit", "visit == 1", "visit == 0"),
         ("(plan ? n : m) > 3", "(plan == 1 ? n : m) > 3", "(plan == 1 ? n : m) <= 3"),
@@ -173,6 +179,7 @@ def test_a_rule_over_complete_facts(text, holds, fails):
 )
 def test_a_share_is_compared_where_its_whole_is_above_nought(text, holds, fails):
     assert lowered(text, gaps=False) == (GUARD + holds, GUARD + fails, False)
+    assert not Lowering(NAMES, gaps=False).condition(parse(text)).total
     # Where nobody can be handed a share of nothing, the guard is left out.
     assert lowered(text, gaps=False, guarded=False) == (holds, fails, True)
 
@@ -475,6 +482,7 @@ def worths(name):
         *(f"up {sign} any >= -1" for sign in ("+", "-", "*")),
         *(f"any {sign} half > 0.5" for sign in ("+", "-", "*")),
         "any * any > 1",
+        "any * up >= -1",
         "-any * up > 1",
         "up * (any * -2) < 3",
         "rate * any == -1",

@@ -73,9 +73,12 @@ def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Resu
     """
     compiled = compile_standard(standard)
     if not isinstance(facts, Facts):
-        if not compiled.known.issuperset(facts):
+        answer = compiled(facts)
+        # Complete facts that are no more than all rules read have no unknown name among them.
+        whole = answer[1] is answer[2] and len(facts) == compiled.reads
+        if not (whole or compiled.known.issuperset(facts)):
             reject(_unknown_facts(compiled.known, facts))
-        return Result.of(_Live(compiled, facts, compiled(facts)))
+        return Result.of(_Live(compiled, facts, answer))
     derived = facts.derived_by is standard.catalogue and facts.subject == standard.subject
     if not derived or facts.observations or facts.exempt:
         reject(_facts_problems(standard, facts))
