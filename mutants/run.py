@@ -20,7 +20,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
@@ -271,28 +271,26 @@ def silence() -> Iterator[None]:
         yield
 
 
-def try_mutants(file: Path, *, jobs: int, every: int) -> Iterator[tuple[str, str]]:
-    """Give each mutant of a file, or one of so many, with what became of it."""
+def try_mutants(
+    file: Path, chosen: Iterable[tuple[str, CodeType]], *, jobs: int
+) -> Iterator[tuple[str, str]]:
+    """Give each of the chosen mutants of a file with what became of it."""
     running: dict[int, str] = {}
-    waiting = islice(mutants(file), 0, None, every)
-    more = True
-    while more or running:
-        if more and len(running) < jobs:
-            what, code = next(waiting, (None, None))
-            if what is None:
-                more = False
-            else:
-                running[run_tests(file, code)] = what
-            continue
-        child, status = os.wait()
-        yield running.pop(child), fate(os.waitstatus_to_exitcode(status))
+    for what, code in chosen:
+        running[run_tests(file, code)] = what
+        if len(running) == jobs:
+            yield ended(running)
+    while running:
+        yield ended(running)
 
 
-def fate(ended: int) -> str:
-    """Say what became of a mutant by how its process ended; below 0 it was stopped."""
-    if ended < 0 or ended in FAILED:
-        return "noticed"
-    return "survived" if ended == 0 else "broken"
+def ended(running: dict[int, str]) -> tuple[str, str]:
+    """Wait for a process; say of which mutant it was, and what became of that."""
+    child, status = os.wait()
+    code = os.waitstatus_to_exitcode(status)
+    # Below 0, it was stopped: after too long a time, as a rule.
+    noticed = code < 0 or code in FAILED
+    return running.pop(child), "noticed" if noticed else "survived" if code == 0 else "broken"
 
 
 def main() -> int:
@@ -301,6 +299,7 @@ def main() -> int:
     parser.add_argument("files", nargs="*", type=Path, help="modules to change")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--every", type=int, default=1, help="try one mutant of so many")
+    parser.add_argument("--only", default="", help="try those with this text, as they are listed")
     arguments = parser.parse_args()
     files = [file.resolve() for file in arguments.files] or [
         PACKAGE / "curves.py",
@@ -316,7 +315,9 @@ def main() -> int:
             continue
         counts: Counter[str] = Counter()
         began = time.monotonic()
-        for what, became in try_mutants(file, jobs=arguments.jobs, every=arguments.every):
+        named = (mutant for mutant in mutants(file) if arguments.only in mutant[0])
+        chosen = islice(named, 0, None, arguments.every)
+        for what, became in try_mutants(file, chosen, jobs=arguments.jobs):
             counts[became] += 1
             if became != "noticed":
                 print(f"  {became}: {what}", flush=True)

@@ -284,6 +284,10 @@ def test_one_of_two_shares_needs_only_its_own_guard():
             "(plan == 1 ? n_HI : plan == 0 ? m_HI : n_HI >= m_HI ? n_HI : m_HI) <= 3",
         ),
         ("(plan ? n : n) > 3", "n_LO > 3", "n_HI <= 3"),
+        # A condition that reads no fact is never open.
+        ("(1 < 2 ? n : m) > 3", "(1 < 2 ? n_LO : m_LO) > 3", "(1 < 2 ? n_HI : m_HI) <= 3"),
+        ("(1 < 2 ? n : 4) > 3", "(1 < 2 ? n_LO : 4) > 3", "(1 < 2 ? n_HI : 4) <= 3"),
+        ("(1 < 2 ? 4 : n) > 3", "(1 < 2 ? 4 : n_LO) > 3", "(1 < 2 ? 4 : n_HI) <= 3"),
         (
             "(plan ? n : funds) > 3",
             "(plan == 1 ? n_LO * 100 : plan == 0 ? funds_LO"
@@ -494,9 +498,10 @@ def worths(name):
         "kind == other",
         "kind != other",
         "(plan ? kind : other) == 'plain'",
-        "(plan ? kind : 'plain') in ['plain']",
+        "(plan ? kind : kind) in ['plain']",
         "(plan ? up : any) > 0",
         "(plan ? half : up) > 0",
+        "(plan ? up : half) > 0",
         "(up > any ? half : any) >= 0",
         "(plan ? rate : up) == 1",
         "plan ? up > 1 : any > 0",

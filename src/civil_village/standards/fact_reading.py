@@ -6,39 +6,77 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
-
 from civil_village.facts import checked_value
 from civil_village.indicators import Indicator
 from civil_village.rules import Signature, Unknown
 from civil_village.rules.core import Part, Variable
 
 
-@frozen
 class Reader:
     """Reads a fact where it is not plainly what its indicator asks for.
 
+    Args:
+        name: Name of the indicator.
+        indicator: What the fact is of.
+        signature: What rules know of it.
+        codes: The texts of all choices, each in the place that is its code.
+        parts: Which numbers of a number are asked for, in order.
+
     Raises:
         DocumentError: It is of another type than its indicator.
+
+    Examples:
+        >>> meetings = Indicator(label="会议", value="count", maximum=60)
+        >>> ends = (("least",), ("greatest",))
+        >>> read = Reader("meetings", meetings, meetings.signature({}), (), ends)
+        >>> read(Decimal(3)), read(None)
+        ((3, 3), (0, 60))
     """
 
-    name: str
-    indicator: Indicator
-    signature: Signature
-    codes: tuple[str, ...]
-    parts: tuple[tuple[Part, ...], ...]
+    def __init__(
+        self,
+        name: str,
+        indicator: Indicator,
+        signature: Signature,
+        codes: tuple[str, ...],
+        parts: tuple[tuple[Part, ...], ...],
+    ) -> None:
+        self.name, self.indicator, self.signature = name, indicator, signature
+        self.codes = {text: codes.index(text) for text in signature.choices}
+        scale = signature.denominator if signature.static else 1
+        self.variables = tuple(Variable(indicator=name, parts=part, scale=scale) for part in parts)
+        self.scale = scale
+        #: What is read where nothing is known.
+        self.nothing = self.read(None)
 
     def __call__(self, given: Any) -> Any:
         """Give the numbers of a number, the code of a choice, a truth or ``None``."""
+        if given is None:
+            return self.nothing
+        if type(given) is Decimal and self.signature.type == "number" and given.is_finite():
+            return self.known(given)
+        if type(given) is str and given in self.codes:
+            return self.codes[given]
+        return self.read(given)
+
+    def known(self, given: Decimal) -> tuple[int, ...]:
+        """Give the numbers of a decimal, which most numbers with gaps around them are."""
+        part, whole = given.as_integer_ratio()
+        if not self.signature.static:
+            return part, whole, part, whole
+        number, rest = divmod(part * self.scale, whole)
+        if rest:
+            return tuple(self.read(given))  # which says what is wrong with it
+        return number, number, *(1 for _ in self.variables[2:])
+
+    def read(self, given: Any) -> Any:
+        """Read anything."""
         value = checked_value(self.name, self.indicator, self.signature, given)
         if self.signature.type == "truth":
             return None if isinstance(value, Unknown) else value
         if self.signature.type == "choice":
-            return -1 if isinstance(value, Unknown) else self.codes.index(str(value))
-        scale = self.signature.denominator if self.signature.static else 1
-        return tuple(
-            Variable(indicator=self.name, parts=part, scale=scale).of(value) for part in self.parts
-        )
+            return -1 if isinstance(value, Unknown) else self.codes[str(value)]
+        return tuple(variable.of(value) for variable in self.variables)
 
 
 def part_and_whole(given: Any) -> tuple[int, int]:
