@@ -39,7 +39,7 @@ PACKAGE = SOURCE / "civil_village"
 TESTED_BY = {
     "literals": ["rules/test_parser.py"],
     "refusals": ["rules/test_parser.py"],
-    "tokens": ["rules/test_parser.py"],
+    "tokens": ["rules/test_tokens.py", "rules/test_parser.py"],
 }
 #: Seconds after which a mutant counts as noticed, and bytes that it may use.
 LONGEST, LARGEST = 60, 4 * 2**30

@@ -450,3 +450,34 @@ def test_a_ratio_may_stand_before_its_parts():
 def test_an_unknown_indicator_is_no_key():
     with pytest.raises(KeyError):
         catalogue(a=indicator())["b"]
+
+
+@pytest.mark.parametrize(
+    ("value", "changes", "path"),
+    [
+        ("count", {"minimum": 0.5}, "minimum"),
+        ("count", {"maximum": 2.5}, "maximum"),
+        ("amount", {"minimum": 0.125}, "minimum"),
+        ("amount", {"maximum": 0.5, "places": 0}, "maximum"),
+    ],
+)
+def test_the_ends_of_a_range_are_values_that_the_indicator_can_have(value, changes, path):
+    with pytest.raises(DocumentError) as caught:
+        indicator(value, **changes)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("too-many-places", (path,))
+
+
+def test_a_rounding_rounds_the_ends_of_the_range_as_well():
+    made = indicator("amount", minimum=0.55, maximum=1.24, round=Rounding(step=0.1))
+    signature = made.signature({})
+    assert (signature.minimum, signature.maximum) == (Fraction(3, 5), Fraction(6, 5))
+    assert signature.step == Fraction(1, 10)
+
+
+def test_the_greatest_of_coarse_rows_has_the_places_of_its_own_ends():
+    rows = {"members": Signature.number(maximum=9)}
+    made = indicator("amount", minimum=0.55, derive=Derived(max=Rule("members")))
+    signature = made.signature(rows)
+    assert (signature.minimum, signature.maximum) == (Fraction(11, 20), 9)
+    assert (signature.numerator, signature.denominator) == (900, 100)

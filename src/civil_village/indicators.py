@@ -22,7 +22,15 @@ from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.names import Id, key_problems
 from civil_village.problems import Problem, nearest, require, shown
-from civil_village.quantities import LARGEST, PLACES, Number, Rounding, optional_decimal, share_text
+from civil_village.quantities import (
+    LARGEST,
+    PLACES,
+    Number,
+    Rounding,
+    number_problems,
+    optional_decimal,
+    share_text,
+)
 from civil_village.rules import Rule, Signature
 
 ValueType = Literal["truth", "count", "amount", "ratio", "choice", "text", "date"]
@@ -156,6 +164,12 @@ class Indicator:
             yield Problem(
                 code="out-of-range", path=("places",), found=shown(self.places), expected=expected
             )
+        if self.value in ("count", "amount"):
+            for name in ("minimum", "maximum"):
+                end = getattr(self, name)
+                if end is not None:  # it must be one of its values
+                    found = number_problems(end, places=self.decimal_places)
+                    yield from (problem.inside(name) for problem in found)
         least = self.minimum or Decimal(0)
         if self.maximum is not None and self.maximum < least:
             expected = Message("expected.at-least", least=least)
@@ -214,6 +228,9 @@ class Indicator:
             scale = Fraction(self.round.step).denominator
             size = (max(abs(kind.minimum), abs(kind.maximum)) * scale).__ceil__() + scale
             kind = evolve(kind, numerator=size, denominator=scale, static=True)
+            if not any(self.round.problems()):
+                low, high = map(self.round.of, (kind.minimum, kind.maximum))
+                kind = evolve(kind, minimum=Fraction(low), maximum=Fraction(high))
         return kind
 
     @property
@@ -281,14 +298,19 @@ class Indicator:
             size = (max(abs(low), abs(kind.maximum)) * scale).__ceil__()
             return evolve(kind, minimum=low, numerator=size, denominator=scale, static=of.static)
         low, high = max(kind.minimum, of.minimum), min(kind.maximum, of.maximum)
+        static = of.static and derive.how != "mean"
+        # Its declared ends must be among its values, however coarse those of the rows are.
+        declared = self.minimum is not None or self.maximum is not None
+        finer = static and declared
+        scale = lcm(kind.denominator, of.denominator) if finer else of.denominator
         rows = ROWS if derive.how == "mean" else 1
         return evolve(
             kind,
             minimum=low if self.minimum is not None else of.minimum,
             maximum=high,
-            numerator=of.numerator * rows,
-            denominator=of.denominator * rows,
-            static=of.static and rows == 1,
+            numerator=of.numerator * (scale // of.denominator) * rows,
+            denominator=scale * rows,
+            static=static,
             partial=True,
         )
 

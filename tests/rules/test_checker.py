@@ -454,6 +454,56 @@ def test_the_largest_number_that_fits_is_2_to_the_63_less_1():
     assert [p.code for p in check(parse("b + 1 > 3"), names, "b + 1 > 3")[1]] == ["rule-overflow"]
 
 
+BALANCED = {
+    "share": SHARE,  # at most 10^6 over 10^6
+    "fund": Signature.number(maximum=10**9),
+    "balance": Signature.number(minimum=-(10**9), maximum=10**9),
+    "cents": Signature.number(minimum=-(10**8), maximum=10**8, places=2),
+    "factor": Signature.number(maximum=10**8),
+    "change": Signature.number(minimum=-(10**6), maximum=10**6),
+}
+
+
+@pytest.mark.parametrize("text", ["share * balance > 3", "balance * share > 3"])
+def test_a_product_with_a_share_that_may_be_negative_is_compared_with_itself(text):
+    # Which end is the least is found by crossing: 10^15 over 10^6 with the like is 10^21.
+    (problem,) = check(parse(text), BALANCED, text)[1]
+    assert (problem.code, problem.found) == ("rule-overflow", text.removesuffix(" > 3"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "share * fund > 3",  # never negative, so that the ends are known
+        "cents * factor > 3",  # 10^18 over 100, the same for each end
+        "share * change > 3",  # 10^12 over 10^6 with the like is 10^18
+    ],
+)
+def test_a_product_whose_ends_are_known_or_small_is_let_pass(text):
+    assert check(parse(text), BALANCED, text)[1] == []
+
+
+def test_two_parts_of_different_types_are_named_in_their_order():
+    (problem,) = problems("meetings == filed")
+    types = (Message("type.number"), Message("type.truth"))
+    assert problem.expected == Message("expected.same-type", types=types)
+
+
+def test_a_text_that_is_looked_for_in_a_list_is_refused_like_one_that_is_compared():
+    (listed,), (compared,) = problems("note in ['a']"), problems("note == 'a'")
+    expected = Message("expected.choice-indicator")
+    assert (listed.code, listed.expected) == (compared.code, compared.expected)
+    assert (listed.code, listed.expected) == ("text-tested", expected)
+
+
+@pytest.mark.parametrize(
+    "choice",
+    ["unheard ? meetings : members", "filed ? unheard : members", "filed ? meetings : unheard"],
+)
+def test_a_part_of_a_choice_that_makes_no_sense_is_all_that_is_said_of_it(choice):
+    assert codes(f"({choice}) > 1") == [("unknown-indicator", "unheard")]
+
+
 def test_the_whole_rule_has_the_wanted_type():
     assert problems("filed", wanted="truth") == []
     assert problems("meetings", wanted="number") == []

@@ -97,12 +97,17 @@ REFUSED = [
     ("a % b", "rule-remainder", "%", Message("hint.rule-derive")),
     ("43 % 5", "rule-remainder", "%", Message("hint.rule-derive")),
     ("43 % a", "rule-remainder", "%", Message("hint.rule-derive")),
+    ("43 % 'a'", "rule-remainder", "%", Message("hint.rule-derive")),
+    ("43 % (a)", "rule-remainder", "%", Message("hint.rule-derive")),
+    ("43 % -a", "rule-remainder", "%", Message("hint.rule-derive")),
     ("92% <= a && b", "rule-percent", "92%", Message(WRITE, form=Decimal("0.92"))),
     ("a >= 92%", "rule-percent", "92%", Message(WRITE, form=Decimal("0.92"))),
     ("a > 0%", "rule-percent", "0%", Message(WRITE, form=Decimal(0))),
     ("a >= 92 \uff05", "rule-percent", "92 \uff05", Message(WRITE, form=Decimal("0.92"))),
     ("(a + b) / c", "rule-division", "/", Message("hint.rule-ratio")),
     ("a / f(b)", "rule-division", "/", Message("hint.rule-ratio")),
+    ("a / b.c", "rule-division", "/", Message("hint.rule-ratio")),
+    ("a / b[0]", "rule-division", "/", Message("hint.rule-ratio")),
     ("a / 2", "rule-division", "/", Message("hint.rule-ratio")),
     ("a ÷ b", "rule-division", "÷", Message("hint.rule-ratio-of", part="a", whole="b")),
     ("f(a)", "rule-function", "f(", Message("hint.rule-derive")),
@@ -123,6 +128,7 @@ REFUSED = [
     ("a OR b", "rule-operator", "OR", Message(WRITE, form="||")),
     ("not a", "rule-operator", "not", Message(WRITE, form="!")),
     ("a == True", "rule-operator", "True", Message(WRITE, form="true")),
+    ("a == FALSE", "rule-operator", "FALSE", Message(WRITE, form="false")),
     ("a & b", "rule-operator", "&", Message(WRITE, form="&&")),
     ("a | b", "rule-operator", "|", Message(WRITE, form="||")),
     ("a <> b", "rule-operator", "<>", Message(WRITE, form="!=")),
@@ -238,6 +244,8 @@ def test_anything_else_is_refused_with_what_could_stand_there(text, code, where,
         ("0x1F", "31"),
         ("1_000", "1000"),
         ("1e999999999", None),
+        ("0" * 29 + "1", "1"),
+        ("0" * 30 + "1", None),  # too long to be shown
         ("1.2.3", None),
         ("12ab", None),
         ("3户", None),
@@ -270,6 +278,18 @@ def test_a_number_past_the_limits_is_refused(text, code):
     problem = refused(f"a < {text}")
     assert problem.code == code
     assert problem.excerpt == Excerpt(f"a < {text}", 4, 4 + len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9223372036854775808", Message("expected.rule-integer", least=-(2**63), most=2**63 - 1)),
+        ("0.123456789", Message("expected.places", most=8)),
+        ("1234567890.123456", Message("expected.digits", most=15)),
+    ],
+)
+def test_a_number_past_the_limits_is_refused_with_the_limit(text, expected):
+    assert refused(f"a < {text}").expected == expected
 
 
 def deep_rules():
@@ -455,3 +475,55 @@ def test_a_text_is_a_name_exactly_where_it_is_read_as_one(text):
     except DocumentError:
         read = False
     assert is_name(text) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("[1]", "hint.rule-list"),
+        ("a > [1]", "hint.rule-list"),
+        ("a in [b]", "hint.rule-quote-options"),
+        ("a in [)]", None),
+        (")", None),
+    ],
+)
+def test_a_list_or_a_word_in_the_wrong_place_is_refused_with_a_hint(text, hint):
+    assert refused(text).hint == (Message(hint) if hint else None)
+
+
+def test_a_list_that_is_too_long_is_refused_at_the_first_option_too_many():
+    text = "a in [" + ",".join(["1"] * 200) + ",22]"
+    problem = refused(text)
+    assert problem.code == "rule-list-too-long"
+    assert problem.excerpt is not None
+    assert text[problem.excerpt.start :] == "22]"
+
+
+def test_every_part_knows_where_it_stands():
+    tree = parse("!a && -(b) < 3 || c in ['x', -1.5]")
+    spans = [tree.operands[0].operands[0], tree.operands[0].operands[1].left]
+    assert [part.span for part in spans] == [(0, 2), (6, 10)]
+    wholes = [tree, *tree.operands, tree.operands[0].operands[1]]
+    assert [part.span for part in wholes] == [(0, 34), (0, 14), (18, 34), (6, 14)]
+    assert [parse(text).span for text in (" a * b", "a ? b : c ")] == [(1, 6), (0, 9)]
+    assert tree.operands[0].operands[1].right.span == (13, 14)
+    assert [option.span for option in tree.operands[1].options] == [(24, 27), (29, 33)]
+
+
+def test_what_stands_side_by_side_is_not_deep():
+    for part in ("(a ? b : c)", "(a + b > c)", "a in [1]", "!a", "(a)"):
+        assert len(parse(" && ".join([part] * 150)).operands) == 150
+
+
+def test_every_node_counts_towards_the_limit():
+    # 333 comparisons of 3 nodes, and the chain
+    text = " && ".join(["a < b"] * 333)
+    assert len(parse(text).operands) == 333
+    assert refused(f"!({text})").code == "rule-too-large"
+
+
+def test_the_last_operand_of_a_chain_binds_like_the_first():
+    assert parse("a || b || c && a") == Logic("||", (A, B, Logic("&&", (C, A))))
+    assert parse("a && b || c || a && b") == Logic(
+        "||", (Logic("&&", (A, B)), C, Logic("&&", (A, B)))
+    )

@@ -174,6 +174,29 @@ def too_large(rule, **options):
     return problem
 
 
+def test_a_text_is_refused_from_one_level_too_many():
+    # 27 factors are 27 levels, the comparison one more.
+    names = {"one": Signature.number(maximum=1)}
+    Rule(" * ".join(["one"] * 27) + " > 0").portable(names)
+    deeper = " * ".join(["one"] * 28) + " > 0"
+    with pytest.raises(DocumentError) as caught:
+        Rule(deeper).portable(names)
+    assert caught.value.problems == (
+        Problem(
+            code="portable-too-large",
+            found=deeper,
+            expected=Message("expected.portable-levels", most=28),
+        ),
+    )
+
+
+def test_the_deepest_of_the_texts_decides(monkeypatch):
+    # kind >= 0 && kind in [0] has 3 levels, kind >= 0 && !(kind in [0]) one more.
+    monkeypatch.setattr(portable_rules, "DEEPEST_TEXT", 3)
+    for text in ("kind in ['hill']", "!(kind in ['hill'])"):
+        assert too_large(text, gaps=True).code == "portable-too-large"
+
+
 def test_a_text_is_refused_from_one_node_too_many(monkeypatch):
     # n - 1 > 3 has 5 nodes, and its denial as many.
     monkeypatch.setattr(portable_rules, "LARGEST_TEXT", 5)

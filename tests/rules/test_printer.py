@@ -36,6 +36,8 @@ def test_each_part_stands_where_its_span_says(tree):
         ("a||(b&&c)", "a || b && c"),
         ("(a||b)&&c", "(a || b) && c"),
         ("(a<b)==c", "(a < b) == c"),
+        ("(a+b)<(c*d)", "a + b < c * d"),
+        ("(a<b)&&(c in[1])", "a < b && c in [1]"),
         ("!(a==b)", "!(a == b)"),
         ("!!a", "!!a"),
         ("!(-a)", "!(-a)"),

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 
+from civil_village.indicators import Indicator
 from civil_village.labels import Label
 from civil_village.messages import LANGUAGES
 from civil_village.rules.parser import parse
@@ -64,6 +65,8 @@ SENTENCES = [
         "席数不超过（若公职人员，则 10，否则 15）",
         "tables is at most (if official then 10, else 15)",
     ),
+    ("(a < b) in [true]", "（a 小于 b）是是之一", "(a is less than b) is one of true"),
+    ("a + 1 in [2]", "a + 1 是 2 之一", "a + 1 is one of 2"),
     ("a && b || c", "（a，且 b），或 c", "(a, and b), or c"),
     ("(a && b) && c", "（a，且 b），且 c", "(a, and b), and c"),
     (
@@ -83,6 +86,31 @@ SENTENCES = [
 def test_a_rule_is_said_in_both_languages(rule, zh, en):
     assert say(parse(rule), "zh", LABELS) == zh
     assert say(parse(rule), "en", LABELS) == en
+
+
+MEASURED = {
+    "turnout": Indicator(label=Label("参评率", "turnout"), value="ratio"),
+    "income": Indicator(label=Label("收入", "income"), value="amount", unit=Label("元", "yuan")),
+    "filed": Indicator(label=Label("已备案", "filed"), value="truth"),
+    "kind": Indicator(label=Label("类型", "kind"), value="choice", choices=("hill",)),
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "zh", "en"),
+    [
+        ("turnout >= 0.8", "参评率不低于 80%", "turnout is at least 80%"),
+        ("0.8 <= turnout", "80% 不超过参评率", "80% is at most turnout"),
+        ("income < 5000", "收入小于 5000 元", "income is less than 5000 yuan"),
+        # Only what stands alone is measured.
+        ("turnout * 2 > 0.8", "参评率 × 2 大于 0.8", "turnout × 2 is more than 0.8"),
+        ("turnout > income", "参评率大于收入", "turnout is more than income"),
+        ("filed == true", "已备案等于是", "filed equals true"),
+        ("kind == 'hill'", "类型等于 hill", "kind equals hill"),
+    ],
+)
+def test_a_number_is_said_as_the_indicator_that_it_meets_measures_it(rule, zh, en):
+    assert (say(parse(rule), "zh", MEASURED), say(parse(rule), "en", MEASURED)) == (zh, en)
 
 
 @given(expressions())
