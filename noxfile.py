@@ -29,7 +29,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check the types of the package."""
-    install(session, "-e", ".", "mypy", "types-PyYAML", "rich")
+    install(session, "-e", ".", "mypy", "types-PyYAML", "rich", "hypothesis")
     session.run("mypy")
 
 
@@ -102,3 +102,19 @@ def mutants(session: nox.Session) -> None:
     """
     install(session, "-e", ".[test]")
     session.run("python", "mutants/run.py", *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Feed the readers with texts that find new branches, ten minutes each."""
+    install(session, "-e", ".[fuzz,test]")
+    session.run("python", "fuzz/seeds.py", "build/fuzz")
+    for name in ("rules_parser", "rules_checker", "documents"):
+        session.run(
+            "python",
+            f"fuzz/{name}.py",
+            f"build/fuzz/{name}",
+            "-dict=build/fuzz/words.txt",
+            "-max_total_time=600",
+            "-artifact_prefix=build/fuzz/",
+        )

@@ -481,3 +481,14 @@ def test_the_greatest_of_coarse_rows_has_the_places_of_its_own_ends():
     signature = made.signature(rows)
     assert (signature.minimum, signature.maximum) == (Fraction(11, 20), 9)
     assert (signature.numerator, signature.denominator) == (900, 100)
+
+
+def test_a_ratio_of_a_whole_that_is_always_0_can_still_be_checked():
+    names = {
+        "a": Signature.number(maximum=5),
+        "b": Signature.number(maximum=0),
+    }
+    share = indicator("ratio", of=["a", "b"]).signature(names)
+    assert share.denominator == 1
+    found = Rule("share + 1 > 0.5").check({"share": share})
+    assert [problem.code for problem in found] == ["always-holds"]

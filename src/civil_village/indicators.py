@@ -266,7 +266,8 @@ class Indicator:
         if self.of is not None and len(self.of) == 2 and all(n in names for n in self.of):  # noqa: PLR2004 - a pair
             part, whole = (names[name] for name in self.of)
             numerator = part.numerator * whole.denominator
-            denominator = whole.numerator * part.denominator
+            # Of a whole that is always 0 there is no share; still no denominator is 0.
+            denominator = max(1, whole.numerator) * part.denominator
         elif self.derive is not None and self.derive.share is not None:
             numerator = denominator = ROWS
         most = Fraction(LARGEST if self.may_exceed else 1)

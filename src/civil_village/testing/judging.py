@@ -277,8 +277,8 @@ def sections(draw: st.DrawFn) -> Section:
 
 
 @st.composite
-def _criteria(draw: st.DrawFn, names: _Names, *, least: int) -> list[Criterion]:
-    own = draw(st.lists(ids(), min_size=least, max_size=3, unique=True))
+def _criteria(draw: st.DrawFn, names: _Names, *, least: int, most: int = 3) -> list[Criterion]:
+    own = draw(st.lists(ids(), min_size=least, max_size=most, unique=True))
     return [draw(_criterion(names, name)) for name in own]
 
 
@@ -287,7 +287,7 @@ def _sections(draw: st.DrawFn, names: _Names) -> list[Section]:
     """Draw sections, of which the first has a criterion."""
     own = draw(st.lists(ids(), min_size=1, max_size=2, unique=True))
     return [
-        draw(_section(name, draw(_criteria(names, least=1 if name == own[0] else 0))))
+        draw(_section(name, draw(_criteria(names, least=1 if name == own[0] else 0, most=2))))
         for name in own
     ]
 
