@@ -226,3 +226,33 @@ def test_a_rule_whose_text_would_explode_is_refused_at_once():
     problem = too_large(f"{part} > 3", gaps=True)
     assert problem.expected == Message("expected.portable-nodes", most=LARGEST_TEXT)
     assert LARGEST_TEXT == 10_000
+
+
+@pytest.mark.parametrize("text", ["mood", "'warm'", "filed ? mood : mood"])
+def test_what_is_neither_a_truth_nor_a_number_is_not_written(text):
+    names = {
+        "mood": Signature(type="choice", choices=("warm", "cool")),
+        "filed": Signature(type="truth"),
+    }
+    with pytest.raises(DocumentError) as caught:
+        Rule(text).portable(names)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.found) == ("wrong-type", text)
+
+
+def test_a_share_of_nothing_is_0_of_0_for_complete_facts():
+    share = Signature(
+        type="number", maximum=Fraction(1), numerator=9, denominator=9, static=False, partial=True
+    )
+    made = Rule("insurance >= 0.5").portable({"insurance": share})
+    nothing = Unknown((Missing("no-value", "insurance"),), Fraction(0), Fraction(1), sure=False)
+    numbers = made.bindings({"insurance": nothing})
+    assert numbers == {"insurance_PART": 0, "insurance_WHOLE": 0}
+    scope = {name: Fraction(number) for name, number in numbers.items()}
+    assert [Rule(made.texts[side]).value(scope).value for side in ("holds", "fails")] == [
+        False,
+        False,
+    ]
+    unknown = Unknown((Missing("indicator", "insurance"),), Fraction(0), Fraction(1), sure=False)
+    with pytest.raises(ValueError, match="insurance"):
+        made.bindings({"insurance": unknown})

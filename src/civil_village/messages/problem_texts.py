@@ -182,6 +182,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "expected.same-type": ("两边同类，而不是 {types}", "two of one type, not {types}"),
     "expected.same-unit": ("相同的单位，而不是 {units}", "equal units, not {units}"),
     "expected.one-unit": ("至多一个带单位的因子", "at most one factor with a unit"),
+    "expected.truth-or-number": ("真假或数值", "a truth or a number"),
     "expected.step": ("{step} 的整数倍", "a multiple of {step}"),
     "expected.portable-levels": ("至多 {most} 层", "at most {most} levels"),
     "expected.portable-nodes": ("至多 {most} 个节点", "at most {most} nodes"),

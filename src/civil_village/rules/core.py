@@ -147,7 +147,9 @@ class Variable:
         if first == "sure":
             return int(sure)
         if first in ("value", "part", "whole") and isinstance(value, Unknown):
-            raise ValueError(self.name)
+            nothing = all(missing.kind == "no-value" for missing in value.missing)
+            if first == "value" or not nothing:
+                raise ValueError(self.name)
         number = greatest if first == "greatest" else least
         if last in ("part", "whole"):
             return (number.numerator if last == "part" else number.denominator) if sure else 0

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from civil_village.messages import Lang
+from civil_village.messages import Lang, Message
 from civil_village.problems import Problem, reject
 from civil_village.rules.checker import check
 from civil_village.rules.interpreter import Valued, interpret
@@ -89,7 +89,8 @@ class Rule:
             gaps: Whether facts may be missing.
 
         Raises:
-            DocumentError: The rule has a problem against the names, or would be too large.
+            DocumentError: The rule has a problem against the names, is neither a truth nor a
+                number, or would be too large.
 
         Examples:
             A share becomes its part and its whole: 99 of 100 is not 0, as in whole division.
@@ -102,7 +103,11 @@ class Rule:
             >>> rule.texts["holds"]
             'insurance_WHOLE > 0 && insurance_PART * 20 >= insurance_WHOLE * 19'
         """
-        reject(p for p in self.check(names, wanted=None) if p.level == "error")
+        kind, problems = check(self.expression, names, self.text)
+        reject(problem for problem in problems if problem.level == "error")
+        if kind is not None and kind.type not in ("truth", "number"):
+            expected = Message("expected.truth-or-number")
+            reject([Problem(code="wrong-type", found=self.text, expected=expected)])
         return portable(self.expression, self.text, names, gaps=gaps)
 
     def plain(self) -> str:
