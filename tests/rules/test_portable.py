@@ -228,18 +228,6 @@ def test_a_rule_whose_text_would_explode_is_refused_at_once():
     assert LARGEST_TEXT == 10_000
 
 
-@pytest.mark.parametrize("text", ["mood", "'warm'", "filed ? mood : mood"])
-def test_what_is_neither_a_truth_nor_a_number_is_not_written(text):
-    names = {
-        "mood": Signature(type="choice", choices=("warm", "cool")),
-        "filed": Signature(type="truth"),
-    }
-    with pytest.raises(DocumentError) as caught:
-        Rule(text).portable(names)
-    (problem,) = caught.value.problems
-    assert (problem.code, problem.found) == ("wrong-type", text)
-
-
 def test_a_share_of_nothing_is_0_of_0_for_complete_facts():
     share = Signature(
         type="number", maximum=Fraction(1), numerator=9, denominator=9, static=False, partial=True

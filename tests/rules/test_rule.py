@@ -101,3 +101,24 @@ def test_a_rule_with_an_error_is_not_written_for_other_engines(text, code):
 
 def test_a_rule_shows_its_text_only():
     assert repr(Rule("meetings>=3")) == "Rule(text='meetings>=3')"
+
+
+@pytest.mark.parametrize("text", ["mood", "'warm'", "filed ? mood : mood"])
+def test_what_is_neither_a_truth_nor_a_number_is_not_written_for_other_engines(text):
+    names = {
+        "mood": Signature(type="choice", choices=("warm", "cool")),
+        "filed": Signature(type="truth"),
+    }
+    with pytest.raises(DocumentError) as caught:
+        Rule(text).portable(names)
+    expected = Message("expected.truth-or-number")
+    assert caught.value.problems == (Problem(code="wrong-type", found=text, expected=expected),)
+
+
+def test_a_truth_and_a_number_are_written_for_other_engines():
+    names = {"n": Signature.number(maximum=9), "filed": Signature(type="truth")}
+    assert list(Rule("n + 1").portable(names).texts) == ["numerator", "denominator", "has_value"]
+    assert list(Rule("filed").portable(names).texts) == ["holds", "fails"]
+    with pytest.raises(DocumentError) as caught:
+        Rule("m + 1").portable(names)
+    assert [problem.code for problem in caught.value.problems] == ["unknown-indicator"]

@@ -41,8 +41,8 @@ def flat(expression: Expression) -> Expression:
             added, taken = _terms(expression)
             if not taken:
                 return _balanced("+", added)
-            rest = _balanced("+", taken)
-            return Arithmetic("-", _balanced("+", added) if added else Constant(0), rest)
+            # The first term of a chain is always added.
+            return Arithmetic("-", _balanced("+", added), _balanced("+", taken))
         case Arithmetic(_, left, right) | Compare(_, left, right):
             return evolve(expression, left=flat(left), right=flat(right))
         case Not(operand) | Negative(operand):
