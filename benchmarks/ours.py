@@ -29,8 +29,7 @@ def compiled(mix: Mix) -> Engine:
 
     def read(answer: Any) -> Answer:
         states, counted = answer[:2]
-        points = list(map(judge.points, counted)) if hasattr(judge, "points") else counted
-        return [_TRUTHS[state] for state in states], points
+        return [_TRUTHS[state] for state in states], list(map(judge.points, counted))
 
     return Engine(judge, _one_of(lambda record: read(judge(record))[0]), read)
 

@@ -24,6 +24,9 @@ from civil_village.rules import Missing, Rule, Signature, Unknown, Value, Valued
 State = Literal["met", "unmet", "undetermined", "exempt"]
 StrikeState = Literal["hit", "clear", "open", "exempt"]
 
+#: What each method says of each requirement that it has spoken of, by the requirement's path.
+Words = Mapping[str, Mapping[str, bool]]
+
 #: Fields that hold one source or several; a document writes one without a list.
 ONE_OR_MANY = {"one_or_many": True}
 

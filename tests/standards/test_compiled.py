@@ -412,3 +412,17 @@ def test_reasons_are_the_facts_that_each_state_rests_on():
         ("c0.r", "met", ("plan", "funds"), (True, 1)),
         ("c1.r0", "undetermined", ("meetings",), (None,)),
     )
+
+
+def test_facts_are_complete_where_all_that_rules_read_is_there():
+    """Least and greatest are then one: whatever else the catalogue has is not waited for."""
+    made = standard_of(
+        Criterion(id="a", points=2, requirements=asked("plan"), applies=Rule("meetings > 0")),
+        Criterion(id="b", points=3, grade=ByCurve(of=Rule("funds"), by=PerUnit(each=100, give=1))),
+        vetoes=[Strike(id="s", when=Rule("costs > 5"))],
+    )
+    compiled = compile_standard(made)
+    assert compiled.reads == {"plan", "meetings", "funds", "costs"}
+    _, least, greatest, _, _ = compiled({"plan": True, "meetings": 1, "funds": 100, "costs": 0})
+    assert least is greatest
+    assert least == (2, 1)

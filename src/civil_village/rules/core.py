@@ -111,7 +111,7 @@ class Variable:
             return int(value)
         if isinstance(value, str):
             return self.codes[value]
-        if isinstance(value, Unknown) and self.parts == ("value",) and (self.truth or self.codes):
+        if isinstance(value, Unknown) and (self.truth or self.codes):
             return -1
         return self._number(value)
 

@@ -9,14 +9,14 @@ from math import lcm
 from typing import Any
 
 from civil_village.quantities import published
-from civil_village.requirements import Requirement, State, StrikeState
+from civil_village.requirements import Requirement, State, Strike, StrikeState, Words
 from civil_village.rules import Unknown
 from civil_village.standards.explanation import RuleTexts
 from civil_village.standards.generation import complete, gapped
 from civil_village.standards.gradings import Count, Sum
 from civil_village.standards.lowered import LoweredStandard
 from civil_village.standards.marks import Counted, PointsTable
-from civil_village.standards.model import Criterion, Standard
+from civil_village.standards.model import Criterion, Section, Standard
 from civil_village.standards.tally import Tallying
 
 #: What a compiled standard answers: the state of each requirement; least and greatest
@@ -29,9 +29,6 @@ Answer = tuple[
     tuple[StrikeState, ...],
     tuple[bool | None, ...],
 ]
-#: What each method says of each requirement that it has spoken of, by the requirement's path.
-Words = Mapping[str, Mapping[str, bool]]
-
 #: Path and state of a requirement, the facts that its rules read, and their values.
 Reason = tuple[str, State, tuple[str, ...], tuple[Any, ...]]
 
@@ -69,8 +66,8 @@ class Compiled:
         self.known = frozenset(standard.catalogue.of(standard.subject))
         #: What each requirement's rules read, in the order of an answer.
         self.read = tuple(_read(part) for _, part in parts if isinstance(part, Requirement))
-        #: How many facts all rules read; known once facts were complete.
-        self.reads = -1
+        #: Every fact that any rule reads.
+        self.reads = frozenset(name for _, part in parts for name in _read(part))
         grades = [part.grade for _, part in parts if isinstance(part, Criterion)]
         #: Name and version of each grading that it uses.
         self.scorers = tuple(dict.fromkeys(f"{grade.name}@{grade.version}" for grade in grades))
@@ -91,11 +88,10 @@ class Compiled:
 
     def _first_complete(self, facts: Mapping[str, Any], words: Words) -> Answer | None:
         """Compile the way for complete facts, once there are such facts."""
-        for name in self.known:
+        for name in self.reads:
             if isinstance(facts.get(name), Unknown | None):
                 return None
         lowered = LoweredStandard(self.standard, self.signatures, self._tables, gaps=False)
-        self.reads = len({v.indicator for v in lowered.facts.variables.values()})
         self._complete = made = complete(lowered)
         answer: Answer | None = made(facts, words)
         return answer
@@ -207,10 +203,18 @@ def compile_standard(standard: Standard) -> Compiled:
     return found
 
 
-def _read(requirement: Requirement) -> tuple[str, ...]:
-    """Give the facts that a requirement's rules read."""
-    rules = [rule for rule in (requirement.applies, requirement.rule) if rule is not None]
-    return tuple(dict.fromkeys(name for rule in rules for name in rule.names))
+def _read(part: Section | Criterion | Requirement | Strike) -> tuple[str, ...]:
+    """Give the facts that the rules of a part read, those of its own parts left out."""
+    match part:
+        case Requirement():
+            rules = [part.applies, part.rule]
+        case Criterion():
+            rules = [part.applies, part.grade.measures]
+        case Strike():
+            rules = [part.applies, part.when]
+        case Section():
+            rules = []
+    return tuple(dict.fromkeys(name for rule in rules if rule for name in rule.names))
 
 
 def _scale(standard: Standard) -> int:

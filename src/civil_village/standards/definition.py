@@ -13,14 +13,12 @@ from fractions import Fraction
 from attrs import frozen
 
 from civil_village.facts import Facts
-from civil_village.requirements import Checked, check_requirement, check_strike
+from civil_village.requirements import Checked, Words, check_requirement, check_strike
 from civil_village.rules import Missing, Signature, Unknown, Value, Valued
 from civil_village.standards.model import Criterion, Standard
 from civil_village.standards.scoring import criterion_points, is_exempt
 from civil_village.standards.tally import Tallying
 from civil_village.standards.worked import CriterionWork, SectionWork, Worked
-
-Words = Mapping[str, Mapping[str, bool]]
 
 
 def work_out(

@@ -75,7 +75,7 @@ def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Resu
     if not isinstance(facts, Facts):
         answer = compiled(facts)
         # Complete facts that are no more than all rules read have no unknown name among them.
-        whole = answer[1] is answer[2] and len(facts) == compiled.reads
+        whole = answer[1] is answer[2] and len(facts) == len(compiled.reads)
         if not (whole or compiled.known.issuperset(facts)):
             reject(_unknown_facts(compiled.known, facts))
         return Result.of(_Live(compiled, facts, answer))

@@ -103,10 +103,9 @@ def needed(standard: Standard, facts: Facts) -> tuple[Need, ...]:
         ['年度会议次数还差 2']
     """
     seeker = Seeker.of(standard, facts)
-    parts = [pair for pair in standard.paths() if isinstance(pair[1], Requirement)]
     return tuple(
         need
-        for path, part in parts
+        for path, part in standard.paths()
         if path not in facts.exempt and isinstance(part, Requirement)
         for need in seeker.needs(path, part)
     )
