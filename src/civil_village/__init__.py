@@ -64,24 +64,37 @@ if TYPE_CHECKING:
     from civil_village.rules import Variable as Variable
     from civil_village.samples import bundled as bundled
     from civil_village.samples import bundled_names as bundled_names
+    from civil_village.standards import Added as Added
+    from civil_village.standards import Aggregation as Aggregation
     from civil_village.standards import Aim as Aim
     from civil_village.standards import All as All
     from civil_village.standards import ByCurve as ByCurve
+    from civil_village.standards import Case as Case
     from civil_village.standards import Compiled as Compiled
     from civil_village.standards import Count as Count
     from civil_village.standards import Criterion as Criterion
     from civil_village.standards import CriterionResult as CriterionResult
     from civil_village.standards import Explanation as Explanation
+    from civil_village.standards import GeometricMean as GeometricMean
+    from civil_village.standards import Given as Given
+    from civil_village.standards import Grading as Grading
+    from civil_village.standards import Levels as Levels
+    from civil_village.standards import Minimum as Minimum
     from civil_village.standards import Need as Need
+    from civil_village.standards import Occurrences as Occurrences
+    from civil_village.standards import Part as Part
     from civil_village.standards import Passing as Passing
     from civil_village.standards import PointsShort as PointsShort
     from civil_village.standards import RequirementResult as RequirementResult
     from civil_village.standards import Result as Result
+    from civil_village.standards import Scorers as Scorers
     from civil_village.standards import Section as Section
     from civil_village.standards import SectionResult as SectionResult
     from civil_village.standards import Standard as Standard
     from civil_village.standards import StrikeResult as StrikeResult
     from civil_village.standards import Sum as Sum
+    from civil_village.standards import WeightedMean as WeightedMean
+    from civil_village.standards import WeightedSum as WeightedSum
     from civil_village.standards import compile_standard as compile_standard
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
@@ -110,24 +123,37 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "requirements": ("Consequence", "Requirement", "Strike"),
     "rules": ("Missing", "Portable", "Rule", "Unknown", "Variable"),
     "standards": (
+        "Added",
+        "Aggregation",
         "Aim",
         "All",
         "ByCurve",
+        "Case",
         "Compiled",
         "Count",
         "Criterion",
         "CriterionResult",
         "Explanation",
+        "GeometricMean",
+        "Given",
+        "Grading",
+        "Levels",
+        "Minimum",
         "Need",
+        "Occurrences",
+        "Part",
         "Passing",
         "PointsShort",
         "RequirementResult",
         "Result",
+        "Scorers",
         "Section",
         "SectionResult",
         "Standard",
         "StrikeResult",
         "Sum",
+        "WeightedMean",
+        "WeightedSum",
         "compile_standard",
         "evaluate",
         "evaluate_each",
@@ -136,12 +162,15 @@ _HOMES: dict[str, tuple[str, ...]] = {
 }
 
 __all__ = [
+    "Added",
+    "Aggregation",
     "Aim",
     "All",
     "Assumed",
     "Band",
     "Bands",
     "ByCurve",
+    "Case",
     "Catalogue",
     "CivilVillageError",
     "Compiled",
@@ -156,16 +185,23 @@ __all__ = [
     "Exemption",
     "Explanation",
     "Facts",
+    "GeometricMean",
+    "Given",
+    "Grading",
     "Group",
     "Household",
     "Indicator",
     "Knot",
     "Label",
+    "Levels",
     "Linear",
     "Message",
+    "Minimum",
     "Missing",
     "Need",
     "Observation",
+    "Occurrences",
+    "Part",
     "Passing",
     "PerUnit",
     "PointsShort",
@@ -179,6 +215,7 @@ __all__ = [
     "Result",
     "Rounding",
     "Rule",
+    "Scorers",
     "Section",
     "SectionResult",
     "Shortfall",
@@ -193,6 +230,8 @@ __all__ = [
     "Unknown",
     "Variable",
     "Village",
+    "WeightedMean",
+    "WeightedSum",
     "bundled",
     "bundled_names",
     "compile_standard",

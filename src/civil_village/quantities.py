@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from attrs import evolve, field, frozen
 
@@ -28,6 +28,10 @@ Number = int | Decimal | Fraction
 DIGITS = 15
 #: Nor more decimal places.
 PLACES = 4
+#: But weights may have more.
+WEIGHT_PLACES = 8
+#: A weight, such as one of 0.4, 0.4 and 0.2.
+Weight = Annotated[Decimal, "weight"]
 #: No value that is written down is larger.
 LARGEST = 10**11
 

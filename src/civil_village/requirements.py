@@ -155,6 +155,13 @@ class Checked:
         return False if self.applies is True and self.holds is False else None
 
     @property
+    def fulfilled(self) -> bool | None:
+        """Whether it applies and is met; ``None`` where open."""
+        if self.applies is False or self.holds is False:
+            return False
+        return True if self.applies and self.holds else None
+
+    @property
     def state(self) -> State:
         """Met, unmet, undetermined or exempt."""
         if self.applies is False:

@@ -14,7 +14,7 @@ from civil_village.facts import FactValue
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.problems import Problem, drafting
-from civil_village.standards.gradings import AnyGrading
+from civil_village.standards.gradings import Grading
 
 
 def refused(value, kind):
@@ -56,7 +56,7 @@ FORMS = {
         (cv.Label, "text"),
         (cv.Source, ""),
         (cv.Rounding, "whole decimal"),
-        (AnyGrading, ""),
+        (Grading, ""),
         (Message, ""),
         (bool | None, "none true"),
         (cv.Label | None, "none text"),
@@ -313,12 +313,12 @@ def test_assumed_fields_are_a_list_or_have_reasons():
 
 
 def test_a_grading_is_its_name_or_its_name_before_its_parameters():
-    assert structure("all", AnyGrading) == cv.All()
-    assert structure({"all": {}}, AnyGrading) == cv.All()
-    assert structure({"count": "proportional"}, AnyGrading) == cv.Count()
-    assert structure({"count": {"met": [0, 1]}}, AnyGrading) == cv.Count(met=[0, 1])
+    assert structure("all", Grading) == cv.All()
+    assert structure({"all": {}}, Grading) == cv.All()
+    assert structure({"count": "proportional"}, Grading) == cv.Count()
+    assert structure({"count": {"met": [0, 1]}}, Grading) == cv.Count(met=[0, 1])
     short = {"of": "a", "target": 1, "lose": 2}
-    assert structure({"points_short": short}, AnyGrading) == cv.PointsShort(
+    assert structure({"points_short": short}, Grading) == cv.PointsShort(
         of=cv.Rule("a"), target=1, lose=2
     )
 
@@ -345,7 +345,7 @@ def test_a_grading_is_its_name_or_its_name_before_its_parameters():
     ids=str,
 )
 def test_a_grading_that_is_none_is_refused_with_its_path(written, problems):
-    assert brief(refused(written, AnyGrading)) == problems
+    assert brief(refused(written, Grading)) == problems
 
 
 @pytest.mark.parametrize(

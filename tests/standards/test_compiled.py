@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 
-from civil_village.curves import PerUnit
+from civil_village.curves import Knot, Linear, PerUnit
 from civil_village.derivation import derive
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.problems import DocumentError
@@ -212,13 +212,22 @@ def test_points_are_counted_in_parts_fine_enough_for_all_of_them():
     assert [compiled.points(points) for points in possible] == [2, Decimal("0.5")]
 
 
-def test_points_that_no_part_fits_stay_fractions():
+def test_thirds_of_points_are_counted_in_thirds():
     shared = Criterion(
         id="c", points=1, grade=Count(), requirements=asked("plan", "meetings >= 3", "funds > 0")
     )
     compiled = compile_standard(standard_of(shared, round=Rounding(step=0.01)))
     _, least, greatest, _, _ = compiled({"plan": True, "meetings": 0, "funds": 0})
-    assert least == greatest == (Fraction(1, 3),)
+    assert least is greatest
+    assert compiled.points(least[0]) == Fraction(1, 3)
+
+
+def test_points_on_a_slope_stay_fractions_of_a_point():
+    """One of three meetings on a line from 0 to 3: a third of a point."""
+    line = Linear([Knot(at=0, give=0), Knot(at=3, give=1)])
+    shared = Criterion(id="c", points=1, grade=ByCurve(of=Rule("meetings"), by=line))
+    compiled = compile_standard(standard_of(shared, round=Rounding(step=0.01)))
+    assert compiled({"meetings": 1})[1] == (Fraction(1, 3),)
 
 
 def test_a_number_that_is_measured_is_read_on_its_curve():

@@ -100,7 +100,7 @@ def test_only_a_sum_has_points_at_its_requirements(grade):
         code="key-of-other-type",
         path=("requirements", 1, "points"),
         found="4",
-        expected=Message("expected.only-with", name="grade: sum"),
+        expected=Message("expected.only-with", name=("grade: sum", "grade: levels")),
     )
     requirements = [asked(), asked("s", points=4)]
     assert problems_of(criterion, requirements=requirements, **keywords) == [problem]
@@ -137,7 +137,7 @@ def test_a_measured_criterion_has_no_requirements(grade):
     problem = Problem(
         code="key-of-other-type",
         path=("requirements",),
-        expected=Message("expected.only-with", name=("all", "sum", "count")),
+        expected=Message("expected.only-with", name=("all", "sum", "count", "levels", "divided")),
     )
     assert problems_of(criterion, grade=grade) == [problem]
 
@@ -427,8 +427,8 @@ def test_points_that_end_need_no_rounding(grade):
 
 
 def test_halves_end_but_thirds_do_not():
-    assert not Count().endless(2)
-    assert Count().endless(3)
+    assert not Count().endless(2, None)
+    assert Count().endless(3, None)
 
 
 # Whole standards: bands and the pass line.

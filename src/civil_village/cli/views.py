@@ -85,7 +85,7 @@ def document_lines(document: Any) -> Iterator[tuple[int, Any]]:
 
 def _standard_lines(standard: Standard) -> Iterator[tuple[int, Any]]:
     yield 1, Message("screen.total", most=standard.most)
-    for section, criteria in standard.groups:
+    for section, criteria, _ in standard.groups:
         if section is not None:
             yield 1, _section_line(section)
         for criterion in criteria:

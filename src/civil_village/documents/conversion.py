@@ -8,7 +8,9 @@ together is found afterwards on the whole tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -27,8 +29,19 @@ from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import TEXTS, Message, arguments_of
 from civil_village.problems import DocumentError, Path, Problem, nearest, reject, shown
-from civil_village.quantities import Ratio, exact_decimal, published, share_of, tidy
+from civil_village.quantities import (
+    WEIGHT_PLACES,
+    Ratio,
+    Weight,
+    exact_decimal,
+    published,
+    share_of,
+    tidy,
+)
 from civil_village.rules import Rule, Unknown
+from civil_village.standards.aggregations import Aggregation
+from civil_village.standards.gradings import Grading
+from civil_village.standards.scorers import Scorers
 
 #: Reads a value as a type.
 Hook = Callable[[Any, Any], Any]
@@ -239,6 +252,8 @@ def _literal(kind: Any) -> Hook:
 
 
 def _annotated(kind: Any) -> Hook:
+    if kind == Weight:
+        return lambda value, _: exact_decimal(value, places=WEIGHT_PLACES)
     return _hook(get_args(kind)[0])
 
 
@@ -272,7 +287,7 @@ def _points(value: Any, _: Any) -> Decimal | Fraction:
     return published(_fraction(value, Fraction))
 
 
-def _tagged(kinds: dict[str, Any]) -> Hook:
+def _tagged(kinds: Mapping[str, Any]) -> Hook:
     """Read a plug-in: its name alone, or its name before its parameters."""
 
     def read(value: Any, _: Any) -> Any:
@@ -290,6 +305,31 @@ def _tagged(kinds: dict[str, Any]) -> Hook:
             expected = Message("expected.one-of", names=tuple(kinds))
             raise refuse("unknown-name", name, expected, nearest(name, kinds))
         return kinds[name]
+
+    return read
+
+
+@contextmanager
+def using(scorers: Scorers) -> Iterator[None]:
+    """Let documents name these scorers, until the end of the block."""
+    token = _SCORERS.set(scorers)
+    try:
+        yield
+    finally:
+        _SCORERS.reset(token)
+
+
+#: Which scorers documents may name; nothing stands for those of the library.
+_SCORERS: ContextVar[Scorers | None] = ContextVar("scorers", default=None)
+
+
+def _scorer(kind: Any) -> Hook:
+    """Read a grading or an aggregation by its name, out of those that may be named."""
+    family = "gradings" if kind is Grading else "aggregations"
+
+    def read(value: Any, kind: Any) -> Any:
+        scorers = _SCORERS.get() or Scorers.builtin()
+        return _tagged(getattr(scorers, family))(value, kind)
 
     return read
 
@@ -433,6 +473,7 @@ _SHAPES: tuple[tuple[Callable[[Any], bool], Callable[[Any], Hook]], ...] = (
     (lambda kind: kind == FactValue, lambda _: _fact),
     (lambda kind: get_origin(kind) is Annotated, _annotated),
     (lambda kind: kind is Any, lambda _: _anything),
+    (lambda kind: kind in (Grading, Aggregation), _scorer),
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, overload
 from attrs import frozen
 
 from civil_village.canonical import plain, plain_fields, pretty_json
-from civil_village.documents.conversion import read_fields, structure, tree_problems
+from civil_village.documents.conversion import read_fields, structure, tree_problems, using
 from civil_village.documents.paths import as_written
 from civil_village.documents.reading import read
 from civil_village.facts import Facts
@@ -27,6 +27,7 @@ from civil_village.problems import (
 from civil_village.records import Records
 from civil_village.standards.model import Standard
 from civil_village.standards.result import Digests, Explanation, Result
+from civil_village.standards.scorers import Scorers
 from civil_village.standards.stored import Stored
 
 Document = Standard | Records | Facts | Result
@@ -43,15 +44,35 @@ FORMAT = 1
 
 
 @overload
-def loads(text: str | bytes, kind: type[D], *, source: str | None = None) -> D: ...
+def loads(
+    text: str | bytes,
+    kind: type[D],
+    *,
+    scorers: Scorers | None = None,
+    source: str | None = None,
+) -> D: ...
 @overload
-def loads(text: str | bytes, kind: str | None = None, *, source: str | None = None) -> Document: ...
-def loads(text: str | bytes, kind: Any = None, *, source: str | None = None) -> Any:
+def loads(
+    text: str | bytes,
+    kind: str | None = None,
+    *,
+    scorers: Scorers | None = None,
+    source: str | None = None,
+) -> Document: ...
+def loads(
+    text: str | bytes,
+    kind: Any = None,
+    *,
+    scorers: Scorers | None = None,
+    source: str | None = None,
+) -> Any:
     """Read a document (读取): JSON where it begins with a brace, else YAML.
 
     Args:
         text: The document; bytes are UTF-8.
         kind: The class or kind that it must be; ``None`` takes any.
+        scorers: The gradings and aggregations that it may name; by default those of the
+            library, `Scorers.builtin`.
         source: Name of the file, for problems.
 
     Returns:
@@ -65,16 +86,20 @@ def loads(text: str | bytes, kind: Any = None, *, source: str | None = None) -> 
         >>> loads(text).subjects[0].id
         'v001'
     """
-    model, problems = _read(text, kind, source)
+    with using(scorers or Scorers.builtin()):
+        model, problems = _read(text, kind, source)
     reject(problem for problem in problems if problem.level == "error")
     return model
 
 
-def lint(value: Any, *, source: str | None = None) -> tuple[Problem, ...]:
+def lint(
+    value: Any, *, scorers: Scorers | None = None, source: str | None = None
+) -> tuple[Problem, ...]:
     """Give everything that is wrong or worth a look, errors and findings (检查).
 
     Args:
         value: A text, or a model.
+        scorers: As in `loads`.
         source: Name of the file, for problems.
 
     Examples:
@@ -84,7 +109,8 @@ def lint(value: Any, *, source: str | None = None) -> tuple[Problem, ...]:
     if not isinstance(value, str | bytes):
         return tuple(tree_problems(value))
     try:
-        return tuple(_read(value, None, source)[1])
+        with using(scorers or Scorers.builtin()):
+            return tuple(_read(value, None, source)[1])
     except DocumentError as error:
         return error.problems
 

@@ -50,6 +50,23 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "出处 {{document: 文件, clause: 条款}}，或由其组成的列表",
         "a source {{document: name, clause: number}}, or a list of sources",
     ),
+    "type.given-grading": ("要计的数", "the number that counts"),
+    "expected.scorer": (
+        "派生自 Grading 或 Aggregation、带名称的类",
+        "a class derived from Grading or Aggregation, with a name",
+    ),
+    "expected.rescale": (
+        "exempt: rescale 时各项只能直接相加，不封顶",
+        "plain sums without a cap, with exempt: rescale",
+    ),
+    "hint.declare-range": (
+        "请为指标声明 minimum 和 maximum",
+        "declare minimum and maximum of the indicator",
+    ),
+    "problem.no-scorer": ("不是计分插件", "this is no scorer"),
+    "problem.double-scorer": ("两个计分插件同名", "two scorers have one name"),
+    "problem.not-rescaled": ("不能按未豁免部分折算", "this cannot be rescaled"),
+    "problem.weights-mismatch": ("权重之和不符", "the weights do not add up"),
     "type.count-grading": (
         "proportional、{{met: [比例]}} 或 {{short: [比例]}}",
         "proportional, {{met: [shares]}} or {{short: [shares]}}",

@@ -42,6 +42,31 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "explain.strike.exempt": ("否决项“{name}”：不适用", 'veto "{name}": does not apply'),
     "explain.falls": ("等次降为“{band}”", 'the band falls to "{band}"'),
     "explain.would-fall": ("若成立，等次降为“{band}”", 'if it hits, the band falls to "{band}"'),
+    "explain.bonus": (
+        "加分项 {name}：加 {points} 分，最多 {most}",
+        "bonus {name}: {points} of at most {most} added",
+    ),
+    "explain.deduction": (
+        "扣分项 {name}：扣 {points} 分，最多 {most}",
+        "deduction {name}: {points} of at most {most} taken off",
+    ),
+    "explain.advisory": ("参考项，不计分", "shown only, not scored"),
+    "explain.rescale": (
+        "豁免部分不计入满分，按其余部分折算",
+        "what is exempt is left out of the whole, and the rest rescaled",
+    ),
+    "explain.compares-exact": (
+        "等次和达标线按未舍入的得分",
+        "bands and the pass line look at the score before rounding",
+    ),
+    "explain.gate.met": ("准入条件“{name}”：达到", 'gate "{name}": met'),
+    "explain.gate.unmet": ("准入条件“{name}”：未达到", 'gate "{name}": not met'),
+    "explain.gate.undetermined": ("准入条件“{name}”：未定", 'gate "{name}": undetermined'),
+    "explain.gate.exempt": ("准入条件“{name}”：豁免", 'gate "{name}": exempt'),
+    "explain.zero.hit": ("归零情形“{name}”：成立，本项计 0 分", 'no points if "{name}": hit'),
+    "explain.zero.clear": ("归零情形“{name}”：不成立", 'no points if "{name}": clear'),
+    "explain.zero.open": ("归零情形“{name}”：未定", 'no points if "{name}": open'),
+    "explain.zero.exempt": ("归零情形“{name}”：不适用", 'no points if "{name}": does not apply'),
     "explain.granted": ("经 {by} 豁免：{reason}", "exempted by {by}: {reason}"),
     "explain.assumed": ("来源未给出，为拟定：{fields}", "assumed, not in the source: {fields}"),
     "explain.assumed-because": ("{field}为拟定：{reason}", "{field} assumed: {reason}"),
@@ -96,6 +121,31 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "rows.groups": ("村民小组", "groups"),
     "grading.all": ("全部达到才得分", "all or nothing"),
     "grading.sum": ("逐项累加", "added up"),
+    "grading.levels": ("按达到的最好一档得分", "by the best level that is met"),
+    "grading.given": ("按所给分数得分", "the points that were given"),
+    "grading.occurrences": (
+        "每 {each} 扣 {lose} 分，最低 {floor} 分",
+        "{lose} lost for every {each}, at least {floor}",
+    ),
+    "grading.occurrences.free": (
+        "超过 {free} 后每 {each} 扣 {lose} 分，最低 {floor} 分",
+        "{lose} lost for every {each} beyond {free}, at least {floor}",
+    ),
+    "aggregation.sum": ("各项相加", "added up"),
+    "aggregation.weight": ("{name} {weight}", "{name} {weight}"),
+    "aggregation.weighted_sum": ("按权重相加：{weights}", "added up by weights: {weights}"),
+    "aggregation.weighted_mean": (
+        "得分率按权重平均：{weights}",
+        "mean of the shares reached, by weights: {weights}",
+    ),
+    "aggregation.minimum": (
+        "取得分率最低的一项，满分 {full}",
+        "by the smallest share reached, of {full}",
+    ),
+    "aggregation.geometric": (
+        "得分率几何平均，满分 {full}，取到 {step}",
+        "geometric mean of the shares reached, of {full}, down to {step}",
+    ),
     "grading.count.met": (
         "按达标项数，得分比例依次为 {shares}",
         "by how many are met: shares {shares}",

@@ -6,11 +6,32 @@ not: where facts come from, and how documents are written.
 
 from __future__ import annotations
 
+from civil_village.standards.aggregations import (
+    Added,
+    Aggregation,
+    GeometricMean,
+    Minimum,
+    Part,
+    WeightedMean,
+    WeightedSum,
+)
 from civil_village.standards.compiled import Compiled, compile_standard
 from civil_village.standards.evaluation import evaluate, evaluate_each
-from civil_village.standards.gradings import All, ByCurve, Count, PointsShort, Sum
-from civil_village.standards.model import Aim, Criterion, Passing, Section, Standard
+from civil_village.standards.gradings import (
+    All,
+    ByCurve,
+    Case,
+    Count,
+    Given,
+    Grading,
+    Levels,
+    Occurrences,
+    PointsShort,
+    Sum,
+)
+from civil_village.standards.model import Standard
 from civil_village.standards.needs import Need, needed
+from civil_village.standards.parts import Aim, Criterion, Passing, Section
 from civil_village.standards.result import (
     CriterionResult,
     Digests,
@@ -20,27 +41,41 @@ from civil_village.standards.result import (
     SectionResult,
     StrikeResult,
 )
+from civil_village.standards.scorers import Scorers
 
 __all__ = [
+    "Added",
+    "Aggregation",
     "Aim",
     "All",
     "ByCurve",
+    "Case",
     "Compiled",
     "Count",
     "Criterion",
     "CriterionResult",
     "Digests",
     "Explanation",
+    "GeometricMean",
+    "Given",
+    "Grading",
+    "Levels",
+    "Minimum",
     "Need",
+    "Occurrences",
+    "Part",
     "Passing",
     "PointsShort",
     "RequirementResult",
     "Result",
+    "Scorers",
     "Section",
     "SectionResult",
     "Standard",
     "StrikeResult",
     "Sum",
+    "WeightedMean",
+    "WeightedSum",
     "compile_standard",
     "evaluate",
     "evaluate_each",

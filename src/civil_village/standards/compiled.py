@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -11,16 +11,20 @@ from typing import Any
 from civil_village.quantities import published
 from civil_village.requirements import Requirement, State, Strike, StrikeState, Words
 from civil_village.rules import Unknown
+from civil_village.standards.aggregations import Added, Aggregation
 from civil_village.standards.explanation import RuleTexts
 from civil_village.standards.generation import complete, gapped
-from civil_village.standards.gradings import Count, Sum
+from civil_village.standards.gradings import Grading
 from civil_village.standards.lowered import LoweredStandard
-from civil_village.standards.marks import Counted, PointsTable
-from civil_village.standards.model import Criterion, Section, Standard
+from civil_village.standards.marks import MARKS, Counted, PointsTable
+from civil_village.standards.model import Standard
+from civil_village.standards.parts import Criterion, Section
+from civil_village.standards.scoring import Found, criterion_points
 from civil_village.standards.tally import Tallying
 
-#: What a compiled standard answers: the state of each requirement; least and greatest
-#: points of each criterion; the state of each strike; whether each criterion is exempt by
+#: What a compiled standard answers: the state of each requirement, then of each gate; least
+#: and greatest points of each criterion; the state of each strike, then of each that would
+#: leave a criterion without points; whether each criterion is exempt by
 #: itself, ``None`` where that is open.
 Answer = tuple[
     tuple[State, ...],
@@ -54,12 +58,13 @@ class Compiled:
     def __init__(self, standard: Standard) -> None:
         parts = list(standard.paths())
         self.standard = standard
-        #: Paths of the requirements, in the order of an answer.
+        #: Paths of the requirements and gates, in the order of an answer.
         self.requirements = tuple(path for path, part in parts if isinstance(part, Requirement))
         #: Paths of the criteria, in the order of an answer.
         self.criteria = tuple(path for path, part in parts if isinstance(part, Criterion))
         #: Ids of the strikes, in the order of an answer.
-        self.strikes = tuple(strike.id for strike in standard.vetoes)
+        zeroing = tuple(path for path, part in parts if isinstance(part, Strike) and "." in path)
+        self.strikes = tuple(strike.id for strike in standard.vetoes) + zeroing
         #: What rules know of the facts.
         self.signatures = standard.catalogue.signatures(standard.subject)
         #: Every fact that its subject can have.
@@ -68,15 +73,19 @@ class Compiled:
         self.read = tuple(_read(part) for _, part in parts if isinstance(part, Requirement))
         #: Every fact that any rule reads.
         self.reads = frozenset(name for _, part in parts for name in _read(part))
-        grades = [part.grade for _, part in parts if isinstance(part, Criterion)]
-        #: Name and version of each grading that it uses.
-        self.scorers = tuple(dict.fromkeys(f"{grade.name}@{grade.version}" for grade in grades))
+        #: Name and version of each scorer that it uses.
+        self.scorers = tuple(dict.fromkeys(f"{one.name}@{one.version}" for one in _used(standard)))
         #: Points are counted in parts of one: so many make a point.
         self.scale = _scale(standard)
         self._tables = [
-            PointsTable(part, scale=self.scale, unmet=standard.missing == "unmet")
-            for _, part in parts
-            if isinstance(part, Criterion)
+            PointsTable(
+                criterion,
+                scale=self.scale,
+                unmet=standard.missing == "unmet" and role != "deduction",
+                credited=role == "section" and standard.exempt != "rescale",
+            )
+            for _, criteria, role in standard.groups
+            for criterion in criteria
         ]
         #: Its rules in words, as far as explanations have needed them.
         self.texts: RuleTexts = {}
@@ -177,6 +186,8 @@ class Compiled:
         return found
 
 
+#: Points are not counted in smaller parts; where they would be, in whole points and fractions.
+FINEST = 10**12
 #: The standards that were compiled last, by identity: a standard never changes.
 _LAST: dict[int, Compiled] = {}
 #: How many of them are kept.
@@ -217,15 +228,24 @@ def _read(part: Section | Criterion | Requirement | Strike) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for rule in rules if rule for name in rule.names))
 
 
+def _used(standard: Standard) -> Iterator[Grading | Aggregation]:
+    """Give every scorer that a standard uses: gradings, then whatever is more than a sum."""
+    for group in standard.groups:
+        yield from (criterion.grade for criterion in group.criteria)
+    sections = [group.section.combine for group in standard.groups if group.section]
+    yield from (one for one in (*sections, standard.combine) if one != Added())
+
+
 def _scale(standard: Standard) -> int:
     """Find a part of a point of which as many points as possible are whole multiples."""
     sizes = [Fraction(1)]
-    for _, criteria in standard.groups:
-        for criterion in criteria:
-            full, grade = Fraction(criterion.points), criterion.grade
-            sizes.append(full)
-            if isinstance(grade, Sum):
-                sizes += [Fraction(asked.points or 0) for asked in criterion.requirements]
-            if isinstance(grade, Count):
-                sizes += [full * Fraction(share) for share in grade.met or grade.short or ()]
-    return lcm(*(size.denominator for size in sizes))
+    for criterion in (c for group in standard.groups for c in group.criteria):
+        sizes.append(Fraction(criterion.points))
+        count = len(criterion.requirements)
+        if criterion.grade.measures is None:  # then its points follow from what is met
+            for met in range(count):
+                checks = [MARKS["met"]] * met + [MARKS["unmet"]] * (count - met)
+                clear = [MARKS["unmet"]] * len(criterion.zero_if)
+                sizes += criterion_points(criterion, Found(checks, clear), applies=True)
+    scale = lcm(*(size.denominator for size in sizes))
+    return scale if scale <= FINEST else 1

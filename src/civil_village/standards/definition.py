@@ -13,10 +13,24 @@ from fractions import Fraction
 from attrs import frozen
 
 from civil_village.facts import Facts
-from civil_village.requirements import Checked, Words, check_requirement, check_strike
+from civil_village.requirements import (
+    Checked,
+    Requirement,
+    Words,
+    check_requirement,
+    check_strike,
+)
 from civil_village.rules import Missing, Signature, Unknown, Value, Valued
-from civil_village.standards.model import Criterion, Standard
-from civil_village.standards.scoring import criterion_points, is_exempt
+from civil_village.standards.model import Standard
+from civil_village.standards.parts import Criterion, Role
+from civil_village.standards.rescaling import Unit
+from civil_village.standards.scoring import (
+    Found,
+    asked_points,
+    criterion_points,
+    is_exempt,
+    points_if_not_exempt,
+)
 from civil_village.standards.tally import Tallying
 from civil_village.standards.worked import CriterionWork, SectionWork, Worked
 
@@ -40,26 +54,31 @@ def work_out(
     work = _Work(standard, facts, facts.scope(), words)
     groups = [
         [
-            work.criterion(criterion, "" if section is None else f"{section.id}.")
+            work.criterion(criterion, "" if section is None else f"{section.id}.", role)
             for criterion in criteria
         ]
-        for section, criteria in standard.groups
+        for section, criteria, role in standard.groups
     ]
+    gates = tuple(work.requirement(gate, gate.id) for gate in standard.gates)
     strikes = tuple(check_strike(strike, work.scope) for strike in standard.vetoes)
-    points = [criterion.points for group in groups for criterion in group]
+    criteria = [criterion for group in groups for criterion in group]
+    units = [criterion.unit for criterion in criteria] if standard.exempt == "rescale" else []
     found = Tallying(standard, scale=1).tally(
-        [least for least, _ in points],
-        [greatest for _, greatest in points],
+        [criterion.points[0] for criterion in criteria],
+        [criterion.points[1] for criterion in criteria],
         [check.strike_state for check in strikes],
+        [check.state for check in gates],
+        units,
     )
     sections = tuple(
         SectionWork(
-            section=section,
-            criteria=tuple(group),
+            section=group.section,
+            role=group.role,
+            criteria=tuple(own),
             points=(Fraction(added[0]), Fraction(added[1])),
             minimum=minimum,
         )
-        for (section, _), group, (added, minimum) in zip(
+        for group, own, (added, minimum) in zip(
             standard.groups, groups, found.sections, strict=True
         )
     )
@@ -67,6 +86,7 @@ def work_out(
         standard=standard,
         facts=facts,
         sections=sections,
+        gates=gates,
         strikes=strikes,
         tally=found,
         signatures=signatures,
@@ -82,37 +102,49 @@ class _Work:
     scope: Mapping[str, Value]
     words: Words
 
-    def criterion(self, criterion: Criterion, start: str) -> CriterionWork:
+    def requirement(self, requirement: Requirement, path: str) -> Checked:
+        """Work out one requirement or gate."""
+        return check_requirement(
+            requirement,
+            self.scope,
+            path=path,
+            words=self.words.get(path, {}),
+            exempt=path in self.facts.exempt,
+        )
+
+    def criterion(self, criterion: Criterion, start: str, role: Role) -> CriterionWork:
         """Work out one criterion: its requirements, then its points."""
         path = start + criterion.id
-        checks = tuple(
-            check_requirement(
-                requirement,
-                self.scope,
-                path=f"{path}.{requirement.id}",
-                words=self.words.get(f"{path}.{requirement.id}", {}),
-                exempt=f"{path}.{requirement.id}" in self.facts.exempt,
-            )
-            for requirement in criterion.requirements
-        )
         of = criterion.grade.measures
         measured = None if of is None else of.value(self.scope)
+        found = Found(
+            tuple(self.requirement(r, f"{path}.{r.id}") for r in criterion.requirements),
+            tuple(check_strike(strike, self.scope) for strike in criterion.zero_if),
+            measured.value if measured else None,
+        )
         condition = None if criterion.applies is None else criterion.applies.value(self.scope)
         applies = self.applies(path, condition)
-        least, greatest = criterion_points(
-            criterion, checks, applies=applies, value=measured.value if measured else None
-        )
-        open_ = [valued for valued in (condition, measured) if valued is not None]
-        unmet = self.standard.missing == "unmet"
+        credited = role == "section" and self.standard.exempt != "rescale"
+        least, greatest = criterion_points(criterion, found, applies=applies, credited=credited)
+        unmet = self.standard.missing == "unmet" and role != "deduction"
+        exempt = is_exempt(found.checks, applies)
+        low, high = points_if_not_exempt(criterion, found, credited=credited)
+        settled = least == greatest and (exempt is not None or credited)
         return CriterionWork(
             path=path,
             criterion=criterion,
-            checks=checks,
+            checks=tuple(found.checks),
+            zeroing=tuple(found.zeroing),
             measured=measured,
             applies=condition,
             points=(least, least if unmet else greatest),
-            exempt=is_exempt(checks, applies) is True,
-            missing=() if least == greatest else _missing(checks, open_),
+            unit=Unit(
+                points=(low, low if unmet else high),
+                asked=asked_points(criterion, found),
+                exempt=exempt,
+            ),
+            exempt=exempt is True,
+            missing=() if settled else _missing(found, [condition, measured]),
         )
 
     def applies(self, path: str, condition: Valued | None) -> bool | None:
@@ -124,8 +156,9 @@ class _Work:
         return None if isinstance(condition.value, Unknown) else bool(condition.value)
 
 
-def _missing(checks: Sequence[Checked], values: Sequence[Valued]) -> tuple[Missing, ...]:
+def _missing(found: Found, values: Sequence[Valued | None]) -> tuple[Missing, ...]:
     # Whether a requirement applies counts even where it holds: shares have it in their whole.
-    found = [item for check in checks for item in check.missing]
-    found += [m for v in values if isinstance(v.value, Unknown) for m in v.value.missing]
-    return tuple(dict.fromkeys(found))
+    lacking = [item for check in (*found.checks, *found.zeroing) for item in check.missing]
+    open_ = [valued.value for valued in values if valued is not None]
+    lacking += [m for value in open_ if isinstance(value, Unknown) for m in value.missing]
+    return tuple(dict.fromkeys(lacking))

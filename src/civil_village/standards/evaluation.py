@@ -16,12 +16,14 @@ from civil_village.facts import Facts, FactValue, fact_problems, known_facts
 from civil_village.mappings import entries
 from civil_village.messages import Message
 from civil_village.problems import Problem, nearest, reject
-from civil_village.requirements import Requirement, State, Strike
+from civil_village.requirements import Requirement, State, Strike, StrikeState
 from civil_village.standards.compiled import Answer, Compiled, compile_standard
 from civil_village.standards.definition import work_out
 from civil_village.standards.explanation import explain
 from civil_village.standards.marks import Counted
-from civil_village.standards.model import Criterion, Section, Standard
+from civil_village.standards.model import Standard
+from civil_village.standards.parts import Criterion, Section
+from civil_village.standards.rescaling import Unit
 from civil_village.standards.result import (
     SEMANTICS,
     CriterionResult,
@@ -33,8 +35,9 @@ from civil_village.standards.result import (
     SectionResult,
     StrikeResult,
 )
-from civil_village.standards.tally import CountedPoints, Tally
-from civil_village.standards.worked import Worked
+from civil_village.standards.tally import Tally
+from civil_village.standards.totals import CountedPoints
+from civil_village.standards.worked import FIELDS, Worked
 
 
 def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Result:
@@ -59,7 +62,7 @@ def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Resu
         >>> from civil_village.indicators import Catalogue, Indicator
         >>> from civil_village.requirements import Requirement
         >>> from civil_village.rules import Rule
-        >>> from civil_village.standards.model import Passing
+        >>> from civil_village.standards.parts import Passing
         >>> plan = Requirement(id="plan", rule=Rule("plan"))
         >>> standard = Standard(
         ...     id="demo",
@@ -175,8 +178,14 @@ class _Live:
     @cached_property
     def tally(self) -> Tally:
         """What the points and strikes come to."""
-        _, least, greatest, strikes, _ = self.answer
-        return self.compiled.tallying.tally(least, greatest, strikes)
+        states, least, greatest, strikes, _ = self.answer
+        standard = self.compiled.standard
+        units: list[Unit] = []
+        if standard.exempt == "rescale":  # what is left out only the rules themselves know
+            units = [one.unit for section in self.worked.sections for one in section.criteria]
+        gates = states[len(states) - len(standard.gates) :]
+        own = strikes[: len(standard.vetoes)]
+        return self.compiled.tallying.tally(least, greatest, own, gates, units)
 
     @cached_property
     def worked(self) -> Worked:
@@ -205,7 +214,7 @@ class _Live:
                 return self.published(self.tally.total)
             case "possible_bands":
                 return self.tally.bands
-            case "sections" | "criteria" | "vetoes":
+            case "sections" | "criteria" | "bonuses" | "deductions" | "gates" | "vetoes":
                 return self.parts[name]
             case "deciding":
                 open_ = self.tally.outcome == "open" or len(self.tally.bands) > 1
@@ -221,34 +230,31 @@ class _Live:
         _, least, greatest, _, _ = self.answer
         if least is greatest:
             return self.settled()
-        return {
-            "sections": self.worked.section_results(),
-            "criteria": self.worked.criterion_results(),
-            "vetoes": self.worked.strike_results(),
-        }
+        return self.worked.results()
 
     def settled(self) -> dict[str, tuple[Any, ...]]:
         """Give what became of every part, of complete facts."""
         states, points, _, strikes, exempt = self.answer
         standard = self.compiled.standard
         left, scored = iter(states), iter(zip(points, exempt, strict=True))
-        sections: list[SectionResult] = []
+        zeroing = iter(strikes[len(standard.vetoes) :])
+        found: dict[str, list[Any]] = {field: [] for field in FIELDS.values()}
         alone: list[CriterionResult] = []
-        for (section, criteria), (added, minimum) in zip(
-            standard.groups, self.tally.sections, strict=True
-        ):
-            made = tuple(self.criterion(criterion, left, next(scored)) for criterion in criteria)
-            if section is None:
+        for group, (added, minimum) in zip(standard.groups, self.tally.sections, strict=True):
+            made = tuple(self.criterion(c, left, next(scored), zeroing) for c in group.criteria)
+            if group.section is None:
                 alone += made
             else:
                 bounds = self.published(added)
-                sections.append(
-                    SectionResult(id=section.id, bounds=bounds, minimum=minimum, criteria=made)
+                section = SectionResult(
+                    id=group.section.id, bounds=bounds, minimum=minimum, criteria=made
                 )
-        vetoes = zip(standard.vetoes, strikes, strict=True)
+                found[FIELDS[group.role]].append(section)
+        vetoes = zip(standard.vetoes, strikes, strict=False)
         return {
-            "sections": tuple(sections),
+            **{field: tuple(sections) for field, sections in found.items()},
             "criteria": tuple(alone),
+            "gates": tuple(RequirementResult(id=g.id, state=next(left)) for g in standard.gates),
             "vetoes": tuple(StrikeResult(id=strike.id, state=state) for strike, state in vetoes),
         }
 
@@ -257,6 +263,7 @@ class _Live:
         criterion: Criterion,
         states: Iterator[State],
         scored: tuple[Counted, bool | None],
+        zeroing: Iterator[StrikeState],
     ) -> CriterionResult:
         """Give what became of one criterion, of complete facts."""
         counted, exempt = scored
@@ -269,6 +276,7 @@ class _Live:
             full=criterion.points,
             exempt=exempt is True or every,
             requirements=tuple(RequirementResult(id=r.id, state=state) for r, state in asked),
+            zeroed=tuple(StrikeResult(id=s.id, state=next(zeroing)) for s in criterion.zero_if),
         )
 
     def explanation(self, result: Result) -> Explanation:

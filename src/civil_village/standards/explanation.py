@@ -20,6 +20,7 @@ from civil_village.requirements import Checked, Requirement, Strike
 from civil_village.rules import Missing, Unknown, Valued, residual
 from civil_village.rules.syntax import Expression, Logic, Name, Not, walk
 from civil_village.rules.wording import say
+from civil_village.standards.aggregations import Added
 from civil_village.standards.needs import Seeker
 from civil_village.standards.result import Explanation, Result
 from civil_village.standards.worked import CriterionWork, SectionWork, Worked, published_bounds
@@ -42,6 +43,10 @@ def explain(worked: Worked, result: Result, texts: RuleTexts) -> Explanation:
     parts += [
         teller.strike(strike, check)
         for strike, check in zip(worked.standard.vetoes, worked.strikes, strict=True)
+    ]
+    parts += [
+        teller.requirement(gate, check, gate.id, key="explain.gate")
+        for gate, check in zip(worked.standard.gates, worked.gates, strict=True)
     ]
     for section in worked.sections:
         parts += teller.section(section)
@@ -79,7 +84,15 @@ class _Teller:
             bands = tuple(self.band(name) for name in result.possible_bands)
             key = "explain.band" if len(bands) == 1 else "explain.bands"
             parts.append(Explanation(Message(key, bands=bands)))
+        if standard.combine != Added():
+            parts.append(Explanation(standard.combine.told()))
+        if standard.cap is not None:
+            parts.append(Explanation(Message("explain.cap", cap=standard.cap)))
+        if standard.exempt == "rescale":
+            parts.append(Explanation(Message("explain.rescale")))
         parts += _rounded(standard.round)
+        if standard.compare == "exact":
+            parts.append(Explanation(Message("explain.compares-exact")))
         passes = standard.passes
         if passes is not None and passes.score is not None:
             parts.append(Explanation(Message("explain.passes-score", score=passes.score)))
@@ -101,10 +114,10 @@ class _Teller:
         lacking = tuple(Explanation(self.missing(item)) for item in result.deciding)
         return [Explanation(Message("explain.deciding"), lacking)]
 
-    def strike(self, strike: Strike, check: Checked) -> Explanation:
+    def strike(self, strike: Strike, check: Checked, key: str = "explain.strike") -> Explanation:
         """Tell whether a strike hits, and what follows."""
         state = check.strike_state
-        message = Message(f"explain.strike.{state}", name=strike.label or strike.id)
+        message = Message(f"{key}.{state}", name=strike.label or strike.id)
         parts = list(self.rules(check)) if state != "exempt" else []
         if state in ("hit", "open"):
             key = "explain.falls" if state == "hit" else "explain.would-fall"
@@ -126,9 +139,12 @@ class _Teller:
         if section.minimum is not None:
             key = f"explain.minimum.{work.minimum}"
             parts.append(Explanation(Message(key, minimum=section.minimum)))
+        if section.combine != Added():
+            parts.append(Explanation(section.combine.told()))
+        parts += _rounded(section.round)
         if section.cap is not None:
             parts.append(Explanation(Message("explain.cap", cap=section.cap)))
-        message = Message("explain.section", name=name, points=bounds, most=section.most)
+        message = Message(f"explain.{work.role}", name=name, points=bounds, most=section.most)
         return [Explanation(message, (*parts, *criteria))]
 
     def criterion(self, work: CriterionWork) -> Explanation:
@@ -138,7 +154,8 @@ class _Teller:
         key = "explain.criterion.exempt" if work.exempt else "explain.criterion"
         name = criterion.label or criterion.id
         message = Message(key, name=name, points=bounds, most=criterion.points)
-        parts = [Explanation(criterion.grade.told())]
+        parts = [Explanation(Message("explain.advisory"))] if criterion.advisory else []
+        parts.append(Explanation(criterion.grade.told()))
         parts += self.granted(work.path)
         if work.applies is not None:
             parts += self.rule("applies", work.applies)
@@ -149,9 +166,17 @@ class _Teller:
             parts.append(Explanation(Message("explain.lack-of-evidence")))
         pairs = zip(criterion.requirements, work.checks, strict=True)
         parts += [self.requirement(r, c, f"{work.path}.{r.id}") for r, c in pairs]
+        zeroing = zip(criterion.zero_if, work.zeroing, strict=True)
+        parts += [self.strike(strike, check, "explain.zero") for strike, check in zeroing]
         return Explanation(message, tuple(parts))
 
-    def requirement(self, requirement: Requirement, check: Checked, path: str) -> Explanation:
+    def requirement(
+        self,
+        requirement: Requirement,
+        check: Checked,
+        path: str,
+        key: str = "explain.requirement",
+    ) -> Explanation:
         """Tell a requirement's state and the facts behind it."""
         name = requirement.label or requirement.id
         parts = list(self.granted(path))
@@ -167,7 +192,7 @@ class _Teller:
             lacking = tuple(self.missing(item) for item in check.missing)
             parts.append(Explanation(Message("explain.lacking", facts=lacking)))
         parts += self.assumed(requirement.assumed)
-        return Explanation(Message(f"explain.requirement.{check.state}", name=name), tuple(parts))
+        return Explanation(Message(f"{key}.{check.state}", name=name), tuple(parts))
 
     def granted(self, path: str) -> Iterator[Explanation]:
         """Tell who granted a recorded exemption, and why."""

@@ -174,7 +174,9 @@ class _Complete(_Writer):
             marks = [f"m{len(states) + index}" for index in range(len(scored.asked))]
             exempt.append(self.criterion(scored, marks, local))
             states += map(py.name, marks)
-        strikes = [self.mark(strike, "hit", "clear") for strike in self.lowered.strikes]
+        states += [self.mark(gate, "met", "unmet") for gate in self.lowered.gates]
+        zeroing = [one for scored in self.lowered.criteria for one in scored.zeroing]
+        strikes = [self.mark(one, "hit", "clear") for one in (*self.lowered.strikes, *zeroing)]
         # Least and greatest are one: so the answer says that nothing is missing.
         self.add(py.assign("points", py.several(map(py.name, locals_))))
         points = py.name("points")
@@ -191,7 +193,8 @@ class _Complete(_Writer):
         if scored.applies is not None:
             exempt = py.name(f"{local}_exempt")
             self.add(py.assign(f"{local}_exempt", py.denied(self.rule(scored.applies.holds))))
-        key = [*map(py.name, marks), exempt]
+        zeroing = [self.mark(strike, "met", "unmet") for strike in scored.zeroing]
+        key = [*map(py.name, marks), *zeroing, exempt]
         if scored.measured is not None:
             key += map(self.rule, ends(scored.measured))
         table = self.to.keep(SettledPoints(scored.points))
@@ -200,7 +203,8 @@ class _Complete(_Writer):
 
     def alone(self, scored: Scored, marks: Sequence[str], local: str) -> bool:
         """Write a criterion of one requirement that always applies: either points or others."""
-        if len(marks) != 1 or scored.applies or scored.measured or scored.asked[0].applies:
+        plain = not (scored.applies or scored.measured or scored.zeroing)
+        if len(marks) != 1 or not plain or scored.asked[0].applies:
             return False
         settled = []
         for found in ("met", "unmet"):
@@ -275,12 +279,12 @@ class _Gapped(_Writer):
         for number, scored in enumerate(self.lowered.criteria):
             marks = [f"m{len(states) + index}" for index in range(len(scored.asked))]
             for asked, mark in zip(scored.asked, marks, strict=True):
-                recorded = self.recorded(asked.path)
-                found = py.pick(recorded, py.literal("exempt"), self.mark(asked))
-                self.add(py.assign(mark, found))
+                self.add(py.assign(mark, self.found(asked)))
             exempt.append(self.criterion(scored, marks, number))
             states += map(py.name, marks)
-        strikes = [self.mark(strike) for strike in self.lowered.strikes]
+        states += map(self.found, self.lowered.gates)
+        zeroing = [one for scored in self.lowered.criteria for one in scored.zeroing]
+        strikes = [self.mark(strike) for strike in (*self.lowered.strikes, *zeroing)]
         count = range(len(self.lowered.criteria))
         points = [py.several(py.name(f"{end}{number}") for number in count) for end in ("l", "h")]
         parts_ = [self.looked_up(STATES, states), *points, self.looked_up(STRIKE_STATES, strikes)]
@@ -290,6 +294,10 @@ class _Gapped(_Writer):
         """Write the states that marks stand for."""
         kept = self.to.keep(table)
         return py.several(py.item(kept, mark) for mark in marks)
+
+    def found(self, asked: Asked) -> ast.expr:
+        """Write the mark of a requirement, which may be exempt by a record."""
+        return py.pick(self.recorded(asked.path), py.literal("exempt"), self.mark(asked))
 
     def recorded(self, path: str) -> ast.expr:
         """Ask whether an exemption is recorded."""
@@ -316,7 +324,7 @@ class _Gapped(_Writer):
             by_itself = self.sides(scored.applies, holds=False, fails=True, open_=None)
         exempt = f"e{number}"
         self.add(py.assign(exempt, py.pick(self.recorded(scored.path), _YES, by_itself)))
-        key = [*map(py.name, marks), py.name(exempt)]
+        key = [*map(py.name, marks), *map(self.mark, scored.zeroing), py.name(exempt)]
         if scored.measured is not None:
             key += map(self.rule, ends(scored.measured))
         found = py.item(self.to.keep(scored.points), py.several(key))

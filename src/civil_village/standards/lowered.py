@@ -12,7 +12,8 @@ from civil_village.rules.core import Core
 from civil_village.rules.lowering import Condition, Lowering, Number
 from civil_village.rules.syntax import Expression
 from civil_village.standards.marks import PointsTable
-from civil_village.standards.model import Criterion, Standard
+from civil_village.standards.model import Standard
+from civil_village.standards.parts import Criterion
 
 
 @frozen(kw_only=True)
@@ -32,6 +33,8 @@ class Scored:
     applies: Condition | None
     measured: Number | None
     asked: tuple[Asked, ...]
+    #: What would leave it without points.
+    zeroing: tuple[Asked, ...]
     points: PointsTable
 
 
@@ -54,10 +57,11 @@ class LoweredStandard:
         self.words: dict[str, Lowering] = {}
         self.criteria: list[Scored] = []
         left = iter(tables)
-        for section, criteria in standard.groups:
+        for section, criteria, _ in standard.groups:
             start = "" if section is None else f"{section.id}."
             self.criteria += [self.scored(start + c.id, c, next(left)) for c in criteria]
-        self.strikes = [self.strike(strike) for strike in standard.vetoes]
+        self.gates = [self.asked(gate.id, gate) for gate in standard.gates]
+        self.strikes = [self.strike(strike.id, strike) for strike in standard.vetoes]
 
     def rule(self, rule: Rule | None) -> Condition | None:
         """Lower a condition on facts, where there is one."""
@@ -71,6 +75,7 @@ class LoweredStandard:
             applies=self.rule(criterion.applies),
             measured=None if of is None else self.facts.number(of.expression),
             asked=tuple(self.asked(f"{path}.{r.id}", r) for r in criterion.requirements),
+            zeroing=tuple(self.strike(f"{path}.{s.id}", s) for s in criterion.zero_if),
             points=points,
         )
 
@@ -90,14 +95,15 @@ class LoweredStandard:
         )
         return Asked(path=path, applies=self.rule(requirement.applies), holds=holds)
 
-    def strike(self, strike: Strike) -> Asked:
+    def strike(self, path: str, strike: Strike) -> Asked:
         """Lower a strike."""
         holds = self.facts.condition(strike.when.expression)
-        return Asked(path=strike.id, applies=self.rule(strike.applies), holds=holds)
+        return Asked(path=path, applies=self.rule(strike.applies), holds=holds)
 
     def expressions(self) -> Iterator[Expression]:
         """Give every rule of the core that will be written."""
-        asked = [asked for scored in self.criteria for asked in scored.asked] + self.strikes
+        asked = [one for scored in self.criteria for one in (*scored.asked, *scored.zeroing)]
+        asked += [*self.gates, *self.strikes]
         conditions = [condition for one in asked for condition in (one.applies, one.holds)]
         conditions += [scored.applies for scored in self.criteria]
         for condition in conditions:

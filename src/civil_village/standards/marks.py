@@ -10,8 +10,8 @@ from typing import Any
 
 from civil_village.requirements import Checked, State, StrikeState
 from civil_village.rules import Missing, Unknown
-from civil_village.standards.model import Criterion
-from civil_village.standards.scoring import criterion_points
+from civil_village.standards.parts import Criterion
+from civil_village.standards.scoring import Found, criterion_points
 
 #: Points, counted in parts of one: a whole number wherever the part is fine enough.
 Counted = int | Fraction
@@ -51,14 +51,16 @@ KEPT = 4096
 class PointsTable(dict[Any, tuple[Counted, Counted]]):
     """Least and greatest points of a criterion, by what was found of it.
 
-    A key has the mark of each requirement; then whether the criterion is exempt by itself,
-    ``None`` where that is open; and, where its grading measures a number, that number's
-    least numerator and denominator, its greatest, and whether it surely has a value.
+    A key has the mark of each requirement, and of each strike that would leave no points;
+    then whether the criterion is exempt by itself, ``None`` where that is open; and,
+    where its grading measures a number, that number's least numerator and denominator, its
+    greatest, and whether it surely has a value.
 
     Args:
         criterion: The criterion.
         scale: Points are counted in parts of one: so many make a point.
         unmet: Whether what is missing counts as unmet.
+        credited: Whether what is exempt has its points.
 
     Examples:
         >>> from civil_village.requirements import Requirement
@@ -69,26 +71,33 @@ class PointsTable(dict[Any, tuple[Counted, Counted]]):
         (0, 25)
     """
 
-    def __init__(self, criterion: Criterion, *, scale: int, unmet: bool = False) -> None:
+    def __init__(
+        self, criterion: Criterion, *, scale: int, unmet: bool = False, credited: bool = True
+    ) -> None:
         super().__init__()
         self.criterion = criterion
         self.scale = scale
         self.unmet = unmet
+        self.credited = credited
 
     def __missing__(self, key: tuple[Any, ...]) -> tuple[Counted, Counted]:
         count = len(self.criterion.requirements)
-        exempt, measured = key[count], key[count + 1 :]
-        least, greatest = criterion_points(
-            self.criterion,
+        end = count + len(self.criterion.zero_if)
+        exempt, measured = key[end], key[end + 1 :]
+        found = Found(
             [MARKS[mark] for mark in key[:count]],
-            applies=None if exempt is None else not exempt,
-            value=_value(*measured) if measured else None,
+            [MARKS[mark] for mark in key[count:end]],
+            _value(*measured) if measured else None,
+        )
+        applies = None if exempt is None else not exempt
+        least, greatest = criterion_points(
+            self.criterion, found, applies=applies, credited=self.credited
         )
         most = least if self.unmet else greatest
-        found = counted(least, self.scale), counted(most, self.scale)
+        points = counted(least, self.scale), counted(most, self.scale)
         if len(self) < KEPT:
-            self[key] = found
-        return found
+            self[key] = points
+        return points
 
 
 class SettledPoints(dict[Any, Counted]):

@@ -1,162 +1,46 @@
-"""The standard as data: sections, criteria, strikes, bands, and how it passes."""
+"""The standard as data: its parts, strikes and bands, its total, and how it passes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
 from attrs import field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.canonical import plain_tagged, pretty_json
+from civil_village.canonical import pretty_json
 from civil_village.curves import Bands
 from civil_village.indicators import Catalogue, Subject
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.names import DocumentId, Id, id_problems, key_problems
 from civil_village.problems import Problem, duplicates, nearest, require, shown
 from civil_village.quantities import Rounding, exact_decimal, optional_decimal
 from civil_village.requirements import ONE_OR_MANY, Requirement, Strike
-from civil_village.rules import Rule, Signature, Variable
-from civil_village.standards.gradings import All, AnyGrading
+from civil_village.rules import Signature
+from civil_village.standards.aggregations import Added, Aggregation, Part
+from civil_village.standards.parts import (
+    Aim,
+    Criterion,
+    Passing,
+    Role,
+    Section,
+    combination_problems,
+    full_parts,
+    most_of,
+)
+from civil_village.standards.portable import PortableWriter
 
 
-@frozen(kw_only=True)
-class Criterion:
-    """One scored line of a standard (测评项目): requirements or a number, and a grading.
+class Group(NamedTuple):
+    """A group of criteria as it counts: a section, or the criteria alone under ``None``."""
 
-    Examples:
-        >>> from civil_village.rules import Rule
-        >>> plan = Requirement(id="plan", rule=Rule("plan_filed"))
-        >>> Criterion(id="work", points=5, requirements=[plan]).grade.name
-        'all'
-    """
-
-    id: Id
-    label: Label | None = field(default=None, converter=as_label)
-    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: Full points; above 0.
-    points: Decimal = field(converter=exact_decimal)
-    grade: AnyGrading = field(factory=All)
-    requirements: tuple[Requirement, ...] = field(default=(), converter=as_tuple)
-    #: Outside this condition the whole criterion is exempt.
-    applies: Rule | None = None
-    #: Rounding of its points.
-    round: Rounding | None = None
-    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give points that are not above 0, double ids, and a grading that does not fit."""
-        yield from id_problems(self.id, "id")
-        if self.points <= 0:
-            expected = Message("expected.above", least=0)
-            found = shown(self.points)
-            yield Problem(code="out-of-range", path=("points",), found=found, expected=expected)
-        yield from duplicates([r.id for r in self.requirements], "requirements")
-        yield from self.grade.problems_in(self.points, self.requirements)
-        yield from self.assumed.problems_in(Criterion)
-
-    def text(self, lang: Lang) -> str:
-        """Name it by its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
-
-
-@frozen(kw_only=True)
-class Section:
-    """A group of criteria (测评单元), perhaps with a minimum and a cap of its own.
-
-    Examples:
-        >>> Section(id="work", criteria=[], minimum=12).minimum
-        Decimal('12')
-    """
-
-    id: Id
-    label: Label | None = field(default=None, converter=as_label)
-    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: Points below which the outcome fails, whatever the total (单项最低分).
-    minimum: Decimal | None = field(default=None, converter=optional_decimal)
-    #: Most points that count of it (封顶).
-    cap: Decimal | None = field(default=None, converter=optional_decimal)
-    criteria: tuple[Criterion, ...] = field(converter=as_tuple)
-    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
-    @property
-    def most(self) -> Decimal:
-        """Most points that it can give."""
-        added = sum((criterion.points for criterion in self.criteria), Decimal(0))
-        return added if self.cap is None else min(added, self.cap)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give double ids, and a minimum that no village can reach."""
-        yield from id_problems(self.id, "id")
-        yield from duplicates([criterion.id for criterion in self.criteria], "criteria")
-        if self.cap is not None and self.cap <= 0:
-            expected = Message("expected.above", least=0)
-            found = shown(self.cap)
-            yield Problem(code="out-of-range", path=("cap",), found=found, expected=expected)
-        elif self.criteria and self.minimum is not None and self.minimum > self.most:
-            expected = Message("expected.at-most", most=self.most)
-            found = shown(self.minimum)
-            yield Problem(code="unreachable", path=("minimum",), found=found, expected=expected)
-        yield from self.assumed.problems_in(Section)
-
-    def text(self, lang: Lang) -> str:
-        """Name it by its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
-
-
-@frozen(kw_only=True)
-class Aim:
-    """What a source asks for that is not scored (倡导): a labelled text, no rule.
-
-    Examples:
-        >>> Aim(id="spirit", label="弘扬社会主义核心价值观").label.zh
-        '弘扬社会主义核心价值观'
-    """
-
-    id: Id
-    label: Label = field(converter=as_label)
-    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: Why it is not scored.
-    reason: Label | None = field(default=None, converter=as_label)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give an id that is none."""
-        yield from id_problems(self.id, "id")
-
-
-@frozen(kw_only=True)
-class Passing:
-    """What it takes to pass (达标线): a band or a better one, or a score; exactly one.
-
-    Examples:
-        >>> Passing(score=80).score
-        Decimal('80')
-    """
-
-    band: Id | None = None
-    score: Decimal | None = field(default=None, converter=optional_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give neither or both."""
-        if (self.band is None) == (self.score is None):
-            expected = Message("expected.one-key", names=("band", "score"))
-            yield Problem(code="not-one-key", expected=expected)
+    section: Section | None
+    criteria: tuple[Criterion, ...]
+    role: Role
 
 
 def _labels(value: Mapping[str, Any]) -> FrozenMapping[str, Any]:
@@ -201,49 +85,72 @@ class Standard:
     )
     sections: tuple[Section, ...] = field(default=(), converter=as_tuple)
     criteria: tuple[Criterion, ...] = field(default=(), converter=as_tuple)
+    #: How the points of its sections, or of its criteria alone, become the total (汇总方式).
+    combine: Aggregation = field(factory=Added)
+    #: What is added above the total, each section up to its cap (加分项).
+    bonuses: tuple[Section, ...] = field(default=(), converter=as_tuple)
+    #: What is taken off the total, each section up to its cap (扣分项).
+    deductions: tuple[Section, ...] = field(default=(), converter=as_tuple)
+    #: What must be met beside the score (准入条件); no score makes up for one.
+    gates: tuple[Requirement, ...] = field(default=(), converter=as_tuple)
     #: What fails the outcome, or lowers the band, whatever the score (一票否决).
     vetoes: tuple[Strike, ...] = field(default=(), converter=as_tuple)
     aims: tuple[Aim, ...] = field(default=(), converter=as_tuple)
     #: The total that the source declares; the points must add up to it.
     total: Decimal | None = field(default=None, converter=optional_decimal)
+    #: By so much the points may differ from the declared total.
+    tolerance: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    #: Most that counts of the total, bonuses included (总分封顶).
+    cap: Decimal | None = field(default=None, converter=optional_decimal)
     #: Rounding of the total, before bands and the pass line.
     round: Rounding | None = None
     bands: Bands | None = None
     passes: Passing | None = None
+    #: Which score bands and the pass line look at: the rounded one, or the exact one.
+    compare: Literal["published", "exact"] = "published"
     #: What an undetermined requirement counts as: open, or unmet for lack of evidence.
     missing: Literal["open", "unmet"] = "open"
-    #: What an exempt requirement gives: its points, or a refusal of all exemptions.
-    exempt: Literal["credit", "refuse"] = "credit"
+    #: What is exempt: full points (``credit``), left out of the whole (``rescale``), or
+    #: nothing may be (``refuse``).
+    exempt: Literal["credit", "rescale", "refuse"] = "credit"
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
 
     @property
-    def groups(self) -> tuple[tuple[Section | None, tuple[Criterion, ...]], ...]:
-        """Each section with its criteria; criteria alone stand under ``None``."""
-        if self.criteria:
-            return ((None, self.criteria),)
-        return tuple((section, section.criteria) for section in self.sections)
+    def groups(self) -> tuple[Group, ...]:
+        """Every group of criteria: sections or criteria alone, then bonuses, deductions."""
+        alone = (Group(None, self.criteria, "section"),) if self.criteria else ()
+        sections = zip((self.sections, self.bonuses, self.deductions), get_args(Role), strict=True)
+        grouped = [Group(part, part.criteria, role) for parts, role in sections for part in parts]
+        return (*alone, *grouped)
 
     @property
     def most(self) -> Decimal:
-        """Most points that it can give."""
-        parts = [section.most for section in self.sections]
-        return sum([*parts, *(criterion.points for criterion in self.criteria)], Decimal(0))
+        """Most points that it can give, without bonuses."""
+        return most_of(self.combine, self.full_parts)
+
+    @property
+    def full_parts(self) -> list[Part]:
+        """What its total is made of, each with all its points."""
+        parts = [Part(s.id, Fraction(s.most), Fraction(s.most)) for s in self.sections]
+        return [*full_parts(self.criteria), *parts]
 
     def paths(self) -> Iterator[tuple[str, Section | Criterion | Requirement | Strike]]:
         """Give every part by its path: ids from the outside in, joined by dots."""
-        for section, criteria in self.groups:
+        for section, criteria, _ in self.groups:
             start = "" if section is None else f"{section.id}."
             if section is not None:
                 yield section.id, section
             for criterion in criteria:
                 yield f"{start}{criterion.id}", criterion
-                for requirement in criterion.requirements:
-                    yield f"{start}{criterion.id}.{requirement.id}", requirement
-        for strike in self.vetoes:
-            yield strike.id, strike
+                inside: tuple[Requirement | Strike, ...] = criterion.requirements
+                for part in inside + criterion.zero_if:
+                    yield f"{start}{criterion.id}.{part.id}", part
+        outside: tuple[Requirement | Strike, ...] = self.gates
+        for part in outside + self.vetoes:
+            yield part.id, part
 
     def __getitem__(self, path: str) -> Section | Criterion | Requirement | Strike:
         for name, part in self.paths():
@@ -272,7 +179,8 @@ class Standard:
             >>> written["strikes"]["major_incident"]["when"]["holds"]
             'major_incidents_VALUE > 0'
         """
-        return pretty_json(PortableWriter(self, gaps=gaps).document())
+        writer = PortableWriter(self.catalogue.signatures(self.subject), gaps=gaps)
+        return pretty_json(writer.document(self.id, self.paths()))
 
     def problems(self) -> Iterator[Problem]:
         """Give what does not fit together: ids, rules, totals, bands, exemptions."""
@@ -290,46 +198,56 @@ class Standard:
         if bool(self.sections) == bool(self.criteria):
             expected = Message("expected.one-key", names=("sections", "criteria"))
             yield Problem(code="not-one-key", expected=expected)
-        for name in ("sections", "criteria", "vetoes", "aims"):
+        taken: set[str] = set()
+        for name in ("sections", "criteria", "bonuses", "deductions", "gates", "vetoes"):
             parts: tuple[Any, ...] = getattr(self, name)
             yield from duplicates([part.id for part in parts], name)
-        taken = {section.id for section in self.sections}
-        taken |= {criterion.id for criterion in self.criteria}
-        for index, strike in enumerate(self.vetoes):
-            if strike.id in taken:
-                yield Problem(code="duplicate-id", path=("vetoes", index, "id"), found=strike.id)
+            for index, part in enumerate(parts):
+                if part.id in taken:
+                    yield Problem(code="duplicate-id", path=(name, index, "id"), found=part.id)
+            taken |= {part.id for part in parts}
+        yield from duplicates([aim.id for aim in self.aims], "aims")
+        for name in ("bonuses", "deductions"):
+            for index, part in enumerate(getattr(self, name)):
+                if part.minimum is not None:
+                    yield _only_in_sections(name, index, "minimum")
 
-    def _criteria(self) -> Iterator[tuple[tuple[str | int, ...], Criterion]]:
+    def _criteria(self) -> Iterator[tuple[tuple[str | int, ...], Criterion, Section | None]]:
         for index, criterion in enumerate(self.criteria):
-            yield ("criteria", index), criterion
-        for number, section in enumerate(self.sections):
-            for index, criterion in enumerate(section.criteria):
-                yield ("sections", number, "criteria", index), criterion
+            yield ("criteria", index), criterion, None
+        for name in ("sections", "bonuses", "deductions"):
+            for number, section in enumerate(getattr(self, name)):
+                for index, criterion in enumerate(section.criteria):
+                    yield (name, number, "criteria", index), criterion, section
 
     def _rule_problems(self) -> Iterator[Problem]:
         names = self.catalogue.signatures(self.subject)
         methods = {
             name: Signature(type="truth", label=label) for name, label in self.methods.items()
         }
-        for steps, criterion in self._criteria():
+        for steps, criterion, _ in self._criteria():
             for index, requirement in enumerate(criterion.requirements):
                 for problem in requirement.rule_problems(names, methods):
                     yield problem.inside(*steps, "requirements", index)
                 if self.exempt == "refuse" and requirement.applies is not None:
                     yield _refused(*steps, "requirements", index)
+            for index, strike in enumerate(criterion.zero_if):
+                yield from (p.inside(*steps, "zero_if", index) for p in strike.rule_problems(names))
             if criterion.applies is not None:
                 yield from (p.inside(*steps, "applies") for p in criterion.applies.check(names))
                 if self.exempt == "refuse":
                     yield _refused(*steps)
-            measured = criterion.grade.measures
-            if measured is not None:
-                path = (*steps, "grade", criterion.grade.name, "of")
-                yield from (p.inside(*path) for p in measured.check(names, wanted="number"))
+            yield from (p.inside(*steps) for p in _measured_problems(criterion, names))
+        for index, gate in enumerate(self.gates):
+            yield from (p.inside("gates", index) for p in gate.rule_problems(names, methods))
         for index, strike in enumerate(self.vetoes):
             yield from (p.inside("vetoes", index) for p in strike.rule_problems(names))
 
     def _total_problems(self) -> Iterator[Problem]:
-        if self.total is not None and self.total != self.most:
+        misfits = list(combination_problems(self.combine, self.full_parts))
+        yield from misfits
+        off = 0 if self.total is None or misfits else abs(self.total - self.most)
+        if off > self.tolerance:
             expected, hint = Message("expected.sum", value=self.most), Message("hint.check-points")
             yield Problem(
                 code="total-mismatch",
@@ -338,11 +256,39 @@ class Standard:
                 expected=expected,
                 hint=hint,
             )
+        if self.exempt == "rescale":
+            yield from self._rescale_problems()
         if self.round is None:
-            for steps, criterion in self._criteria():
-                if criterion.round is None and criterion.grade.endless(len(criterion.requirements)):
-                    expected = Message("expected.rounding")
-                    yield Problem(code="rounding-needed", path=(*steps, "grade"), expected=expected)
+            yield from self._rounding_problems()
+
+    def _rescale_problems(self) -> Iterator[Problem]:
+        """Give what cannot be rescaled: only plain sums have a share that is left out."""
+        sections = [(("sections", index), part) for index, part in enumerate(self.sections)]
+        for path, part in ((), self), *sections:
+            for name in ("combine", "cap"):
+                if name == "cap" and part is self:
+                    continue  # the cap of the total comes after
+                if getattr(part, name) not in (None, Added()):
+                    expected = Message("expected.rescale")
+                    yield Problem(code="not-rescaled", path=(*path, name), expected=expected)
+
+    def _rounding_problems(self) -> Iterator[Problem]:
+        """Give parts whose points may have no last digit, with no rounding further out."""
+        names = self.catalogue.signatures(self.subject)
+        for steps, criterion, section in self._criteria():
+            measured = criterion.grade.measures
+            number = None if measured is None else measured.signature(names)
+            endless = criterion.grade.endless(len(criterion.requirements), number)
+            inner = criterion.round or (section and section.round)
+            if endless and not inner and not criterion.advisory:
+                yield _no_rounding(*steps, "grade")
+        for index, part in enumerate(self.sections):
+            if part.round is None and part.combine.endless(full_parts(part.criteria)):
+                yield _no_rounding("sections", index, "combine")
+        if self.combine.endless(self.full_parts):
+            yield _no_rounding("combine")
+        if self.exempt == "rescale":
+            yield _no_rounding("exempt")
 
     def _band_problems(self, bands: Bands) -> Iterator[Problem]:
         if list(bands.problems()) or (self.round is not None and list(self.round.problems())):
@@ -365,9 +311,12 @@ class Standard:
 
     @property
     def _published_most(self) -> Decimal:
-        """Most points after the declared rounding of the total."""
+        """Most points, bonuses and cap included, as bands and the pass line see them."""
+        most = self.most + sum((part.most for part in self.bonuses), Decimal(0))
+        most = most if self.cap is None else min(most, self.cap)
         rounds = self.round is not None and not list(self.round.problems())
-        return self.round.of(self.most) if self.round and rounds else self.most
+        seen = self.compare == "published" and self.round and rounds
+        return self.round.of(most) if seen and self.round else most
 
     def _passing_problems(self) -> Iterator[Problem]:
         bands = [] if self.bands is None else [band.id for band in self.bands]
@@ -397,62 +346,23 @@ def _refused(*path: str | int) -> Problem:
     return Problem(code="exemption-refused", path=(*path, "applies"), expected=expected)
 
 
-class PortableWriter:
-    """Writes the rules of a standard for other engines; the variables are those of all rules."""
+def _only_in_sections(*path: str | int) -> Problem:
+    expected = Message("expected.only-with", name="sections")
+    return Problem(code="key-of-other-type", path=path, found=str(path[-1]), expected=expected)
 
-    def __init__(self, standard: Standard, *, gaps: bool) -> None:
-        self.standard = standard
-        self.gaps = gaps
-        self.names = standard.catalogue.signatures(standard.subject)
-        self.variables: dict[str, Variable] = {}
 
-    def document(self) -> dict[str, Any]:
-        """Give the whole document in plain form."""
-        criteria: dict[str, Any] = {}
-        requirements: dict[str, Any] = {}
-        strikes: dict[str, Any] = {}
-        for path, part in self.standard.paths():
-            match part:
-                case Criterion():
-                    criteria[path] = self.criterion(part)
-                case Requirement():
-                    requirements[path] = self.requirement(part)
-                case Strike():
-                    strikes[path] = self.texts(when=part.when, applies=part.applies)
-                case Section():
-                    pass  # it has no rule of its own
-        variables = [variable.plain() for variable in self.variables.values()]
-        return {
-            "kind": "portable",
-            "format": 1,
-            "standard": self.standard.id,
-            "gaps": self.gaps,
-            "variables": variables,
-            "criteria": criteria,
-            "requirements": requirements,
-            "strikes": strikes,
-        }
+def _no_rounding(*path: str | int) -> Problem:
+    return Problem(code="rounding-needed", path=path, expected=Message("expected.rounding"))
 
-    def criterion(self, criterion: Criterion) -> dict[str, Any]:
-        """Write a criterion: its points, its grading, its rules."""
-        form = {"points": criterion.points, "grade": plain_tagged(criterion.grade)}
-        return form | self.texts(measures=criterion.grade.measures, applies=criterion.applies)
 
-    def requirement(self, requirement: Requirement) -> dict[str, Any]:
-        """Write a requirement; the variables of its judgement are the words of methods."""
-        form = self.texts(rule=requirement.rule, applies=requirement.applies)
-        if requirement.judged is not None:
-            methods = dict.fromkeys(requirement.judged.names, Signature(type="truth"))
-            judged = requirement.judged.portable(methods, gaps=self.gaps)
-            form["judged"] = dict(judged.texts)
-        return form if requirement.points is None else form | {"points": requirement.points}
-
-    def texts(self, **rules: Rule | None) -> dict[str, Any]:
-        """Write rules on facts, by what each is for."""
-        written = {}
-        for role, rule in rules.items():
-            if rule is not None:
-                made = rule.portable(self.names, gaps=self.gaps)
-                written[role] = dict(made.texts)
-                self.variables |= {variable.name: variable for variable in made.variables}
-        return written
+def _measured_problems(criterion: Criterion, names: Mapping[str, Signature]) -> Iterator[Problem]:
+    """Give what is wrong with the number that a grading measures, paths from the criterion."""
+    measured = criterion.grade.measures
+    if measured is None:
+        return
+    path = ("grade", criterion.grade.name, "of")
+    problems = list(measured.check(names, wanted="number"))
+    yield from (problem.inside(*path) for problem in problems)
+    number = None if problems else measured.signature(names)
+    if number is not None:
+        yield from criterion.grade.measured_problems(criterion.points, number)

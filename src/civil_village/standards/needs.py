@@ -91,7 +91,7 @@ def needed(standard: Standard, facts: Facts) -> tuple[Need, ...]:
     Examples:
         >>> from civil_village.indicators import Catalogue
         >>> from civil_village.rules import Rule
-        >>> from civil_village.standards.model import Criterion
+        >>> from civil_village.standards.parts import Criterion
         >>> catalogue = Catalogue(
         ...     indicators={"meetings": Indicator(label="年度会议次数", value="count")}
         ... )

@@ -81,6 +81,15 @@ class RequirementResult:
 
 
 @frozen(kw_only=True)
+class StrikeResult:
+    """What became of one strike (否决结果)."""
+
+    id: str
+    state: StrikeState
+    missing: tuple[Missing, ...] = ()
+
+
+@frozen(kw_only=True)
 class CriterionResult:
     """What became of one criterion (项目结果): least and greatest points, and what it lacks."""
 
@@ -90,6 +99,8 @@ class CriterionResult:
     full: Decimal
     exempt: bool = False
     requirements: tuple[RequirementResult, ...] = ()
+    #: What became of what would leave it without points.
+    zeroed: tuple[StrikeResult, ...] = ()
     #: What would settle its points; empty where they are settled.
     missing: tuple[Missing, ...] = ()
 
@@ -113,15 +124,6 @@ class SectionResult:
     def points(self) -> Decimal | Fraction | None:
         """The points, where least and greatest agree."""
         return self.bounds[0] if self.bounds[0] == self.bounds[1] else None
-
-
-@frozen(kw_only=True)
-class StrikeResult:
-    """What became of one strike (否决结果)."""
-
-    id: str
-    state: StrikeState
-    missing: tuple[Missing, ...] = ()
 
 
 Part = SectionResult | CriterionResult | RequirementResult | StrikeResult
@@ -152,12 +154,15 @@ class Result:
     possible_bands: tuple[str, ...] = ()
     sections: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)
     criteria: tuple[CriterionResult, ...] = field(default=(), converter=as_tuple)
+    bonuses: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)
+    deductions: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)
+    gates: tuple[RequirementResult, ...] = field(default=(), converter=as_tuple)
     vetoes: tuple[StrikeResult, ...] = field(default=(), converter=as_tuple)
     #: While outcome or band is open: the missing facts that may decide.
     deciding: tuple[Missing, ...] = field(default=(), converter=as_tuple)
     #: Which meaning the library gave to the standard.
     semantics: int
-    #: Name and version of each grading used.
+    #: Name and version of each scorer used.
     scorers: tuple[str, ...] = field(default=(), converter=as_tuple)
     evidence: Evidence = field(eq=False, repr=False)
 
@@ -200,11 +205,12 @@ class Result:
     def parts(self) -> Iterator[tuple[str, Part]]:
         """Give every part by its path: ids from the outside in, joined by dots."""
         yield from _criteria("", self.criteria)
-        for section in self.sections:
+        for section in (*self.sections, *self.bonuses, *self.deductions):
             yield section.id, section
             yield from _criteria(f"{section.id}.", section.criteria)
-        for strike in self.vetoes:
-            yield strike.id, strike
+        own: tuple[RequirementResult | StrikeResult, ...] = self.gates
+        for part in own + self.vetoes:
+            yield part.id, part
 
     def __getitem__(self, path: str) -> Part:
         for name, part in self.parts():
@@ -220,5 +226,6 @@ _FIELDS = {attribute.name for attribute in fields(Result)} - {"evidence"}
 def _criteria(start: str, criteria: tuple[CriterionResult, ...]) -> Iterator[tuple[str, Part]]:
     for criterion in criteria:
         yield f"{start}{criterion.id}", criterion
-        for requirement in criterion.requirements:
-            yield f"{start}{criterion.id}.{requirement.id}", requirement
+        inside: tuple[RequirementResult | StrikeResult, ...] = criterion.requirements
+        for part in inside + criterion.zeroed:
+            yield f"{start}{criterion.id}.{part.id}", part

@@ -1,6 +1,7 @@
 """Scoring (计分): from the checks of one criterion to its points, least and greatest.
 
-The order is fixed: grading, exemption, the criterion's rounding, its full points.
+The order is fixed: grading, what leaves no points, the criterion's rounding, its full
+points, exemption.
 """
 
 from __future__ import annotations
@@ -8,12 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from attrs import frozen
+
 from civil_village.curves import Points
 from civil_village.quantities import Rounding
 from civil_village.requirements import Checked
 from civil_village.rules import Value
 from civil_village.standards.gradings import Case
-from civil_village.standards.model import Criterion
+from civil_village.standards.parts import Criterion
+
+
+@frozen
+class Found:
+    """What was found of a criterion (查明情况): all that its points rest on."""
+
+    #: Its requirements, worked out.
+    checks: Sequence[Checked]
+    #: What would leave it without points, worked out.
+    zeroing: Sequence[Checked] = ()
+    #: The number that its grading measures, where it measures one.
+    value: Value | None = None
 
 
 def is_exempt(checks: Sequence[Checked], applies: bool | None) -> bool | None:  # noqa: FBT001 - a state
@@ -31,18 +46,18 @@ def is_exempt(checks: Sequence[Checked], applies: bool | None) -> bool | None:  
 
 def criterion_points(
     criterion: Criterion,
-    checks: Sequence[Checked],
+    found: Found,
     *,
     applies: bool | None,
-    value: Value | None,
+    credited: bool = True,
 ) -> Points:
     """Give the least and greatest points of a criterion, whatever a standard makes of gaps.
 
     Args:
         criterion: A criterion of a standard.
-        checks: Its requirements, worked out.
+        found: What was found of it.
         applies: Whether the criterion applies by itself; ``None`` where that is open.
-        value: The number that its grading measures, where it measures one.
+        credited: Whether it has its full points where it is exempt, else none.
 
     Examples:
         >>> from civil_village.requirements import Requirement
@@ -50,20 +65,40 @@ def criterion_points(
         >>> asked = Requirement(id="plan", rule=Rule("plan"))
         >>> work = Criterion(id="work", points=5, requirements=[asked])
         >>> open_ = Checked(applies=True, holds=None)
-        >>> criterion_points(work, [open_], applies=True, value=None)
+        >>> criterion_points(work, Found([open_]), applies=True)
         (Fraction(0, 1), Fraction(5, 1))
     """
-    full = Fraction(criterion.points)
-    exempt = is_exempt(checks, applies)
+    exempt = is_exempt(found.checks, applies)
+    gives = Fraction(criterion.points if credited else 0)
     if exempt:
-        points = full, full
-    else:
-        pairs = tuple(zip(criterion.requirements, checks, strict=True))
-        points = criterion.grade.points(Case(full=full, requirements=pairs, value=value))
-        if exempt is None:  # it may turn out exempt, which gives full points
-            points = points[0], full
-    low, high = rounded(points, criterion.round)
+        return gives, gives
+    low, high = points_if_not_exempt(criterion, found, credited=credited)
+    return (low, high) if exempt is False else (min(low, gives), max(high, gives))
+
+
+def points_if_not_exempt(criterion: Criterion, found: Found, *, credited: bool) -> Points:
+    """Give the least and greatest points of a criterion that is not exempt as a whole."""
+    full = Fraction(criterion.points)
+    low, high = criterion.grade.points(_case(criterion, found, credited=credited))
+    hits = {check.strike_state for check in found.zeroing}
+    if hits & {"hit", "open"}:
+        low, high = Fraction(0), Fraction(0) if "hit" in hits else high
+    low, high = rounded((low, high), criterion.round)
     return min(low, full), min(high, full)
+
+
+def asked_points(criterion: Criterion, found: Found) -> Points:
+    """Give the least and greatest of the full points that are not exempt, where it is not."""
+    return criterion.grade.asked(_case(criterion, found, credited=False))
+
+
+def _case(criterion: Criterion, found: Found, *, credited: bool) -> Case:
+    return Case(
+        full=Fraction(criterion.points),
+        requirements=tuple(zip(criterion.requirements, found.checks, strict=True)),
+        value=found.value,
+        credited=credited,
+    )
 
 
 def rounded(points: Points, rounding: Rounding | None) -> Points:

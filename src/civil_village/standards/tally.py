@@ -1,7 +1,7 @@
 """The tally (汇总): from the points of all criteria to score, bands and outcome.
 
-The order is fixed: the section's cap, the total, its rounding, bands, then section
-minimums and strikes; one failure is enough.
+The order is fixed: the total and its rounding, bands, then section minimums, gates and
+strikes. One failure is enough.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from attrs import frozen
 from civil_village.requirements import State, StrikeState
 from civil_village.standards.marks import Counted, counted
 from civil_village.standards.model import Standard
+from civil_village.standards.rescaling import Unit
 from civil_village.standards.result import Outcome
 from civil_village.standards.scoring import rounded
-
-#: Least and greatest points, counted in parts of one.
-CountedPoints = tuple[Counted, Counted]
+from civil_village.standards.totals import CountedPoints, GroupTotal, WholeTotal, reached
 
 
 @frozen(kw_only=True)
@@ -34,16 +33,6 @@ class Tally:
     outcome: Outcome
 
 
-@frozen
-class _Group:
-    """Which criteria belong to a section, and what is done with their sum."""
-
-    start: int
-    end: int
-    cap: Counted | None
-    minimum: Counted | None
-
-
 class Tallying:
     """Adds up the points of a standard (汇总规则).
 
@@ -54,7 +43,7 @@ class Tallying:
     Examples:
         >>> from civil_village.samples import bundled
         >>> standard = bundled("anle.standard")
-        >>> nothing = [0] * sum(len(criteria) for _, criteria in standard.groups)
+        >>> nothing = [0] * sum(len(group.criteria) for group in standard.groups)
         >>> Tallying(standard, scale=1).tally(nothing, nothing, ["clear"] * 3).outcome
         'fails'
     """
@@ -65,13 +54,12 @@ class Tallying:
 
         self.standard = standard
         self.scale = scale
-        self.groups: list[_Group] = []
+        self.groups: list[GroupTotal] = []
         start = 0
-        for section, criteria in standard.groups:
-            end = start + len(criteria)
-            cap, minimum = (None, None) if section is None else (section.cap, section.minimum)
-            self.groups.append(_Group(start, end, scaled(cap), scaled(minimum)))
-            start = end
+        for group in standard.groups:
+            self.groups.append(GroupTotal(group, start, scale=scale))
+            start += len(group.criteria)
+        self.whole = WholeTotal(standard, self.groups, scale=scale)
         bands = standard.bands
         #: Lower end of each band above the first, and whether the end itself is below.
         self.ends = [
@@ -92,7 +80,12 @@ class Tallying:
         self.failing = [not strike.then for strike in standard.vetoes]
 
     def tally(
-        self, least: Sequence[Counted], greatest: Sequence[Counted], strikes: Sequence[StrikeState]
+        self,
+        least: Sequence[Counted],
+        greatest: Sequence[Counted],
+        strikes: Sequence[StrikeState],
+        gates: Sequence[State] = (),
+        units: Sequence[Unit] = (),
     ) -> Tally:
         """Add everything up.
 
@@ -100,23 +93,23 @@ class Tallying:
             least: Least points of each criterion, in the order of the standard.
             greatest: Greatest points of each; may be the same sequence.
             strikes: State of each strike.
+            gates: State of each gate.
+            units: Each criterion, where what is exempt is left out of the whole.
         """
-        sections: list[tuple[CountedPoints, State]] = []
-        low: Counted = 0
-        high: Counted = 0
-        for group in self.groups:
-            points = self._group(group, least, greatest)
-            minimum = "met" if group.minimum is None else _reached(points, group.minimum)
-            sections.append((points, minimum))
-            low, high = low + points[0], high + points[1]
-        total = self._rounded((low, high))
-        ranks = self._ranks(total, strikes)
-        states = [self._passing(total, ranks), *(minimum for _, minimum in sections)]
+        found = [group.points(least, greatest) for group in self.groups]
+        minimums = [
+            group.state(points, units) for group, points in zip(self.groups, found, strict=True)
+        ]
+        exact = self.whole.points(found, least, greatest, units)
+        total = self._rounded(exact)
+        seen = total if self.standard.compare == "published" else exact
+        ranks = self._ranks(seen, strikes)
+        states: list[State] = [self._passing(seen, ranks), *minimums, *map(self._gate, gates)]
         for state, fails in zip(strikes, self.failing, strict=True):
             if fails and state in ("hit", "open"):
                 states.append("unmet" if state == "hit" else "undetermined")
         return Tally(
-            sections=tuple(sections),
+            sections=tuple(zip(found, minimums, strict=True)),
             total=total,
             bands=tuple(self.names[rank] for rank in ranks),
             outcome="fails"
@@ -126,14 +119,10 @@ class Tallying:
             else "passes",
         )
 
-    def _group(
-        self, group: _Group, least: Sequence[Counted], greatest: Sequence[Counted]
-    ) -> CountedPoints:
-        low = sum(least[group.start : group.end])
-        high = low if least is greatest else sum(greatest[group.start : group.end])
-        if group.cap is not None:
-            low, high = min(low, group.cap), min(high, group.cap)
-        return low, high
+    def _gate(self, state: State) -> State:
+        """Give what a gate means for the outcome: for lack of evidence it may count as unmet."""
+        lacking = state == "undetermined" and self.standard.missing == "unmet"
+        return "unmet" if lacking else state
 
     def _rounded(self, total: CountedPoints) -> CountedPoints:
         if self.standard.round is None:
@@ -162,14 +151,8 @@ class Tallying:
     def _passing(self, total: CountedPoints, ranks: Sequence[int]) -> State:
         """Tell whether the score, or the band that is left of it, is enough."""
         if self.line is not None:
-            return _reached(total, self.line)
+            return reached(total, self.line)
         if self.needed is None:
             return "met"
         enough = [rank >= self.needed for rank in ranks]
         return "met" if all(enough) else "undetermined" if any(enough) else "unmet"
-
-
-def _reached(points: CountedPoints, line: Counted) -> State:
-    if points[0] >= line:
-        return "met"
-    return "unmet" if points[1] < line else "undetermined"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from attrs import frozen
 
 from civil_village.curves import Points
 from civil_village.facts import Facts
 from civil_village.quantities import published
-from civil_village.requirements import Checked, State
+from civil_village.requirements import Checked, State, Strike
 from civil_village.rules import Missing, Signature, Valued
-from civil_village.standards.model import Criterion, Section, Standard
+from civil_village.standards.model import Standard
+from civil_village.standards.parts import Criterion, Role, Section
+from civil_village.standards.rescaling import Unit
 from civil_village.standards.result import (
     CriterionResult,
     PointBounds,
@@ -29,10 +32,14 @@ class CriterionWork:
     path: str
     criterion: Criterion
     checks: tuple[Checked, ...]
+    #: What would leave it without points.
+    zeroing: tuple[Checked, ...]
     #: The number that its grading measures, worked out.
     measured: Valued | None
     applies: Valued | None
     points: Points
+    #: What it is where exempt parts are left out of the whole.
+    unit: Unit
     exempt: bool
     missing: tuple[Missing, ...]
 
@@ -47,6 +54,7 @@ class CriterionWork:
                 RequirementResult(id=r.id, state=c.state, missing=c.missing)
                 for r, c in zip(self.criterion.requirements, self.checks, strict=True)
             ),
+            zeroed=strike_results(self.criterion.zero_if, self.zeroing),
             missing=self.missing,
         )
 
@@ -56,6 +64,7 @@ class SectionWork:
     """A section worked out; the criteria of a standard without sections stand in one."""
 
     section: Section | None
+    role: Role
     criteria: tuple[CriterionWork, ...]
     points: Points
     minimum: State
@@ -78,35 +87,54 @@ class Worked:
     standard: Standard
     facts: Facts
     sections: tuple[SectionWork, ...]
+    gates: tuple[Checked, ...]
     strikes: tuple[Checked, ...]
     tally: Tally
     #: What rules know of the facts.
     signatures: Mapping[str, Signature]
 
-    def section_results(self) -> tuple[SectionResult, ...]:
-        """Give the public part of its sections."""
-        return tuple(work.result() for work in self.sections if work.section is not None)
-
-    def criterion_results(self) -> tuple[CriterionResult, ...]:
-        """Give the public part of its criteria, where they stand in no section."""
-        alone = [work for work in self.sections if work.section is None]
-        return tuple(criterion.result() for work in alone for criterion in work.criteria)
-
-    def strike_results(self) -> tuple[StrikeResult, ...]:
-        """Give the public part of its strikes."""
-        pairs = zip(self.standard.vetoes, self.strikes, strict=True)
-        return tuple(
-            StrikeResult(id=strike.id, state=check.strike_state, missing=_open_missing(check))
-            for strike, check in pairs
-        )
+    def results(self) -> dict[str, tuple[Any, ...]]:
+        """Give the public part of everything, by the field of a result."""
+        found: dict[str, list[Any]] = {field: [] for field in FIELDS.values()}
+        alone: list[Any] = []
+        for work in self.sections:
+            if work.section is None:
+                alone += [criterion.result() for criterion in work.criteria]
+            else:
+                found[FIELDS[work.role]].append(work.result())
+        gates = zip(self.standard.gates, self.gates, strict=True)
+        return {
+            **{field: tuple(made) for field, made in found.items()},
+            "criteria": tuple(alone),
+            "gates": tuple(
+                RequirementResult(id=g.id, state=c.state, missing=c.missing) for g, c in gates
+            ),
+            "vetoes": strike_results(self.standard.vetoes, self.strikes),
+        }
 
     def deciding(self) -> tuple[Missing, ...]:
-        """Gather what every open part lacks: strikes first, then criteria with open points."""
+        """Gather what every open part lacks: strikes and gates, then criteria with open points."""
         found = [item for check in self.strikes for item in _open_missing(check)]
-        for section in self.sections:
-            for criterion in section.criteria:
-                found += criterion.missing
+        found += [item for check in self.gates for item in check.missing]
+        scored = [one for section in self.sections for one in section.criteria]
+        found += [m for one in scored if not one.criterion.advisory for m in one.missing]
+        if not found:  # open all the same: everything is exempt
+            found = [Missing("no-value", self.standard.id)]
         return tuple(dict.fromkeys(found))
+
+
+#: In which field of a result the sections of each role stand.
+FIELDS: dict[Role, str] = {"section": "sections", "bonus": "bonuses", "deduction": "deductions"}
+
+
+def strike_results(
+    strikes: Sequence[Strike], checks: Sequence[Checked]
+) -> tuple[StrikeResult, ...]:
+    """Give the public part of strikes."""
+    return tuple(
+        StrikeResult(id=strike.id, state=check.strike_state, missing=_open_missing(check))
+        for strike, check in zip(strikes, checks, strict=True)
+    )
 
 
 def _open_missing(check: Checked) -> tuple[Missing, ...]:

@@ -45,14 +45,10 @@ if TYPE_CHECKING:
     from civil_village.testing.indicating import event_kinds as event_kinds
     from civil_village.testing.indicating import indicators as indicators
     from civil_village.testing.judging import aims as aims
-    from civil_village.testing.judging import counts as counts
     from civil_village.testing.judging import criteria as criteria
-    from civil_village.testing.judging import curve_gradings as curve_gradings
-    from civil_village.testing.judging import gradings as gradings
     from civil_village.testing.judging import passings as passings
     from civil_village.testing.judging import requirements as requirements
     from civil_village.testing.judging import sections as sections
-    from civil_village.testing.judging import short_gradings as short_gradings
     from civil_village.testing.judging import standards as standards
     from civil_village.testing.judging import strikes as strikes
     from civil_village.testing.leaving_out import Gap as Gap
@@ -75,6 +71,16 @@ if TYPE_CHECKING:
     from civil_village.testing.scales import shortfalls as shortfalls
     from civil_village.testing.scales import steps as steps
     from civil_village.testing.scales import unit_curves as unit_curves
+    from civil_village.testing.scorers import aggregations as aggregations
+    from civil_village.testing.scorers import cases as cases
+    from civil_village.testing.scorers import combinations as combinations
+    from civil_village.testing.scorers import counts as counts
+    from civil_village.testing.scorers import curve_gradings as curve_gradings
+    from civil_village.testing.scorers import given_gradings as given_gradings
+    from civil_village.testing.scorers import gradings as gradings
+    from civil_village.testing.scorers import occurrence_gradings as occurrence_gradings
+    from civil_village.testing.scorers import parts as parts
+    from civil_village.testing.scorers import short_gradings as short_gradings
     from civil_village.testing.trees import expressions as expressions
     from civil_village.testing.trees import literals as literals
     from civil_village.testing.trees import near_rules as near_rules
@@ -130,14 +136,10 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "indicating": ("catalogues", "derivations", "event_kinds", "indicators"),
     "judging": (
         "aims",
-        "counts",
         "criteria",
-        "curve_gradings",
-        "gradings",
         "passings",
         "requirements",
         "sections",
-        "short_gradings",
         "standards",
         "strikes",
     ),
@@ -155,6 +157,18 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "villages",
     ),
     "scales": ("bands", "curves", "linear_curves", "shortfalls", "steps", "unit_curves"),
+    "scorers": (
+        "aggregations",
+        "cases",
+        "combinations",
+        "counts",
+        "curve_gradings",
+        "given_gradings",
+        "gradings",
+        "occurrence_gradings",
+        "parts",
+        "short_gradings",
+    ),
     "trees": ("expressions", "literals", "near_rules", "rule_names"),
     "typed": (
         "RuleCase",
@@ -184,11 +198,14 @@ __all__ = [
     "DAY",
     "Gap",
     "RuleCase",
+    "aggregations",
     "aims",
     "assumptions",
     "bands",
+    "cases",
     "catalogues",
     "closes",
+    "combinations",
     "counts",
     "criteria",
     "criterion_results",
@@ -207,6 +224,7 @@ __all__ = [
     "facts",
     "filled_scopes",
     "gaps",
+    "given_gradings",
     "gradings",
     "groups",
     "households",
@@ -223,6 +241,8 @@ __all__ = [
     "near_rules",
     "needs",
     "observations",
+    "occurrence_gradings",
+    "parts",
     "passings",
     "points",
     "portable_rules",

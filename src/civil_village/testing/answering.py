@@ -258,6 +258,7 @@ def criterion_results(draw: st.DrawFn) -> CriterionResult:
         full=full,
         exempt=ends[0] == full and draw(st.booleans()),
         requirements=tuple(draw(asked)),
+        zeroed=tuple(draw(st.lists(strike_results(), max_size=1))),
         missing=() if ends[0] == ends[1] else draw(_lacking(1)),
     )
 

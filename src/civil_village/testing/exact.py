@@ -152,7 +152,7 @@ def roundings(most: Number = 100) -> st.SearchStrategy[Rounding]:
         Rounding(step=Decimal('1'), mode='half_up')
     """
     usual = [Decimal(text) for text in ("1", "0.1", "0.5", "0.01", "0.0001", "2.5", "10", "100")]
-    steps = st.sampled_from([step for step in usual if step <= most])
+    steps = st.sampled_from([step for step in usual if step <= most] or [Decimal("0.0001")])
     return st.builds(Rounding, step=steps, mode=st.sampled_from(get_args(RoundingMode)))
 
 

@@ -4,33 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal, get_args
+from fractions import Fraction
+from typing import Any, Literal
 
 from attrs import frozen
 from hypothesis import strategies as st
 
-from civil_village.curves import Bands, CountOf
+from civil_village.curves import Bands
 from civil_village.indicators import Catalogue, Subject
 from civil_village.labels import Label
-from civil_village.quantities import Rounding
+from civil_village.quantities import Rounding, tidy
 from civil_village.requirements import Consequence, Requirement, Strike
 from civil_village.rules import Signature
 from civil_village.standards import (
+    Added,
+    Aggregation,
     Aim,
     All,
-    ByCurve,
-    Count,
     Criterion,
+    Grading,
+    Levels,
+    Part,
     Passing,
-    PointsShort,
     Section,
     Standard,
     Sum,
 )
-from civil_village.standards.gradings import AnyGrading
-from civil_village.testing.exact import exact_decimals, points, roundings, shares
+from civil_village.standards.parts import full_parts, most_of
+from civil_village.testing.exact import exact_decimals, points, roundings
 from civil_village.testing.indicating import catalogues
-from civil_village.testing.scales import bands, curves
+from civil_village.testing.scales import bands
+from civil_village.testing.scorers import (
+    combinations,
+    counts,
+    curve_gradings,
+    given_gradings,
+    occurrence_gradings,
+    short_gradings,
+)
 from civil_village.testing.typed import rules, signatures
 from civil_village.testing.words import (
     assumptions,
@@ -120,91 +131,25 @@ def strikes() -> st.SearchStrategy[Strike]:
     )
 
 
-# Gradings -----------------------------------------------------------------------------
-
-
-def counts() -> st.SearchStrategy[Count]:
-    """Draw gradings by how many requirements are met (按达标项数计分).
-
-    Examples:
-        >>> from hypothesis import find
-        >>> find(counts(), lambda grading: True)
-        Count(met=None, short=None)
-    """
-    lists = st.lists(shares(), min_size=1, max_size=4)
-    return st.just(Count()) | st.builds(Count, met=lists) | st.builds(Count, short=lists)
-
-
-def curve_gradings(
-    names: Mapping[str, Signature] | None = None,
-) -> st.SearchStrategy[ByCurve]:
-    """Draw gradings by a curve of one number (按指标值计分).
-
-    Args:
-        names: What the number may be of; by default any names.
-
-    Examples:
-        >>> from hypothesis import find
-        >>> find(curve_gradings({"meetings": Signature.number()}), lambda grading: True).of.text
-        'meetings'
-    """
-    if names is None:
-        return signatures().flatmap(curve_gradings)
-    return st.builds(ByCurve, of=rules(names, "number"), by=curves())
-
-
-def short_gradings(
-    names: Mapping[str, Signature] | None = None, *, full: Decimal = Decimal(100)
-) -> st.SearchStrategy[PointsShort]:
-    """Draw gradings by points short of a target (差一个百分点扣分).
-
-    Args:
-        names: What the share may be of; by default any names.
-        full: Points of the criterion.
-
-    Examples:
-        >>> from hypothesis import find
-        >>> find(short_gradings({"insured": Signature.number()}), lambda grading: True).target
-        Decimal('0.5')
-    """
-    if names is None:
-        return signatures().flatmap(lambda known: short_gradings(known, full=full))
-    alone = {name: kind for name, kind in names.items() if kind.share} or names
-    return st.builds(
-        PointsShort,
-        of=rules(alone, "number"),
-        target=shares().filter(bool),
-        lose=exact_decimals(Decimal("0.1"), 5, places=1),
-        floor=exact_decimals(0, full, places=1),
-        count=st.sampled_from(get_args(CountOf)),
-    )
-
-
-def gradings() -> st.SearchStrategy[AnyGrading]:
-    """Draw gradings of every kind (计分方式).
-
-    Examples:
-        >>> from hypothesis import find
-        >>> find(gradings(), lambda grading: grading.name == "sum")
-        Sum()
-    """
-    return st.one_of(st.just(All()), st.just(Sum()), counts(), curve_gradings(), short_gradings())
-
-
 # Criteria and sections ----------------------------------------------------------------
+
+#: The gradings that look at requirements.
+_ASKING = ("all", "sum", "count", "levels")
+#: Points that are given are at most so many.
+MOST_GIVEN = 10**6
 
 
 @st.composite
-def _criterion(draw: st.DrawFn, names: _Names, name: str) -> Criterion:
+def _criterion(draw: st.DrawFn, names: _Names, name: str, *, scored: bool = False) -> Criterion:
     full = draw(points())
-    way = draw(st.sampled_from(["all", "sum", "count", "curve", "short"]))
+    way = draw(st.sampled_from([*_ASKING, "curve", "short", "occurrences", "given"]))
     asked: list[Requirement] = []
-    grade: AnyGrading = All()
-    if way in ("all", "sum", "count"):
+    grade: Grading = All()
+    if way in _ASKING:
         own: list[Decimal | None] = [None] * draw(st.integers(1, 3))
-        if way == "sum":
+        if way in ("sum", "levels"):
             each = [draw(points()) for _ in own]
-            own, full = list(each), sum(each, Decimal(0))
+            own, full = list(each), sum(each, Decimal(0)) if way == "sum" else max(each)
         asked_ids = draw(st.lists(ids(), min_size=len(own), max_size=len(own), unique=True))
         asked = [draw(_requirement(names, *pair)) for pair in zip(asked_ids, own, strict=True)]
     if way == "sum":
@@ -215,17 +160,34 @@ def _criterion(draw: st.DrawFn, names: _Names, name: str) -> Criterion:
         grade = draw(curve_gradings(names.facts))
     elif way == "short":
         grade = draw(short_gradings(names.facts, full=full))
+    elif way == "levels":
+        grade = Levels()
+    elif way == "occurrences":
+        grade = draw(occurrence_gradings(names.facts, full=full))
+    elif way == "given":
+        drawn = draw(given_gradings(names.facts))
+        kind = drawn.of.signature(names.facts)
+        fits = kind is not None and kind.minimum >= 0 and kind.maximum <= MOST_GIVEN
+        if kind is not None and fits:  # else it could leave the criterion's points
+            grade, full = drawn, max(tidy(Fraction(kind.maximum.__ceil__())), Decimal(1))
+        else:
+            grade = draw(occurrence_gradings(names.facts, full=full))
+    number = None if grade.measures is None else grade.measures.signature(names.facts)
     rounding = draw(_rarely(roundings(full)))
-    if rounding is None and grade.endless(len(asked)):
+    if rounding is None and grade.endless(len(asked), number):
         rounding = Rounding(step=Decimal("0.01"))
+    taken = {requirement.id for requirement in asked}
+    zeroing = draw(_rarely(ids().filter(lambda name: name not in taken)))
     return Criterion(
         id=name,
         **draw(namings()),
         points=full,
         grade=grade,
         requirements=asked,
+        zero_if=[draw(_strike(names, zeroing, None))] if zeroing else (),
         applies=draw(_rarely(rules(names.facts))) if names.exempt else None,
         round=rounding,
+        advisory=not scored and draw(st.integers(0, 7)) == 7,  # noqa: PLR2004 - one in eight
         assumed=draw(assumptions(("points", "grade"))),
     )
 
@@ -245,16 +207,26 @@ def criteria() -> st.SearchStrategy[Criterion]:
 
 
 @st.composite
-def _section(draw: st.DrawFn, name: str, own: list[Criterion]) -> Section:
-    most = sum((criterion.points for criterion in own), Decimal(0))
-    cap = draw(_rarely(st.sampled_from([most / 2, most])))
+def _section(
+    draw: st.DrawFn, name: str, own: list[Criterion], *, plain: bool = False, extra: bool = False
+) -> Section:
+    """Draw a section; plain ones only add up, and extra ones have no minimum."""
+    full = full_parts(own)
+    combine: Aggregation = Added() if plain else draw(combinations(full))
+    most = most_of(combine, full)
+    cap = draw(_rarely(st.sampled_from([most / 2, most]))) if most and not plain else None
     top = most if cap is None else cap
-    minimum = draw(_rarely(st.sampled_from([top, top / 2]))) if own else None
+    minimum = draw(_rarely(st.sampled_from([top, top / 2]))) if most and not extra else None
+    rounding = draw(_rarely(roundings(most))) if most else None
+    if rounding is None and combine.endless(full):
+        rounding = Rounding(step=Decimal("0.01"))
     return Section(
         id=name,
         **draw(namings()),
         criteria=own,
-        cap=cap if own else None,
+        combine=combine,
+        round=rounding,
+        cap=cap,
         minimum=minimum,
         assumed=draw(assumptions(("minimum", "cap"))),
     )
@@ -279,15 +251,19 @@ def sections(draw: st.DrawFn) -> Section:
 @st.composite
 def _criteria(draw: st.DrawFn, names: _Names, *, least: int, most: int = 3) -> list[Criterion]:
     own = draw(st.lists(ids(), min_size=least, max_size=most, unique=True))
-    return [draw(_criterion(names, name)) for name in own]
+    return [draw(_criterion(names, name, scored=name == own[0])) for name in own]
 
 
 @st.composite
-def _sections(draw: st.DrawFn, names: _Names) -> list[Section]:
-    """Draw sections, of which the first has a criterion."""
-    own = draw(st.lists(ids(), min_size=1, max_size=2, unique=True))
+def _sections(
+    draw: st.DrawFn, names: _Names, own: list[str], *, plain: bool = False, extra: bool = False
+) -> list[Section]:
+    """Draw sections of these names, of which the first has a criterion."""
+    kind = {"plain": plain, "extra": extra}
     return [
-        draw(_section(name, draw(_criteria(names, least=1 if name == own[0] else 0, most=2))))
+        draw(
+            _section(name, draw(_criteria(names, least=1 if name == own[0] else 0, most=2)), **kind)
+        )
         for name in own
     ]
 
@@ -363,25 +339,42 @@ def standards(
     @st.composite
     def made(draw: st.DrawFn) -> Standard:
         methods: dict[str, Label] = draw(st.dictionaries(ids(), usual_labels(), max_size=2))
-        exempt: Any = draw(st.sampled_from(["credit", "credit", "credit", "refuse"]))
+        exempt: Any = draw(st.sampled_from(["credit", "credit", "credit", "refuse", "rescale"]))
         names = _Names(
             known.signatures(subject),
             {name: Signature(type="truth", label=label) for name, label in methods.items()},
-            exempt == "credit",
+            exempt != "refuse",
         )
+        plain = exempt == "rescale"
+        # No two parts of the outermost level have one id.
+        taken = iter(draw(st.lists(ids(), min_size=9, max_size=9, unique=True)))
+
+        def some(least: int, most: int) -> list[str]:
+            return [next(taken) for _ in range(draw(st.integers(least, most)))]
+
         grouped = draw(st.booleans())
-        own = [] if grouped else draw(_criteria(names, least=1))
-        outer = draw(_sections(names)) if grouped else []
-        taken = {criterion.id for criterion in own} | {section.id for section in outer}
-        most = sum([*(part.points for part in own), *(part.most for part in outer)], Decimal(0))
+        outer = draw(_sections(names, some(1, 2), plain=plain)) if grouped else []
+        alone = [] if grouped else some(1, 2)
+        own = [draw(_criterion(names, name, scored=name == alone[0])) for name in alone]
+        parts = [Part(s.id, Fraction(s.most), Fraction(s.most)) for s in outer if s.most]
+        whole = len(parts) == len(outer)
+        parts = [*parts, *full_parts(own)]
+        combine: Aggregation = draw(combinations(parts)) if whole and not plain else Added()
+        bonuses, deductions = (
+            draw(_sections(names, some(1, 1), extra=True)) if draw(st.integers(0, 3)) == 3 else []  # noqa: PLR2004 - one in four
+            for _ in range(2)
+        )
+        most = most_of(combine, parts)
         rounding = draw(_rarely(roundings(most)))
-        top = most if rounding is None else rounding.of(most)
+        if rounding is None and (plain or combine.endless(parts)):
+            rounding = Rounding(step=Decimal("0.01"))
+        top = most + sum((section.most for section in bonuses), Decimal(0))
+        cap = draw(_rarely(st.just(top))) if top else None
+        compare: Any = draw(st.sampled_from(["published", "published", "exact"]))
+        top = top if rounding is None or compare == "exact" else rounding.of(top)
         named = draw(_rarely(bands(top)))
-        others = ids().filter(lambda name: name not in taken)
-        vetoes = [
-            draw(_strike(names, name, named))
-            for name in draw(st.lists(others, max_size=2, unique=True))
-        ]
+        gates = [draw(_requirement(names, name, None)) for name in some(0, 1)]
+        vetoes = [draw(_strike(names, name, named)) for name in some(0, 2)]
         return Standard(
             id=draw(document_ids()),
             edition=draw(_rarely(texts())),
@@ -392,9 +385,15 @@ def standards(
             methods=methods,
             sections=outer,
             criteria=own,
+            combine=combine,
+            bonuses=bonuses,
+            deductions=deductions,
+            gates=gates,
             vetoes=vetoes,
             aims=draw(st.lists(aims(), max_size=1)),
             total=draw(st.sampled_from([None, most])),
+            cap=cap,
+            compare=compare,
             round=rounding,
             bands=named,
             passes=draw(st.none() | passings(top, named)),

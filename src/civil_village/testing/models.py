@@ -9,23 +9,35 @@ from hypothesis import strategies as st
 
 from civil_village.problems import CivilVillageError
 from civil_village.requirements import Consequence
-from civil_village.standards import All, Sum, compile_standard
-from civil_village.testing import answering, exact, indicating, judging, reporting, scales, typed
+from civil_village.standards import Added, All, Levels, Scorers, Sum, compile_standard
+from civil_village.testing import (
+    answering,
+    exact,
+    indicating,
+    judging,
+    reporting,
+    scales,
+    scorers,
+    typed,
+)
 from civil_village.testing.words import assumptions, ids, labels, sources
 
 #: What makes the strategy of each public class.
 STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
+    "Added": lambda: st.just(Added()),
+    "Aggregation": scorers.aggregations,
     "Aim": judging.aims,
     "All": lambda: st.just(All()),
     "Assumed": assumptions,
     "Band": lambda: scales.bands().flatmap(lambda made: st.sampled_from(made.bands)),
     "Bands": scales.bands,
-    "ByCurve": judging.curve_gradings,
+    "ByCurve": scorers.curve_gradings,
     "Catalogue": indicating.catalogues,
+    "Case": scorers.cases,
     "CivilVillageError": lambda: answering.errors(CivilVillageError),
     "Compiled": lambda: judging.standards().map(compile_standard),
     "Consequence": lambda: st.builds(Consequence, band=ids()),
-    "Count": judging.counts,
+    "Count": scorers.counts,
     "Criterion": judging.criteria,
     "CriterionResult": answering.criterion_results,
     "Derived": indicating.derivations,
@@ -35,19 +47,26 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Exemption": reporting.exemptions,
     "Explanation": answering.explanations,
     "Facts": reporting.facts,
+    "GeometricMean": lambda: scorers.aggregations("geometric"),
+    "Given": scorers.given_gradings,
+    "Grading": scorers.gradings,
     "Group": reporting.groups,
     "Household": reporting.households,
     "Indicator": indicating.indicators,
     "Knot": lambda: scales.linear_curves().flatmap(lambda made: st.sampled_from(made.knots)),
     "Label": labels,
+    "Levels": lambda: st.just(Levels()),
     "Linear": scales.linear_curves,
     "Message": answering.messages,
+    "Minimum": lambda: scorers.aggregations("minimum"),
     "Missing": answering.missing_facts,
     "Need": answering.needs,
     "Observation": reporting.observations,
+    "Occurrences": scorers.occurrence_gradings,
+    "Part": lambda: scorers.parts().flatmap(st.sampled_from),
     "Passing": judging.passings,
     "PerUnit": scales.unit_curves,
-    "PointsShort": judging.short_gradings,
+    "PointsShort": scorers.short_gradings,
     "Portable": typed.portable_rules,
     "Position": answering.positions,
     "Problem": answering.problems,
@@ -58,6 +77,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Result": answering.results,
     "Rounding": exact.roundings,
     "Rule": lambda: typed.signatures().flatmap(typed.rules),
+    "Scorers": lambda: st.just(Scorers.builtin()),
     "Section": judging.sections,
     "SectionResult": answering.section_results,
     "Shortfall": scales.shortfalls,
@@ -76,6 +96,8 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
         .flatmap(lambda made: st.sampled_from(made.variables))
     ),
     "Village": reporting.villages,
+    "WeightedMean": lambda: scorers.aggregations("weighted_mean"),
+    "WeightedSum": lambda: scorers.aggregations("weighted_sum"),
 }
 
 

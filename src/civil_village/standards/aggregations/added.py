@@ -1,0 +1,34 @@
+"""The sum of points (相加)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import ClassVar
+
+from attrs import frozen
+
+from civil_village.messages import Message
+from civil_village.standards.aggregations.aggregation import Aggregation, Part
+
+
+@frozen(kw_only=True)
+class Added(Aggregation):
+    """Points are added up (相加); a section's cap limits the sum.
+
+    Examples:
+        >>> full = Fraction(10)
+        >>> Added().points([Part("a", full, Fraction(5)), Part("b", full, Fraction(3))])
+        Fraction(8, 1)
+    """
+
+    name: ClassVar[str] = "sum"
+    version: ClassVar[int] = 1
+
+    def points(self, parts: Sequence[Part]) -> Fraction:
+        """Add up."""
+        return sum((part.points for part in parts), Fraction(0))
+
+    def told(self) -> Message:
+        """Say it in one sentence."""
+        return Message("aggregation.sum")

@@ -1,0 +1,78 @@
+"""What every aggregation can do: turn the points of several parts into one number (汇总方式).
+
+The parts are the criteria of a section, or the sections of a standard. More points of a
+part never give a smaller number, so least and greatest are found at the ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Protocol
+
+from attrs import frozen
+
+from civil_village.messages import Message
+from civil_village.problems import Problem, shown
+
+
+@frozen
+class Part:
+    """One part that is aggregated: its id, its full points, and the points that it has.
+
+    Examples:
+        >>> Part("visit", Fraction(100), Fraction(80)).share
+        Fraction(4, 5)
+    """
+
+    id: str
+    full: Fraction
+    points: Fraction
+
+    @property
+    def share(self) -> Fraction:
+        """Points by full points."""
+        return self.points / self.full
+
+
+class Aggregation(Protocol):
+    """How the points of parts become one number (汇总方式): the door for all aggregations.
+
+    An aggregation is a frozen attrs class that derives from this one.
+    `civil_village.testing.check_aggregation` tells whether it keeps its promises.
+    """
+
+    __slots__ = ()
+
+    #: The word by which documents name it.
+    name: ClassVar[str]
+    #: Grows when the same parameters give another number.
+    version: ClassVar[int]
+
+    def points(self, parts: Sequence[Part]) -> Fraction:
+        """Give the number; it never falls as points of a part rise."""
+        ...
+
+    def told(self) -> Message:
+        """Say how it is reckoned, with the aggregation's own numbers."""
+        ...
+
+    def problems(self) -> Iterator[Problem]:
+        """Give what is wrong with its parameters."""
+        yield from ()
+
+    def problems_in(self, parts: Sequence[Part]) -> Iterator[Problem]:  # noqa: ARG002 - for those that ask
+        """Give what is wrong with its use for these parts, all with full points."""
+        yield from ()
+
+    def endless(self, parts: Sequence[Part]) -> bool:  # noqa: ARG002 - for those that ask
+        """Tell whether the number may have no last digit where the points of parts have one."""
+        return False
+
+
+def above_zero(number: Decimal, *path: str) -> Iterator[Problem]:
+    """Give a number that must be above 0 and is not."""
+    if number <= 0:
+        expected = Message("expected.above", least=0)
+        yield Problem(code="out-of-range", path=path, found=shown(number), expected=expected)

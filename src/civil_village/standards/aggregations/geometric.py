@@ -1,0 +1,72 @@
+"""The geometric mean of shares of full points (几何平均)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import prod
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from civil_village.messages import Message
+from civil_village.problems import Problem, require, shown
+from civil_village.quantities import exact_decimal
+from civil_village.standards.aggregations.aggregation import Aggregation, Part, above_zero
+
+
+@frozen(kw_only=True)
+class GeometricMean(Aggregation):
+    """The geometric mean of what each part reaches of its full points (几何平均).
+
+    A root has no last digit, so the mean is taken down to a step: the largest multiple of
+    the step that is not above it. That is found with whole numbers, and is exact.
+
+    Examples:
+        The root of 0.64 times 0.25 is 0.4, of 10 points 4.
+
+        >>> by = GeometricMean(full=10, step=0.01)
+        >>> full = Fraction(4)
+        >>> by.points([Part("a", full, Fraction(64, 25)), Part("b", full, Fraction(1))])
+        Fraction(4, 1)
+    """
+
+    name: ClassVar[str] = "geometric"
+    version: ClassVar[int] = 1
+    #: Points where every part reaches its own full points.
+    full: Decimal = field(converter=exact_decimal)
+    #: What the mean is a multiple of.
+    step: Decimal = field(converter=exact_decimal)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a step or points that are not above 0."""
+        yield from above_zero(self.full, "full")
+        yield from above_zero(self.step, "step")
+        if self.step > self.full > 0:
+            expected, found = Message("expected.at-most", most=self.full), shown(self.step)
+            yield Problem(code="out-of-range", path=("step",), found=found, expected=expected)
+
+    def points(self, parts: Sequence[Part]) -> Fraction:
+        """Take the root of the product, down to a multiple of the step."""
+        step = Fraction(self.step)
+        steps = prod((part.share * Fraction(self.full) / step for part in parts), start=Fraction(1))
+        return step * _root(steps, len(parts))
+
+    def told(self) -> Message:
+        """Say it in one sentence."""
+        return Message("aggregation.geometric", full=self.full, step=self.step)
+
+
+def _root(number: Fraction, degree: int) -> int:
+    """Find the largest whole number whose power is not above a number of at least 0."""
+    low, high = 0, 1
+    while high**degree <= number:
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if middle**degree <= number else (low, middle)
+    return low

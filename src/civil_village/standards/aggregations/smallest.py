@@ -1,0 +1,50 @@
+"""The smallest share of full points (短板)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from civil_village.messages import Message
+from civil_village.problems import Problem, require
+from civil_village.quantities import exact_decimal
+from civil_village.standards.aggregations.aggregation import Aggregation, Part, above_zero
+
+
+@frozen(kw_only=True)
+class Minimum(Aggregation):
+    """The part that reaches the smallest share of its full points counts for all (短板).
+
+    Examples:
+        >>> by = Minimum(full=10)
+        >>> by.points([Part("a", Fraction(5), Fraction(4)), Part("b", Fraction(8), Fraction(4))])
+        Fraction(5, 1)
+    """
+
+    name: ClassVar[str] = "minimum"
+    version: ClassVar[int] = 1
+    #: Points where every part reaches its own full points.
+    full: Decimal = field(converter=exact_decimal)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give points that are not above 0."""
+        yield from above_zero(self.full, "full")
+
+    def points(self, parts: Sequence[Part]) -> Fraction:
+        """Find the smallest share."""
+        return Fraction(self.full) * min(part.share for part in parts)
+
+    def endless(self, parts: Sequence[Part]) -> bool:  # noqa: ARG002 - the door for all
+        """A quotient may have no last digit."""
+        return True
+
+    def told(self) -> Message:
+        """Say it in one sentence."""
+        return Message("aggregation.minimum", full=self.full)

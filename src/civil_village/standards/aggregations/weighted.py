@@ -1,0 +1,133 @@
+"""Weighted sums and means (加权): of methods, of sections, of whatever has a weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from civil_village.mappings import FrozenMapping
+from civil_village.messages import Message
+from civil_village.problems import Problem, nearest, require, shown
+from civil_village.quantities import WEIGHT_PLACES, Weight, exact_decimal, optional_decimal
+from civil_village.standards.aggregations.aggregation import Aggregation, Part, above_zero
+
+
+def _weights(value: Mapping[str, Any]) -> FrozenMapping[str, Decimal]:
+    return FrozenMapping(
+        {name: exact_decimal(weight, places=WEIGHT_PLACES) for name, weight in value.items()}
+    )
+
+
+@frozen(kw_only=True)
+class _Weighted(Aggregation):
+    """What both kinds of weighting have in common: one weight above 0 for each part."""
+
+    weights: FrozenMapping[str, Weight] = field(converter=_weights)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give weights that are not above 0."""
+        for name, weight in self.weights.items():
+            yield from above_zero(weight, "weights", name)
+
+    def problems_in(self, parts: Sequence[Part]) -> Iterator[Problem]:
+        """Give parts without a weight, and weights without a part."""
+        names = [part.id for part in parts]
+        for name in names:
+            if name not in self.weights:
+                yield Problem(code="missing-key", path=("weights", name))
+        for name in self.weights:
+            if name not in names:
+                expected, hint = Message("expected.part-of-standard"), nearest(name, names)
+                path = ("weights", name)
+                yield Problem(
+                    code="unknown-name", path=path, found=name, expected=expected, hint=hint
+                )
+
+    def told(self) -> Message:
+        """Say the weights."""
+        pairs = [
+            Message("aggregation.weight", name=name, weight=weight)
+            for name, weight in self.weights.items()
+        ]
+        return Message(f"aggregation.{self.name}", weights=tuple(pairs))
+
+
+@frozen(kw_only=True)
+class WeightedSum(_Weighted):
+    """Points times weights, added up (加权相加).
+
+    Examples:
+        Documents 90, visit 80 and survey 70 of 100 each, by 0.4, 0.4 and 0.2: 82.
+
+        >>> by = WeightedSum(weights={"documents": 0.4, "visit": 0.4, "survey": 0.2})
+        >>> full = Fraction(100)
+        >>> by.points([
+        ...     Part("documents", full, Fraction(90)),
+        ...     Part("visit", full, Fraction(80)),
+        ...     Part("survey", full, Fraction(70)),
+        ... ])
+        Fraction(82, 1)
+    """
+
+    name: ClassVar[str] = "weighted_sum"
+    version: ClassVar[int] = 1
+    #: What the weights must add up to, where that is declared.
+    total: Decimal | None = field(default=None, converter=optional_decimal)
+    #: By so much the sum of the weights may differ from it.
+    tolerance: Decimal = field(default=Decimal(0), converter=exact_decimal)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give weights that are not above 0, or that do not add up to the declared total."""
+        yield from _Weighted.problems(self)
+        added = sum(self.weights.values(), Decimal(0))
+        if self.total is not None and abs(added - self.total) > self.tolerance:
+            yield Problem(
+                code="weights-mismatch",
+                path=("weights",),
+                found=shown(added),
+                expected=Message("expected.exactly", value=self.total),
+            )
+
+    def points(self, parts: Sequence[Part]) -> Fraction:
+        """Add up points times weights."""
+        return sum((part.points * Fraction(self.weights[part.id]) for part in parts), Fraction(0))
+
+
+@frozen(kw_only=True)
+class WeightedMean(_Weighted):
+    """The mean of what each part reaches of its full points, by weights (加权平均).
+
+    Examples:
+        80 % of one part and half of another that weighs as much, for 10 points: 6.5.
+
+        >>> by = WeightedMean(weights={"a": 1, "b": 1}, full=10)
+        >>> by.points([Part("a", Fraction(5), Fraction(4)), Part("b", Fraction(8), Fraction(4))])
+        Fraction(13, 2)
+    """
+
+    name: ClassVar[str] = "weighted_mean"
+    version: ClassVar[int] = 1
+    #: Points where every part reaches its own full points.
+    full: Decimal = field(converter=exact_decimal)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give weights and points that are not above 0."""
+        yield from _Weighted.problems(self)
+        yield from above_zero(self.full, "full")
+
+    def points(self, parts: Sequence[Part]) -> Fraction:
+        """Average the shares of full points."""
+        weights = [Fraction(self.weights[part.id]) for part in parts]
+        shares = (weight * part.share for weight, part in zip(weights, parts, strict=True))
+        return Fraction(self.full) * sum(shares, Fraction(0)) / sum(weights)
+
+    def endless(self, parts: Sequence[Part]) -> bool:  # noqa: ARG002 - the door for all
+        """A quotient may have no last digit."""
+        return True

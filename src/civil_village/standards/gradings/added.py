@@ -1,0 +1,75 @@
+"""Points of requirements, added up (逐项累加)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from attrs import frozen
+
+from civil_village.curves import Points
+from civil_village.messages import Message
+from civil_village.problems import Problem, shown
+from civil_village.requirements import Requirement
+from civil_village.standards.gradings.grading import (
+    ZERO,
+    Case,
+    Grading,
+    own_points,
+)
+
+
+@frozen(kw_only=True)
+class Sum(Grading):
+    """Each requirement gives points of its own (逐项累加); they add up to the criterion's.
+
+    Examples:
+        >>> from civil_village.requirements import Checked, Requirement
+        >>> from civil_village.rules import Rule
+        >>> met, not_met = Checked(applies=True, holds=True), Checked(applies=True, holds=False)
+        >>> asked = [Requirement(id=id, rule=Rule("a"), points=p) for id, p in (("a", 6), ("b", 4))]
+        >>> checks = [(asked[0], met), (asked[1], not_met)]
+        >>> Sum().points(Case(full=Fraction(10), requirements=checks))
+        (Fraction(6, 1), Fraction(6, 1))
+    """
+
+    name: ClassVar[str] = "sum"
+    version: ClassVar[int] = 1
+    monotone: ClassVar[bool] = True
+
+    def points(self, case: Case) -> Points:
+        """Add up what is met for sure, and what may be."""
+        least = greatest = ZERO
+        for requirement, checked in case.requirements:
+            own = Fraction(requirement.points or 0)
+            found = checked.credited if case.credited else checked.fulfilled
+            least += own if found is True else 0
+            greatest += own if found is not False else 0
+        return least, greatest
+
+    def asked(self, case: Case) -> Points:
+        """Give the points of the requirements that surely apply, and of those that may."""
+        pairs = [(Fraction(asked.points or 0), check) for asked, check in case.requirements]
+        least = sum((own for own, check in pairs if check.applies), ZERO)
+        return least, sum((own for own, check in pairs if check.applies is not False), ZERO)
+
+    def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:
+        """Give requirements without points, and points that do not add up."""
+        yield from own_points(requirements)
+        given = [requirement.points for requirement in requirements if requirement.points]
+        added = sum(given, Decimal(0))
+        if len(given) == len(requirements) and added != full:
+            expected, hint = Message("expected.sum", value=added), Message("hint.check-points")
+            yield Problem(
+                code="points-mismatch",
+                path=("points",),
+                found=shown(full),
+                expected=expected,
+                hint=hint,
+            )
+
+    def told(self) -> Message:
+        """Say it in one sentence."""
+        return Message(f"grading.{self.name}")

@@ -1,0 +1,55 @@
+"""All or nothing (全部达到才得分)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import ClassVar
+
+from attrs import frozen
+
+from civil_village.curves import Points
+from civil_village.messages import Message
+from civil_village.problems import Problem
+from civil_village.requirements import Requirement
+from civil_village.standards.gradings.grading import (
+    ZERO,
+    Case,
+    Grading,
+    needs_requirements,
+    no_own_points,
+)
+
+
+@frozen(kw_only=True)
+class All(Grading):
+    """All or nothing (全部达到才得分): full points where every requirement is met.
+
+    Examples:
+        >>> from fractions import Fraction
+        >>> from civil_village.requirements import Checked, Requirement
+        >>> from civil_village.rules import Rule
+        >>> met, open_ = Checked(applies=True, holds=True), Checked(applies=True, holds=None)
+        >>> asked = Requirement(id="a", rule=Rule("a"))
+        >>> All().points(Case(full=Fraction(5), requirements=[(asked, met), (asked, open_)]))
+        (Fraction(0, 1), Fraction(5, 1))
+    """
+
+    name: ClassVar[str] = "all"
+    version: ClassVar[int] = 1
+    monotone: ClassVar[bool] = True
+
+    def points(self, case: Case) -> Points:
+        """Give all points or none."""
+        credited = [checked.credited for _, checked in case.requirements]
+        least = case.full if all(credited) else ZERO
+        return least, ZERO if False in credited else case.full
+
+    def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:  # noqa: ARG002 - protocol
+        """Give a criterion without requirements, and requirements with points."""
+        yield from needs_requirements(requirements)
+        yield from no_own_points(requirements)
+
+    def told(self) -> Message:
+        """Say it in one sentence."""
+        return Message(f"grading.{self.name}")

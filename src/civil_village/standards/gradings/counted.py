@@ -1,0 +1,135 @@
+"""Points by how many requirements are met (按达标项数计分)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from civil_village.aggregates import Limits, Row, mean
+from civil_village.curves import Points
+from civil_village.messages import Message
+from civil_village.problems import Problem, require, shown
+from civil_village.quantities import exact_decimal
+from civil_village.requirements import Requirement
+from civil_village.rules import Signature
+from civil_village.standards.gradings.grading import (
+    ONE,
+    ZERO,
+    Case,
+    Grading,
+    needs_requirements,
+    no_own_points,
+)
+
+
+def _shares(value: Any) -> tuple[Decimal, ...] | None:
+    return None if value is None else tuple(exact_decimal(share) for share in value)
+
+
+@frozen(kw_only=True)
+class Count(Grading):
+    """Points by how many requirements are met (按达标项数计分).
+
+    Args:
+        met: Share of the points for none, one, two … met; the last one goes on.
+        short: Share of the points for none, one, two … not met; the last one goes on.
+            With neither, points are proportional: met by applicable requirements.
+
+    Examples:
+        One of three is not met: 0.66 of 15 points.
+
+        >>> from civil_village.requirements import Checked, Requirement
+        >>> from civil_village.rules import Rule
+        >>> met, not_met = Checked(applies=True, holds=True), Checked(applies=True, holds=False)
+        >>> asked = Requirement(id="a", rule=Rule("a"))
+        >>> case = Case(full=Fraction(15), requirements=[(asked, c) for c in (met, met, not_met)])
+        >>> Count(short=[1, 0.66, 0.33, 0]).points(case)[0] == Fraction("9.9")
+        True
+    """
+
+    name: ClassVar[str] = "count"
+    version: ClassVar[int] = 1
+    #: What documents may write for it.
+    expects: ClassVar[str] = "type.count-grading"
+    met: tuple[Decimal, ...] | None = field(default=None, converter=_shares)
+    short: tuple[Decimal, ...] | None = field(default=None, converter=_shares)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give both directions at once, an empty list, and shares out of range."""
+        if self.met is not None and self.short is not None:
+            expected = Message("expected.one-key", names=("met", "short"))
+            yield Problem(code="not-one-key", found="met, short", expected=expected)
+        for name in ("met", "short"):
+            shares: tuple[Decimal, ...] | None = getattr(self, name)
+            if shares == ():
+                yield Problem(code="empty-list", path=(name,))
+            for index, share in enumerate(shares or ()):
+                if not 0 <= share <= 1:
+                    path, expected = (name, index), Message("expected.share")
+                    yield Problem(
+                        code="out-of-range", path=path, found=shown(share), expected=expected
+                    )
+
+    def points(self, case: Case) -> Points:
+        """Give the points for every count that is still possible, least and greatest."""
+        if self.met is None and self.short is None:
+            return self._proportional(case)
+        credited = [checked.credited for _, checked in case.requirements]
+        sure, open_ = credited.count(True), credited.count(None)
+        possible = [
+            case.full * self._share(n, len(credited)) for n in range(sure, sure + open_ + 1)
+        ]
+        return min(possible), max(possible)
+
+    def _share(self, met: int, count: int) -> Fraction:
+        shares, number = (self.met, met) if self.met is not None else (self.short, count - met)
+        assert shares  # one is there, and not empty
+        return Fraction(shares[min(number, len(shares) - 1)])
+
+    def _proportional(self, case: Case) -> Points:
+        """Average the applicable requirements, as any share of rows that may be members."""
+        rows = []
+        for _, checked in case.requirements:
+            if checked.applies is not False:
+                least = ONE if checked.holds is True else ZERO
+                greatest = ZERO if checked.holds is False else ONE
+                rows.append(Row(least, greatest, sure=checked.applies is True))
+        found = mean(rows, Limits(complete=True, least=ZERO, greatest=ONE))
+        # Where every one of them may turn out exempt, full points are possible.
+        greatest = found.greatest if found.sure else ONE
+        return case.full * found.least, case.full * greatest
+
+    def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:  # noqa: ARG002 - protocol
+        """Give a criterion without requirements, and requirements with points."""
+        yield from needs_requirements(requirements)
+        yield from no_own_points(requirements)
+
+    def told(self) -> Message:
+        """Say the direction and its shares."""
+        if self.met is not None:
+            return Message("grading.count.met", shares=self.met)
+        if self.short is not None:
+            return Message("grading.count.short", shares=self.short)
+        return Message("grading.count.proportional")
+
+    def endless(self, count: int, number: Signature | None) -> bool:  # noqa: ARG002 - the door for all
+        """Tell whether a share of so many, or of fewer where some are exempt, may not end."""
+        return self.met is None and self.short is None and count > 2  # noqa: PLR2004 - thirds never end
+
+    @staticmethod
+    def from_plain(value: Any) -> Any:
+        """Take the word ``proportional`` for neither direction."""
+        return {} if value == "proportional" else value
+
+    def plain(self) -> Any:
+        """Give the one direction, or ``proportional``."""
+        if self.met is not None:
+            return {"met": self.met}
+        return {"short": self.short} if self.short is not None else "proportional"

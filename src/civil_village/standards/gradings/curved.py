@@ -1,0 +1,72 @@
+"""Points by a curve of one number (按指标值计分)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import ClassVar
+
+from attrs import frozen
+
+from civil_village.curves import AnyCurve, Linear, PerUnit, Points, Shortfall, Step, Steps
+from civil_village.messages import Message
+from civil_village.problems import Problem
+from civil_village.requirements import Requirement
+from civil_village.rules import Rule, Signature
+from civil_village.standards.gradings.grading import (
+    Case,
+    Grading,
+    measured,
+    no_requirements,
+)
+
+
+@frozen(kw_only=True)
+class ByCurve(Grading):
+    """Points by a curve of one number (按指标值计分).
+
+    Examples:
+        >>> from fractions import Fraction
+        >>> from civil_village.curves import Step, Steps
+        >>> by = Steps([Step(from_=4, give=1), Step(from_=10, give=2)])
+        >>> grading = ByCurve(of=Rule("meetings"), by=by)
+        >>> grading.points(Case(full=Fraction(2), requirements=(), value=Fraction(5)))[0]
+        Fraction(1, 1)
+    """
+
+    name: ClassVar[str] = "curve"
+    version: ClassVar[int] = 1
+    of: Rule
+    by: AnyCurve
+
+    @property
+    def measures(self) -> Rule | None:
+        """The rule ``of``."""
+        return self.of
+
+    def points(self, case: Case) -> Points:
+        """Give the curve's points at the number, or over its bounds."""
+        return measured(case, self.by)
+
+    def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:  # noqa: ARG002 - protocol
+        """Give requirements, which would have no effect."""
+        yield from no_requirements(requirements)
+
+    def told(self) -> Message:
+        """Say the steps of a step table, else that a curve is read."""
+        if isinstance(self.by, Steps):
+            return Message("grading.curve.steps", steps=tuple(map(_step, self.by.steps)))
+        return Message("grading.curve")
+
+    def endless(self, count: int, number: Signature | None) -> bool:  # noqa: ARG002 - the door for all
+        """Tell whether the curve has sloping lines."""
+        by = self.by
+        return isinstance(by, Linear) or (
+            isinstance(by, PerUnit | Shortfall) and by.count == "continuous"
+        )
+
+
+def _step(step: Step) -> Message:
+    if step.from_ is not None:
+        return Message("grading.step.from", end=step.from_, give=step.give)
+    return Message("grading.step.above", end=step.above, give=step.give)

@@ -1,0 +1,86 @@
+"""Points as somebody gave them (按评分计)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from attrs import frozen
+
+from civil_village.curves import Points
+from civil_village.messages import Message
+from civil_village.problems import Problem, shown
+from civil_village.quantities import published
+from civil_village.requirements import Requirement
+from civil_village.rules import Rule, Signature, number_bounds
+from civil_village.standards.gradings.grading import ZERO, Case, Grading, from_of, no_requirements
+
+
+@frozen(kw_only=True)
+class Given(Grading):
+    """A number is the points itself (按评分计): what assessors gave by hand, or another score.
+
+    The number must not be able to leave the criterion's points: its indicator declares a
+    range, and perhaps a step, outside which nothing is taken.
+
+    Examples:
+        >>> from fractions import Fraction
+        >>> grading = Given(of=Rule("look"))
+        >>> grading.points(Case(full=Fraction(10), requirements=(), value=Fraction(15, 2)))[0]
+        Fraction(15, 2)
+    """
+
+    name: ClassVar[str] = "given"
+    version: ClassVar[int] = 1
+    monotone: ClassVar[bool] = True
+    #: What documents may write for it.
+    expects: ClassVar[str] = "type.given-grading"
+    of: Rule
+
+    @property
+    def measures(self) -> Rule | None:
+        """The rule ``of``."""
+        return self.of
+
+    def points(self, case: Case) -> Points:
+        """Give the number, or its bounds."""
+        assert case.value is not None  # evaluation hands in what the grading measures
+        least, greatest, sure = number_bounds(case.value)
+        if not sure:  # it may have no value at all, and then nothing is decided
+            return ZERO, case.full
+        return max(ZERO, least), min(case.full, greatest)
+
+    def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:  # noqa: ARG002 - the door for all
+        """Give requirements, which would have no effect."""
+        yield from no_requirements(requirements)
+
+    def measured_problems(self, full: Decimal, number: Signature) -> Iterator[Problem]:
+        """Give a number that may leave the criterion's points."""
+        if number.minimum < 0 or number.maximum > full:
+            ends = published(number.minimum), published(number.maximum)
+            expected = Message("expected.between", least=0, most=full)
+            yield Problem(
+                code="out-of-range",
+                path=("grade", self.name, "of"),
+                found=f"{shown(ends[0])} .. {shown(ends[1])}",
+                expected=expected,
+                hint=Message("hint.declare-range"),
+            )
+
+    def endless(self, count: int, number: Signature | None) -> bool:  # noqa: ARG002 - the door for all
+        """Tell whether the number is a quotient, such as a mean of what several gave."""
+        return number is not None and not number.static
+
+    def told(self) -> Message:
+        """Say it in one sentence."""
+        return Message("grading.given")
+
+    @staticmethod
+    def from_plain(value: Any) -> Any:
+        """Take a rule alone for the number."""
+        return from_of(value)
+
+    def plain(self) -> Any:
+        """Give the rule alone."""
+        return self.of

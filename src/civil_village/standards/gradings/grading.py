@@ -1,0 +1,145 @@
+"""What every grading can do: turn what was found of a criterion into points (计分方式).
+
+A grading is a frozen class of parameters with a name and a version and a few pure
+functions. Its points stand between 0 and the criterion's full points; where facts are
+missing it gives the least and the greatest that they allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, Protocol
+
+from attrs import frozen
+
+from civil_village.curves import Curve, Points
+from civil_village.messages import Message
+from civil_village.problems import Problem, shown
+from civil_village.requirements import Checked, Requirement
+from civil_village.rules import Rule, Signature, Value, number_bounds
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+@frozen(kw_only=True)
+class Case:
+    """What a grading looks at: the criterion's points, its requirements, its number."""
+
+    full: Fraction
+    requirements: Sequence[tuple[Requirement, Checked]]
+    #: The number that the grading measures; ``None`` for those that measure none.
+    value: Value | None = None
+    #: Whether what is exempt counts as met; else it is left out where it has own points.
+    credited: bool = True
+
+
+class Grading(Protocol):
+    """How a criterion turns what was found into points (计分方式): the door for all gradings.
+
+    A grading is a frozen attrs class that derives from this one, so that it need not say
+    what most gradings have in common. `civil_village.testing.check_grading` tells whether
+    it keeps its promises.
+    """
+
+    __slots__ = ()
+
+    #: The word by which documents name it.
+    name: ClassVar[str]
+    #: Grows when the same parameters give other points.
+    version: ClassVar[int]
+    #: Whether more that is met, or a greater number, never gives fewer points.
+    monotone: ClassVar[bool] = False
+
+    @property
+    def measures(self) -> Rule | None:
+        """The rule for the number that it looks at; nothing, unless it says otherwise."""
+        return None
+
+    def points(self, case: Case) -> Points:
+        """Give the least and greatest points, between 0 and the criterion's."""
+        ...
+
+    def asked(self, case: Case) -> Points:
+        """Give the least and greatest of the full points that are not exempt: all of them."""
+        return case.full, case.full
+
+    def told(self) -> Message:
+        """Say how points are counted, with the grading's own numbers."""
+        ...
+
+    def problems(self) -> Iterator[Problem]:
+        """Give what is wrong with its parameters."""
+        yield from ()
+
+    def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:  # noqa: ARG002 - for those that ask
+        """Give what is wrong with its use in a criterion, paths from the criterion."""
+        yield from ()
+
+    def measured_problems(self, full: Decimal, number: Signature) -> Iterator[Problem]:  # noqa: ARG002 - for those that ask
+        """Give what is wrong with the number that it measures, paths from the criterion."""
+        yield from ()
+
+    def endless(self, count: int, number: Signature | None) -> bool:  # noqa: ARG002 - for those that ask
+        """Tell whether points may have no last digit.
+
+        Args:
+            count: How many requirements the criterion has.
+            number: What is known of the number that is measured, where there is one.
+        """
+        return False
+
+
+def needs_requirements(requirements: Sequence[Requirement]) -> Iterator[Problem]:
+    """Give a criterion without requirements."""
+    if not requirements:
+        yield Problem(code="empty-list", path=("requirements",))
+
+
+def no_own_points(requirements: Sequence[Requirement]) -> Iterator[Problem]:
+    """Give requirements with points of their own, which would have no effect."""
+    for index, requirement in enumerate(requirements):
+        if requirement.points is not None:
+            path = ("requirements", index, "points")
+            expected = Message("expected.only-with", name=("grade: sum", "grade: levels"))
+            found = shown(requirement.points)
+            yield Problem(code="key-of-other-type", path=path, found=found, expected=expected)
+
+
+def own_points(requirements: Sequence[Requirement]) -> Iterator[Problem]:
+    """Give a criterion without requirements, and requirements without points of their own."""
+    yield from needs_requirements(requirements)
+    for index, requirement in enumerate(requirements):
+        if requirement.points is None:
+            yield Problem(code="missing-key", path=("requirements", index, "points"))
+
+
+def no_requirements(requirements: Sequence[Requirement]) -> Iterator[Problem]:
+    """Give requirements beside a number, which would have no effect."""
+    if requirements:
+        expected = Message("expected.only-with", name=("all", "sum", "count", "levels", "divided"))
+        yield Problem(code="key-of-other-type", path=("requirements",), expected=expected)
+
+
+def floor_problems(name: str, floor: Decimal, full: Decimal) -> Iterator[Problem]:
+    """Give a floor that is not between 0 and the criterion's points."""
+    if not 0 <= floor <= full:
+        expected = Message("expected.between", least=0, most=full)
+        path = ("grade", name, "floor")
+        yield Problem(code="out-of-range", path=path, found=shown(floor), expected=expected)
+
+
+def measured(case: Case, curve: Curve) -> Points:
+    """Read a curve at the number of a case, between 0 and the criterion's points."""
+    assert case.value is not None  # evaluation hands in what the grading measures
+    least, greatest, sure = number_bounds(case.value)
+    if not sure:  # it may have no value at all, and then nothing is decided
+        return ZERO, case.full
+    low, high = curve.over(least, greatest)
+    return max(ZERO, min(low, case.full)), max(ZERO, min(high, case.full))
+
+
+def from_of(value: Any) -> Any:
+    """Take a rule alone for the number that a grading measures."""
+    return {"of": value} if isinstance(value, str) else value

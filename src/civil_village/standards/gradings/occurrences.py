@@ -1,0 +1,83 @@
+"""Points lost for each occurrence (每处扣分)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from civil_village.curves import Points
+from civil_village.messages import Message
+from civil_village.problems import Problem, require, shown
+from civil_village.quantities import exact_decimal
+from civil_village.requirements import Requirement
+from civil_village.rules import Rule, number_bounds
+from civil_village.standards.gradings.grading import Case, Grading, floor_problems, no_requirements
+
+
+@frozen(kw_only=True)
+class Occurrences(Grading):
+    """Points lost for each spot, case or unit of a number (发现一处扣分).
+
+    Examples:
+        Half a point for each of three spots, of 8 points.
+
+        >>> grading = Occurrences(of=Rule("spots"), lose=0.5)
+        >>> grading.points(Case(full=Fraction(8), requirements=(), value=Fraction(3)))[0]
+        Fraction(13, 2)
+    """
+
+    name: ClassVar[str] = "occurrences"
+    version: ClassVar[int] = 1
+    of: Rule
+    #: Points lost for each.
+    lose: Decimal = field(converter=exact_decimal)
+    #: So many are free of loss.
+    free: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    #: Size of one; only whole ones count.
+    each: Decimal = field(default=Decimal(1), converter=exact_decimal)
+    #: Least points.
+    floor: Decimal = field(default=Decimal(0), converter=exact_decimal)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give sizes that are not above 0, and a number of free ones below 0."""
+        for name in ("lose", "each"):
+            if getattr(self, name) <= 0:
+                expected, found = Message("expected.above", least=0), shown(getattr(self, name))
+                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+        if self.free < 0:
+            expected, found = Message("expected.at-least", least=0), shown(self.free)
+            yield Problem(code="out-of-range", path=("free",), found=found, expected=expected)
+
+    @property
+    def measures(self) -> Rule | None:
+        """The rule ``of``."""
+        return self.of
+
+    def points(self, case: Case) -> Points:
+        """Give what is left of the points, or of their least and greatest."""
+        assert case.value is not None  # evaluation hands in what the grading measures
+        least, greatest, sure = number_bounds(case.value)
+        if not sure:  # it may have no value at all, and then nothing is decided
+            return Fraction(self.floor), case.full
+        return self._left(case.full, greatest), self._left(case.full, least)
+
+    def _left(self, full: Fraction, number: Fraction) -> Fraction:
+        counted = max(Fraction(0), number - Fraction(self.free)) // Fraction(self.each)
+        return max(Fraction(self.floor), full - counted * Fraction(self.lose))
+
+    def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:
+        """Give requirements, and a floor above the criterion's points."""
+        yield from no_requirements(requirements)
+        yield from floor_problems(self.name, self.floor, full)
+
+    def told(self) -> Message:
+        """Say what each costs."""
+        key = "grading.occurrences.free" if self.free else "grading.occurrences"
+        return Message(key, each=self.each, lose=self.lose, free=self.free, floor=self.floor)

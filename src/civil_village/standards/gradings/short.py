@@ -1,0 +1,95 @@
+"""Points lost for what a share falls short of its target (差一个百分点扣分)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from attrs import field, frozen
+
+from civil_village.curves import Points, Shortfall
+from civil_village.messages import Message
+from civil_village.problems import Problem, require, shown
+from civil_village.quantities import exact_decimal, published, share_text
+from civil_village.requirements import Requirement
+from civil_village.rules import Rule, Signature
+from civil_village.standards.gradings.grading import (
+    Case,
+    Grading,
+    floor_problems,
+    measured,
+    no_requirements,
+)
+
+
+@frozen(kw_only=True)
+class PointsShort(Grading):
+    """Points lost for every percentage point short of a target (差一个百分点扣分).
+
+    Examples:
+        A target of 95 %, 87.5 % reached: seven full points short, seven points lost.
+
+        >>> grading = PointsShort(of=Rule("insurance"), target=0.95, lose=1)
+        >>> grading.points(Case(full=Fraction(10), requirements=(), value=Fraction(7, 8)))[0]
+        Fraction(3, 1)
+    """
+
+    name: ClassVar[str] = "points_short"
+    version: ClassVar[int] = 1
+    monotone: ClassVar[bool] = True
+    of: Rule
+    #: The share that is asked for.
+    target: Decimal = field(converter=exact_decimal, metadata={"share": True})
+    #: Points lost for each percentage point.
+    lose: Decimal = field(converter=exact_decimal)
+    #: Least points.
+    floor: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    #: Which percentage points count: full ones, begun ones, or exactly.
+    count: Literal["whole", "started", "continuous"] = "whole"
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a target that is no share, and points that are not above 0."""
+        if not 0 < self.target <= 1:
+            expected = Message("expected.share")
+            found = shown(self.target)
+            yield Problem(code="out-of-range", path=("target",), found=found, expected=expected)
+        if self.lose <= 0:
+            expected = Message("expected.above", least=0)
+            found = shown(self.lose)
+            yield Problem(code="out-of-range", path=("lose",), found=found, expected=expected)
+
+    @property
+    def measures(self) -> Rule | None:
+        """The rule ``of``."""
+        return self.of
+
+    def points(self, case: Case) -> Points:
+        """Give the points at the share, or over its bounds."""
+        curve = Shortfall(
+            full=published(case.full),
+            target=self.target,
+            lose=self.lose,
+            floor=self.floor,
+            count=self.count,
+        )
+        return measured(case, curve)
+
+    def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:
+        """Give requirements, and a floor above the criterion's points."""
+        yield from no_requirements(requirements)
+        yield from floor_problems(self.name, self.floor, full)
+
+    def told(self) -> Message:
+        """Say target, loss and floor."""
+        target = share_text(Fraction(self.target))
+        key = f"grading.points_short.{self.count}"
+        return Message(key, target=target, lose=self.lose, floor=self.floor)
+
+    def endless(self, count: int, number: Signature | None) -> bool:  # noqa: ARG002 - the door for all
+        """Tell whether parts of a percentage point count."""
+        return self.count == "continuous"

@@ -1,0 +1,201 @@
+"""The parts of a standard: criteria and sections, aims, and what it takes to pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from attrs import field, frozen
+
+from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
+from civil_village.labels import Label, Source, as_label
+from civil_village.mappings import as_tuple
+from civil_village.messages import Lang, Message
+from civil_village.names import Id, id_problems
+from civil_village.problems import Problem, duplicates, require, shown
+from civil_village.quantities import Rounding, exact_decimal, optional_decimal, published
+from civil_village.requirements import ONE_OR_MANY, Requirement, Strike
+from civil_village.rules import Rule
+from civil_village.standards.aggregations import Added, Aggregation, Part
+from civil_village.standards.gradings import All, Grading
+
+#: What a group of criteria is in a standard: its points count, are added above the total,
+#: or are taken off.
+Role = Literal["section", "bonus", "deduction"]
+
+
+@frozen(kw_only=True)
+class Criterion:
+    """One scored line of a standard (测评项目): requirements or a number, and a grading.
+
+    Examples:
+        >>> from civil_village.rules import Rule
+        >>> plan = Requirement(id="plan", rule=Rule("plan_filed"))
+        >>> Criterion(id="work", points=5, requirements=[plan]).grade.name
+        'all'
+    """
+
+    id: Id
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    #: Full points; above 0.
+    points: Decimal = field(converter=exact_decimal)
+    grade: Grading = field(factory=All)
+    requirements: tuple[Requirement, ...] = field(default=(), converter=as_tuple)
+    #: What leaves it without any points, whatever else is found (本项计零分).
+    zero_if: tuple[Strike, ...] = field(default=(), converter=as_tuple)
+    #: Outside this condition the whole criterion is exempt.
+    applies: Rule | None = None
+    #: Rounding of its points.
+    round: Rounding | None = None
+    #: Whether it is shown and not scored (参考项).
+    advisory: bool = False
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give points that are not above 0, double ids, and a grading that does not fit."""
+        yield from id_problems(self.id, "id")
+        if self.points <= 0:
+            expected = Message("expected.above", least=0)
+            found = shown(self.points)
+            yield Problem(code="out-of-range", path=("points",), found=found, expected=expected)
+        yield from duplicates([r.id for r in self.requirements], "requirements")
+        taken = {requirement.id for requirement in self.requirements}
+        for index, strike in enumerate(self.zero_if):
+            path = ("zero_if", index)
+            if strike.id in taken:
+                yield Problem(code="duplicate-id", path=(*path, "id"), found=strike.id)
+            taken.add(strike.id)
+            if strike.then:
+                expected = Message("expected.only-with", name="vetoes")
+                yield Problem(
+                    code="key-of-other-type", path=(*path, "then"), found="then", expected=expected
+                )
+        yield from self.grade.problems_in(self.points, self.requirements)
+        yield from self.assumed.problems_in(Criterion)
+
+    def text(self, lang: Lang) -> str:
+        """Name it by its label, else its id."""
+        return self.label.text(lang) if self.label else self.id
+
+
+@frozen(kw_only=True)
+class Section:
+    """A group of criteria (测评单元), perhaps with a minimum and a cap of its own.
+
+    Examples:
+        >>> Section(id="work", criteria=[], minimum=12).minimum
+        Decimal('12')
+    """
+
+    id: Id
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    #: Points below which the outcome fails, whatever the total (单项最低分).
+    minimum: Decimal | None = field(default=None, converter=optional_decimal)
+    #: How the points of its criteria become its own (汇总方式).
+    combine: Aggregation = field(factory=Added)
+    #: Rounding of its points.
+    round: Rounding | None = None
+    #: Most points that count of it (封顶).
+    cap: Decimal | None = field(default=None, converter=optional_decimal)
+    criteria: tuple[Criterion, ...] = field(converter=as_tuple)
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    @property
+    def most(self) -> Decimal:
+        """Most points that it can give."""
+        added = most_of(self.combine, full_parts(self.criteria))
+        return added if self.cap is None else min(added, self.cap)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give double ids, a combination that does not fit, and a minimum out of reach."""
+        yield from id_problems(self.id, "id")
+        yield from duplicates([criterion.id for criterion in self.criteria], "criteria")
+        misfits = list(combination_problems(self.combine, full_parts(self.criteria)))
+        yield from misfits
+        if self.cap is not None and self.cap <= 0:
+            expected = Message("expected.above", least=0)
+            found = shown(self.cap)
+            yield Problem(code="out-of-range", path=("cap",), found=found, expected=expected)
+        elif self.criteria and not misfits and (self.minimum or 0) > self.most:
+            expected = Message("expected.at-most", most=self.most)
+            found = shown(self.minimum)
+            yield Problem(code="unreachable", path=("minimum",), found=found, expected=expected)
+        yield from self.assumed.problems_in(Section)
+
+    def text(self, lang: Lang) -> str:
+        """Name it by its label, else its id."""
+        return self.label.text(lang) if self.label else self.id
+
+
+def full_parts(parts: Sequence[Criterion]) -> list[Part]:
+    """Give the scored criteria of a group, each with all its points."""
+    scored = [criterion for criterion in parts if not criterion.advisory]
+    return [Part(c.id, Fraction(c.points), Fraction(c.points)) for c in scored]
+
+
+def most_of(combine: Aggregation, parts: Sequence[Part]) -> Decimal:
+    """Give the most points of parts that all have full points; 0 where none of them fits."""
+    if not parts or list(combination_problems(combine, parts)):
+        return Decimal(0)
+    return Decimal(str(published(combine.points(parts))))
+
+
+def combination_problems(combine: Aggregation, parts: Sequence[Part]) -> Iterator[Problem]:
+    """Give what is wrong with an aggregation and its parts."""
+    if not any(combine.problems()) and parts:
+        yield from (p.inside("combine", combine.name) for p in combine.problems_in(parts))
+
+
+@frozen(kw_only=True)
+class Aim:
+    """What a source asks for that is not scored (倡导): a labelled text, no rule.
+
+    Examples:
+        >>> Aim(id="spirit", label="弘扬社会主义核心价值观").label.zh
+        '弘扬社会主义核心价值观'
+    """
+
+    id: Id
+    label: Label = field(converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    #: Why it is not scored.
+    reason: Label | None = field(default=None, converter=as_label)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give an id that is none."""
+        yield from id_problems(self.id, "id")
+
+
+@frozen(kw_only=True)
+class Passing:
+    """What it takes to pass (达标线): a band or a better one, or a score; exactly one.
+
+    Examples:
+        >>> Passing(score=80).score
+        Decimal('80')
+    """
+
+    band: Id | None = None
+    score: Decimal | None = field(default=None, converter=optional_decimal)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give neither or both."""
+        if (self.band is None) == (self.score is None):
+            expected = Message("expected.one-key", names=("band", "score"))
+            yield Problem(code="not-one-key", expected=expected)
