@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
@@ -49,7 +50,7 @@ def as_values(values: Mapping[str, Any]) -> Values:
 def _written(value: Any) -> Any:
     """Give one value as a document writes it; what none can write stays for `derive` to refuse."""
     match value:
-        case float():
+        case float() if isfinite(value):
             return as_decimal(value)
         case date():
             return value.isoformat()
@@ -117,8 +118,10 @@ class Household:
         require(self)
 
     def problems(self) -> Iterator[Problem]:
-        """Give an id that is none, and events with one id."""
+        """Give ids that are none, and events with one id."""
         yield from id_problems(self.id, "id")
+        if self.group is not None:
+            yield from id_problems(self.group, "group")
         yield from duplicates([event.id for event in self.events], "events")
 
     def masked(self) -> Household:

@@ -8,12 +8,11 @@ from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
-from civil_village.labels import Label, Source, as_label
+from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.names import DocumentId, id_problems
 from civil_village.places import Values, Village, as_values
 from civil_village.problems import Locator, Origin, Problem, duplicates, require
-from civil_village.requirements import ONE_OR_MANY
 
 
 @frozen(kw_only=True)

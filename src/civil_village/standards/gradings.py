@@ -207,6 +207,8 @@ class Count:
     version: ClassVar[int] = 1
     #: What documents may write for it.
     expects: ClassVar[str] = "type.count-grading"
+    #: What a document may write instead of its keys.
+    short_form: ClassVar[Any] = Literal["proportional"]
     met: tuple[Decimal, ...] | None = field(default=None, converter=_shares)
     short: tuple[Decimal, ...] | None = field(default=None, converter=_shares)
 

@@ -13,13 +13,13 @@ from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.canonical import plain_tagged, pretty_json
 from civil_village.curves import Bands
 from civil_village.indicators import Catalogue, Subject
-from civil_village.labels import Label, Source, as_label
+from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.names import DocumentId, Id, id_problems, key_problems
 from civil_village.problems import Problem, duplicates, nearest, require, shown
 from civil_village.quantities import Rounding, exact_decimal, optional_decimal
-from civil_village.requirements import ONE_OR_MANY, Requirement, Strike
+from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule, Signature, Variable
 from civil_village.standards.gradings import All, AnyGrading
 

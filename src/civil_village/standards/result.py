@@ -14,7 +14,8 @@ from civil_village.indicators import Subject
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
-from civil_village.names import DocumentId
+from civil_village.names import DocumentId, id_problems
+from civil_village.problems import Problem
 from civil_village.requirements import State, StrikeState
 from civil_village.rules import Missing
 
@@ -177,6 +178,10 @@ class Result:
             value = self.evidence.part(name)
             object.__setattr__(self, name, value)
             return value
+
+    def problems(self) -> Iterator[Problem]:
+        """Give an id of the standard that is none."""
+        yield from id_problems(self.standard, "standard", document=True)
 
     @property
     def score(self) -> Decimal | Fraction | None:

@@ -75,6 +75,8 @@ if TYPE_CHECKING:
     from civil_village.testing.scales import shortfalls as shortfalls
     from civil_village.testing.scales import steps as steps
     from civil_village.testing.scales import unit_curves as unit_curves
+    from civil_village.testing.shelving import libraries as libraries
+    from civil_village.testing.shelving import own_catalogues as own_catalogues
     from civil_village.testing.trees import expressions as expressions
     from civil_village.testing.trees import literals as literals
     from civil_village.testing.trees import near_rules as near_rules
@@ -155,6 +157,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "villages",
     ),
     "scales": ("bands", "curves", "linear_curves", "shortfalls", "steps", "unit_curves"),
+    "shelving": ("libraries", "own_catalogues"),
     "trees": ("expressions", "literals", "near_rules", "rule_names"),
     "typed": (
         "RuleCase",
@@ -214,6 +217,7 @@ __all__ = [
     "indicators",
     "known_values",
     "labels",
+    "libraries",
     "linear_curves",
     "literals",
     "messages",
@@ -223,6 +227,7 @@ __all__ = [
     "near_rules",
     "needs",
     "observations",
+    "own_catalogues",
     "passings",
     "points",
     "portable_rules",

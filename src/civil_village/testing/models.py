@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from civil_village.problems import CivilVillageError
 from civil_village.requirements import Consequence
 from civil_village.standards import All, Sum, compile_standard
-from civil_village.testing import answering, exact, indicating, judging, reporting, scales, typed
+from civil_village.testing import (
+    answering,
+    exact,
+    indicating,
+    judging,
+    reporting,
+    scales,
+    shelving,
+    typed,
+)
 from civil_village.testing.words import assumptions, ids, labels, sources
 
 #: What makes the strategy of each public class.
@@ -40,6 +49,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Indicator": indicating.indicators,
     "Knot": lambda: scales.linear_curves().flatmap(lambda made: st.sampled_from(made.knots)),
     "Label": labels,
+    "Library": shelving.libraries,
     "Linear": scales.linear_curves,
     "Message": answering.messages,
     "Missing": answering.missing_facts,
