@@ -21,6 +21,7 @@ from civil_village.problems import Problem, duplicates, nearest, require, shown
 from civil_village.quantities import Rounding, exact_decimal, optional_decimal
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule, Signature, Variable
+from civil_village.standards import editing
 from civil_village.standards.gradings import All, AnyGrading
 
 
@@ -250,6 +251,42 @@ class Standard:
             if name == path:
                 return part
         raise KeyError(path)
+
+    def replaced(
+        self, path: str = "", /, *, totals: editing.Totals = "keep", **changes: Any
+    ) -> Standard:
+        """Give a copy with other values in one part, whole and checked (修改).
+
+        Args:
+            path: Path of a section, criterion, requirement or strike; without one, the values
+                are those of the standard itself.
+            totals: ``keep`` leaves declared sums as they are, so that a change which breaks
+                them is refused; ``adjust`` lets the standard's total, and the points of a
+                criterion whose requirements are added up, follow their parts. Pass line,
+                bands and minimums always stay.
+            **changes: New values by field, such as ``points`` or ``rule``.
+
+        Raises:
+            DocumentError: There is no such part or field, or the result does not fit together.
+
+        Examples:
+            >>> from civil_village.samples import bundled
+            >>> standard = bundled("anle.standard")
+            >>> stricter = standard.replaced("development.insurance", label="基本医保参保率")
+            >>> stricter["development.insurance"].label.zh
+            '基本医保参保率'
+        """
+        return editing.replaced(self, path, changes, totals)
+
+    def with_points(
+        self, path: str, points: Decimal | float, *, totals: editing.Totals = "keep"
+    ) -> Standard:
+        """Give a copy in which a criterion or requirement has other points; see `replaced`."""
+        return editing.replaced(self, path, {"points": points}, totals)
+
+    def without(self, path: str, *, totals: editing.Totals = "keep") -> Standard:
+        """Give a copy that lacks a section, criterion, requirement or strike; see `replaced`."""
+        return editing.without(self, path, totals)
 
     def portable(self, *, gaps: bool = True) -> str:
         """Write all its rules for other languages' engines, as a JSON document (可移植文档).
