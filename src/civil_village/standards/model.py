@@ -260,10 +260,9 @@ class Standard:
         Args:
             path: Path of a section, criterion, requirement or strike; without one, the values
                 are those of the standard itself.
-            totals: ``keep`` leaves declared sums as they are, so that a change which breaks
-                them is refused; ``adjust`` lets the standard's total, and the points of a
-                criterion whose requirements are added up, follow their parts. Pass line,
-                bands and minimums always stay.
+            totals: ``keep`` refuses what breaks a declared sum; ``adjust`` lets the total, and
+                the points of a criterion whose requirements are added up, follow their parts.
+                Pass line, bands and minimums always stay.
             **changes: New values by field, such as ``points`` or ``rule``.
 
         Raises:
@@ -271,10 +270,9 @@ class Standard:
 
         Examples:
             >>> from civil_village.samples import bundled
-            >>> standard = bundled("anle.standard")
-            >>> stricter = standard.replaced("development.insurance", label="基本医保参保率")
-            >>> stricter["development.insurance"].label.zh
-            '基本医保参保率'
+            >>> heavier = bundled("anle.standard").replaced("order.safety", label="安全", points=2)
+            >>> heavier["order.safety"].label.zh
+            '安全'
         """
         return editing.replaced(self, path, changes, totals)
 
@@ -287,6 +285,12 @@ class Standard:
     def without(self, path: str, *, totals: editing.Totals = "keep") -> Standard:
         """Give a copy that lacks a section, criterion, requirement or strike; see `replaced`."""
         return editing.without(self, path, totals)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        from civil_village.standards.html import standard_html  # noqa: PLC0415 - few ask for it
+
+        return standard_html(self)
 
     def portable(self, *, gaps: bool = True) -> str:
         """Write all its rules for other languages' engines, as a JSON document (可移植文档).

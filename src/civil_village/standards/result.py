@@ -202,6 +202,12 @@ class Result:
         """Say why, as a tree of plain data that renders in Chinese and English."""
         return self.evidence.explanation(self)
 
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        from civil_village.standards.html import result_html  # noqa: PLC0415 - few ask for it
+
+        return result_html(self, self.explain())
+
     def parts(self) -> Iterator[tuple[str, Part]]:
         """Give every part by its path: ids from the outside in, joined by dots."""
         yield from _criteria("", self.criteria)
