@@ -54,6 +54,13 @@ def test_every_definition_is_used_and_says_what_it_is(kind):
         assert name == "sources" or definition["description"]
 
 
+def test_a_schema_is_the_callers_own():
+    made = cv.schema("standard")
+    made["$defs"]["number"]["maximum"] = 1
+    made["$defs"].clear()
+    assert cv.schema("standard")["$defs"]["number"]["maximum"] == 10**11
+
+
 def test_an_unknown_kind_is_refused_with_the_nearest():
     with pytest.raises(cv.DocumentError) as caught:
         cv.schema("standrad")

@@ -7,6 +7,7 @@ the reader knows more, since how parts fit together stands in no schema.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -194,7 +195,7 @@ class _Writer:
 
     def named(self, name: str, made: Schema) -> Schema:
         """Refer to a definition, and make it known."""
-        self.defs.setdefault(name, made)
+        self.defs.setdefault(name, deepcopy(made))  # callers may change what they get
         return {"$ref": f"#/$defs/{name}"}
 
     def sequence(self, parts: tuple[Any, ...]) -> Schema:
