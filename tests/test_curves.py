@@ -388,6 +388,8 @@ def test_bands_rise_and_have_ids_of_their_own():
         ("unreachable-part", (2,)),
     ]
     assert problems(lambda: Bands([])) == [Problem(code="empty-list")]
+    (problem,) = problems(lambda: Bands([Band(id="Good")]))
+    assert (problem.code, problem.path, problem.found) == ("not-an-id", (0, "id"), "Good")
 
 
 # Promises ----------------------------------------------------------------------------

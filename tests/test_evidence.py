@@ -7,6 +7,7 @@ import pytest
 from civil_village.evidence import Event, Exemption, Observation
 from civil_village.labels import Label
 from civil_village.messages import Message
+from civil_village.places import Household
 from civil_village.problems import DocumentError, Problem
 
 
@@ -15,6 +16,23 @@ def test_the_id_of_an_event_is_an_id():
         Event(id="1st", kind="mishap", on=date(2024, 1, 2))
     expected = Message("expected.id")
     problem = Problem(code="not-an-id", path=("id",), found="1st", expected=expected)
+    assert caught.value.problems == (problem,)
+
+
+@pytest.mark.parametrize(
+    ("make", "key"),
+    [
+        (lambda name: Event(id="e1", kind=name, on=date(2024, 1, 2)), "kind"),
+        (lambda name: Observation(of="work.plan", method=name, met=True), "method"),
+        (lambda name: Household(id="h1", group=name), "group"),
+    ],
+)
+def test_what_an_id_refers_to_is_an_id_too(make, key):
+    make("good_name")
+    with pytest.raises(DocumentError) as caught:
+        make("Two Words")
+    expected = Message("expected.id")
+    problem = Problem(code="not-an-id", path=(key,), found="Two Words", expected=expected)
     assert caught.value.problems == (problem,)
 
 

@@ -1,14 +1,20 @@
 """Villages, households and groups as records."""
 
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from civil_village.documents import dumps, loads
 from civil_village.evidence import Event
 from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.places import Group, Household, Village
 from civil_village.problems import DocumentError, Problem
+from civil_village.quantities import Ratio
+from civil_village.records import Records
 
 
 def problems_of(make, **keywords):
@@ -81,3 +87,57 @@ def test_each_place_knows_what_it_is():
         "household",
         "group",
     ]
+
+
+MADE = {
+    "founded": (date(2019, 3, 1), "2019-03-01"),
+    "insurance": (Ratio(92, 100), {"part": 92, "whole": 100}),
+    "satisfaction": (0.1, Decimal("0.1")),
+    "choices": (("hill", date(2020, 1, 2)), ["hill", "2020-01-02"]),
+    "parts": ({"part": 0.5, "whole": 1}, {"part": Decimal("0.5"), "whole": 1}),
+    "blank": (None, None),
+    "meetings": (3, 3),
+}
+
+
+def test_values_of_python_take_the_forms_of_documents():
+    given = {name: value for name, (value, _) in MADE.items()}
+    written = {name: value for name, (_, value) in MADE.items()}
+    for make in (Village, Household, Group):
+        assert dict(make(id="v1", values=given).values) == written
+    assert dict(Village(id="v1", reported={"mishap": date(2024, 6, 30)}).reported) == {
+        "mishap": "2024-06-30"
+    }
+
+
+def test_what_no_document_can_write_stays_for_the_catalogue_to_refuse():
+    assert Village(id="v1", values={"plan": {1, 2}}).values["plan"] == {1, 2}
+    moment = datetime(2024, 6, 30, 12)  # noqa: DTZ001 - it is no day, with or without a zone
+    assert Village(id="v1", values={"plan": moment}).values["plan"] == "2024-06-30T12:00:00"
+
+
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**11), 10**11)
+    | st.dates()
+    | st.decimals(-100, 100, places=3)
+    | st.floats(-100, 100).map(lambda number: round(number, 4))
+    | st.builds(Ratio, st.integers(0, 100), st.integers(0, 100))
+    | st.sampled_from(["hill", "92%", ""])
+)
+ANY = st.dictionaries(st.sampled_from("abc"), SCALARS | st.tuples(SCALARS, SCALARS), max_size=3)
+
+
+@given(ANY, ANY, st.dictionaries(st.sampled_from("de"), st.dates() | st.booleans()))
+def test_records_made_in_python_read_back_equal(own, inner, reported):
+    home = Household(id="h1", values=inner, reported=reported)
+    village = Village(
+        id="v1",
+        values=own,
+        households=[home],
+        groups=[Group(id="g1", values=inner)],
+        reported=reported,
+    )
+    records = Records(id="demo", subjects=[village], reported=reported)
+    assert loads(dumps(records)) == records

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from civil_village.documents import dumps as dumps
     from civil_village.documents import lint as lint
     from civil_village.documents import loads as loads
+    from civil_village.documents.library import Library as Library
+    from civil_village.documents.schemas import schema as schema
     from civil_village.evidence import Event as Event
     from civil_village.evidence import Exemption as Exemption
     from civil_village.evidence import Observation as Observation
@@ -111,6 +113,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "curves": ("Band", "Bands", "Knot", "Linear", "PerUnit", "Shortfall", "Step", "Steps"),
     "derivation": ("derive", "derive_each"),
     "documents": ("dumps", "lint", "loads"),
+    "documents.library": ("Library",),
+    "documents.schemas": ("schema",),
     "evidence": ("Event", "Exemption", "Observation"),
     "facts": ("Facts",),
     "indicators": ("Catalogue", "Derived", "EventKind", "Indicator"),
@@ -194,6 +198,7 @@ __all__ = [
     "Knot",
     "Label",
     "Levels",
+    "Library",
     "Linear",
     "Message",
     "Minimum",
@@ -244,6 +249,7 @@ __all__ = [
     "lint",
     "loads",
     "needed",
+    "schema",
 ]
 
 #: Told of what is public when it is first loaded; `civil_village.testing` asks for it.

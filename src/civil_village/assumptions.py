@@ -36,6 +36,8 @@ class Assumed:
     #: Documents write the mapping, or a list of its keys, alone.
     written_as: ClassVar[str] = "reasons"
     expects: ClassVar[str] = "type.assumed"
+    #: What a document may write instead of its keys.
+    short_form: ClassVar[Any] = tuple[str, ...]
     reasons: FrozenMapping[str, Label | None] = field(default=(), converter=_reasons)
 
     def __contains__(self, name: object) -> bool:

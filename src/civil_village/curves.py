@@ -17,8 +17,9 @@ from typing import Any, ClassVar, Literal, Protocol
 from attrs import field, frozen
 
 from civil_village.labels import Label, as_label
-from civil_village.mappings import as_tuple
+from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
+from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, duplicates, require, shown
 from civil_village.quantities import Exact, exact_decimal, optional_decimal, share_of
 
@@ -111,6 +112,8 @@ class Steps:
     #: Documents write the list alone.
     written_as: ClassVar[str] = "steps"
     expects: ClassVar[str] = "type.steps"
+    #: What a document may write instead of its keys.
+    short_form: ClassVar[Any] = FrozenMapping[str, Decimal]
     steps: tuple[Step, ...] = field(converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
@@ -166,6 +169,8 @@ class Linear:
     #: Documents write the list alone.
     written_as: ClassVar[str] = "knots"
     expects: ClassVar[str] = "type.knots"
+    #: What a document may write instead of its keys.
+    short_form: ClassVar[Any] = FrozenMapping[str, Decimal]
     knots: tuple[Knot, ...] = field(converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
@@ -347,7 +352,7 @@ AnyCurve = Steps | Linear | PerUnit | Shortfall
 class Band:
     """One named range of a score (等次), given by its lower end; the first has none."""
 
-    id: str
+    id: Id
     label: Label | None = field(default=None, converter=as_label)
     #: Inclusive lower end (以上).
     from_: Decimal | None = field(default=None, converter=optional_decimal)
@@ -382,6 +387,8 @@ class Bands:
         """Give double ids, lower ends out of order, and a list without bands."""
         if not self.bands:
             yield Problem(code="empty-list")
+        for index, band in enumerate(self.bands):
+            yield from id_problems(band.id, index, "id")
         yield from duplicates([band.id for band in self.bands])
         yield from _ladder_problems(self.bands, open_first=True)
 

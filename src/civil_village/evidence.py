@@ -35,8 +35,9 @@ class Event:
         require(self)
 
     def problems(self) -> Iterator[Problem]:
-        """Give an id that is none."""
+        """Give an id that is none, of the event or of its kind."""
         yield from id_problems(self.id, "id")
+        yield from id_problems(self.kind, "kind")
 
 
 @frozen(kw_only=True)
@@ -56,6 +57,13 @@ class Observation:
     #: Role of the assessor; never a person's name.
     by: Label | None = field(default=None, converter=as_label)
     on: date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a method whose id is none."""
+        yield from id_problems(self.method, "method")
 
 
 @frozen(kw_only=True)

@@ -10,17 +10,17 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from attrs import evolve, field, fields, frozen
 from attrs.converters import optional
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Span
-from civil_village.labels import Label, Source, as_label
+from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message
-from civil_village.names import Id, key_problems
+from civil_village.names import DocumentId, Id, id_problems, key_problems
 from civil_village.problems import Problem, nearest, require, shown
 from civil_village.quantities import (
     LARGEST,
@@ -342,12 +342,21 @@ class EventKind:
 class Catalogue:
     """All indicators and event kinds that a document speaks of (指标目录).
 
+    It stands inside a standard, or is a document of its own that several standards refer
+    to by its ``id``, which only a document needs.
+
     Examples:
         >>> meetings = Indicator(label="年度会议次数", value="count")
         >>> Catalogue(indicators={"meetings": meetings})["meetings"].value
         'count'
     """
 
+    kind: ClassVar[str] = "catalogue"
+
+    id: DocumentId | None = None
+    edition: str | None = None
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     indicators: FrozenMapping[Id, Indicator] = field(converter=as_mapping)
     events: FrozenMapping[Id, EventKind] = field(factory=FrozenMapping, converter=as_mapping)
 
@@ -386,6 +395,8 @@ class Catalogue:
 
     def problems(self) -> Iterator[Problem]:
         """Give names that do not exist, and derivations that do not fit what they derive from."""
+        if self.id is not None:
+            yield from id_problems(self.id, "id", document=True)
         yield from key_problems(self.indicators, "indicators")
         yield from key_problems(self.events, "events")
         rows = self._rows()

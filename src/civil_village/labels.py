@@ -8,6 +8,9 @@ from attrs import field, frozen
 
 from civil_village.messages import Lang
 
+#: Metadata of fields that hold one source or several; a document writes one without a list.
+ONE_OR_MANY = {"one_or_many": True}
+
 
 @frozen
 class Label:
@@ -26,6 +29,8 @@ class Label:
 
     #: What documents may write for it.
     expects: ClassVar[str] = "type.label"
+    #: What a document may write instead of its keys.
+    short_form: ClassVar[Any] = str
     zh: str
     en: str | None = None
 

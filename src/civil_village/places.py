@@ -6,7 +6,10 @@ A record keeps its values as they were written; only a catalogue knows their typ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from math import isfinite
 from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
@@ -17,9 +20,48 @@ from civil_village.labels import Label, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.names import Id, id_problems
 from civil_village.problems import Origin, Problem, duplicates, require
+from civil_village.quantities import Ratio, as_decimal
 
 #: Values as somebody wrote them, by indicator.
 Values = FrozenMapping[str, Any]
+
+#: Types of values that a document writes as they are, and most values have.
+_PLAIN = frozenset((bool, int, str, Decimal, type(None)))
+
+
+def as_values(values: Mapping[str, Any]) -> Values:
+    """Copy reported values in the forms that documents write, so that they read back equal.
+
+    Args:
+        values: By indicator; days, ratios, tuples and floats of Python among them.
+
+    Examples:
+        >>> made = as_values({"founded": date(2019, 3, 1), "insurance": Ratio(4, 5), "share": 0.8})
+        >>> made["founded"], made["share"]
+        ('2019-03-01', Decimal('0.8'))
+        >>> dict(made["insurance"])
+        {'part': Decimal('4'), 'whole': Decimal('5')}
+    """
+    if all(value.__class__ in _PLAIN for value in values.values()):
+        return as_mapping(values)
+    return FrozenMapping({name: _written(value) for name, value in values.items()})
+
+
+def _written(value: Any) -> Any:
+    """Give one value as a document writes it; what none can write stays for `derive` to refuse."""
+    match value:
+        case float() if isfinite(value):
+            return as_decimal(value)
+        case date():
+            return value.isoformat()
+        case Ratio():
+            return {"part": value.part, "whole": value.whole}
+        case Mapping():
+            return {str(key): _written(item) for key, item in value.items()}
+        case tuple() | list():
+            return [_written(item) for item in value]
+        case _:
+            return value
 
 
 @frozen(kw_only=True)
@@ -35,7 +77,7 @@ class Group:
 
     id: Id
     label: Label | None = field(default=None, converter=as_label)
-    values: Values = field(factory=FrozenMapping, converter=as_mapping)
+    values: Values = field(factory=FrozenMapping, converter=as_values)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -62,13 +104,13 @@ class Household:
     label: Label | None = field(default=None, converter=as_label)
     #: Id of its group (村民小组), where the village has groups.
     group: Id | None = None
-    values: Values = field(factory=FrozenMapping, converter=as_mapping)
+    values: Values = field(factory=FrozenMapping, converter=as_values)
     events: tuple[Event, ...] = field(default=(), converter=as_tuple)
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
     #: Exemptions by path of the requirement or criterion.
     exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
     #: What is complete: event kinds through a day.
-    reported: Values = field(factory=FrozenMapping, converter=as_mapping)
+    reported: Values = field(factory=FrozenMapping, converter=as_values)
     #: Where it was read, for the problems that a catalogue finds in it.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
@@ -76,8 +118,10 @@ class Household:
         require(self)
 
     def problems(self) -> Iterator[Problem]:
-        """Give an id that is none, and events with one id."""
+        """Give ids that are none, and events with one id."""
         yield from id_problems(self.id, "id")
+        if self.group is not None:
+            yield from id_problems(self.group, "group")
         yield from duplicates([event.id for event in self.events], "events")
 
     def masked(self) -> Household:
@@ -104,7 +148,7 @@ class Village:
     township: Label | None = field(default=None, converter=as_label)
     #: Code of the division (行政区划代码), twelve digits for a village.
     code: str | None = None
-    values: Values = field(factory=FrozenMapping, converter=as_mapping)
+    values: Values = field(factory=FrozenMapping, converter=as_values)
     households: tuple[Household, ...] = field(default=(), converter=as_tuple)
     groups: tuple[Group, ...] = field(default=(), converter=as_tuple)
     events: tuple[Event, ...] = field(default=(), converter=as_tuple)
@@ -112,7 +156,7 @@ class Village:
     #: Exemptions by path of the requirement or criterion.
     exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
     #: What is complete: ``households``, ``groups``, and event kinds through a day.
-    reported: Values = field(factory=FrozenMapping, converter=as_mapping)
+    reported: Values = field(factory=FrozenMapping, converter=as_values)
     #: Where it was read, for the problems that a catalogue finds in it.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 

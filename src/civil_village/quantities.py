@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from attrs import evolve, field, frozen
 
@@ -240,6 +240,8 @@ class Rounding:
         Decimal('-2')
     """
 
+    #: What a document may write instead of its keys.
+    short_form: ClassVar[Any] = Decimal
     step: Decimal = field(converter=exact_decimal)
     mode: RoundingMode = "half_up"
 

@@ -8,12 +8,11 @@ from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
-from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
+from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.names import DocumentId, id_problems
-from civil_village.places import Values, Village
+from civil_village.places import Values, Village, as_values
 from civil_village.problems import Locator, Origin, Problem, duplicates, require
-from civil_village.requirements import ONE_OR_MANY
 
 
 @frozen(kw_only=True)
@@ -42,7 +41,7 @@ class Records:
     #: The day that they speak of; look-back windows end on it.
     as_of: date | None = None
     #: What is complete for every village; a village's own word goes before.
-    reported: Values = field(factory=FrozenMapping, converter=as_mapping)
+    reported: Values = field(factory=FrozenMapping, converter=as_values)
     subjects: tuple[Village, ...] = field(converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.labels import Label, Source, as_label
+from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.names import Id, id_problems
@@ -26,9 +26,6 @@ StrikeState = Literal["hit", "clear", "open", "exempt"]
 
 #: What each method says of each requirement that it has spoken of, by the requirement's path.
 Words = Mapping[str, Mapping[str, bool]]
-
-#: Fields that hold one source or several; a document writes one without a list.
-ONE_OR_MANY = {"one_or_many": True}
 
 
 @frozen(kw_only=True)

@@ -300,14 +300,14 @@ STANDARDS = [
         standard("points: 10", "pionts: 10"),
         "criteria[0].points、第 18 行第 5 列：缺少必需的键。 [missing-key]\n"
         "criteria[0].pionts、第 19 行第 13 列：没有这个键，实际为"
-        " pionts；应为其中之一：id、label、source、points、grade、requirements、app"
-        "lies、round、assumed。\n"
+        " pionts；应为其中之一：id、label、source、points、grade、requirements"
+        "、zero_if、applies、round、advisory、assumed。\n"
         "提示：是否指 points？ [unknown-key]",
         "criteria[0].points, line 18, column 5: a required key is missing."
         " [missing-key]\n"
         "criteria[0].pionts, line 19, column 13: unknown key, got pionts;"
         " expected one of id, label, source, points, grade, requirements,"
-        " applies, round, assumed.\n"
+        " zero_if, applies, round, advisory, assumed.\n"
         "Hint: did you mean points? [unknown-key]",
         id="misspelt key",
     ),
@@ -339,10 +339,10 @@ STANDARDS = [
     pytest.param(
         standard("points: 10", "points: 10\n    grade: al"),
         "criteria[0].grade、第 20 行第 12 列：没有这个名称，实际为"
-        " al；应为其中之一：all、sum、count、curve、points_short。\n"
+        " al；应为其中之一：all、sum、count、levels、curve、points_short、occurrences、given。\n"
         "提示：是否指 all？ [unknown-name]",
         "criteria[0].grade, line 20, column 12: unknown name, got al; expected"
-        " one of all, sum, count, curve, points_short.\n"
+        " one of all, sum, count, levels, curve, points_short, occurrences, given.\n"
         "Hint: did you mean all? [unknown-name]",
         id="misspelt grading",
     ),
@@ -456,12 +456,12 @@ STANDARDS = [
     pytest.param(
         standard("points: 10", "points: 10\n    assumed: [point]"),
         "criteria[0].assumed[0]、第 20 行第 15 列：没有这个名称，实际为"
-        " point；应为其中之一：id、label、source、points、grade、requirements、appl"
-        "ies、round、assumed。\n"
+        " point；应为其中之一：id、label、source、points、grade、requirements"
+        "、zero_if、applies、round、advisory、assumed。\n"
         "提示：是否指 points？ [unknown-name]",
         "criteria[0].assumed[0], line 20, column 15: unknown name, got point;"
         " expected one of id, label, source, points, grade, requirements,"
-        " applies, round, assumed.\n"
+        " zero_if, applies, round, advisory, assumed.\n"
         "Hint: did you mean points? [unknown-name]",
         id="assumed field that is none",
     ),
@@ -492,10 +492,10 @@ STANDARDS = [
     pytest.param(
         standard("kind: standard", "kind: standart"),
         "kind、第 1 行第 7 列：没有这种文档，实际为"
-        " standart；应为其中之一：standard、records、facts、result。\n"
+        " standart；应为其中之一：catalogue、standard、records、facts、result。\n"
         "提示：是否指 standard？ [unknown-kind]",
         "kind, line 1, column 7: unknown kind of document, got standart; expected"
-        " one of standard, records, facts, result.\n"
+        " one of catalogue, standard, records, facts, result.\n"
         "Hint: did you mean standard? [unknown-kind]",
         id="unknown kind",
     ),

@@ -19,7 +19,9 @@ from civil_village.documents.kinds import KINDS
 from civil_village.facts import FactValue
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import TEXTS, Message
+from civil_village.quantities import Weight
 from civil_village.rules import Rule
+from civil_village.standards import Aggregation, Grading, Scorers
 
 # A standard that uses every part of the format; villages and numbers are invented.
 STANDARD = {
@@ -216,6 +218,13 @@ NUMBERS = SOUND_NUMBERS | st.sampled_from([0.00001, 10**40, 1e300, -0.0, float("
 SCALARS = st.none() | st.booleans() | NUMBERS | TEXT | st.text(max_size=4)
 
 
+#: What documents may name where a model has a scorer.
+SCORERS = {
+    Grading: list(Scorers.builtin().gradings.values()),
+    Aggregation: list(Scorers.builtin().aggregations.values()),
+}
+
+
 def keys_of(model, found):
     """Gather every key of a model and of the models in it."""
     if model in found:
@@ -223,6 +232,7 @@ def keys_of(model, found):
     resolve_types(model)
     found[model] = {document_key(attribute) for attribute in written_fields(model)}
     todo = [attribute.type for attribute in written_fields(model)]
+    todo = [kind for one in todo for kind in SCORERS.get(one, [one])]
     while todo:
         kind = todo.pop()
         todo += [part for part in get_args(kind) if not isinstance(part, str)]
@@ -270,6 +280,7 @@ SIMPLE: dict[Any, tuple[st.SearchStrategy[Any], st.SearchStrategy[Any]]] = {
     Message: (MESSAGES, MESSAGES),
     Any: (JUNK, SCALARS),
     NoneType: (st.none(), st.none()),
+    Weight: (NUMBERS, SOUND_NUMBERS),
     FactValue: (FACTS, FACTS),
 }
 
@@ -299,6 +310,8 @@ def shape(kind: Any, *, noisy: bool) -> st.SearchStrategy[Any]:
         return st.lists(inside(inner[0]), max_size=3)
     if origin is tuple:
         return st.tuples(*map(inside, inner)).map(list)
+    if kind in SCORERS:
+        return st.one_of(*[tagged(part, inside(part)) for part in SCORERS[kind]])
     if origin in (Union, UnionType):
         return st.one_of(*[tagged(part, inside(part)) for part in inner])
     return model_data(kind, noisy=noisy)

@@ -67,8 +67,12 @@ MODELS = [
     "Group",
     "Household",
     "Indicator",
+    "GeometricMean",
+    "Given",
     "Knot",
+    "Minimum",
     "Observation",
+    "Occurrences",
     "Passing",
     "PerUnit",
     "PointsShort",
@@ -86,6 +90,8 @@ MODELS = [
     "Strike",
     "StrikeResult",
     "Village",
+    "WeightedMean",
+    "WeightedSum",
 ]
 
 

@@ -41,6 +41,7 @@ def test_a_span_is_a_number_and_a_unit(text, span, en, zh):
             "1 decade",
             "一年",
             "\uff11 year",
+            "1\uff12 years",
         ),
         *(3, None, ["1 year"]),
     ],

@@ -323,3 +323,62 @@ def test_a_wrong_rule_or_file_is_told(files, capsys, arguments, code, said):
 def test_a_rule_that_always_holds_is_noted(files, capsys):
     assert main(["rule", "meetings >= 0", *RULE[2:]]) == 0
     assert capsys.readouterr().out.startswith("note: ")
+
+
+# Documents that refer to each other, and schemas.
+
+COUNTY = """\
+kind: catalogue
+format: 1
+id: county
+label: {zh: 示例目录, en: example catalogue}
+indicators:
+  meetings: {label: {zh: 会议次数, en: meetings}, value: count}
+"""
+SHARED = """\
+kind: standard
+format: 1
+id: shared
+catalogue: county
+criteria: [{id: work, points: 5, requirements: [{id: meets, rule: "meetings >= 3"}]}]
+passes: {score: 5}
+"""
+TOLD = """\
+kind: records
+format: 1
+id: told
+subjects: [{id: v1, values: {meetings: 3}}]
+"""
+
+
+@pytest.fixture
+def shared(tmp_path):
+    """Give the files of a standard, of the catalogue that it refers to, and of records."""
+    paths = [tmp_path / name for name in ("shared.yaml", "county.yaml", "told.yaml")]
+    for path, text in zip(paths, (SHARED, COUNTY, TOLD), strict=True):
+        path.write_text(text, encoding="utf-8")
+    return [str(path) for path in paths]
+
+
+def test_a_standard_is_read_with_the_documents_that_it_refers_to(shared, capsys):
+    standard, county, told = shared
+    assert main(["check", standard, "--with", county]) == 0
+    assert main(["show", "--with", county, standard]) == 0
+    assert main(["rule", "meetings", "--catalogue", standard, "--with", county]) == 0
+    assert main(["evaluate", standard, told, "--with", county]) == 0
+    assert "1 pass, 0 fail" in capsys.readouterr().out
+    assert main(["check", standard]) == 1
+    assert "hand in a library" in capsys.readouterr().err
+    assert main(["check", standard, "--with", told]) == 1
+    assert main(["check", standard, "--with", "nowhere.yaml"]) == 2
+
+
+def test_a_catalogue_is_shown_indicator_by_indicator(shared, capsys):
+    assert main(["show", shared[1]]) == 0
+    assert capsys.readouterr().out == "example catalogue\n  meetings, meetings, count\n"
+
+
+def test_the_schema_of_a_kind_is_given_as_json(capsys):
+    assert main(["schema", "records"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "records"
+    assert main(["schema", "village"]) == 2

@@ -43,11 +43,26 @@ subjects:
 """
 
 
+CATALOGUE = """\
+kind: catalogue
+format: 1
+id: demo.catalogue
+edition: "2024"
+label: {zh: 示例目录, en: example catalogue}
+source: {document: plan}
+indicators:
+  meetings: {label: 会议次数, value: count}
+events:
+  accident: {label: 事故}
+"""
+
+
 def made():
     """Give one document of each kind."""
     standard, records = cv.loads(STANDARD), cv.loads(RECORDS)
     facts = cv.derive(standard.catalogue, records["v1"], as_of=records.as_of)
     return {
+        "catalogue": cv.loads(CATALOGUE),
         "standard": standard,
         "records": records,
         "facts": facts,
@@ -185,6 +200,7 @@ def test_what_one_model_says_of_itself_comes_with_what_the_whole_says():
     assert brief(problems(text)) == [
         ("out-of-range", "criteria", 1, "points"),
         ("unknown-indicator", "criteria", 1, "requirements", 0, "rule"),
+        ("not-an-id", "bands", 0, "id"),
         ("unknown-band", "passes", "band"),
     ]
 
@@ -366,3 +382,36 @@ def test_numbers_are_exact_from_the_text_to_the_model():
     read = cv.loads(changed("points: 5", "points: 5.10"))
     assert read["plan"].points == Decimal("5.1")
     assert '"points": 5.1' in cv.dumps(read)
+
+
+# Catalogues of their own.
+
+
+def test_a_catalogue_is_one_model_inside_a_standard_and_alone():
+    alone = cv.loads(CATALOGUE)
+    assert type(alone) is type(cv.loads(STANDARD).catalogue)
+    assert (alone.id, alone.edition, alone.label.en) == (
+        "demo.catalogue",
+        "2024",
+        "example catalogue",
+    )
+    assert alone["meetings"].value == "count"
+
+
+def test_a_catalogue_that_is_a_document_needs_an_id():
+    assert brief(problems(changed("id: demo.catalogue\n", "", CATALOGUE))) == [
+        ("missing-key", "id")
+    ]
+    assert brief(problems(changed("id: demo.catalogue", "id: null", CATALOGUE))) == [
+        ("missing-key", "id")
+    ]
+    nameless = cv.loads(STANDARD).catalogue
+    with pytest.raises(cv.DocumentError) as caught:
+        cv.dumps(nameless)
+    assert brief(caught.value.problems) == [("missing-key", "id")]
+
+
+def test_the_id_of_a_catalogue_is_one_of_a_document():
+    assert brief(problems(changed("demo.catalogue", "Demo", CATALOGUE))) == [("not-an-id", "id")]
+    inline = changed("catalogue:\n", "catalogue:\n  id: Demo\n")
+    assert brief(problems(inline)) == [("not-an-id", "catalogue", "id")]

@@ -44,11 +44,13 @@ def defined(standard, facts):
     worked = work_out(standard, facts, words_of(facts))
     scale = compile_standard(standard).scale
     criteria = [criterion for section in worked.sections for criterion in section.criteria]
+    asked = [check for criterion in criteria for check in criterion.checks]
+    zeroing = [check for criterion in criteria for check in criterion.zeroing]
     return (
-        tuple(check.state for criterion in criteria for check in criterion.checks),
+        tuple(check.state for check in (*asked, *worked.gates)),
         tuple(criterion.points[0] * scale for criterion in criteria),
         tuple(criterion.points[1] * scale for criterion in criteria),
-        tuple(check.strike_state for check in worked.strikes),
+        tuple(check.strike_state for check in (*worked.strikes, *zeroing)),
     )
 
 

@@ -9,6 +9,7 @@ from civil_village.derivation import derive
 from civil_village.documents import dumps, loads
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.messages import Message
+from civil_village.problems import DocumentError
 from civil_village.quantities import Rounding
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Missing, Rule
@@ -148,3 +149,12 @@ def test_an_explanation_is_indented_by_what_it_rests_on():
     told = Explanation(why, (Explanation(why, (Explanation(why),)), Explanation(why)))
     assert told.text("en") == "Why\n  Why\n    Why\n  Why"
     assert told.text("zh", indent=1) == "  原因\n    原因\n      原因\n    原因"
+
+
+def test_the_standard_of_a_stored_result_has_the_id_of_a_document():
+    result = evaluate(IN_SECTIONS, derive(CATALOGUE, {"a": True}))
+    text = dumps(result).replace(f'"standard": "{IN_SECTIONS.id}"', '"standard": "Two Words"')
+    with pytest.raises(DocumentError) as caught:
+        loads(text)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("not-an-id", ("standard",))

@@ -14,7 +14,7 @@ from civil_village.problems import DocumentError, Problem, require, shown
 
 SpanUnit = Literal["year", "month", "week", "day"]
 
-_FORM = re.compile(r"([1-9]\d{0,3}) ?(year|month|week|day)s?")
+_FORM = re.compile(r"([1-9][0-9]{0,3}) ?(year|month|week|day)s?")
 
 
 @frozen

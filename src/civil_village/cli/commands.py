@@ -15,6 +15,7 @@ from typing import Any
 from attrs import evolve
 
 from civil_village import __version__
+from civil_village.canonical import pretty_json
 from civil_village.cli.screen import Screen
 from civil_village.cli.views import (
     COLUMNS,
@@ -26,6 +27,9 @@ from civil_village.cli.views import (
 )
 from civil_village.derivation import derive_each
 from civil_village.documents import dumps, lint, loads
+from civil_village.documents.kinds import KINDS
+from civil_village.documents.library import Library
+from civil_village.documents.schemas import schema
 from civil_village.facts import Facts, known_facts, read_date
 from civil_village.mappings import entries
 from civil_village.messages import Message
@@ -54,20 +58,29 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"civil-village {__version__}")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=("zh", "en"), default="en", help="language of the answer")
+    shelf = argparse.ArgumentParser(add_help=False)
+    shelf.add_argument(
+        "--with",
+        dest="shelf",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="document that is referred to; may stand several times",
+    )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add = commands.add_parser
     add("list", parents=[common], help="list the documents that come along (内置文档)")
-    show = add("show", parents=[common], help="show a document (查看文档)")
+    show = add("show", parents=[common, shelf], help="show a document (查看文档)")
     show.add_argument("name", metavar="NAME", help="bundled name or file")
-    check = add("check", parents=[common], help="check documents (检查文档)")
+    check = add("check", parents=[common, shelf], help="check documents (检查文档)")
     check.add_argument("files", metavar="FILE", nargs="+", help="bundled name or file")
-    evaluate = add("evaluate", parents=[common], help="evaluate records (测评)")
+    evaluate = add("evaluate", parents=[common, shelf], help="evaluate records (测评)")
     evaluate.add_argument("standard", metavar="STANDARD", help="bundled name or file")
     evaluate.add_argument("records", metavar="RECORDS", help="bundled name or file")
     evaluate.add_argument("--as-of", metavar="DATE", help="day of evaluation, as 2024-06-30")
     evaluate.add_argument("--json", action="store_true", help="results as a JSON list")
     evaluate.add_argument("--explain", action="store_true", help="explain every result")
-    rule = add("rule", parents=[common], help="work a rule out (规则求值)")
+    rule = add("rule", parents=[common, shelf], help="work a rule out (规则求值)")
     rule.add_argument("text", metavar="TEXT", help="the rule, in quotes")
     rule.add_argument(
         "--catalogue", metavar="NAME", required=True, help="standard whose indicators it uses"
@@ -75,6 +88,8 @@ def parser() -> argparse.ArgumentParser:
     rule.add_argument("--facts", metavar="FILE", help="facts or records; bundled name or file")
     rule.add_argument("--as-of", metavar="DATE", help="day for records, as 2024-06-30")
     rule.add_argument("--portable", action="store_true", help="show it for other engines")
+    schema = add("schema", parents=[common], help="give the JSON Schema of a kind (文档模式)")
+    schema.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
     return top
 
 
@@ -125,15 +140,15 @@ def _list(_: argparse.Namespace, screen: Screen) -> int:
 
 
 def _show(given: argparse.Namespace, screen: Screen) -> int:
-    for depth, line in document_lines(_load(given.name)):
+    for depth, line in document_lines(_load(given.name, _shelf(given))):
         screen.line(line, indent=depth)
     return FINE
 
 
 def _check(given: argparse.Namespace, screen: Screen) -> int:
-    wrong = False
+    wrong, library = False, _shelf(given)
     for name in given.files:
-        problems = lint(_text(name), source=name)
+        problems = lint(_text(name), library=library, source=name)
         wrong = wrong or any(problem.level == "error" for problem in problems)
         for problem in problems:
             if problem.level == "error":
@@ -155,8 +170,9 @@ def _day(given: argparse.Namespace) -> date | None:
 
 def _evaluate(given: argparse.Namespace, screen: Screen) -> int:
     day = _day(given)
-    standard = _wanted(given.standard, Standard)
-    records = _wanted(given.records, Records)
+    library = _shelf(given)
+    standard = _wanted(given.standard, Standard, library)
+    records = _wanted(given.records, Records, library)
     as_of = day or records.as_of
     results = list(_results(standard, records, as_of))
     if given.json:
@@ -201,7 +217,7 @@ def _derived(standard: Standard, records: Records, as_of: date | None) -> Iterat
 
 def _rule(given: argparse.Namespace, screen: Screen) -> int:
     day = _day(given)
-    standard = _wanted(given.catalogue, Standard)
+    standard = _wanted(given.catalogue, Standard, _shelf(given))
     names = standard.catalogue.signatures(standard.subject)
     rule = Rule(given.text)
     found = list(rule.check(names, wanted=None))
@@ -233,12 +249,22 @@ def _facts(name: str, standard: Standard, day: date | None) -> Sequence[Facts]:
     return [evolve(known, id=document.id, label=document.label)]
 
 
-def _load(name: str) -> Any:
-    return loads(_text(name), source=name)
+def _schema(given: argparse.Namespace, screen: Screen) -> int:
+    screen.line(pretty_json(schema(given.kind), ascii_only=screen.ascii_only).rstrip())
+    return FINE
 
 
-def _wanted(name: str, kind: type[Any]) -> Any:
-    return loads(_text(name), kind, source=name)
+def _shelf(given: argparse.Namespace) -> Library:
+    """Read the documents that others refer to."""
+    return Library.read({name: _text(name) for name in given.shelf})
+
+
+def _load(name: str, library: Library | None = None) -> Any:
+    return loads(_text(name), library=library, source=name)
+
+
+def _wanted(name: str, kind: type[Any], library: Library) -> Any:
+    return loads(_text(name), kind, library=library, source=name)
 
 
 def _text(name: str) -> bytes:
@@ -260,4 +286,5 @@ _COMMANDS = {
     "check": _check,
     "evaluate": _evaluate,
     "rule": _rule,
+    "schema": _schema,
 }

@@ -68,6 +68,9 @@ def document_lines(document: Any) -> Iterator[tuple[int, Any]]:
     yield 0, document.label or document.id
     if isinstance(document, Standard):
         yield from _standard_lines(document)
+    elif isinstance(document, Catalogue):
+        for name, indicator in document.indicators.items():
+            yield 1, (name, indicator.label, indicator.value)
     elif isinstance(document, Records):
         yield 1, Message("screen.villages", count=len(document))
         for village in document.subjects:

@@ -364,8 +364,8 @@ def _model(kind: Any) -> Hook:
     def read(value: Any, _: Any) -> Any:
         if from_plain is not None:
             value = from_plain(value)
-            if isinstance(value, kind):
-                return value
+        if isinstance(value, kind):  # in its short form, or from a library
+            return value
         if expects is not None and not isinstance(value, dict | list):
             raise wrong(value, expects)
         if alone is not None:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar, overload
+from functools import cache
+from typing import Any, Protocol, TypeVar, overload
 
-from attrs import frozen
+from attrs import frozen, resolve_types
 
-from civil_village.canonical import plain, plain_fields, pretty_json
+from civil_village.canonical import (
+    document_key,
+    plain,
+    plain_fields,
+    pretty_json,
+    written_fields,
+)
 from civil_village.documents.conversion import read_fields, structure, tree_problems, using
 from civil_village.documents.paths import as_written
 from civil_village.documents.reading import read
 from civil_village.facts import Facts
+from civil_village.indicators import Catalogue
 from civil_village.messages import Message
 from civil_village.problems import (
     DocumentError,
     Locator,
+    Path,
     Problem,
     drafting,
     in_order,
@@ -30,11 +39,13 @@ from civil_village.standards.result import Digests, Explanation, Result
 from civil_village.standards.scorers import Scorers
 from civil_village.standards.stored import Stored
 
-Document = Standard | Records | Facts | Result
-D = TypeVar("D", Standard, Records, Facts, Result)
+Document = Catalogue | Standard | Records | Facts | Result
+D = TypeVar("D", Catalogue, Standard, Records, Facts, Result)
 
-#: Every kind of document; no other is read.
-KINDS: dict[str, type[Any]] = {kind.kind: kind for kind in (Standard, Records, Facts, Result)}
+#: Every kind of document; no other is read. A kind refers only to those before it.
+KINDS: dict[str, type[Any]] = {
+    kind.kind: kind for kind in (Catalogue, Standard, Records, Facts, Result)
+}
 
 #: Problems of an envelope that leave no sense in reading on.
 _UNREADABLE = frozenset({"unknown-kind", "other-kind", "newer-format"})
@@ -43,11 +54,24 @@ _UNREADABLE = frozenset({"unknown-kind", "other-kind", "newer-format"})
 FORMAT = 1
 
 
+class References(Protocol):
+    """Knows documents by their names, as `Library` does."""
+
+    def referred(self, reference: str, kind: str) -> Any:
+        """Give the document of a kind that a reference names.
+
+        Raises:
+            DocumentError: There is none, or more than one.
+        """
+        ...
+
+
 @overload
 def loads(
     text: str | bytes,
     kind: type[D],
     *,
+    library: References | None = None,
     scorers: Scorers | None = None,
     source: str | None = None,
 ) -> D: ...
@@ -56,6 +80,7 @@ def loads(
     text: str | bytes,
     kind: str | None = None,
     *,
+    library: References | None = None,
     scorers: Scorers | None = None,
     source: str | None = None,
 ) -> Document: ...
@@ -63,6 +88,7 @@ def loads(
     text: str | bytes,
     kind: Any = None,
     *,
+    library: References | None = None,
     scorers: Scorers | None = None,
     source: str | None = None,
 ) -> Any:
@@ -71,12 +97,13 @@ def loads(
     Args:
         text: The document; bytes are UTF-8.
         kind: The class or kind that it must be; ``None`` takes any.
+        library: Where the documents stand that it refers to, a `Library`.
         scorers: The gradings and aggregations that it may name; by default those of the
             library, `Scorers.builtin`.
         source: Name of the file, for problems.
 
     Returns:
-        The whole, checked model.
+        The whole, checked model; what it referred to is part of it.
 
     Raises:
         DocumentError: Everything that is wrong, each with path, line and column.
@@ -87,18 +114,23 @@ def loads(
         'v001'
     """
     with using(scorers or Scorers.builtin()):
-        model, problems = _read(text, kind, source)
+        model, problems = opened(text, source).model(kind, library)
     reject(problem for problem in problems if problem.level == "error")
     return model
 
 
 def lint(
-    value: Any, *, scorers: Scorers | None = None, source: str | None = None
+    value: Any,
+    *,
+    library: References | None = None,
+    scorers: Scorers | None = None,
+    source: str | None = None,
 ) -> tuple[Problem, ...]:
     """Give everything that is wrong or worth a look, errors and findings (检查).
 
     Args:
         value: A text, or a model.
+        library: Where the documents stand that a text refers to, a `Library`.
         scorers: As in `loads`.
         source: Name of the file, for problems.
 
@@ -110,29 +142,86 @@ def lint(
         return tuple(tree_problems(value))
     try:
         with using(scorers or Scorers.builtin()):
-            return tuple(_read(value, None, source)[1])
+            return tuple(opened(value, source).model(None, library)[1])
     except DocumentError as error:
         return error.problems
 
 
-def _read(text: str | bytes, kind: Any, source: str | None) -> tuple[Any, list[Problem]]:
-    """Give the model of a text and its problems; raise those of the first wave."""
-    data, locator = read(text, name=source)
-    problems = list(_envelope_problems(data, getattr(kind, "kind", kind)))
-    model = None
-    if "kind" in data and _UNREADABLE.isdisjoint(problem.code for problem in problems):
-        body = {key: value for key, value in data.items() if key not in ("kind", "format")}
-        try:
-            with drafting():
-                model = _structure(body, KINDS[data["kind"]])
-        except DocumentError as error:
-            problems += error.problems
-    reject(_placed(problems, data, locator))
-    with drafting():
-        problems = tree_problems(model)
-        if isinstance(model, Records):
-            model = model.located(locator)
-    return model, _placed(problems, data, locator)
+@frozen
+class Opened:
+    """A text that was read, but not yet understood: plain data, and where each part stands."""
+
+    data: dict[str, Any]
+    locator: Locator
+
+    @property
+    def kind(self) -> str | None:
+        """The kind that it says it is; ``None`` where there is no such kind."""
+        kind = self.data.get("kind")
+        return str(kind) if isinstance(kind, str) and kind in KINDS else None
+
+    def model(self, wanted: Any, library: References | None) -> tuple[Any, list[Problem]]:
+        """Give the model and its problems; raise those of the first wave."""
+        data, locator = self.data, self.locator
+        problems = list(_envelope_problems(data, getattr(wanted, "kind", wanted)))
+        model = None
+        if "kind" in data and _UNREADABLE.isdisjoint(problem.code for problem in problems):
+            body = {key: value for key, value in data.items() if key not in ("kind", "format")}
+            refused = _refer(body, KINDS[data["kind"]], library)
+            try:
+                with drafting():
+                    model = _structure(body, KINDS[data["kind"]])
+            except DocumentError as error:
+                problems += [refused.get(problem.path, problem) for problem in error.problems]
+        reject(_placed(problems, data, locator))
+        with drafting():
+            problems = tree_problems(model)
+            if isinstance(model, Records):
+                model = model.located(locator)
+        return model, _placed(problems, data, locator)
+
+
+def opened(text: str | bytes, source: str | None) -> Opened:
+    """Read a text strictly, without asking what it means.
+
+    Raises:
+        DocumentError: The text is no JSON or YAML, or its outermost part no mapping.
+    """
+    return Opened(*read(text, name=source))
+
+
+def _refer(
+    body: dict[str, Any], kind: type[Any], library: References | None
+) -> dict[Path, Problem]:
+    """Put in what a document refers to; give what cannot be found, by its path."""
+    refused: dict[Path, Problem] = {}
+    for key, named in _references(kind.kind):
+        reference = body.get(key)
+        if isinstance(reference, str):
+            try:
+                if library is None:
+                    raise no_reference(reference, named, Message("hint.library"))
+                body[key] = library.referred(str(reference), named)
+            except DocumentError as error:
+                (problem,) = error.problems
+                refused[(key,)] = problem.inside(key)
+    return refused
+
+
+@cache
+def _references(kind: str) -> tuple[tuple[str, str], ...]:
+    """Give the keys under which a kind may refer to a document, and the kind of each."""
+    names = {model: name for name, model in KINDS.items()}
+    types = {document_key(f): f.type for f in written_fields(resolve_types(KINDS[kind]))}
+    return tuple((key, names[of]) for key, of in types.items() if of in names)
+
+
+def no_reference(reference: str, kind: str, hint: Message | None) -> DocumentError:
+    """Make the error about a reference that leads nowhere."""
+    expected = Message("expected.reference", kind=Message(f"kind.{kind}"))
+    found = shown(reference)
+    problem = Problem(code="unknown-document", found=found, expected=expected, hint=hint)
+    return DocumentError([problem])
 
 
 def _placed(problems: list[Problem], data: Any, locator: Locator) -> list[Problem]:
@@ -151,6 +240,8 @@ def _envelope_problems(data: dict[str, Any], wanted: str | None) -> Iterator[Pro
     else:
         hint = Message("hint.write", form=f"format: {FORMAT}")
         yield Problem(code="missing-key", path=("format",), hint=hint)
+    if data.get("kind") == Catalogue.kind and data.get("id") is None:
+        yield Problem(code="missing-key", path=("id",))
 
 
 def _kind_problems(kind: Any, wanted: str | None) -> Iterator[Problem]:
@@ -183,7 +274,7 @@ def _structure(body: dict[str, Any], kind: type[Any]) -> Any:
     # What a result was made of is no part of it, so its explanation is kept beside it.
     told = {key: value for key, value in body.items() if key in ("explanation", "digests")}
     fields = {key: value for key, value in body.items() if key not in told}
-    parts = (lambda: structure(told, _Told), lambda: read_fields(fields, Result))
+    parts = (lambda: structure(told, Told), lambda: read_fields(fields, Result))
     made: list[Any] = []
     problems: list[Problem] = []
     for part in parts:
@@ -197,7 +288,7 @@ def _structure(body: dict[str, Any], kind: type[Any]) -> Any:
 
 
 @frozen(kw_only=True)
-class _Told:
+class Told:
     """What a stored result has beside its own fields."""
 
     explanation: Explanation
@@ -208,15 +299,20 @@ def dumps(value: Document, *, ascii_only: bool = False) -> str:
     """Write a document as JSON that reads back equal (写出).
 
     Args:
-        value: A standard, records, facts, or a result; a result takes its explanation
-            and the fingerprints of what it was made of along.
+        value: Any document; a standard takes its catalogue along, a result its explanation
+            and the fingerprints of what it was made of.
         ascii_only: Write other letters as escapes, for consoles that cannot show them.
+
+    Raises:
+        DocumentError: It is a catalogue without id, which only a part of a standard can be.
 
     Examples:
         >>> records = Records(id="demo", subjects=[])
         >>> loads(dumps(records)) == records
         True
     """
+    if isinstance(value, Catalogue) and value.id is None:
+        raise DocumentError([Problem(code="missing-key", path=("id",))])
     envelope = {"kind": value.kind, "format": FORMAT, **plain_fields(value)}
     if isinstance(value, Result):
         envelope["explanation"] = plain(value.explain())

@@ -262,6 +262,31 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     # Kinds and formats.
     "problem.unknown-kind": ("没有这种文档", "unknown kind of document"),
     "problem.other-kind": ("文档种类不符", "a document of another kind"),
+    "problem.unknown-document": ("找不到所引用的文档", "a reference leads to no document"),
+    "problem.ambiguous-document": (
+        "所引用的文档有多个版本",
+        "a reference leads to several editions of a document",
+    ),
+    "problem.document-twice": (
+        "同一标识和版本的文档有两种内容",
+        "two documents of one id and edition differ",
+    ),
+    "expected.reference": (
+        "文档库中的{kind}，写作 标识@版本",
+        "a {kind} of the library, as id@edition",
+    ),
+    "expected.in-library": (
+        "可供引用的文档，即带有自身标识的目录、标准或档案等",
+        "a document that others can refer to, with an id of its own",
+    ),
+    "hint.library": (
+        "请给出含有该文档的文档库 library（命令行用 --with），或在此处完整写出",
+        "hand in a library that holds it (--with on the command line), or write it out here",
+    ),
+    "hint.other-edition": (
+        "请为其中之一取不同的标识或版本",
+        "give one of them another id or edition",
+    ),
     "problem.newer-format": (
         "文档格式比本版本新",
         "the document's format is newer than this version",

@@ -32,6 +32,7 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
     "screen.not-readable": ("无法读取 {name}：{reason}", "cannot read {name}: {reason}"),
     "screen.not-a-day": ("--as-of 不是日期：{found}", "--as-of is not a day: {found}"),
     "screen.wanted": ("{name} 应为{kind}", "{name} should be {kind}"),
+    "kind.catalogue": ("指标目录", "catalogue"),
     "kind.standard": ("标准", "standard"),
     "kind.records": ("档案", "records"),
     "kind.facts": ("事实", "facts"),

@@ -36,6 +36,8 @@ class Missing:
 
     #: What documents write for it.
     expects: ClassVar[str] = "type.missing"
+    #: What a document may write instead of its keys.
+    short_form: ClassVar[Any] = tuple[MissingKind, str] | tuple[MissingKind, str, str | None]
     kind: MissingKind
     name: str
     row: str | None = None

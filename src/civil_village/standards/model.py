@@ -13,14 +13,15 @@ from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.canonical import pretty_json
 from civil_village.curves import Bands
 from civil_village.indicators import Catalogue, Subject
-from civil_village.labels import Label, Source, as_label
+from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
 from civil_village.names import DocumentId, Id, id_problems, key_problems
 from civil_village.problems import Problem, duplicates, nearest, require, shown
 from civil_village.quantities import Rounding, exact_decimal, optional_decimal
-from civil_village.requirements import ONE_OR_MANY, Requirement, Strike
+from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Signature
+from civil_village.standards import editing
 from civil_village.standards.aggregations import Added, Aggregation, Part
 from civil_village.standards.parts import (
     Aim,
@@ -157,6 +158,46 @@ class Standard:
             if name == path:
                 return part
         raise KeyError(path)
+
+    def replaced(
+        self, path: str = "", /, *, totals: editing.Totals = "keep", **changes: Any
+    ) -> Standard:
+        """Give a copy with other values in one part, whole and checked (修改).
+
+        Args:
+            path: Path of a section, criterion, requirement or strike; without one, the values
+                are those of the standard itself.
+            totals: ``keep`` refuses what breaks a declared sum; ``adjust`` lets the total, and
+                the points of a criterion whose requirements are added up, follow their parts.
+                Pass line, bands and minimums always stay.
+            **changes: New values by field, such as ``points`` or ``rule``.
+
+        Raises:
+            DocumentError: There is no such part or field, or the result does not fit together.
+
+        Examples:
+            >>> from civil_village.samples import bundled
+            >>> heavier = bundled("anle.standard").replaced("order.safety", label="安全", points=2)
+            >>> heavier["order.safety"].label.zh
+            '安全'
+        """
+        return editing.replaced(self, path, changes, totals)
+
+    def with_points(
+        self, path: str, points: Decimal | float, *, totals: editing.Totals = "keep"
+    ) -> Standard:
+        """Give a copy in which a criterion or requirement has other points; see `replaced`."""
+        return editing.replaced(self, path, {"points": points}, totals)
+
+    def without(self, path: str, *, totals: editing.Totals = "keep") -> Standard:
+        """Give a copy that lacks a section, criterion, requirement or strike; see `replaced`."""
+        return editing.without(self, path, totals)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        from civil_village.standards.html import standard_html  # noqa: PLC0415 - few ask for it
+
+        return standard_html(self)
 
     def portable(self, *, gaps: bool = True) -> str:
         """Write all its rules for other languages' engines, as a JSON document (可移植文档).

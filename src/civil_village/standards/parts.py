@@ -10,13 +10,13 @@ from typing import Literal
 from attrs import field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.labels import Label, Source, as_label
+from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, duplicates, require, shown
 from civil_village.quantities import Rounding, exact_decimal, optional_decimal, published
-from civil_village.requirements import ONE_OR_MANY, Requirement, Strike
+from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
 from civil_village.standards.aggregations import Added, Aggregation, Part
 from civil_village.standards.gradings import All, Grading

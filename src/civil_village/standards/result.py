@@ -14,7 +14,8 @@ from civil_village.indicators import Subject
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
-from civil_village.names import DocumentId
+from civil_village.names import DocumentId, id_problems
+from civil_village.problems import Problem
 from civil_village.requirements import State, StrikeState
 from civil_village.rules import Missing
 
@@ -183,6 +184,10 @@ class Result:
             object.__setattr__(self, name, value)
             return value
 
+    def problems(self) -> Iterator[Problem]:
+        """Give an id of the standard that is none."""
+        yield from id_problems(self.standard, "standard", document=True)
+
     @property
     def score(self) -> Decimal | Fraction | None:
         """The score, where least and greatest agree."""
@@ -201,6 +206,12 @@ class Result:
     def explain(self) -> Explanation:
         """Say why, as a tree of plain data that renders in Chinese and English."""
         return self.evidence.explanation(self)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        from civil_village.standards.html import result_html  # noqa: PLC0415 - few ask for it
+
+        return result_html(self, self.explain())
 
     def parts(self) -> Iterator[tuple[str, Part]]:
         """Give every part by its path: ids from the outside in, joined by dots."""

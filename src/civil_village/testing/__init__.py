@@ -81,6 +81,8 @@ if TYPE_CHECKING:
     from civil_village.testing.scorers import occurrence_gradings as occurrence_gradings
     from civil_village.testing.scorers import parts as parts
     from civil_village.testing.scorers import short_gradings as short_gradings
+    from civil_village.testing.shelving import libraries as libraries
+    from civil_village.testing.shelving import own_catalogues as own_catalogues
     from civil_village.testing.trees import expressions as expressions
     from civil_village.testing.trees import literals as literals
     from civil_village.testing.trees import near_rules as near_rules
@@ -169,6 +171,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "parts",
         "short_gradings",
     ),
+    "shelving": ("libraries", "own_catalogues"),
     "trees": ("expressions", "literals", "near_rules", "rule_names"),
     "typed": (
         "RuleCase",
@@ -232,6 +235,7 @@ __all__ = [
     "indicators",
     "known_values",
     "labels",
+    "libraries",
     "linear_curves",
     "literals",
     "messages",
@@ -242,6 +246,7 @@ __all__ = [
     "needs",
     "observations",
     "occurrence_gradings",
+    "own_catalogues",
     "parts",
     "passings",
     "points",

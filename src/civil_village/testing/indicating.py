@@ -24,7 +24,15 @@ from civil_village.quantities import Rounding
 from civil_village.rules import Signature
 from civil_village.testing.exact import exact_decimals, roundings, spans
 from civil_village.testing.typed import rules, signatures
-from civil_village.testing.words import assumptions, ids, labels, sources, texts, usual_labels
+from civil_village.testing.words import (
+    assumptions,
+    document_ids,
+    ids,
+    labels,
+    sources,
+    texts,
+    usual_labels,
+)
 
 Blank = Literal["unknown", "exclude", "no"]
 #: What a blank of a member can be.
@@ -153,7 +161,21 @@ def catalogues(
             )
         else:
             made[name] = draw(_ratios(made))
-    return Catalogue(indicators=made, events=events)
+    return Catalogue(indicators=made, events=events, **draw(_own_names()))
+
+
+@cache
+def _own_names() -> st.SearchStrategy[dict[str, Any]]:
+    """Draw what a catalogue has that is a document of its own; most are parts of a standard."""
+    source = (Source(document="plan-5"),)
+    more: dict[str, Any] = {"edition": "2024", "label": Label("目录"), "source": source}
+    named = st.builds(
+        lambda name, others: {"id": name, **others},
+        document_ids(),
+        st.sampled_from([{}, more]),
+    )
+    none: st.SearchStrategy[dict[str, Any]] = st.just({})
+    return none | none | named
 
 
 @st.composite

@@ -18,6 +18,7 @@ from civil_village.testing import (
     reporting,
     scales,
     scorers,
+    shelving,
     typed,
 )
 from civil_village.testing.words import assumptions, ids, labels, sources
@@ -56,6 +57,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Knot": lambda: scales.linear_curves().flatmap(lambda made: st.sampled_from(made.knots)),
     "Label": labels,
     "Levels": lambda: st.just(Levels()),
+    "Library": shelving.libraries,
     "Linear": scales.linear_curves,
     "Message": answering.messages,
     "Minimum": lambda: scorers.aggregations("minimum"),

@@ -41,6 +41,11 @@ class Aggregation(Protocol):
 
     An aggregation is a frozen attrs class that derives from this one.
     `civil_village.testing.check_aggregation` tells whether it keeps its promises.
+
+    Examples:
+        >>> from civil_village.standards.aggregations import Added
+        >>> Added().endless([])
+        False
     """
 
     __slots__ = ()

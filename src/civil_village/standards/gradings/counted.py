@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
@@ -55,6 +55,8 @@ class Count(Grading):
     version: ClassVar[int] = 1
     #: What documents may write for it.
     expects: ClassVar[str] = "type.count-grading"
+    #: What a document may write instead of its keys.
+    short_form: ClassVar[Any] = Literal["proportional"]
     met: tuple[Decimal, ...] | None = field(default=None, converter=_shares)
     short: tuple[Decimal, ...] | None = field(default=None, converter=_shares)
 

@@ -36,6 +36,8 @@ class Given(Grading):
     monotone: ClassVar[bool] = True
     #: What documents may write for it.
     expects: ClassVar[str] = "type.given-grading"
+    #: What a document may write instead of its keys.
+    short_form: ClassVar[Any] = Rule
     of: Rule
 
     @property

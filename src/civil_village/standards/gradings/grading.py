@@ -41,6 +41,11 @@ class Grading(Protocol):
     A grading is a frozen attrs class that derives from this one, so that it need not say
     what most gradings have in common. `civil_village.testing.check_grading` tells whether
     it keeps its promises.
+
+    Examples:
+        >>> from civil_village.standards.gradings import All
+        >>> All().measures is None, All().endless(3, None)
+        (True, False)
     """
 
     __slots__ = ()

@@ -1,0 +1,214 @@
+"""JSON Schemas: what we write passes them, and what they refuse the reader refuses."""
+
+import json
+from copy import deepcopy
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import civil_village as cv
+from civil_village.documents.kinds import KINDS
+from civil_village.documents.reading import read
+from civil_village.samples import bundled_text
+from civil_village.testing import facts, own_catalogues, records, results, standards
+
+jsonschema = pytest.importorskip("jsonschema")
+
+DRAWN = {
+    "catalogue": own_catalogues,
+    "standard": standards,
+    "records": records,
+    "facts": facts,
+    "result": results,
+}
+#: A part of the examples of other tests: each of these runs for every kind.
+FEW = settings(max_examples=settings.default.max_examples // 2)
+kinds = pytest.mark.parametrize("kind", KINDS)
+
+
+@cache
+def validator(kind):
+    return jsonschema.Draft202012Validator(cv.schema(kind))
+
+
+def refused(kind, data):
+    """Give what the schema has against plain data, in words."""
+    return [error.message for error in validator(kind).iter_errors(data)]
+
+
+@kinds
+def test_every_kind_can_be_drawn_and_has_a_sound_schema(kind):
+    assert kind in DRAWN
+    jsonschema.Draft202012Validator.check_schema(cv.schema(kind))
+    assert cv.schema(KINDS[kind]) == cv.schema(kind)
+
+
+@kinds
+def test_every_definition_is_used_and_says_what_it_is(kind):
+    made = cv.schema(kind)
+    text = json.dumps(made)
+    for name, definition in made["$defs"].items():
+        assert f'"#/$defs/{name}"' in text
+        assert name == "sources" or definition["description"]
+
+
+def test_a_schema_is_the_callers_own():
+    made = cv.schema("standard")
+    made["$defs"]["number"]["maximum"] = 1
+    made["$defs"].clear()
+    assert cv.schema("standard")["$defs"]["number"]["maximum"] == 10**11
+
+
+def test_an_unknown_kind_is_refused_with_the_nearest():
+    with pytest.raises(cv.DocumentError) as caught:
+        cv.schema("standrad")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.hint.arguments["name"]) == ("unknown-kind", "standard")
+
+
+@kinds
+@FEW
+@given(st.data())
+def test_what_we_write_passes(kind, data):
+    document = data.draw(DRAWN[kind]())
+    assert refused(kind, json.loads(cv.dumps(document))) == []
+
+
+def plain(value):
+    """Give data of our readers as those that any reader of JSON gives."""
+    return json.loads(json.dumps(value, default=float))
+
+
+@pytest.mark.parametrize("name", cv.bundled_names())
+def test_the_documents_that_come_along_pass_as_they_were_written(name):
+    data, _ = read(bundled_text(name))
+    assert refused(data["kind"], plain(data)) == []
+
+
+FORMS = """\
+kind: standard
+format: 1
+id: forms
+source: [{document: a}, {clause: "1"}]
+catalogue:
+  indicators: {share: {label: {zh: 占比}, value: ratio, round: 0.01}}
+criteria:
+  - id: a
+    points: 2
+    grade: {curve: {of: share, by: {steps: {50%: 1, "0.9": 2}}}}
+  - id: b
+    points: 2
+    round: 0.1
+    grade: {curve: {of: share, by: {linear: [{at: 0, give: 0}, {at: 1, give: 2}]}}}
+  - {id: c, points: 1, grade: {points_short: {of: share, target: 92 %, lose: 1}}}
+  - id: d
+    points: 1
+    grade: {count: proportional}
+    requirements: [{id: e, rule: "share > 0", assumed: [rule]}]
+    assumed: {points: 原文未载, grade: null}
+"""
+
+
+def test_short_forms_pass():
+    cv.loads(FORMS)
+    assert refused("standard", plain(read(FORMS)[0])) == []
+
+
+def test_a_reference_stands_for_a_catalogue():
+    data = plain(read(FORMS)[0])
+    assert refused("standard", data | {"catalogue": "county.catalogue@2024"}) == []
+    assert refused("standard", data | {"catalogue": "County"}) != []
+
+
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        ("standard", {"points": 1}),
+        ("standard", {"id": "Two Words"}),
+        ("standard", {"exempt": "leave"}),
+        ("standard", {"criteria": [{"id": "a", "points": "5"}]}),
+        ("standard", {"criteria": [{"id": "a"}]}),
+        ("standard", {"criteria": [{"id": "a", "points": 10**12}]}),
+        ("standard", {"criteria": [{"id": "a", "points": 1, "grade": "curve"}]}),
+        ("standard", {"criteria": [{"id": "a", "points": 1, "grade": {"all": {}, "sum": {}}}]}),
+        ("standard", {"vetoes": [{"id": "and", "when": "a"}]}),
+        ("catalogue", {"id": None}),
+        ("records", {"as_of": "30/06/2024"}),
+        ("records", {"kind": "record"}),
+        ("facts", {"values": {"a": None}}),
+        ("facts", {"values": {"a": {"fraction": "1/0"}}}),
+        ("result", {"semantics": True}),
+    ],
+)
+def test_what_an_editor_should_mark_is_refused(kind, change):
+    document = {
+        "standard": lambda: json.loads(cv.dumps(cv.bundled("anle.standard"))),
+        "catalogue": lambda: {"kind": "catalogue", "format": 1, "id": "a", "indicators": {}},
+        "records": lambda: {"kind": "records", "format": 1, "id": "a", "subjects": []},
+        "facts": lambda: {"kind": "facts", "format": 1, "values": {}},
+        "result": lambda: json.loads(cv.dumps(example())),
+    }[kind]()
+    assert refused(kind, document) == []
+    assert refused(kind, document | change) != []
+
+
+def example():
+    standard = cv.bundled("anle.standard")
+    records = cv.bundled("anle.villages")
+    return cv.evaluate(
+        standard, cv.derive(standard.catalogue, records["v001"], as_of=records.as_of)
+    )
+
+
+#: Values of every type, near to what stands in documents.
+STRANGE = [None, True, 0, -1, 1.5, 2.0, 10**12, "", "A b", "2024-06-30", "and", "92%", "a"]
+STRANGE += [[], ["a"], [1], {}, {"zh": "a"}, {"a": 1}, {"step": 1}, {"date": "2024-06-30"}]
+
+
+def places(data):
+    """Give every list or mapping in data, the outermost first."""
+    found = [data]
+    for each in found:
+        parts = each.values() if isinstance(each, dict) else each
+        found += [part for part in parts if isinstance(part, dict | list) and part]
+    return found
+
+
+@st.composite
+def mutated(draw, kind):
+    """Draw a valid document of which one thing was changed."""
+    data = json.loads(cv.dumps(draw(DRAWN[kind]())))
+    place = draw(st.sampled_from(places(data)))
+    strange = deepcopy(draw(st.sampled_from(STRANGE)))
+    keys = list(place) if isinstance(place, dict) else range(len(place))
+    key = draw(st.sampled_from(keys))
+    match draw(st.sampled_from(["change", "drop", "add", "swap"])):
+        case "drop":
+            del place[key]
+        case "add" if isinstance(place, dict):
+            place[draw(st.sampled_from(["a", "A b", "label", "id", "rule", "points"]))] = strange
+        case "add":
+            place.append(strange)
+        case "swap":
+            place[key] = deepcopy(draw(st.sampled_from(places(data))))
+        case _:
+            place[key] = strange
+    return data
+
+
+def accepted(data):
+    try:
+        cv.loads(json.dumps(data, ensure_ascii=False))
+    except cv.DocumentError:
+        return False
+    return True
+
+
+@kinds
+@given(st.data())
+def test_what_the_schema_refuses_the_reader_refuses(kind, data):
+    changed = data.draw(mutated(kind))
+    if accepted(changed):
+        assert refused(kind, changed) == []
