@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from civil_village.places import Group as Group
     from civil_village.places import Household as Household
     from civil_village.places import Village as Village
+    from civil_village.problems import Cell as Cell
     from civil_village.problems import CivilVillageError as CivilVillageError
     from civil_village.problems import DocumentError as DocumentError
     from civil_village.problems import Position as Position
@@ -86,6 +87,9 @@ if TYPE_CHECKING:
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
     from civil_village.standards import needed as needed
+    from civil_village.tables import read_table as read_table
+    from civil_village.tables import template as template
+    from civil_village.tables import write_results as write_results
 
 __version__ = "0.1.0"
 
@@ -104,7 +108,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "labels": ("Label", "Source"),
     "messages": ("Message",),
     "places": ("Group", "Household", "Village"),
-    "problems": ("CivilVillageError", "DocumentError", "Position", "Problem"),
+    "problems": ("Cell", "CivilVillageError", "DocumentError", "Position", "Problem"),
     "quantities": ("Ratio", "Rounding"),
     "records": ("Records",),
     "requirements": ("Consequence", "Requirement", "Strike"),
@@ -133,6 +137,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "evaluate_each",
         "needed",
     ),
+    "tables": ("read_table", "template", "write_results"),
 }
 
 __all__ = [
@@ -143,6 +148,7 @@ __all__ = [
     "Bands",
     "ByCurve",
     "Catalogue",
+    "Cell",
     "CivilVillageError",
     "Compiled",
     "Consequence",
@@ -205,6 +211,9 @@ __all__ = [
     "lint",
     "loads",
     "needed",
+    "read_table",
+    "template",
+    "write_results",
 ]
 
 #: Told of what is public when it is first loaded; `civil_village.testing` asks for it.

@@ -22,6 +22,7 @@ from civil_village.messages.reading_texts import READING_TEXTS
 from civil_village.messages.result_texts import RESULT_TEXTS
 from civil_village.messages.rule_texts import RULE_TEXTS
 from civil_village.messages.screen_texts import SCREEN_TEXTS
+from civil_village.messages.table_texts import TABLE_TEXTS
 
 __all__ = ["LANGUAGES", "TEXTS", "Lang", "Message", "decimal_text", "phrase", "written"]
 
@@ -36,6 +37,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **CEL_TEXTS,
     **RESULT_TEXTS,
     **SCREEN_TEXTS,
+    **TABLE_TEXTS,
 }
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from civil_village.messages import TEXTS, Message, arguments_of
 from civil_village.problems import (
+    Cell,
     CivilVillageError,
     DocumentError,
     Excerpt,
@@ -116,6 +117,21 @@ def positions() -> st.SearchStrategy[Position]:
 
 
 @cache
+def cells() -> st.SearchStrategy[Cell]:
+    """Draw places in a table (单元格): with a heading, without one, and whole rows.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(cells(), lambda cell: cell.column > 0).letter
+        'A'
+    """
+    rows = st.integers(1, 10**6)
+    columns = st.integers(1, 1000)
+    whole = st.builds(Cell, rows, st.just(0))
+    return whole | st.builds(Cell, rows, columns, st.none() | texts())
+
+
+@cache
 def problems() -> st.SearchStrategy[Problem]:
     """Draw problems (问题) of every code, errors and findings.
 
@@ -135,7 +151,7 @@ def problems() -> st.SearchStrategy[Problem]:
         found=st.none() | texts(),
         expected=st.none() | messages(),
         hint=st.none() | messages(),
-        position=st.none() | positions(),
+        position=st.none() | positions() | cells(),
         level=st.sampled_from(get_args(Level)),
         excerpt=st.none() | excerpts,
         document=st.none() | texts(),

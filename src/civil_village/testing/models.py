@@ -22,6 +22,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Bands": scales.bands,
     "ByCurve": judging.curve_gradings,
     "Catalogue": indicating.catalogues,
+    "Cell": answering.cells,
     "CivilVillageError": lambda: answering.errors(CivilVillageError),
     "Compiled": lambda: judging.standards().map(compile_standard),
     "Consequence": lambda: st.builds(Consequence, band=ids()),
