@@ -9,12 +9,19 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from attrs import evolve
 
 from civil_village import __version__
+from civil_village.cli.files import (
+    UsageError,
+    add_output,
+    document_text,
+    file_bytes,
+    is_table,
+    write_table,
+)
 from civil_village.cli.screen import Screen
 from civil_village.cli.views import (
     COLUMNS,
@@ -27,23 +34,17 @@ from civil_village.cli.views import (
 from civil_village.derivation import derive_each
 from civil_village.documents import dumps, lint, loads
 from civil_village.facts import Facts, known_facts, read_date
+from civil_village.indicators import PLURALS
 from civil_village.mappings import entries
 from civil_village.messages import Message
-from civil_village.problems import CivilVillageError, nearest, reject
+from civil_village.problems import CivilVillageError, reject
 from civil_village.records import Records
 from civil_village.rules import Rule
-from civil_village.samples import BUNDLED, bundled, bundled_text
+from civil_village.samples import BUNDLED, bundled
 from civil_village.standards import Result, Standard, evaluate_each
+from civil_village.tables import read_table, template, write_results
 
 FINE, WRONG, USAGE = 0, 1, 2
-
-
-class UsageError(Exception):
-    """What was asked cannot be done; the message says why."""
-
-    def __init__(self, message: Message, hint: Message | None = None) -> None:
-        super().__init__(message, hint)
-        self.message, self.hint = message, hint
 
 
 def parser() -> argparse.ArgumentParser:
@@ -63,10 +64,24 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("files", metavar="FILE", nargs="+", help="bundled name or file")
     evaluate = add("evaluate", parents=[common], help="evaluate records (测评)")
     evaluate.add_argument("standard", metavar="STANDARD", help="bundled name or file")
-    evaluate.add_argument("records", metavar="RECORDS", help="bundled name or file")
+    evaluate.add_argument("records", metavar="RECORDS", help="bundled name, file, or table (.csv)")
+    evaluate.add_argument("--households", metavar="TABLE", help="table of their households (.csv)")
+    evaluate.add_argument(
+        "--complete",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="households, or a kind of event, is complete in the tables",
+    )
     evaluate.add_argument("--as-of", metavar="DATE", help="day of evaluation, as 2024-06-30")
-    evaluate.add_argument("--json", action="store_true", help="results as a JSON list")
-    evaluate.add_argument("--explain", action="store_true", help="explain every result")
+    form = evaluate.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="results as a JSON list")
+    form.add_argument("--explain", action="store_true", help="explain every result")
+    add_output(form, evaluate)
+    template_ = add("template", parents=[common], help="write an empty table (表格模板)")
+    template_.add_argument("standard", metavar="STANDARD", help="bundled name or file")
+    template_.add_argument("--households", action="store_true", help="for a village's households")
+    add_output(template_, template_)
     rule = add("rule", parents=[common], help="work a rule out (规则求值)")
     rule.add_argument("text", metavar="TEXT", help="the rule, in quotes")
     rule.add_argument(
@@ -133,7 +148,7 @@ def _show(given: argparse.Namespace, screen: Screen) -> int:
 def _check(given: argparse.Namespace, screen: Screen) -> int:
     wrong = False
     for name in given.files:
-        problems = lint(_text(name), source=name)
+        problems = lint(document_text(name), source=name)
         wrong = wrong or any(problem.level == "error" for problem in problems)
         for problem in problems:
             if problem.level == "error":
@@ -156,10 +171,13 @@ def _day(given: argparse.Namespace) -> date | None:
 def _evaluate(given: argparse.Namespace, screen: Screen) -> int:
     day = _day(given)
     standard = _wanted(given.standard, Standard)
-    records = _wanted(given.records, Records)
-    as_of = day or records.as_of
+    records = _completed(_reported(given, standard, day), given.complete)
+    as_of = records.as_of
     results = list(_results(standard, records, as_of))
-    if given.json:
+    if given.output:
+        if write_table(given, write_results(results, standard, lang=given.lang, mark=True), screen):
+            screen.line(_counts(results))
+    elif given.json:
         screen.json([dumps(result, ascii_only=screen.ascii_only) for result in results])
     elif given.explain:
         for result in results:
@@ -178,9 +196,40 @@ def _summary(
     names = [name for name in COLUMNS if name != "band" or standard.bands is not None]
     heading = [Message(f"screen.{name}") for name in names]
     screen.table(heading, [[row[name] for name in names] for row in rows])
+    screen.line(_counts(results), before="\n")
+
+
+def _counts(results: Sequence[Result]) -> Message:
+    """Say how many pass, fail, or are open."""
     outcomes = [result.outcome for result in results]
     counts = {name: outcomes.count(name) for name in ("passes", "fails", "open")}
-    screen.line(Message("screen.counts", count=len(results), **counts), before="\n")
+    return Message("screen.counts", count=len(results), **counts)
+
+
+def _reported(given: argparse.Namespace, standard: Standard, day: date | None) -> Records:
+    """Read the records, and the households of their villages where a table has them."""
+    records = _records(given.records, standard)
+    if given.households is not None:
+        data = file_bytes(given.households)
+        records = read_table(
+            data, standard, source=given.households, subject="household", villages=records
+        )
+    return evolve(records, as_of=day or records.as_of)
+
+
+def _records(name: str, standard: Standard) -> Records:
+    """Read records, or the table of a standard's subjects."""
+    if is_table(name):
+        return read_table(file_bytes(name), standard, source=name)
+    return _wanted(name, Records)  # type: ignore[no-any-return] # by its kind
+
+
+def _completed(records: Records, names: Sequence[str]) -> Records:
+    """Take what is named for complete: rows as they are, events through the day."""
+    reported = {name: True if name in PLURALS.values() else records.as_of for name in names}
+    if None in reported.values():
+        raise UsageError(Message("screen.complete-needs-day"))
+    return evolve(records, reported={**records.reported, **reported})
 
 
 def _results(standard: Standard, records: Records, as_of: date | None) -> Iterator[Result]:
@@ -197,6 +246,13 @@ def _derived(standard: Standard, records: Records, as_of: date | None) -> Iterat
     facts = derive_each(standard.catalogue, [home for _, home in homes], as_of=as_of)
     for (village, _), of in zip(homes, facts, strict=True):
         yield evolve(of, id=f"{village}/{of.id}")
+
+
+def _template(given: argparse.Namespace, screen: Screen) -> int:
+    standard = _wanted(given.standard, Standard)
+    subject: Any = "household" if given.households else None
+    write_table(given, template(standard, lang=given.lang, subject=subject, mark=True), screen)
+    return FINE
 
 
 def _rule(given: argparse.Namespace, screen: Screen) -> int:
@@ -222,7 +278,7 @@ def _rule(given: argparse.Namespace, screen: Screen) -> int:
 
 def _facts(name: str, standard: Standard, day: date | None) -> Sequence[Facts]:
     """Read facts, or derive them from records, as the standard's catalogue asks."""
-    document = _load(name)
+    document = _records(name, standard) if is_table(name) else _load(name)
     if isinstance(document, Records):
         return list(_derived(standard, document, day or document.as_of))
     if not isinstance(document, Facts):
@@ -234,24 +290,11 @@ def _facts(name: str, standard: Standard, day: date | None) -> Sequence[Facts]:
 
 
 def _load(name: str) -> Any:
-    return loads(_text(name), source=name)
+    return loads(document_text(name), source=name)
 
 
 def _wanted(name: str, kind: type[Any]) -> Any:
-    return loads(_text(name), kind, source=name)
-
-
-def _text(name: str) -> bytes:
-    """Read a bundled document or a file; a bundled name goes first."""
-    if name in BUNDLED:
-        return bundled_text(name)
-    try:
-        return Path(name).read_bytes()
-    except FileNotFoundError:
-        raise UsageError(Message("screen.no-file", name=name), nearest(name, BUNDLED)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(Message("screen.not-readable", name=name, reason=reason)) from None
+    return loads(document_text(name), kind, source=name)
 
 
 _COMMANDS = {
@@ -259,5 +302,6 @@ _COMMANDS = {
     "show": _show,
     "check": _check,
     "evaluate": _evaluate,
+    "template": _template,
     "rule": _rule,
 }

@@ -31,6 +31,22 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "screen.not-readable": ("无法读取 {name}：{reason}", "cannot read {name}: {reason}"),
     "screen.not-a-day": ("--as-of 不是日期：{found}", "--as-of is not a day: {found}"),
+    "screen.table-alone": (
+        "{name} 是表格，须与标准同读",
+        "{name} is a table, which is read together with a standard",
+    ),
+    "hint.table-alone": (
+        "请用 civil-village evaluate 标准 表格",
+        "use civil-village evaluate STANDARD TABLE",
+    ),
+    "screen.exists": ("文件已存在：{name}", "there is a file of that name: {name}"),
+    "hint.force": ("加 --force 则覆盖", "add --force to replace it"),
+    "screen.not-writable": ("无法写入 {name}：{reason}", "cannot write {name}: {reason}"),
+    "screen.written": ("已写入 {name}", "written: {name}"),
+    "screen.complete-needs-day": (
+        "--complete 用于事件时须有日期（--as-of）",
+        "--complete of events needs a day (--as-of)",
+    ),
     "screen.wanted": ("{name} 应为{kind}", "{name} should be {kind}"),
     "kind.standard": ("标准", "standard"),
     "kind.records": ("档案", "records"),

@@ -106,7 +106,7 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "expected.truth-cell": (
         "是或否，可写是/否、有/无、√/×、yes/no、1/0",
-        "true or false, such as yes/no, 是/否, 有/无, √/× or 1/0",
+        "true or false, such as yes/no, 1/0 or √/×",
     ),
     "expected.no-percent": ("不带百分号的数", "a number without a percent sign"),
     "hint.scientific": (
@@ -137,6 +137,9 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "hint.column.village.label": ("文字，可空", "text, may be empty"),
     "hint.column.village.township": ("文字，可空", "text, may be empty"),
+    "hint.column.village.code": ("十二位代码，可空", "twelve digits, may be empty"),
+    "hint.column.village.row_number": ("不读取", "not read"),
+    "hint.column.household.row_number": ("不读取", "not read"),
     "hint.column.household.village": ("村的标识，如 v001", "the id of the village, such as v001"),
     "hint.column.household.id": (
         "标识，如 h001；同村内每行不同",

@@ -46,6 +46,11 @@ class Meant:
     #: Whether numbers under it are in percent.
     percent: bool = False
 
+    @property
+    def role(self) -> str | None:
+        """The role, where it is no indicator: one may bear the same name."""
+        return self.name if self.indicator is None else None
+
 
 @frozen
 class Form:

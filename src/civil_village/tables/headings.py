@@ -44,7 +44,7 @@ def read_headings(
     """
     columns: list[Column] = []
     problems: list[Problem] = []
-    taken: dict[str, str] = {}
+    taken: dict[tuple[str, bool], str] = {}
     unknown = 0
     for number, written in enumerate(sheet.headings.cells, 1):
         heading = " ".join(written.split()).removeprefix("'")
@@ -57,8 +57,9 @@ def read_headings(
             if found.code == "unknown-heading" and unknown <= OFFERED:
                 found = evolve(found, hint=_hint(heading, form, sheet.headings))
             problems.append(evolve(found, position=place))
-        elif found is not None and found.name in taken:
-            expected = Message("expected.one-heading", name=taken[found.name])
+        elif found is not None and (found.name, found.role is None) in taken:
+            name = taken[found.name, found.role is None]
+            expected = Message("expected.one-heading", name=name)
             problems.append(
                 Problem(
                     code="duplicate-heading",
@@ -68,9 +69,9 @@ def read_headings(
                 )
             )
         elif found is not None:
-            taken[found.name] = heading
+            taken[found.name, found.role is None] = heading
             columns.append(Column(number, heading, found))
-    problems += _lacking(form, taken, Cell(sheet.headings.number, 0))
+    problems += _lacking(form, columns, Cell(sheet.headings.number, 0))
     return columns, problems
 
 
@@ -136,9 +137,10 @@ _NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 
 
-def _lacking(form: Form, taken: dict[str, str], place: Cell) -> Iterator[Problem]:
+def _lacking(form: Form, columns: list[Column], place: Cell) -> Iterator[Problem]:
     """Give the columns without which nobody knows whose rows these are."""
+    roles = {column.meant.role for column in columns}
     for names in _NEEDED[form.subject]:
-        if not any(name in taken for name in names):
+        if not roles.intersection(names):
             expected = Message("expected.one-of", names=names)
             yield Problem(code="missing-column", expected=expected, position=place)

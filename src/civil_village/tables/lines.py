@@ -79,9 +79,14 @@ class LineReader:
             line.problems.insert(0, Problem(code="row-shifted", hint=hint, position=place))
         return line
 
-    def column(self, name: str) -> Column | None:
-        """Give the column of a role or indicator."""
-        return next((column for column in self.columns if column.meant.name == name), None)
+    def role(self, name: str) -> Column | None:
+        """Give the column of a role, where the table has it."""
+        return next((column for column in self.columns if column.meant.role == name), None)
+
+    @property
+    def indicators(self) -> dict[str, Column]:
+        """The columns of indicators."""
+        return {c.meant.name: c for c in self.columns if c.meant.role is None}
 
     def _excesses(self, line: Line) -> Iterator[Problem]:
         """Give parts that are more than their wholes."""
@@ -90,9 +95,8 @@ class LineReader:
                 continue
             name, (part, whole) = indicator.of[0], map(line.values.get, indicator.of)
             if part is not None and whole is not None and part > whole:
-                column = self.column(name)
-                assert column is not None  # the value came from it
-                yield evolve(part_exceeds(part, whole), position=column.cell(line.row))
+                place = self.indicators[name].cell(line.row)
+                yield evolve(part_exceeds(part, whole), position=place)
 
 
 class _NameReader(dict[str, Read]):

@@ -120,7 +120,7 @@ def _subjects(
     if not any(problem.code in _UNTOLD for problem in problems):
         problems += roll.problems()
     reject(problems)
-    locator = TableLocator(source, {column.meant.name: column for column in columns})
+    locator = TableLocator(source, reader.indicators)
     return roll.villages(locator) if form.subject == "village" else roll.settled(locator)
 
 

@@ -65,7 +65,7 @@ class Roll:
     @property
     def numbered(self) -> bool:
         """Whether ids are given by the order of the rows, as no column has them."""
-        return self.reader.column("id") is None
+        return self.reader.role("id") is None
 
     @property
     def grouped(self) -> str | None:
@@ -159,7 +159,7 @@ class Roll:
                 yield evolve(problem, hint=hint, position=place)
 
     def _place(self, line: Line, role: str) -> Cell:
-        column = self.reader.column(role)
+        column = self.reader.role(role)
         return Cell(line.row, 0) if column is None else column.cell(line.row)
 
     def villages(self, locator: TableLocator) -> tuple[Village, ...]:
