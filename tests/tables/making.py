@@ -62,19 +62,23 @@ STANDARD = cv.Standard(
 )
 
 
-def problems_of(data, standard=STANDARD, **arguments):
-    """Give row, column letter and code of all that is wrong with a table."""
-    try:
-        cv.read_table(data, standard, **arguments)
-    except cv.DocumentError as error:
-        return [(p.position.line, p.position.letter, p.code) for p in error.problems]
-    return []
-
-
-def errors_of(data, standard=STANDARD, **arguments):
-    """Give the problems of a table that is refused."""
+def refusals(data, standard=STANDARD, **arguments):
+    """Give the problems of a table, none where it is read."""
     try:
         cv.read_table(data, standard, **arguments)
     except cv.DocumentError as error:
         return error.problems
-    raise AssertionError("nothing is wrong with it")
+    return ()
+
+
+def problems_of(data, standard=STANDARD, **arguments):
+    """Give row, column letter and code of all that is wrong with a table."""
+    found = refusals(data, standard, **arguments)
+    return [(p.position.line, p.position.letter, p.code) for p in found]
+
+
+def errors_of(data, standard=STANDARD, **arguments):
+    """Give the problems of a table that is refused."""
+    found = refusals(data, standard, **arguments)
+    assert found
+    return found

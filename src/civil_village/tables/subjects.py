@@ -187,5 +187,6 @@ class Roll:
             origin = Origin(locator, path)
             rows.append(Household(id=name, values=line.values, origin=origin, **said))
         if self.known is None:
-            return tuple(Village(id=name, households=rows) for name, rows in homes.items())
+            made = [(Origin(locator, ("subjects", order[name])), name) for name in homes]
+            return tuple(Village(id=n, households=homes[n], origin=o) for o, n in made)
         return tuple(evolve(village, households=homes[village.id]) for village in known)

@@ -55,5 +55,7 @@ def table_text(rows: Iterable[Sequence[str]], *, mark: bool = False) -> str:
         'id,label\nv001,"a ""village"", far"\n'
     """
     written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerows(rows)
+    # The writer quotes only the line break that it writes itself.
+    plain = [[cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in rows]
+    csv.writer(written, lineterminator="\n").writerows(plain)
     return ("\ufeff" if mark else "") + written.getvalue()
