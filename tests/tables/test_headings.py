@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 import civil_village as cv
+from civil_village.tables.headings import OFFERED
 from tests.tables.making import STANDARD, errors_of, problems_of
 
 
@@ -142,3 +143,10 @@ def test_an_id_goes_before_a_label():
 def test_a_table_needs_ids_or_names():
     assert problems_of("会议次数,有计划\n3,是\n") == [(1, "", "missing-column")]
     assert problems_of("id,参评\nh1,是\n", subject="household") == [(1, "", "missing-column")]
+
+
+def test_so_many_unknown_headings_get_the_nearest_known_one():
+    headings = ",".join(f"meetings{number}" for number in range(OFFERED + 1))
+    problems = errors_of(f"id,{headings}\nv001{',' * (OFFERED + 1)}\n")
+    assert len(problems) == OFFERED + 1
+    assert [problem.hint is None for problem in problems] == [False] * OFFERED + [True]

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import civil_village as cv
-from civil_village.tables.lines import LineReader
 from civil_village.tables.reading import MOST_PROBLEMS
 from tests.tables.making import CATALOGUE, STANDARD, errors_of, problems_of, refusals
 
@@ -428,8 +427,3 @@ def test_a_table_is_records_or_problems_with_a_text(headings, rows, encoding):
 def test_bytes_and_texts_of_any_kind_are_refused_politely(data):
     with pytest.raises(cv.DocumentError):
         cv.read_table(data, STANDARD)
-
-
-def test_the_reader_of_lines_is_told_apart_by_identity():
-    """It keeps what it has read: two of them are never the same."""
-    assert LineReader.__eq__ is object.__eq__

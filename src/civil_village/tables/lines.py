@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from civil_village.facts import part_exceeds
 from civil_village.messages import Message
@@ -38,7 +38,6 @@ class Line:
     problems: list[Problem]
 
 
-@frozen(eq=False)
 class LineReader:
     """Reads the rows of one table.
 
@@ -48,14 +47,19 @@ class LineReader:
         width: How many headings it has.
     """
 
-    form: Form
-    columns: list[Column]
-    width: int
-    readers: list[Any] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        readers = [_reader(column) for column in self.columns]
-        object.__setattr__(self, "readers", readers)
+    def __init__(self, form: Form, columns: list[Column], width: int) -> None:
+        self.form = form
+        self.width = width
+        self.readers = [(column, _reader(column)) for column in columns]
+        #: The columns of roles, and those of indicators, each by its name.
+        self.roles = {c.meant.name: c for c in columns if c.meant.role is not None}
+        self.indicators = {c.meant.name: c for c in columns if c.meant.role is None}
+        #: Part and whole of each ratio that must not exceed 1 and has a column for both.
+        self.pairs = [
+            of
+            for of in (i.of for i in form.indicators.values() if not i.may_exceed)
+            if of is not None and self.indicators.keys() >= set(of)
+        ]
 
     def line(self, row: Row) -> Line:
         """Read a row; of one that is too long or short only the length is told."""
@@ -63,10 +67,10 @@ class LineReader:
         if len(row.cells) != self.width:
             expected = Message("expected.cells", count=self.width)
             place, hint = Cell(row.number, 0), Message("hint.row-length")
-            problem = Problem(code="row-length", found=str(len(row.cells)), expected=expected)
-            line.problems.append(evolve(problem, hint=hint, position=place))
+            wrong = Problem(code="row-length", found=str(len(row.cells)), expected=expected)
+            line.problems.append(evolve(wrong, hint=hint, position=place))
             return line
-        for column, reader in zip(self.columns, self.readers, strict=True):
+        for column, reader in self.readers:
             value, problem = reader[row.cells[column.number - 1]]
             if problem is not None:
                 line.problems.append(evolve(problem, position=column.cell(row.number)))
@@ -79,23 +83,12 @@ class LineReader:
             line.problems.insert(0, Problem(code="row-shifted", hint=hint, position=place))
         return line
 
-    def role(self, name: str) -> Column | None:
-        """Give the column of a role, where the table has it."""
-        return next((column for column in self.columns if column.meant.role == name), None)
-
-    @property
-    def indicators(self) -> dict[str, Column]:
-        """The columns of indicators."""
-        return {c.meant.name: c for c in self.columns if c.meant.role is None}
-
     def _excesses(self, line: Line) -> Iterator[Problem]:
         """Give parts that are more than their wholes."""
-        for indicator in self.form.indicators.values():
-            if indicator.of is None or indicator.may_exceed:
-                continue
-            name, (part, whole) = indicator.of[0], map(line.values.get, indicator.of)
+        for pair in self.pairs:
+            part, whole = map(line.values.get, pair)
             if part is not None and whole is not None and part > whole:
-                place = self.indicators[name].cell(line.row)
+                place = self.indicators[pair[0]].cell(line.row)
                 yield evolve(part_exceeds(part, whole), position=place)
 
 

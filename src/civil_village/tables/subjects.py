@@ -48,7 +48,6 @@ class TableLocator:
         return None
 
 
-@frozen(eq=False)
 class Roll:
     """The rows of one table as subjects, each with an id of its own.
 
@@ -58,14 +57,20 @@ class Roll:
         known: For households, the records whose villages they belong to, where there are.
     """
 
-    reader: LineReader
-    lines: list[Line]
-    known: Records | None = None
+    def __init__(self, reader: LineReader, lines: list[Line], known: Records | None) -> None:
+        self.reader = reader
+        self.lines = lines
+        self.known = known
+        #: The ids of the households that each known village has already.
+        self.households: dict[str, frozenset[str]] = {
+            village.id: frozenset(home.id for home in village.households)
+            for village in (known.subjects if known is not None else ())
+        }
 
     @property
     def numbered(self) -> bool:
         """Whether ids are given by the order of the rows, as no column has them."""
-        return self.reader.role("id") is None
+        return "id" not in self.reader.roles
 
     @property
     def grouped(self) -> str | None:
@@ -114,18 +119,11 @@ class Roll:
         found = list(self._id_problems(line, "village"))
         yield from found
         name = line.roles.get("village")
-        known = self._households
-        if found or name is None or self.known is None or name in known:
+        if found or name is None or self.known is None or name in self.households:
             return
-        expected, hint = Message("expected.known-village"), nearest(name, known)
+        expected, hint = Message("expected.known-village"), nearest(name, self.households)
         problem = Problem(code="unknown-name", found=shown(name), expected=expected, hint=hint)
         yield evolve(problem, position=self._place(line, "village"))
-
-    @property
-    def _households(self) -> dict[str, frozenset[str]]:
-        """The ids of the households that each known village has already."""
-        subjects = () if self.known is None else self.known.subjects
-        return {v.id: frozenset(home.id for home in v.households) for v in subjects}
 
     def _key_problems(
         self, line: Line, seen: dict[tuple[str | None, str], int]
@@ -141,7 +139,7 @@ class Roll:
         hint = Message("hint.first-row", row=seen.get(key))
         if key not in seen:
             seen[key] = line.row
-            if self.numbered or key[1] not in self._households.get(key[0] or "", ()):
+            if self.numbered or key[1] not in self.households.get(key[0] or "", ()):
                 return
             hint = Message("hint.other-id")
         problem = Problem(code=code, found=shown(key[1]), hint=hint)
@@ -159,7 +157,7 @@ class Roll:
                 yield evolve(problem, hint=hint, position=place)
 
     def _place(self, line: Line, role: str) -> Cell:
-        column = self.reader.role(role)
+        column = self.reader.roles.get(role)
         return Cell(line.row, 0) if column is None else column.cell(line.row)
 
     def villages(self, locator: TableLocator) -> tuple[Village, ...]:
