@@ -115,9 +115,10 @@ def _subjects(
     reader = LineReader(form, columns, len(sheet.headings.cells))
     lines = _lines(reader, rows, len(problems))
     problems += changed
-    problems += [problem for line in lines for problem in line.problems]
     roll = Roll(reader, lines, known)
-    if not any(problem.code in _UNTOLD for problem in problems):
+    if any(problem.code in _UNTOLD for problem in problems):
+        problems += [problem for line in lines for problem in line.problems]
+    else:
         problems += roll.problems()
     reject(problems)
     locator = TableLocator(source, reader.indicators)

@@ -91,13 +91,17 @@ class Roll:
             yield f"{self.reader.form.subject[0]}{counts[village]:03}"
 
     def problems(self) -> Iterator[Problem]:
-        """Give ids that are none, that are missing or that stand twice; and rows of sums."""
+        """Give all that is wrong with the rows; of a row of sums only that it is one.
+
+        To what each row says of itself come ids that are none, are missing or stand twice.
+        """
         seen: dict[tuple[str | None, str], int] = {}
         for line in self.lines:
-            if any(problem.code == "row-length" for problem in line.problems):
-                continue
             if total := self._total(line):
                 yield total
+                continue
+            yield from line.problems
+            if any(problem.code == "row-length" for problem in line.problems):
                 continue
             if self.reader.form.subject == "household":
                 yield from self._village_problems(line)
