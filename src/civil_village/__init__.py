@@ -67,6 +67,8 @@ if TYPE_CHECKING:
     from civil_village.standards import Aim as Aim
     from civil_village.standards import All as All
     from civil_village.standards import ByCurve as ByCurve
+    from civil_village.standards import ByPart as ByPart
+    from civil_village.standards import ByScore as ByScore
     from civil_village.standards import Compiled as Compiled
     from civil_village.standards import Count as Count
     from civil_village.standards import Criterion as Criterion
@@ -74,6 +76,7 @@ if TYPE_CHECKING:
     from civil_village.standards import Explanation as Explanation
     from civil_village.standards import Need as Need
     from civil_village.standards import Passing as Passing
+    from civil_village.standards import Place as Place
     from civil_village.standards import PointsShort as PointsShort
     from civil_village.standards import RequirementResult as RequirementResult
     from civil_village.standards import Result as Result
@@ -86,6 +89,8 @@ if TYPE_CHECKING:
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
     from civil_village.standards import needed as needed
+    from civil_village.standards import rank as rank
+    from civil_village.standards import strata_of as strata_of
 
 __version__ = "0.1.0"
 
@@ -113,6 +118,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Aim",
         "All",
         "ByCurve",
+        "ByPart",
+        "ByScore",
         "Compiled",
         "Count",
         "Criterion",
@@ -120,6 +127,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Explanation",
         "Need",
         "Passing",
+        "Place",
         "PointsShort",
         "RequirementResult",
         "Result",
@@ -132,6 +140,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "evaluate",
         "evaluate_each",
         "needed",
+        "rank",
+        "strata_of",
     ),
 }
 
@@ -142,6 +152,8 @@ __all__ = [
     "Band",
     "Bands",
     "ByCurve",
+    "ByPart",
+    "ByScore",
     "Catalogue",
     "CivilVillageError",
     "Compiled",
@@ -168,6 +180,7 @@ __all__ = [
     "Observation",
     "Passing",
     "PerUnit",
+    "Place",
     "PointsShort",
     "Portable",
     "Position",
@@ -205,6 +218,8 @@ __all__ = [
     "lint",
     "loads",
     "needed",
+    "rank",
+    "strata_of",
 ]
 
 #: Told of what is public when it is first loaded; `civil_village.testing` asks for it.

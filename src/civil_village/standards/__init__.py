@@ -11,6 +11,8 @@ from civil_village.standards.evaluation import evaluate, evaluate_each
 from civil_village.standards.gradings import All, ByCurve, Count, PointsShort, Sum
 from civil_village.standards.model import Aim, Criterion, Passing, Section, Standard
 from civil_village.standards.needs import Need, needed
+from civil_village.standards.orders import ByPart, ByScore
+from civil_village.standards.ranking import Place, rank, strata_of
 from civil_village.standards.result import (
     CriterionResult,
     Digests,
@@ -25,6 +27,8 @@ __all__ = [
     "Aim",
     "All",
     "ByCurve",
+    "ByPart",
+    "ByScore",
     "Compiled",
     "Count",
     "Criterion",
@@ -33,6 +37,7 @@ __all__ = [
     "Explanation",
     "Need",
     "Passing",
+    "Place",
     "PointsShort",
     "RequirementResult",
     "Result",
@@ -45,4 +50,6 @@ __all__ = [
     "evaluate",
     "evaluate_each",
     "needed",
+    "rank",
+    "strata_of",
 ]

@@ -60,6 +60,10 @@ if TYPE_CHECKING:
     from civil_village.testing.leaving_out import gaps as gaps
     from civil_village.testing.leaving_out import without as without
     from civil_village.testing.models import strategy_of as strategy_of
+    from civil_village.testing.ordering import part_rankings as part_rankings
+    from civil_village.testing.ordering import places as places
+    from civil_village.testing.ordering import rankings as rankings
+    from civil_village.testing.ordering import score_rankings as score_rankings
     from civil_village.testing.reporting import events as events
     from civil_village.testing.reporting import exemptions as exemptions
     from civil_village.testing.reporting import facts as facts
@@ -143,6 +147,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     ),
     "leaving_out": ("Gap", "closes", "gaps", "without"),
     "models": ("strategy_of",),
+    "ordering": ("part_rankings", "places", "rankings", "score_rankings"),
     "reporting": (
         "events",
         "exemptions",
@@ -223,11 +228,14 @@ __all__ = [
     "near_rules",
     "needs",
     "observations",
+    "part_rankings",
     "passings",
+    "places",
     "points",
     "portable_rules",
     "positions",
     "problems",
+    "rankings",
     "ratios",
     "records",
     "register",
@@ -240,6 +248,7 @@ __all__ = [
     "rule_names",
     "rules",
     "scopes",
+    "score_rankings",
     "section_results",
     "sections",
     "shares",

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from civil_village.problems import CivilVillageError
 from civil_village.requirements import Consequence
 from civil_village.standards import All, Sum, compile_standard
-from civil_village.testing import answering, exact, indicating, judging, reporting, scales, typed
+from civil_village.testing import (
+    answering,
+    exact,
+    indicating,
+    judging,
+    ordering,
+    reporting,
+    scales,
+    typed,
+)
 from civil_village.testing.words import assumptions, ids, labels, sources
 
 #: What makes the strategy of each public class.
@@ -21,6 +30,8 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Band": lambda: scales.bands().flatmap(lambda made: st.sampled_from(made.bands)),
     "Bands": scales.bands,
     "ByCurve": judging.curve_gradings,
+    "ByPart": ordering.part_rankings,
+    "ByScore": ordering.score_rankings,
     "Catalogue": indicating.catalogues,
     "CivilVillageError": lambda: answering.errors(CivilVillageError),
     "Compiled": lambda: judging.standards().map(compile_standard),
@@ -47,6 +58,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Observation": reporting.observations,
     "Passing": judging.passings,
     "PerUnit": scales.unit_curves,
+    "Place": ordering.places,
     "PointsShort": judging.short_gradings,
     "Portable": typed.portable_rules,
     "Position": answering.positions,
