@@ -75,21 +75,28 @@ if TYPE_CHECKING:
     from civil_village.standards import CriterionResult as CriterionResult
     from civil_village.standards import Explanation as Explanation
     from civil_village.standards import Need as Need
+    from civil_village.standards import PartBy as PartBy
     from civil_village.standards import Passing as Passing
     from civil_village.standards import Place as Place
     from civil_village.standards import PointsShort as PointsShort
+    from civil_village.standards import Quota as Quota
     from civil_village.standards import RequirementResult as RequirementResult
     from civil_village.standards import Result as Result
     from civil_village.standards import Section as Section
     from civil_village.standards import SectionResult as SectionResult
+    from civil_village.standards import Selection as Selection
     from civil_village.standards import Standard as Standard
     from civil_village.standards import StrikeResult as StrikeResult
     from civil_village.standards import Sum as Sum
+    from civil_village.standards import TakeAll as TakeAll
+    from civil_village.standards import TakeNone as TakeNone
     from civil_village.standards import compile_standard as compile_standard
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
     from civil_village.standards import needed as needed
+    from civil_village.standards import overlaps as overlaps
     from civil_village.standards import rank as rank
+    from civil_village.standards import select as select
     from civil_village.standards import strata_of as strata_of
 
 __version__ = "0.1.0"
@@ -126,21 +133,28 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "CriterionResult",
         "Explanation",
         "Need",
+        "PartBy",
         "Passing",
         "Place",
         "PointsShort",
+        "Quota",
         "RequirementResult",
         "Result",
         "Section",
         "SectionResult",
+        "Selection",
         "Standard",
         "StrikeResult",
         "Sum",
+        "TakeAll",
+        "TakeNone",
         "compile_standard",
         "evaluate",
         "evaluate_each",
         "needed",
+        "overlaps",
         "rank",
+        "select",
         "strata_of",
     ),
 }
@@ -178,6 +192,7 @@ __all__ = [
     "Missing",
     "Need",
     "Observation",
+    "PartBy",
     "Passing",
     "PerUnit",
     "Place",
@@ -185,6 +200,7 @@ __all__ = [
     "Portable",
     "Position",
     "Problem",
+    "Quota",
     "Ratio",
     "Records",
     "Requirement",
@@ -194,6 +210,7 @@ __all__ = [
     "Rule",
     "Section",
     "SectionResult",
+    "Selection",
     "Shortfall",
     "Source",
     "Span",
@@ -203,6 +220,8 @@ __all__ = [
     "Strike",
     "StrikeResult",
     "Sum",
+    "TakeAll",
+    "TakeNone",
     "Unknown",
     "Variable",
     "Village",
@@ -218,7 +237,9 @@ __all__ = [
     "lint",
     "loads",
     "needed",
+    "overlaps",
     "rank",
+    "select",
     "strata_of",
 ]
 

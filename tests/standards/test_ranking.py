@@ -62,9 +62,10 @@ STANDARD = Standard(
 )
 
 
-def result(name, meetings, clean=False, accident=False, fire=False):
-    """Evaluate one unit; ``...`` stands for what is not known."""
-    given = {"meetings": meetings, "clean": clean, "accident": accident, "fire": fire}
+def result(name, meetings, *truths, **named):
+    """Evaluate one unit, its truths false by default; ``...`` stands for what is not known."""
+    given = dict.fromkeys(("clean", "accident", "fire"), False) | {"meetings": meetings}
+    given |= dict(zip(("clean", "accident"), truths, strict=False)) | named
     known = {key: value for key, value in given.items() if value is not ...}
     return evaluate(STANDARD, derive(CATALOGUE, Village(id=name, values=known)))
 

@@ -55,7 +55,7 @@ def test_dense_places_need_as_few_numbers_as_the_ranges_share():
 
 def test_keys_are_numbered_in_their_order():
     keys = [((Fraction(7, 2), Fraction(7, 2)), (1, 3)), ((3, 4), (0, 0)), ((4, 4), (-1, -1))]
-    # (3, 0) < (7/2, 1) < (7/2, 3) < (4, -1) < (4, 0)
+    # In order: 3 and 0, 7/2 and 1, 7/2 and 3, 4 and -1, 4 and 0.
     assert numbered(keys) == [(1, 2), (0, 4), (3, 3)]
 
 

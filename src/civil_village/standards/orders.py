@@ -6,12 +6,13 @@ result is a list of keys, each with its bounds, of which more is better.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal, Protocol
 
 from attrs import field, frozen
 
+from civil_village.indicators import Indicator, Subject
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.names import Id, id_problems
@@ -23,6 +24,8 @@ from civil_village.standards.standings import Keys, Ties
 Only = Literal["all", "passes", "not_fails"]
 #: A tie-breaker besides the paths of sections and criteria: how many vetoes are hit.
 VETO_COUNT = "veto count"
+#: The one name of strata that is no indicator.
+TOWNSHIP = "township"
 
 
 class Ranking(Protocol):
@@ -191,6 +194,19 @@ def _unknown_key(name: str, parts: Collection[str], *path: str | int) -> Iterato
     if name not in parts:
         expected, hint = Message("expected.scored-part"), nearest(name, parts)
         yield Problem(code="unknown-name", path=path, found=name, expected=expected, hint=hint)
+
+
+def stratum_problems(
+    within: str | None, subject: Subject, indicators: Mapping[str, Indicator]
+) -> Iterator[Problem]:
+    """Give a name of strata that nothing of the subject bears, or something of many values."""
+    if within is None or (within == TOWNSHIP and subject == "village"):
+        return
+    usable = [name for name, of in indicators.items() if of.value in ("choice", "text")]
+    if within not in usable:
+        expected, hint = Message("expected.stratum"), nearest(within, [*usable, TOWNSHIP])
+        path = ("within",)
+        yield Problem(code="unknown-name", path=path, found=within, expected=expected, hint=hint)
 
 
 def tie_breakers(

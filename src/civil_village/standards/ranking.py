@@ -18,15 +18,12 @@ from civil_village.messages import Lang, Message
 from civil_village.places import Village
 from civil_village.problems import Problem, nearest, reject
 from civil_village.rules import Unknown
-from civil_village.standards.orders import ByScore, Only, Ranking
+from civil_village.standards.orders import TOWNSHIP, ByScore, Only, Ranking
 from civil_village.standards.result import Outcome, PointBounds, Result
 from civil_village.standards.standings import Entry, Ties, numbered, places
 
 #: The stratum of each result by id, or what gives it; ``None`` where it is not known.
 Strata = Mapping[str, str | None] | Callable[[Result], str | None]
-
-#: The one name of strata that is no indicator.
-TOWNSHIP = "township"
 
 
 @frozen(kw_only=True)
@@ -99,7 +96,7 @@ def rank(
     """
     many = tuple(results)
     chosen = ByScore() if ranking is None else ranking
-    reject(_id_problems(many))
+    reject(result_problems(many))
     groups, unknown = grouped(many, strata, chosen.within)
     return tuple(_Standings(many, chosen, unknown).of_each(groups))
 
@@ -166,7 +163,8 @@ def takes_part(outcome: Outcome, only: Only) -> tuple[bool | None, bool]:
     return (True if only == "not_fails" else None), False
 
 
-def _id_problems(results: Sequence[Result]) -> Iterator[Problem]:
+def result_problems(results: Sequence[Result]) -> Iterator[Problem]:
+    """Give results without an id, and those with one that another has."""
     seen: set[str] = set()
     for index, result in enumerate(results):
         if result.id is None:

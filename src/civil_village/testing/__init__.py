@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from civil_village.testing.answering import requirement_results as requirement_results
     from civil_village.testing.answering import results as results
     from civil_village.testing.answering import section_results as section_results
+    from civil_village.testing.answering import selections as selections
     from civil_village.testing.answering import strike_results as strike_results
     from civil_village.testing.answering import unknowns as unknowns
     from civil_village.testing.exact import DAY as DAY
@@ -61,7 +62,9 @@ if TYPE_CHECKING:
     from civil_village.testing.leaving_out import without as without
     from civil_village.testing.models import strategy_of as strategy_of
     from civil_village.testing.ordering import part_rankings as part_rankings
+    from civil_village.testing.ordering import parted_ties as parted_ties
     from civil_village.testing.ordering import places as places
+    from civil_village.testing.ordering import quotas as quotas
     from civil_village.testing.ordering import rankings as rankings
     from civil_village.testing.ordering import score_rankings as score_rankings
     from civil_village.testing.reporting import events as events
@@ -116,6 +119,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "requirement_results",
         "results",
         "section_results",
+        "selections",
         "strike_results",
         "unknowns",
     ),
@@ -147,7 +151,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     ),
     "leaving_out": ("Gap", "closes", "gaps", "without"),
     "models": ("strategy_of",),
-    "ordering": ("part_rankings", "places", "rankings", "score_rankings"),
+    "ordering": ("part_rankings", "parted_ties", "places", "quotas", "rankings", "score_rankings"),
     "reporting": (
         "events",
         "exemptions",
@@ -229,12 +233,14 @@ __all__ = [
     "needs",
     "observations",
     "part_rankings",
+    "parted_ties",
     "passings",
     "places",
     "points",
     "portable_rules",
     "positions",
     "problems",
+    "quotas",
     "rankings",
     "ratios",
     "records",
@@ -251,6 +257,7 @@ __all__ = [
     "score_rankings",
     "section_results",
     "sections",
+    "selections",
     "shares",
     "short_gradings",
     "shortfalls",

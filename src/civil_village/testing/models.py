@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from civil_village.problems import CivilVillageError
 from civil_village.requirements import Consequence
-from civil_village.standards import All, Sum, compile_standard
+from civil_village.standards import All, Sum, TakeAll, TakeNone, compile_standard
 from civil_village.testing import (
     answering,
     exact,
@@ -56,6 +56,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Missing": answering.missing_facts,
     "Need": answering.needs,
     "Observation": reporting.observations,
+    "PartBy": ordering.parted_ties,
     "Passing": judging.passings,
     "PerUnit": scales.unit_curves,
     "Place": ordering.places,
@@ -63,6 +64,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Portable": typed.portable_rules,
     "Position": answering.positions,
     "Problem": answering.problems,
+    "Quota": ordering.quotas,
     "Ratio": exact.ratios,
     "Records": reporting.records,
     "Requirement": judging.requirements,
@@ -72,6 +74,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Rule": lambda: typed.signatures().flatmap(typed.rules),
     "Section": judging.sections,
     "SectionResult": answering.section_results,
+    "Selection": answering.selections,
     "Shortfall": scales.shortfalls,
     "Source": sources,
     "Span": exact.spans,
@@ -81,6 +84,8 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Strike": judging.strikes,
     "StrikeResult": answering.strike_results,
     "Sum": lambda: st.just(Sum()),
+    "TakeAll": lambda: st.just(TakeAll()),
+    "TakeNone": lambda: st.just(TakeNone()),
     "Unknown": answering.unknowns,
     "Variable": lambda: (
         typed.portable_rules()
