@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from civil_village.curves import Steps as Steps
     from civil_village.derivation import derive as derive
     from civil_village.derivation import derive_each as derive_each
+    from civil_village.dividing import Division as Division
+    from civil_village.dividing import divide as divide
     from civil_village.documents import dumps as dumps
     from civil_village.documents import lint as lint
     from civil_village.documents import loads as loads
@@ -53,6 +55,9 @@ if TYPE_CHECKING:
     from civil_village.problems import Problem as Problem
     from civil_village.quantities import Ratio as Ratio
     from civil_village.quantities import Rounding as Rounding
+    from civil_village.ranges import Range as Range
+    from civil_village.ranges import bands_from_ranges as bands_from_ranges
+    from civil_village.ranges import steps_from_ranges as steps_from_ranges
     from civil_village.records import Records as Records
     from civil_village.requirements import Consequence as Consequence
     from civil_village.requirements import Requirement as Requirement
@@ -109,6 +114,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "canonical": ("digest",),
     "curves": ("Band", "Bands", "Knot", "Linear", "PerUnit", "Shortfall", "Step", "Steps"),
     "derivation": ("derive", "derive_each"),
+    "dividing": ("Division", "divide"),
     "documents": ("dumps", "lint", "loads"),
     "evidence": ("Event", "Exemption", "Observation"),
     "facts": ("Facts",),
@@ -118,6 +124,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "places": ("Group", "Household", "Village"),
     "problems": ("CivilVillageError", "DocumentError", "Position", "Problem"),
     "quantities": ("Ratio", "Rounding"),
+    "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),
     "records": ("Records",),
     "requirements": ("Consequence", "Requirement", "Strike"),
     "rules": ("Missing", "Portable", "Rule", "Unknown", "Variable"),
@@ -176,6 +183,7 @@ __all__ = [
     "Criterion",
     "CriterionResult",
     "Derived",
+    "Division",
     "DocumentError",
     "Event",
     "EventKind",
@@ -201,6 +209,7 @@ __all__ = [
     "Position",
     "Problem",
     "Quota",
+    "Range",
     "Ratio",
     "Records",
     "Requirement",
@@ -225,12 +234,14 @@ __all__ = [
     "Unknown",
     "Variable",
     "Village",
+    "bands_from_ranges",
     "bundled",
     "bundled_names",
     "compile_standard",
     "derive",
     "derive_each",
     "digest",
+    "divide",
     "dumps",
     "evaluate",
     "evaluate_each",
@@ -240,6 +251,7 @@ __all__ = [
     "overlaps",
     "rank",
     "select",
+    "steps_from_ranges",
     "strata_of",
 ]
 

@@ -196,9 +196,9 @@ def test_who_may_stand_in_any_stratum_may_take_a_place_in_each():
     quota = Quota(id="q", top=1, within="terrain", ties="all")
     made = select(FIVE, quota, strata={**STRATA, "a": None})
     assert (made.chosen, made.possible) == ((), ("a", "b", "c", "d"))
-    # b comes first unless a stands there; c and d are level with each other.
+    # e is below all others wherever one is, but may be alone.
     made = select(FIVE, quota, strata={**STRATA, "e": None})
-    assert (made.chosen, made.possible) == (("a", "c", "d"), ())
+    assert (made.chosen, made.possible) == (("a", "c", "d"), ("e",))
 
 
 def test_a_quota_within_strata_needs_them():

@@ -83,4 +83,21 @@ ORDER_TEXTS: dict[str, tuple[str, str]] = {
         "选项类或文字类指标，村级标准还可用 township",
         "an indicator with choices or of text, or township for villages",
     ),
+    # Divided sums and two-sided tables.
+    "divide.part": ("{name}：{part}", "{name}: {part}"),
+    "divide.left": ("剩余：{left}", "left: {left}"),
+    "problem.parts-mismatch": ("各份之和与总额不符", "the parts do not add up to the sum"),
+    "problem.tied-remainders": ("余数相同，无法取舍", "equal remainders compete for a last step"),
+    "expected.remainder-ties": (
+        "ties：order（按顺序）、lot（抽签）或 left（留存）",
+        "ties: order (the first gets it), lot (it is drawn), or left (nobody gets it)",
+    ),
+    "problem.range-gap": ("没有哪一段包含这个数", "no range has this number"),
+    "problem.range-overlap": ("两段都包含这个数", "two ranges have this number"),
+    "problem.range-empty": ("该段不包含任何数", "a range has no number"),
+    "expected.meeting": ("{before} 与 {after} 首尾相接", "{before} and {after} to meet"),
+    "hint.lower-ends": (
+        "请按原意改写两端，或只写下限 from（含）或 above（不含）",
+        "move one of the two ends, or write lower ends alone: from (inclusive) or above",
+    ),
 }

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
-from civil_village.canonical import digest
+from civil_village.canonical import lot
 from civil_village.labels import Label, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message
@@ -142,8 +142,9 @@ class _Choosing:
         self.entries = self.numbered(taking, keys, parts)
         self.drawn = self.entries
         if quota.draw is not None:
-            lots = (_lot(quota.draw, str(results[index].id)) for index in taking)
-            keys = [(*found, (lot, lot)) for found, lot in zip(keys, lots, strict=True)]
+            # Of lots the smallest comes first, of keys the greatest.
+            lots = [-lot(quota.draw, str(results[index].id)) for index in taking]
+            keys = [(*found, (drawn, drawn)) for found, drawn in zip(keys, lots, strict=True)]
             self.drawn = self.numbered(taking, keys, parts)
 
     def numbered(
@@ -299,8 +300,3 @@ def _range(seats: _Seats) -> Message | int:
 def _turned(keys: Keys) -> Keys:
     """Turn keys round, so that the worst comes first."""
     return tuple((-Fraction(high), -Fraction(low)) for low, high in keys)
-
-
-def _lot(seed: str, name: str) -> int:
-    """Draw the lot of a unit: the sha-256 of seed and id, the smaller the better."""
-    return -int(digest([seed, name]), 16)

@@ -78,7 +78,9 @@ if TYPE_CHECKING:
     from civil_village.testing.reporting import villages as villages
     from civil_village.testing.scales import bands as bands
     from civil_village.testing.scales import curves as curves
+    from civil_village.testing.scales import divisions as divisions
     from civil_village.testing.scales import linear_curves as linear_curves
+    from civil_village.testing.scales import ranges as ranges
     from civil_village.testing.scales import shortfalls as shortfalls
     from civil_village.testing.scales import steps as steps
     from civil_village.testing.scales import unit_curves as unit_curves
@@ -163,7 +165,16 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "reported_values",
         "villages",
     ),
-    "scales": ("bands", "curves", "linear_curves", "shortfalls", "steps", "unit_curves"),
+    "scales": (
+        "bands",
+        "curves",
+        "divisions",
+        "linear_curves",
+        "ranges",
+        "shortfalls",
+        "steps",
+        "unit_curves",
+    ),
     "trees": ("expressions", "literals", "near_rules", "rule_names"),
     "typed": (
         "RuleCase",
@@ -205,6 +216,7 @@ __all__ = [
     "curves",
     "days",
     "derivations",
+    "divisions",
     "document_ids",
     "errors",
     "event_kinds",
@@ -241,6 +253,7 @@ __all__ = [
     "positions",
     "problems",
     "quotas",
+    "ranges",
     "rankings",
     "ratios",
     "records",

@@ -86,7 +86,7 @@ def _keys(parts: Sequence[str] | None, least: int = 0) -> st.SearchStrategy[list
 
 
 def _strata(strata: Sequence[str] | None) -> st.SearchStrategy[str | None]:
-    return st.none() | (ids() if strata is None else st.sampled_from(strata or [None]))
+    return st.none() | (ids() if strata is None else st.sampled_from([None, *strata]))
 
 
 def _order(
