@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from civil_village.curves import Steps as Steps
     from civil_village.derivation import derive as derive
     from civil_village.derivation import derive_each as derive_each
+    from civil_village.dividing import Division as Division
+    from civil_village.dividing import divide as divide
     from civil_village.documents import dumps as dumps
     from civil_village.documents import lint as lint
     from civil_village.documents import loads as loads
@@ -54,6 +56,9 @@ if TYPE_CHECKING:
     from civil_village.problems import Problem as Problem
     from civil_village.quantities import Ratio as Ratio
     from civil_village.quantities import Rounding as Rounding
+    from civil_village.ranges import Range as Range
+    from civil_village.ranges import bands_from_ranges as bands_from_ranges
+    from civil_village.ranges import steps_from_ranges as steps_from_ranges
     from civil_village.records import Records as Records
     from civil_village.requirements import Consequence as Consequence
     from civil_village.requirements import Requirement as Requirement
@@ -68,27 +73,40 @@ if TYPE_CHECKING:
     from civil_village.standards import Aim as Aim
     from civil_village.standards import All as All
     from civil_village.standards import ByCurve as ByCurve
+    from civil_village.standards import ByPart as ByPart
+    from civil_village.standards import ByScore as ByScore
     from civil_village.standards import Compiled as Compiled
     from civil_village.standards import Count as Count
     from civil_village.standards import Criterion as Criterion
     from civil_village.standards import CriterionResult as CriterionResult
     from civil_village.standards import Explanation as Explanation
     from civil_village.standards import Need as Need
+    from civil_village.standards import PartBy as PartBy
     from civil_village.standards import Passing as Passing
+    from civil_village.standards import Place as Place
     from civil_village.standards import PointsShort as PointsShort
+    from civil_village.standards import Quota as Quota
     from civil_village.standards import RequirementResult as RequirementResult
     from civil_village.standards import Result as Result
     from civil_village.standards import Section as Section
     from civil_village.standards import SectionResult as SectionResult
+    from civil_village.standards import Selection as Selection
     from civil_village.standards import Standard as Standard
     from civil_village.standards import StrikeResult as StrikeResult
     from civil_village.standards import Sum as Sum
+    from civil_village.standards import TakeAll as TakeAll
+    from civil_village.standards import TakeNone as TakeNone
     from civil_village.standards import compile_standard as compile_standard
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
     from civil_village.standards import needed as needed
+    from civil_village.standards import overlaps as overlaps
+    from civil_village.standards import rank as rank
+    from civil_village.standards import select as select
+    from civil_village.standards import strata_of as strata_of
     from civil_village.tables import read_table as read_table
     from civil_village.tables import template as template
+    from civil_village.tables import write_places as write_places
     from civil_village.tables import write_results as write_results
 
 __version__ = "0.1.0"
@@ -101,6 +119,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "canonical": ("digest",),
     "curves": ("Band", "Bands", "Knot", "Linear", "PerUnit", "Shortfall", "Step", "Steps"),
     "derivation": ("derive", "derive_each"),
+    "dividing": ("Division", "divide"),
     "documents": ("dumps", "lint", "loads"),
     "evidence": ("Event", "Exemption", "Observation"),
     "facts": ("Facts",),
@@ -110,6 +129,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "places": ("Group", "Household", "Village"),
     "problems": ("Cell", "CivilVillageError", "DocumentError", "Position", "Problem"),
     "quantities": ("Ratio", "Rounding"),
+    "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),
     "records": ("Records",),
     "requirements": ("Consequence", "Requirement", "Strike"),
     "rules": ("Missing", "Portable", "Rule", "Unknown", "Variable"),
@@ -117,27 +137,39 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Aim",
         "All",
         "ByCurve",
+        "ByPart",
+        "ByScore",
         "Compiled",
         "Count",
         "Criterion",
         "CriterionResult",
         "Explanation",
         "Need",
+        "PartBy",
         "Passing",
+        "Place",
         "PointsShort",
+        "Quota",
         "RequirementResult",
         "Result",
         "Section",
         "SectionResult",
+        "Selection",
         "Standard",
         "StrikeResult",
         "Sum",
+        "TakeAll",
+        "TakeNone",
         "compile_standard",
         "evaluate",
         "evaluate_each",
         "needed",
+        "overlaps",
+        "rank",
+        "select",
+        "strata_of",
     ),
-    "tables": ("read_table", "template", "write_results"),
+    "tables": ("read_table", "template", "write_places", "write_results"),
 }
 
 __all__ = [
@@ -147,6 +179,8 @@ __all__ = [
     "Band",
     "Bands",
     "ByCurve",
+    "ByPart",
+    "ByScore",
     "Catalogue",
     "Cell",
     "CivilVillageError",
@@ -156,6 +190,7 @@ __all__ = [
     "Criterion",
     "CriterionResult",
     "Derived",
+    "Division",
     "DocumentError",
     "Event",
     "EventKind",
@@ -172,12 +207,16 @@ __all__ = [
     "Missing",
     "Need",
     "Observation",
+    "PartBy",
     "Passing",
     "PerUnit",
+    "Place",
     "PointsShort",
     "Portable",
     "Position",
     "Problem",
+    "Quota",
+    "Range",
     "Ratio",
     "Records",
     "Requirement",
@@ -187,6 +226,7 @@ __all__ = [
     "Rule",
     "Section",
     "SectionResult",
+    "Selection",
     "Shortfall",
     "Source",
     "Span",
@@ -196,23 +236,33 @@ __all__ = [
     "Strike",
     "StrikeResult",
     "Sum",
+    "TakeAll",
+    "TakeNone",
     "Unknown",
     "Variable",
     "Village",
+    "bands_from_ranges",
     "bundled",
     "bundled_names",
     "compile_standard",
     "derive",
     "derive_each",
     "digest",
+    "divide",
     "dumps",
     "evaluate",
     "evaluate_each",
     "lint",
     "loads",
     "needed",
+    "overlaps",
+    "rank",
     "read_table",
+    "select",
+    "steps_from_ranges",
+    "strata_of",
     "template",
+    "write_places",
     "write_results",
 ]
 

@@ -22,6 +22,7 @@ from civil_village.cli.files import (
     is_table,
     write_table,
 )
+from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
 from civil_village.cli.screen import Screen
 from civil_village.cli.views import (
     COLUMNS,
@@ -41,8 +42,8 @@ from civil_village.problems import CivilVillageError, reject
 from civil_village.records import Records
 from civil_village.rules import Rule
 from civil_village.samples import BUNDLED, bundled
-from civil_village.standards import Result, Standard, evaluate_each
-from civil_village.tables import read_table, template, write_results
+from civil_village.standards import Result, Standard, evaluate_each, rank
+from civil_village.tables import read_table, template, write_places, write_results
 
 FINE, WRONG, USAGE = 0, 1, 2
 
@@ -63,21 +64,16 @@ def parser() -> argparse.ArgumentParser:
     check = add("check", parents=[common], help="check documents (检查文档)")
     check.add_argument("files", metavar="FILE", nargs="+", help="bundled name or file")
     evaluate = add("evaluate", parents=[common], help="evaluate records (测评)")
-    evaluate.add_argument("standard", metavar="STANDARD", help="bundled name or file")
-    evaluate.add_argument("records", metavar="RECORDS", help="bundled name, file, or table (.csv)")
-    evaluate.add_argument("--households", metavar="TABLE", help="table of their households (.csv)")
-    evaluate.add_argument(
-        "--complete",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help="households, or a kind of event, is complete in the tables",
-    )
-    evaluate.add_argument("--as-of", metavar="DATE", help="day of evaluation, as 2024-06-30")
+    _add_records(evaluate)
     form = evaluate.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="results as a JSON list")
     form.add_argument("--explain", action="store_true", help="explain every result")
     add_output(form, evaluate)
+    ranks = add("rank", parents=[common], help="rank records (排名)")
+    _add_records(ranks)
+    ranks.add_argument("--by", metavar="PATH", help="section or criterion whose points rank")
+    ranks.add_argument("--within", metavar="NAME", help="rank apart: township, or an indicator")
+    add_output(ranks, ranks)
     template_ = add("template", parents=[common], help="write an empty table (表格模板)")
     template_.add_argument("standard", metavar="STANDARD", help="bundled name or file")
     template_.add_argument("--households", action="store_true", help="for a village's households")
@@ -91,6 +87,21 @@ def parser() -> argparse.ArgumentParser:
     rule.add_argument("--as-of", metavar="DATE", help="day for records, as 2024-06-30")
     rule.add_argument("--portable", action="store_true", help="show it for other engines")
     return top
+
+
+def _add_records(command: argparse.ArgumentParser) -> None:
+    """Let a command evaluate records by a standard."""
+    command.add_argument("standard", metavar="STANDARD", help="bundled name or file")
+    command.add_argument("records", metavar="RECORDS", help="bundled name, file, or table (.csv)")
+    command.add_argument("--households", metavar="TABLE", help="table of their households (.csv)")
+    command.add_argument(
+        "--complete",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="households, or a kind of event, is complete in the tables",
+    )
+    command.add_argument("--as-of", metavar="DATE", help="day of evaluation, as 2024-06-30")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -173,7 +184,7 @@ def _evaluate(given: argparse.Namespace, screen: Screen) -> int:
     standard = _wanted(given.standard, Standard)
     records = _completed(_reported(given, standard, day), given.complete)
     as_of = records.as_of
-    results = list(_results(standard, records, as_of))
+    results = evaluate_each(standard, _derived(standard, records, as_of))
     if given.output:
         if write_table(given, write_results(results, standard, lang=given.lang, mark=True), screen):
             screen.line(_counts(results))
@@ -232,11 +243,6 @@ def _completed(records: Records, names: Sequence[str]) -> Records:
     return evolve(records, reported={**records.reported, **reported})
 
 
-def _results(standard: Standard, records: Records, as_of: date | None) -> Iterator[Result]:
-    """Evaluate each village, or each household of each village, as the standard asks."""
-    yield from evaluate_each(standard, _derived(standard, records, as_of))
-
-
 def _derived(standard: Standard, records: Records, as_of: date | None) -> Iterator[Facts]:
     """Give the facts of each village, or of each household, as the standard asks."""
     if standard.subject == "village":
@@ -246,6 +252,25 @@ def _derived(standard: Standard, records: Records, as_of: date | None) -> Iterat
     facts = derive_each(standard.catalogue, [home for _, home in homes], as_of=as_of)
     for (village, _), of in zip(homes, facts, strict=True):
         yield evolve(of, id=f"{village}/{of.id}")
+
+
+def _rank(given: argparse.Namespace, screen: Screen) -> int:
+    day = _day(given)
+    standard = _wanted(given.standard, Standard)
+    ranking = ranking_of(standard, given.by, given.within)
+    records = _completed(_reported(given, standard, day), given.complete)
+    facts = list(_derived(standard, records, records.as_of))
+    results = evaluate_each(standard, facts)
+    within = strata(ranking.within, records, facts)
+    places = rank(results, ranking=ranking, strata=within)
+    if given.output:
+        write_table(given, write_places(places, lang=given.lang, mark=True), screen)
+        return FINE
+    screen.line(ranking.told(), after="\n")
+    screen.table(*place_table(places))
+    for told in quota_lines(standard, results, records, facts):
+        screen.line(told, before="\n")
+    return FINE
 
 
 def _template(given: argparse.Namespace, screen: Screen) -> int:
@@ -302,6 +327,7 @@ _COMMANDS = {
     "show": _show,
     "check": _check,
     "evaluate": _evaluate,
+    "rank": _rank,
     "template": _template,
     "rule": _rule,
 }

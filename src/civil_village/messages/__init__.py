@@ -17,6 +17,7 @@ from attrs import frozen
 
 from civil_village.mappings import FrozenMapping
 from civil_village.messages.cel_texts import CEL_TEXTS
+from civil_village.messages.order_texts import ORDER_TEXTS
 from civil_village.messages.problem_texts import PROBLEM_TEXTS
 from civil_village.messages.reading_texts import READING_TEXTS
 from civil_village.messages.result_texts import RESULT_TEXTS
@@ -36,6 +37,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **RULE_TEXTS,
     **CEL_TEXTS,
     **RESULT_TEXTS,
+    **ORDER_TEXTS,
     **SCREEN_TEXTS,
     **TABLE_TEXTS,
 }

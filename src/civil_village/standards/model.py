@@ -22,6 +22,8 @@ from civil_village.quantities import Rounding, exact_decimal, optional_decimal
 from civil_village.requirements import ONE_OR_MANY, Requirement, Strike
 from civil_village.rules import Rule, Signature, Variable
 from civil_village.standards.gradings import All, AnyGrading
+from civil_village.standards.orders import AnyRanking, stratum_problems
+from civil_village.standards.quotas import Quota
 
 
 @frozen(kw_only=True)
@@ -214,6 +216,10 @@ class Standard:
     missing: Literal["open", "unmet"] = "open"
     #: What an exempt requirement gives: its points, or a refusal of all exemptions.
     exempt: Literal["credit", "refuse"] = "credit"
+    #: How results are ranked (排名).
+    ranking: AnyRanking | None = None
+    #: How many of the ranking are chosen (名额).
+    quotas: tuple[Quota, ...] = field(default=(), converter=as_tuple)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
@@ -284,13 +290,14 @@ class Standard:
         if self.bands is not None:
             yield from self._band_problems(self.bands)
         yield from self._passing_problems()
+        yield from self._order_problems()
         yield from self.assumed.problems_in(Standard)
 
     def _structure_problems(self) -> Iterator[Problem]:
         if bool(self.sections) == bool(self.criteria):
             expected = Message("expected.one-key", names=("sections", "criteria"))
             yield Problem(code="not-one-key", expected=expected)
-        for name in ("sections", "criteria", "vetoes", "aims"):
+        for name in ("sections", "criteria", "vetoes", "aims", "quotas"):
             parts: tuple[Any, ...] = getattr(self, name)
             yield from duplicates([part.id for part in parts], name)
         taken = {section.id for section in self.sections}
@@ -390,6 +397,18 @@ class Standard:
             expected = Message("expected.at-most", most=self._published_most)
             path = ("passes", "score")
             yield Problem(code="unreachable", path=path, found=shown(score), expected=expected)
+
+    def _order_problems(self) -> Iterator[Problem]:
+        parts = [path for path, part in self.paths() if isinstance(part, Section | Criterion)]
+        orders: list[tuple[tuple[str | int, ...], AnyRanking | Quota]] = []
+        if self.ranking is not None:
+            orders.append((("ranking", self.ranking.name), self.ranking))
+        orders += [(("quotas", index), quota) for index, quota in enumerate(self.quotas)]
+        indicators = self.catalogue.of(self.subject)
+        for path, order in orders:
+            yield from (p.inside(*path) for p in order.problems_in(parts))
+            found = stratum_problems(order.within, self.subject, indicators)
+            yield from (p.inside(*path) for p in found)
 
 
 def _refused(*path: str | int) -> Problem:

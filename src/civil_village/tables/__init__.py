@@ -6,8 +6,9 @@ value may be, which the catalogue says, and files, which the command line opens.
 
 from __future__ import annotations
 
+from civil_village.tables.places import write_places
 from civil_village.tables.reading import read_table
 from civil_village.tables.results import write_results
 from civil_village.tables.templates import template
 
-__all__ = ["read_table", "template", "write_results"]
+__all__ = ["read_table", "template", "write_places", "write_results"]

@@ -29,12 +29,17 @@ from civil_village.standards import (
     RequirementResult,
     Result,
     SectionResult,
+    Selection,
     Standard,
     StrikeResult,
     evaluate,
+    evaluate_each,
+    select,
 )
+from civil_village.standards.orders import VETO_COUNT
 from civil_village.testing.exact import exact_decimals, points
 from civil_village.testing.judging import standards
+from civil_village.testing.ordering import quotas
 from civil_village.testing.reporting import facts
 from civil_village.testing.typed import signatures, unknown_values
 from civil_village.testing.words import ids, labels, texts
@@ -192,6 +197,29 @@ def results(standard: Standard | None = None) -> st.SearchStrategy[Result]:
     if standard is None:
         return standards().flatmap(results)
     return facts(standard).map(lambda made: evaluate(standard, made))
+
+
+@cache
+def selections() -> st.SearchStrategy[Selection]:
+    """Draw who gets a place of a quota (遴选结果), as `civil_village.select` gives it.
+
+    Examples:
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=3, deadline=None)
+        ... @given(selections())
+        ... def test(selection):
+        ...     assert not set(selection.chosen) & set(selection.possible)
+        >>> test()
+    """
+    many = standards().flatmap(
+        lambda standard: st.lists(
+            facts(standard).filter(lambda made: made.id is not None),
+            max_size=3,
+            unique_by=lambda made: made.id,
+        ).map(lambda made: evaluate_each(standard, made))
+    )
+    usable = quotas(parts=[VETO_COUNT], strata=[])
+    return st.builds(select, many, usable)
 
 
 @cache

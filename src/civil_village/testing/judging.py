@@ -30,6 +30,7 @@ from civil_village.standards import (
 from civil_village.standards.gradings import AnyGrading
 from civil_village.testing.exact import exact_decimals, points, roundings, shares
 from civil_village.testing.indicating import catalogues
+from civil_village.testing.ordering import quotas, rankings
 from civil_village.testing.scales import bands, curves
 from civil_village.testing.typed import rules, signatures
 from civil_village.testing.words import (
@@ -382,6 +383,12 @@ def standards(
             draw(_strike(names, name, named))
             for name in draw(st.lists(others, max_size=2, unique=True))
         ]
+        parts = [criterion.id for criterion in own]
+        for section in outer:
+            parts += [section.id, *(f"{section.id}.{part.id}" for part in section.criteria)]
+        strata = ["township"] if subject == "village" else []
+        strata += [n for n, of in known.of(subject).items() if of.value in ("choice", "text")]
+        chosen = st.lists(quotas(parts, strata), max_size=2, unique_by=lambda quota: quota.id)
         return Standard(
             id=draw(document_ids()),
             edition=draw(_rarely(texts())),
@@ -400,6 +407,8 @@ def standards(
             passes=draw(st.none() | passings(top, named)),
             missing=draw(st.sampled_from(missing)),
             exempt=exempt,
+            ranking=draw(_rarely(rankings(parts, strata))),
+            quotas=draw(_rarely(chosen)) or [],
             assumed=draw(assumptions(("total", "bands", "passes"))),
         )
 

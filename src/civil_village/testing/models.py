@@ -9,8 +9,17 @@ from hypothesis import strategies as st
 
 from civil_village.problems import CivilVillageError
 from civil_village.requirements import Consequence
-from civil_village.standards import All, Sum, compile_standard
-from civil_village.testing import answering, exact, indicating, judging, reporting, scales, typed
+from civil_village.standards import All, Sum, TakeAll, TakeNone, compile_standard
+from civil_village.testing import (
+    answering,
+    exact,
+    indicating,
+    judging,
+    ordering,
+    reporting,
+    scales,
+    typed,
+)
 from civil_village.testing.words import assumptions, ids, labels, sources
 
 #: What makes the strategy of each public class.
@@ -21,6 +30,8 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Band": lambda: scales.bands().flatmap(lambda made: st.sampled_from(made.bands)),
     "Bands": scales.bands,
     "ByCurve": judging.curve_gradings,
+    "ByPart": ordering.part_rankings,
+    "ByScore": ordering.score_rankings,
     "Catalogue": indicating.catalogues,
     "Cell": answering.cells,
     "CivilVillageError": lambda: answering.errors(CivilVillageError),
@@ -30,6 +41,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Criterion": judging.criteria,
     "CriterionResult": answering.criterion_results,
     "Derived": indicating.derivations,
+    "Division": scales.divisions,
     "DocumentError": answering.errors,
     "Event": reporting.events,
     "EventKind": indicating.event_kinds,
@@ -46,12 +58,16 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Missing": answering.missing_facts,
     "Need": answering.needs,
     "Observation": reporting.observations,
+    "PartBy": ordering.parted_ties,
     "Passing": judging.passings,
     "PerUnit": scales.unit_curves,
+    "Place": ordering.places,
     "PointsShort": judging.short_gradings,
     "Portable": typed.portable_rules,
     "Position": answering.positions,
     "Problem": answering.problems,
+    "Quota": ordering.quotas,
+    "Range": scales.ranges,
     "Ratio": exact.ratios,
     "Records": reporting.records,
     "Requirement": judging.requirements,
@@ -61,6 +77,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Rule": lambda: typed.signatures().flatmap(typed.rules),
     "Section": judging.sections,
     "SectionResult": answering.section_results,
+    "Selection": answering.selections,
     "Shortfall": scales.shortfalls,
     "Source": sources,
     "Span": exact.spans,
@@ -70,6 +87,8 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Strike": judging.strikes,
     "StrikeResult": answering.strike_results,
     "Sum": lambda: st.just(Sum()),
+    "TakeAll": lambda: st.just(TakeAll()),
+    "TakeNone": lambda: st.just(TakeNone()),
     "Unknown": answering.unknowns,
     "Variable": lambda: (
         typed.portable_rules()
