@@ -105,3 +105,9 @@ def test_every_template_of_every_standard_reads_back(standard):
         text = cv.template(standard, lang=lang)
         problems = errors_of(text, standard)
         assert [problem.code for problem in problems] == ["empty-table"]
+
+
+def test_a_row_that_says_what_a_hint_says_is_a_row():
+    """A remark may read as the hint of its column does."""
+    records = cv.read_table("编号,备注,会议次数\nv001,文字,3\n", STANDARD)
+    assert dict(records["v001"].values) == {"remark": "文字", "meetings": 3}
