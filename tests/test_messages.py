@@ -19,11 +19,13 @@ from civil_village.documents.conversion import structure
 from civil_village.labels import Label
 from civil_village.messages import LANGUAGES, TEXTS, Message, decimal_text, phrase, written
 from civil_village.messages.cel_texts import CEL_TEXTS
+from civil_village.messages.order_texts import ORDER_TEXTS
 from civil_village.messages.problem_texts import PROBLEM_TEXTS
 from civil_village.messages.reading_texts import READING_TEXTS
 from civil_village.messages.result_texts import RESULT_TEXTS
 from civil_village.messages.rule_texts import RULE_TEXTS
 from civil_village.messages.screen_texts import SCREEN_TEXTS
+from civil_village.messages.table_texts import TABLE_TEXTS
 from civil_village.problems import DocumentError
 from civil_village.rules import RuleType
 
@@ -46,7 +48,16 @@ def test_every_key_has_both_texts_with_the_same_placeholders(key):
 
 
 def test_no_key_stands_in_two_tables():
-    tables = [PROBLEM_TEXTS, READING_TEXTS, RULE_TEXTS, CEL_TEXTS, RESULT_TEXTS, SCREEN_TEXTS]
+    tables = [
+        PROBLEM_TEXTS,
+        READING_TEXTS,
+        RULE_TEXTS,
+        CEL_TEXTS,
+        RESULT_TEXTS,
+        ORDER_TEXTS,
+        SCREEN_TEXTS,
+        TABLE_TEXTS,
+    ]
     assert len(TEXTS) == sum(map(len, tables))
 
 

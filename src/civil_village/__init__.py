@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from civil_village.curves import Steps as Steps
     from civil_village.derivation import derive as derive
     from civil_village.derivation import derive_each as derive_each
+    from civil_village.dividing import Division as Division
+    from civil_village.dividing import divide as divide
     from civil_village.documents import dumps as dumps
     from civil_village.documents import lint as lint
     from civil_village.documents import loads as loads
@@ -49,12 +51,16 @@ if TYPE_CHECKING:
     from civil_village.places import Group as Group
     from civil_village.places import Household as Household
     from civil_village.places import Village as Village
+    from civil_village.problems import Cell as Cell
     from civil_village.problems import CivilVillageError as CivilVillageError
     from civil_village.problems import DocumentError as DocumentError
     from civil_village.problems import Position as Position
     from civil_village.problems import Problem as Problem
     from civil_village.quantities import Ratio as Ratio
     from civil_village.quantities import Rounding as Rounding
+    from civil_village.ranges import Range as Range
+    from civil_village.ranges import bands_from_ranges as bands_from_ranges
+    from civil_village.ranges import steps_from_ranges as steps_from_ranges
     from civil_village.records import Records as Records
     from civil_village.requirements import Consequence as Consequence
     from civil_village.requirements import Requirement as Requirement
@@ -71,6 +77,8 @@ if TYPE_CHECKING:
     from civil_village.standards import Aim as Aim
     from civil_village.standards import All as All
     from civil_village.standards import ByCurve as ByCurve
+    from civil_village.standards import ByPart as ByPart
+    from civil_village.standards import ByScore as ByScore
     from civil_village.standards import Case as Case
     from civil_village.standards import Compiled as Compiled
     from civil_village.standards import Count as Count
@@ -85,22 +93,37 @@ if TYPE_CHECKING:
     from civil_village.standards import Need as Need
     from civil_village.standards import Occurrences as Occurrences
     from civil_village.standards import Part as Part
+    from civil_village.standards import PartBy as PartBy
     from civil_village.standards import Passing as Passing
+    from civil_village.standards import Place as Place
     from civil_village.standards import PointsShort as PointsShort
+    from civil_village.standards import Quota as Quota
+    from civil_village.standards import Ranking as Ranking
     from civil_village.standards import RequirementResult as RequirementResult
     from civil_village.standards import Result as Result
     from civil_village.standards import Scorers as Scorers
     from civil_village.standards import Section as Section
     from civil_village.standards import SectionResult as SectionResult
+    from civil_village.standards import Selection as Selection
     from civil_village.standards import Standard as Standard
     from civil_village.standards import StrikeResult as StrikeResult
     from civil_village.standards import Sum as Sum
+    from civil_village.standards import TakeAll as TakeAll
+    from civil_village.standards import TakeNone as TakeNone
     from civil_village.standards import WeightedMean as WeightedMean
     from civil_village.standards import WeightedSum as WeightedSum
     from civil_village.standards import compile_standard as compile_standard
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
     from civil_village.standards import needed as needed
+    from civil_village.standards import overlaps as overlaps
+    from civil_village.standards import rank as rank
+    from civil_village.standards import select as select
+    from civil_village.standards import strata_of as strata_of
+    from civil_village.tables import read_table as read_table
+    from civil_village.tables import template as template
+    from civil_village.tables import write_places as write_places
+    from civil_village.tables import write_results as write_results
 
 __version__ = "0.1.0"
 
@@ -112,6 +135,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "canonical": ("digest",),
     "curves": ("Band", "Bands", "Knot", "Linear", "PerUnit", "Shortfall", "Step", "Steps"),
     "derivation": ("derive", "derive_each"),
+    "dividing": ("Division", "divide"),
     "documents": ("dumps", "lint", "loads"),
     "documents.library": ("Library",),
     "documents.schemas": ("schema",),
@@ -121,8 +145,9 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "labels": ("Label", "Source"),
     "messages": ("Message",),
     "places": ("Group", "Household", "Village"),
-    "problems": ("CivilVillageError", "DocumentError", "Position", "Problem"),
+    "problems": ("Cell", "CivilVillageError", "DocumentError", "Position", "Problem"),
     "quantities": ("Ratio", "Rounding"),
+    "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),
     "records": ("Records",),
     "requirements": ("Consequence", "Requirement", "Strike"),
     "rules": ("Missing", "Portable", "Rule", "Unknown", "Variable"),
@@ -132,6 +157,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Aim",
         "All",
         "ByCurve",
+        "ByPart",
+        "ByScore",
         "Case",
         "Compiled",
         "Count",
@@ -146,23 +173,35 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Need",
         "Occurrences",
         "Part",
+        "PartBy",
         "Passing",
+        "Place",
         "PointsShort",
+        "Quota",
+        "Ranking",
         "RequirementResult",
         "Result",
         "Scorers",
         "Section",
         "SectionResult",
+        "Selection",
         "Standard",
         "StrikeResult",
         "Sum",
+        "TakeAll",
+        "TakeNone",
         "WeightedMean",
         "WeightedSum",
         "compile_standard",
         "evaluate",
         "evaluate_each",
         "needed",
+        "overlaps",
+        "rank",
+        "select",
+        "strata_of",
     ),
+    "tables": ("read_table", "template", "write_places", "write_results"),
 }
 
 __all__ = [
@@ -174,8 +213,11 @@ __all__ = [
     "Band",
     "Bands",
     "ByCurve",
+    "ByPart",
+    "ByScore",
     "Case",
     "Catalogue",
+    "Cell",
     "CivilVillageError",
     "Compiled",
     "Consequence",
@@ -183,6 +225,7 @@ __all__ = [
     "Criterion",
     "CriterionResult",
     "Derived",
+    "Division",
     "DocumentError",
     "Event",
     "EventKind",
@@ -207,12 +250,17 @@ __all__ = [
     "Observation",
     "Occurrences",
     "Part",
+    "PartBy",
     "Passing",
     "PerUnit",
+    "Place",
     "PointsShort",
     "Portable",
     "Position",
     "Problem",
+    "Quota",
+    "Range",
+    "Ranking",
     "Ratio",
     "Records",
     "Requirement",
@@ -223,6 +271,7 @@ __all__ = [
     "Scorers",
     "Section",
     "SectionResult",
+    "Selection",
     "Shortfall",
     "Source",
     "Span",
@@ -232,24 +281,37 @@ __all__ = [
     "Strike",
     "StrikeResult",
     "Sum",
+    "TakeAll",
+    "TakeNone",
     "Unknown",
     "Variable",
     "Village",
     "WeightedMean",
     "WeightedSum",
+    "bands_from_ranges",
     "bundled",
     "bundled_names",
     "compile_standard",
     "derive",
     "derive_each",
     "digest",
+    "divide",
     "dumps",
     "evaluate",
     "evaluate_each",
     "lint",
     "loads",
     "needed",
+    "overlaps",
+    "rank",
+    "read_table",
     "schema",
+    "select",
+    "steps_from_ranges",
+    "strata_of",
+    "template",
+    "write_places",
+    "write_results",
 ]
 
 #: Told of what is public when it is first loaded; `civil_village.testing` asks for it.

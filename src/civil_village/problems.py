@@ -34,6 +34,42 @@ class Position:
     line: int
     column: int
 
+    def text(self, lang: Lang) -> str:
+        """Say where it is."""
+        return phrase("where.line", lang, line=self.line, column=self.column)
+
+
+@frozen
+class Cell(Position):
+    """A place in a table (单元格): a row as the sheet counts it, and a column, perhaps.
+
+    Args:
+        line: The row; that of the headings is usually 1.
+        column: The column from 1; 0 where the whole row is meant.
+        heading: The heading of the column, as written.
+
+    Examples:
+        >>> Cell(4, 28, "会议次数").text("zh"), Cell(4, 0).text("en")
+        ('第 4 行 AB 列（会议次数）', 'row 4')
+    """
+
+    heading: str | None = None
+
+    @property
+    def letter(self) -> str:
+        """The column as a sheet names it: A, B, … Z, AA."""
+        number, letters = self.column, ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return letters
+
+    def text(self, lang: Lang) -> str:
+        """Say where it is: row, column, and what stands over the column."""
+        key = "where.cell" if self.heading else "where.column" if self.column else "where.row"
+        heading = shown(self.heading or "", 30)
+        return phrase(key, lang, row=self.line, letter=self.letter, heading=heading)
+
 
 @frozen
 class Excerpt:
@@ -92,11 +128,12 @@ class Problem:
     def where(self, lang: Lang) -> str:
         """Say where it is: document, path, line and column."""
         parts = [self.document] if self.document else []
-        if self.path:
+        # The heading of a column says to people what the path says to programs.
+        headed = isinstance(self.position, Cell) and self.position.heading
+        if self.path and not headed:
             parts.append(path_text(self.path))
         if self.position:
-            line, column = self.position.line, self.position.column
-            parts.append(phrase("where.line", lang, line=line, column=column))
+            parts.append(self.position.text(lang))
         return phrase("list.separator", lang).join(parts) or phrase("where.here", lang)
 
     def text(self, lang: Lang) -> str:

@@ -21,7 +21,8 @@ from civil_village.mappings import FrozenMapping
 from civil_village.messages import TEXTS, Message
 from civil_village.quantities import Weight
 from civil_village.rules import Rule
-from civil_village.standards import Aggregation, Grading, Scorers
+from civil_village.standards import Scorers
+from civil_village.standards.scorers import DOORS
 
 # A standard that uses every part of the format; villages and numbers are invented.
 STANDARD = {
@@ -220,8 +221,7 @@ SCALARS = st.none() | st.booleans() | NUMBERS | TEXT | st.text(max_size=4)
 
 #: What documents may name where a model has a scorer.
 SCORERS = {
-    Grading: list(Scorers.builtin().gradings.values()),
-    Aggregation: list(Scorers.builtin().aggregations.values()),
+    door: list(getattr(Scorers.builtin(), family).values()) for family, door in DOORS.items()
 }
 
 

@@ -149,6 +149,21 @@ def reported(indicator: cv.Indicator, value: Any) -> None:
     raised(iter(read_value(indicator, value)[1]))
 
 
+def blank_rows(text: str, size: int) -> str:
+    """Make a table so long with rows of nothing but spaces."""
+    row = " " * 99_999 + "\n"
+    return (text + row * (size // len(row) + 1))[:size]
+
+
+TABLE = cv.Standard(
+    id="table",
+    catalogue=cv.Catalogue(indicators={"n": cv.Indicator(label="备注", value="text")}),
+    criteria=[
+        cv.Criterion(id="a", points=1, requirements=[cv.Requirement(id="b", judged=cv.Rule("m"))])
+    ],
+    methods={"m": "查阅"},
+)
+
 #: What uses just so much of each limit.
 EDGES: dict[tuple[str, str], Use] = {
     ("Rules", "characters of a rule"): lambda most: parse("a".ljust(most)),
@@ -196,6 +211,16 @@ EDGES: dict[tuple[str, str], Use] = {
         )
     ),
     ("Documents", "version of the format"): lambda most: cv.loads(document(format=most)),
+    ("Tables", "bytes of a table"): lambda most: cv.read_table(blank_rows("id\na\n", most), TABLE),
+    ("Tables", "rows without the headings"): (
+        lambda most: cv.read_table("id\n" + "\n".join(f"a{n}" for n in range(most)), TABLE)
+    ),
+    ("Tables", "columns"): (
+        lambda most: cv.read_table(
+            f"id{',b' * (most - 1)}\na{',' * (most - 1)}", TABLE, extra="ignore"
+        )
+    ),
+    ("Tables", "characters of a cell"): lambda most: cv.read_table(f"id,n\na,{'b' * most}", TABLE),
     ("Numbers", "absolute value"): exact_decimal,
     ("Numbers", "decimal places"): lambda most: exact_decimal(Decimal(1).scaleb(-most)),
     ("Numbers", "significant digits"): (lambda most: exact_decimal(Decimal("1" * most).scaleb(-4))),
@@ -211,6 +236,8 @@ EDGES: dict[tuple[str, str], Use] = {
 OTHERS = {
     ("Documents", "problems with which reading stops"),
     ("Documents", "problems in the text of an error"),
+    ("Tables", "problems with which reading of rows stops"),
+    ("Tables", "unknown headings that get the nearest known one"),
     ("Rows", "households, groups, or events of one kind"),
 }
 

@@ -9,13 +9,21 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from attrs import evolve
 
 from civil_village import __version__
 from civil_village.canonical import pretty_json
+from civil_village.cli.files import (
+    UsageError,
+    add_output,
+    document_text,
+    file_bytes,
+    is_table,
+    write_table,
+)
+from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
 from civil_village.cli.screen import Screen
 from civil_village.cli.views import (
     COLUMNS,
@@ -31,23 +39,17 @@ from civil_village.documents.kinds import KINDS
 from civil_village.documents.library import Library
 from civil_village.documents.schemas import schema
 from civil_village.facts import Facts, known_facts, read_date
+from civil_village.indicators import PLURALS
 from civil_village.mappings import entries
 from civil_village.messages import Message
-from civil_village.problems import CivilVillageError, nearest, reject
+from civil_village.problems import CivilVillageError, reject
 from civil_village.records import Records
 from civil_village.rules import Rule
-from civil_village.samples import BUNDLED, bundled, bundled_text
-from civil_village.standards import Result, Standard, evaluate_each
+from civil_village.samples import BUNDLED, bundled
+from civil_village.standards import Result, Standard, evaluate_each, rank
+from civil_village.tables import read_table, template, write_places, write_results
 
 FINE, WRONG, USAGE = 0, 1, 2
-
-
-class UsageError(Exception):
-    """What was asked cannot be done; the message says why."""
-
-    def __init__(self, message: Message, hint: Message | None = None) -> None:
-        super().__init__(message, hint)
-        self.message, self.hint = message, hint
 
 
 def parser() -> argparse.ArgumentParser:
@@ -75,11 +77,20 @@ def parser() -> argparse.ArgumentParser:
     check = add("check", parents=[common, shelf], help="check documents (检查文档)")
     check.add_argument("files", metavar="FILE", nargs="+", help="bundled name or file")
     evaluate = add("evaluate", parents=[common, shelf], help="evaluate records (测评)")
-    evaluate.add_argument("standard", metavar="STANDARD", help="bundled name or file")
-    evaluate.add_argument("records", metavar="RECORDS", help="bundled name or file")
-    evaluate.add_argument("--as-of", metavar="DATE", help="day of evaluation, as 2024-06-30")
-    evaluate.add_argument("--json", action="store_true", help="results as a JSON list")
-    evaluate.add_argument("--explain", action="store_true", help="explain every result")
+    _add_records(evaluate)
+    form = evaluate.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="results as a JSON list")
+    form.add_argument("--explain", action="store_true", help="explain every result")
+    add_output(form, evaluate)
+    ranks = add("rank", parents=[common, shelf], help="rank records (排名)")
+    _add_records(ranks)
+    ranks.add_argument("--by", metavar="PATH", help="section or criterion whose points rank")
+    ranks.add_argument("--within", metavar="NAME", help="rank apart: township, or an indicator")
+    add_output(ranks, ranks)
+    template_ = add("template", parents=[common, shelf], help="write an empty table (表格模板)")
+    template_.add_argument("standard", metavar="STANDARD", help="bundled name or file")
+    template_.add_argument("--households", action="store_true", help="for a village's households")
+    add_output(template_, template_)
     rule = add("rule", parents=[common, shelf], help="work a rule out (规则求值)")
     rule.add_argument("text", metavar="TEXT", help="the rule, in quotes")
     rule.add_argument(
@@ -91,6 +102,21 @@ def parser() -> argparse.ArgumentParser:
     schema = add("schema", parents=[common], help="give the JSON Schema of a kind (文档模式)")
     schema.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
     return top
+
+
+def _add_records(command: argparse.ArgumentParser) -> None:
+    """Let a command evaluate records by a standard."""
+    command.add_argument("standard", metavar="STANDARD", help="bundled name or file")
+    command.add_argument("records", metavar="RECORDS", help="bundled name, file, or table (.csv)")
+    command.add_argument("--households", metavar="TABLE", help="table of their households (.csv)")
+    command.add_argument(
+        "--complete",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="households, or a kind of event, is complete in the tables",
+    )
+    command.add_argument("--as-of", metavar="DATE", help="day of evaluation, as 2024-06-30")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -148,7 +174,7 @@ def _show(given: argparse.Namespace, screen: Screen) -> int:
 def _check(given: argparse.Namespace, screen: Screen) -> int:
     wrong, library = False, _shelf(given)
     for name in given.files:
-        problems = lint(_text(name), library=library, source=name)
+        problems = lint(document_text(name), library=library, source=name)
         wrong = wrong or any(problem.level == "error" for problem in problems)
         for problem in problems:
             if problem.level == "error":
@@ -172,10 +198,13 @@ def _evaluate(given: argparse.Namespace, screen: Screen) -> int:
     day = _day(given)
     library = _shelf(given)
     standard = _wanted(given.standard, Standard, library)
-    records = _wanted(given.records, Records, library)
-    as_of = day or records.as_of
-    results = list(_results(standard, records, as_of))
-    if given.json:
+    records = _completed(_reported(given, standard, day), given.complete)
+    as_of = records.as_of
+    results = evaluate_each(standard, _derived(standard, records, as_of))
+    if given.output:
+        if write_table(given, write_results(results, standard, lang=given.lang, mark=True), screen):
+            screen.line(_counts(results))
+    elif given.json:
         screen.json([dumps(result, ascii_only=screen.ascii_only) for result in results])
     elif given.explain:
         for result in results:
@@ -194,14 +223,40 @@ def _summary(
     names = [name for name in COLUMNS if name != "band" or standard.bands is not None]
     heading = [Message(f"screen.{name}") for name in names]
     screen.table(heading, [[row[name] for name in names] for row in rows])
+    screen.line(_counts(results), before="\n")
+
+
+def _counts(results: Sequence[Result]) -> Message:
+    """Say how many pass, fail, or are open."""
     outcomes = [result.outcome for result in results]
     counts = {name: outcomes.count(name) for name in ("passes", "fails", "open")}
-    screen.line(Message("screen.counts", count=len(results), **counts), before="\n")
+    return Message("screen.counts", count=len(results), **counts)
 
 
-def _results(standard: Standard, records: Records, as_of: date | None) -> Iterator[Result]:
-    """Evaluate each village, or each household of each village, as the standard asks."""
-    yield from evaluate_each(standard, _derived(standard, records, as_of))
+def _reported(given: argparse.Namespace, standard: Standard, day: date | None) -> Records:
+    """Read the records, and the households of their villages where a table has them."""
+    records = _records(given.records, standard)
+    if given.households is not None:
+        data = file_bytes(given.households)
+        records = read_table(
+            data, standard, source=given.households, subject="household", villages=records
+        )
+    return evolve(records, as_of=day or records.as_of)
+
+
+def _records(name: str, standard: Standard) -> Records:
+    """Read records, or the table of a standard's subjects."""
+    if is_table(name):
+        return read_table(file_bytes(name), standard, source=name)
+    return loads(document_text(name), Records, source=name)
+
+
+def _completed(records: Records, names: Sequence[str]) -> Records:
+    """Take what is named for complete: rows as they are, events through the day."""
+    reported = {name: True if name in PLURALS.values() else records.as_of for name in names}
+    if None in reported.values():
+        raise UsageError(Message("screen.complete-needs-day"))
+    return evolve(records, reported={**records.reported, **reported})
 
 
 def _derived(standard: Standard, records: Records, as_of: date | None) -> Iterator[Facts]:
@@ -213,6 +268,32 @@ def _derived(standard: Standard, records: Records, as_of: date | None) -> Iterat
     facts = derive_each(standard.catalogue, [home for _, home in homes], as_of=as_of)
     for (village, _), of in zip(homes, facts, strict=True):
         yield evolve(of, id=f"{village}/{of.id}")
+
+
+def _rank(given: argparse.Namespace, screen: Screen) -> int:
+    day = _day(given)
+    standard = _wanted(given.standard, Standard, _shelf(given))
+    ranking = ranking_of(standard, given.by, given.within)
+    records = _completed(_reported(given, standard, day), given.complete)
+    facts = list(_derived(standard, records, records.as_of))
+    results = evaluate_each(standard, facts)
+    within = strata(ranking.within, records, facts)
+    places = rank(results, ranking=ranking, strata=within)
+    if given.output:
+        write_table(given, write_places(places, lang=given.lang, mark=True), screen)
+        return FINE
+    screen.line(ranking.told(), after="\n")
+    screen.table(*place_table(places))
+    for told in quota_lines(standard, results, records, facts):
+        screen.line(told, before="\n")
+    return FINE
+
+
+def _template(given: argparse.Namespace, screen: Screen) -> int:
+    standard = _wanted(given.standard, Standard, _shelf(given))
+    subject: Any = "household" if given.households else None
+    write_table(given, template(standard, lang=given.lang, subject=subject, mark=True), screen)
+    return FINE
 
 
 def _rule(given: argparse.Namespace, screen: Screen) -> int:
@@ -238,7 +319,7 @@ def _rule(given: argparse.Namespace, screen: Screen) -> int:
 
 def _facts(name: str, standard: Standard, day: date | None) -> Sequence[Facts]:
     """Read facts, or derive them from records, as the standard's catalogue asks."""
-    document = _load(name)
+    document = _records(name, standard) if is_table(name) else _load(name)
     if isinstance(document, Records):
         return list(_derived(standard, document, day or document.as_of))
     if not isinstance(document, Facts):
@@ -256,28 +337,15 @@ def _schema(given: argparse.Namespace, screen: Screen) -> int:
 
 def _shelf(given: argparse.Namespace) -> Library:
     """Read the documents that others refer to."""
-    return Library.read({name: _text(name) for name in given.shelf})
+    return Library.read({name: document_text(name) for name in given.shelf})
 
 
 def _load(name: str, library: Library | None = None) -> Any:
-    return loads(_text(name), library=library, source=name)
+    return loads(document_text(name), library=library, source=name)
 
 
 def _wanted(name: str, kind: type[Any], library: Library) -> Any:
-    return loads(_text(name), kind, library=library, source=name)
-
-
-def _text(name: str) -> bytes:
-    """Read a bundled document or a file; a bundled name goes first."""
-    if name in BUNDLED:
-        return bundled_text(name)
-    try:
-        return Path(name).read_bytes()
-    except FileNotFoundError:
-        raise UsageError(Message("screen.no-file", name=name), nearest(name, BUNDLED)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(Message("screen.not-readable", name=name, reason=reason)) from None
+    return loads(document_text(name), kind, library=library, source=name)
 
 
 _COMMANDS = {
@@ -285,6 +353,8 @@ _COMMANDS = {
     "show": _show,
     "check": _check,
     "evaluate": _evaluate,
+    "rank": _rank,
+    "template": _template,
     "rule": _rule,
     "schema": _schema,
 }

@@ -39,9 +39,7 @@ from civil_village.quantities import (
     tidy,
 )
 from civil_village.rules import Rule, Unknown
-from civil_village.standards.aggregations import Aggregation
-from civil_village.standards.gradings import Grading
-from civil_village.standards.scorers import Scorers
+from civil_village.standards.scorers import DOORS, Scorers
 
 #: Reads a value as a type.
 Hook = Callable[[Any, Any], Any]
@@ -324,8 +322,8 @@ _SCORERS: ContextVar[Scorers | None] = ContextVar("scorers", default=None)
 
 
 def _scorer(kind: Any) -> Hook:
-    """Read a grading or an aggregation by its name, out of those that may be named."""
-    family = "gradings" if kind is Grading else "aggregations"
+    """Read a scorer by its name, out of those of its kind that may be named."""
+    (family,) = (family for family, door in DOORS.items() if door is kind)
 
     def read(value: Any, kind: Any) -> Any:
         scorers = _SCORERS.get() or Scorers.builtin()
@@ -473,7 +471,7 @@ _SHAPES: tuple[tuple[Callable[[Any], bool], Callable[[Any], Hook]], ...] = (
     (lambda kind: kind == FactValue, lambda _: _fact),
     (lambda kind: get_origin(kind) is Annotated, _annotated),
     (lambda kind: kind is Any, lambda _: _anything),
-    (lambda kind: kind in (Grading, Aggregation), _scorer),
+    (lambda kind: kind in DOORS.values(), _scorer),
 )
 
 

@@ -27,7 +27,8 @@ from civil_village.names import LONGEST, RESERVED, DocumentId, Id
 from civil_village.problems import Problem, nearest, reject, shown
 from civil_village.quantities import LARGEST, Ratio
 from civil_village.rules import Rule, Unknown
-from civil_village.standards import Aggregation, Grading, Result, Scorers
+from civil_village.standards import Result, Scorers
+from civil_village.standards.scorers import DOORS
 
 Schema = dict[str, Any]
 
@@ -173,8 +174,7 @@ class _Writer:
     def __init__(self, scorers: Scorers) -> None:
         self.defs: Schema = {}
         self.plug_ins: dict[Any, list[Any]] = {
-            Grading: list(scorers.gradings.values()),
-            Aggregation: list(scorers.aggregations.values()),
+            door: list(getattr(scorers, family).values()) for family, door in DOORS.items()
         }
 
     def of(self, kind: Any) -> Schema:
@@ -222,8 +222,10 @@ class _Writer:
     def union(self, parts: tuple[Any, ...]) -> Schema:
         """Write one of several: plug-ins by their names, others as they are, or null."""
         kinds = [part for part in parts if part is not NoneType]
-        if all(isinstance(getattr(part, "name", None), str) for part in kinds):
+        if len(kinds) > 1 and all(isinstance(getattr(p, "name", None), str) for p in kinds):
             made = self.tagged(kinds)
+        elif len(kinds) == 1:
+            made = self.of(kinds[0])
         elif set(kinds) == {Decimal, Fraction}:
             made = self.of(Fraction)
         else:

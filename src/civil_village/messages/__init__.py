@@ -17,11 +17,13 @@ from attrs import frozen
 
 from civil_village.mappings import FrozenMapping
 from civil_village.messages.cel_texts import CEL_TEXTS
+from civil_village.messages.order_texts import ORDER_TEXTS
 from civil_village.messages.problem_texts import PROBLEM_TEXTS
 from civil_village.messages.reading_texts import READING_TEXTS
 from civil_village.messages.result_texts import RESULT_TEXTS
 from civil_village.messages.rule_texts import RULE_TEXTS
 from civil_village.messages.screen_texts import SCREEN_TEXTS
+from civil_village.messages.table_texts import TABLE_TEXTS
 
 __all__ = ["LANGUAGES", "TEXTS", "Lang", "Message", "decimal_text", "phrase", "written"]
 
@@ -35,7 +37,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     **RULE_TEXTS,
     **CEL_TEXTS,
     **RESULT_TEXTS,
+    **ORDER_TEXTS,
     **SCREEN_TEXTS,
+    **TABLE_TEXTS,
 }
 
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     # How a problem is put together.
     "where.line": ("第 {line} 行第 {column} 列", "line {line}, column {column}"),
+    "where.row": ("第 {row} 行", "row {row}"),
+    "where.column": ("第 {row} 行 {letter} 列", "row {row}, column {letter}"),
+    "where.cell": (
+        "第 {row} 行 {letter} 列（{heading}）",
+        "row {row}, column {letter} ({heading})",
+    ),
     "where.here": ("此处", "here"),
     "list.separator": ("、", ", "),
     "value": ("{value}", "{value}"),

@@ -21,6 +21,7 @@ from civil_village.rules import Missing, Unknown, Valued, residual
 from civil_village.rules.syntax import Expression, Logic, Name, Not, walk
 from civil_village.rules.wording import say
 from civil_village.standards.aggregations import Added
+from civil_village.standards.model import Standard
 from civil_village.standards.needs import Seeker
 from civil_village.standards.result import Explanation, Result
 from civil_village.standards.worked import CriterionWork, SectionWork, Worked, published_bounds
@@ -257,21 +258,26 @@ class _Teller:
 
     def missing(self, item: Missing) -> Message:
         """Name a missing fact by the labels of what it is about."""
-        standard = self.worked.standard
-        about: Any = None
-        row: Any = item.row
-        match item.kind:
-            case "observation":
-                about = dict(standard.paths()).get(item.name)
-                row = standard.methods.get(item.row or "", item.row)
-            case "completeness":
-                about = standard.catalogue.events.get(item.name)
-            case _:
-                about = self.indicators.get(item.name) or standard.catalogue.events.get(item.name)
-        name: Any = getattr(about, "label", None) or item.name
-        if item.kind == "completeness" and item.name in PLURALS.values():
-            name = Message(f"rows.{item.name}")
-        return Message(f"missing.{item.kind}", name=name, row=row)
+        return missing_text(self.worked.standard, item)
+
+
+def missing_text(standard: Standard, item: Missing) -> Message:
+    """Name a missing fact by the labels of what it is about."""
+    indicators, events = standard.catalogue.indicators, standard.catalogue.events
+    about: Any = None
+    row: Any = item.row
+    match item.kind:
+        case "observation":
+            about = dict(standard.paths()).get(item.name)
+            row = standard.methods.get(item.row or "", item.row)
+        case "completeness":
+            about = events.get(item.name)
+        case _:
+            about = indicators.get(item.name) or events.get(item.name)
+    name: Any = getattr(about, "label", None) or item.name
+    if item.kind == "completeness" and item.name in PLURALS.values():
+        name = Message(f"rows.{item.name}")
+    return Message(f"missing.{item.kind}", name=name, row=row)
 
 
 def _rounded(rounding: Rounding | None) -> Iterator[Explanation]:

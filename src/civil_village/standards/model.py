@@ -23,6 +23,7 @@ from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Signature
 from civil_village.standards import editing
 from civil_village.standards.aggregations import Added, Aggregation, Part
+from civil_village.standards.orders import Ranking, stratum_problems
 from civil_village.standards.parts import (
     Aim,
     Criterion,
@@ -34,6 +35,7 @@ from civil_village.standards.parts import (
     most_of,
 )
 from civil_village.standards.portable import PortableWriter
+from civil_village.standards.quotas import Quota
 
 
 class Group(NamedTuple):
@@ -114,6 +116,10 @@ class Standard:
     #: What is exempt: full points (``credit``), left out of the whole (``rescale``), or
     #: nothing may be (``refuse``).
     exempt: Literal["credit", "rescale", "refuse"] = "credit"
+    #: How results are ranked (排名).
+    ranking: Ranking | None = None
+    #: How many of the ranking are chosen (名额).
+    quotas: tuple[Quota, ...] = field(default=(), converter=as_tuple)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
@@ -233,6 +239,7 @@ class Standard:
         if self.bands is not None:
             yield from self._band_problems(self.bands)
         yield from self._passing_problems()
+        yield from self._order_problems()
         yield from self.assumed.problems_in(Standard)
 
     def _structure_problems(self) -> Iterator[Problem]:
@@ -247,7 +254,8 @@ class Standard:
                 if part.id in taken:
                     yield Problem(code="duplicate-id", path=(name, index, "id"), found=part.id)
             taken |= {part.id for part in parts}
-        yield from duplicates([aim.id for aim in self.aims], "aims")
+        for name in ("aims", "quotas"):
+            yield from duplicates([part.id for part in getattr(self, name)], name)
         for name in ("bonuses", "deductions"):
             for index, part in enumerate(getattr(self, name)):
                 if part.minimum is not None:
@@ -380,6 +388,18 @@ class Standard:
             expected = Message("expected.at-most", most=self._published_most)
             path = ("passes", "score")
             yield Problem(code="unreachable", path=path, found=shown(score), expected=expected)
+
+    def _order_problems(self) -> Iterator[Problem]:
+        parts = [path for path, part in self.paths() if isinstance(part, Section | Criterion)]
+        orders: list[tuple[tuple[str | int, ...], Ranking | Quota]] = []
+        if self.ranking is not None:
+            orders.append((("ranking", self.ranking.name), self.ranking))
+        orders += [(("quotas", index), quota) for index, quota in enumerate(self.quotas)]
+        indicators = self.catalogue.of(self.subject)
+        for path, order in orders:
+            yield from (p.inside(*path) for p in order.problems_in(parts))
+            found = stratum_problems(order.within, self.subject, indicators)
+            yield from (p.inside(*path) for p in found)
 
 
 def _refused(*path: str | int) -> Problem:

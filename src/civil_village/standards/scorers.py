@@ -1,4 +1,4 @@
-"""Scorers: which gradings and aggregations documents may name (计分插件).
+"""Scorers: which gradings, aggregations and rankings documents may name (计分插件).
 
 The set is an explicit value. A document cannot make the library import anything: what it
 may name stands in the set, and only `Scorers.installed` looks at installed packages.
@@ -16,9 +16,17 @@ from civil_village.messages import Message
 from civil_village.problems import Problem, reject
 from civil_village.standards.aggregations import AGGREGATIONS, Aggregation
 from civil_village.standards.gradings import GRADINGS, Grading
+from civil_village.standards.orders import RANKINGS, Ranking
 
-#: A class of either kind.
-Scorer = type[Grading] | type[Aggregation]
+#: A class of any of the three kinds.
+Scorer = type[Grading] | type[Aggregation] | type[Ranking]
+
+#: What each kind derives from.
+DOORS: dict[str, type[Any]] = {
+    "gradings": Grading,
+    "aggregations": Aggregation,
+    "rankings": Ranking,
+}
 
 #: Packages announce their scorers in this group of entry points.
 GROUP = "civil_village.scorers"
@@ -26,7 +34,7 @@ GROUP = "civil_village.scorers"
 
 @frozen(kw_only=True)
 class Scorers:
-    """The gradings and aggregations that documents may name (计分插件), each by its name.
+    """The gradings, aggregations and rankings that documents may name (计分插件), by name.
 
     Examples:
         >>> sorted(Scorers.builtin().aggregations)
@@ -35,6 +43,7 @@ class Scorers:
 
     gradings: FrozenMapping[str, type[Grading]] = field(converter=as_mapping)
     aggregations: FrozenMapping[str, type[Aggregation]] = field(converter=as_mapping)
+    rankings: FrozenMapping[str, type[Ranking]] = field(converter=as_mapping)
 
     @classmethod
     def of(cls, scorers: Iterable[Scorer]) -> Scorers:
@@ -43,7 +52,7 @@ class Scorers:
         Raises:
             DocumentError: Two of one kind have one name, or a class is no scorer.
         """
-        kinds: dict[str, dict[str, Any]] = {"gradings": {}, "aggregations": {}}
+        kinds: dict[str, dict[str, Any]] = {kind: {} for kind in DOORS}
         problems: list[Problem] = []
         for scorer in scorers:
             kind = _kind(scorer)
@@ -86,15 +95,16 @@ class Scorers:
     def __iter__(self) -> Iterator[Scorer]:
         yield from self.gradings.values()
         yield from self.aggregations.values()
+        yield from self.rankings.values()
 
 
 def _kind(scorer: Any) -> str | None:
     """Tell which kind of scorer a class is."""
     if isinstance(scorer, type):
-        for kind, door in (("gradings", Grading), ("aggregations", Aggregation)):
+        for kind, door in DOORS.items():
             if door in scorer.__mro__ and isinstance(getattr(scorer, "name", None), str):
                 return kind
     return None
 
 
-_BUILTIN = Scorers.of([*GRADINGS, *AGGREGATIONS])
+_BUILTIN = Scorers.of([*GRADINGS, *AGGREGATIONS, *RANKINGS])

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from civil_village.testing.answering import requirement_results as requirement_results
     from civil_village.testing.answering import results as results
     from civil_village.testing.answering import section_results as section_results
+    from civil_village.testing.answering import selections as selections
     from civil_village.testing.answering import strike_results as strike_results
     from civil_village.testing.answering import unknowns as unknowns
     from civil_village.testing.exact import DAY as DAY
@@ -56,6 +57,12 @@ if TYPE_CHECKING:
     from civil_village.testing.leaving_out import gaps as gaps
     from civil_village.testing.leaving_out import without as without
     from civil_village.testing.models import strategy_of as strategy_of
+    from civil_village.testing.ordering import part_rankings as part_rankings
+    from civil_village.testing.ordering import parted_ties as parted_ties
+    from civil_village.testing.ordering import places as places
+    from civil_village.testing.ordering import quotas as quotas
+    from civil_village.testing.ordering import rankings as rankings
+    from civil_village.testing.ordering import score_rankings as score_rankings
     from civil_village.testing.reporting import events as events
     from civil_village.testing.reporting import exemptions as exemptions
     from civil_village.testing.reporting import facts as facts
@@ -67,7 +74,9 @@ if TYPE_CHECKING:
     from civil_village.testing.reporting import villages as villages
     from civil_village.testing.scales import bands as bands
     from civil_village.testing.scales import curves as curves
+    from civil_village.testing.scales import divisions as divisions
     from civil_village.testing.scales import linear_curves as linear_curves
+    from civil_village.testing.scales import ranges as ranges
     from civil_village.testing.scales import shortfalls as shortfalls
     from civil_village.testing.scales import steps as steps
     from civil_village.testing.scales import unit_curves as unit_curves
@@ -120,6 +129,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "requirement_results",
         "results",
         "section_results",
+        "selections",
         "strike_results",
         "unknowns",
     ),
@@ -147,6 +157,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     ),
     "leaving_out": ("Gap", "closes", "gaps", "without"),
     "models": ("strategy_of",),
+    "ordering": ("part_rankings", "parted_ties", "places", "quotas", "rankings", "score_rankings"),
     "reporting": (
         "events",
         "exemptions",
@@ -158,7 +169,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "reported_values",
         "villages",
     ),
-    "scales": ("bands", "curves", "linear_curves", "shortfalls", "steps", "unit_curves"),
     "scorers": (
         "aggregations",
         "cases",
@@ -172,6 +182,16 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "short_gradings",
     ),
     "shelving": ("libraries", "own_catalogues"),
+    "scales": (
+        "bands",
+        "curves",
+        "divisions",
+        "linear_curves",
+        "ranges",
+        "shortfalls",
+        "steps",
+        "unit_curves",
+    ),
     "trees": ("expressions", "literals", "near_rules", "rule_names"),
     "typed": (
         "RuleCase",
@@ -216,6 +236,7 @@ __all__ = [
     "curves",
     "days",
     "derivations",
+    "divisions",
     "document_ids",
     "errors",
     "event_kinds",
@@ -247,12 +268,18 @@ __all__ = [
     "observations",
     "occurrence_gradings",
     "own_catalogues",
+    "part_rankings",
+    "parted_ties",
     "parts",
     "passings",
+    "places",
     "points",
     "portable_rules",
     "positions",
     "problems",
+    "quotas",
+    "ranges",
+    "rankings",
     "ratios",
     "records",
     "register",
@@ -265,8 +292,10 @@ __all__ = [
     "rule_names",
     "rules",
     "scopes",
+    "score_rankings",
     "section_results",
     "sections",
+    "selections",
     "shares",
     "short_gradings",
     "shortfalls",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from civil_village.messages import TEXTS, Message, arguments_of
 from civil_village.problems import (
+    Cell,
     CivilVillageError,
     DocumentError,
     Excerpt,
@@ -28,12 +29,17 @@ from civil_village.standards import (
     RequirementResult,
     Result,
     SectionResult,
+    Selection,
     Standard,
     StrikeResult,
     evaluate,
+    evaluate_each,
+    select,
 )
+from civil_village.standards.orders import VETO_COUNT
 from civil_village.testing.exact import exact_decimals, points
 from civil_village.testing.judging import standards
+from civil_village.testing.ordering import quotas
 from civil_village.testing.reporting import facts
 from civil_village.testing.typed import signatures, unknown_values
 from civil_village.testing.words import ids, labels, texts
@@ -116,6 +122,21 @@ def positions() -> st.SearchStrategy[Position]:
 
 
 @cache
+def cells() -> st.SearchStrategy[Cell]:
+    """Draw places in a table (单元格): with a heading, without one, and whole rows.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(cells(), lambda cell: cell.column > 0).letter
+        'A'
+    """
+    rows = st.integers(1, 10**6)
+    columns = st.integers(1, 1000)
+    whole = st.builds(Cell, rows, st.just(0))
+    return whole | st.builds(Cell, rows, columns, st.none() | texts())
+
+
+@cache
 def problems() -> st.SearchStrategy[Problem]:
     """Draw problems (问题) of every code, errors and findings.
 
@@ -135,7 +156,7 @@ def problems() -> st.SearchStrategy[Problem]:
         found=st.none() | texts(),
         expected=st.none() | messages(),
         hint=st.none() | messages(),
-        position=st.none() | positions(),
+        position=st.none() | positions() | cells(),
         level=st.sampled_from(get_args(Level)),
         excerpt=st.none() | excerpts,
         document=st.none() | texts(),
@@ -176,6 +197,29 @@ def results(standard: Standard | None = None) -> st.SearchStrategy[Result]:
     if standard is None:
         return standards().flatmap(results)
     return facts(standard).map(lambda made: evaluate(standard, made))
+
+
+@cache
+def selections() -> st.SearchStrategy[Selection]:
+    """Draw who gets a place of a quota (遴选结果), as `civil_village.select` gives it.
+
+    Examples:
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=3, deadline=None)
+        ... @given(selections())
+        ... def test(selection):
+        ...     assert not set(selection.chosen) & set(selection.possible)
+        >>> test()
+    """
+    many = standards().flatmap(
+        lambda standard: st.lists(
+            facts(standard).filter(lambda made: made.id is not None),
+            max_size=3,
+            unique_by=lambda made: made.id,
+        ).map(lambda made: evaluate_each(standard, made))
+    )
+    usable = quotas(parts=[VETO_COUNT], strata=[])
+    return st.builds(select, many, usable)
 
 
 @cache

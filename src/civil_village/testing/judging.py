@@ -33,6 +33,7 @@ from civil_village.standards import (
 from civil_village.standards.parts import full_parts, most_of
 from civil_village.testing.exact import exact_decimals, points, roundings
 from civil_village.testing.indicating import catalogues
+from civil_village.testing.ordering import quotas, rankings
 from civil_village.testing.scales import bands
 from civil_village.testing.scorers import (
     combinations,
@@ -375,6 +376,12 @@ def standards(
         named = draw(_rarely(bands(top)))
         gates = [draw(_requirement(names, name, None)) for name in some(0, 1)]
         vetoes = [draw(_strike(names, name, named)) for name in some(0, 2)]
+        named_parts = [criterion.id for criterion in own]
+        for section in outer:
+            named_parts += [section.id, *(f"{section.id}.{part.id}" for part in section.criteria)]
+        strata = ["township"] if subject == "village" else []
+        strata += [n for n, of in known.of(subject).items() if of.value in ("choice", "text")]
+        chosen = st.lists(quotas(named_parts, strata), max_size=2, unique_by=lambda quota: quota.id)
         return Standard(
             id=draw(document_ids()),
             edition=draw(_rarely(texts())),
@@ -399,6 +406,8 @@ def standards(
             passes=draw(st.none() | passings(top, named)),
             missing=draw(st.sampled_from(missing)),
             exempt=exempt,
+            ranking=draw(_rarely(rankings(named_parts, strata))),
+            quotas=draw(_rarely(chosen)) or [],
             assumed=draw(assumptions(("total", "bands", "passes"))),
         )
 

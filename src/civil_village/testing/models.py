@@ -9,12 +9,22 @@ from hypothesis import strategies as st
 
 from civil_village.problems import CivilVillageError
 from civil_village.requirements import Consequence
-from civil_village.standards import Added, All, Levels, Scorers, Sum, compile_standard
+from civil_village.standards import (
+    Added,
+    All,
+    Levels,
+    Scorers,
+    Sum,
+    TakeAll,
+    TakeNone,
+    compile_standard,
+)
 from civil_village.testing import (
     answering,
     exact,
     indicating,
     judging,
+    ordering,
     reporting,
     scales,
     scorers,
@@ -33,8 +43,11 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Band": lambda: scales.bands().flatmap(lambda made: st.sampled_from(made.bands)),
     "Bands": scales.bands,
     "ByCurve": scorers.curve_gradings,
-    "Catalogue": indicating.catalogues,
+    "ByPart": ordering.part_rankings,
+    "ByScore": ordering.score_rankings,
     "Case": scorers.cases,
+    "Catalogue": indicating.catalogues,
+    "Cell": answering.cells,
     "CivilVillageError": lambda: answering.errors(CivilVillageError),
     "Compiled": lambda: judging.standards().map(compile_standard),
     "Consequence": lambda: st.builds(Consequence, band=ids()),
@@ -42,6 +55,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Criterion": judging.criteria,
     "CriterionResult": answering.criterion_results,
     "Derived": indicating.derivations,
+    "Division": scales.divisions,
     "DocumentError": answering.errors,
     "Event": reporting.events,
     "EventKind": indicating.event_kinds,
@@ -66,12 +80,16 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Observation": reporting.observations,
     "Occurrences": scorers.occurrence_gradings,
     "Part": lambda: scorers.parts().flatmap(st.sampled_from),
+    "PartBy": ordering.parted_ties,
     "Passing": judging.passings,
     "PerUnit": scales.unit_curves,
+    "Place": ordering.places,
     "PointsShort": scorers.short_gradings,
     "Portable": typed.portable_rules,
     "Position": answering.positions,
     "Problem": answering.problems,
+    "Quota": ordering.quotas,
+    "Range": scales.ranges,
     "Ratio": exact.ratios,
     "Records": reporting.records,
     "Requirement": judging.requirements,
@@ -82,6 +100,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Scorers": lambda: st.just(Scorers.builtin()),
     "Section": judging.sections,
     "SectionResult": answering.section_results,
+    "Selection": answering.selections,
     "Shortfall": scales.shortfalls,
     "Source": sources,
     "Span": exact.spans,
@@ -91,6 +110,8 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Strike": judging.strikes,
     "StrikeResult": answering.strike_results,
     "Sum": lambda: st.just(Sum()),
+    "TakeAll": lambda: st.just(TakeAll()),
+    "TakeNone": lambda: st.just(TakeNone()),
     "Unknown": answering.unknowns,
     "Variable": lambda: (
         typed.portable_rules()

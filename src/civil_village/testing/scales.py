@@ -1,4 +1,4 @@
-"""Strategies for curves from a number to points, and for bands of a score."""
+"""Strategies for curves from a number to points, bands, tables of ranges, divided sums."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from civil_village.curves import (
     Step,
     Steps,
 )
+from civil_village.dividing import Division, divide
 from civil_village.quantities import Number
+from civil_village.ranges import Range
 from civil_village.testing.exact import exact_decimals
 from civil_village.testing.words import ids, labels
 
@@ -138,6 +140,51 @@ def bands(draw: st.DrawFn, most: Number = 100) -> Bands:
     named = st.none() | labels()
     return Bands(
         [Band(id=name, label=draw(named), **end) for name, end in zip(names, ends, strict=False)]
+    )
+
+
+@st.composite
+def ranges(draw: st.DrawFn) -> Range:
+    """Draw lines of a two-sided table (分段), with and without ends.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(ranges(), lambda line: line.to is not None).above is None
+        True
+    """
+    low, high = sorted(draw(st.tuples(_ENDS, _ENDS)))
+    lower: dict[str, Any] = draw(st.sampled_from([{}, {"from_": low}, {"above": low}]))
+    upper: dict[str, Any] = draw(st.sampled_from([{}, {"to": high}, {"below": high}]))
+    named = st.none() | labels()
+    return Range(
+        id=draw(st.none() | ids()),
+        label=draw(named),
+        give=draw(st.none() | _GIVEN),
+        **lower,
+        **upper,
+    )
+
+
+@st.composite
+def divisions(draw: st.DrawFn) -> Division:
+    """Draw sums that were divided (分配结果), as `civil_village.divide` does it.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(divisions(), lambda division: True).left
+        Decimal('0')
+    """
+    weights: dict[str, Decimal] = draw(
+        st.dictionaries(ids(), exact_decimals(0, 100, places=1), max_size=4)
+    )
+    return divide(
+        draw(st.integers(0, 1000)),
+        weights,
+        step=draw(st.sampled_from([Decimal(1), Decimal("0.1")])),
+        cap=draw(st.none() | st.integers(0, 500)),
+        floor=draw(st.none() | st.integers(0, 50)),
+        ties=draw(st.sampled_from(["order", "left"])),
+        leave=draw(st.booleans()),
     )
 
 

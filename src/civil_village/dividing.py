@@ -1,0 +1,217 @@
+"""Dividing a sum (分配): by weights, exactly, in whole steps, so that nothing is lost.
+
+Parts and what is left always add up to the sum. It serves funds and dividends, points over
+the cells of a table, and points that are rescaled to another total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from civil_village.canonical import lot
+from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
+from civil_village.messages import Lang, Message
+from civil_village.problems import Problem, reject, require, shown
+from civil_village.quantities import Number, exact_decimal, tidy
+
+#: Decimal places of a weight.
+WEIGHT_PLACES = 8
+
+#: Who of those with equal remainders gets the last steps: the first in order, those whose
+#: lot is drawn, or nobody, so that the steps are left.
+RemainderTies = Literal["order", "lot", "left"]
+
+
+@frozen(kw_only=True)
+class Division:
+    """A sum that was divided (分配结果). Made by `civil_village.divide`.
+
+    Examples:
+        >>> print(Division(total=10, parts={"h1": 7, "h2": 2}, left=1).text("en"))
+        h1: 7
+        h2: 2
+        left: 1
+    """
+
+    total: Decimal = field(converter=exact_decimal)
+    #: The part of each receiver, in the order of the weights.
+    parts: FrozenMapping[str, Decimal] = field(converter=as_mapping)
+    #: What nobody gets.
+    left: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    #: Receivers whose part is the cap.
+    capped: tuple[str, ...] = field(default=(), converter=as_tuple)
+    #: Those below the floor line, who get nothing.
+    below: tuple[str, ...] = field(default=(), converter=as_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give parts that do not add up to the sum."""
+        added = sum(map(Fraction, self.parts.values()), Fraction(self.left))
+        if added != self.total:
+            found, expected = shown(tidy(added)), Message("expected.sum", value=self.total)
+            yield Problem(code="parts-mismatch", path=("parts",), found=found, expected=expected)
+
+    def text(self, lang: Lang) -> str:
+        """Say every part, and what is left."""
+        lines = [Message("divide.part", name=n, part=part) for n, part in self.parts.items()]
+        if self.left:
+            lines.append(Message("divide.left", left=self.left))
+        return "\n".join(line.text(lang) for line in lines)
+
+
+def divide(
+    total: Number,
+    weights: Mapping[str, Number],
+    *,
+    step: Number,
+    floor: Number | None = None,
+    floor_means: Literal["whole", "excess"] = "whole",
+    cap: Number | None = None,
+    ties: RemainderTies | None = None,
+    seed: str | None = None,
+    leave: bool = False,
+) -> Division:
+    """Divide a sum by weights, in whole steps, by largest remainders (最大余数法).
+
+    Args:
+        total: The sum; 0 or more, and a multiple of the step unless something may be left.
+        weights: The weight of each receiver, such as a balance of points; 0 or more.
+        step: Every part is a multiple of it: 1 yuan, 0.01, half a point.
+        floor: Weights below this line get nothing (起分线).
+        floor_means: Whether the ``whole`` weight counts, or its ``excess`` over the line.
+        cap: Most that one receiver gets; what is above it goes to those below it.
+        ties: Who of those with equal remainders gets a last step; there is no default.
+        seed: Seed of the lots, where ``ties`` is ``lot``.
+        leave: Leave what does not come out even, instead of giving it to the largest
+            remainders.
+
+    Returns:
+        Parts and what is left; together they are the sum. Something is left with ``leave``,
+        with ties that are left, and where every receiver has reached the cap.
+
+    Raises:
+        DocumentError: A number is out of range, or a tie decides and ``ties`` does not say how.
+
+    Examples:
+        >>> parts = divide(100, {"a": 1, "b": 1, "c": 1}, step=1, ties="order").parts
+        >>> {name: int(part) for name, part in parts.items()}
+        {'a': 34, 'b': 33, 'c': 33}
+
+        With a cap, what is too much goes to the others, again by weight:
+
+        >>> made = divide(100, {"a": 8, "b": 1, "c": 1}, step=1, cap=50)
+        >>> {name: int(part) for name, part in made.parts.items()}
+        {'a': 50, 'b': 25, 'c': 25}
+
+    Source:
+        the method of largest remainders, as seats are apportioned; caps by repeated division.
+    """
+    line = None if floor is None else Fraction(exact_decimal(floor))
+    numbers = {"total": total, "step": step, "cap": cap}
+    exact = {name: exact_decimal(n) for name, n in numbers.items() if n is not None}
+    given = {name: _weight(weight) for name, weight in weights.items()}
+    reject(_problems(exact, given, line, leave=leave))
+    if ties == "lot" and seed is None:
+        reject([Problem(code="missing-key", path=("seed",))])
+    unit = Fraction(exact["step"])
+    steps = Fraction(exact["total"]) / unit
+    most = (Fraction(exact["cap"]) / unit).__floor__() if "cap" in exact else None
+    counting = {
+        name: weight - line if line is not None and floor_means == "excess" else weight
+        for name, weight in given.items()
+        if line is None or weight >= line
+    }
+    shares = _shares(steps, counting, most)
+    whole = {name: share.__floor__() for name, share in shares.items()}
+    if not leave:
+        lots = {name: lot(seed, name) for name in shares} if ties == "lot" and seed else {}
+        for name in _largest(shares, ties, lots):
+            whole[name] += 1
+    parts = {name: tidy(whole.get(name, 0) * unit) for name in given}
+    return Division(
+        total=exact["total"],
+        parts=parts,
+        left=tidy(Fraction(exact["total"]) - sum(whole.values()) * unit),
+        capped=[name for name, count in whole.items() if count == most],
+        below=[name for name in given if name not in counting],
+    )
+
+
+def _weight(weight: Any) -> Fraction:
+    if isinstance(weight, Fraction):
+        return weight
+    return Fraction(exact_decimal(weight, places=WEIGHT_PLACES))
+
+
+def _problems(
+    exact: Mapping[str, Decimal],
+    weights: Mapping[str, Fraction],
+    line: Fraction | None,
+    *,
+    leave: bool,
+) -> Iterator[Problem]:
+    if exact["step"] <= 0:
+        expected, found = Message("expected.above", least=0), shown(exact["step"])
+        yield Problem(code="out-of-range", path=("step",), found=found, expected=expected)
+        return
+    least = Message("expected.at-least", least=0)
+    for name in ("total", "cap"):
+        if name in exact and exact[name] < 0:
+            found = shown(exact[name])
+            yield Problem(code="out-of-range", path=(name,), found=found, expected=least)
+    if line is not None and line < 0:
+        yield Problem(code="out-of-range", path=("floor",), found=shown(tidy(line)), expected=least)
+    for name, weight in weights.items():
+        if weight < 0 and line is None:  # below a line, as debts are, it gets nothing
+            found = Message("value", value=weight).text("en")
+            yield Problem(code="out-of-range", path=("weights", name), found=found, expected=least)
+    if not leave and (Fraction(exact["total"]) / Fraction(exact["step"])).denominator != 1:
+        expected, found = Message("expected.step", step=exact["step"]), shown(exact["total"])
+        yield Problem(code="out-of-range", path=("total",), found=found, expected=expected)
+
+
+def _shares(
+    steps: Fraction, weights: Mapping[str, Fraction], most: int | None
+) -> dict[str, Fraction]:
+    """Give exact shares, as often as it takes for nobody to be above the cap."""
+    shares: dict[str, Fraction] = {}
+    rest, open_ = steps, {name: w for name, w in weights.items() if w > 0}
+    together = sum(open_.values(), Fraction(0))
+    # Whoever has the greatest weight reaches the cap first.
+    for name, weight in sorted(open_.items(), key=lambda item: -item[1]):
+        if most is None or rest * weight <= most * together:
+            break
+        shares[name] = Fraction(most)
+        rest, together = rest - most, together - weight
+    return {
+        name: shares[name] if name in shares else rest * weight / together
+        for name, weight in open_.items()
+    }
+
+
+def _largest(
+    shares: Mapping[str, Fraction], ties: RemainderTies | None, lots: Mapping[str, int]
+) -> Sequence[str]:
+    """Name who gets one step more: the largest remainders, as many as there are steps."""
+    remainders = {name: share - share.__floor__() for name, share in shares.items()}
+    count = int(sum(remainders.values()))
+    places = {name: place for place, name in enumerate(shares)}
+    order = sorted(shares, key=lambda name: (-remainders[name], lots.get(name, places[name])))
+    if count == 0 or remainders[order[count - 1]] > remainders[order[count]] or ties in _PARTED:
+        return order[:count]
+    tied = [name for name in order if remainders[name] == remainders[order[count]]]
+    if ties is None:
+        expected = Message("expected.remainder-ties")
+        reject([Problem(code="tied-remainders", found=", ".join(tied), expected=expected)])
+    return [name for name in order[:count] if name not in tied]
+
+
+#: Ways in which equal remainders are told apart.
+_PARTED = ("order", "lot")

@@ -1,0 +1,265 @@
+"""Rankings (排名): by what units are ordered, which of them, and what tied ones get.
+
+A ranking is a frozen class of parameters with a name and a version; what it gives for a
+result is a list of keys, each with its bounds, of which more is better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from fractions import Fraction
+from typing import ClassVar, Literal, Protocol
+
+from attrs import field, frozen
+
+from civil_village.indicators import Indicator, Subject
+from civil_village.mappings import as_tuple
+from civil_village.messages import Message
+from civil_village.names import Id, id_problems
+from civil_village.problems import DocumentError, Problem, nearest, require
+from civil_village.standards.result import CriterionResult, PointBounds, Result, SectionResult
+from civil_village.standards.standings import Keys, Ties
+
+#: Which results take part: all, those that pass, or those that do not fail.
+Only = Literal["all", "passes", "not_fails"]
+#: A tie-breaker besides the paths of sections and criteria: how many vetoes are hit.
+VETO_COUNT = "veto count"
+#: The one name of strata that is no indicator.
+TOWNSHIP = "township"
+
+
+class Ranking(Protocol):
+    """How results are ordered (排名方式): the door for all rankings.
+
+    A ranking is a frozen attrs class that derives from this one.
+    `civil_village.testing.check_ranking` tells whether it keeps its promises.
+
+    Examples:
+        >>> ByScore().told().text("en")
+        'by score, the highest first'
+    """
+
+    __slots__ = ()
+
+    #: The word by which documents name it.
+    name: ClassVar[str]
+    #: Grows when the same parameters give another order.
+    version: ClassVar[int]
+
+    @property
+    def ties(self) -> Ties:
+        """What tied units get."""
+        ...
+
+    @property
+    def only(self) -> Only:
+        """Which results take part."""
+        ...
+
+    @property
+    def within(self) -> str | None:
+        """By what the units are divided into strata that are ranked apart."""
+        ...
+
+    def keys(self, result: Result) -> Keys:
+        """Give the bounds of every key, the first key first; more is better."""
+        ...
+
+    def shown(self, result: Result) -> PointBounds:
+        """Give the points that it ranks by, for people."""
+        ...
+
+    def problems(self) -> Iterator[Problem]:
+        """Give what is wrong with its parameters."""
+        yield from ()
+
+    def problems_in(self, parts: Collection[str]) -> Iterator[Problem]:  # noqa: ARG002 - for those that ask
+        """Give what does not fit a standard with such sections and criteria."""
+        yield from ()
+
+    def told(self) -> Message:
+        """Say how units are ranked."""
+        ...
+
+
+@frozen(kw_only=True)
+class ByScore(Ranking):
+    """A ranking by the total score (按总分排名).
+
+    Examples:
+        >>> ByScore(by=["hygiene", "veto count"]).told().text("en")
+        'by score, the highest first; then by hygiene, veto count'
+    """
+
+    name: ClassVar[str] = "score"
+    version: ClassVar[int] = 1
+    #: Whether the ``high`` or the ``low`` score is the best.
+    best: Literal["high", "low"] = "high"
+    #: ``competition`` (1 2 2 4), ``dense`` (1 2 2 3) or ``worst`` (1 3 3 4).
+    ties: Ties = "competition"
+    #: What parts equal scores, in order: paths of sections and criteria, ``veto count``.
+    by: tuple[str, ...] = field(default=(), converter=as_tuple)
+    #: Which results take part: ``all``, ``passes``, or ``not_fails``.
+    only: Only = "all"
+    #: Strata that are ranked apart (分组): a choice indicator, or ``township``.
+    within: Id | None = None
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a tie-breaker that stands twice, and a name of strata that is no id."""
+        yield from order_problems(self.by, self.within)
+
+    def problems_in(self, parts: Collection[str]) -> Iterator[Problem]:
+        """Give tie-breakers that the standard does not have."""
+        yield from key_problems(self.by, parts, "by")
+
+    def keys(self, result: Result) -> Keys:
+        """Give the score, then the tie-breakers."""
+        return (directed(result.bounds, self.best), *tie_breakers(result, self.by, self.best))
+
+    def shown(self, result: Result) -> PointBounds:
+        """Give the score."""
+        return result.bounds
+
+    def told(self) -> Message:
+        """Say the direction and the tie-breakers."""
+        return _told(Message(f"ranking.score.{self.best}"), self.by)
+
+
+@frozen(kw_only=True)
+class ByPart(Ranking):
+    """A ranking by the points of one section or criterion (单项排名).
+
+    Examples:
+        >>> ByPart(of="hygiene").told().text("en")
+        'by points of hygiene, the highest first'
+    """
+
+    name: ClassVar[str] = "part"
+    version: ClassVar[int] = 1
+    #: Path of the section or criterion.
+    of: str
+    #: Whether ``high`` or ``low`` points are the best.
+    best: Literal["high", "low"] = "high"
+    #: ``competition`` (1 2 2 4), ``dense`` (1 2 2 3) or ``worst`` (1 3 3 4).
+    ties: Ties = "competition"
+    #: What parts equal points, in order: paths of sections and criteria, ``veto count``.
+    by: tuple[str, ...] = field(default=(), converter=as_tuple)
+    #: Which results take part: ``all``, ``passes``, or ``not_fails``.
+    only: Only = "all"
+    #: Strata that are ranked apart (分组): a choice indicator, or ``township``.
+    within: Id | None = None
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a tie-breaker that stands twice, and a name of strata that is no id."""
+        yield from order_problems(self.by, self.within)
+
+    def problems_in(self, parts: Collection[str]) -> Iterator[Problem]:
+        """Give the part and tie-breakers that the standard does not have."""
+        yield from _unknown_key(self.of, parts, "of")
+        yield from key_problems(self.by, parts, "by")
+
+    def keys(self, result: Result) -> Keys:
+        """Give the points of the part, then the tie-breakers."""
+        return (
+            directed(self.shown(result), self.best),
+            *tie_breakers(result, self.by, self.best),
+        )
+
+    def shown(self, result: Result) -> PointBounds:
+        """Give the points of the part."""
+        return _points(result, self.of, "of")
+
+    def told(self) -> Message:
+        """Say the part, the direction and the tie-breakers."""
+        return _told(Message(f"ranking.part.{self.best}", of=self.of), self.by)
+
+
+#: The rankings that come with the library.
+RANKINGS: tuple[type[Ranking], ...] = (ByScore, ByPart)
+
+
+def _told(first: Message, by: tuple[str, ...]) -> Message:
+    return Message("ranking.then", first=first, by=by) if by else first
+
+
+def order_problems(by: tuple[str, ...], within: str | None) -> Iterator[Problem]:
+    """Give a tie-breaker that stands twice, and a name of strata that is no id."""
+    for index, name in enumerate(by):
+        if name in by[:index]:
+            yield Problem(code="duplicate-id", path=("by", index), found=name)
+    if within is not None:
+        yield from id_problems(within, "within")
+
+
+def key_problems(
+    by: tuple[str, ...], parts: Collection[str], *path: str | int
+) -> Iterator[Problem]:
+    """Give the tie-breakers that are no parts of a standard."""
+    for index, name in enumerate(by):
+        if name != VETO_COUNT:
+            yield from _unknown_key(name, parts, *path, index)
+
+
+def _unknown_key(name: str, parts: Collection[str], *path: str | int) -> Iterator[Problem]:
+    if name not in parts:
+        expected, hint = Message("expected.scored-part"), nearest(name, parts)
+        yield Problem(code="unknown-name", path=path, found=name, expected=expected, hint=hint)
+
+
+def stratum_problems(
+    within: str | None, subject: Subject, indicators: Mapping[str, Indicator]
+) -> Iterator[Problem]:
+    """Give a name of strata that nothing of the subject bears, or something of many values."""
+    if within is None or (within == TOWNSHIP and subject == "village"):
+        return
+    usable = [name for name, of in indicators.items() if of.value in ("choice", "text")]
+    if within not in usable:
+        expected, hint = Message("expected.stratum"), nearest(within, [*usable, TOWNSHIP])
+        path = ("within",)
+        yield Problem(code="unknown-name", path=path, found=within, expected=expected, hint=hint)
+
+
+def tie_breakers(
+    result: Result, by: tuple[str, ...], best: Literal["high", "low"] = "high"
+) -> Keys:
+    """Give the bounds of every tie-breaker of a result; more is better.
+
+    Args:
+        result: The result.
+        by: Paths of sections and criteria, ``veto count``.
+        best: Whether high or low points are the best; of vetoes always few.
+
+    Raises:
+        DocumentError: It has no such part.
+    """
+    return tuple(
+        _veto_count(result) if name == VETO_COUNT else directed(_points(result, name, "by"), best)
+        for name in by
+    )
+
+
+def directed(bounds: PointBounds, best: Literal["high", "low"]) -> PointBounds:
+    """Turn bounds so that more is better."""
+    least, greatest = Fraction(bounds[0]), Fraction(bounds[1])  # a decimal's minus may round
+    return (least, greatest) if best == "high" else (-greatest, -least)
+
+
+def _points(result: Result, name: str, key: str) -> PointBounds:
+    scored = dict(result.parts())
+    part = scored.get(name)
+    if isinstance(part, SectionResult | CriterionResult):
+        return part.bounds
+    known = [path for path, p in scored.items() if isinstance(p, SectionResult | CriterionResult)]
+    raise DocumentError(_unknown_key(name, known, key))
+
+
+def _veto_count(result: Result) -> tuple[Fraction, Fraction]:
+    states = [strike.state for strike in result.vetoes]
+    hit, open_ = states.count("hit"), states.count("open")
+    return Fraction(-hit - open_), Fraction(-hit)

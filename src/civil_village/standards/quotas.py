@@ -1,0 +1,193 @@
+"""Quotas (名额): how many of a ranking are chosen, from which end, and who of those tied."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, Literal
+
+from attrs import evolve, field, fields, frozen
+
+from civil_village.labels import Label, as_label
+from civil_village.mappings import as_tuple
+from civil_village.messages import Lang, Message
+from civil_village.names import Id, id_problems
+from civil_village.problems import Problem, require, shown
+from civil_village.quantities import Rounding, optional_decimal
+from civil_village.standards.orders import key_problems, order_problems
+
+#: From which end of a ranking units are chosen.
+End = Literal["top", "bottom"]
+
+
+@frozen
+class TakeAll:
+    """All that are tied across the cut are chosen (并列全取), more than there is room for.
+
+    Examples:
+        >>> Quota(id="best", top=3, ties="all").ties
+        TakeAll()
+    """
+
+    name: ClassVar[str] = "all"
+
+
+@frozen
+class TakeNone:
+    """None of those tied across the cut is chosen (并列不取).
+
+    Examples:
+        >>> Quota(id="best", top=3, ties="none").ties
+        TakeNone()
+    """
+
+    name: ClassVar[str] = "none"
+
+
+@frozen
+class PartBy:
+    """Further keys part those tied across the cut (并列时再比); who stays tied is left over.
+
+    Examples:
+        >>> Quota(id="best", top=3, ties={"by": ["hygiene"]}).ties
+        PartBy(by=('hygiene',))
+    """
+
+    name: ClassVar[str] = "by"
+    #: Documents write the list alone.
+    written_as: ClassVar[str] = "by"
+    #: Paths of sections and criteria, ``veto count``, in order.
+    by: tuple[str, ...] = field(default=(), converter=as_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a key that stands twice."""
+        for problem in order_problems(self.by, None):
+            yield evolve(problem, path=problem.path[1:])
+
+
+#: Who of those tied across the cut is chosen.
+AnyTie = TakeAll | TakeNone | PartBy
+
+
+def as_tie(value: Any) -> Any:
+    """Take the short forms of documents for what they stand for."""
+    match value:
+        case "all":
+            return TakeAll()
+        case "none":
+            return TakeNone()
+        case {"by": by}:
+            return PartBy(by)
+        case _:
+            return value
+
+
+@frozen(kw_only=True)
+class Quota:
+    """How many units of a ranking are chosen (名额): the best, the worst, or a share.
+
+    Examples:
+        >>> half = Quota(id="half", share=0.5, ties="none")
+        >>> half.seats(7)
+        3
+    """
+
+    id: Id
+    label: Label | None = field(default=None, converter=as_label)
+    #: So many of the best.
+    top: int | None = None
+    #: So many of the worst (末位).
+    bottom: int | None = None
+    #: A share of all, from the ``end`` (按比例).
+    share: Decimal | None = field(
+        default=None, converter=optional_decimal, metadata={"share": True}
+    )
+    #: From which end a share is chosen.
+    end: End = "top"
+    #: How a share of the units is rounded.
+    round: Literal["down", "up", "half_up"] = "down"
+    #: What it is a share of: ``all`` units, or only those that are ``ranked``.
+    of: Literal["all", "ranked"] = "all"
+    #: Strata that have such a quota each (分组): a choice indicator, or ``township``.
+    within: Id | None = None
+    #: The one stratum that the quota is for.
+    stratum: str | None = None
+    #: Who of those tied across the cut is chosen; there is no default.
+    ties: AnyTie | None = field(default=None, converter=as_tie)
+    #: Seed of the lot that parts whom no key parts (抽签).
+    draw: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give sizes that are none, keys without effect, and ties that nobody decides."""
+        yield from id_problems(self.id, "id")
+        yield from self._size_problems()
+        if self.within is not None:
+            yield from id_problems(self.within, "within")
+        for name, needs in _NEEDS.items():
+            if getattr(self, name) != _DEFAULTS[name] and getattr(self, needs) is None:
+                yield _useless(name, needs)
+        if self.ties is None and self.share != 1:
+            expected = Message("expected.tie-rule")
+            yield Problem(code="missing-key", path=("ties",), expected=expected)
+        if self.draw is not None and not isinstance(self.ties, PartBy):
+            yield _useless("draw", "ties: by")
+        if isinstance(self.ties, PartBy) and not self.ties.by and self.draw is None:
+            yield Problem(code="empty-list", path=("ties", "by"))
+
+    def _size_problems(self) -> Iterator[Problem]:
+        names = ("top", "bottom", "share")
+        if sum(getattr(self, name) is not None for name in names) != 1:
+            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=names))
+        for name in ("top", "bottom"):
+            count = getattr(self, name)
+            if count is not None and count < 1:
+                expected = Message("expected.at-least", least=1)
+                yield Problem(
+                    code="out-of-range", path=(name,), found=shown(count), expected=expected
+                )
+        if self.share is not None and not 0 < self.share <= 1:
+            expected = Message("expected.share")
+            found = shown(self.share)
+            yield Problem(code="out-of-range", path=("share",), found=found, expected=expected)
+
+    def problems_in(self, parts: Collection[str]) -> Iterator[Problem]:
+        """Give keys that a standard with such sections and criteria does not have."""
+        if isinstance(self.ties, PartBy):
+            yield from key_problems(self.ties.by, parts, "ties", "by")
+
+    @property
+    def from_end(self) -> End:
+        """The end from which units are chosen."""
+        return "bottom" if self.bottom is not None else "top" if self.top is not None else self.end
+
+    def seats(self, size: int) -> int:
+        """Give how many of so many units are chosen.
+
+        Examples:
+            >>> Quota(id="half", share=0.5, round="up", ties="none").seats(7)
+            4
+        """
+        if self.share is None:
+            return self.top or self.bottom or 0
+        return int(Rounding(step=Decimal(1), mode=self.round).of(Fraction(self.share) * size))
+
+    def text(self, lang: Lang) -> str:
+        """Name it by its label, else its id."""
+        return self.label.text(lang) if self.label else self.id
+
+
+#: Keys that have an effect only beside another.
+_NEEDS = {"end": "share", "round": "share", "of": "share", "stratum": "within"}
+_DEFAULTS = {name: getattr(fields(Quota), name).default for name in _NEEDS}
+
+
+def _useless(name: str, needs: str) -> Problem:
+    expected = Message("expected.only-with", name=needs)
+    return Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)

@@ -1,0 +1,109 @@
+"""Bytes of a table into text (编码): UTF-8 or GB18030, told apart strictly, and nothing else."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from civil_village.messages import Message
+from civil_village.problems import DocumentError, Position, Problem
+
+#: Largest table in bytes.
+LARGEST = 20_000_000
+
+#: How files begin that are no text in an encoding that is taken, and what they are.
+_BEGINNINGS = (
+    (b"PK\x03\x04", "Excel (.xlsx)"),
+    (b"\xd0\xcf\x11\xe0", "Excel (.xls)"),
+    (b"%PDF", "PDF"),
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+#: So many sound characters of several bytes are no accident: what follows them is damaged.
+_SOUND = 3
+
+
+def decoded(data: bytes | str) -> str:
+    """Give the text of a table without byte-order mark.
+
+    Args:
+        data: The text, or its bytes in UTF-8 or GB18030 (with GBK and GB 2312 in it).
+
+    Raises:
+        DocumentError: It is too large, or in another encoding; where that can be told, the
+            problem says which it looks like.
+
+    Examples:
+        >>> decoded("编号,村名".encode("gb18030"))
+        '编号,村名'
+    """
+    size = len(data.encode("utf-8", "surrogatepass")) if isinstance(data, str) else len(data)
+    if size > LARGEST:
+        most = Message("expected.bytes", most=LARGEST)
+        raise _refused("too-large", str(size), most)
+    if isinstance(data, str):
+        return data.removeprefix("\ufeff")
+    for beginning, name in _BEGINNINGS:
+        if data.startswith(beginning):
+            raise _other(name)
+    if b"\0" in data:
+        raise _other("UTF-16" if _every_other(data) else "0x00")
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        return _chinese(data, error.start)
+
+
+def _every_other(data: bytes) -> bool:
+    """Tell whether the zeros stand where UTF-16 has the upper halves of ASCII."""
+    start = data[:1000]
+    return (0 in start[0::2]) != (0 in start[1::2])
+
+
+def _chinese(data: bytes, stray: int) -> str:
+    """Decode GB18030, unless the text is damaged UTF-8, Big5, or something else."""
+    sound = data[:stray].decode("utf-8").removeprefix("\ufeff")
+    if sum(letter > "\x7f" for letter in sound) >= _SOUND:
+        place = Position(sound.count("\n") + 1, len(sound) - sound.rfind("\n"))
+        raise _refused("not-utf8", f"0x{data[stray]:02X}", position=place)
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        raise _other(f"0x{data[error.start]:02X}") from None
+    foreign = "".join(letter for letter in text if letter > "\x7f")
+    if _reads_as_big5(data, foreign):
+        raise _other("Big5")
+    for letter in dict.fromkeys(foreign):
+        if unicodedata.category(letter) in ("Cc", "Cn", "Co", "Cs"):
+            raise _other(f"U+{ord(letter):04X}")
+    return text
+
+
+def _reads_as_big5(data: bytes, foreign: str) -> bool:
+    """Tell whether most characters would be rare ones, and Big5 is another way to read them."""
+    common = len(foreign.encode("gb2312", "ignore")) // 2
+    if common * 2 >= len(foreign):
+        return False
+    try:
+        data.decode("big5")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _other(found: str) -> DocumentError:
+    """Refuse another encoding."""
+    expected = Message("expected.table-encoding")
+    return _refused("table-encoding", found, expected)
+
+
+def _refused(
+    code: str,
+    found: str,
+    expected: Message | None = None,
+    position: Position | None = None,
+) -> DocumentError:
+    hint = None if code == "too-large" else Message("hint.save-csv")
+    problem = Problem(code=code, found=found, expected=expected, hint=hint, position=position)
+    return DocumentError([problem])

@@ -1,0 +1,141 @@
+"""A table into records (读表): everything that is wrong with it at once, or all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import evolve
+
+from civil_village.derivation import Extra
+from civil_village.messages import Message
+from civil_village.places import Village
+from civil_village.problems import DocumentError, Problem, in_order, reject
+from civil_village.records import Records
+from civil_village.standards import Standard
+from civil_village.tables.encoding import decoded
+from civil_village.tables.forms import Form, RowSubject
+from civil_village.tables.headings import read_headings
+from civil_village.tables.hints import without_hints
+from civil_village.tables.lines import Line, LineReader
+from civil_village.tables.sheet import Row, read_sheet
+from civil_village.tables.subjects import Roll, TableLocator
+
+#: After so many problems the rest of a table is not looked at.
+MOST_PROBLEMS = 1000
+
+
+def read_table(
+    data: bytes | str,
+    standard: Standard,
+    *,
+    source: str | None = None,
+    name: str = "table",
+    subject: RowSubject | None = None,
+    villages: Records | None = None,
+    as_of: date | None = None,
+    reported: Mapping[str, bool | date] | None = None,
+    extra: Extra = "refuse",
+) -> Records:
+    r"""Read a table in CSV (读取表格): a row for each village, or for each household.
+
+    The first row has the headings: the id of an indicator, or its label in Chinese or
+    English, in any order; and ``id`` (编号), ``label`` (名称), ``township`` (乡镇) and ``code``
+    (行政区划代码). Rows of households have ``village`` (村编号), the id of their village, and
+    may have ``group`` (组编号). Without ids the rows are counted, ``v001`` or ``h001``, and
+    must have names. Empty cells and ``-``, ``—`` and ``/`` are values that are not known.
+
+    Args:
+        data: The table: text, or bytes in UTF-8 or GB18030.
+        standard: What is going to be evaluated; its catalogue has the indicators.
+        source: Name of the file, for problems to say.
+        name: Id of the records.
+        subject: Whose rows they are: by default the standard's own subject's; of a standard
+            for villages it may be ``household``, for what derives from households.
+        villages: Records that households are added to, by the ids of their villages.
+        as_of: The day that the table speaks of.
+        reported: What is complete: ``{"households": True, "major_accident": day}``.
+        extra: Whether columns that the catalogue does not know are refused or ignored.
+
+    Returns:
+        The records; problems that `civil_village.derive` finds in them name row and column.
+
+    Raises:
+        DocumentError: All that is wrong with the table, each with its cell.
+
+    Examples:
+        >>> from civil_village.indicators import Catalogue, Indicator
+        >>> from civil_village.requirements import Requirement
+        >>> from civil_village.rules import Rule
+        >>> from civil_village.standards import Criterion
+        >>> catalogue = Catalogue(indicators={"plan": Indicator(label="有计划", value="truth")})
+        >>> work = Criterion(
+        ...     id="work", points=5, requirements=[Requirement(id="plan", rule=Rule("plan"))]
+        ... )
+        >>> standard = Standard(id="demo", catalogue=catalogue, criteria=[work])
+        >>> records = read_table("编号,村名,有计划\nv001,示例村甲,是\n", standard)
+        >>> records["v001"].label.zh, records["v001"].values["plan"]
+        ('示例村甲', True)
+        >>> try:
+        ...     read_table("编号,有计划\nv001,也许\n", standard)
+        ... except DocumentError as error:
+        ...     print(error.problems[0].where("en"))
+        row 2, column B (有计划)
+    """
+    try:
+        form = Form.of(standard, subject)
+        if villages is not None and form.subject != "household":
+            raise _only_households()
+        subjects = _subjects(decoded(data), form, extra=extra, known=villages, source=source)
+    except DocumentError as error:
+        named = [evolve(problem, document=source) for problem in error.problems]
+        raise DocumentError(sorted(named, key=in_order)) from None
+    given = reported or {}
+    if villages is None:
+        return Records(id=name, as_of=as_of, reported=given, subjects=subjects)
+    reported = {**villages.reported, **given}
+    as_of = as_of or villages.as_of
+    return evolve(villages, subjects=subjects, reported=reported, as_of=as_of)
+
+
+def _only_households() -> DocumentError:
+    expected, found = Message("subject.household"), Message("subject.village").text("en")
+    return DocumentError([Problem(code="other-subject", found=found, expected=expected)])
+
+
+def _subjects(
+    text: str, form: Form, *, extra: Extra, known: Records | None, source: str | None
+) -> tuple[Village, ...]:
+    """Give the villages of a table, with their households where it has households."""
+    sheet = read_sheet(text)
+    columns, problems = read_headings(sheet, form, extra=extra)
+    rows, changed = without_hints(sheet.rows, columns, form)
+    if not rows:
+        problems.append(Problem(code="empty-table", expected=Message("expected.table")))
+    reader = LineReader(form, columns, len(sheet.headings.cells))
+    lines = _lines(reader, rows, len(problems))
+    problems += changed
+    roll = Roll(reader, lines, known)
+    if any(problem.code in _UNTOLD for problem in problems):
+        problems += [problem for line in lines for problem in line.problems]
+    else:
+        problems += roll.problems()
+    reject(problems)
+    locator = TableLocator(source, reader.indicators)
+    return roll.villages(locator) if form.subject == "village" else roll.settled(locator)
+
+
+#: Where these are wrong with the headings, ids cannot be told.
+_UNTOLD = frozenset(("missing-column", "duplicate-heading", "ambiguous-heading"))
+
+
+def _lines(reader: LineReader, rows: list[Row], found: int) -> list[Line]:
+    """Read rows until too much is wrong with them."""
+    lines = []
+    for row in rows:
+        line = reader.line(row)
+        lines.append(line)
+        found += len(line.problems)
+        if found > MOST_PROBLEMS:
+            break
+    return lines

@@ -1,0 +1,53 @@
+"""Empty tables to fill in (表格模板): headings and a row of hints."""
+
+from __future__ import annotations
+
+from civil_village.messages import Lang, phrase
+from civil_village.standards import Standard
+from civil_village.tables.forms import ROLES, Form, Meant, RowSubject
+from civil_village.tables.headings import meaning
+from civil_village.tables.hints import hint
+from civil_village.tables.writing import safe, table_text
+
+#: Roles that a template leaves out.
+_LEFT_OUT = ("row_number", "code")
+
+
+def template(
+    standard: Standard,
+    *,
+    lang: Lang = "zh",
+    subject: RowSubject | None = None,
+    mark: bool = False,
+) -> str:
+    """Write an empty table for a standard (表格模板): headings, and a row of hints.
+
+    `civil_village.read_table` passes over the hints, as long as nobody changes them.
+
+    Args:
+        standard: The standard.
+        lang: Language of headings and hints.
+        subject: Whose rows, as for `civil_village.read_table`.
+        mark: Whether a byte-order mark goes first, by which Excel knows UTF-8.
+
+    Examples:
+        >>> from civil_village.samples import bundled
+        >>> headings, hints = template(bundled("anle.stars"), lang="en").splitlines()
+        >>> headings.split(",")[:3]
+        ['village id', 'household id', 'name']
+    """
+    form = Form.of(standard, subject)
+    meant = [Meant(role) for role in ROLES[form.subject] if role not in _LEFT_OUT]
+    meant += [Meant(name, indicator) for name, indicator in form.reportable.items()]
+    headings = [safe(_heading(one, form, lang)) for one in meant]
+    return table_text([headings, [safe(hint(one, form, lang)) for one in meant]], mark=mark)
+
+
+def _heading(meant: Meant, form: Form, lang: Lang) -> str:
+    """Give the label, with its unit, where it means one thing only; else the id."""
+    if meant.indicator is None:
+        return phrase(f"column.{form.subject}.{meant.name}", lang)
+    label, unit = meant.indicator.label.text(lang), meant.indicator.unit
+    with_unit = phrase("column.with-unit", lang, label=label, unit=unit or "")
+    names = [with_unit, label] if unit else [label]
+    return next((name for name in names if meaning(name, form) == meant), meant.name)

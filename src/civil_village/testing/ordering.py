@@ -1,0 +1,185 @@
+"""Strategies for orders: rankings, places, quotas, and who is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal, get_args
+
+from hypothesis import strategies as st
+
+from civil_village.messages import Message
+from civil_village.standards import (
+    ByPart,
+    ByScore,
+    PartBy,
+    Place,
+    Quota,
+    TakeAll,
+    TakeNone,
+)
+from civil_village.standards.orders import VETO_COUNT, Only, Ranking
+from civil_village.standards.quotas import End
+from civil_village.standards.standings import Ties
+from civil_village.testing.exact import exact_decimals, shares
+from civil_village.testing.words import ids, labels, texts
+
+
+def score_rankings(
+    parts: Sequence[str] | None = None, strata: Sequence[str] | None = None
+) -> st.SearchStrategy[ByScore]:
+    """Draw rankings by the total score (按总分排名).
+
+    Args:
+        parts: Paths of sections and criteria that part ties; by default any.
+        strata: Names of strata; by default any.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(score_rankings(), lambda ranking: True)
+        ByScore(best='high', ties='competition', by=(), only='all', within=None)
+    """
+    return st.builds(ByScore, **_order(parts, strata))
+
+
+def part_rankings(
+    parts: Sequence[str] | None = None, strata: Sequence[str] | None = None
+) -> st.SearchStrategy[ByPart]:
+    """Draw rankings by the points of one part (单项排名).
+
+    Args:
+        parts: Paths of sections and criteria; by default any.
+        strata: Names of strata; by default any.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(part_rankings(["work"]), lambda ranking: True).of
+        'work'
+    """
+    return st.builds(ByPart, of=_paths(parts), **_order(parts, strata))
+
+
+def rankings(
+    parts: Sequence[str] | None = None, strata: Sequence[str] | None = None
+) -> st.SearchStrategy[Ranking]:
+    """Draw rankings of every kind (排名).
+
+    Args:
+        parts: Paths of sections and criteria; by default any.
+        strata: Names of strata; by default any.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(rankings(), lambda ranking: ranking.name == "part").of
+        'a'
+    """
+    return score_rankings(parts, strata) | part_rankings(parts, strata)
+
+
+def _paths(parts: Sequence[str] | None) -> st.SearchStrategy[str]:
+    if parts is None:
+        return st.lists(ids(), min_size=1, max_size=2).map(".".join)
+    return st.sampled_from(parts)
+
+
+def _keys(parts: Sequence[str] | None, least: int = 0) -> st.SearchStrategy[list[str]]:
+    return st.lists(_paths(parts) | st.just(VETO_COUNT), min_size=least, max_size=3, unique=True)
+
+
+def _strata(strata: Sequence[str] | None) -> st.SearchStrategy[str | None]:
+    return st.none() | (ids() if strata is None else st.sampled_from([None, *strata]))
+
+
+def _order(
+    parts: Sequence[str] | None, strata: Sequence[str] | None
+) -> dict[str, st.SearchStrategy[Any]]:
+    return {
+        "best": st.sampled_from(["high", "low"]),
+        "ties": st.sampled_from(get_args(Ties)),
+        "by": _keys(parts),
+        "only": st.sampled_from(get_args(Only)),
+        "within": _strata(strata),
+    }
+
+
+def parted_ties() -> st.SearchStrategy[PartBy]:
+    """Draw keys that part those tied across a cut (并列时再比).
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(parted_ties(), lambda ties: True)
+        PartBy(by=())
+    """
+    return st.builds(PartBy, _keys(None))
+
+
+@st.composite
+def quotas(
+    draw: st.DrawFn,
+    parts: Sequence[str] | None = None,
+    strata: Sequence[str] | None = None,
+) -> Quota:
+    """Draw quotas (名额): of the best, of the worst, and shares.
+
+    Args:
+        draw: Given by Hypothesis.
+        parts: Paths of sections and criteria that part ties; by default any.
+        strata: Names of strata; by default any.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(quotas(), lambda quota: quota.share == 1).seats(7)
+        7
+    """
+    given: dict[str, Any] = {"id": draw(ids()), "label": draw(st.none() | labels())}
+    match draw(st.sampled_from(["top", "bottom", "share"])):
+        case "share":
+            given |= {
+                "share": draw(shares().filter(bool)),
+                "end": draw(st.sampled_from(get_args(End))),
+                "round": draw(st.sampled_from(["down", "up", "half_up"])),
+                "of": draw(st.sampled_from(["all", "ranked"])),
+            }
+        case end:
+            given[end] = draw(st.integers(1, 5))
+    within = draw(_strata(strata))
+    if within is not None:
+        given |= {"within": within, "stratum": draw(st.none() | texts())}
+    ways = [TakeAll(), TakeNone(), PartBy(draw(_keys(parts, 1)))]
+    ties = draw(st.sampled_from(ways))
+    seed = draw(st.none() | texts()) if isinstance(ties, PartBy) else None
+    if seed is not None and draw(st.booleans()):
+        ties = PartBy()
+    return Quota(**given, ties=ties, draw=seed)
+
+
+@st.composite
+def places(draw: st.DrawFn) -> Place:
+    """Draw places (名次): settled, open, and none for what is left out.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(places(), lambda place: place.place is not None).place
+        1
+    """
+    low, high = sorted(draw(st.tuples(*[exact_decimals(0, 100)] * 2)))
+    named: dict[str, Any] = {
+        "id": draw(ids()),
+        "label": draw(st.none() | labels()),
+        "stratum": draw(st.none() | ids()),
+        "bounds": (low, high),
+    }
+    way: Literal["settled", "open", "out"] = draw(st.sampled_from(["settled", "open", "out"]))
+    if way == "out":
+        return Place(**named, ranked=False, reason=Message("rank.fails"))
+    best, more = draw(st.integers(1, 20)), draw(st.integers(0, 5))
+    if way == "settled":
+        told = Message("rank.settled", above=best - 1, level=0)
+        return Place(**named, place=best, best=best, worst=best, reason=told)
+    told = Message("rank.unsettled", above=best - 1, may=more + 1)
+    return Place(
+        **named,
+        best=best,
+        worst=best + more + 1,
+        ranked=draw(st.sampled_from([True, None])),
+        reason=told,
+    )

@@ -1,0 +1,126 @@
+"""Ranking on the command line: places, strata, quotas, and a table of them."""
+
+import csv
+
+import pytest
+
+from civil_village.cli import main
+
+STANDARD = """\
+kind: standard
+format: 1
+id: ranked
+catalogue:
+  indicators:
+    meetings: {label: {zh: 会议次数, en: meetings}, value: count}
+    plan: {label: {zh: 有计划, en: plan}, value: truth}
+    terrain: {label: {zh: 地形, en: terrain}, value: choice, choices: [hill, plain]}
+criteria:
+  - {id: meets, points: 10, requirements: [{id: three, rule: "meetings >= 3"}]}
+  - {id: plans, points: 5, requirements: [{id: plan, rule: plan}]}
+"""
+QUOTAS = """\
+ranking: {score: {best: low}}
+quotas:
+  - {id: best, label: {zh: 先进, en: Best}, top: 1, ties: none}
+  - {id: last, bottom: 3, ties: none}
+"""
+VILLAGES = """\
+编号,村名,乡镇,会议次数,有计划,地形
+v1,安乐村,甲镇,3,是,hill
+v2,新安乐村,甲镇,2,是,plain
+v3,=三村,乙镇,2,否,hill
+"""
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    """A standard and a table in the working folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "standard.yaml").write_text(STANDARD, encoding="utf-8")
+    (tmp_path / "quotas.yaml").write_text(STANDARD + QUOTAS, encoding="utf-8")
+    (tmp_path / "villages.csv").write_text(VILLAGES, encoding="utf-8")
+    return tmp_path
+
+
+RANK = ["rank", "standard.yaml", "villages.csv"]
+
+
+def test_results_are_ranked_by_their_score(files, capsys):
+    """15, 5 and 0 points."""
+    assert main(RANK) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "by score, the highest first",
+        "",
+        "place  id  label     points  because",
+        "-----  --  --------  ------  ----------------",
+        "1      v1  安乐村    15      0 above, 0 level",
+        "2      v2  新安乐村  5       1 above, 0 level",
+        "3      v3  =三村     0       2 above, 0 level",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "rows"),
+    [
+        (["--by", "plans"], [["1", "v1"], ["1", "v2"], ["3", "v3"]]),
+        (["--within", "township"], [["1", "v1"], ["2", "v2"], ["1", "v3"]]),
+        (["--within", "terrain"], [["1", "v1"], ["2", "v3"], ["1", "v2"]]),
+        (["--by", "meets", "--within", "township"], [["1", "v1"], ["2", "v2"], ["1", "v3"]]),
+    ],
+)
+def test_another_ranking_may_be_asked_for(files, capsys, options, rows):
+    assert main([*RANK, *options]) == 0
+    assert [line.split()[:2] for line in capsys.readouterr().out.splitlines()[4:]] == rows
+
+
+def test_the_stratum_is_shown_where_there_is_one(files, capsys):
+    assert main([*RANK, "--within", "township", "--lang", "zh"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2].split() == ["名次", "编号", "名称", "分组", "得分", "原因"]
+    assert lines[4].split()[:5] == ["1", "v1", "安乐村", "甲镇", "15"]
+
+
+def test_the_standards_own_ranking_and_quotas_are_used(files, capsys):
+    """The lowest score is the best here; v3 is chosen from the top, and all from the bottom."""
+    assert main(["rank", "quotas.yaml", "villages.csv"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "by score, the lowest first"
+    assert [line.split()[1] for line in lines[4:7]] == ["v3", "v2", "v1"]
+    assert lines[8:10] == ["Best", "  chosen: v3"]
+    assert any(line.startswith("note: ") for line in lines)
+
+
+def test_an_open_place_is_shown_with_its_ends(files, capsys):
+    """v3 did not report its meetings: 0 or 10 points beside 5."""
+    (files / "villages.csv").write_text(VILLAGES.replace("镇,2,否", "镇,,否"), encoding="utf-8")
+    assert main(RANK) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[5].startswith("2 to 3  v2")
+    assert lines[6].startswith("2 to 3  v3")
+
+
+def test_places_are_written_to_a_table(files, capsys):
+    assert main([*RANK, "--within", "township", "-o", "places.csv"]) == 0
+    assert capsys.readouterr().out == "written: places.csv\n"
+    with (files / "places.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows == [
+        [*("place", "best", "worst", "id", "label", "stratum", "least", "greatest", "reason")],
+        ["1", "1", "1", "v1", "安乐村", "甲镇", "15", "15", "0 above, 0 level"],
+        ["2", "2", "2", "v2", "新安乐村", "甲镇", "5", "5", "1 above, 0 level"],
+        ["1", "1", "1", "v3", "'=三村", "乙镇", "0", "0", "0 above, 0 level"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--by", "meet"], "did you mean meets?"),
+        (["--within", "terain"], "did you mean terrain?"),
+        (["--within", "meetings"], "unknown name"),
+    ],
+)
+def test_what_nothing_can_be_ranked_by_is_told(files, capsys, options, said):
+    assert main([*RANK, *options]) == 1
+    assert said in capsys.readouterr().err

@@ -1,0 +1,177 @@
+"""Tables on the command line: read beside records, written to files, never over one."""
+
+import csv
+import json
+
+import pytest
+
+from civil_village.cli import main
+from tests.cli.test_commands import STANDARD
+
+VILLAGES = "编号,村名,会议次数\nv1,示例村甲,3\nv2,,2\nv3,,\n"
+HOMES = "村编号,户编号,参加评选\nv1,h1,是\n"
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch):
+    """A standard and tables in the working folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "standard.yaml").write_text(STANDARD, encoding="utf-8")
+    (tmp_path / "villages.csv").write_text(VILLAGES, encoding="gb18030")
+    (tmp_path / "homes.CSV").write_text(HOMES, encoding="utf-8-sig")
+    return tmp_path
+
+
+EVALUATE = ["evaluate", "standard.yaml", "villages.csv", "--as-of", "2024-06-30"]
+COMPLETE = [*EVALUATE, "--complete", "accident"]
+
+
+def rows_of(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_a_table_is_evaluated_like_records(files, capsys):
+    assert main(COMPLETE) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Demo standard, as of 2024-06-30",
+        "",
+        "id  label     outcome  score    because",
+        "--  --------  -------  -------  -----------------",
+        "v1  示例村甲  passes   10",
+        "v2            fails    0        score too low",
+        "v3            open     0 to 10  missing: meetings",
+        "",
+        "3 in all: 1 pass, 1 fail, 1 open.",
+    ]
+
+
+def test_of_events_nothing_is_known_unless_they_are_complete(files, capsys):
+    assert main(EVALUATE) == 0
+    assert "3 in all: 0 pass, 1 fail, 2 open." in capsys.readouterr().out
+
+
+def test_results_are_written_to_a_file_that_excel_reads(files, capsys):
+    assert main([*COMPLETE, "-o", "results.csv"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "written: results.csv",
+        "3 in all: 1 pass, 1 fail, 1 open.",
+    ]
+    assert (files / "results.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = rows_of(files / "results.csv")
+    assert [row[:3] for row in rows] == [
+        ["id", "label", "outcome"],
+        ["v1", "示例村甲", "passes"],
+        ["v2", "", "fails"],
+        ["v3", "", "open"],
+    ]
+
+
+def test_results_are_shown_as_a_table(files, capsys):
+    assert main([*COMPLETE, "-o", "-", "--lang", "zh"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("编号,名称,结论,等次")
+    assert [line.split(",")[2] for line in lines[1:]] == ["达标", "不达标", "未定"]
+
+
+@pytest.mark.parametrize("command", [[*COMPLETE, "-o"], ["template", "standard.yaml", "-o"]])
+def test_a_file_is_replaced_only_by_force(files, capsys, command):
+    (files / "kept.csv").write_text("kept", encoding="utf-8")
+    assert main([*command, "kept.csv"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "there is a file of that name: kept.csv",
+        "Hint: add --force to replace it",
+    ]
+    assert (files / "kept.csv").read_text(encoding="utf-8") == "kept"
+    assert main([*command, "kept.csv", "--force"]) == 0
+    assert len(rows_of(files / "kept.csv")) > 1
+
+
+def test_a_table_that_is_wrong_writes_nothing(files, capsys):
+    (files / "villages.csv").write_text("编号,会议次数\nv1,3次\nv1,4\n", encoding="utf-8")
+    assert main([*COMPLETE, "-o", "results.csv", "--lang", "zh"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "villages.csv、第 2 行 B 列（会议次数）：不是数字，实际为 3次；"
+        "应为用阿拉伯数字写的数，如 12 或 12.5。",
+        "提示：请只写数字，不带单位 [not-a-number]",
+        "villages.csv、第 3 行 A 列（编号）：标识重复，实际为 v1。",
+        "提示：已在第 2 行出现 [duplicate-id]",
+    ]
+    assert not (files / "results.csv").exists()
+
+
+def test_households_of_another_table_are_added(files, capsys):
+    standard = STANDARD.replace(
+        "    takes_part:",
+        "    homes: {label: 户参评率, value: ratio, derive: {share: takes_part}}\n    takes_part:",
+    ).replace("meetings >= 3", "homes >= 0.5")
+    (files / "standard.yaml").write_text(standard, encoding="utf-8")
+    arguments = [*COMPLETE, "--households", "homes.CSV", "--complete", "households"]
+    assert main(arguments) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:3] for line in lines[4:7]] == [
+        ["v1", "示例村甲", "passes"],
+        ["v2", "open", "0"],
+        ["v3", "open", "0"],
+    ]
+
+
+def test_a_template_is_shown_or_written(files, capsys):
+    assert main(["template", "standard.yaml", "--lang", "zh"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.splitlines()[0] == "编号,村名,乡镇,会议次数"
+    assert main(["template", "standard.yaml", "--households", "-o", "homes.csv"]) == 0
+    assert capsys.readouterr().out == "written: homes.csv\n"
+    assert rows_of(files / "homes.csv")[0][-1] == "takes part"
+
+
+def test_a_rule_is_worked_out_on_a_table(files, capsys):
+    assert (
+        main(
+            [
+                "rule",
+                "meetings >= 3",
+                "--catalogue",
+                "standard.yaml",
+                "--facts",
+                "villages.csv",
+                "--as-of",
+                "2024-06-30",
+            ]
+        )
+        == 0
+    )
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if not line.startswith(" ")][2:] == [
+        "示例村甲: true",
+        "v2: false",
+        "v3: not decided",
+    ]
+
+
+def test_json_and_a_table_of_results_are_two_answers(files, capsys):
+    assert main([*COMPLETE, "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 3
+    assert main([*COMPLETE, "--json", "-o", "results.csv"]) == 2
+    assert "not allowed with" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["check", "villages.csv"], 2, "read together with a standard"),
+        (["show", "villages.csv"], 2, "evaluate STANDARD TABLE"),
+        (["evaluate", "villages.csv", "villages.csv"], 2, "read together with a standard"),
+        (["evaluate", "standard.yaml", "none.csv"], 2, "no such file"),
+        (["evaluate", "standard.yaml", "villages.csv"], 1, "--as-of on the command line"),
+        ([*EVALUATE[:3], "--complete", "accident"], 2, "--complete of events needs a day"),
+        ([*EVALUATE, "--complete", "acident"], 1, "did you mean accident?"),
+        ([*COMPLETE, "-o", "no/such/folder.csv"], 2, "cannot write no/such/folder.csv"),
+        ([*COMPLETE, "-o", "a\0b"], 2, "cannot write"),
+        ([*COMPLETE, "--households", "villages.csv"], 1, "a required column is missing"),
+        (["template", "records.yaml"], 2, "no such file"),
+    ],
+)
+def test_what_cannot_be_done_is_told(files, capsys, arguments, code, said):
+    assert main(arguments) == code
+    assert said in capsys.readouterr().err

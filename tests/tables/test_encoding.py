@@ -1,0 +1,73 @@
+"""UTF-8 and GB18030 are read, everything else is refused by its name."""
+
+import pytest
+
+from civil_village import DocumentError, Position
+from civil_village.tables.encoding import LARGEST, decoded
+
+TEXT = "编号,村名\nv001,示例村甲\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT,
+        "\ufeff" + TEXT,
+        TEXT.encode(),
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("gb2312"),
+        TEXT.encode("gbk"),
+        TEXT.encode("gb18030"),
+    ],
+)
+def test_a_text_is_the_same_in_each_encoding(data):
+    assert decoded(data) == TEXT
+
+
+def test_rare_characters_of_names_are_read_in_gb18030():
+    text = "村名\n喆镕𠀀村\n"
+    assert decoded(text.encode("gb18030")) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (TEXT.encode("utf-16"), "UTF-16"),
+        (TEXT.encode("utf-16-be"), "UTF-16"),
+        (TEXT.encode("utf-16-le"), "UTF-16"),
+        (b"\xfe\xff" + TEXT.encode("utf-16-be"), "UTF-16"),
+        (TEXT.encode("utf-32"), "UTF-32"),
+        ("編號,村名\nv001,示範村莊\n".encode("big5"), "Big5"),
+        (b"PK\x03\x04 and more", "Excel (.xlsx)"),
+        (b"\xd0\xcf\x11\xe0 and more", "Excel (.xls)"),
+        (b"%PDF-1.7", "PDF"),
+        (b"id\0\0\0", "0x00"),
+        (b"id,caf\xe9,x", "0xE9"),
+        ("村名\n".encode("gbk") + b"\xa2\xab", "U+E766"),
+    ],
+)
+def test_another_encoding_is_refused_by_its_name(data, found):
+    with pytest.raises(DocumentError) as refused:
+        decoded(data)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.found) == ("table-encoding", found)
+    assert "UTF-8 or GB18030" in problem.text("en")
+    assert "CSV UTF-8" in problem.text("zh")
+
+
+def test_damaged_utf_8_is_not_taken_for_gb18030():
+    """One byte of a character is lost in line 2, after five characters."""
+    data = TEXT.encode()
+    broken = data[: data.index("例".encode()) + 1] + data[data.index("例".encode()) + 2 :]
+    with pytest.raises(DocumentError) as refused:
+        decoded(broken)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.position) == ("not-utf8", Position(2, 7))
+
+
+def test_a_table_may_have_so_many_bytes_and_no_more():
+    assert len(decoded(b"a" * LARGEST)) == LARGEST
+    for data in (b"a" * (LARGEST + 1), "村" * (LARGEST // 3 + 1)):
+        with pytest.raises(DocumentError) as refused:
+            decoded(data)
+        assert [problem.code for problem in refused.value.problems] == ["too-large"]
