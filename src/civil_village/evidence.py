@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from attrs import field, frozen
 
-from civil_village.labels import Label, as_label
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping
+from civil_village.messages import Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, require
 
@@ -41,21 +43,54 @@ class Event:
 
 @frozen(kw_only=True)
 class Observation:
-    """An assessor's word on one requirement by one method (评审记录): met or not.
+    """An assessor's word (评审记录): a requirement is met or not, or an indicator's value.
 
     Examples:
         >>> Observation(of="creation.plan.summary", method="documents", met=True).met
         True
+        >>> Observation(of="tidiness", value=8, assessor="expert1", stage="review").value
+        8
     """
 
-    #: Path of the requirement: ids of section, criterion and requirement with dots.
+    #: Path of the requirement (ids of section, criterion and requirement with dots), or
+    #: name of the indicator.
     of: str
-    #: A method of the standard, such as ``visit``.
-    method: Id
-    met: bool
-    #: Role of the assessor; never a person's name.
+    #: A method of the standard, such as ``visit``; a value needs none.
+    method: Id | None = None
+    #: What is said of a requirement; this or ``value``.
+    met: bool | None = None
+    #: What is said of an indicator, in any form that its type reads.
+    value: Any = None
+    #: An opaque id or that of a role, which tells assessors apart; never a person's name.
+    assessor: Id | None = None
+    #: Whether this assessor leads the others (组长).
+    lead: bool = False
+    #: Role of the assessor, in words; never a person's name.
     by: Label | None = field(default=None, converter=as_label)
     on: date | None = None
+    note: Label | None = field(default=None, converter=as_label)
+    source: Source | None = None
+    #: Round in which it was said (阶段), such as ``self`` or ``review``; without one it
+    #: counts in all.
+    stage: Id | None = None
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give neither a word nor a value, or both, and ids that are none."""
+        if (self.met is None) == (self.value is None):
+            expected = Message("expected.one-key", names=("met", "value"))
+            yield Problem(code="not-one-key", expected=expected)
+        elif self.met is not None and self.method is None:
+            yield Problem(code="missing-key", path=("method",))
+        for name in ("method", "assessor", "stage"):
+            if getattr(self, name) is not None:
+                yield from id_problems(getattr(self, name), name)
+
+    def counts_at(self, stage: str | None) -> bool:
+        """Tell whether it counts at a stage; ``None`` is all of them together."""
+        return stage is None or self.stage in (None, stage)
 
 
 @frozen(kw_only=True)

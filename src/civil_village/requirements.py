@@ -24,8 +24,9 @@ from civil_village.rules import Missing, Rule, Signature, Unknown, Value, Valued
 State = Literal["met", "unmet", "undetermined", "exempt"]
 StrikeState = Literal["hit", "clear", "open", "exempt"]
 
-#: What each method says of each requirement that it has spoken of, by the requirement's path.
-Words = Mapping[str, Mapping[str, bool]]
+#: What each method says of each requirement that it has spoken of, by the requirement's path;
+#: ``None`` where its assessors are tied.
+Words = Mapping[str, Mapping[str, bool | None]]
 
 #: Fields that hold one source or several; a document writes one without a list.
 ONE_OR_MANY = {"one_or_many": True}
@@ -178,7 +179,7 @@ def check_requirement(
     scope: Mapping[str, Value],
     *,
     path: str,
-    words: Mapping[str, bool],
+    words: Mapping[str, bool | None],
     exempt: bool = False,
 ) -> Checked:
     """Work out a requirement.
@@ -205,12 +206,17 @@ def check_requirement(
     if requirement.rule is not None:
         rules.append(("rule", requirement.rule.value(scope)))
     if requirement.judged is not None:
-        spoken: dict[str, Value] = {
-            method: words.get(method, Unknown((Missing("observation", path, method),)))
-            for method in requirement.judged.names
-        }
+        spoken = {method: _spoken(words, path, method) for method in requirement.judged.names}
         rules.append(("judged", requirement.judged.value(spoken)))
     return _checked(requirement.applies, rules, scope)
+
+
+def _spoken(words: Mapping[str, bool | None], path: str, method: str) -> Value:
+    """Give the word of a method, or what it takes to have one."""
+    word = words.get(method)
+    if word is not None:
+        return word
+    return Unknown((Missing("tie" if method in words else "observation", path, method),))
 
 
 def check_strike(strike: Strike, scope: Mapping[str, Value]) -> Checked:

@@ -79,8 +79,12 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.unknown-choice": ("没有这个选项", "unknown choice"),
     "problem.unknown-band": ("没有这个等次", "unknown band"),
     "problem.double-observation": (
-        "同一要求、同一方法有两条记录",
-        "two observations of one requirement by one method",
+        "有两条评审记录，却没有声明如何合并",
+        "two observations stand where nothing says how they combine",
+    ),
+    "hint.one-word": (
+        "请选定阶段 stage、写明各评审者 assessor，或声明如何合并",
+        "choose a stage, name each assessor, or declare how their words combine",
     ),
     "expected.id": (
         "小写字母开头，只含小写字母、数字和下划线",
@@ -115,6 +119,19 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.not-a-date": ("不是日期", "not a date"),
     "problem.no-day": ("没有给出评价日期", "the day of evaluation is missing"),
     "problem.not-a-span": ("不是时段", "not a span of time"),
+    "problem.off-step": ("不在规定的步长上", "a number is not on its step"),
+    "expected.steps": (
+        "从 {least} 起按 {step} 递增的数",
+        "a whole number of steps of {step} above {least}",
+    ),
+    "problem.weights-mismatch": ("权重之和不是 1", "the weights do not add up to 1"),
+    "expected.weight": (
+        "大于 0、不大于 1 的权重",
+        "a weight above 0 and at most 1",
+    ),
+    "problem.too-many-sheets": ("问卷份数多于可能的份数", "more sheets than there can be"),
+    "problem.not-drawn": ("抽样结果与种子不符", "this is not whom the seed draws"),
+    "expected.drawn": ("{names}（由种子与名单得出）", "{names}, by the seed and the members"),
     "expected.in-digits": (
         "用阿拉伯数字写的数，如 12 或 12.5",
         "a number in digits, such as 12 or 12.5",
@@ -235,6 +252,11 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "expected.lower-end": ("from 或 above 其中一个", "one of from and above"),
     "expected.no-lower-end": ("第一个等次不写下限", "no lower end on the first band"),
     "expected.no-exemption": ("exempt: credit，或去掉豁免", "exempt: credit, or no exemption"),
+    "problem.not-comparable": ("两个结果不能对比", "two results cannot be compared"),
+    "expected.same-standard": (
+        "依据同一标准 {name} 的结果",
+        "a result of the same standard, {name}",
+    ),
     "expected.derived": (
         "由 derive 按标准的目录取得的事实",
         "facts that derive made with the catalogue of the standard",

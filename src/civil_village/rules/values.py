@@ -15,7 +15,9 @@ from attrs import frozen
 from civil_village.messages import Lang, Message, phrase
 from civil_village.problems import Problem, shown
 
-MissingKind = Literal["indicator", "row", "completeness", "observation", "no-value"]
+MissingKind = Literal[
+    "indicator", "row", "completeness", "observation", "tie", "survey", "no-value"
+]
 
 
 @frozen
@@ -25,9 +27,11 @@ class Missing:
     Args:
         kind: ``indicator`` (a value was not reported), ``row`` (one member's value or
             condition), ``completeness`` (nobody said that all rows are there),
-            ``observation`` (an assessor's word), ``no-value`` (a whole is 0, a set empty).
-        name: Indicator, event kind, or path of the requirement.
-        row: Id of the member, or of the method of an observation.
+            ``observation`` (an assessor's word), ``tie`` (as many assessors say yes as no),
+            ``survey`` (sheets or answers), ``no-value`` (a whole is 0, a set empty).
+        name: Indicator, event kind, survey, or path of the requirement.
+        row: Id of the member, of the method or assessor of an observation, or of what a
+            survey lacks: a question, a stratum, a kind of sheets.
 
     Examples:
         >>> Missing("row", "takes_part", "h2").text("en")

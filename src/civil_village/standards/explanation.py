@@ -68,6 +68,7 @@ class _Teller:
         self.texts = texts
         self.facts: Facts = worked.facts
         self.indicators: Mapping[str, Indicator] = worked.standard.catalogue.indicators
+        self.methods = {name: m.label for name, m in worked.standard.methods.items()}
         self.seeker = Seeker.of(worked.standard, worked.facts, worked.signatures)
 
     def score(self, result: Result) -> Explanation:
@@ -192,7 +193,7 @@ class _Teller:
 
     def rule(self, role: str, valued: Valued) -> Iterator[Explanation]:
         """Tell a rule in words, whether it holds, its parts, and its facts."""
-        labels = self.worked.standard.methods if role == "judged" else self.indicators
+        labels = self.methods if role == "judged" else self.indicators
         parts = list(self.conditions(valued, labels))
         if role != "judged" and not _is_plain(valued.expression):
             parts += self.names(valued.expression)
@@ -236,9 +237,9 @@ class _Teller:
         about: Any = None
         row: Any = item.row
         match item.kind:
-            case "observation":
-                about = dict(standard.paths()).get(item.name)
-                row = standard.methods.get(item.row or "", item.row)
+            case "observation" | "tie":
+                about = dict(standard.paths()).get(item.name) or self.indicators.get(item.name)
+                row = self.methods.get(item.row or "", item.row)
             case "completeness":
                 about = standard.catalogue.events.get(item.name)
             case _:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
+from civil_village.assessing import Method, as_methods
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.canonical import plain_tagged, pretty_json
 from civil_village.curves import Bands
@@ -159,10 +160,6 @@ class Passing:
             yield Problem(code="not-one-key", expected=expected)
 
 
-def _labels(value: Mapping[str, Any]) -> FrozenMapping[str, Any]:
-    return FrozenMapping({name: as_label(label) for name, label in value.items()})
-
-
 @frozen(kw_only=True)
 class Standard:
     """A creation standard (创建标准) or a star scheme (星级评选办法), whole and checked.
@@ -195,10 +192,7 @@ class Standard:
     subject: Subject = "village"
     catalogue: Catalogue
     #: Ways in which assessors form their word (测评方法), for judged requirements.
-    methods: FrozenMapping[Id, Label] = field(
-        factory=FrozenMapping,
-        converter=_labels,
-    )
+    methods: FrozenMapping[Id, Method] = field(factory=FrozenMapping, converter=as_methods)
     sections: tuple[Section, ...] = field(default=(), converter=as_tuple)
     criteria: tuple[Criterion, ...] = field(default=(), converter=as_tuple)
     #: What fails the outcome, or lowers the band, whatever the score (一票否决).
@@ -309,7 +303,8 @@ class Standard:
     def _rule_problems(self) -> Iterator[Problem]:
         names = self.catalogue.signatures(self.subject)
         methods = {
-            name: Signature(type="truth", label=label) for name, label in self.methods.items()
+            name: Signature(type="truth", label=method.label)
+            for name, method in self.methods.items()
         }
         for steps, criterion in self._criteria():
             for index, requirement in enumerate(criterion.requirements):
