@@ -1,0 +1,15 @@
+"""Types of values, and whose they are."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+ValueType = Literal["truth", "count", "amount", "ratio", "choice", "text", "date"]
+Subject = Literal["village", "household", "group"]
+#: Members that a village has rows of, and the plural by which records name them.
+PLURALS: dict[Subject, str] = {"household": "households", "group": "groups"}
+
+#: A list of rows is never longer.
+ROWS = 10**6
+#: Decimal places of an amount that does not declare its own.
+AMOUNT_PLACES = 2
