@@ -17,6 +17,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from civil_village.assessing import Method as Method
+    from civil_village.assessing import Observed as Observed
     from civil_village.assumptions import Assumed as Assumed
     from civil_village.calendar import Span as Span
     from civil_village.canonical import digest as digest
@@ -64,13 +66,19 @@ if TYPE_CHECKING:
     from civil_village.rules import Variable as Variable
     from civil_village.samples import bundled as bundled
     from civil_village.samples import bundled_names as bundled_names
+    from civil_village.sampling import Draw as Draw
+    from civil_village.sampling import Plan as Plan
+    from civil_village.sampling import Stratum as Stratum
+    from civil_village.sampling import draw as draw
     from civil_village.standards import Aim as Aim
     from civil_village.standards import All as All
     from civil_village.standards import ByCurve as ByCurve
+    from civil_village.standards import Comparison as Comparison
     from civil_village.standards import Compiled as Compiled
     from civil_village.standards import Count as Count
     from civil_village.standards import Criterion as Criterion
     from civil_village.standards import CriterionResult as CriterionResult
+    from civil_village.standards import Difference as Difference
     from civil_village.standards import Explanation as Explanation
     from civil_village.standards import Need as Need
     from civil_village.standards import Passing as Passing
@@ -82,15 +90,18 @@ if TYPE_CHECKING:
     from civil_village.standards import Standard as Standard
     from civil_village.standards import StrikeResult as StrikeResult
     from civil_village.standards import Sum as Sum
+    from civil_village.standards import compare as compare
     from civil_village.standards import compile_standard as compile_standard
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
     from civil_village.standards import needed as needed
+    from civil_village.surveys import Survey as Survey
 
 __version__ = "0.1.0"
 
 #: Home of each public name; it is loaded when the name is first used.
 _HOMES: dict[str, tuple[str, ...]] = {
+    "assessing": ("Method", "Observed"),
     "assumptions": ("Assumed",),
     "samples": ("bundled", "bundled_names"),
     "calendar": ("Span",),
@@ -109,14 +120,17 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "records": ("Records",),
     "requirements": ("Consequence", "Requirement", "Strike"),
     "rules": ("Missing", "Portable", "Rule", "Unknown", "Variable"),
+    "sampling": ("Draw", "Plan", "Stratum", "draw"),
     "standards": (
         "Aim",
         "All",
         "ByCurve",
+        "Comparison",
         "Compiled",
         "Count",
         "Criterion",
         "CriterionResult",
+        "Difference",
         "Explanation",
         "Need",
         "Passing",
@@ -128,11 +142,13 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Standard",
         "StrikeResult",
         "Sum",
+        "compare",
         "compile_standard",
         "evaluate",
         "evaluate_each",
         "needed",
     ),
+    "surveys": ("Survey",),
 }
 
 __all__ = [
@@ -144,13 +160,16 @@ __all__ = [
     "ByCurve",
     "Catalogue",
     "CivilVillageError",
+    "Comparison",
     "Compiled",
     "Consequence",
     "Count",
     "Criterion",
     "CriterionResult",
     "Derived",
+    "Difference",
     "DocumentError",
+    "Draw",
     "Event",
     "EventKind",
     "Exemption",
@@ -163,11 +182,14 @@ __all__ = [
     "Label",
     "Linear",
     "Message",
+    "Method",
     "Missing",
     "Need",
     "Observation",
+    "Observed",
     "Passing",
     "PerUnit",
+    "Plan",
     "PointsShort",
     "Portable",
     "Position",
@@ -187,18 +209,22 @@ __all__ = [
     "Standard",
     "Step",
     "Steps",
+    "Stratum",
     "Strike",
     "StrikeResult",
     "Sum",
+    "Survey",
     "Unknown",
     "Variable",
     "Village",
     "bundled",
     "bundled_names",
+    "compare",
     "compile_standard",
     "derive",
     "derive_each",
     "digest",
+    "draw",
     "dumps",
     "evaluate",
     "evaluate_each",

@@ -109,7 +109,13 @@ class Word:
 Combine = Literal["mean", "worst", "best", "lead", "sum"]
 
 
-def _weights(weights: Mapping[str, Any]) -> FrozenMapping[str, Any]:
+def as_weights(weights: Mapping[str, Any]) -> FrozenMapping[str, Any]:
+    """Take numbers for exact weights; what is none is said by `weight_problems`.
+
+    Examples:
+        >>> as_weights({"visit": Decimal("0.5")})["visit"]
+        Fraction(1, 2)
+    """
     return FrozenMapping({name: _weight(weight) for name, weight in weights.items()})
 
 
@@ -137,9 +143,9 @@ class Observed:
     #: How assessors' numbers by one method come to one; ``worst`` is the least.
     combine: Combine = "mean"
     #: Weights of named assessors for the mean; they add up to 1.
-    assessors: FrozenMapping[Id, Fraction] = field(factory=FrozenMapping, converter=_weights)
+    assessors: FrozenMapping[Id, Fraction] = field(factory=FrozenMapping, converter=as_weights)
     #: Weights of methods; they add up to 1. Without them there is one method only.
-    methods: FrozenMapping[Id, Fraction] = field(factory=FrozenMapping, converter=_weights)
+    methods: FrozenMapping[Id, Fraction] = field(factory=FrozenMapping, converter=as_weights)
     #: What a weighted assessor or method that has not spoken does: leaves the number
     #: ``open`` over its range, or is left out and the other weights grow in proportion.
     missing: Literal["open", "renormalise"] = "open"
@@ -156,7 +162,8 @@ class Observed:
         yield from _choice_problems(self.combine, get_args(Combine), "combine")
         yield from _choice_problems(self.missing, ("open", "renormalise"), "missing")
         for name in ("assessors", "methods"):
-            yield from _weight_problems(getattr(self, name), name)
+            yield from key_problems(getattr(self, name), name)
+            yield from weight_problems(getattr(self, name), name)
         if self.assessors and self.combine != "mean":
             expected = Message("expected.only-with", name="combine: mean")
             yield Problem(code="key-of-other-type", path=("assessors",), expected=expected)
@@ -173,7 +180,7 @@ class Observed:
             expected = Message("expected.steps", step=self.step, least=least)
             yield Problem(code="off-step", found=shown(published(value)), expected=expected)
 
-    def word_problems(self, words: Sequence[Word]) -> Iterator[Problem]:
+    def word_problems(self, words: Sequence[Word], limits: Range) -> Iterator[Problem]:
         """Give words that cannot be joined as declared; paths begin with the word's place."""
         voices: dict[str | None, list[int]] = {}
         for index, word in enumerate(words):
@@ -190,6 +197,11 @@ class Observed:
             leads = [index for index in same if words[index].lead]
             if self.combine == "lead" and len(leads) > 1:
                 yield double(leads[1])
+            total = sum((words[index].value for index in same), Fraction(0))
+            if self.combine == "sum" and not limits[0] <= total <= limits[1]:
+                expected = Message("expected.between", least=limits[0], most=limits[1])
+                found = shown(published(total))
+                yield Problem(code="out-of-range", path=(same[-1],), found=found, expected=expected)
 
     def of(self, name: str, words: Sequence[Word], limits: Range) -> Decimal | Fraction | Unknown:
         """Join numbers into one, as declared.
@@ -280,6 +292,8 @@ class Observed:
         if self.round is not None and not any(self.round.problems()):
             low, high = self._rounded((kind.minimum, kind.maximum), self.round)
             scale, spread = lcm(kind.denominator, Fraction(self.round.step).denominator), 1
+            # What is reported instead is not rounded, so both ranges are possible.
+            low, high = min(low, kind.minimum), max(high, kind.maximum)
             kind = evolve(kind, minimum=low, maximum=high, denominator=scale)
         spread *= lcm(*(weight.denominator for weight in self.methods.values()))
         scale = kind.denominator * spread
@@ -323,26 +337,35 @@ def _choice_problems(value: object, allowed: tuple[str, ...], key: str) -> Itera
         yield Problem(code="wrong-type", path=(key,), found=shown(value), expected=expected)
 
 
-def _weight_problems(weights: Mapping[str, Any], key: str) -> Iterator[Problem]:
-    """Give names that are no ids, weights that are none, and a sum that is not 1."""
-    yield from key_problems(weights, key)
-    sound = True
+def weight_problems(
+    weights: Mapping[str, Any], key: str, *, whole: bool = True
+) -> Iterator[Problem]:
+    """Give weights that are none, and, where they share out a ``whole``, a sum that is not 1.
+
+    Examples:
+        >>> halves = {"visit": Fraction(1, 2), "papers": Fraction(1, 3)}
+        >>> [problem.code for problem in weight_problems(halves, "methods")]
+        ['weights-mismatch']
+    """
+    wrong = False
     for name, weight in weights.items():
-        if not isinstance(weight, Fraction):
-            sound = False
-            found = list(number_problems(weight))
-            yield from (problem.inside(key, name) for problem in found)
-        elif not 0 < weight <= 1:
-            sound, expected = False, Message("expected.weight")
-            found_ = shown(published(weight))
-            yield Problem(code="out-of-range", path=(key, name), found=found_, expected=expected)
-        elif weight.denominator > FINEST:
-            sound, expected = False, Message("expected.step", step=Fraction(1, FINEST))
-            found_ = shown(published(weight))
-            yield Problem(code="too-many-places", path=(key, name), found=found_, expected=expected)
-    total = sum(weights.values(), Fraction(0)) if sound else Fraction(1)
-    if weights and total != 1:
-        expected = Message("expected.exactly", value=1)
-        yield Problem(
-            code="weights-mismatch", path=(key,), found=shown(published(total)), expected=expected
-        )
+        for problem in _one_weight_problems(weight, whole=whole):
+            wrong = True
+            yield problem.inside(key, name)
+    total = sum(weights.values(), Fraction(0)) if whole and weights and not wrong else 1
+    if total != 1:
+        expected, found = Message("expected.exactly", value=1), shown(published(total))
+        yield Problem(code="weights-mismatch", path=(key,), found=found, expected=expected)
+
+
+def _one_weight_problems(weight: Any, *, whole: bool) -> Iterator[Problem]:
+    if not isinstance(weight, Fraction):
+        yield from number_problems(weight)
+    elif not 0 <= weight <= 1 or (whole and not weight):
+        expected = Message("expected.weight" if whole else "expected.share")
+        found = shown(published(weight))
+        yield Problem(code="out-of-range", found=found, expected=expected)
+    elif weight.denominator > FINEST:
+        expected = Message("expected.step", step=Fraction(1, FINEST))
+        found = shown(published(weight))
+        yield Problem(code="too-many-places", found=found, expected=expected)

@@ -89,10 +89,10 @@ def plain_fact(value: FactValue) -> Any:
 def observation_problems(
     observations: tuple[Observation, ...], stage: str | None = None
 ) -> Iterator[Problem]:
-    """Give the second of two words by one assessor and method, of those that count at a stage."""
+    """Give the second word on a requirement by one assessor and method that counts at a stage."""
     seen = set()
     for index, observation in enumerate(observations):
-        if not observation.counts_at(stage):
+        if observation.met is None or not observation.counts_at(stage):
             continue
         key = (observation.of, observation.method, observation.assessor)
         if key in seen:

@@ -17,6 +17,8 @@ from civil_village.labels import Label, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.names import Id, id_problems
 from civil_village.problems import Origin, Problem, duplicates, require
+from civil_village.sampling import Draw, draw_problems
+from civil_village.surveys import Survey, survey_problems
 
 #: Values as somebody wrote them, by indicator.
 Values = FrozenMapping[str, Any]
@@ -109,6 +111,10 @@ class Village:
     groups: tuple[Group, ...] = field(default=(), converter=as_tuple)
     events: tuple[Event, ...] = field(default=(), converter=as_tuple)
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
+    #: Surveys as they were counted.
+    surveys: tuple[Survey, ...] = field(default=(), converter=as_tuple)
+    #: Draws of households.
+    draws: tuple[Draw, ...] = field(default=(), converter=as_tuple)
     #: Exemptions by path of the requirement or criterion.
     exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
     #: What is complete: ``households``, ``groups``, and event kinds through a day.
@@ -125,6 +131,8 @@ class Village:
         for name in ("households", "groups", "events"):
             parts: Iterable[Any] = getattr(self, name)
             yield from duplicates([part.id for part in parts], name)
+        yield from survey_problems(self.surveys)
+        yield from draw_problems(self.draws)
 
     def masked(self) -> Village:
         """Give the same village without the names of households (脱敏)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from attrs import field, frozen
@@ -84,7 +84,7 @@ class Draw:
     Examples:
         >>> made = draw(["h1", "h2", "h3"], Plan(id="yards", seed="2026-1", number=2))
         >>> made.drawn
-        ('h1', 'h3')
+        ('h1', 'h2')
     """
 
     plan: Plan
@@ -182,3 +182,20 @@ def _drawn(members: Iterable[str], plan: Plan) -> tuple[str, ...]:
         return hashlib.sha256(f"{plan.seed}\n{name}".encode()).digest()
 
     return tuple(sorted(members, key=place)[: plan.number])
+
+
+def draw_problems(draws: Sequence[Draw]) -> Iterator[Problem]:
+    """Give the second of two draws with one id.
+
+    Examples:
+        >>> yards = draw(["h1"], Plan(id="yards", seed="2026-1", number=1))
+        >>> [problem.path for problem in draw_problems([yards, yards])]
+        [('draws', 1, 'plan', 'id')]
+    """
+    seen: set[str] = set()
+    for index, each in enumerate(draws):
+        if each.id in seen:
+            path = ("draws", index, "plan", "id")
+            hint = Message("hint.other-id")
+            yield Problem(code="duplicate-id", path=path, found=each.id, hint=hint)
+        seen.add(each.id)

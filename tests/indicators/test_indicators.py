@@ -33,7 +33,7 @@ def only_with(*types):
 
 # Derivations.
 
-WAYS = ("share", "count", "sum", "mean", "min", "max", "events")
+WAYS = ("share", "count", "sum", "mean", "min", "max", "events", "survey")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_derivation_has_exactly_one_way(given, found):
     assert problems_of(Derived, **given) == [problem]
 
 
-@pytest.mark.parametrize("way", WAYS[:-1])
+@pytest.mark.parametrize("way", WAYS[:-2])
 def test_a_derivation_knows_its_way_and_its_rule(way):
     derived = Derived(**{way: Rule("a")})
     assert (derived.how, derived.of) == (way, Rule("a"))
@@ -148,8 +148,10 @@ def test_an_indicator_has_one_origin():
         (Derived(min=Rule("a")), "truth", ("count", "amount", "ratio")),
         (Derived(max=Rule("a")), "text", ("count", "amount", "ratio")),
         (Derived(events="e", within=YEAR), "amount", ("count",)),
+        (Derived(survey="s", sheets="valid"), "ratio", ("count",)),
+        (Derived(survey="s", question="q", answers={"yes": 1}), "count", ("ratio",)),
     ],
-    ids=WAYS,
+    ids=[*WAYS[:-1], "sheets", "answers"],
 )
 def test_each_way_gives_its_own_types_of_value(derive, value, allowed):
     expected = Message("expected.one-of", names=allowed)

@@ -33,6 +33,7 @@ def derive(
     exempt: Mapping[str, Exemption] | None = None,
     reported: Mapping[str, bool | date] | None = None,
     as_of: date | None = None,
+    stage: str | None = None,
     extra: Extra = "refuse",
 ) -> Facts:
     """Turn one record into facts (取得事实): read its values, work out what derives.
@@ -49,6 +50,8 @@ def derive(
         exempt: Recorded exemptions by path.
         reported: What is complete: ``{"households": True, "major_accident": day}``.
         as_of: The day on which look-back windows end.
+        stage: Only observations of this stage count, and those without one: self-assessment,
+            review and re-check of one village are derived apart. Without it all count.
         extra: Whether values that the catalogue does not know are refused or ignored.
 
     Raises:
@@ -74,7 +77,7 @@ def derive(
     given: dict[str, Any] = {"households": households, "groups": groups, "events": events}
     given |= {"observations": observations, "exempt": exempt, "reported": reported}
     changes = {name: value for name, value in given.items() if value is not None}
-    plan = Plan.of(catalogue, subject_of(record, subject), as_of=as_of, extra=extra)
+    plan = Plan.of(catalogue, subject_of(record, subject), as_of=as_of, stage=stage, extra=extra)
     problems, facts = derived(
         plan, plan.record(record, changes), named=not isinstance(record, Mapping)
     )
@@ -89,6 +92,7 @@ def derive_each(
     *,
     subject: Subject = "village",
     as_of: date | None = None,
+    stage: str | None = None,
     extra: Extra = "refuse",
 ) -> tuple[Facts, ...]:
     """Turn many records into facts; what the catalogue says is worked out once.
@@ -108,7 +112,7 @@ def derive_each(
     for record in records:
         kind = subject_of(record, subject)
         if kind not in plans:
-            plans[kind] = Plan.of(catalogue, kind, as_of=as_of, extra=extra)
+            plans[kind] = Plan.of(catalogue, kind, as_of=as_of, stage=stage, extra=extra)
         found, facts = derived(
             plans[kind], plans[kind].record(record, {}), named=not isinstance(record, Mapping)
         )

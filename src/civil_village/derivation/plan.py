@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from civil_village.indicators import PLURALS, Catalogue, Indicator, Subject
 from civil_village.messages import Message
+from civil_village.names import id_problems
 from civil_village.places import Group, Household, Record, Village
 from civil_village.problems import Problem, reject, shown
 from civil_village.rules import Signature
@@ -41,16 +42,26 @@ class Plan:
     members: dict[Subject, Names]
     as_of: date | None
     extra: Extra
+    #: The stage whose observations count; ``None`` where all do.
+    stage: str | None
 
     @classmethod
     def of(
-        cls, catalogue: Catalogue, subject: Subject, *, as_of: date | None, extra: Extra
+        cls,
+        catalogue: Catalogue,
+        subject: Subject,
+        *,
+        as_of: date | None,
+        extra: Extra,
+        stage: str | None = None,
     ) -> Plan:
         """Look up in the catalogue what every record of a subject needs."""
         # An instant does not compare with days, nor does a text.
         if as_of is not None and type(as_of) is not date:
             expected, found = Message("expected.date"), shown(as_of)
             reject([Problem(code="not-a-date", path=("as_of",), found=found, expected=expected)])
+        if stage is not None:
+            reject(id_problems(stage, "stage"))
 
         def names(kind: Subject, *, member: bool) -> Names:
             return Names(
@@ -65,6 +76,7 @@ class Plan:
             members={kind: names(kind, member=True) for kind in PLURALS},
             as_of=as_of,
             extra=extra,
+            stage=stage,
         )
 
     def record(self, given: Record | Mapping[str, Any], changes: dict[str, Any]) -> Record:

@@ -17,7 +17,9 @@ from civil_village.rules import Missing, Signature, Unknown
 
 def blank(name: str, indicator: Indicator, signature: Signature) -> Unknown:
     """Make the unknown that a value which nobody reported is."""
-    missing = (Missing("indicator", name),)
+    methods = () if indicator.observed is None else tuple(indicator.observed.methods)
+    missing = tuple(Missing("observation", name, method) for method in methods)
+    missing = missing or (Missing("indicator", name),)
     if signature.type != "number":
         return Unknown(missing)
     # A share may still come as nought of nought, which has no value.
@@ -37,6 +39,8 @@ def narrowed(indicator: Indicator, value: Unknown) -> Unknown:
     if value.least is None or value.greatest is None:
         return value
     low, high = limits(indicator)
+    if indicator.observed is not None:  # a rounding of methods may lead out of the range
+        low, high = value.least, value.greatest
     least = value.least if low is None else max(value.least, low)
     greatest = min(value.greatest, high)
     if indicator.round is not None:

@@ -8,10 +8,12 @@ from attrs import evolve, field, frozen
 
 from civil_village.aggregates import aggregate_rows
 from civil_village.derivation.events import event_count, no_day
+from civil_village.derivation.observing import observed_problems, observed_value, values_of
 from civil_village.derivation.plan import Member, Names, Plan
 from civil_village.derivation.ranges import blank, range_problems, settled
 from civil_village.derivation.ratios import ratio_of
 from civil_village.derivation.reading import event_problems, name_problems, reported_problems
+from civil_village.derivation.surveying import surveyed
 from civil_village.facts import Facts, FactValue, observation_problems, read_value, rule_value
 from civil_village.indicators import PLURALS, Indicator, Subject
 from civil_village.places import Household, Record, Village
@@ -35,7 +37,8 @@ def derived(plan: Plan, record: Record, *, named: bool) -> tuple[list[Problem], 
         label=record.label,
         as_of=plan.as_of,
         values={name: values[name] for name in plan.own.indicators},
-        observations=record.observations,
+        stage=plan.stage,
+        observations=[word for word in record.observations if word.counts_at(plan.stage)],
         exempt=record.exempt,
         derived_by=plan.catalogue,
     )
@@ -52,7 +55,7 @@ class Work:
     def values(self) -> dict[str, FactValue]:
         """Work out every indicator of the record itself."""
         record, plan = self.record, self.plan
-        self.problems.extend(observation_problems(record.observations))
+        self.problems.extend(observation_problems(record.observations, plan.stage))
         self.problems.extend(reported_problems(plan.catalogue, record))
         self.problems.extend(event_problems(record.events, plan))
         rows: Rows = {}
@@ -80,6 +83,9 @@ class Work:
     ) -> dict[str, FactValue]:
         """Read the reported values of a record or member, then derive the others."""
         self.problems.extend(name_problems(record.values, names, self.plan, *steps))
+        said = values_of(record, self.plan)
+        observed = observed_problems(said, names, self.plan)
+        self.problems.extend(problem.inside(*steps) for problem in observed)
         values: dict[str, FactValue] = {}
         for name, indicator in names.indicators.items():
             if indicator.derive is not None:
@@ -87,6 +93,9 @@ class Work:
             elif indicator.of is None:
                 value, problems = read_value(indicator, record.values.get(name))
                 self.problems.extend([p.inside(*steps, "values", name) for p in problems])
+                if name in said:
+                    value, wrong = observed_value(name, indicator, said[name])
+                    self.problems.extend(problem.inside(*steps) for problem in wrong)
                 signature = names.signatures[name]
                 found = blank(name, indicator, signature) if value is None else value
             else:
@@ -121,14 +130,43 @@ class Work:
             if no_day() not in self.problems:
                 self.problems.append(no_day())
             return 0
-        signatures = self.plan.members[derive.over].signatures
+        if derive.survey is not None:
+            value, wrong = surveyed(derive, record)
+            self.problems.extend(wrong)
+            return value
+        names, complete = self.plan.members[derive.over], _complete(record, PLURALS[derive.over])
+        members = rows.get(derive.over, [])
+        if derive.among is not None:
+            drawn = self.drawn(derive.among, record, members)
+            if drawn is None:
+                signature = self.plan.own.signatures[name]
+                missing = (Missing("draw", derive.among),)
+                unknown = blank(name, indicator, signature)
+                return evolve(unknown, missing=missing, sure=not signature.partial)
+            members, complete = drawn, True
         return aggregate_rows(
             name,
             derive,
-            rows.get(derive.over, []),
-            complete=_complete(record, PLURALS[derive.over]),
-            signature=derive.of.signature(signatures),
+            members,
+            complete=complete,
+            signature=derive.of.signature(names.signatures),
         )
+
+    def drawn(
+        self, among: str, record: Record | Member, rows: list[dict[str, Value]]
+    ) -> list[dict[str, Value]] | None:
+        """Give the rows of the households that were drawn; of one without a row all is unknown."""
+        if not isinstance(record, Village):
+            return None
+        draw = next((draw for draw in record.draws if draw.id == among), None)
+        if draw is None:
+            return None
+        known = dict(zip((home.id for home in record.households), rows, strict=True))
+        blanks = [Household(id=name) for name in draw.drawn if name not in known]
+        known |= zip(
+            (home.id for home in blanks), self.member_rows("household", blanks), strict=True
+        )
+        return [known[name] for name in draw.drawn]
 
 
 def _complete(record: Record | Member, plural: str) -> bool:

@@ -116,6 +116,8 @@ class Catalogue:
             yield Problem(
                 code="key-of-other-type", path=(derive.how,), found=derive.how, expected=expected
             )
+        if derive.survey is not None:
+            return
         if derive.events is not None:
             if derive.events not in self.events:
                 hint = nearest(derive.events, self.events)

@@ -7,18 +7,23 @@ extremes over members, and events within a look-back window.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
+from civil_village.assessing import as_weights
 from civil_village.calendar import Span
 from civil_village.indicators.subjects import PLURALS, Subject, ValueType
+from civil_village.indicators.surveyed import surveyed_problems
+from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.names import Id
 from civil_village.problems import Problem, require
 from civil_village.rules import Rule
+from civil_village.surveys import Sheets
 
-How = Literal["share", "count", "sum", "mean", "min", "max", "events"]
+How = Literal["share", "count", "sum", "mean", "min", "max", "events", "survey"]
 #: The ways, each with the types of value that an indicator which comes so may have.
 WAYS: dict[How, tuple[ValueType, ...]] = {
     "share": ("ratio",),
@@ -28,16 +33,18 @@ WAYS: dict[How, tuple[ValueType, ...]] = {
     "min": ("count", "amount", "ratio"),
     "max": ("count", "amount", "ratio"),
     "events": ("count",),
+    "survey": ("ratio", "count"),
 }
 
 
 @frozen(kw_only=True)
 class Derived:
-    """How an indicator comes from rows (派生指标): one of seven ways, named by its key.
+    """How an indicator comes from rows (派生指标): one of eight ways, named by its key.
 
     ``share`` and ``count`` take an indicator or rule that is true or false of a member;
     ``sum``, ``mean``, ``min`` and ``max`` one that is a number; ``events`` a kind of event
-    that is counted ``within`` a window which looks back from the day of evaluation.
+    that is counted ``within`` a window which looks back from the day of evaluation;
+    ``survey`` the sheets of a survey or the answers on them.
 
     Examples:
         >>> Derived(share=Rule("takes_part")).how
@@ -58,6 +65,18 @@ class Derived:
     over: Subject = "household"
     #: What a blank of a member is: ``unknown``, left out (``exclude``), or no (``no``).
     blank: Literal["unknown", "exclude", "no"] = "unknown"
+    #: Only households that this recorded draw has drawn (抽样).
+    among: Id | None = None
+    #: A survey: the share that answers of a ``question`` reach, or how many ``sheets``.
+    survey: Id | None = None
+    question: Id | None = None
+    #: What a sheet with each answer counts; an answer that is not named counts nothing.
+    answers: FrozenMapping[str, Fraction] = field(factory=FrozenMapping, converter=as_weights)
+    sheets: Sheets | None = None
+    #: Of which sheets: all valid ones, or those that answered the question.
+    whole: Literal["valid", "answers"] = "valid"
+    #: Weights of the strata; without them their sheets are added up.
+    strata: FrozenMapping[Id, Fraction] = field(factory=FrozenMapping, converter=as_weights)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -89,6 +108,12 @@ class Derived:
         if self.blank == "no" and self.how not in ("share", "count"):
             expected = Message("expected.only-with", name=("share", "count"))
             yield Problem(code="key-of-other-type", path=("blank",), found="no", expected=expected)
+        yield from surveyed_problems(self)
+        if self.among is not None and self.over != "household":
+            expected = Message("expected.only-with", name="over: household")
+            yield Problem(
+                code="key-of-other-type", path=("among",), found="among", expected=expected
+            )
         if self.over not in PLURALS:
             expected = Message("expected.one-of", names=tuple(PLURALS))
             yield Problem(code="wrong-type", path=("over",), found=self.over, expected=expected)

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import field, fields, frozen
 from attrs.converters import optional
 
+from civil_village.assessing import Observed
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.indicators.derived import WAYS, Derived
 from civil_village.indicators.signatures import aggregated, ratio, rounded
@@ -59,6 +60,8 @@ class Indicator:
     derive: Derived | None = None
     #: Rounding before any comparison.
     round: Rounding | None = None
+    #: How numbers that assessors observe come to one; without it one may speak.
+    observed: Observed | None = None
     source: Source | None = None
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
@@ -96,6 +99,8 @@ class Indicator:
             yield Problem(code="missing-key", path=("choices",))
         if self.derive is not None:
             yield from self._derived_problems(self.derive)
+        if self.observed is not None:
+            yield from self._observed_problems(self.observed)
         yield from self.assumed.problems_in(Indicator)
 
     def _derived_problems(self, derive: Derived) -> Iterator[Problem]:
@@ -106,9 +111,19 @@ class Indicator:
                 code="two-origins", path=("of",), expected=Message("expected.of-or-derive")
             )
         allowed = WAYS[derive.how]
+        if derive.survey is not None:
+            allowed = ("ratio",) if derive.sheets is None else ("count",)
         if self.value not in allowed:
             expected = Message("expected.one-of", names=allowed)
             yield Problem(code="wrong-type", path=("value",), found=self.value, expected=expected)
+
+    def _observed_problems(self, observed: Observed) -> Iterator[Problem]:
+        if self.computed:
+            hint = Message("hint.leave-out")
+            yield Problem(code="computed-given", path=("observed",), hint=hint)
+        if observed.step is not None:
+            found = number_problems(observed.step, places=self.decimal_places)
+            yield from (problem.inside("observed", "step") for problem in found)
 
     @property
     def computed(self) -> bool:
@@ -144,6 +159,8 @@ class Indicator:
                     least_declared=self.minimum is not None,
                     most_declared=self.maximum is not None,
                 )
+            elif self.observed is not None and not any(self.observed.problems()):
+                kind = self.observed.signature(kind)
         return kind if self.round is None else rounded(kind, self.round)
 
     @property
@@ -185,5 +202,6 @@ _KEYS: dict[str, tuple[ValueType, ...]] = {
     "may_exceed": ("ratio",),
     "choices": ("choice",),
     "round": ("amount", "ratio"),
+    "observed": ("amount",),
 }
 _DEFAULTS = {name: getattr(fields(Indicator), name).default for name in _KEYS}

@@ -13,6 +13,7 @@ from civil_village.indicators.subjects import AMOUNT_PLACES, ROWS
 from civil_village.labels import Label
 from civil_village.quantities import LARGEST, Rounding
 from civil_village.rules import Signature
+from civil_village.surveys import SHEETS
 
 
 def ratio(
@@ -31,6 +32,8 @@ def ratio(
         denominator = max(1, whole.numerator) * part.denominator
     elif derive is not None and derive.share is not None:
         numerator = denominator = ROWS
+    elif derive is not None and derive.survey is not None:
+        numerator = denominator = _survey_size(derive)
     return Signature(
         type="number",
         maximum=Fraction(LARGEST if may_exceed else 1),
@@ -43,6 +46,16 @@ def ratio(
     )
 
 
+def _survey_size(derive: Derived) -> int:
+    """Bound the denominator of a survey's share: its sheets, the weights, and the strata."""
+    strata = max(1, len(derive.strata))
+    # The sheets of all strata together are bounded, so their product is largest in equal parts.
+    size = int((SHEETS // strata) ** strata)
+    for weights in (derive.answers, derive.strata):
+        size *= lcm(*(weight.denominator for weight in weights.values()))
+    return size
+
+
 def aggregated(
     kind: Signature,
     derive: Derived,
@@ -52,7 +65,7 @@ def aggregated(
     most_declared: bool,
 ) -> Signature:
     """Bound a derived number by how many rows there can be."""
-    if derive.how in ("count", "events"):
+    if derive.how in ("count", "events", "survey"):
         maximum = min(kind.maximum, Fraction(ROWS))
         return evolve(kind, maximum=maximum, numerator=int(maximum))
     of = derive.of.signature(names)

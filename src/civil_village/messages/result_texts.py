@@ -96,6 +96,7 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
         'assessors are tied by {row} on "{name}"',
     ),
     "missing.survey": ("问卷“{name}”的 {row}", "{row} of the survey {name}"),
+    "missing.draw": ("抽样“{name}”", "the draw {name}"),
     "missing.no-value": ("{name}：整体为 0，无法计算", "{name}: the denominator is 0"),
     "state.met": ("达到", "met"),
     "state.unmet": ("未达到", "unmet"),

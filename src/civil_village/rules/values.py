@@ -16,7 +16,7 @@ from civil_village.messages import Lang, Message, phrase
 from civil_village.problems import Problem, shown
 
 MissingKind = Literal[
-    "indicator", "row", "completeness", "observation", "tie", "survey", "no-value"
+    "indicator", "row", "completeness", "observation", "tie", "survey", "draw", "no-value"
 ]
 
 
@@ -28,8 +28,9 @@ class Missing:
         kind: ``indicator`` (a value was not reported), ``row`` (one member's value or
             condition), ``completeness`` (nobody said that all rows are there),
             ``observation`` (an assessor's word), ``tie`` (as many assessors say yes as no),
-            ``survey`` (sheets or answers), ``no-value`` (a whole is 0, a set empty).
-        name: Indicator, event kind, survey, or path of the requirement.
+            ``survey`` (sheets or answers), ``draw`` (whom a draw
+            has drawn), ``no-value`` (a whole is 0, a set empty).
+        name: Indicator, event kind, survey, draw, or path of the requirement.
         row: Id of the member, of the method or assessor of an observation, or of what a
             survey lacks: a question, a stratum, a kind of sheets.
 

@@ -6,6 +6,7 @@ not: where facts come from, and how documents are written.
 
 from __future__ import annotations
 
+from civil_village.standards.comparison import Comparison, Difference, compare
 from civil_village.standards.compiled import Compiled, compile_standard
 from civil_village.standards.evaluation import evaluate, evaluate_each
 from civil_village.standards.gradings import All, ByCurve, Count, PointsShort, Sum
@@ -25,10 +26,12 @@ __all__ = [
     "Aim",
     "All",
     "ByCurve",
+    "Comparison",
     "Compiled",
     "Count",
     "Criterion",
     "CriterionResult",
+    "Difference",
     "Digests",
     "Explanation",
     "Need",
@@ -41,6 +44,7 @@ __all__ = [
     "Standard",
     "StrikeResult",
     "Sum",
+    "compare",
     "compile_standard",
     "evaluate",
     "evaluate_each",

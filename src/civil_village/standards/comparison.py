@@ -121,8 +121,8 @@ def compare(first: Result, second: Result) -> Comparison:
         >>> from civil_village.standards.evaluation import evaluate
         >>> standard = bundled("anle.standard")
         >>> made = compare(evaluate(standard, {}), evaluate(standard, {"work_rules": True}))
-        >>> print(next(iter(made)).text("en"))
-        leadership.institutions.work: undetermined, 0 to 2 points → met, 0 to 2 points (known)
+        >>> print(made["leadership.institutions"].text("en"))
+        leadership.institutions: 0 to 4 points → 1.32 to 4 points (known)
     """
     reject(_refused(first, second))
     ours, theirs = dict(first.parts()), dict(second.parts())

@@ -17,6 +17,7 @@ import civil_village
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
+    from civil_village.testing.answering import comparisons as comparisons
     from civil_village.testing.answering import criterion_results as criterion_results
     from civil_village.testing.answering import errors as errors
     from civil_village.testing.answering import explanations as explanations
@@ -60,6 +61,14 @@ if TYPE_CHECKING:
     from civil_village.testing.leaving_out import gaps as gaps
     from civil_village.testing.leaving_out import without as without
     from civil_village.testing.models import strategy_of as strategy_of
+    from civil_village.testing.observing import draws as draws
+    from civil_village.testing.observing import joinings as joinings
+    from civil_village.testing.observing import methods as methods
+    from civil_village.testing.observing import observed_words as observed_words
+    from civil_village.testing.observing import of_surveys as of_surveys
+    from civil_village.testing.observing import plans as plans
+    from civil_village.testing.observing import surveys as surveys
+    from civil_village.testing.observing import weights as weights
     from civil_village.testing.reporting import events as events
     from civil_village.testing.reporting import exemptions as exemptions
     from civil_village.testing.reporting import facts as facts
@@ -101,6 +110,7 @@ if TYPE_CHECKING:
 #: Home of each public name; it is loaded when the name is first used.
 _HOMES: dict[str, tuple[str, ...]] = {
     "answering": (
+        "comparisons",
         "criterion_results",
         "errors",
         "explanations",
@@ -143,6 +153,16 @@ _HOMES: dict[str, tuple[str, ...]] = {
     ),
     "leaving_out": ("Gap", "closes", "gaps", "without"),
     "models": ("strategy_of",),
+    "observing": (
+        "draws",
+        "joinings",
+        "methods",
+        "observed_words",
+        "of_surveys",
+        "plans",
+        "surveys",
+        "weights",
+    ),
     "reporting": (
         "events",
         "exemptions",
@@ -189,6 +209,7 @@ __all__ = [
     "bands",
     "catalogues",
     "closes",
+    "comparisons",
     "counts",
     "criteria",
     "criterion_results",
@@ -197,6 +218,7 @@ __all__ = [
     "days",
     "derivations",
     "document_ids",
+    "draws",
     "errors",
     "event_kinds",
     "events",
@@ -212,18 +234,23 @@ __all__ = [
     "households",
     "ids",
     "indicators",
+    "joinings",
     "known_values",
     "labels",
     "linear_curves",
     "literals",
     "messages",
+    "methods",
     "missing_facts",
     "namings",
     "near_or",
     "near_rules",
     "needs",
     "observations",
+    "observed_words",
+    "of_surveys",
     "passings",
+    "plans",
     "points",
     "portable_rules",
     "positions",
@@ -253,6 +280,7 @@ __all__ = [
     "strategy_of",
     "strike_results",
     "strikes",
+    "surveys",
     "texts",
     "typed_trees",
     "unit_curves",
@@ -260,6 +288,7 @@ __all__ = [
     "unknowns",
     "usual_labels",
     "villages",
+    "weights",
     "whole_numbers",
     "without",
 ]

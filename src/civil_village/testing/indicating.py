@@ -23,6 +23,7 @@ from civil_village.labels import Label, Source
 from civil_village.quantities import Rounding
 from civil_village.rules import Signature
 from civil_village.testing.exact import exact_decimals, roundings, spans
+from civil_village.testing.observing import joinings, of_surveys
 from civil_village.testing.typed import rules, signatures
 from civil_village.testing.words import assumptions, ids, labels, sources, texts, usual_labels
 
@@ -76,6 +77,7 @@ def indicators(draw: st.DrawFn, subject: Subject | None = None) -> Indicator:
     if value == "amount":
         places = draw(st.sampled_from([None, 0, 1, 4]))
         ends = draw(_ranges(places=2 if places is None else places))
+        ends["observed"] = draw(st.none() | st.none() | joinings(places=1 if places else 0))
         return evolve(made, unit=draw(_UNITS), places=places, **ends, round=draw(_rounded()))
     if value == "ratio":
         return evolve(made, may_exceed=draw(st.booleans()), round=draw(_rounded()))
@@ -141,10 +143,14 @@ def catalogues(
     for name in names[len(owners) :]:
         ways = ["ratio"]
         ways += ["events"] if events and subject != "group" else []
-        ways += ["rows", "rows"] if village else []
+        ways += ["rows", "rows", "survey"] if village else []
         way = draw(st.sampled_from(ways))
         if way == "rows":
             made[name] = draw(_of_rows(Catalogue(indicators=made, events=events), blanks))
+        elif way == "survey":
+            derive = draw(of_surveys())
+            value: Any = "count" if derive.sheets else "ratio"
+            made[name] = Indicator(label=draw(usual_labels()), value=value, derive=derive)
         elif way == "events":
             owner: Subject | None = "household" if village and draw(st.booleans()) else None
             derive = Derived(events=draw(st.sampled_from(sorted(events))), within=draw(spans()))
@@ -174,7 +180,8 @@ def _ratios(draw: st.DrawFn, made: Mapping[str, Indicator]) -> Indicator:
         return Indicator(label=draw(usual_labels()), value="ratio")
     part, whole = draw(st.sampled_from(pairs))
     # A record can make reported parts fit their whole, but hardly computed ones.
-    free = made[part].computed or made[whole].computed or _surely_exceeds(made[part], made[whole])
+    loose = [each.computed or each.observed is not None for each in (made[part], made[whole])]
+    free = any(loose) or _surely_exceeds(made[part], made[whole])
     return Indicator(
         label=draw(usual_labels()),
         value="ratio",
@@ -207,19 +214,23 @@ def derivations(
 
     Examples:
         >>> from hypothesis import find
-        >>> find(derivations(), lambda derive: derive.events is None).how
+        >>> find(derivations(), lambda derive: derive.how == "share").how
         'share'
     """
     if names is None:
+        if draw(st.integers(0, 5)) == 1:
+            return draw(of_surveys())
         if draw(st.integers(0, 3)) == 1:
             return Derived(events=draw(ids()), within=draw(spans()))
         names = draw(signatures())
     how = draw(st.sampled_from(["share", "count", "sum", "mean", "min", "max"]))
     truth = how in ("share", "count")
     aggregated: dict[str, Any] = {how: draw(rules(names, "truth" if truth else "number"))}
+    rows = draw(st.sampled_from(list(PLURALS))) if over is None else over
     return Derived(
         **aggregated,
-        over=draw(st.sampled_from(list(PLURALS))) if over is None else over,
+        over=rows,
+        among=draw(st.none() | st.none() | ids()) if rows == "household" else None,
         where=draw(st.none() | rules(names)),
         blank=draw(st.sampled_from([blank for blank in blanks if truth or blank != "no"])),
     )

@@ -9,9 +9,9 @@ from typing import Any, Literal, get_args
 from attrs import frozen
 from hypothesis import strategies as st
 
+from civil_village.assessing import Method
 from civil_village.curves import Bands, CountOf
 from civil_village.indicators import Catalogue, Subject
-from civil_village.labels import Label
 from civil_village.quantities import Rounding
 from civil_village.requirements import Consequence, Requirement, Strike
 from civil_village.rules import Signature
@@ -30,6 +30,7 @@ from civil_village.standards import (
 from civil_village.standards.gradings import AnyGrading
 from civil_village.testing.exact import exact_decimals, points, roundings, shares
 from civil_village.testing.indicating import catalogues
+from civil_village.testing.observing import methods as ways_to_judge
 from civil_village.testing.scales import bands, curves
 from civil_village.testing.typed import rules, signatures
 from civil_village.testing.words import (
@@ -40,7 +41,6 @@ from civil_village.testing.words import (
     namings,
     sources,
     texts,
-    usual_labels,
 )
 
 
@@ -362,11 +362,11 @@ def standards(
 
     @st.composite
     def made(draw: st.DrawFn) -> Standard:
-        methods: dict[str, Label] = draw(st.dictionaries(ids(), usual_labels(), max_size=2))
+        methods: dict[str, Method] = draw(st.dictionaries(ids(), ways_to_judge(), max_size=2))
         exempt: Any = draw(st.sampled_from(["credit", "credit", "credit", "refuse"]))
         names = _Names(
             known.signatures(subject),
-            {name: Signature(type="truth", label=label) for name, label in methods.items()},
+            {name: Signature(type="truth", label=way.label) for name, way in methods.items()},
             exempt == "credit",
         )
         grouped = draw(st.booleans())

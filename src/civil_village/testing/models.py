@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from civil_village.problems import CivilVillageError
 from civil_village.requirements import Consequence
 from civil_village.standards import All, Sum, compile_standard
-from civil_village.testing import answering, exact, indicating, judging, reporting, scales, typed
+from civil_village.testing import (
+    answering,
+    exact,
+    indicating,
+    judging,
+    observing,
+    reporting,
+    scales,
+    typed,
+)
 from civil_village.testing.words import assumptions, ids, labels, sources
 
 #: What makes the strategy of each public class.
@@ -23,13 +32,20 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "ByCurve": judging.curve_gradings,
     "Catalogue": indicating.catalogues,
     "CivilVillageError": lambda: answering.errors(CivilVillageError),
+    "Comparison": answering.comparisons,
     "Compiled": lambda: judging.standards().map(compile_standard),
     "Consequence": lambda: st.builds(Consequence, band=ids()),
     "Count": judging.counts,
     "Criterion": judging.criteria,
     "CriterionResult": answering.criterion_results,
     "Derived": indicating.derivations,
+    "Difference": lambda: (
+        answering.comparisons()
+        .filter(lambda made: made.parts != ())
+        .flatmap(lambda made: st.sampled_from(made.parts))
+    ),
     "DocumentError": answering.errors,
+    "Draw": observing.draws,
     "Event": reporting.events,
     "EventKind": indicating.event_kinds,
     "Exemption": reporting.exemptions,
@@ -42,11 +58,14 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Label": labels,
     "Linear": scales.linear_curves,
     "Message": answering.messages,
+    "Method": observing.methods,
     "Missing": answering.missing_facts,
     "Need": answering.needs,
     "Observation": reporting.observations,
+    "Observed": observing.joinings,
     "Passing": judging.passings,
     "PerUnit": scales.unit_curves,
+    "Plan": observing.plans,
     "PointsShort": judging.short_gradings,
     "Portable": typed.portable_rules,
     "Position": answering.positions,
@@ -66,9 +85,15 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Standard": judging.standards,
     "Step": lambda: scales.steps().flatmap(lambda made: st.sampled_from(made.steps)),
     "Steps": scales.steps,
+    "Stratum": lambda: (
+        observing.draws()
+        .filter(lambda made: made.strata != ())
+        .flatmap(lambda made: st.sampled_from(made.strata))
+    ),
     "Strike": judging.strikes,
     "StrikeResult": answering.strike_results,
     "Sum": lambda: st.just(Sum()),
+    "Survey": lambda: observing.surveys().map(lambda made: made[0]),
     "Unknown": answering.unknowns,
     "Variable": lambda: (
         typed.portable_rules()
