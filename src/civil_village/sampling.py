@@ -39,6 +39,9 @@ class Plan:
         yield from id_problems(self.id, "id")
         if not self.seed:
             yield Problem(code="missing-key", path=("seed",))
+        if self.by not in (None, "group"):
+            expected = Message("expected.one-of", names=("group",))
+            yield Problem(code="wrong-type", path=("by",), found=shown(self.by), expected=expected)
         wrong = list(number_problems(self.number, places=0))
         yield from (problem.inside("number") for problem in wrong)
         if not wrong and self.number < 1:

@@ -49,12 +49,15 @@ def event_kinds() -> st.SearchStrategy[EventKind]:
 
 
 @st.composite
-def indicators(draw: st.DrawFn, subject: Subject | None = None) -> Indicator:
+def indicators(
+    draw: st.DrawFn, subject: Subject | None = None, *, open_: bool = False
+) -> Indicator:
     """Draw indicators that records report (指标), of every type of value.
 
     Args:
         draw: Given by Hypothesis.
         subject: Whose indicator it is; ``None`` for the document's own subject.
+        open_: Only such as an assessor who has not spoken leaves open.
 
     Examples:
         >>> from hypothesis import find
@@ -77,7 +80,9 @@ def indicators(draw: st.DrawFn, subject: Subject | None = None) -> Indicator:
     if value == "amount":
         places = draw(st.sampled_from([None, 0, 1, 4]))
         ends = draw(_ranges(places=2 if places is None else places))
-        ends["observed"] = draw(st.none() | st.none() | joinings(places=1 if places else 0))
+        ends["observed"] = draw(
+            st.none() | st.none() | joinings(places=1 if places else 0, open_=open_)
+        )
         return evolve(made, unit=draw(_UNITS), places=places, **ends, round=draw(_rounded()))
     if value == "ratio":
         return evolve(made, may_exceed=draw(st.booleans()), round=draw(_rounded()))
@@ -136,7 +141,11 @@ def catalogues(
     computed = draw(st.integers(0, 4))
     size = len(owners) + computed
     names = draw(st.lists(ids(), min_size=size, max_size=size, unique=True))
-    made = {name: draw(indicators(owner)) for name, owner in zip(names, owners, strict=False)}
+    open_ = set(blanks) == {"unknown"}
+    made = {
+        name: draw(indicators(owner, open_=open_))
+        for name, owner in zip(names, owners, strict=False)
+    }
     # Records speak of the rows of a village by their plurals, and of events by their kind.
     kinds = ids().filter(lambda name: name not in PLURALS.values())
     events = draw(st.dictionaries(kinds, st.builds(EventKind, label=usual_labels()), max_size=2))

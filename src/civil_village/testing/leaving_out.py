@@ -146,7 +146,8 @@ def closes(missing: Missing) -> frozenset[Gap]:
             return frozenset({Gap("value", name), Gap("word", name)})
         case Missing("row", name, member):
             gone = (Gap("cell", name, member), Gap("kind", name, member))
-            return frozenset({*gone, Gap("event", name, member)})
+            rows = (Gap("row", plural, member) for plural in PLURALS.values())
+            return frozenset({*gone, *rows, Gap("event", name, member)})
         case Missing("completeness", name):
             return frozenset({Gap("rows", name), Gap("kind", name), Gap("event", name)})
         case Missing("observation", path, method):
