@@ -24,9 +24,10 @@ from civil_village.rules import Missing, Rule, Signature, Unknown, Value, Valued
 State = Literal["met", "unmet", "undetermined", "exempt"]
 StrikeState = Literal["hit", "clear", "open", "exempt"]
 
-#: What each method says of each requirement that it has spoken of, by the requirement's path;
-#: ``None`` where its assessors are tied.
-Words = Mapping[str, Mapping[str, bool | None]]
+#: What each method says of each requirement that it has spoken of, by the requirement's path.
+Words = Mapping[str, Mapping[str, bool]]
+#: The same, with ``None`` where the assessors of a method are tied.
+Heard = Mapping[str, Mapping[str, bool | None]]
 
 #: Fields that hold one source or several; a document writes one without a list.
 ONE_OR_MANY = {"one_or_many": True}
@@ -188,7 +189,7 @@ def check_requirement(
         requirement: What is asked.
         scope: Every fact in the form that rules work with.
         path: Its path, by which a missing observation is named.
-        words: What each method that has spoken says of it.
+        words: What each method that has spoken says of it; ``None`` is a tie.
         exempt: Whether an exemption is recorded for it.
 
     Examples:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from civil_village.facts import Facts
-from civil_village.requirements import Checked, Words, check_requirement, check_strike
+from civil_village.requirements import Checked, Heard, check_requirement, check_strike
 from civil_village.rules import Missing, Signature, Unknown, Value, Valued
 from civil_village.standards.model import Criterion, Standard
 from civil_village.standards.scoring import criterion_points, is_exempt
@@ -24,7 +24,7 @@ from civil_village.standards.worked import CriterionWork, SectionWork, Worked
 def work_out(
     standard: Standard,
     facts: Facts,
-    words: Words,
+    words: Heard,
     signatures: Mapping[str, Signature] | None = None,
 ) -> Worked:
     """Work out everything in the fixed order.
@@ -32,7 +32,8 @@ def work_out(
     Args:
         standard: The standard.
         facts: Facts of its subject and catalogue.
-        words: What each method says of a requirement, by the requirement's path.
+        words: What each method says of a requirement, by the requirement's path; ``None``
+            is a tie.
         signatures: What rules know of the facts, where that is at hand already.
     """
     if signatures is None:
@@ -80,7 +81,7 @@ class _Work:
     standard: Standard
     facts: Facts
     scope: Mapping[str, Value]
-    words: Words
+    words: Heard
 
     def criterion(self, criterion: Criterion, start: str) -> CriterionWork:
         """Work out one criterion: its requirements, then its points."""

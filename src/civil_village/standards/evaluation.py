@@ -20,7 +20,7 @@ from civil_village.requirements import State, Strike
 from civil_village.standards.compiled import Answer, Compiled, compile_standard
 from civil_village.standards.definition import work_out
 from civil_village.standards.explanation import explain
-from civil_village.standards.hearing import heard, hearing_problems
+from civil_village.standards.hearing import heard, hearing_problems, spoken
 from civil_village.standards.marks import Counted
 from civil_village.standards.model import Criterion, Section, Standard
 from civil_village.standards.result import (
@@ -83,7 +83,7 @@ def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Resu
     derived = facts.derived_by is standard.catalogue and facts.subject == standard.subject
     if not derived or facts.observations or facts.exempt:
         reject(_facts_problems(standard, facts))
-    answer = compiled(entries(facts.values), heard(standard, facts), facts.exempt)
+    answer = compiled(entries(facts.values), spoken(heard(standard, facts)), facts.exempt)
     return Result.of(_Live(compiled, facts, answer))
 
 

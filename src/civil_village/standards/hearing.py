@@ -9,7 +9,7 @@ from civil_village.evidence import Observation
 from civil_village.facts import Facts
 from civil_village.messages import Message
 from civil_village.problems import Problem, nearest
-from civil_village.requirements import Requirement
+from civil_village.requirements import Heard, Requirement, Words
 from civil_village.standards.model import Standard
 
 
@@ -32,6 +32,19 @@ def heard(standard: Standard, facts: Facts) -> dict[str, dict[str, bool | None]]
     return {
         path: {method: standard.methods[method].joined(words) for method, words in methods.items()}
         for path, methods in said.items()
+    }
+
+
+def spoken(words: Heard) -> Words:
+    """Leave out the methods whose assessors are tied: they say nothing that could count.
+
+    Examples:
+        >>> spoken({"work.plan": {"visit": None, "documents": True}})
+        {'work.plan': {'documents': True}}
+    """
+    return {
+        path: {method: word for method, word in methods.items() if word is not None}
+        for path, methods in words.items()
     }
 
 
