@@ -72,10 +72,12 @@ class Stratum:
         """Give ids that are none, and members that stand twice."""
         if self.of is not None:
             yield from id_problems(self.of, "of")
+        seen: set[str] = set()
         for index, name in enumerate(self.members):
             yield from id_problems(name, "members", index)
-            if name in self.members[:index]:
+            if name in seen:
                 yield Problem(code="duplicate-id", path=("members", index), found=name)
+            seen.add(name)
 
 
 @frozen(kw_only=True)
