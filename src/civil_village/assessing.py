@@ -232,6 +232,27 @@ class Observed:
         least, greatest = whole
         return published(least) if least == greatest else Unknown(tuple(missing), least, greatest)
 
+    def left_out(self, spoke: Iterable[tuple[str | None, str | None]]) -> tuple[str, ...]:
+        """Name the methods and assessors that have a weight but did not speak.
+
+        Args:
+            spoke: Method and assessor of each word.
+
+        Returns:
+            Nothing where a number is left open for them instead.
+
+        Examples:
+            >>> halves = {"visit": Fraction(1, 2), "papers": Fraction(1, 2)}
+            >>> Observed(methods=halves, missing="renormalise").left_out([("visit", None)])
+            ('papers',)
+        """
+        said = [set(names) for names in zip(*spoke, strict=True)]
+        if self.missing == "open" or not said:
+            return ()
+        methods, assessors = said
+        silent = [name for name in self.methods if name not in methods]
+        return (*silent, *(name for name in self.assessors if name not in assessors))
+
     def _joined(
         self, name: str, words: Sequence[Word], limits: Range, missing: dict[Missing, None]
     ) -> Range | None:

@@ -148,3 +148,25 @@ criteria:
 """
     found = [(problem.code, problem.path) for problem in cv.lint(text)]
     assert found == ([] if code is None else [(code, path)])
+
+
+def test_a_method_that_a_number_does_without_is_told():
+    halves = cv.Observed(methods={"visit": 0.5, "papers": 0.5}, missing="renormalise")
+    look = cv.Indicator(label="整洁分", value="amount", maximum=10, observed=halves)
+    catalogue = cv.Catalogue(indicators={"look": look})
+    asked = cv.Requirement(id="look", rule=cv.Rule("look >= 8"))
+    made = cv.Standard(
+        id="demo",
+        catalogue=catalogue,
+        methods={"visit": "走访", "papers": cv.Label("材料", "papers")},
+        criteria=[cv.Criterion(id="work", points=5, requirements=[asked])],
+    )
+    visited = cv.Observation(of="look", value=8, method="visit")
+    read = cv.Observation(of="look", value=9, method="papers")
+    told = cv.evaluate(made, cv.derive(catalogue, {}, observations=[visited])).explain()
+    assert "left out, as nobody spoke: papers" in told.text("en")
+    assert "\uff08未评\uff09\uff1a材料" in told.text("zh")
+    both = cv.evaluate(made, cv.derive(catalogue, {}, observations=[visited, read])).explain()
+    assert "left out" not in both.text("en")
+    none = cv.evaluate(made, cv.derive(catalogue, {"look": 8})).explain()
+    assert "left out" not in none.text("en")

@@ -81,6 +81,10 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "need.one-of": ("{name}需为 {choices} 之一", "{name}: must be one of {choices}"),
     "need.known": ("{name}尚需上报", "{name}: must be reported"),
     "explain.value": ("{name} = {value}", "{name} = {value}"),
+    "explain.left-out": (
+        "未计入（未评）：{names}",
+        "left out, as nobody spoke: {names}",
+    ),
     "explain.parts": ("{share}({part}/{whole})", "{share} ({part} of {whole})"),
     "explain.between": ("{least} 到 {greatest} 之间", "between {least} and {greatest}"),
     "explain.at-least": ("至少 {least}", "at least {least}"),

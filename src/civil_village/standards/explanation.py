@@ -222,7 +222,18 @@ class _Teller:
         for name in dict.fromkeys(part.id for part in walk(expression) if isinstance(part, Name)):
             indicator = self.indicators[name]
             value = fact_text(indicator, name, self.facts.values[name])
-            yield Explanation(Message("explain.value", name=indicator.label, value=value))
+            told = Message("explain.value", name=indicator.label, value=value)
+            yield Explanation(told, tuple(self.left_out(name, indicator)))
+
+    def left_out(self, name: str, indicator: Indicator) -> Iterator[Explanation]:
+        """Tell which methods and assessors an observed number does without."""
+        if indicator.observed is not None:
+            words = [word for word in self.facts.observations if word.of == name]
+            spoke = [(word.method, word.assessor) for word in words if word.value is not None]
+            names = indicator.observed.left_out(spoke)
+            if names:
+                silent = tuple(self.methods.get(name, name) for name in names)
+                yield Explanation(Message("explain.left-out", names=silent))
 
     def said(self, expression: Expression, labels: Mapping[str, Any]) -> Label:
         """Say a rule of the standard, or a part of one, in both languages."""
