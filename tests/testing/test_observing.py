@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 import civil_village as cv
@@ -25,6 +25,8 @@ from civil_village.testing import (
 )
 from civil_village.testing.leaving_out import Gap
 
+#: Anything that fits will do, so nothing is made simpler.
+QUICK = settings(max_examples=300, database=None, phases=[Phase.generate])
 FEW = settings(max_examples=settings.default.max_examples // 5)
 
 
@@ -85,17 +87,15 @@ def test_villages_are_drawn_with_assessors_surveys_and_draws():
             "tidy": cv.Indicator(label="整洁", value="truth", subject="household"),
         }
     )
-    quick = settings(max_examples=300, database=None)
-    village = find(villages(catalogue, complete=True), lambda v: v.observations, settings=quick)
+    village = find(villages(catalogue, complete=True), lambda v: v.observations, settings=QUICK)
     assert [survey.id for survey in village.surveys] == ["s"]
     assert [draw.id for draw in village.draws] == ["yards"]
-    assert find(facts(catalogue), lambda f: isinstance(f["clean"], Unknown), settings=quick)
+    assert find(facts(catalogue), lambda f: isinstance(f["clean"], Unknown), settings=QUICK)
 
 
 def test_only_what_leaves_numbers_open_can_be_asked_for():
-    quick = settings(max_examples=300, database=None)
     drawn = indicators(open_=True).filter(lambda each: each.observed and each.observed.methods)
-    assert find(drawn, lambda each: True, settings=quick).observed.missing == "open"
+    assert find(drawn, lambda each: True, settings=QUICK).observed.missing == "open"
 
 
 def test_a_missing_word_or_row_names_all_gaps_that_may_close_it():
