@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from civil_village.assumptions import Assumed as Assumed
     from civil_village.calendar import Span as Span
+    from civil_village.calendar import VagueDate as VagueDate
     from civil_village.canonical import digest as digest
     from civil_village.curves import Band as Band
     from civil_village.curves import Bands as Bands
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from civil_village.evidence import Observation as Observation
     from civil_village.facts import Facts as Facts
     from civil_village.indicators import Catalogue as Catalogue
+    from civil_village.indicators import Consistency as Consistency
     from civil_village.indicators import Derived as Derived
     from civil_village.indicators import EventKind as EventKind
     from civil_village.indicators import Indicator as Indicator
@@ -93,14 +95,14 @@ __version__ = "0.1.0"
 _HOMES: dict[str, tuple[str, ...]] = {
     "assumptions": ("Assumed",),
     "samples": ("bundled", "bundled_names"),
-    "calendar": ("Span",),
+    "calendar": ("Span", "VagueDate"),
     "canonical": ("digest",),
     "curves": ("Band", "Bands", "Knot", "Linear", "PerUnit", "Shortfall", "Step", "Steps"),
     "derivation": ("derive", "derive_each"),
     "documents": ("dumps", "lint", "loads"),
     "evidence": ("Event", "Exemption", "Observation"),
     "facts": ("Facts",),
-    "indicators": ("Catalogue", "Derived", "EventKind", "Indicator"),
+    "indicators": ("Catalogue", "Consistency", "Derived", "EventKind", "Indicator"),
     "labels": ("Label", "Source"),
     "messages": ("Message",),
     "places": ("Group", "Household", "Village"),
@@ -146,6 +148,7 @@ __all__ = [
     "CivilVillageError",
     "Compiled",
     "Consequence",
+    "Consistency",
     "Count",
     "Criterion",
     "CriterionResult",
@@ -191,6 +194,7 @@ __all__ = [
     "StrikeResult",
     "Sum",
     "Unknown",
+    "VagueDate",
     "Variable",
     "Village",
     "bundled",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -12,7 +12,7 @@ from attrs.converters import optional
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.indicators.derived import WAYS, Derived
-from civil_village.indicators.signatures import aggregated, ratio, rounded
+from civil_village.indicators.signatures import Known, derived, ratio, rounded
 from civil_village.indicators.subjects import AMOUNT_PLACES, Subject, ValueType
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
@@ -27,7 +27,7 @@ from civil_village.quantities import (
     optional_decimal,
     share_text,
 )
-from civil_village.rules import Signature
+from civil_village.rules import Rule, Signature
 
 
 @frozen(kw_only=True)
@@ -59,6 +59,8 @@ class Indicator:
     derive: Derived | None = None
     #: Rounding before any comparison.
     round: Rounding | None = None
+    #: Where this does not hold, too little is known for a value: ``valid_sheets >= 50``.
+    known_when: Rule | None = None
     source: Source | None = None
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
@@ -105,7 +107,7 @@ class Indicator:
             yield Problem(
                 code="two-origins", path=("of",), expected=Message("expected.of-or-derive")
             )
-        allowed = WAYS[derive.how]
+        allowed = WAYS[derive.how].values
         if self.value not in allowed:
             expected = Message("expected.one-of", names=allowed)
             yield Problem(code="wrong-type", path=("value",), found=self.value, expected=expected)
@@ -119,7 +121,7 @@ class Indicator:
         """Name it by its label."""
         return self.label.text(lang)
 
-    def signature(self, names: dict[str, Signature]) -> Signature:
+    def signature(self, names: Mapping[str, Signature]) -> Signature:
         """Describe it to the rules; ``names`` has the signatures of what it comes from."""
         if self.value not in ("count", "amount", "ratio"):
             rule_type: Any = self.value  # the other types of value are types of rules
@@ -127,7 +129,7 @@ class Indicator:
         if self.value == "ratio":
             pair = self.of is not None and len(self.of) == 2 and all(n in names for n in self.of)  # noqa: PLR2004 - a pair
             parts = tuple(names[name] for name in self.of or ()) if pair else ()
-            kind = ratio(parts, self.derive, may_exceed=self.may_exceed, label=self.label)
+            kind = ratio(parts, may_exceed=self.may_exceed, label=self.label)
         else:
             kind = Signature.number(
                 minimum=0 if self.minimum is None else Fraction(self.minimum),
@@ -136,14 +138,9 @@ class Indicator:
                 unit=self.unit_name,
                 label=self.label,
             )
-            if self.derive is not None and not any(self.derive.problems()):
-                kind = aggregated(
-                    kind,
-                    self.derive,
-                    names,
-                    least_declared=self.minimum is not None,
-                    most_declared=self.maximum is not None,
-                )
+        if self.derive is not None and not any(self.derive.problems()):
+            ends = (self.minimum is not None, self.maximum is not None)
+            kind = derived(Known(kind, self.derive, names, self.value == "ratio", *ends))
         return kind if self.round is None else rounded(kind, self.round)
 
     @property

@@ -25,6 +25,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "CivilVillageError": lambda: answering.errors(CivilVillageError),
     "Compiled": lambda: judging.standards().map(compile_standard),
     "Consequence": lambda: st.builds(Consequence, band=ids()),
+    "Consistency": indicating.consistencies,
     "Count": judging.counts,
     "Criterion": judging.criteria,
     "CriterionResult": answering.criterion_results,
@@ -70,6 +71,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "StrikeResult": answering.strike_results,
     "Sum": lambda: st.just(Sum()),
     "Unknown": answering.unknowns,
+    "VagueDate": exact.vague_dates,
     "Variable": lambda: (
         typed.portable_rules()
         .filter(lambda made: made.variables != ())
