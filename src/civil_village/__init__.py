@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from civil_village.assessing import Observed as Observed
     from civil_village.assumptions import Assumed as Assumed
     from civil_village.calendar import Span as Span
+    from civil_village.calendar import VagueDate as VagueDate
     from civil_village.canonical import digest as digest
     from civil_village.curves import Band as Band
     from civil_village.curves import Bands as Bands
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from civil_village.evidence import Observation as Observation
     from civil_village.facts import Facts as Facts
     from civil_village.indicators import Catalogue as Catalogue
+    from civil_village.indicators import Consistency as Consistency
     from civil_village.indicators import Derived as Derived
     from civil_village.indicators import EventKind as EventKind
     from civil_village.indicators import Indicator as Indicator
@@ -104,14 +106,14 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "assessing": ("Method", "Observed"),
     "assumptions": ("Assumed",),
     "samples": ("bundled", "bundled_names"),
-    "calendar": ("Span",),
+    "calendar": ("Span", "VagueDate"),
     "canonical": ("digest",),
     "curves": ("Band", "Bands", "Knot", "Linear", "PerUnit", "Shortfall", "Step", "Steps"),
     "derivation": ("derive", "derive_each"),
     "documents": ("dumps", "lint", "loads"),
     "evidence": ("Event", "Exemption", "Observation"),
     "facts": ("Facts",),
-    "indicators": ("Catalogue", "Derived", "EventKind", "Indicator"),
+    "indicators": ("Catalogue", "Consistency", "Derived", "EventKind", "Indicator"),
     "labels": ("Label", "Source"),
     "messages": ("Message",),
     "places": ("Group", "Household", "Village"),
@@ -163,6 +165,7 @@ __all__ = [
     "Comparison",
     "Compiled",
     "Consequence",
+    "Consistency",
     "Count",
     "Criterion",
     "CriterionResult",
@@ -215,6 +218,7 @@ __all__ = [
     "Sum",
     "Survey",
     "Unknown",
+    "VagueDate",
     "Variable",
     "Village",
     "bundled",

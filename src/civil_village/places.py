@@ -6,7 +6,7 @@ A record keeps its values as they were written; only a catalogue knows their typ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
@@ -22,6 +22,13 @@ from civil_village.surveys import Survey, survey_problems
 
 #: Values as somebody wrote them, by indicator.
 Values = FrozenMapping[str, Any]
+#: The same for each earlier period, and for each index by day or month.
+Dated = FrozenMapping[str, Values]
+
+
+def as_dated(entries: Mapping[str, Mapping[str, Any]]) -> Dated:
+    """Copy values by period or by index, which a user hands in as dicts."""
+    return FrozenMapping({name: as_mapping(values) for name, values in entries.items()})
 
 
 @frozen(kw_only=True)
@@ -69,8 +76,12 @@ class Household:
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
     #: Exemptions by path of the requirement or criterion.
     exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
-    #: What is complete: event kinds through a day.
+    #: What is complete: event kinds through a day, and ``cohort``.
     reported: Values = field(factory=FrozenMapping, converter=as_mapping)
+    #: Values of earlier periods, by the name of the period.
+    earlier: Dated = field(factory=FrozenMapping, converter=as_dated)
+    #: Dated values of each index, by day or month.
+    indexes: Dated = field(factory=FrozenMapping, converter=as_dated)
     #: Where it was read, for the problems that a catalogue finds in it.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
@@ -117,8 +128,12 @@ class Village:
     draws: tuple[Draw, ...] = field(default=(), converter=as_tuple)
     #: Exemptions by path of the requirement or criterion.
     exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
-    #: What is complete: ``households``, ``groups``, and event kinds through a day.
+    #: What is complete: ``households``, ``groups``, ``cohort``, and event kinds through a day.
     reported: Values = field(factory=FrozenMapping, converter=as_mapping)
+    #: Values of earlier periods, by the name of the period.
+    earlier: Dated = field(factory=FrozenMapping, converter=as_dated)
+    #: Dated values of each index, by day or month.
+    indexes: Dated = field(factory=FrozenMapping, converter=as_dated)
     #: Where it was read, for the problems that a catalogue finds in it.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 

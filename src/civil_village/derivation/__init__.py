@@ -10,13 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from attrs import evolve
+
 from civil_village.derivation.plan import Extra, Plan, subject_of
-from civil_village.derivation.work import derived
+from civil_village.derivation.work import Outcome, worked
 from civil_village.evidence import Event, Exemption, Observation
 from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Subject
 from civil_village.places import Group, Household, Record
-from civil_village.problems import Problem, reject
+from civil_village.problems import reject
 
 __all__ = ["derive", "derive_each"]
 
@@ -31,6 +33,9 @@ def derive(
     events: Sequence[Event] | None = None,
     observations: Sequence[Observation] | None = None,
     exempt: Mapping[str, Exemption] | None = None,
+    earlier: Mapping[str, Mapping[str, Any]] | None = None,
+    indexes: Mapping[str, Mapping[str, Any]] | None = None,
+    cohort: Iterable[Record | Mapping[str, Any]] | None = None,
     reported: Mapping[str, bool | date] | None = None,
     as_of: date | None = None,
     stage: str | None = None,
@@ -48,7 +53,12 @@ def derive(
         events: Dated events.
         observations: Words of assessors.
         exempt: Recorded exemptions by path.
-        reported: What is complete: ``{"households": True, "major_accident": day}``.
+        earlier: Values of earlier periods: ``{"2023": {"income": 21000}}``.
+        indexes: Dated values: ``{"pork_price": {"2024-05": 28.5, "2024-05-03": 29}}``.
+        cohort: The others that it is compared with (参评对象); where it is among them, it
+            is left out.
+        reported: What is complete: ``{"households": True, "cohort": True,
+            "major_accident": day}``.
         as_of: The day on which look-back windows end.
         stage: Only observations of this stage count, and those without one: self-assessment,
             review and re-check of one village are derived apart. Without it all count.
@@ -76,11 +86,22 @@ def derive(
     """
     given: dict[str, Any] = {"households": households, "groups": groups, "events": events}
     given |= {"observations": observations, "exempt": exempt, "reported": reported}
+    given |= {"earlier": earlier, "indexes": indexes}
     changes = {name: value for name, value in given.items() if value is not None}
     plan = Plan.of(catalogue, subject_of(record, subject), as_of=as_of, stage=stage, extra=extra)
-    problems, facts = derived(
-        plan, plan.record(record, changes), named=not isinstance(record, Mapping)
-    )
+    own = plan.record(record, changes)
+    named = not isinstance(record, Mapping)
+    others = [
+        other
+        for other in cohort or ()
+        if not named or isinstance(other, Mapping) or other.id != own.id
+    ]
+    records = [own, *(plan.record(other, {}) for other in others)]
+    names = [named, *(not isinstance(other, Mapping) for other in others)]
+    complete = own.reported.get("cohort") is True
+    (problems, facts), *around = worked(plan, records, named=names, complete=complete)
+    for index, (found, _) in enumerate(around):
+        problems += [p if p.position else p.inside("cohort", index) for p in found]
     reject(problems)
     assert facts is not None  # there are facts where there are no problems
     return facts
@@ -91,11 +112,27 @@ def derive_each(
     records: Iterable[Record | Mapping[str, Any]],
     *,
     subject: Subject = "village",
+    indexes: Mapping[str, Mapping[str, Any]] | None = None,
+    reported: Mapping[str, bool | date] | None = None,
     as_of: date | None = None,
     stage: str | None = None,
     extra: Extra = "refuse",
 ) -> tuple[Facts, ...]:
     """Turn many records into facts; what the catalogue says is worked out once.
+
+    All records of one subject that are handed in together are a cohort (参评对象): they are
+    what indicators with ``over: cohort`` and ranks compare.
+
+    Args:
+        catalogue: Which facts there are, and how some derive from others.
+        records: Villages, households, or plain mappings of values.
+        subject: What a plain mapping is about.
+        indexes: Dated values that serve all; a record's own table goes before.
+        reported: What is complete for all, as in `derive`; a record's own word goes before.
+            The cohort is whole where each record says so.
+        as_of: The day on which look-back windows end.
+        stage: Only observations of this stage count, and those without one.
+        extra: Whether values that the catalogue does not know are refused or ignored.
 
     Raises:
         DocumentError: As `derive`; the problems of all records together.
@@ -106,18 +143,23 @@ def derive_each(
         >>> [facts["plan"] for facts in derive_each(catalogue, [{"plan": True}, {"plan": False}])]
         [True, False]
     """
+    common = {"reported": reported or {}, "indexes": indexes or {}}
     plans: dict[Subject, Plan] = {}
-    made: list[Facts] = []
-    problems: list[Problem] = []
-    for record in records:
+    cohorts: dict[Subject, list[tuple[int, Record, bool]]] = {}
+    for index, record in enumerate(records):
         kind = subject_of(record, subject)
         if kind not in plans:
             plans[kind] = Plan.of(catalogue, kind, as_of=as_of, stage=stage, extra=extra)
-        found, facts = derived(
-            plans[kind], plans[kind].record(record, {}), named=not isinstance(record, Mapping)
-        )
-        problems += found
-        if facts is not None:
-            made.append(facts)
-    reject(dict.fromkeys(problems))  # what all records have in common is said once
-    return tuple(made)
+        own = plans[kind].record(record, {})
+        changes: Any = {key: {**all_, **getattr(own, key)} for key, all_ in common.items() if all_}
+        own = evolve(own, **changes) if changes else own
+        cohorts.setdefault(kind, []).append((index, own, not isinstance(record, Mapping)))
+    made: dict[int, Outcome] = {}
+    for kind, members in cohorts.items():
+        places, owns, named = zip(*members, strict=True)
+        complete = all(own.reported.get("cohort") is True for own in owns)
+        made |= zip(places, worked(plans[kind], owns, named=named, complete=complete), strict=True)
+    outcomes = [made[index] for index in range(len(made))]
+    # What all records have in common is said once.
+    reject(dict.fromkeys(problem for problems, _ in outcomes for problem in problems))
+    return tuple(facts for _, facts in outcomes if facts is not None)

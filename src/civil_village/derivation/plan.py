@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from civil_village.indicators import PLURALS, Catalogue, Indicator, Subject
+from civil_village.derivation.tables import Tables
+from civil_village.indicators import MEMBERS, Catalogue, Indicator, Subject, ordered, own_reads
 from civil_village.messages import Message
 from civil_village.names import id_problems
 from civil_village.places import Group, Household, Record, Village
 from civil_village.problems import Problem, reject, shown
-from civil_village.rules import Signature
+from civil_village.rules import Rule, Signature
 
 Member = Household | Group
 Extra = Literal["refuse", "ignore"]
@@ -26,10 +27,36 @@ def subject_of(record: Record | Mapping[str, Any], subject: Subject) -> Subject:
 
 @frozen(kw_only=True)
 class Names:
-    """A subject's indicators with their signatures."""
+    """A subject's indicators with their signatures, in the order in which they are worked out."""
 
     indicators: dict[str, Indicator]
     signatures: dict[str, Signature]
+    #: Those that each record has by itself.
+    alone: tuple[str, ...]
+    #: Those that need all that are compared, or come from such.
+    compared: tuple[str, ...]
+    #: What the facts must keep to, by the path in the catalogue.
+    consistency: tuple[Rule, ...]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, subject: Subject, *, member: bool) -> Names:
+        """Look them up in the catalogue."""
+        indicators = catalogue.of(subject, member=member)
+        order, _ = ordered(indicators)
+        compared: dict[str, None] = {}
+        for name in order:
+            derive = indicators[name].derive
+            compares = derive is not None and derive.compares
+            if compares or any(read in compared for read in own_reads(indicators[name])):
+                compared[name] = None
+        owners = (subject,) if member else (subject, None)
+        return cls(
+            indicators=indicators,
+            signatures=catalogue.signatures(subject, member=member),
+            alone=tuple(name for name in order if name not in compared),
+            compared=tuple(compared),
+            consistency=tuple(c.rule for c in catalogue.consistency if c.subject in owners),
+        )
 
 
 @frozen(kw_only=True)
@@ -44,6 +71,8 @@ class Plan:
     extra: Extra
     #: The stage whose observations count; ``None`` where all do.
     stage: str | None
+    #: Tables of indexes that have been read.
+    tables: Tables = field(factory=Tables)
 
     @classmethod
     def of(
@@ -62,18 +91,11 @@ class Plan:
             reject([Problem(code="not-a-date", path=("as_of",), found=found, expected=expected)])
         if stage is not None:
             reject(id_problems(stage, "stage"))
-
-        def names(kind: Subject, *, member: bool) -> Names:
-            return Names(
-                indicators=catalogue.of(kind, member=member),
-                signatures=catalogue.signatures(kind, member=member),
-            )
-
         return cls(
             catalogue=catalogue,
             subject=subject,
-            own=names(subject, member=False),
-            members={kind: names(kind, member=True) for kind in PLURALS},
+            own=Names.of(catalogue, subject, member=False),
+            members={kind: Names.of(catalogue, kind, member=True) for kind in MEMBERS},
             as_of=as_of,
             extra=extra,
             stage=stage,
@@ -82,6 +104,6 @@ class Plan:
     def record(self, given: Record | Mapping[str, Any], changes: dict[str, Any]) -> Record:
         """Make a record of a plain mapping, and put in what was handed in beside it."""
         if not isinstance(given, Mapping):
-            return evolve(given, **changes)
+            return evolve(given, **changes) if changes else given
         kind = Household if self.subject == "household" else Village
         return kind(id="unnamed", values=given, **changes)

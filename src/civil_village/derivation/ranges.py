@@ -28,6 +28,9 @@ def blank(name: str, indicator: Indicator, signature: Signature) -> Unknown:
 
 def limits(indicator: Indicator) -> tuple[Fraction | None, Fraction]:
     """Give the least number that is declared, where one is, and the greatest that may be."""
+    derive = indicator.derive
+    if derive is not None and derive.growth is not None:
+        return Fraction(-LARGEST), Fraction(LARGEST)
     if indicator.value == "ratio":
         return Fraction(0), Fraction(LARGEST if indicator.may_exceed else 1)
     low, high = indicator.minimum, indicator.maximum

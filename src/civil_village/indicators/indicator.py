@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -13,7 +13,7 @@ from attrs.converters import optional
 from civil_village.assessing import Observed
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.indicators.derived import WAYS, Derived
-from civil_village.indicators.signatures import aggregated, ratio, rounded
+from civil_village.indicators.signatures import Known, derived, ratio, rounded
 from civil_village.indicators.subjects import AMOUNT_PLACES, Subject, ValueType
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
@@ -28,7 +28,7 @@ from civil_village.quantities import (
     optional_decimal,
     share_text,
 )
-from civil_village.rules import Signature
+from civil_village.rules import Rule, Signature
 
 
 @frozen(kw_only=True)
@@ -60,6 +60,8 @@ class Indicator:
     derive: Derived | None = None
     #: Rounding before any comparison.
     round: Rounding | None = None
+    #: Where this does not hold, too little is known for a value: ``valid_sheets >= 50``.
+    known_when: Rule | None = None
     #: How numbers that assessors observe come to one; without it one may speak.
     observed: Observed | None = None
     source: Source | None = None
@@ -110,7 +112,7 @@ class Indicator:
             yield Problem(
                 code="two-origins", path=("of",), expected=Message("expected.of-or-derive")
             )
-        allowed = WAYS[derive.how]
+        allowed = WAYS[derive.how].values
         if derive.survey is not None:
             allowed = ("ratio",) if derive.sheets is None else ("count",)
         if self.value not in allowed:
@@ -134,7 +136,7 @@ class Indicator:
         """Name it by its label."""
         return self.label.text(lang)
 
-    def signature(self, names: dict[str, Signature]) -> Signature:
+    def signature(self, names: Mapping[str, Signature]) -> Signature:
         """Describe it to the rules; ``names`` has the signatures of what it comes from."""
         if self.value not in ("count", "amount", "ratio"):
             rule_type: Any = self.value  # the other types of value are types of rules
@@ -142,7 +144,7 @@ class Indicator:
         if self.value == "ratio":
             pair = self.of is not None and len(self.of) == 2 and all(n in names for n in self.of)  # noqa: PLR2004 - a pair
             parts = tuple(names[name] for name in self.of or ()) if pair else ()
-            kind = ratio(parts, self.derive, may_exceed=self.may_exceed, label=self.label)
+            kind = ratio(parts, may_exceed=self.may_exceed, label=self.label)
         else:
             kind = Signature.number(
                 minimum=0 if self.minimum is None else Fraction(self.minimum),
@@ -151,16 +153,11 @@ class Indicator:
                 unit=self.unit_name,
                 label=self.label,
             )
-            if self.derive is not None and not any(self.derive.problems()):
-                kind = aggregated(
-                    kind,
-                    self.derive,
-                    names,
-                    least_declared=self.minimum is not None,
-                    most_declared=self.maximum is not None,
-                )
-            elif self.observed is not None and not any(self.observed.problems()):
-                kind = self.observed.signature(kind)
+        if self.derive is not None and not any(self.derive.problems()):
+            ends = (self.minimum is not None, self.maximum is not None)
+            kind = derived(Known(kind, self.derive, names, self.value == "ratio", *ends))
+        elif self.observed is not None and not any(self.observed.problems()):
+            kind = self.observed.signature(kind)
         return kind if self.round is None else rounded(kind, self.round)
 
     @property

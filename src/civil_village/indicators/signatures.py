@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from fractions import Fraction
 from math import lcm
+from typing import NamedTuple
 
 from attrs import evolve
 
-from civil_village.indicators.derived import Derived
+from civil_village.indicators.derived import Derived, How
 from civil_village.indicators.subjects import AMOUNT_PLACES, ROWS
 from civil_village.labels import Label
 from civil_village.quantities import LARGEST, Rounding
 from civil_village.rules import Signature
 from civil_village.surveys import SHEETS
 
+#: The greatest number of days between two dates.
+DAYS = date.max.toordinal() - 1
 
-def ratio(
-    parts: tuple[Signature, ...],
-    derive: Derived | None,
-    *,
-    may_exceed: bool,
-    label: Label,
-) -> Signature:
-    """Size a ratio by its part and whole, or by how many rows it can be a share of."""
+
+class Known(NamedTuple):
+    """What the way of an indicator may start from."""
+
+    #: Its type and declared range.
+    kind: Signature
+    derive: Derived
+    #: Signatures of what it is made of.
+    names: Mapping[str, Signature]
+    #: Whether it is a ratio, and which ends of its range are declared.
+    ratio: bool
+    least_declared: bool
+    most_declared: bool
+
+    def within(self, least: Fraction, greatest: Fraction) -> tuple[Fraction, Fraction]:
+        """Put proved ends within the declared ones; without such, the least is as proved."""
+        low = max(self.kind.minimum, least) if self.least_declared else least
+        return low, min(self.kind.maximum, greatest)
+
+
+def ratio(parts: tuple[Signature, ...], *, may_exceed: bool, label: Label) -> Signature:
+    """Size a ratio by its part and whole, where it has them."""
     numerator = denominator = LARGEST * 10**AMOUNT_PLACES
     if parts:
         part, whole = parts
         numerator = part.numerator * whole.denominator
         # Of a whole that is always 0 there is no share; still no denominator is 0.
         denominator = max(1, whole.numerator) * part.denominator
-    elif derive is not None and derive.share is not None:
-        numerator = denominator = ROWS
-    elif derive is not None and derive.survey is not None:
-        numerator = denominator = _survey_size(derive)
     return Signature(
         type="number",
         maximum=Fraction(LARGEST if may_exceed else 1),
@@ -46,52 +60,169 @@ def ratio(
     )
 
 
-def _survey_size(derive: Derived) -> int:
-    """Bound the denominator of a survey's share: its sheets, the weights, and the strata."""
-    strata = max(1, len(derive.strata))
-    # The sheets of all strata together are bounded, so their product is largest in equal parts.
-    size = int((SHEETS // strata) ** strata)
-    for weights in (derive.answers, derive.strata):
-        size *= lcm(*(weight.denominator for weight in weights.values()))
-    return size
+def derived(known: Known) -> Signature:
+    """Narrow what is declared of a number by the way in which it is derived."""
+    narrow = _OF_WAY.get(known.derive.how)
+    return known.kind if narrow is None else narrow(known)
 
 
-def aggregated(
-    kind: Signature,
-    derive: Derived,
-    names: Mapping[str, Signature],
-    *,
-    least_declared: bool,
-    most_declared: bool,
-) -> Signature:
-    """Bound a derived number by how many rows there can be."""
-    if derive.how in ("count", "events", "survey"):
-        maximum = min(kind.maximum, Fraction(ROWS))
-        return evolve(kind, maximum=maximum, numerator=int(maximum))
-    of = derive.of.signature(names)
+def _count(known: Known) -> Signature:
+    kind = known.kind
+    maximum = min(kind.maximum, Fraction(ROWS))
+    return evolve(kind, maximum=maximum, numerator=int(maximum))
+
+
+def _share(known: Known) -> Signature:
+    return evolve(known.kind, numerator=ROWS, denominator=ROWS)
+
+
+def _rank(known: Known) -> Signature:
+    if known.ratio:
+        return _share(known)
+    kind = _count(known)
+    return evolve(kind, minimum=min(max(kind.minimum, Fraction(1)), kind.maximum), partial=True)
+
+
+def _sum(known: Known) -> Signature:
+    """Bound a sum, which may be as fine, and as far below zero, as what is added up."""
+    kind, of = known.kind, known.derive.of.signature(known.names)
     if of is None:
         return kind
-    if derive.how == "sum":  # may be as fine, and as far below zero, as what is added up
-        low = max(of.minimum * ROWS, Fraction(-LARGEST))
-        low = kind.minimum if least_declared else low
-        scale = lcm(kind.denominator, of.denominator)
-        size = (max(abs(low), abs(kind.maximum)) * scale).__ceil__()
-        return evolve(kind, minimum=low, numerator=size, denominator=scale, static=of.static)
-    low, high = max(kind.minimum, of.minimum), min(kind.maximum, of.maximum)
-    static = of.static and derive.how != "mean"
-    # Its declared ends must be among its values, however coarse those of the rows are.
-    finer = static and (least_declared or most_declared)
-    scale = lcm(kind.denominator, of.denominator) if finer else of.denominator
-    rows = ROWS if derive.how == "mean" else 1
+    low = max(of.minimum * ROWS, Fraction(-LARGEST))
+    low = kind.minimum if known.least_declared else low
+    scale = lcm(kind.denominator, of.denominator)
+    size = (max(abs(low), abs(kind.maximum)) * scale).__ceil__()
+    return evolve(kind, minimum=low, numerator=size, denominator=scale, static=of.static)
+
+
+def _mean(known: Known) -> Signature:
+    of = known.derive.of.signature(known.names)
+    if known.ratio or of is None:
+        return known.kind
+    low, high = known.within(of.minimum, of.maximum)
     return evolve(
-        kind,
-        minimum=low if least_declared else of.minimum,
+        known.kind,
+        minimum=low,
         maximum=high,
-        numerator=of.numerator * (scale // of.denominator) * rows,
-        denominator=scale * rows,
-        static=static,
+        numerator=of.numerator * ROWS,
+        denominator=of.denominator * ROWS,
+        static=False,
         partial=True,
     )
+
+
+def _extreme(known: Known) -> Signature:
+    of = known.derive.of.signature(known.names)
+    if known.ratio or of is None:
+        return known.kind
+    return evolve(_as(known, of), partial=True)
+
+
+def _rule(known: Known) -> Signature:
+    of = known.derive.of.signature(known.names)
+    if of is None:
+        return known.kind
+    if known.ratio:
+        return evolve(
+            known.kind,
+            numerator=of.numerator,
+            denominator=of.denominator,
+            partial=of.partial,
+        )
+    return _as(known, of)
+
+
+def _as(known: Known, of: Signature) -> Signature:
+    """Describe a number that is one of those that another signature describes."""
+    low, high = known.within(of.minimum, of.maximum)
+    if low > high:  # no value fits, which each one shows
+        return known.kind
+    # Its declared ends must be among its values, however coarse those of the others are.
+    finer = of.static and (known.least_declared or known.most_declared)
+    scale = lcm(known.kind.denominator, of.denominator) if finer else of.denominator
+    return evolve(
+        known.kind,
+        minimum=low,
+        maximum=high,
+        numerator=of.numerator * (scale // of.denominator),
+        denominator=scale,
+        static=of.static,
+        partial=of.partial,
+    )
+
+
+def _needed(known: Known) -> Signature:
+    of, derive = known.derive.of.signature(known.names), known.derive
+    if of is None or derive.per is None:
+        return known.kind
+    whole = Rounding(step=1, mode=derive.round)
+    ends = (Fraction(whole.of(end / Fraction(derive.per))) for end in (of.minimum, of.maximum))
+    low, high = known.within(*ends)
+    size = max(abs(low), abs(high)).__ceil__()
+    return evolve(known.kind, minimum=low, maximum=high, numerator=size, partial=of.partial)
+
+
+def _days(known: Known) -> Signature:
+    low, high = known.within(Fraction(-DAYS), Fraction(DAYS))
+    size = int(max(abs(low), abs(high)))
+    return evolve(known.kind, minimum=low, maximum=high, numerator=size)
+
+
+def _earlier(known: Known) -> Signature:
+    before = known.names.get(known.derive.earlier or "")
+    return known.kind if before is None else evolve(before, label=known.kind.label)
+
+
+def _growth(known: Known) -> Signature:
+    now = known.names.get(known.derive.growth or "")
+    if now is None:
+        return known.kind
+    size = 2 * now.numerator * now.denominator
+    if now.share:  # the difference of two shares
+        low, high, bottom = Fraction(-1), Fraction(1), now.denominator**2
+    else:
+        low = Fraction(-1 if now.minimum >= 0 else -LARGEST)
+        high, bottom = Fraction(LARGEST), max(1, now.numerator * now.denominator)
+    return evolve(
+        known.kind,
+        minimum=low,
+        maximum=high,
+        numerator=size,
+        denominator=bottom,
+        share=False,
+        partial=True,
+    )
+
+
+#: What each way proves of a number; of the others nothing but what is declared is known.
+def _survey(known: Known) -> Signature:
+    """Bound a survey's share by its sheets, the weights, and the strata."""
+    if not known.ratio:
+        return _count(known)
+    strata = max(1, len(known.derive.strata))
+    # The sheets of all strata together are bounded, so their product is largest in equal parts.
+    size = int((SHEETS // strata) ** strata)
+    for weights in (known.derive.answers, known.derive.strata):
+        size *= lcm(*(weight.denominator for weight in weights.values()))
+    return evolve(known.kind, numerator=size, denominator=size)
+
+
+_OF_WAY: dict[How, Callable[[Known], Signature]] = {
+    "share": _share,
+    "count": _count,
+    "events": _count,
+    "rank": _rank,
+    "sum": _sum,
+    "mean": _mean,
+    "min": _extreme,
+    "max": _extreme,
+    "rule": _rule,
+    "needed": _needed,
+    "days": _days,
+    "earlier": _earlier,
+    "growth": _growth,
+    "survey": _survey,
+}
 
 
 def rounded(kind: Signature, rounding: Rounding) -> Signature:

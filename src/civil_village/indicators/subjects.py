@@ -7,7 +7,12 @@ from typing import Literal
 ValueType = Literal["truth", "count", "amount", "ratio", "choice", "text", "date"]
 Subject = Literal["village", "household", "group"]
 #: Members that a village has rows of, and the plural by which records name them.
-PLURALS: dict[Subject, str] = {"household": "households", "group": "groups"}
+PLURALS: dict[str, str] = {"household": "households", "group": "groups"}
+#: Kinds of members, as their own names.
+MEMBERS: tuple[Subject, ...] = ("household", "group")
+#: What a subject is compared with: all that are handed in together. For a household they
+#: are those of its village.
+COHORTS = ("cohort", "village")
 
 #: A list of rows is never longer.
 ROWS = 10**6

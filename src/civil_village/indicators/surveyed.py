@@ -45,12 +45,8 @@ class Surveyed(Protocol):
 
 
 def surveyed_problems(derive: Surveyed) -> Iterator[Problem]:
-    """Give keys of a survey where there is none, neither question nor sheets, or both."""
+    """Give neither question nor sheets, or both, and keys and weights that do not fit."""
     given = [name for name, default in _OF_ANSWERS.items() if getattr(derive, name) != default]
-    if derive.survey is None:
-        given += [name for name in ("question", "sheets") if getattr(derive, name) is not None]
-        yield from (_only_with(name, "survey") for name in given)
-        return
     if (derive.question is None) == (derive.sheets is None):
         expected = Message("expected.one-key", names=("question", "sheets"))
         yield Problem(code="not-one-key", expected=expected)

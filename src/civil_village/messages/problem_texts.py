@@ -24,6 +24,11 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.unknown-key": ("没有这个键", "unknown key"),
     "problem.key-of-other-type": ("此处用不到这个键", "a key does not belong here"),
     "problem.not-one-key": ("须恰好给出其中一个键", "exactly one of several keys is needed"),
+    "problem.made-of-itself": (
+        "指标互相引用，成了环",
+        "indicators are made of each other in a ring",
+    ),
+    "problem.inconsistent": ("事实互相矛盾", "facts contradict each other"),
     "problem.two-origins": ("一个指标有两种来历", "an indicator has two origins"),
     "problem.empty-list": ("列表为空", "a list is empty"),
     "problem.too-few": ("项数太少", "there are too few"),
@@ -148,6 +153,16 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "占比，在 0 与 1 之间（或 0% 到 100%）",
         "a share, between 0 and 1 (or 0% and 100%)",
     ),
+    "expected.day-or-vague": (
+        "日期，或年、月、旬，如 2024-06-30、2024-06、2024-06-上旬",
+        "a day, or a year, month or ten days, such as 2024-06-30, 2024-06 or 2024-06-early",
+    ),
+    "expected.consistent": ("须满足 {rule}", "{rule}"),
+    "expected.index": ("某个指标所用的指数", "an index that some indicator reads"),
+    "expected.day-or-month": (
+        "日期或月份，如 2024-06-30、2024-06",
+        "a day or a month, such as 2024-06-30 or 2024-06",
+    ),
     "expected.date": ("真实存在的日期，如 2024-06-30", "a day that exists, such as 2024-06-30"),
     "expected.as-of": (
         "as_of，即回溯时段截止的日期",
@@ -162,6 +177,11 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "a number with a unit ({units}), such as 1 year",
     ),
     "expected.part-whole": ("部分与整体两个指标", "two indicators, part and whole"),
+    "hint.break-ring": ("去掉其中一处引用", "take one of the references out"),
+    "hint.amount-or-needed": (
+        "改用 value: amount，或用 needed 取整",
+        "use value: amount, or round with needed",
+    ),
     "hint.may-exceed": (
         "请核对两数；确可超过的，请为指标声明 may_exceed: true",
         "check both numbers; where the part may be larger, declare may_exceed: true",

@@ -256,7 +256,7 @@ class _Teller:
             case _:
                 about = self.indicators.get(item.name) or standard.catalogue.events.get(item.name)
         name: Any = getattr(about, "label", None) or item.name
-        if item.kind == "completeness" and item.name in PLURALS.values():
+        if item.kind == "completeness" and item.name in (*PLURALS.values(), "cohort"):
             name = Message(f"rows.{item.name}")
         return Message(f"missing.{item.kind}", name=name, row=row)
 

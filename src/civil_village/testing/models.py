@@ -35,6 +35,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Comparison": answering.comparisons,
     "Compiled": lambda: judging.standards().map(compile_standard),
     "Consequence": lambda: st.builds(Consequence, band=ids()),
+    "Consistency": indicating.consistencies,
     "Count": judging.counts,
     "Criterion": judging.criteria,
     "CriterionResult": answering.criterion_results,
@@ -95,6 +96,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Sum": lambda: st.just(Sum()),
     "Survey": lambda: observing.surveys().map(lambda made: made[0]),
     "Unknown": answering.unknowns,
+    "VagueDate": exact.vague_dates,
     "Variable": lambda: (
         typed.portable_rules()
         .filter(lambda made: made.variables != ())

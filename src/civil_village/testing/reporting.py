@@ -7,7 +7,7 @@ a boundary. The complete record is drawn first, and some of it is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -31,7 +31,14 @@ from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
 from civil_village.rules.syntax import Constant, Name, walk
 from civil_village.standards import ByCurve, Criterion, PointsShort, Standard
-from civil_village.testing.exact import DAY, days, exact_decimals, near_or, whole_numbers
+from civil_village.testing.exact import (
+    DAY,
+    days,
+    exact_decimals,
+    near_or,
+    vague_dates,
+    whole_numbers,
+)
 from civil_village.testing.indicating import catalogues
 from civil_village.testing.leaving_out import gaps, without
 from civil_village.testing.observing import evidence_of, observed_words, voices
@@ -101,7 +108,9 @@ def _compared(
     """Give every rule with the numbers at which it, or the curve over it, may change."""
     rules: list[Rule | None] = []
     for indicator in catalogue.indicators.values():
-        if indicator.derive is not None and indicator.derive.how not in ("events", "survey"):
+        if indicator.derive is not None and isinstance(
+            getattr(indicator.derive, indicator.derive.how), Rule
+        ):
             rules += [indicator.derive.of, indicator.derive.where]
     for _, part in standard.paths() if standard else ():
         if isinstance(part, Requirement | Criterion | Strike):
@@ -336,7 +345,18 @@ def events() -> st.SearchStrategy[Event]:
         >>> find(events(), lambda event: True).on
         datetime.date(2024, 2, 29)
     """
-    return st.builds(Event, id=ids(), kind=ids(), on=days(), label=st.none() | labels())
+    label = st.none() | labels()
+    values = st.dictionaries(ids(), st.booleans() | st.integers(0, 9), max_size=2)
+    lasting = st.tuples(days(), st.none() | st.integers(0, 400)).map(_lasting)
+    on = (days() | vague_dates()).map(lambda day: {"on": day})
+    return st.tuples(ids(), ids(), label, values, on | lasting).map(
+        lambda drawn: Event(id=drawn[0], kind=drawn[1], label=drawn[2], values=drawn[3], **drawn[4])
+    )
+
+
+def _lasting(drawn: tuple[date, int | None]) -> dict[str, Any]:
+    first, length = drawn
+    return {"from_": first} | ({} if length is None else {"to": first + timedelta(days=length)})
 
 
 # Records ------------------------------------------------------------------------------
@@ -390,7 +410,7 @@ def _village(draw: st.DrawFn, setting: _Setting) -> Village:
         households=homes,
         groups=groups,
         events=draw(_events(setting)),
-        reported={"households": True, "groups": True, **_through(setting)},
+        reported={"households": True, "groups": True, "cohort": True, **_through(setting)},
         **evidence_of(draw, setting.catalogue, homes),
         **words,
     )
