@@ -36,6 +36,8 @@ Hook = Callable[[Any, Any], Any]
 
 #: Numerator and denominator; short enough that reckoning with them takes no time.
 _FRACTION = re.compile(r"-?[0-9]{1,400}/[1-9][0-9]{0,399}")
+#: What is meant for a day, though there may be none such.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @cache
@@ -127,8 +129,9 @@ def _event_day(value: Any, _: Any) -> EventDay:
     """Read a day, or a vague date."""
     if value is None:
         return None
-    day = read_date(value)
-    return VagueDate.parse(value) if day is None else day
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return _date(value, date)
+    return VagueDate.parse(value)
 
 
 def _rule(value: Any, _: Any) -> Rule:

@@ -383,7 +383,7 @@ def _household(draw: st.DrawFn, setting: _Setting, name: str, *, member: bool) -
         label=draw(_LABELS),
         **_observed(draw, setting, "household", member=member),
         events=draw(_events(setting)),
-        reported=_through(setting),
+        reported=_through(setting) | ({} if member else {"cohort": True}),
     )
 
 
