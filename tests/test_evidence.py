@@ -44,3 +44,39 @@ def test_a_bare_text_is_a_chinese_label():
 def test_an_observation_needs_no_assessor_and_no_day():
     seen = Observation(of="work.plan", method="visit", met=False)
     assert (seen.by, seen.on) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ({}, ("not-one-key", ())),
+        ({"met": True, "value": 1, "method": "visit"}, ("not-one-key", ())),
+        ({"met": True}, ("missing-key", ("method",))),
+        ({"value": 1, "method": "Visit"}, ("not-an-id", ("method",))),
+        ({"value": 1, "assessor": "Chair Person"}, ("not-an-id", ("assessor",))),
+        ({"value": 1, "stage": "1st"}, ("not-an-id", ("stage",))),
+    ],
+)
+def test_an_observation_says_one_thing(given, fault):
+    with pytest.raises(DocumentError) as caught:
+        Observation(of="look", **given)
+    assert [(problem.code, problem.path) for problem in caught.value.problems] == [fault]
+
+
+def test_a_truth_and_a_zero_can_be_observed():
+    assert Observation(of="hall", value=False).value is False
+    assert Observation(of="lamps", value=0).value == 0
+
+
+@pytest.mark.parametrize(
+    ("stage", "asked", "counts"),
+    [
+        (None, None, True),
+        (None, "review", True),
+        ("self", None, True),
+        ("self", "self", True),
+        ("self", "review", False),
+    ],
+)
+def test_an_observation_counts_at_its_stage_or_everywhere(stage, asked, counts):
+    assert Observation(of="look", value=1, stage=stage).counts_at(asked) is counts

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from civil_village.assessing import double
 from civil_village.documents import dumps, loads
 from civil_village.evidence import Observation
 from civil_village.facts import Facts, fact_problems, read_date, read_value, rule_value
@@ -273,7 +274,7 @@ def test_facts_have_ids_for_names_and_one_word_by_each_method():
         )
     assert caught.value.problems == (
         Problem(code="not-an-id", path=("values", "A"), found="A", expected=Message("expected.id")),
-        Problem(code="double-observation", path=("observations", 1), found="a.b, visit"),
+        double(1, "a.b, visit").inside("observations"),
     )
 
 

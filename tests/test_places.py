@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civil_village.documents import dumps, loads
+from civil_village.documents import dumps, lint, loads
 from civil_village.evidence import Event
 from civil_village.labels import Label
 from civil_village.messages import Message
@@ -141,3 +141,53 @@ def test_records_made_in_python_read_back_equal(own, inner, reported):
     )
     records = Records(id="demo", subjects=[village], reported=reported)
     assert loads(dumps(records)) == records
+
+
+RECORDS = """
+kind: records
+format: 1
+id: demo
+subjects:
+  - id: v1
+    observations:
+      - {of: look, value: 8.5, assessor: e1, lead: true, by: 镇评审组, note: 虚构, stage: review}
+      - {of: work.plan, method: visit, met: true, on: 2026-03-01, source: {clause: "1"}}
+    surveys:
+      - {id: s, stratum: g1, issued: 3, returned: 3, valid: 2, answers: {q1: {yes: 1}}}
+    draws:
+      - plan: {id: yards, seed: a, number: 1, by: group}
+        strata: [{of: g1, members: [h1], drawn: [h1]}]
+"""
+
+
+def test_evidence_of_all_kinds_is_read_and_written():
+    records = loads(RECORDS)
+    assert loads(dumps(records)) == records
+    (village,) = records.subjects
+    assert village.observations[0].value == Decimal("8.5")
+    assert village.surveys[0].answers["q1"]["yes"] == 1
+    assert village.draws[0].drawn == ("h1",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("value: 8.5, ", "", ("not-one-key", ("observations", 0))),
+        ("lead: true", "lead: 1", ("wrong-type", ("observations", 0, "lead"))),
+        ("method: visit, ", "", ("missing-key", ("observations", 1, "method"))),
+        ("stage: review", "stages: review", ("unknown-key", ("observations", 0, "stages"))),
+        ("{yes: 1}", "{yes: 3}", ("too-many-sheets", ("surveys", 0, "answers", "q1"))),
+        ("{yes: 1}", "{yes: 0.5}", ("wrong-type", ("surveys", 0, "answers", "q1", "yes"))),
+        ("valid: 2", "valid: many", ("wrong-type", ("surveys", 0, "valid"))),
+        ("number: 1", "number: 0", ("out-of-range", ("draws", 0, "plan", "number"))),
+        ("by: group", "by: street", ("wrong-type", ("draws", 0, "plan", "by"))),
+        ("drawn: [h1]", "drawn: []", ("not-drawn", ("draws", 0, "strata", 0, "drawn"))),
+        ("drawn: [h1]", "drawn: h1", ("wrong-type", ("draws", 0, "strata", 0, "drawn"))),
+    ],
+)
+def test_evidence_is_read_strictly(old, new, fault):
+    code, path = fault
+    assert RECORDS.count(old) == 1
+    (problem,) = lint(RECORDS.replace(old, new))
+    assert (problem.code, problem.path) == (code, ("subjects", 0, *path))
+    assert problem.position is not None

@@ -299,7 +299,7 @@ def test_a_record_places_its_problems_where_it_was_read():
 
 
 def test_what_stands_at_the_root_for_all_records_is_placed_there():
-    origin = Origin(Places(), ("subjects", 3), frozenset({"households"}))
+    origin = Origin(Places(), ("subjects", 3), frozenset({("reported", "households")}))
     paths = {
         ("reported", "households"): ("reported", "households"),
         ("reported", "groups"): ("subjects", 3, "reported", "groups"),

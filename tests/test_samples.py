@@ -17,7 +17,7 @@ VILLAGES = cv.bundled("anle.villages")
 
 #: Words of conduct that the law protects, in ids, rules and labels.
 PROTECTED = re.compile(
-    r"relig|church|templ|belie|faith|worship|petition|birth|pregnan|family_plan"
+    r"relig|church|templ|belie|faith|worship|\bpetition|birth|pregnan|family_plan"
     r"|宗教|信仰|寺|庙|教堂|上访|信访|请愿|生育|计生"
 )
 

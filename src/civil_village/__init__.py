@@ -17,8 +17,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from civil_village.assessing import Method as Method
+    from civil_village.assessing import Observed as Observed
     from civil_village.assumptions import Assumed as Assumed
     from civil_village.calendar import Span as Span
+    from civil_village.calendar import VagueDate as VagueDate
     from civil_village.canonical import digest as digest
     from civil_village.curves import Band as Band
     from civil_village.curves import Bands as Bands
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from civil_village.evidence import Observation as Observation
     from civil_village.facts import Facts as Facts
     from civil_village.indicators import Catalogue as Catalogue
+    from civil_village.indicators import Consistency as Consistency
     from civil_village.indicators import Derived as Derived
     from civil_village.indicators import EventKind as EventKind
     from civil_village.indicators import Indicator as Indicator
@@ -72,6 +76,10 @@ if TYPE_CHECKING:
     from civil_village.rules import Variable as Variable
     from civil_village.samples import bundled as bundled
     from civil_village.samples import bundled_names as bundled_names
+    from civil_village.sampling import Draw as Draw
+    from civil_village.sampling import Plan as Plan
+    from civil_village.sampling import Stratum as Stratum
+    from civil_village.sampling import draw as draw
     from civil_village.standards import Added as Added
     from civil_village.standards import Aggregation as Aggregation
     from civil_village.standards import Aim as Aim
@@ -80,10 +88,12 @@ if TYPE_CHECKING:
     from civil_village.standards import ByPart as ByPart
     from civil_village.standards import ByScore as ByScore
     from civil_village.standards import Case as Case
+    from civil_village.standards import Comparison as Comparison
     from civil_village.standards import Compiled as Compiled
     from civil_village.standards import Count as Count
     from civil_village.standards import Criterion as Criterion
     from civil_village.standards import CriterionResult as CriterionResult
+    from civil_village.standards import Difference as Difference
     from civil_village.standards import Explanation as Explanation
     from civil_village.standards import GeometricMean as GeometricMean
     from civil_village.standards import Given as Given
@@ -112,6 +122,7 @@ if TYPE_CHECKING:
     from civil_village.standards import TakeNone as TakeNone
     from civil_village.standards import WeightedMean as WeightedMean
     from civil_village.standards import WeightedSum as WeightedSum
+    from civil_village.standards import compare as compare
     from civil_village.standards import compile_standard as compile_standard
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
@@ -120,6 +131,7 @@ if TYPE_CHECKING:
     from civil_village.standards import rank as rank
     from civil_village.standards import select as select
     from civil_village.standards import strata_of as strata_of
+    from civil_village.surveys import Survey as Survey
     from civil_village.tables import read_table as read_table
     from civil_village.tables import template as template
     from civil_village.tables import write_places as write_places
@@ -129,9 +141,10 @@ __version__ = "0.1.0"
 
 #: Home of each public name; it is loaded when the name is first used.
 _HOMES: dict[str, tuple[str, ...]] = {
+    "assessing": ("Method", "Observed"),
     "assumptions": ("Assumed",),
     "samples": ("bundled", "bundled_names"),
-    "calendar": ("Span",),
+    "calendar": ("Span", "VagueDate"),
     "canonical": ("digest",),
     "curves": ("Band", "Bands", "Knot", "Linear", "PerUnit", "Shortfall", "Step", "Steps"),
     "derivation": ("derive", "derive_each"),
@@ -141,7 +154,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "documents.schemas": ("schema",),
     "evidence": ("Event", "Exemption", "Observation"),
     "facts": ("Facts",),
-    "indicators": ("Catalogue", "Derived", "EventKind", "Indicator"),
+    "indicators": ("Catalogue", "Consistency", "Derived", "EventKind", "Indicator"),
     "labels": ("Label", "Source"),
     "messages": ("Message",),
     "places": ("Group", "Household", "Village"),
@@ -151,6 +164,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "records": ("Records",),
     "requirements": ("Consequence", "Requirement", "Strike"),
     "rules": ("Missing", "Portable", "Rule", "Unknown", "Variable"),
+    "sampling": ("Draw", "Plan", "Stratum", "draw"),
     "standards": (
         "Added",
         "Aggregation",
@@ -160,10 +174,12 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "ByPart",
         "ByScore",
         "Case",
+        "Comparison",
         "Compiled",
         "Count",
         "Criterion",
         "CriterionResult",
+        "Difference",
         "Explanation",
         "GeometricMean",
         "Given",
@@ -192,6 +208,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "TakeNone",
         "WeightedMean",
         "WeightedSum",
+        "compare",
         "compile_standard",
         "evaluate",
         "evaluate_each",
@@ -202,6 +219,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "strata_of",
     ),
     "tables": ("read_table", "template", "write_places", "write_results"),
+    "surveys": ("Survey",),
 }
 
 __all__ = [
@@ -219,14 +237,18 @@ __all__ = [
     "Catalogue",
     "Cell",
     "CivilVillageError",
+    "Comparison",
     "Compiled",
     "Consequence",
+    "Consistency",
     "Count",
     "Criterion",
     "CriterionResult",
     "Derived",
+    "Difference",
     "Division",
     "DocumentError",
+    "Draw",
     "Event",
     "EventKind",
     "Exemption",
@@ -244,16 +266,19 @@ __all__ = [
     "Library",
     "Linear",
     "Message",
+    "Method",
     "Minimum",
     "Missing",
     "Need",
     "Observation",
+    "Observed",
     "Occurrences",
     "Part",
     "PartBy",
     "Passing",
     "PerUnit",
     "Place",
+    "Plan",
     "PointsShort",
     "Portable",
     "Position",
@@ -278,12 +303,15 @@ __all__ = [
     "Standard",
     "Step",
     "Steps",
+    "Stratum",
     "Strike",
     "StrikeResult",
     "Sum",
+    "Survey",
     "TakeAll",
     "TakeNone",
     "Unknown",
+    "VagueDate",
     "Variable",
     "Village",
     "WeightedMean",
@@ -291,11 +319,13 @@ __all__ = [
     "bands_from_ranges",
     "bundled",
     "bundled_names",
+    "compare",
     "compile_standard",
     "derive",
     "derive_each",
     "digest",
     "divide",
+    "draw",
     "dumps",
     "evaluate",
     "evaluate_each",

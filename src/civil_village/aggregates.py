@@ -7,13 +7,14 @@ The bounds hold for every way of filling the gaps.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from attrs import frozen
 
 from civil_village.facts import FactValue
-from civil_village.indicators import PLURALS, ROWS, Derived
+from civil_village.indicators import ROWS, Derived
 from civil_village.quantities import Ratio, published
 from civil_village.rules import Missing, Rule, Signature, Unknown, Value, number_bounds, united
 
@@ -124,9 +125,10 @@ def largest(rows: Sequence[Row], limits: Limits) -> Range:
     return Range(-found.greatest, -found.least, found.sure)
 
 
-_NUMBERS: dict[str, Callable[[Sequence[Row], Limits], Range]] = {
+AGGREGATES: dict[str, Callable[[Sequence[Row], Limits], Range]] = {
     "share": mean,
     "count": total,
+    "events": total,
     "sum": total,
     "mean": mean,
     "min": smallest,
@@ -134,76 +136,102 @@ _NUMBERS: dict[str, Callable[[Sequence[Row], Limits], Range]] = {
 }
 
 
+class Counted(NamedTuple):
+    """One member that counts, or may count, and what it lacks."""
+
+    row: Row
+    missing: tuple[Missing, ...]
+
+
 def aggregate_rows(
     name: str,
     derive: Derived,
-    members: Sequence[Mapping[str, Value]],
+    members: Iterable[tuple[Mapping[str, Value], Value]],
     *,
     complete: bool,
     signature: Signature | None,
+    rows: str,
 ) -> FactValue:
     """Aggregate one rule over the members, and say what is missing where it stays open.
 
     Args:
         name: The derived indicator.
         derive: How it comes from the members.
-        members: The values of each, as rules see them; gaps name the member.
+        members: The values of each, as rules see them, and whether it is one; gaps name it.
         complete: Whether somebody reported that all members are there.
         signature: What the aggregated rule computes.
+        rows: What the members are, as records name them.
 
     Returns:
         The exact value, or an unknown with the bounds that the known members prove.
 
     Examples:
         >>> derive = Derived(share=Rule("takes_part"))
-        >>> members = [{"takes_part": True}, {"takes_part": False}]
-        >>> truth = Signature(type="truth")
-        >>> aggregate_rows("participation", derive, members, complete=True, signature=truth)
+        >>> members = [({"takes_part": True}, True), ({"takes_part": False}, True)]
+        >>> given = {"signature": Signature(type="truth"), "rows": "households"}
+        >>> aggregate_rows("participation", derive, members, complete=True, **given)
         Ratio(part=Decimal('1'), whole=Decimal('2'))
     """
-    assert signature is not None  # the catalogue is checked
-    counted: list[Row] = []
-    missing: dict[Missing, None] = {}
-    for scope in members:
-        row, lacking = _row(derive, scope)
-        if row is not None:
-            counted.append(row)
-            missing.update(dict.fromkeys(lacking))
+    counted = [counted_row(derive, scope, member) for scope, member in members]
+    there = [each for each in counted if each is not None]
+    found = AGGREGATES[derive.how]([each.row for each in there], limits_of(signature, complete))
+    missing = dict.fromkeys(item for each in there for item in each.missing)
     if not complete:
-        missing[Missing("completeness", PLURALS[derive.over])] = None
-    truth = signature.type == "truth"
-    limits = Limits(
-        complete=complete,
-        least=Fraction(0) if truth else signature.minimum,
-        greatest=Fraction(1) if truth else signature.maximum,
-    )
-    found = _NUMBERS[derive.how](counted, limits)
+        missing[Missing("completeness", rows)] = None
+    return concluded(name, derive, found, len(there), tuple(missing))
+
+
+def limits_of(signature: Signature | None, complete: bool) -> Limits:  # noqa: FBT001 - a field of theirs
+    """Say what may still come of what a rule computes."""
+    assert signature is not None  # the catalogue is checked
+    if signature.type == "truth":
+        return Limits(complete=complete, least=ZERO, greatest=Fraction(1))
+    return Limits(complete=complete, least=signature.minimum, greatest=signature.maximum)
+
+
+def concluded(
+    name: str, derive: Derived, found: Range, size: int, missing: tuple[Missing, ...]
+) -> FactValue:
+    """Give what is found of so many members: a value, or an unknown that lacks something."""
     if found.sure and found.least == found.greatest:
         if derive.how == "share" and not missing:
-            return Ratio(int(found.least * len(counted)), len(counted))
+            return Ratio(int(found.least * size), size)
         value = published(found.least)
-        return int(value) if derive.how == "count" else value
-    lacking = tuple(missing) or (Missing("no-value", name),)
+        return int(value) if derive.how in ("count", "events") else value
+    lacking = missing or (Missing("no-value", name),)
     return Unknown(lacking, found.least, found.greatest, found.sure)
 
 
-def _row(derive: Derived, scope: Mapping[str, Value]) -> tuple[Row | None, tuple[Missing, ...]]:
-    """Give one member's number and what it lacks; no row where it is surely no member."""
-    member = derive.where.value(scope).value if derive.where else True
-    value = _worth(derive.of, scope)
+def counted_row(
+    derive: Derived,
+    scope: Mapping[str, Value],
+    member: Value = True,  # noqa: FBT002 - a value
+) -> Counted | None:
+    """Give one member's number and what it lacks; nothing where it is surely no member."""
+    if derive.where is not None and member is not False:
+        member = _both(member, derive.where.value(scope).value)
+    value = Fraction(1) if derive.events is not None else _worth(derive.of, scope)
     if isinstance(member, Unknown) and derive.blank != "unknown":
         member = False
     if member is False:
-        return None, ()
+        return None
     if isinstance(value, Unknown) and derive.blank == "exclude":
-        return None, ()
+        return None
     missing = united((member, value))
     if isinstance(value, Unknown) and value.least is None:  # a truth that is not known
         most = Fraction(1 if derive.blank == "unknown" else 0)
         missing = missing if derive.blank == "unknown" else united((member,))
-        return Row(Fraction(0), most, not isinstance(member, Unknown)), missing
+        return Counted(Row(ZERO, most, not isinstance(member, Unknown)), missing)
     least, greatest, sure = number_bounds(value)
-    return Row(least, greatest, sure and not isinstance(member, Unknown)), missing
+    return Counted(Row(least, greatest, sure and not isinstance(member, Unknown)), missing)
+
+
+def _both(member: Value, where: Value) -> Value:
+    """Tell whether it is a member for which the condition holds."""
+    if where is False:
+        return False
+    missing = united((member, where))
+    return Unknown(missing) if missing else True
 
 
 def _worth(rule: Rule, scope: Mapping[str, Value]) -> Value:

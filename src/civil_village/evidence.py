@@ -4,66 +4,128 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from attrs import field, frozen
 
-from civil_village.labels import Label, as_label
-from civil_village.mappings import FrozenMapping
+from civil_village.calendar import VagueDate
+from civil_village.labels import Label, Source, as_label
+from civil_village.mappings import FrozenMapping, as_mapping
+from civil_village.messages import Message
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require
+from civil_village.problems import Problem, require, shown
 
 #: What is complete: rows by their plural (``households: true``), event kinds through a day.
 Reported = FrozenMapping[str, bool | date]
+#: When something happened: on a day, or some time in a year, month or ten days.
+EventDay = date | VagueDate | None
 
 
 @frozen(kw_only=True)
 class Event:
-    """Something that happened on a day (事件), such as a major accident.
+    """Something that happened (事件), such as a major accident.
+
+    It happened ``on`` a day, which may be vague, or lasts ``from`` one day ``to`` another;
+    without ``to`` it still lasts.
 
     Examples:
         >>> Event(id="e1", kind="major_accident", on=date(2023, 2, 11)).kind
         'major_accident'
+        >>> Event(id="e2", kind="visit", on=VagueDate("2023-02-early")).days
+        (datetime.date(2023, 2, 1), datetime.date(2023, 2, 10))
     """
 
     id: Id
     #: An event kind of the catalogue.
     kind: Id
-    on: date
+    on: EventDay = None
+    from_: date | None = None
+    to: date | None = None
     label: Label | None = field(default=None, converter=as_label)
+    #: What was reported of it, by the names that its kind declares.
+    values: FrozenMapping[str, Any] = field(factory=FrozenMapping, converter=as_mapping)
 
     def __attrs_post_init__(self) -> None:
         require(self)
 
     def problems(self) -> Iterator[Problem]:
-        """Give an id that is none, of the event or of its kind."""
+        """Give an id that is none, and days that do not go together."""
         yield from id_problems(self.id, "id")
         yield from id_problems(self.kind, "kind")
+        if (self.on is None) is (self.from_ is None):
+            expected = Message("expected.one-key", names=("on", "from"))
+            found = "" if self.on is None else "on, from"
+            yield Problem(code="not-one-key", found=found, expected=expected)
+        elif self.to is not None and self.from_ is None:
+            expected = Message("expected.only-with", name="from")
+            yield Problem(code="key-of-other-type", path=("to",), found="to", expected=expected)
+        elif self.to is not None and self.from_ is not None and self.to < self.from_:
+            expected = Message("expected.at-least", least=self.from_)
+            found = shown(self.to)
+            yield Problem(code="out-of-range", path=("to",), found=found, expected=expected)
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day on which it may have happened, or on which it lasts."""
+        match self.on:
+            case VagueDate():
+                return self.on.first, self.on.last
+            case date():
+                return self.on, self.on
+        assert self.from_ is not None  # there is one of the two
+        return self.from_, self.to or date.max
 
 
 @frozen(kw_only=True)
 class Observation:
-    """An assessor's word on one requirement by one method (评审记录): met or not.
+    """An assessor's word (评审记录): a requirement is met or not, or an indicator's value.
 
     Examples:
         >>> Observation(of="creation.plan.summary", method="documents", met=True).met
         True
+        >>> Observation(of="tidiness", value=8, assessor="expert1", stage="review").value
+        8
     """
 
-    #: Path of the requirement: ids of section, criterion and requirement with dots.
+    #: Path of the requirement (ids of section, criterion and requirement with dots), or
+    #: name of the indicator.
     of: str
-    #: A method of the standard, such as ``visit``.
-    method: Id
-    met: bool
-    #: Role of the assessor; never a person's name.
+    #: A method of the standard, such as ``visit``; a value needs none.
+    method: Id | None = None
+    #: What is said of a requirement; this or ``value``.
+    met: bool | None = None
+    #: What is said of an indicator, in any form that its type reads.
+    value: Any = None
+    #: An opaque id or that of a role, which tells assessors apart; never a person's name.
+    assessor: Id | None = None
+    #: Whether this assessor leads the others (组长).
+    lead: bool = False
+    #: Role of the assessor, in words; never a person's name.
     by: Label | None = field(default=None, converter=as_label)
     on: date | None = None
+    note: Label | None = field(default=None, converter=as_label)
+    source: Source | None = None
+    #: Round in which it was said (阶段), such as ``self`` or ``review``; without one it
+    #: counts in all.
+    stage: Id | None = None
 
     def __attrs_post_init__(self) -> None:
         require(self)
 
     def problems(self) -> Iterator[Problem]:
-        """Give a method whose id is none."""
-        yield from id_problems(self.method, "method")
+        """Give neither a word nor a value, or both, and ids that are none."""
+        if (self.met is None) == (self.value is None):
+            expected = Message("expected.one-key", names=("met", "value"))
+            yield Problem(code="not-one-key", expected=expected)
+        elif self.met is not None and self.method is None:
+            yield Problem(code="missing-key", path=("method",))
+        for name in ("method", "assessor", "stage"):
+            if getattr(self, name) is not None:
+                yield from id_problems(getattr(self, name), name)
+
+    def counts_at(self, stage: str | None) -> bool:
+        """Tell whether it counts at a stage; ``None`` is all of them together."""
+        return stage is None or self.stage in (None, stage)
 
 
 @frozen(kw_only=True)

@@ -15,12 +15,13 @@ from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
+from civil_village.assessing import double
 from civil_village.evidence import Exemption, Observation
 from civil_village.indicators import AMOUNT_PLACES, Catalogue, Indicator, Subject
 from civil_village.labels import Label, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
-from civil_village.names import key_problems
+from civil_village.names import Id, id_problems, key_problems
 from civil_village.problems import Problem, nearest, reject, require, shown
 from civil_village.quantities import PLACES, Ratio, as_decimal, number_problems, share_of, tidy
 from civil_village.rules import Missing, Signature, Unknown, Value, number_bounds
@@ -51,6 +52,8 @@ class Facts:
     label: Label | None = field(default=None, converter=as_label)
     #: The day on which look-back windows end.
     as_of: date | None = None
+    #: The stage whose observations count; ``None`` where all do.
+    stage: Id | None = None
     values: FrozenMapping[str, FactValue] = field(
         converter=as_mapping,
         metadata={"plain": lambda values: {name: plain_fact(v) for name, v in values.items()}},
@@ -66,6 +69,8 @@ class Facts:
     def problems(self) -> Iterator[Problem]:
         """Give names that are no ids, and observations that contradict each other."""
         yield from key_problems(self.values, "values")
+        if self.stage is not None:
+            yield from id_problems(self.stage, "stage")
         yield from observation_problems(self.observations)
 
     def __getitem__(self, name: str) -> FactValue:
@@ -81,14 +86,18 @@ def plain_fact(value: FactValue) -> Any:
     return {"date": value.isoformat()} if isinstance(value, date) else value
 
 
-def observation_problems(observations: tuple[Observation, ...]) -> Iterator[Problem]:
-    """Give the second of two words by one method on one requirement."""
+def observation_problems(
+    observations: tuple[Observation, ...], stage: str | None = None
+) -> Iterator[Problem]:
+    """Give the second word on a requirement by one assessor and method that counts at a stage."""
     seen = set()
     for index, observation in enumerate(observations):
-        key = (observation.of, observation.method)
+        if observation.met is None or not observation.counts_at(stage):
+            continue
+        key = (observation.of, observation.method, observation.assessor)
         if key in seen:
-            found = f"{observation.of}, {observation.method}"
-            yield Problem(code="double-observation", path=("observations", index), found=found)
+            found = ", ".join(filter(None, key))
+            yield double(index, found).inside("observations")
         seen.add(key)
 
 

@@ -21,9 +21,19 @@ from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.names import Id, id_problems
 from civil_village.problems import Origin, Problem, duplicates, require
 from civil_village.quantities import Ratio, as_decimal
+from civil_village.sampling import Draw, draw_problems
+from civil_village.surveys import Survey, survey_problems
 
 #: Values as somebody wrote them, by indicator.
 Values = FrozenMapping[str, Any]
+#: The same for each earlier period, and for each index by day or month.
+Dated = FrozenMapping[str, Values]
+
+
+def as_dated(entries: Mapping[str, Mapping[str, Any]]) -> Dated:
+    """Copy values by period or by index, which a user hands in as dicts."""
+    return FrozenMapping({name: as_values(values) for name, values in entries.items()})
+
 
 #: Types of values that a document writes as they are, and most values have.
 _PLAIN = frozenset((bool, int, str, Decimal, type(None)))
@@ -109,8 +119,14 @@ class Household:
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
     #: Exemptions by path of the requirement or criterion.
     exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
-    #: What is complete: event kinds through a day.
+    #: What is complete: event kinds through a day, and ``cohort``.
     reported: Values = field(factory=FrozenMapping, converter=as_values)
+    #: Values of earlier periods, by the name of the period.
+    earlier: Dated = field(factory=FrozenMapping, converter=as_dated)
+    #: Dated values of each index, by day or month.
+    indexes: Dated = field(factory=FrozenMapping, converter=as_dated)
+    #: What a document reports for all, so perhaps not of its households.
+    shared: frozenset[str] = field(default=frozenset(), eq=False, repr=False)
     #: Where it was read, for the problems that a catalogue finds in it.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
@@ -153,10 +169,18 @@ class Village:
     groups: tuple[Group, ...] = field(default=(), converter=as_tuple)
     events: tuple[Event, ...] = field(default=(), converter=as_tuple)
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
+    #: Surveys as they were counted.
+    surveys: tuple[Survey, ...] = field(default=(), converter=as_tuple)
+    #: Draws of households.
+    draws: tuple[Draw, ...] = field(default=(), converter=as_tuple)
     #: Exemptions by path of the requirement or criterion.
     exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
-    #: What is complete: ``households``, ``groups``, and event kinds through a day.
+    #: What is complete: ``households``, ``groups``, ``cohort``, and event kinds through a day.
     reported: Values = field(factory=FrozenMapping, converter=as_values)
+    #: Values of earlier periods, by the name of the period.
+    earlier: Dated = field(factory=FrozenMapping, converter=as_dated)
+    #: Dated values of each index, by day or month.
+    indexes: Dated = field(factory=FrozenMapping, converter=as_dated)
     #: Where it was read, for the problems that a catalogue finds in it.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
@@ -169,6 +193,8 @@ class Village:
         for name in ("households", "groups", "events"):
             parts: Iterable[Any] = getattr(self, name)
             yield from duplicates([part.id for part in parts], name)
+        yield from survey_problems(self.surveys)
+        yield from draw_problems(self.draws)
 
     def masked(self) -> Village:
         """Give the same village without the names of households (脱敏)."""

@@ -310,15 +310,14 @@ class Origin:
 
     locator: Locator
     path: Path = field(default=())
-    #: What of ``reported`` stands at the root of the document, for all of its records.
-    common: frozenset[str] = frozenset()
+    #: What stands at the root of the document for all of its records, by key and name.
+    common: frozenset[Path] = frozenset()
 
     def place(self, problem: Problem) -> Problem:
         """Give the problem its full path, line and column."""
-        key, *others = problem.path or (None,)
-        if key == "as_of":  # handed in beside the record
+        if problem.path[:1] == ("as_of",):  # handed in beside the record
             return problem
-        if key == "reported" and others and others[0] in self.common:
+        if problem.path[:2] in self.common:
             return located(problem, self.locator)
         return located(problem.inside(*self.path), self.locator)
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import evolve, field, frozen
 
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.names import DocumentId, id_problems
-from civil_village.places import Values, Village, as_values
+from civil_village.places import Dated, Household, Values, Village, as_dated, as_values
 from civil_village.problems import Locator, Origin, Problem, duplicates, require
+
+R = TypeVar("R", Village, Household)
+#: What is reported of villages and means nothing to their households.
+_OF_VILLAGES = ("households", "groups", "cohort")
 
 
 @frozen(kw_only=True)
 class Records:
     """Villages as reported on one day, and what is complete for all of them.
 
-    Iterate over it, or ask for one village by id, to get villages with the common
-    ``reported`` filled in; `subjects` has them as written.
+    Iterate over it, or ask for one village by id, to get villages, and their households,
+    with the common ``reported`` and ``indexes`` filled in; `subjects` has them as written.
 
     Examples:
         >>> records = Records(
@@ -40,8 +44,10 @@ class Records:
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     #: The day that they speak of; look-back windows end on it.
     as_of: date | None = None
-    #: What is complete for every village; a village's own word goes before.
+    #: What is complete for every village and household; their own word goes before.
     reported: Values = field(factory=FrozenMapping, converter=as_values)
+    #: Dated values of each index, by day or month; a village's own table goes before.
+    indexes: Dated = field(factory=FrozenMapping, converter=as_dated)
     subjects: tuple[Village, ...] = field(converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
@@ -65,10 +71,30 @@ class Records:
         raise KeyError(name)
 
     def _completed(self, village: Village) -> Village:
-        origin = village.origin
+        """Give a village, and its households, what the document says for all."""
+        made = self._with_common(village, self.reported)
+        events = {n: word for n, word in self.reported.items() if n not in _OF_VILLAGES}
+        if made.reported.get("households") is True:  # then they are all that are compared
+            events["cohort"] = True
+        homes = [self._with_common(home, events) for home in village.households]
+        shared = [frozenset(events) - frozenset(home.reported) for home in village.households]
+        homes = [evolve(home, shared=own) for home, own in zip(homes, shared, strict=True)]
+        return evolve(made, households=homes)
+
+    def _with_common(self, record: R, reported: Mapping[str, Any]) -> R:
+        if not reported and not self.indexes:
+            return record
+        origin = record.origin
         if origin is not None:
-            origin = evolve(origin, common=frozenset(self.reported) - frozenset(village.reported))
-        return evolve(village, reported={**self.reported, **village.reported}, origin=origin)
+            here = {"reported": self.reported, "indexes": self.indexes}
+            own = {"reported": record.reported, "indexes": record.indexes}
+            common = {(key, name) for key in here for name in here[key] if name not in own[key]}
+            origin = evolve(origin, common=frozenset(common))
+        changes: dict[str, Any] = {
+            "reported": {**reported, **record.reported},
+            "indexes": {**self.indexes, **record.indexes},
+        }
+        return evolve(record, **changes, origin=origin)
 
     def located(self, locator: Locator) -> Records:
         """Give the same records, each knowing where it was read."""

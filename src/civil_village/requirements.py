@@ -26,6 +26,8 @@ StrikeState = Literal["hit", "clear", "open", "exempt"]
 
 #: What each method says of each requirement that it has spoken of, by the requirement's path.
 Words = Mapping[str, Mapping[str, bool]]
+#: The same, with ``None`` where the assessors of a method are tied.
+Heard = Mapping[str, Mapping[str, bool | None]]
 
 
 @frozen(kw_only=True)
@@ -182,7 +184,7 @@ def check_requirement(
     scope: Mapping[str, Value],
     *,
     path: str,
-    words: Mapping[str, bool],
+    words: Mapping[str, bool | None],
     exempt: bool = False,
 ) -> Checked:
     """Work out a requirement.
@@ -191,7 +193,7 @@ def check_requirement(
         requirement: What is asked.
         scope: Every fact in the form that rules work with.
         path: Its path, by which a missing observation is named.
-        words: What each method that has spoken says of it.
+        words: What each method that has spoken says of it; ``None`` is a tie.
         exempt: Whether an exemption is recorded for it.
 
     Examples:
@@ -209,12 +211,17 @@ def check_requirement(
     if requirement.rule is not None:
         rules.append(("rule", requirement.rule.value(scope)))
     if requirement.judged is not None:
-        spoken: dict[str, Value] = {
-            method: words.get(method, Unknown((Missing("observation", path, method),)))
-            for method in requirement.judged.names
-        }
+        spoken = {method: _spoken(words, path, method) for method in requirement.judged.names}
         rules.append(("judged", requirement.judged.value(spoken)))
     return _checked(requirement.applies, rules, scope)
+
+
+def _spoken(words: Mapping[str, bool | None], path: str, method: str) -> Value:
+    """Give the word of a method, or what it takes to have one."""
+    word = words.get(method)
+    if word is not None:
+        return word
+    return Unknown((Missing("tie" if method in words else "observation", path, method),))
 
 
 def check_strike(strike: Strike, scope: Mapping[str, Value]) -> Checked:

@@ -16,6 +16,7 @@ import civil_village as cv
 from civil_village.calendar import Span
 from civil_village.canonical import document_key, written_fields
 from civil_village.documents.kinds import KINDS
+from civil_village.evidence import EventDay
 from civil_village.facts import FactValue
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import TEXTS, Message
@@ -211,6 +212,7 @@ SOUND_RULES = st.sampled_from(
 )
 RULES = SOUND_RULES | st.sampled_from(["a / b", "(", "a >= 92%", "a ≥ 3", ""])
 DAYS = st.sampled_from(["2024-06-30", "2024-02-29", "0001-01-01", "9999-12-31"])
+VAGUE = st.sampled_from(["2024", "2024-05", "2024-05-mid", "2024-13"])
 SPANS = st.sampled_from(["1 year", "3 months", "9999 years", "12 days"])
 WORDS = st.sampled_from(["2024-02-30", "95%", "1 year", "proportional", "households", "tap"])
 TEXT = NAMES | RULES | DAYS | WORDS
@@ -276,6 +278,7 @@ SIMPLE: dict[Any, tuple[st.SearchStrategy[Any], st.SearchStrategy[Any]]] = {
     Fraction: (NUMBERS | st.fixed_dictionaries({"fraction": FRACTIONS}), SOUND_NUMBERS),
     date: (DAYS | WORDS, DAYS),
     Rule: (RULES, SOUND_RULES),
+    EventDay: (DAYS | VAGUE | WORDS, DAYS | VAGUE),
     Span: (SPANS | WORDS, SPANS),
     Message: (MESSAGES, MESSAGES),
     Any: (JUNK, SCALARS),

@@ -116,6 +116,12 @@ def with_number(written: str) -> object:
     return cv.loads(village(values={"n": 12345}).replace("12345", written))
 
 
+def observed_by(count: int) -> object:
+    mean = cv.Indicator(label="均分", value="amount", maximum=10, observed=cv.Observed())
+    words = [cv.Observation(of="look", value=1, assessor=f"e{n}") for n in range(count)]
+    return cv.derive(cv.Catalogue(indicators={"look": mean}), {}, observations=words)
+
+
 def in_portable_nodes(size: int) -> object:
     """Write a rule for other engines, under a limit that it would just meet at 10,000 nodes."""
     names = {"n": Signature.number(maximum=9, places=1)}
@@ -166,6 +172,10 @@ TABLE = cv.Standard(
 
 #: What uses just so much of each limit.
 EDGES: dict[tuple[str, str], Use] = {
+    ("Rows", "sheets of one survey, in all strata together"): (
+        lambda most: cv.Survey(id="s", issued=most)
+    ),
+    ("Rows", "assessors who give one indicator a number by one method"): observed_by,
     ("Rules", "characters of a rule"): lambda most: parse("a".ljust(most)),
     # So many names, and the one node that joins them.
     ("Rules", "names, literals and operators of a rule"): (

@@ -109,7 +109,9 @@ def test_ratios_of_two_numbers_meet_their_threshold_exactly():
 def test_a_village_shrinks_to_what_matters():
     simplest = find(villages(CATALOGUE), lambda village: village.values.get("meetings", 0) > 500)
     assert simplest == cv.Village(
-        id="a", values={"meetings": 501}, reported={"households": True, "groups": True}
+        id="a",
+        values={"meetings": 501},
+        reported={"households": True, "groups": True, "cohort": True},
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
 from attrs import field, frozen
@@ -13,6 +13,11 @@ from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem, require, shown
 
 SpanUnit = Literal["year", "month", "week", "day"]
+#: Which days a look-back window has: those up to a day, the calendar periods before, or the
+#: current ones so far.
+Window = Literal["rolling", "calendar", "running"]
+#: Whether the first day of a rolling window belongs to it; the last one always does.
+Ends = Literal["[]", "(]"]
 
 _FORM = re.compile(r"([1-9][0-9]{0,3}) ?(year|month|week|day)s?")
 
@@ -61,14 +66,47 @@ class Span:
 
         A span that reaches back before the first year of the calendar starts there.
         """
+        return Span.back(day, self.number, self.unit)
+
+    @staticmethod
+    def back(day: date, number: int, unit: SpanUnit) -> date:
+        """Go back so many units from a day, at most to the first day of the calendar."""
         import pendulum  # noqa: PLC0415 - costs as much as everything else together
 
         start = pendulum.date(day.year, day.month, day.day)
         try:
-            back = start.subtract(**{self.unit + "s": self.number})
+            back = start.subtract(**{unit + "s": number})
         except (OverflowError, ValueError):
             return date.min
         return date(back.year, back.month, back.day)
+
+    def window(
+        self, as_of: date, window: Window = "rolling", ends: Ends = "[]"
+    ) -> tuple[date, date]:
+        """Give first and last day of the window that looks back from a day.
+
+        Args:
+            as_of: The day of evaluation.
+            window: ``rolling`` up to that day, the whole ``calendar`` periods before the
+                current one, or the current one so far (``running``) with those before it.
+            ends: Whether the first day of a rolling window belongs to it.
+
+        Examples:
+            >>> [str(day) for day in Span(1, "year").window(date(2024, 6, 30), "calendar")]
+            ['2023-01-01', '2023-12-31']
+            >>> [str(day) for day in Span(2, "month").window(date(2024, 6, 30), "running")]
+            ['2024-05-01', '2024-06-30']
+        """
+        if window == "rolling":
+            first = self.back_from(as_of)
+            later = ends == "(]" and first < as_of
+            return (first + timedelta(days=1) if later else first), as_of
+        start = _period_start(self.unit, as_of)
+        if window == "running":
+            return Span.back(start, self.number - 1, self.unit), as_of
+        if start == date.min:  # no day lies before the calendar
+            return start, start
+        return Span.back(start, self.number, self.unit), start - timedelta(days=1)
 
     def holds(self, day: date, *, as_of: date) -> bool:
         """Tell whether ``day`` lies in the window that ends on ``as_of``."""
@@ -82,6 +120,15 @@ class Span:
         """Say it in ``lang``."""
         words = {"year": "年", "month": "个月", "week": "周", "day": "天"}
         return f"{self.number} {words[self.unit]}" if lang == "zh" else str(self.plain())
+
+
+def _period_start(unit: SpanUnit, day: date) -> date:
+    """Give the first day of the year, month or week (from Monday) in which a day lies."""
+    if unit == "week":
+        return date.fromordinal(max(1, day.toordinal() - day.weekday()))
+    return day.replace(
+        month=1 if unit == "year" else day.month, day=day.day if unit == "day" else 1
+    )
 
 
 def _no_span(found: object) -> Problem:

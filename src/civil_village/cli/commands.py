@@ -42,7 +42,7 @@ from civil_village.facts import Facts, known_facts, read_date
 from civil_village.indicators import PLURALS
 from civil_village.mappings import entries
 from civil_village.messages import Message
-from civil_village.problems import CivilVillageError, reject
+from civil_village.problems import CivilVillageError, Problem, reject
 from civil_village.records import Records
 from civil_village.rules import Rule
 from civil_village.samples import BUNDLED, bundled
@@ -264,10 +264,17 @@ def _derived(standard: Standard, records: Records, as_of: date | None) -> Iterat
     if standard.subject == "village":
         yield from derive_each(standard.catalogue, records, as_of=as_of)
         return
-    homes = [(village.id, home) for village in records for home in village.households]
-    facts = derive_each(standard.catalogue, [home for _, home in homes], as_of=as_of)
-    for (village, _), of in zip(homes, facts, strict=True):
-        yield evolve(of, id=f"{village}/{of.id}")
+    found: list[tuple[str, Facts]] = []
+    problems: list[Problem] = []
+    for village in records:  # those of one village are compared with each other
+        try:
+            homes = derive_each(standard.catalogue, village.households, as_of=as_of)
+            found += [(village.id, of) for of in homes]
+        except CivilVillageError as error:
+            problems += error.problems
+    reject(dict.fromkeys(problems))
+    for village_id, of in found:
+        yield evolve(of, id=f"{village_id}/{of.id}")
 
 
 def _rank(given: argparse.Namespace, screen: Screen) -> int:

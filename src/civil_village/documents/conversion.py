@@ -21,9 +21,10 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from attrs import NOTHING, Attribute, has, resolve_types
 from cattrs import Converter
 
-from civil_village.calendar import Span
+from civil_village.calendar import Span, VagueDate
 from civil_village.canonical import document_key, written_fields
 from civil_village.documents.reading_tree import Plain
+from civil_village.evidence import EventDay
 from civil_village.facts import FactValue, read_date, text_problems, truth_problems
 from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
@@ -46,6 +47,8 @@ Hook = Callable[[Any, Any], Any]
 
 #: Numerator and denominator; short enough that reckoning with them takes no time.
 _FRACTION = re.compile(r"-?[0-9]{1,400}/[1-9][0-9]{0,399}")
+#: What is meant for a day, though there may be none such.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @cache
@@ -131,6 +134,15 @@ def _date(value: Any, _: Any) -> date:
     if found is None:
         raise refuse("not-a-date", value, Message("expected.date"))
     return found
+
+
+def _event_day(value: Any, _: Any) -> EventDay:
+    """Read a day, or a vague date."""
+    if value is None:
+        return None
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return _date(value, date)
+    return VagueDate.parse(value)
 
 
 def _rule(value: Any, _: Any) -> Rule:
@@ -469,6 +481,7 @@ _SHAPES: tuple[tuple[Callable[[Any], bool], Callable[[Any], Hook]], ...] = (
     (lambda kind: get_origin(kind) is Literal, _literal),
     (lambda kind: get_origin(kind) in (Union, UnionType), _union),
     (lambda kind: kind == FactValue, lambda _: _fact),
+    (lambda kind: kind == EventDay, lambda _: _event_day),
     (lambda kind: get_origin(kind) is Annotated, _annotated),
     (lambda kind: kind is Any, lambda _: _anything),
     (lambda kind: kind in DOORS.values(), _scorer),

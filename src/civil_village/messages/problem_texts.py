@@ -30,6 +30,11 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.unknown-key": ("没有这个键", "unknown key"),
     "problem.key-of-other-type": ("此处用不到这个键", "a key does not belong here"),
     "problem.not-one-key": ("须恰好给出其中一个键", "exactly one of several keys is needed"),
+    "problem.made-of-itself": (
+        "指标互相引用，成了环",
+        "indicators are made of each other in a ring",
+    ),
+    "problem.inconsistent": ("事实互相矛盾", "facts contradict each other"),
     "problem.two-origins": ("一个指标有两种来历", "an indicator has two origins"),
     "problem.empty-list": ("列表为空", "a list is empty"),
     "problem.too-few": ("项数太少", "there are too few"),
@@ -102,8 +107,12 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.unknown-choice": ("没有这个选项", "unknown choice"),
     "problem.unknown-band": ("没有这个等次", "unknown band"),
     "problem.double-observation": (
-        "同一要求、同一方法有两条记录",
-        "two observations of one requirement by one method",
+        "有两条评审记录，却没有声明如何合并",
+        "two observations stand where nothing says how they combine",
+    ),
+    "hint.one-word": (
+        "请选定阶段 stage、写明各评审者 assessor，或声明如何合并",
+        "choose a stage, name each assessor, or declare how their words combine",
     ),
     "expected.id": (
         "小写字母开头，只含小写字母、数字和下划线",
@@ -138,6 +147,18 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.not-a-date": ("不是日期", "not a date"),
     "problem.no-day": ("没有给出评价日期", "the day of evaluation is missing"),
     "problem.not-a-span": ("不是时段", "not a span of time"),
+    "problem.off-step": ("不在规定的步长上", "a number is not on its step"),
+    "expected.steps": (
+        "从 {least} 起按 {step} 递增的数",
+        "a whole number of steps of {step} above {least}",
+    ),
+    "expected.weight": (
+        "大于 0、不大于 1 的权重",
+        "a weight above 0 and at most 1",
+    ),
+    "problem.too-many-sheets": ("问卷份数多于可能的份数", "more sheets than there can be"),
+    "problem.not-drawn": ("抽样结果与种子不符", "this is not whom the seed draws"),
+    "expected.drawn": ("{names}（由种子与名单得出）", "{names}, by the seed and the members"),
     "expected.in-digits": (
         "用阿拉伯数字写的数，如 12 或 12.5",
         "a number in digits, such as 12 or 12.5",
@@ -154,6 +175,16 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "占比，在 0 与 1 之间（或 0% 到 100%）",
         "a share, between 0 and 1 (or 0% and 100%)",
     ),
+    "expected.day-or-vague": (
+        "日期，或年、月、旬，如 2024-06-30、2024-06、2024-06-上旬",
+        "a day, or a year, month or ten days, such as 2024-06-30, 2024-06 or 2024-06-early",
+    ),
+    "expected.consistent": ("须满足 {rule}", "{rule}"),
+    "expected.index": ("某个指标所用的指数", "an index that some indicator reads"),
+    "expected.day-or-month": (
+        "日期或月份，如 2024-06-30、2024-06",
+        "a day or a month, such as 2024-06-30 or 2024-06",
+    ),
     "expected.date": ("真实存在的日期，如 2024-06-30", "a day that exists, such as 2024-06-30"),
     "expected.as-of": (
         "as_of，即回溯时段截止的日期",
@@ -168,6 +199,11 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "a number with a unit ({units}), such as 1 year",
     ),
     "expected.part-whole": ("部分与整体两个指标", "two indicators, part and whole"),
+    "hint.break-ring": ("去掉其中一处引用", "take one of the references out"),
+    "hint.amount-or-needed": (
+        "改用 value: amount，或用 needed 取整",
+        "use value: amount, or round with needed",
+    ),
     "hint.may-exceed": (
         "请核对两数；确可超过的，请为指标声明 may_exceed: true",
         "check both numbers; where the part may be larger, declare may_exceed: true",
@@ -258,6 +294,11 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "expected.lower-end": ("from 或 above 其中一个", "one of from and above"),
     "expected.no-lower-end": ("第一个等次不写下限", "no lower end on the first band"),
     "expected.no-exemption": ("exempt: credit，或去掉豁免", "exempt: credit, or no exemption"),
+    "problem.not-comparable": ("两个结果不能对比", "two results cannot be compared"),
+    "expected.same-standard": (
+        "依据同一标准 {name} 的结果",
+        "a result of the same standard, {name}",
+    ),
     "expected.derived": (
         "由 derive 按标准的目录取得的事实",
         "facts that derive made with the catalogue of the standard",

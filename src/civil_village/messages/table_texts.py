@@ -175,11 +175,4 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
     "column.worst": ("最差名次", "worst"),
     "column.stratum": ("分组", "stratum"),
     "column.reason": ("原因", "reason"),
-    "state.met": ("达到", "met"),
-    "state.unmet": ("未达到", "unmet"),
-    "state.undetermined": ("未定", "undetermined"),
-    "state.exempt": ("豁免", "exempt"),
-    "state.hit": ("成立", "hit"),
-    "state.clear": ("不成立", "clear"),
-    "state.open": ("未定", "open"),
 }

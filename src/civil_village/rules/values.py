@@ -15,7 +15,21 @@ from attrs import frozen
 from civil_village.messages import Lang, Message, phrase
 from civil_village.problems import Problem, shown
 
-MissingKind = Literal["indicator", "row", "completeness", "observation", "no-value"]
+MissingKind = Literal[
+    "indicator",
+    "row",
+    "completeness",
+    "observation",
+    "tie",
+    "survey",
+    "draw",
+    "no-value",
+    "earlier",
+    "index",
+    "date",
+    "evidence",
+    "cohort",
+]
 
 
 @frozen
@@ -25,9 +39,16 @@ class Missing:
     Args:
         kind: ``indicator`` (a value was not reported), ``row`` (one member's value or
             condition), ``completeness`` (nobody said that all rows are there),
-            ``observation`` (an assessor's word), ``no-value`` (a whole is 0, a set empty).
-        name: Indicator, event kind, or path of the requirement.
-        row: Id of the member, or of the method of an observation.
+            ``observation`` (an assessor's word), ``tie`` (as many assessors say yes as no),
+            ``survey`` (sheets or answers), ``draw`` (whom a draw has drawn), ``no-value`` (a
+            whole is 0, a set empty),
+            ``earlier`` (a value of an earlier period), ``index`` (an index on a day),
+            ``date`` (the exact day of an event), ``evidence`` (there is too little of it, by
+            the rule that says how much is enough), ``cohort`` (values of many of those
+            that are compared).
+        name: Indicator, event kind, survey, draw, or path of the requirement.
+        row: Id of the member or event, method or assessor of an observation, period, day, or
+            rule; of a survey what it lacks: a question, a stratum, a kind of sheets.
 
     Examples:
         >>> Missing("row", "takes_part", "h2").text("en")

@@ -15,6 +15,7 @@ from civil_village.standards.aggregations import (
     WeightedMean,
     WeightedSum,
 )
+from civil_village.standards.comparison import Comparison, Difference, compare
 from civil_village.standards.compiled import Compiled, compile_standard
 from civil_village.standards.evaluation import evaluate, evaluate_each
 from civil_village.standards.gradings import (
@@ -56,10 +57,12 @@ __all__ = [
     "ByPart",
     "ByScore",
     "Case",
+    "Comparison",
     "Compiled",
     "Count",
     "Criterion",
     "CriterionResult",
+    "Difference",
     "Digests",
     "Explanation",
     "GeometricMean",
@@ -89,6 +92,7 @@ __all__ = [
     "TakeNone",
     "WeightedMean",
     "WeightedSum",
+    "compare",
     "compile_standard",
     "evaluate",
     "evaluate_each",

@@ -15,8 +15,8 @@ from attrs import frozen
 from civil_village.facts import Facts
 from civil_village.requirements import (
     Checked,
+    Heard,
     Requirement,
-    Words,
     check_requirement,
     check_strike,
 )
@@ -38,7 +38,7 @@ from civil_village.standards.worked import CriterionWork, SectionWork, Worked
 def work_out(
     standard: Standard,
     facts: Facts,
-    words: Words,
+    words: Heard,
     signatures: Mapping[str, Signature] | None = None,
 ) -> Worked:
     """Work out everything in the fixed order.
@@ -46,7 +46,8 @@ def work_out(
     Args:
         standard: The standard.
         facts: Facts of its subject and catalogue.
-        words: What each method says of a requirement, by the requirement's path.
+        words: What each method says of a requirement, by the requirement's path; ``None``
+            is a tie.
         signatures: What rules know of the facts, where that is at hand already.
     """
     if signatures is None:
@@ -100,7 +101,7 @@ class _Work:
     standard: Standard
     facts: Facts
     scope: Mapping[str, Value]
-    words: Words
+    words: Heard
 
     def requirement(self, requirement: Requirement, path: str) -> Checked:
         """Work out one requirement or gate."""

@@ -16,10 +16,11 @@ from civil_village.facts import Facts, FactValue, fact_problems, known_facts
 from civil_village.mappings import entries
 from civil_village.messages import Message
 from civil_village.problems import Problem, nearest, reject
-from civil_village.requirements import Requirement, State, Strike, StrikeState
+from civil_village.requirements import State, Strike, StrikeState
 from civil_village.standards.compiled import Answer, Compiled, compile_standard
 from civil_village.standards.definition import work_out
 from civil_village.standards.explanation import explain
+from civil_village.standards.hearing import heard, hearing_problems, spoken
 from civil_village.standards.marks import Counted
 from civil_village.standards.model import Standard
 from civil_village.standards.parts import Criterion, Section
@@ -85,7 +86,7 @@ def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Resu
     derived = facts.derived_by is standard.catalogue and facts.subject == standard.subject
     if not derived or facts.observations or facts.exempt:
         reject(_facts_problems(standard, facts))
-    answer = compiled(entries(facts.values), _words(facts), facts.exempt)
+    answer = compiled(entries(facts.values), spoken(heard(standard, facts)), facts.exempt)
     return Result.of(_Live(compiled, facts, answer))
 
 
@@ -121,16 +122,8 @@ def _facts_problems(standard: Standard, facts: Facts) -> Iterator[Problem]:
         else:
             expected = Message("expected.derived")
             yield Problem(code="missing-fact", path=("values", name), expected=expected)
-    parts = [pair for pair in standard.paths() if not isinstance(pair[1], Section | Strike)]
-    paths = [path for path, _ in parts]
-    asked = [path for path, part in parts if isinstance(part, Requirement)]
-    for index, observation in enumerate(facts.observations):
-        for name, value, known in (
-            ("of", observation.of, asked),
-            ("method", observation.method, list(standard.methods)),
-        ):
-            if value not in known:
-                yield _unknown(value, known, "observations", index, name)
+    yield from hearing_problems(standard, facts)
+    paths = [path for path, part in standard.paths() if not isinstance(part, Section | Strike)]
     for path in facts.exempt:
         if path not in paths:
             yield _unknown(path, paths, "exempt", path)
@@ -142,14 +135,6 @@ def _facts_problems(standard: Standard, facts: Facts) -> Iterator[Problem]:
 def _unknown(name: str, known: Sequence[str], *path: str | int) -> Problem:
     expected, hint = Message("expected.part-of-standard"), nearest(name, known)
     return Problem(code="unknown-name", path=path, found=name, expected=expected, hint=hint)
-
-
-def _words(facts: Facts) -> dict[str, dict[str, bool]]:
-    """Sort the assessors' words by requirement and method."""
-    words: dict[str, dict[str, bool]] = {}
-    for observation in facts.observations:
-        words.setdefault(observation.of, {})[observation.method] = observation.met
-    return words
 
 
 class _Live:
@@ -190,8 +175,8 @@ class _Live:
     @cached_property
     def worked(self) -> Worked:
         """Every rule worked out by the interpreter, with all that is missing."""
-        words, compiled = _words(self.facts), self.compiled
-        return work_out(compiled.standard, self.facts, words, compiled.signatures)
+        standard, signatures = self.compiled.standard, self.compiled.signatures
+        return work_out(standard, self.facts, heard(standard, self.facts), signatures)
 
     def published(self, points: CountedPoints) -> PointBounds:
         """Give least and greatest points as users see them."""
@@ -206,7 +191,7 @@ class _Live:
                 return standard.id
             case "edition" | "subject" | "most":
                 return getattr(standard, name)
-            case "id" | "label" | "as_of":
+            case "id" | "label" | "as_of" | "stage":
                 return getattr(given, name) if isinstance(given, Facts) else None
             case "outcome":
                 return self.tally.outcome

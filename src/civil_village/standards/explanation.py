@@ -74,6 +74,7 @@ class _Teller:
         self.texts = texts
         self.facts: Facts = worked.facts
         self.indicators: Mapping[str, Indicator] = worked.standard.catalogue.indicators
+        self.methods = method_names(worked.standard)
         self.seeker = Seeker.of(worked.standard, worked.facts, worked.signatures)
 
     def score(self, result: Result) -> Explanation:
@@ -218,7 +219,7 @@ class _Teller:
 
     def rule(self, role: str, valued: Valued) -> Iterator[Explanation]:
         """Tell a rule in words, whether it holds, its parts, and its facts."""
-        labels = self.worked.standard.methods if role == "judged" else self.indicators
+        labels = self.methods if role == "judged" else self.indicators
         parts = list(self.conditions(valued, labels))
         if role != "judged" and not _is_plain(valued.expression):
             parts += self.names(valued.expression)
@@ -247,7 +248,18 @@ class _Teller:
         for name in dict.fromkeys(part.id for part in walk(expression) if isinstance(part, Name)):
             indicator = self.indicators[name]
             value = fact_text(indicator, name, self.facts.values[name])
-            yield Explanation(Message("explain.value", name=indicator.label, value=value))
+            told = Message("explain.value", name=indicator.label, value=value)
+            yield Explanation(told, tuple(self.left_out(name, indicator)))
+
+    def left_out(self, name: str, indicator: Indicator) -> Iterator[Explanation]:
+        """Tell which methods and assessors an observed number does without."""
+        if indicator.observed is not None:
+            words = [word for word in self.facts.observations if word.of == name]
+            spoke = [(word.method, word.assessor) for word in words if word.value is not None]
+            names = indicator.observed.left_out(spoke)
+            if names:
+                silent = tuple(self.methods.get(name, name) for name in names)
+                yield Explanation(Message("explain.left-out", names=silent))
 
     def said(self, expression: Expression, labels: Mapping[str, Any]) -> Label:
         """Say a rule of the standard, or a part of one, in both languages."""
@@ -261,21 +273,26 @@ class _Teller:
         return missing_text(self.worked.standard, item)
 
 
+def method_names(standard: Standard) -> dict[str, Label]:
+    """Give the label of each way to judge, by its id."""
+    return {name: method.label for name, method in standard.methods.items()}
+
+
 def missing_text(standard: Standard, item: Missing) -> Message:
     """Name a missing fact by the labels of what it is about."""
     indicators, events = standard.catalogue.indicators, standard.catalogue.events
     about: Any = None
     row: Any = item.row
     match item.kind:
-        case "observation":
-            about = dict(standard.paths()).get(item.name)
-            row = standard.methods.get(item.row or "", item.row)
+        case "observation" | "tie":
+            about = dict(standard.paths()).get(item.name) or indicators.get(item.name)
+            row = method_names(standard).get(item.row or "", item.row)
         case "completeness":
             about = events.get(item.name)
         case _:
             about = indicators.get(item.name) or events.get(item.name)
     name: Any = getattr(about, "label", None) or item.name
-    if item.kind == "completeness" and item.name in PLURALS.values():
+    if item.kind == "completeness" and item.name in (*PLURALS.values(), "cohort"):
         name = Message(f"rows.{item.name}")
     return Message(f"missing.{item.kind}", name=name, row=row)
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, get_args
 
 from attrs import field, frozen
 
+from civil_village.assessing import Method, as_methods
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.canonical import pretty_json
 from civil_village.curves import Bands
@@ -46,10 +47,6 @@ class Group(NamedTuple):
     role: Role
 
 
-def _labels(value: Mapping[str, Any]) -> FrozenMapping[str, Any]:
-    return FrozenMapping({name: as_label(label) for name, label in value.items()})
-
-
 @frozen(kw_only=True)
 class Standard:
     """A creation standard (创建标准) or a star scheme (星级评选办法), whole and checked.
@@ -82,10 +79,7 @@ class Standard:
     subject: Subject = "village"
     catalogue: Catalogue
     #: Ways in which assessors form their word (测评方法), for judged requirements.
-    methods: FrozenMapping[Id, Label] = field(
-        factory=FrozenMapping,
-        converter=_labels,
-    )
+    methods: FrozenMapping[Id, Method] = field(factory=FrozenMapping, converter=as_methods)
     sections: tuple[Section, ...] = field(default=(), converter=as_tuple)
     criteria: tuple[Criterion, ...] = field(default=(), converter=as_tuple)
     #: How the points of its sections, or of its criteria alone, become the total (汇总方式).
@@ -272,7 +266,8 @@ class Standard:
     def _rule_problems(self) -> Iterator[Problem]:
         names = self.catalogue.signatures(self.subject)
         methods = {
-            name: Signature(type="truth", label=label) for name, label in self.methods.items()
+            name: Signature(type="truth", label=method.label)
+            for name, method in self.methods.items()
         }
         for steps, criterion, _ in self._criteria():
             for index, requirement in enumerate(criterion.requirements):

@@ -146,6 +146,8 @@ class Result:
     id: str | None = None
     label: Label | None = field(default=None, converter=as_label)
     as_of: date | None = None
+    #: The stage whose observations counted (阶段); ``None`` where all did.
+    stage: str | None = None
     outcome: Outcome
     #: Least and greatest published score.
     bounds: PointBounds

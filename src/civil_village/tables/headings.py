@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from civil_village.derivation import Extra
+from civil_village.derivation.plan import Extra
 from civil_village.messages import Message
 from civil_village.problems import Cell, Problem, shown
 from civil_village.tables.forms import Form, Meant, folded

@@ -7,7 +7,7 @@ from datetime import date
 
 from attrs import evolve
 
-from civil_village.derivation import Extra
+from civil_village.derivation.plan import Extra
 from civil_village.messages import Message
 from civil_village.places import Village
 from civil_village.problems import DocumentError, Problem, in_order, reject

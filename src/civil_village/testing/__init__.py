@@ -17,6 +17,7 @@ import civil_village
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
+    from civil_village.testing.answering import comparisons as comparisons
     from civil_village.testing.answering import criterion_results as criterion_results
     from civil_village.testing.answering import errors as errors
     from civil_village.testing.answering import explanations as explanations
@@ -57,6 +58,14 @@ if TYPE_CHECKING:
     from civil_village.testing.leaving_out import gaps as gaps
     from civil_village.testing.leaving_out import without as without
     from civil_village.testing.models import strategy_of as strategy_of
+    from civil_village.testing.observing import draws as draws
+    from civil_village.testing.observing import joinings as joinings
+    from civil_village.testing.observing import methods as methods
+    from civil_village.testing.observing import observed_words as observed_words
+    from civil_village.testing.observing import of_surveys as of_surveys
+    from civil_village.testing.observing import plans as plans
+    from civil_village.testing.observing import surveys as surveys
+    from civil_village.testing.observing import weights as weights
     from civil_village.testing.ordering import part_rankings as part_rankings
     from civil_village.testing.ordering import parted_ties as parted_ties
     from civil_village.testing.ordering import places as places
@@ -118,6 +127,7 @@ if TYPE_CHECKING:
 #: Home of each public name; it is loaded when the name is first used.
 _HOMES: dict[str, tuple[str, ...]] = {
     "answering": (
+        "comparisons",
         "criterion_results",
         "errors",
         "explanations",
@@ -158,6 +168,16 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "leaving_out": ("Gap", "closes", "gaps", "without"),
     "models": ("strategy_of",),
     "ordering": ("part_rankings", "parted_ties", "places", "quotas", "rankings", "score_rankings"),
+    "observing": (
+        "draws",
+        "joinings",
+        "methods",
+        "observed_words",
+        "of_surveys",
+        "plans",
+        "surveys",
+        "weights",
+    ),
     "reporting": (
         "events",
         "exemptions",
@@ -229,6 +249,7 @@ __all__ = [
     "catalogues",
     "closes",
     "combinations",
+    "comparisons",
     "counts",
     "criteria",
     "criterion_results",
@@ -238,6 +259,7 @@ __all__ = [
     "derivations",
     "divisions",
     "document_ids",
+    "draws",
     "errors",
     "event_kinds",
     "events",
@@ -254,25 +276,30 @@ __all__ = [
     "households",
     "ids",
     "indicators",
+    "joinings",
     "known_values",
     "labels",
     "libraries",
     "linear_curves",
     "literals",
     "messages",
+    "methods",
     "missing_facts",
     "namings",
     "near_or",
     "near_rules",
     "needs",
     "observations",
+    "observed_words",
     "occurrence_gradings",
+    "of_surveys",
     "own_catalogues",
     "part_rankings",
     "parted_ties",
     "parts",
     "passings",
     "places",
+    "plans",
     "points",
     "portable_rules",
     "positions",
@@ -307,6 +334,7 @@ __all__ = [
     "strategy_of",
     "strike_results",
     "strikes",
+    "surveys",
     "texts",
     "typed_trees",
     "unit_curves",
@@ -314,6 +342,7 @@ __all__ = [
     "unknowns",
     "usual_labels",
     "villages",
+    "weights",
     "whole_numbers",
     "without",
 ]

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, get_args
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from civil_village.messages import TEXTS, Message, arguments_of
@@ -23,6 +24,7 @@ from civil_village.requirements import State, StrikeState
 from civil_village.rules import Missing, Unknown
 from civil_village.rules.values import MissingKind
 from civil_village.standards import (
+    Comparison,
     CriterionResult,
     Explanation,
     Need,
@@ -32,6 +34,7 @@ from civil_village.standards import (
     Selection,
     Standard,
     StrikeResult,
+    compare,
     evaluate,
     evaluate_each,
     select,
@@ -62,7 +65,7 @@ def missing_facts() -> st.SearchStrategy[Missing]:
     return st.builds(Missing, alone, ids()) | st.builds(Missing, of_rows, ids(), ids())
 
 
-_WITH_ROW = ("row", "observation")
+_WITH_ROW = ("row", "observation", "tie", "survey")
 
 
 @cache
@@ -343,3 +346,21 @@ def explanations() -> st.SearchStrategy[Explanation]:
         lambda inner: st.builds(Explanation, messages(), st.lists(inner, max_size=3).map(tuple)),
         max_leaves=6,
     )
+
+
+@st.composite
+def comparisons(draw: st.DrawFn) -> Comparison:
+    """Draw comparisons (结果对比) of two results of one standard.
+
+    Args:
+        draw: Given by Hypothesis.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> len(find(comparisons(), lambda made: True))
+        0
+    """
+    standard = draw(standards())
+    both = [evolve(draw(facts(standard)), id=None) for _ in range(2)]
+    first, second = (evaluate(standard, each) for each in both)
+    return compare(first, second)

@@ -12,6 +12,7 @@ from typing import TypeVar, get_args
 
 from hypothesis import strategies as st
 
+from civil_village.calendar import VagueDate
 from civil_village.calendar.spans import Span, SpanUnit
 from civil_village.quantities import (
     LARGEST,
@@ -185,6 +186,21 @@ def days(as_of: date = DAY, *, within: Span | None = None) -> st.SearchStrategy[
     start = (within or Span(1, "year")).back_from(as_of)
     ends = [as_of, _beside(as_of, -1), _beside(as_of, 1), start, _beside(start, -1)]
     return st.sampled_from(ends) | st.dates(date(1949, 10, 1), date(2100, 12, 31))
+
+
+@cache
+def vague_dates() -> st.SearchStrategy[VagueDate]:
+    """Draw dates of which only year, month or ten-day period is known (模糊日期).
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(vague_dates(), lambda day: True)
+        VagueDate(text='2023')
+    """
+    years = st.sampled_from(["2023", "2024", "2025"])
+    months = st.builds("{}-{:02d}".format, years, st.integers(1, 12))
+    parts = st.builds("{}-{}".format, months, st.sampled_from(["early", "mid", "late"]))
+    return (years | months | parts).map(VagueDate)
 
 
 def _beside(day: date, step: int) -> date:

@@ -10,19 +10,24 @@ from typing import Any, Literal, get_args
 from attrs import evolve
 from hypothesis import strategies as st
 
+from civil_village.calendar.spans import Window
 from civil_village.indicators import (
+    MEMBERS,
     PLURALS,
     Catalogue,
+    Consistency,
     Derived,
     EventKind,
     Indicator,
     Subject,
     ValueType,
 )
+from civil_village.indicators.derived import Ties
 from civil_village.labels import Label, Source
 from civil_village.quantities import Rounding
 from civil_village.rules import Signature
 from civil_village.testing.exact import exact_decimals, roundings, spans
+from civil_village.testing.observing import joinings, of_surveys
 from civil_village.testing.typed import rules, signatures
 from civil_village.testing.words import (
     assumptions,
@@ -52,16 +57,40 @@ def event_kinds() -> st.SearchStrategy[EventKind]:
         >>> find(event_kinds(), lambda kind: True).label.zh
         '0'
     """
-    return st.builds(EventKind, label=labels(), source=st.none() | sources())
+    reported = indicators().map(lambda made: evolve(made, subject=None, observed=None))
+    values = st.dictionaries(ids(), reported, max_size=2)
+    return st.builds(EventKind, label=labels(), values=values, source=st.none() | sources())
+
+
+@cache
+def consistencies() -> st.SearchStrategy[Consistency]:
+    """Draw rules that facts must keep to (一致性规则), over any names.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(consistencies(), lambda made: made.subject is None).id
+        'a'
+    """
+    return st.builds(
+        Consistency,
+        id=ids(),
+        rule=signatures().flatmap(rules),
+        label=st.none() | labels(),
+        subject=st.none() | st.sampled_from(get_args(Subject)),
+        source=st.none() | sources(),
+    )
 
 
 @st.composite
-def indicators(draw: st.DrawFn, subject: Subject | None = None) -> Indicator:
+def indicators(
+    draw: st.DrawFn, subject: Subject | None = None, *, open_: bool = False
+) -> Indicator:
     """Draw indicators that records report (指标), of every type of value.
 
     Args:
         draw: Given by Hypothesis.
         subject: Whose indicator it is; ``None`` for the document's own subject.
+        open_: Only such as an assessor who has not spoken leaves open.
 
     Examples:
         >>> from hypothesis import find
@@ -84,6 +113,9 @@ def indicators(draw: st.DrawFn, subject: Subject | None = None) -> Indicator:
     if value == "amount":
         places = draw(st.sampled_from([None, 0, 1, 4]))
         ends = draw(_ranges(places=2 if places is None else places))
+        ends["observed"] = draw(
+            st.none() | st.none() | joinings(places=1 if places else 0, open_=open_)
+        )
         return evolve(made, unit=draw(_UNITS), places=places, **ends, round=draw(_rounded()))
     if value == "ratio":
         return evolve(made, may_exceed=draw(st.booleans()), round=draw(_rounded()))
@@ -142,17 +174,29 @@ def catalogues(
     computed = draw(st.integers(0, 4))
     size = len(owners) + computed
     names = draw(st.lists(ids(), min_size=size, max_size=size, unique=True))
-    made = {name: draw(indicators(owner)) for name, owner in zip(names, owners, strict=False)}
+    open_ = set(blanks) == {"unknown"}
+    made = {
+        name: draw(indicators(owner, open_=open_))
+        for name, owner in zip(names, owners, strict=False)
+    }
     # Records speak of the rows of a village by their plurals, and of events by their kind.
     kinds = ids().filter(lambda name: name not in PLURALS.values())
     events = draw(st.dictionaries(kinds, st.builds(EventKind, label=usual_labels()), max_size=2))
     for name in names[len(owners) :]:
         ways = ["ratio"]
         ways += ["events"] if events and subject != "group" else []
-        ways += ["rows", "rows"] if village else []
+        ways += ["rows", "rows", "survey"] if village else []
+        ways += ["own"] if subject != "group" else []
         way = draw(st.sampled_from(ways))
         if way == "rows":
             made[name] = draw(_of_rows(Catalogue(indicators=made, events=events), blanks))
+        elif way == "survey":
+            derive = draw(of_surveys())
+            value: Any = "count" if derive.sheets else "ratio"
+            made[name] = Indicator(label=draw(usual_labels()), value=value, derive=derive)
+        elif way == "own":
+            known = Catalogue(indicators=made, events=events)
+            made[name] = draw(_of_own(known, None))
         elif way == "events":
             owner: Subject | None = "household" if village and draw(st.booleans()) else None
             derive = Derived(events=draw(st.sampled_from(sorted(events))), within=draw(spans()))
@@ -196,7 +240,8 @@ def _ratios(draw: st.DrawFn, made: Mapping[str, Indicator]) -> Indicator:
         return Indicator(label=draw(usual_labels()), value="ratio")
     part, whole = draw(st.sampled_from(pairs))
     # A record can make reported parts fit their whole, but hardly computed ones.
-    free = made[part].computed or made[whole].computed or _surely_exceeds(made[part], made[whole])
+    loose = [each.computed or each.observed is not None for each in (made[part], made[whole])]
+    free = any(loose) or _surely_exceeds(made[part], made[whole])
     return Indicator(
         label=draw(usual_labels()),
         value="ratio",
@@ -229,28 +274,99 @@ def derivations(
 
     Examples:
         >>> from hypothesis import find
-        >>> find(derivations(), lambda derive: derive.events is None).how
+        >>> find(derivations(), lambda derive: derive.how == "share").how
         'share'
     """
     if names is None:
-        if draw(st.integers(0, 3)) == 1:
-            return Derived(events=draw(ids()), within=draw(spans()))
+        if draw(st.integers(0, 1)) == 1:
+            return draw(_other_ways())
         names = draw(signatures())
     how = draw(st.sampled_from(["share", "count", "sum", "mean", "min", "max"]))
     truth = how in ("share", "count")
     aggregated: dict[str, Any] = {how: draw(rules(names, "truth" if truth else "number"))}
+    rows = draw(st.sampled_from(list(PLURALS))) if over is None else over
     return Derived(
         **aggregated,
-        over=draw(st.sampled_from(list(PLURALS))) if over is None else over,
+        over=rows,
+        among=draw(st.none() | st.none() | ids()) if rows == "household" else None,
         where=draw(st.none() | rules(names)),
         blank=draw(st.sampled_from([blank for blank in blanks if truth or blank != "no"])),
+    )
+
+
+@cache
+def _other_ways() -> st.SearchStrategy[Derived]:
+    """Draw how an indicator comes from events, from those compared, or from its own subject."""
+    windows = {
+        "within": spans(),
+        "window": st.sampled_from(get_args(Window)),
+        "in_window": st.sampled_from(["overlaps", "begins", "holds_on_day"]),
+    }
+    numbers = signatures().flatmap(lambda names: rules(names, "number"))
+    cohort = {"by": st.none() | ids(), "itself": st.booleans()}
+    ties = st.sampled_from(get_args(Ties))
+    best = st.sampled_from(["high", "low"])
+    periods = st.sampled_from(["2022", "2023"])
+    dates = st.just("as_of") | ids()
+    return st.one_of(
+        st.builds(Derived, events=ids(), **windows),
+        st.builds(Derived, last=ids()),
+        of_surveys(),
+        st.builds(Derived, mean=numbers, over=st.sampled_from(["cohort", "village"]), **cohort),
+        st.builds(Derived, rank=numbers, best=best, ties=ties, by=st.none() | ids()),
+        st.builds(Derived, rule=signatures().flatmap(rules)),
+        st.builds(Derived, earlier=ids(), period=periods),
+        st.builds(Derived, growth=ids(), since=periods),
+        st.builds(Derived, days=st.tuples(dates, dates)),
+        st.builds(Derived, needed=numbers, per=st.integers(1, 500)),
+        st.builds(Derived, index=ids(), on=dates, gap=st.sampled_from(["unknown", "latest_known"])),
+    )
+
+
+@st.composite
+def _of_own(draw: st.DrawFn, catalogue: Catalogue, subject: Subject | None) -> Indicator:
+    """Draw an indicator that follows from a subject's own facts, or those of its cohort."""
+    names = {
+        name: signature
+        for name, signature in catalogue.signatures(subject or "village").items()
+        if catalogue[name].subject == subject
+    }
+    form = draw(st.sampled_from(["truth", "rule", "needed", "mean", "max", "rank"]))
+    number = draw(rules(names, "truth" if form == "truth" else "number"))
+    found = number.signature(names)
+    assert found is not None  # it is a rule that passes
+    unit = None if found.unit is None else Label(found.unit)
+    label = draw(usual_labels())
+    match form:
+        case "truth":
+            return Indicator(
+                label=label, value="truth", subject=subject, derive=Derived(rule=number)
+            )
+        case "needed":
+            derive = Derived(needed=number, per=draw(st.integers(1, 5)))
+        case "rank":
+            derive = Derived(rank=number, best="high", ties=draw(st.sampled_from(get_args(Ties))))
+            value: ValueType = draw(st.sampled_from(["count", "ratio"]))
+            return Indicator(label=label, value=value, subject=subject, derive=derive)
+        case "rule":
+            derive = Derived(rule=number)
+        case _:
+            way: dict[str, Any] = {form: number}
+            derive = Derived(**way, over="cohort", itself=draw(st.booleans()))
+    needed = form == "needed"
+    return Indicator(
+        label=label,
+        value="count" if needed else "amount",
+        subject=subject,
+        unit=None if needed else unit,
+        derive=derive,
     )
 
 
 @st.composite
 def _of_rows(draw: st.DrawFn, catalogue: Catalogue, blanks: Sequence[Blank]) -> Indicator:
     """Draw an indicator of a village that comes from its households or groups."""
-    over = draw(st.sampled_from(list(PLURALS)))
+    over = draw(st.sampled_from(MEMBERS))
     names = catalogue.signatures(over, member=True)
     derive = draw(derivations(names, over=over, blanks=blanks))
     found = derive.of.signature(names)

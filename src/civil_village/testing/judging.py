@@ -10,9 +10,9 @@ from typing import Any, Literal
 from attrs import frozen
 from hypothesis import strategies as st
 
+from civil_village.assessing import Method
 from civil_village.curves import Bands
 from civil_village.indicators import Catalogue, Subject
-from civil_village.labels import Label
 from civil_village.quantities import Rounding, tidy
 from civil_village.requirements import Consequence, Requirement, Strike
 from civil_village.rules import Signature
@@ -33,6 +33,7 @@ from civil_village.standards import (
 from civil_village.standards.parts import full_parts, most_of
 from civil_village.testing.exact import exact_decimals, points, roundings
 from civil_village.testing.indicating import catalogues
+from civil_village.testing.observing import methods as ways_to_judge
 from civil_village.testing.ordering import quotas, rankings
 from civil_village.testing.scales import bands
 from civil_village.testing.scorers import (
@@ -52,7 +53,6 @@ from civil_village.testing.words import (
     namings,
     sources,
     texts,
-    usual_labels,
 )
 
 
@@ -339,11 +339,11 @@ def standards(
 
     @st.composite
     def made(draw: st.DrawFn) -> Standard:
-        methods: dict[str, Label] = draw(st.dictionaries(ids(), usual_labels(), max_size=2))
+        methods: dict[str, Method] = draw(st.dictionaries(ids(), ways_to_judge(), max_size=2))
         exempt: Any = draw(st.sampled_from(["credit", "credit", "credit", "refuse", "rescale"]))
         names = _Names(
             known.signatures(subject),
-            {name: Signature(type="truth", label=label) for name, label in methods.items()},
+            {name: Signature(type="truth", label=way.label) for name, way in methods.items()},
             exempt != "refuse",
         )
         plain = exempt == "rescale"

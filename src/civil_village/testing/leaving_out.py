@@ -26,7 +26,8 @@ class Gap:
             there), ``kind`` (nobody says that all events of a kind are there), ``event``
             (the events of a kind are not there), ``word`` (an observation).
         name: Indicator, plural of members, event kind, or path of the requirement.
-        of: Id of the member, or the method of an observation; ``None`` for the record itself.
+        of: Id of the member, or the method of an observation, where it has one; ``None`` for
+            the record itself.
     """
 
     what: Literal["value", "cell", "rows", "row", "kind", "event", "word"]
@@ -138,16 +139,17 @@ def closes(missing: Missing) -> frozenset[Gap]:
 
     Examples:
         >>> sorted(gap.what for gap in closes(Missing("indicator", "plan")))
-        ['value']
+        ['value', 'word']
     """
     match missing:
         case Missing("indicator", name):
-            return frozenset({Gap("value", name)})
+            return frozenset({Gap("value", name), Gap("word", name)})
         case Missing("row", name, member):
             gone = (Gap("cell", name, member), Gap("kind", name, member))
-            return frozenset({*gone, Gap("event", name, member)})
+            rows = (Gap("row", plural, member) for plural in PLURALS.values())
+            return frozenset({*gone, *rows, Gap("event", name, member)})
         case Missing("completeness", name):
             return frozenset({Gap("rows", name), Gap("kind", name), Gap("event", name)})
         case Missing("observation", path, method):
-            return frozenset({Gap("word", path, method)})
+            return frozenset({Gap("word", path, method), Gap("word", path)})
     return frozenset()  # a whole that is 0, or an empty set: nothing gives that

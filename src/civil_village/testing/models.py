@@ -24,6 +24,7 @@ from civil_village.testing import (
     exact,
     indicating,
     judging,
+    observing,
     ordering,
     reporting,
     scales,
@@ -49,14 +50,22 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Catalogue": indicating.catalogues,
     "Cell": answering.cells,
     "CivilVillageError": lambda: answering.errors(CivilVillageError),
+    "Comparison": answering.comparisons,
     "Compiled": lambda: judging.standards().map(compile_standard),
     "Consequence": lambda: st.builds(Consequence, band=ids()),
+    "Consistency": indicating.consistencies,
     "Count": scorers.counts,
     "Criterion": judging.criteria,
     "CriterionResult": answering.criterion_results,
     "Derived": indicating.derivations,
+    "Difference": lambda: (
+        answering.comparisons()
+        .filter(lambda made: made.parts != ())
+        .flatmap(lambda made: st.sampled_from(made.parts))
+    ),
     "Division": scales.divisions,
     "DocumentError": answering.errors,
+    "Draw": observing.draws,
     "Event": reporting.events,
     "EventKind": indicating.event_kinds,
     "Exemption": reporting.exemptions,
@@ -74,22 +83,26 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Library": shelving.libraries,
     "Linear": scales.linear_curves,
     "Message": answering.messages,
+    "Method": observing.methods,
     "Minimum": lambda: scorers.aggregations("minimum"),
     "Missing": answering.missing_facts,
     "Need": answering.needs,
     "Observation": reporting.observations,
+    "Observed": observing.joinings,
     "Occurrences": scorers.occurrence_gradings,
     "Part": lambda: scorers.parts().flatmap(st.sampled_from),
     "PartBy": ordering.parted_ties,
     "Passing": judging.passings,
     "PerUnit": scales.unit_curves,
     "Place": ordering.places,
+    "Plan": observing.plans,
     "PointsShort": scorers.short_gradings,
     "Portable": typed.portable_rules,
     "Position": answering.positions,
     "Problem": answering.problems,
     "Quota": ordering.quotas,
     "Range": scales.ranges,
+    "Ranking": ordering.rankings,
     "Ratio": exact.ratios,
     "Records": reporting.records,
     "Requirement": judging.requirements,
@@ -107,12 +120,19 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Standard": judging.standards,
     "Step": lambda: scales.steps().flatmap(lambda made: st.sampled_from(made.steps)),
     "Steps": scales.steps,
+    "Stratum": lambda: (
+        observing.draws()
+        .filter(lambda made: made.strata != ())
+        .flatmap(lambda made: st.sampled_from(made.strata))
+    ),
     "Strike": judging.strikes,
     "StrikeResult": answering.strike_results,
     "Sum": lambda: st.just(Sum()),
+    "Survey": lambda: observing.surveys().map(lambda made: made[0]),
     "TakeAll": lambda: st.just(TakeAll()),
     "TakeNone": lambda: st.just(TakeNone()),
     "Unknown": answering.unknowns,
+    "VagueDate": exact.vague_dates,
     "Variable": lambda: (
         typed.portable_rules()
         .filter(lambda made: made.variables != ())

@@ -7,7 +7,7 @@ a boundary. The complete record is drawn first, and some of it is left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -31,10 +31,18 @@ from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
 from civil_village.rules.syntax import Constant, Name, walk
 from civil_village.standards import ByCurve, Criterion, PointsShort, Standard
-from civil_village.testing.exact import DAY, days, exact_decimals, near_or, whole_numbers
+from civil_village.testing.exact import (
+    DAY,
+    days,
+    exact_decimals,
+    near_or,
+    vague_dates,
+    whole_numbers,
+)
 from civil_village.testing.indicating import catalogues
 from civil_village.testing.leaving_out import gaps, without
-from civil_village.testing.words import document_ids, ids, labels, texts, usual_labels
+from civil_village.testing.observing import evidence_of, observed_words, voices
+from civil_village.testing.words import document_ids, ids, labels, sources, texts, usual_labels
 
 #: Most members of each kind that a village is drawn with, and most events of one record.
 _MEMBERS, _EVENTS = 4, 3
@@ -100,7 +108,9 @@ def _compared(
     """Give every rule with the numbers at which it, or the curve over it, may change."""
     rules: list[Rule | None] = []
     for indicator in catalogue.indicators.values():
-        if indicator.derive is not None and indicator.derive.events is None:
+        if indicator.derive is not None and isinstance(
+            getattr(indicator.derive, indicator.derive.how), Rule
+        ):
             rules += [indicator.derive.of, indicator.derive.where]
     for _, part in standard.paths() if standard else ():
         if isinstance(part, Requirement | Criterion | Strike):
@@ -264,17 +274,21 @@ def _words(draw: st.DrawFn, setting: _Setting) -> dict[str, Any]:
     if setting.standard is None:
         return {}
     parts = list(setting.standard.paths())
+    methods = setting.standard.methods
     words = [
         Observation(
             of=path,
             method=method,
             met=draw(st.booleans()),
+            assessor=assessor,
+            lead=lead,
             by=draw(_LABELS),
             on=setting.as_of if draw(st.booleans()) else None,
         )
         for path, part in parts
         if isinstance(part, Requirement) and part.judged is not None
         for method in part.judged.names
+        for assessor, lead in voices(draw, methods[method].assessors)
     ]
     asked = [path for path, part in parts if isinstance(part, Criterion | Requirement)]
     exempt = {}
@@ -303,13 +317,23 @@ def observations() -> st.SearchStrategy[Observation]:
         'a'
     """
     paths = st.lists(ids(), min_size=1, max_size=3).map(".".join)
-    return st.builds(
-        Observation,
-        of=paths,
-        method=ids(),
-        met=st.booleans(),
-        by=st.none() | labels(),
-        on=st.none() | days(),
+    said: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+        {"method": ids(), "met": st.booleans()}
+    )
+    observed: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+        {"method": st.none() | ids(), "value": st.booleans() | whole_numbers(0, 9) | texts()}
+    )
+    about: dict[str, st.SearchStrategy[Any]] = {
+        "assessor": st.none() | ids(),
+        "lead": st.booleans(),
+        "by": st.none() | labels(),
+        "on": st.none() | days(),
+        "note": st.none() | labels(),
+        "source": st.none() | sources(),
+        "stage": st.none() | ids(),
+    }
+    return st.tuples(paths, said | observed, st.fixed_dictionaries(about)).map(
+        lambda drawn: Observation(of=drawn[0], **drawn[1], **drawn[2])
     )
 
 
@@ -321,10 +345,35 @@ def events() -> st.SearchStrategy[Event]:
         >>> find(events(), lambda event: True).on
         datetime.date(2024, 2, 29)
     """
-    return st.builds(Event, id=ids(), kind=ids(), on=days(), label=st.none() | labels())
+    label = st.none() | labels()
+    values = st.dictionaries(ids(), st.booleans() | st.integers(0, 9), max_size=2)
+    lasting = st.tuples(days(), st.none() | st.integers(0, 400)).map(_lasting)
+    on = (days() | vague_dates()).map(lambda day: {"on": day})
+    return st.tuples(ids(), ids(), label, values, on | lasting).map(
+        lambda drawn: Event(id=drawn[0], kind=drawn[1], label=drawn[2], values=drawn[3], **drawn[4])
+    )
+
+
+def _lasting(drawn: tuple[date, int | None]) -> dict[str, Any]:
+    first, length = drawn
+    return {"from_": first} | ({} if length is None else {"to": first + timedelta(days=length)})
 
 
 # Records ------------------------------------------------------------------------------
+
+
+def _observed(
+    draw: st.DrawFn, setting: _Setting, subject: Subject, *, member: bool
+) -> dict[str, Any]:
+    """Draw what is reported of a subject, and what assessors observe in place of some of it."""
+    values = draw(_values(setting, subject, member=member))
+    words: list[Observation] = []
+    for name, indicator in setting.catalogue.of(subject, member=member).items():
+        if indicator.observed is not None and draw(st.booleans()):
+            bounded = _bounded(indicator, member=member)
+            words += draw(observed_words(name, bounded))
+            del values[name]
+    return {"values": values, "observations": words}
 
 
 @st.composite
@@ -332,9 +381,9 @@ def _household(draw: st.DrawFn, setting: _Setting, name: str, *, member: bool) -
     return Household(
         id=name,
         label=draw(_LABELS),
-        values=draw(_values(setting, "household", member=member)),
+        **_observed(draw, setting, "household", member=member),
         events=draw(_events(setting)),
-        reported=_through(setting),
+        reported=_through(setting) | ({} if member else {"cohort": True}),
     )
 
 
@@ -350,23 +399,29 @@ def _village(draw: st.DrawFn, setting: _Setting) -> Village:
     groups = [draw(_group(setting, name)) for name in draw(names)]
     homes = [draw(_household(setting, name, member=True)) for name in draw(names)]
     belongs = st.sampled_from([None, *(group.id for group in groups)])
+    homes = [evolve(home, group=draw(belongs)) for home in homes]
+    own, words = _observed(draw, setting, "village", member=False), draw(_words(setting))
     return Village(
         id=draw(ids()),
         label=draw(_LABELS),
         township=draw(_LABELS),
-        values=draw(_values(setting, "village", member=False)),
-        households=[evolve(home, group=draw(belongs)) for home in homes],
+        values=own["values"],
+        observations=[*own["observations"], *words.pop("observations", [])],
+        households=homes,
         groups=groups,
         events=draw(_events(setting)),
-        reported={"households": True, "groups": True, **_through(setting)},
-        **draw(_words(setting)),
+        reported={"households": True, "groups": True, "cohort": True, **_through(setting)},
+        **evidence_of(draw, setting.catalogue, homes),
+        **words,
     )
 
 
 @st.composite
 def _one_household(draw: st.DrawFn, setting: _Setting) -> Household:
     home = draw(_household(setting, draw(ids()), member=False))
-    return evolve(home, **draw(_words(setting)))
+    words = draw(_words(setting))
+    said = [*home.observations, *words.pop("observations", [])]
+    return evolve(home, observations=said, **words)
 
 
 @st.composite

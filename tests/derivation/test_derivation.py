@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from civil_village.assessing import double
 from civil_village.calendar import Span
 from civil_village.derivation import derive, derive_each
 from civil_village.evidence import Event, Exemption, Observation
@@ -645,7 +646,7 @@ def test_a_household_has_no_members_to_report():
 
 def test_two_words_by_one_method_contradict_each_other():
     words = [Observation(of="a.b", method="visit", met=met) for met in (True, False)]
-    problem = Problem(code="double-observation", path=("observations", 1), found="a.b, visit")
+    problem = double(1, "a.b, visit").inside("observations")
     assert problems_of(derive, SMALL, {}, observations=words) == [problem]
 
 

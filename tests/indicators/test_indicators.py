@@ -33,7 +33,11 @@ def only_with(*types):
 
 # Derivations.
 
-WAYS = ("share", "count", "sum", "mean", "min", "max", "events")
+AGGREGATES = ("share", "count", "sum", "mean", "min", "max")
+WAYS = (
+    *AGGREGATES,
+    *("rank", "rule", "events", "last", "earlier", "growth", "days", "needed", "index", "survey"),
+)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +51,7 @@ def test_a_derivation_has_exactly_one_way(given, found):
     assert problems_of(Derived, **given) == [problem]
 
 
-@pytest.mark.parametrize("way", WAYS[:-1])
+@pytest.mark.parametrize("way", AGGREGATES)
 def test_a_derivation_knows_its_way_and_its_rule(way):
     derived = Derived(**{way: Rule("a")})
     assert (derived.how, derived.of) == (way, Rule("a"))
@@ -59,14 +63,8 @@ def test_events_need_a_window():
 
 def test_a_window_belongs_to_events_alone():
     expected = Message("expected.only-with", name="events")
-    problem = Problem(code="unknown-key", path=("within",), found="within", expected=expected)
+    problem = Problem(code="key-of-other-type", path=("within",), found="within", expected=expected)
     assert problems_of(Derived, share=Rule("a"), within=YEAR) == [problem]
-
-
-def test_members_are_households_or_groups():
-    expected = Message("expected.one-of", names=("household", "group"))
-    problem = Problem(code="wrong-type", path=("over",), found="village", expected=expected)
-    assert problems_of(Derived, share=Rule("a"), over="village") == [problem]
 
 
 @pytest.mark.parametrize("way", ["sum", "mean", "min", "max"])
@@ -148,8 +146,10 @@ def test_an_indicator_has_one_origin():
         (Derived(min=Rule("a")), "truth", ("count", "amount", "ratio")),
         (Derived(max=Rule("a")), "text", ("count", "amount", "ratio")),
         (Derived(events="e", within=YEAR), "amount", ("count",)),
+        (Derived(survey="s", sheets="valid"), "ratio", ("count",)),
+        (Derived(survey="s", question="q", answers={"yes": 1}), "count", ("ratio",)),
     ],
-    ids=WAYS,
+    ids=(*AGGREGATES, "events", "sheets", "answers"),
 )
 def test_each_way_gives_its_own_types_of_value(derive, value, allowed):
     expected = Message("expected.one-of", names=allowed)

@@ -1,0 +1,99 @@
+"""Dates that are only vaguely known: a year, a month, or ten days of one (上旬, 中旬, 下旬)."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import frozen
+
+from civil_village.messages import Message
+from civil_village.problems import DocumentError, Problem, require, shown
+
+_FORM = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<part>\w+))?)?")
+#: First and last day of the three parts of a month; the last runs to its end.
+_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_CHINESE = {"上旬": "early", "中旬": "mid", "下旬": "late"}
+
+
+@frozen
+class VagueDate:
+    """A date of which only year, month or ten-day period is known (模糊日期).
+
+    Args:
+        text: ``2024``, ``2024-05``, or ``2024-05-early`` (``mid``, ``late``).
+
+    Examples:
+        >>> VagueDate.parse("2024-02-下旬")
+        VagueDate(text='2024-02-late')
+        >>> VagueDate("2024-02-late").last
+        datetime.date(2024, 2, 29)
+    """
+
+    text: str
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a text that is no vague date."""
+        if _ends(self.text) is None:
+            yield _no_vague_date(self.text)
+
+    @classmethod
+    def parse(cls, value: object) -> VagueDate:
+        """Read a year, also as a number, a month, or ten days of one.
+
+        Raises:
+            DocumentError: It is no such text.
+        """
+        text = str(value) if isinstance(value, str) or type(value) is int else ""
+        for chinese, part in _CHINESE.items():
+            text = text.replace(chinese, part)
+        if _ends(text) is None:
+            raise DocumentError([_no_vague_date(value)])
+        return cls(text)
+
+    @property
+    def first(self) -> date:
+        """The earliest day that it can be."""
+        return self._days[0]
+
+    @property
+    def last(self) -> date:
+        """The latest day that it can be."""
+        return self._days[1]
+
+    @property
+    def _days(self) -> tuple[date, date]:
+        ends = _ends(self.text)
+        assert ends is not None  # it is one
+        return ends
+
+    def plain(self) -> str:
+        """Give the form in documents."""
+        return self.text
+
+
+def _ends(text: str) -> tuple[date, date] | None:
+    """Give first and last day of a vague date; ``None`` where the text is none."""
+    found = _FORM.fullmatch(text)
+    if found is None:
+        return None
+    year, month, part = int(found["year"]), found["month"], found["part"]
+    if year == 0 or (part is not None and part not in _PARTS):
+        return None
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    if not 1 <= int(month) <= 12:  # noqa: PLR2004 - months of a year
+        return None
+    first, last = _PARTS[part] if part else (1, 31)
+    return date(year, int(month), first), date(
+        year, int(month), min(last, monthrange(year, int(month))[1])
+    )
+
+
+def _no_vague_date(found: object) -> Problem:
+    return Problem(code="not-a-date", found=shown(found), expected=Message("expected.day-or-vague"))

@@ -1,0 +1,165 @@
+"""From records to facts: values are read by type, and derived indicators worked out.
+
+All that is wrong with a record is found at once and reported where it stands. What is
+not there becomes an unknown with the bounds that the rest proves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+
+from civil_village.derivation.plan import Extra, Plan, subject_of
+from civil_village.derivation.work import Outcome, worked
+from civil_village.evidence import Event, Exemption, Observation
+from civil_village.facts import Facts
+from civil_village.indicators import Catalogue, Subject
+from civil_village.places import Group, Household, Record
+from civil_village.problems import reject
+
+__all__ = ["derive", "derive_each"]
+
+
+def derive(
+    catalogue: Catalogue,
+    record: Record | Mapping[str, Any],
+    *,
+    subject: Subject = "village",
+    households: Sequence[Household] | None = None,
+    groups: Sequence[Group] | None = None,
+    events: Sequence[Event] | None = None,
+    observations: Sequence[Observation] | None = None,
+    exempt: Mapping[str, Exemption] | None = None,
+    earlier: Mapping[str, Mapping[str, Any]] | None = None,
+    indexes: Mapping[str, Mapping[str, Any]] | None = None,
+    cohort: Iterable[Record | Mapping[str, Any]] | None = None,
+    reported: Mapping[str, bool | date] | None = None,
+    as_of: date | None = None,
+    stage: str | None = None,
+    extra: Extra = "refuse",
+) -> Facts:
+    """Turn one record into facts (取得事实): read its values, work out what derives.
+
+    Args:
+        catalogue: Which facts there are, and how some derive from others.
+        record: A `Village`, a `Household`, or a plain mapping of values.
+        subject: What a plain mapping is about.
+        households: Rows of a village; with a record they take the place of its own, as do
+            the following.
+        groups: Its sub-units.
+        events: Dated events.
+        observations: Words of assessors.
+        exempt: Recorded exemptions by path.
+        earlier: Values of earlier periods: ``{"2023": {"income": 21000}}``.
+        indexes: Dated values: ``{"pork_price": {"2024-05": 28.5, "2024-05-03": 29}}``.
+        cohort: The others that it is compared with (参评对象); where it is among them, it
+            is left out.
+        reported: What is complete: ``{"households": True, "cohort": True,
+            "major_accident": day}``.
+        as_of: The day on which look-back windows end.
+        stage: Only observations of this stage count, and those without one: self-assessment,
+            review and re-check of one village are derived apart. Without it all count.
+        extra: Whether values that the catalogue does not know are refused or ignored.
+
+    Raises:
+        DocumentError: Values of a wrong type or range, unknown names, impossible parts;
+            all of them at once.
+
+    Examples:
+        Seven of eight are insured; whether there is a plan nobody said.
+
+        >>> from civil_village.indicators import Catalogue, Indicator
+        >>> catalogue = Catalogue(indicators={
+        ...     "insured": Indicator(label="参保人数", value="count"),
+        ...     "residents": Indicator(label="应保人数", value="count"),
+        ...     "insurance": Indicator(label="覆盖率", value="ratio", of=["insured", "residents"]),
+        ...     "plan_filed": Indicator(label="有计划", value="truth"),
+        ... })
+        >>> facts = derive(catalogue, {"insured": 7, "residents": 8})
+        >>> facts["insurance"]
+        Ratio(part=Decimal('7'), whole=Decimal('8'))
+        >>> facts["plan_filed"].missing[0].kind
+        'indicator'
+    """
+    given: dict[str, Any] = {"households": households, "groups": groups, "events": events}
+    given |= {"observations": observations, "exempt": exempt, "reported": reported}
+    given |= {"earlier": earlier, "indexes": indexes}
+    changes = {name: value for name, value in given.items() if value is not None}
+    plan = Plan.of(catalogue, subject_of(record, subject), as_of=as_of, stage=stage, extra=extra)
+    own = plan.record(record, changes)
+    named = not isinstance(record, Mapping)
+    others = [
+        other
+        for other in cohort or ()
+        if not named or isinstance(other, Mapping) or other.id != own.id
+    ]
+    records = [own, *(plan.record(other, {}) for other in others)]
+    names = [named, *(not isinstance(other, Mapping) for other in others)]
+    complete = own.reported.get("cohort") is True
+    (problems, facts), *around = worked(plan, records, named=names, complete=complete)
+    for index, (found, _) in enumerate(around):
+        problems += [p if p.position else p.inside("cohort", index) for p in found]
+    reject(problems)
+    assert facts is not None  # there are facts where there are no problems
+    return facts
+
+
+def derive_each(
+    catalogue: Catalogue,
+    records: Iterable[Record | Mapping[str, Any]],
+    *,
+    subject: Subject = "village",
+    indexes: Mapping[str, Mapping[str, Any]] | None = None,
+    reported: Mapping[str, bool | date] | None = None,
+    as_of: date | None = None,
+    stage: str | None = None,
+    extra: Extra = "refuse",
+) -> tuple[Facts, ...]:
+    """Turn many records into facts; what the catalogue says is worked out once.
+
+    All records of one subject that are handed in together are a cohort (参评对象): they are
+    what indicators with ``over: cohort`` and ranks compare.
+
+    Args:
+        catalogue: Which facts there are, and how some derive from others.
+        records: Villages, households, or plain mappings of values.
+        subject: What a plain mapping is about.
+        indexes: Dated values that serve all; a record's own table goes before.
+        reported: What is complete for all, as in `derive`; a record's own word goes before.
+            The cohort is whole where each record says so.
+        as_of: The day on which look-back windows end.
+        stage: Only observations of this stage count, and those without one.
+        extra: Whether values that the catalogue does not know are refused or ignored.
+
+    Raises:
+        DocumentError: As `derive`; the problems of all records together.
+
+    Examples:
+        >>> from civil_village.indicators import Catalogue, Indicator
+        >>> catalogue = Catalogue(indicators={"plan": Indicator(label="计划", value="truth")})
+        >>> [facts["plan"] for facts in derive_each(catalogue, [{"plan": True}, {"plan": False}])]
+        [True, False]
+    """
+    common = {"reported": reported or {}, "indexes": indexes or {}}
+    plans: dict[Subject, Plan] = {}
+    cohorts: dict[Subject, list[tuple[int, Record, bool]]] = {}
+    for index, record in enumerate(records):
+        kind = subject_of(record, subject)
+        if kind not in plans:
+            plans[kind] = Plan.of(catalogue, kind, as_of=as_of, stage=stage, extra=extra)
+        own = plans[kind].record(record, {})
+        changes: Any = {key: {**all_, **getattr(own, key)} for key, all_ in common.items() if all_}
+        own = evolve(own, **changes) if changes else own
+        cohorts.setdefault(kind, []).append((index, own, not isinstance(record, Mapping)))
+    made: dict[int, Outcome] = {}
+    for kind, members in cohorts.items():
+        places, owns, named = zip(*members, strict=True)
+        complete = all(own.reported.get("cohort") is True for own in owns)
+        made |= zip(places, worked(plans[kind], owns, named=named, complete=complete), strict=True)
+    outcomes = [made[index] for index in range(len(made))]
+    # What all records have in common is said once.
+    reject(dict.fromkeys(problem for problems, _ in outcomes for problem in problems))
+    return tuple(facts for _, facts in outcomes if facts is not None)

@@ -1,0 +1,200 @@
+"""Values that come from all subjects that are compared (参评对象): worked out once for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from civil_village.aggregates import (
+    AGGREGATES,
+    Counted,
+    Limits,
+    Row,
+    concluded,
+    counted_row,
+    limits_of,
+)
+from civil_village.derivation.pools import without_one
+from civil_village.derivation.ranks import Ranking
+from civil_village.facts import FactValue
+from civil_village.indicators import ROWS, Derived
+from civil_village.quantities import Ratio
+from civil_village.rules import Missing, Signature, Unknown, Value, united
+
+#: So many gaps of a cohort are named one by one.
+NAMED = 100
+#: Subjects whose cohort is not known may stand in every one; past so many such places they
+#: are taken for subjects that may still come.
+_PLACES = 10**6
+
+
+@frozen
+class Peer:
+    """One of those that are compared: what a rule reads of it, and what it must be equal in."""
+
+    id: str
+    scope: Mapping[str, Value]
+    #: ``True`` where all are compared with all.
+    by: Value = True
+
+
+@frozen
+class _Cohort:
+    """Those that are compared with each other, and whether they are all."""
+
+    #: One for each peer that counts, or may count.
+    counted: tuple[Counted, ...]
+    missing: tuple[Missing, ...]
+    limits: Limits
+
+    @property
+    def rows(self) -> list[Row]:
+        """Their numbers alone."""
+        return [each.row for each in self.counted]
+
+
+def compared(
+    name: str,
+    derive: Derived,
+    peers: Sequence[Peer],
+    signature: Signature | None,
+    *,
+    complete: bool,
+    ratio: bool,
+) -> list[FactValue]:
+    """Work out an indicator of each of those that are compared.
+
+    Args:
+        name: The indicator.
+        derive: How it comes from all of them.
+        peers: All that are known.
+        signature: What the rule computes that is aggregated or ranked.
+        complete: Whether somebody reported that there are no others.
+        ratio: Whether a rank is told as a share of the size.
+
+    Examples:
+        >>> from civil_village.rules import Rule
+        >>> peers = [Peer(f"h{n}", {"income": Fraction(n)}) for n in (10, 20, 60)]
+        >>> mean = Derived(mean=Rule("income"), over="cohort")
+        >>> amount = Signature.number()
+        >>> compared("m", mean, peers, amount, complete=True, ratio=False)
+        [Decimal('30'), Decimal('30'), Decimal('30')]
+    """
+    counted = [_own_gaps(peer, counted_row(derive, peer.scope)) for peer in peers]
+    limits = limits_of(signature, complete)
+    cohorts = {
+        key: _answer(name, derive, cohort, ratio=ratio)
+        for key, cohort in _cohorts(peers, counted, limits).items()
+    }
+    found: list[FactValue] = []
+    for peer, own in zip(peers, counted, strict=True):
+        key = None if isinstance(peer.by, Unknown) else peer.by
+        value = cohorts[key](own if key is not None else _perhaps(own, ()))
+        if key is None and isinstance(value, Unknown):
+            value = evolve(value, missing=_few((*united((peer.by,)), *value.missing)))
+        found.append(value)
+    return found
+
+
+def _own_gaps(peer: Peer, counted: Counted | None) -> Counted | None:
+    """Say of what is missing in a peer's value that it is the peer's."""
+    if counted is None or not counted.missing:
+        return counted
+    return Counted(counted.row, tuple(Missing("row", m.name, peer.id) for m in counted.missing))
+
+
+def _perhaps(counted: Counted | None, missing: tuple[Missing, ...]) -> Counted | None:
+    """Give one who may belong to a cohort, or to another one."""
+    if counted is None:
+        return None
+    return Counted(evolve(counted.row, sure=False), (*missing, *counted.missing))
+
+
+def _cohorts(
+    peers: Sequence[Peer], counted: Sequence[Counted | None], limits: Limits
+) -> dict[Value | None, _Cohort]:
+    """Divide the peers into those that are compared with each other.
+
+    Under ``None`` stand all of them, for those that may belong to any cohort.
+    """
+    groups: dict[Value | None, list[Counted]] = {}
+    strays: list[Counted] = []
+    for peer, each in zip(peers, counted, strict=True):
+        if isinstance(peer.by, Unknown):
+            stray = _perhaps(each, peer.by.missing)
+            strays += [] if stray is None else [stray]
+        else:
+            groups.setdefault(peer.by, []).extend([] if each is None else [each])
+    stray_gaps = tuple(dict.fromkeys(gap for stray in strays for gap in stray.missing))
+    made: dict[Value | None, _Cohort] = {}
+    few = len(strays) * len(groups) <= _PLACES
+    for key, group in groups.items():
+        gaps = (*(gap for each in group for gap in each.missing), *stray_gaps)
+        own = evolve(limits, complete=limits.complete and few)
+        made[key] = _Cohort((*group, *(strays if few else ())), _few(gaps), own)
+    if len(strays) or not groups:
+        everybody = [_perhaps(each, ()) for each in counted]
+        there = tuple(each for each in everybody if each is not None)
+        gaps = (*stray_gaps, *(gap for each in there for gap in each.missing))
+        made[None] = _Cohort(there, _few(gaps), limits)
+    return made
+
+
+def _few(missing: Iterable[Missing]) -> tuple[Missing, ...]:
+    """Name each gap once; very many by the indicators alone."""
+    each = tuple(dict.fromkeys(missing))
+    if len(each) <= NAMED:
+        return each
+    short = (Missing("cohort", m.name) if m.kind != "completeness" else m for m in each)
+    return tuple(dict.fromkeys(short))
+
+
+def _answer(
+    name: str, derive: Derived, cohort: _Cohort, *, ratio: bool
+) -> Callable[[Counted | None], FactValue]:
+    """Give what answers for each member of a cohort; what is common is worked out once."""
+    missing = cohort.missing
+    if not cohort.limits.complete:
+        missing = (*missing, Missing("completeness", "cohort"))
+    if derive.rank is not None:
+        return _ranked(name, derive, cohort, missing, ratio=ratio)
+    size = len(cohort.counted)
+    if derive.itself:
+        found = AGGREGATES[derive.how](cohort.rows, cohort.limits)
+        value = concluded(name, derive, found, size, missing)
+        return lambda _: value
+    without = without_one(derive.how, cohort.rows, cohort.limits)
+    whole = concluded(
+        name, derive, AGGREGATES[derive.how](cohort.rows, cohort.limits), size, missing
+    )
+
+    def beside(own: Counted | None) -> FactValue:
+        if own is None:  # it is not one of those that count
+            return whole
+        return concluded(name, derive, without(own.row), size - 1, missing)
+
+    return beside
+
+
+def _ranked(
+    name: str, derive: Derived, cohort: _Cohort, missing: tuple[Missing, ...], *, ratio: bool
+) -> Callable[[Counted | None], FactValue]:
+    ranking = Ranking(cohort.rows, derive, complete=cohort.limits.complete)
+    size = len(cohort.counted)
+
+    def ranked(own: Counted | None) -> FactValue:
+        nobody = (Missing("no-value", name),)
+        if own is None:  # it is left out, and has no place
+            most = Fraction(1 if ratio else ROWS)
+            return Unknown(nobody, Fraction(0 if ratio else 1), most, sure=False)
+        first, last = ranking.place(own.row)
+        if own.row.sure and first == last and not ratio:
+            return first
+        if ratio and own.row.sure and first == last and not missing:
+            return Ratio(first, size)
+        ends = ranking.share(own.row) if ratio else (Fraction(first), Fraction(last))
+        return Unknown(missing or nobody, *ends, sure=own.row.sure)
+
+    return ranked

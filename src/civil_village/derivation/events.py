@@ -1,0 +1,108 @@
+"""Events in a look-back window: those that surely lie in it, and those that perhaps do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from civil_village.aggregates import aggregate_rows
+from civil_village.calendar import VagueDate
+from civil_village.derivation.plan import Member, Plan
+from civil_village.derivation.reading import day_of
+from civil_village.evidence import Event
+from civil_village.facts import FactValue, read_value, rule_value
+from civil_village.indicators import Derived, EventKind
+from civil_village.messages import Message
+from civil_village.places import Group, Record
+from civil_village.problems import Problem
+from civil_village.rules import Missing, Signature, Unknown, Value
+
+_TRUTH = Signature(type="truth")
+
+
+def no_day() -> Problem:
+    """Say that a window needs a day on which it ends."""
+    expected, hint = Message("expected.as-of"), Message("hint.as-of")
+    return Problem(code="no-day", path=("as_of",), expected=expected, hint=hint)
+
+
+def over_events(
+    name: str, derive: Derived, record: Record | Member, plan: Plan, as_of: date
+) -> FactValue:
+    """Count or aggregate the events of a kind in the window that ends on a day."""
+    kind = derive.event_kind
+    assert kind is not None
+    known = plan.catalogue.events[kind]
+    first, last = date.min, as_of
+    if derive.within is not None:
+        first, last = derive.within.window(as_of, derive.window, derive.ends)
+    members = [
+        (_scope(event, known), _inside(event, first, last, derive.in_window))
+        for event in _events(record, kind)
+    ]
+    signature = _TRUTH if derive.events else derive.of.signature(known.signatures())
+    complete = _complete_through(record, kind, last)
+    return aggregate_rows(name, derive, members, complete=complete, signature=signature, rows=kind)
+
+
+def last_event(name: str, kind: str, record: Record | Member, as_of: date) -> FactValue:
+    """Give the day on which the last event of a kind began, up to the day of evaluation."""
+    events = [event for event in _events(record, kind) if event.days[0] <= as_of]
+    if not _complete_through(record, kind, as_of):
+        return Unknown((Missing("completeness", kind),))
+    if not events:
+        return Unknown((Missing("no-value", name),))
+    sure = [event.days[0] for event in events if not isinstance(event.on, VagueDate)]
+    latest = max(sure, default=date.min)
+    vague = [
+        event for event in events if isinstance(event.on, VagueDate) and event.days[1] > latest
+    ]
+    if vague:
+        return Unknown(tuple(Missing("date", kind, event.id) for event in vague))
+    return latest
+
+
+def _events(record: Record | Member, kind: str) -> Iterator[Event]:
+    events = () if isinstance(record, Group) else record.events
+    return (event for event in events if event.kind == kind)
+
+
+def _complete_through(record: Record | Member, kind: str, day: date) -> bool:
+    through = None if isinstance(record, Group) else day_of(record.reported.get(kind))
+    return through is not None and through >= day
+
+
+def _scope(event: Event, kind: EventKind) -> dict[str, Value]:
+    """Give the values of an event, as rules see them; what is wrong is told elsewhere."""
+    scope: dict[str, Value] = {}
+    for name, indicator in kind.values.items():
+        value = read_value(indicator, event.values.get(name))[0]
+        scope[name] = (
+            _blank(name, event.id, indicator.signature({}))
+            if value is None
+            else rule_value(name, value)
+        )
+    return scope
+
+
+def _blank(name: str, event: str, signature: Signature) -> Unknown:
+    missing = (Missing("row", name, event),)
+    if signature.type != "number":
+        return Unknown(missing)
+    return Unknown(missing, signature.minimum, signature.maximum, not signature.partial)
+
+
+def _inside(event: Event, first: date, last: date, how: Any) -> Value:
+    """Tell whether an event lies in a window; unknown where its vague date leaves it open."""
+    begin, end = event.days
+    if how == "holds_on_day":
+        first = last
+    if not isinstance(event.on, VagueDate):
+        begun = how == "begins" or event.on is not None
+        return first <= begin <= last if begun else begin <= last and end >= first
+    if first <= begin and end <= last:
+        return True
+    if end < first or begin > last:
+        return False
+    return Unknown((Missing("date", event.kind, event.id),))

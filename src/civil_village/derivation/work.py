@@ -1,0 +1,366 @@
+"""The derivation of records: reported values first, then what comes from them, in order.
+
+What each subject has by itself is worked out first; then, one indicator after the other,
+what comes from all that are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from civil_village.aggregates import aggregate_rows
+from civil_village.derivation.cohorts import Peer, compared
+from civil_village.derivation.events import last_event, no_day, over_events
+from civil_village.derivation.observing import (
+    Placed,
+    observed_problems,
+    observed_value,
+    values_of,
+)
+from civil_village.derivation.own import days_between, growth, needed, ruled
+from civil_village.derivation.plan import Member, Names, Plan
+from civil_village.derivation.ranges import blank, range_problems, settled
+from civil_village.derivation.ratios import ratio_of
+from civil_village.derivation.reading import name_problems, record_problems
+from civil_village.derivation.surveying import surveyed
+from civil_village.facts import Facts, FactValue, observation_problems, read_value, rule_value
+from civil_village.indicators import AS_OF, MEMBERS, PLURALS, Derived, Indicator, Subject
+from civil_village.mappings import FrozenMapping
+from civil_village.messages import Message
+from civil_village.places import Group, Household, Record, Values, Village
+from civil_village.problems import Path, Problem, in_order, shown
+from civil_village.quantities import published
+from civil_village.rules import Missing, Rule, Unknown, Value, united
+
+#: A record with its facts, or with all that is wrong with it.
+Outcome = tuple[list[Problem], Facts | None]
+Rows = dict[Subject, list[dict[str, Value]]]
+_NO_ENTRIES: Values = FrozenMapping()
+
+
+def worked(
+    plan: Plan, records: Sequence[Record], *, named: Sequence[bool], complete: bool
+) -> list[Outcome]:
+    """Work out the facts of all records that are compared with each other."""
+    works = []
+    for record in records:
+        work = Work(plan, plan.own, record)
+        work.problems.extend(observation_problems(record.observations, plan.stage))
+        work.problems.extend(record_problems(record, plan.own, plan))
+        work.alone(_member_rows(work, record) if isinstance(record, Village) else {})
+        works.append(work)
+    compare(works, complete=complete)
+    return [
+        _outcome(work, record, named=has_name)
+        for work, record, has_name in zip(works, records, named, strict=True)
+    ]
+
+
+def _outcome(work: Work, record: Record, *, named: bool) -> Outcome:
+    if work.problems:
+        origin = record.origin
+        placed = [origin.place(p) if origin else p for p in work.problems]
+        return sorted(placed, key=in_order), None
+    return [], Facts(
+        subject=work.plan.subject,
+        id=record.id if named else None,
+        label=record.label,
+        as_of=work.plan.as_of,
+        values={name: work.values[name] for name in work.names.indicators},
+        stage=work.plan.stage,
+        observations=[w for w in record.observations if w.counts_at(work.plan.stage)],
+        exempt=record.exempt,
+        derived_by=work.plan.catalogue,
+    )
+
+
+def _member_rows(village: Work, record: Village) -> Rows:
+    """Work out the values of each member, as rules of the village will see them."""
+    rows: Rows = {}
+    for kind in MEMBERS:
+        plural, names = PLURALS[kind], village.plan.members[kind]
+        works = []
+        for index, member in enumerate(getattr(record, plural)):
+            work = Work(village.plan, names, member, (plural, index), village.problems)
+            if isinstance(member, Household):
+                work.report(record_problems(_by_itself(member), names, village.plan))
+            work.alone({})
+            works.append(work)
+        compare(works, complete=_complete(record, plural))
+        rows[kind] = [_row(work) for work in works]
+    return rows
+
+
+def _by_itself(member: Household) -> Household:
+    """Give a household without what the document says for all: that is told once."""
+    common = member.origin.common if member.origin is not None else frozenset()
+    own: Any = {
+        key: {n: v for n, v in getattr(member, key).items() if (key, n) not in common}
+        for key in ("reported", "indexes")
+    }
+    return evolve(member, **own) if common else member
+
+
+def _row(work: Work) -> dict[str, Value]:
+    """Give a member's values as rules see them, its gaps named as its own."""
+    scope = {name: rule_value(name, value) for name, value in work.values.items()}
+    return {name: _of_row(value, work.record.id) for name, value in scope.items()}
+
+
+def _of_row(value: Value, member: str) -> Value:
+    if not isinstance(value, Unknown):
+        return value
+    missing = tuple(Missing("row", item.name, member) for item in value.missing)
+    return evolve(value, missing=missing)
+
+
+def _complete(record: Record | Member, plural: str) -> bool:
+    return not isinstance(record, Group) and record.reported.get(plural) is True
+
+
+def compare(works: Sequence[Work], *, complete: bool) -> None:
+    """Work out what comes from all that are compared, and what follows from that."""
+    if not works:
+        return
+    names = works[0].names
+    for name in names.compared:
+        indicator = names.indicators[name]
+        derive = indicator.derive
+        if derive is None or not derive.compares:
+            for work in works:
+                work.settle(name, work.found(name, indicator, {}))
+            continue
+        signature = derive.of.signature(names.signatures)
+        peers = [work.peer(derive) for work in works]
+        ratio = indicator.value == "ratio"
+        found = compared(name, derive, peers, signature, complete=complete, ratio=ratio)
+        for work, value in zip(works, found, strict=True):
+            work.settle(name, value)
+    for work in works:
+        work.report(work.contradictions())
+
+
+@frozen
+class Work:
+    """The derivation of one record or member; gathers problems as it goes."""
+
+    plan: Plan
+    names: Names
+    record: Record | Member
+    steps: Path = ()
+    problems: list[Problem] = field(factory=list)
+    values: dict[str, FactValue] = field(factory=dict)
+    #: What assessors observed, by indicator.
+    said: dict[str, list[Placed]] = field(factory=dict)
+
+    def report(self, problems: Any) -> None:
+        """Take problems down, as seen from the record that is derived."""
+        self.problems.extend(problem.inside(*self.steps) for problem in problems)
+
+    def alone(self, rows: Rows) -> None:
+        """Work out what the subject has by itself and by its members."""
+        self.report(name_problems(self.record.values, self.names, self.plan))
+        self.said.update(values_of(self.record, self.plan))
+        self.report(observed_problems(self.said, self.names, self.plan))
+        for name in self.names.alone:
+            self.settle(name, self.found(name, self.names.indicators[name], rows))
+
+    def settle(self, name: str, found: FactValue) -> None:
+        """Check a value against the declared range as it is, round it, and keep it."""
+        indicator = self.names.indicators[name]
+        if indicator.known_when is not None:
+            found = self.evidenced(name, indicator.known_when, found)
+        self.report(range_problems(name, indicator, found))
+        self.values[name] = settled(name, indicator, found)
+
+    def evidenced(self, name: str, enough: Rule, found: FactValue) -> FactValue:
+        """Give a value where enough is known for one."""
+        holds = enough.value(self.scope(enough)).value
+        if holds is True:
+            return found
+        nothing = blank(name, self.names.indicators[name], self.names.signatures[name])
+        little = (Missing("evidence", name, enough.canonical()),)
+        return evolve(nothing, missing=(*united((holds, rule_value(name, found))), *little))
+
+    def scope(self, *rules: Rule | None) -> dict[str, Value]:
+        """Give what some rules read, as they see it."""
+        read = (name for rule in rules if rule is not None for name in rule.names)
+        return {name: rule_value(name, self.values[name]) for name in read}
+
+    def peer(self, derive: Derived) -> Peer:
+        """Describe it to those that it is compared with."""
+        return Peer(self.record.id, self.scope(derive.of, derive.where), self.equal_in(derive.by))
+
+    def equal_in(self, by: str | None) -> Value:
+        """Give what must be equal among those that are compared."""
+        if by is None:
+            return True
+        if by in self.values:
+            return rule_value(by, self.values[by])
+        place = getattr(self.record, by, None)
+        if place is None:
+            return Unknown((Missing("row", by, self.record.id),))
+        return str(getattr(place, "zh", place))
+
+    def found(self, name: str, indicator: Indicator, rows: Rows) -> FactValue:
+        """Find one value: as reported, as the ratio of two, or derived."""
+        if indicator.derive is not None:
+            return self.derived(name, indicator, indicator.derive, rows)
+        if indicator.of is not None:
+            part, whole = (self.values[of] for of in indicator.of)
+            value, problem = ratio_of(name, part, whole, may_exceed=indicator.may_exceed)
+            if problem is not None:
+                self.report([problem.inside("values", indicator.of[0])])
+            return value
+        read, problems = read_value(indicator, self.record.values.get(name))
+        self.report(problem.inside("values", name) for problem in problems)
+        if name in self.said:
+            read, wrong = observed_value(name, indicator, self.said[name])
+            self.report(wrong)
+        return blank(name, indicator, self.names.signatures[name]) if read is None else read
+
+    def derived(self, name: str, indicator: Indicator, derive: Derived, rows: Rows) -> FactValue:
+        """Derive one value by its way; what compares is worked out elsewhere, for all."""
+        signature = self.names.signatures[name]
+        match derive.how:
+            case "rule":
+                return ruled(derive.of, self.scope(derive.of), indicator.value)
+            case "needed":
+                return needed(derive, self.scope(derive.of))
+            case "days":
+                first, last = map(self.date, derive.days or ())
+                return days_between(first, last, signature)
+            case "earlier":
+                assert derive.earlier is not None
+                return self.earlier(derive.earlier, derive.period)
+            case "growth":
+                assert derive.growth is not None
+                points = self.names.indicators[derive.growth].value == "ratio"
+                now = self.values[derive.growth]
+                before = self.earlier(derive.growth, derive.since)
+                return growth(name, now, before, signature, points=points)
+            case "index":
+                return self.index(name, derive, indicator)
+            case "survey":
+                value, problems = surveyed(derive, self.record)
+                self.report(problems)
+                return value
+            case _ if derive.event_kind is not None:
+                return self.events(name, derive)
+            case _:
+                return self.over_rows(name, derive, rows)
+
+    def over_rows(self, name: str, derive: Derived, rows: Rows) -> FactValue:
+        """Aggregate over the members."""
+        kind = next(kind for kind in MEMBERS if kind == derive.over)
+        members, complete = rows.get(kind, []), _complete(self.record, PLURALS[kind])
+        if derive.among is not None:
+            drawn = self.drawn(derive.among, members)
+            if drawn is None:
+                signature = self.names.signatures[name]
+                unknown = blank(name, self.names.indicators[name], signature)
+                missing = (Missing("draw", derive.among),)
+                return evolve(unknown, missing=missing, sure=not signature.partial)
+            members, complete = drawn, True
+        return aggregate_rows(
+            name,
+            derive,
+            ((row, True) for row in members),
+            complete=complete,
+            signature=derive.of.signature(self.plan.members[kind].signatures),
+            rows=PLURALS[kind],
+        )
+
+    def drawn(self, among: str, rows: list[dict[str, Value]]) -> list[dict[str, Value]] | None:
+        """Give the rows of the households that were drawn; of one without a row all is unknown."""
+        draws = self.record.draws if isinstance(self.record, Village) else ()
+        draw = next((draw for draw in draws if draw.id == among), None)
+        if draw is None or not isinstance(self.record, Village):
+            return None
+        known = dict(zip((home.id for home in self.record.households), rows, strict=True))
+        return [known[name] if name in known else self.unseen(name) for name in draw.drawn]
+
+    def unseen(self, name: str) -> dict[str, Value]:
+        """Give the row of a household of which nothing is known."""
+        work = Work(self.plan, self.plan.members["household"], Household(id=name))
+        work.alone({})
+        compare([work], complete=False)
+        return _row(work)
+
+    def events(self, name: str, derive: Derived) -> FactValue:
+        """Look at events up to the day of evaluation."""
+        as_of = self.plan.as_of
+        if as_of is None:
+            return self.no_day(name)
+        if derive.last is not None:
+            return last_event(name, derive.last, self.record, as_of)
+        return over_events(name, derive, self.record, self.plan, as_of)
+
+    def no_day(self, name: str) -> FactValue:
+        """Say that the day of evaluation is missing, once."""
+        if no_day() not in self.problems:
+            self.problems.append(no_day())
+        return blank(name, self.names.indicators[name], self.names.signatures[name])
+
+    def date(self, name: str) -> FactValue:
+        """Give a date of the subject, or the day of evaluation."""
+        if name != AS_OF:
+            return self.values[name]
+        if self.plan.as_of is not None:
+            return self.plan.as_of
+        if no_day() not in self.problems:
+            self.problems.append(no_day())
+        return Unknown((Missing("indicator", name),))
+
+    def earlier(self, name: str, period: str | None) -> FactValue:
+        """Give the value that an indicator had in an earlier period."""
+        assert period is not None
+        indicator, missing = self.names.indicators[name], (Missing("earlier", name, period),)
+        values = None
+        if not isinstance(self.record, Group):
+            values = self.record.earlier.get(period)
+        given = None if values is None else values.get(name)
+        value = read_value(indicator, given)[0]  # what is wrong with it is told elsewhere
+        if value is None:
+            return evolve(blank(name, indicator, self.names.signatures[name]), missing=missing)
+        return settled(name, indicator, value)
+
+    def index(self, name: str, derive: Derived, indicator: Indicator) -> FactValue:
+        """Read an index on its day."""
+        assert derive.index is not None
+        nothing = blank(name, indicator, self.names.signatures[name])
+        day = self.date(derive.on)
+        if isinstance(day, Unknown):
+            return evolve(nothing, missing=day.missing)
+        entries: Values = _NO_ENTRIES
+        if not isinstance(self.record, Group):
+            entries = self.record.indexes.get(derive.index, entries)
+        table, _ = self.plan.tables.of(name, indicator, entries)
+        value = table.on(day, derive.gap)  # type: ignore[arg-type] # the catalogue asked for a date
+        if value is None:
+            return evolve(nothing, missing=(Missing("index", derive.index, str(day)),))
+        return value
+
+    def contradictions(self) -> Iterator[Problem]:
+        """Give the rules of consistency that the facts surely break."""
+        for rule in self.names.consistency:
+            scope = self.scope(rule)
+            if rule.value(scope).value is False:
+                found = ", ".join(f"{name} {_shown(value)}" for name, value in scope.items())
+                expected = Message("expected.consistent", rule=rule.canonical())
+                path = ("values", next(iter(scope)))
+                yield Problem(code="inconsistent", path=path, found=found, expected=expected)
+
+
+def _shown(value: Value) -> str:
+    match value:
+        case Fraction():
+            return shown(published(value))
+        case Unknown():
+            return f"{shown(value.least)} … {shown(value.greatest)}"
+        case _:
+            return shown(value)

@@ -1,0 +1,233 @@
+"""The catalogue: all indicators and kinds of events, and what must fit between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from civil_village.indicators.checks import Around, derive_problems, unknown_indicator
+from civil_village.indicators.derived import Derived
+from civil_village.indicators.indicator import Indicator
+from civil_village.indicators.reads import ordered
+from civil_village.indicators.subjects import COHORTS, MEMBERS, PLURALS, Subject
+from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
+from civil_village.messages import Message
+from civil_village.names import DocumentId, Id, id_problems, key_problems
+from civil_village.problems import Problem, duplicates, require
+from civil_village.rules import Rule, Signature
+
+#: Names that records and derivations keep for rows; no kind of event may bear one.
+_KEPT = frozenset((*PLURALS, *PLURALS.values(), *COHORTS))
+
+
+@frozen(kw_only=True)
+class EventKind:
+    """A kind of event that records may report (事件种类).
+
+    Examples:
+        >>> people = Indicator(label="人数", value="count")
+        >>> EventKind(label="走访", values={"people": people}).values["people"].value
+        'count'
+    """
+
+    label: Label = field(converter=as_label)
+    #: What may be reported of each event.
+    values: FrozenMapping[Id, Indicator] = field(factory=FrozenMapping, converter=as_mapping)
+    source: Source | None = None
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give values that are not plainly reported."""
+        yield from key_problems(self.values, "values")
+        for name, indicator in self.values.items():
+            for key in ("of", "derive", "subject", "known_when", "observed"):
+                if getattr(indicator, key) is not None:
+                    expected = Message("expected.only-with", name="indicators")
+                    path = ("values", name, key)
+                    yield Problem(code="key-of-other-type", path=path, found=key, expected=expected)
+
+    def signatures(self) -> dict[str, Signature]:
+        """Describe the values of an event to the rules."""
+        return {name: indicator.signature({}) for name, indicator in self.values.items()}
+
+
+@frozen(kw_only=True)
+class Consistency:
+    """A rule that the facts of every record keep to (一致性规则): ``present <= invited``.
+
+    Examples:
+        >>> Consistency(id="present", rule=Rule("present <= invited")).rule.names
+        ('present', 'invited')
+    """
+
+    id: Id
+    rule: Rule
+    label: Label | None = field(default=None, converter=as_label)
+    #: Whose facts they are, where not the document's own subject's.
+    subject: Subject | None = None
+    source: Source | None = None
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give an id that is none."""
+        yield from id_problems(self.id, "id")
+
+
+@frozen(kw_only=True)
+class Catalogue:
+    """All indicators and event kinds that a document speaks of (指标目录).
+
+    It stands inside a standard, or is a document of its own that several standards refer
+    to by its ``id``, which only a document needs.
+
+    Examples:
+        >>> meetings = Indicator(label="年度会议次数", value="count")
+        >>> Catalogue(indicators={"meetings": meetings})["meetings"].value
+        'count'
+    """
+
+    kind: ClassVar[str] = "catalogue"
+
+    id: DocumentId | None = None
+    edition: str | None = None
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    indicators: FrozenMapping[Id, Indicator] = field(converter=as_mapping)
+    events: FrozenMapping[Id, EventKind] = field(factory=FrozenMapping, converter=as_mapping)
+    #: What surely breaks one of these is an error of the record.
+    consistency: tuple[Consistency, ...] = field(default=(), converter=as_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def __getitem__(self, name: str) -> Indicator:
+        return self.indicators[name]
+
+    def of(self, subject: Subject, *, member: bool = False) -> dict[str, Indicator]:
+        """Give the indicators of a subject.
+
+        Args:
+            subject: Whose indicators.
+            member: Whether it is asked as one of a village's rows; then only indicators
+                that name the subject are its own, else also those that name none.
+        """
+        owners = (subject,) if member else (subject, None)
+        return {name: i for name, i in self.indicators.items() if i.subject in owners}
+
+    def signatures(self, subject: Subject, *, member: bool = False) -> dict[str, Signature]:
+        """Describe a subject's indicators to the rules."""
+        return self._described(self.of(subject, member=member), {} if member else self._rows())
+
+    def _described(
+        self, own: Mapping[str, Indicator], rows: Mapping[str, Mapping[str, Signature]]
+    ) -> dict[str, Signature]:
+        """Describe indicators of one subject, each after what it is made of."""
+        known: dict[str, Signature] = {}
+        for name in ordered(own)[0]:
+            known[name] = own[name].signature(self._made_of(own[name].derive, rows, known))
+        return {name: known[name] for name in own}
+
+    def _made_of(
+        self,
+        derive: Derived | None,
+        rows: Mapping[str, Mapping[str, Signature]],
+        known: Mapping[str, Signature],
+    ) -> Mapping[str, Signature]:
+        """Give the names that a derivation speaks of: of members, of events, or its own."""
+        if derive is None or any(derive.problems()):
+            return known
+        if derive.rows is not None:
+            return rows.get(derive.rows, known)
+        kind = self.events.get(derive.event_kind or "")
+        return known if kind is None else kind.signatures()
+
+    def _rows(self) -> dict[str, dict[str, Signature]]:
+        """Describe what indicators can derive from: those of each kind of member."""
+        return {kind: self.signatures(kind, member=True) for kind in MEMBERS}
+
+    def problems(self) -> Iterator[Problem]:
+        """Give names that do not exist, and derivations that do not fit what they derive from."""
+        if self.id is not None:
+            yield from id_problems(self.id, "id", document=True)
+        yield from key_problems(self.indicators, "indicators")
+        yield from key_problems(self.events, "events")
+        for name in self.events:
+            if name in _KEPT:
+                expected = Message("expected.unreserved")
+                yield Problem(
+                    code="reserved-word", path=("events", name), found=name, expected=expected
+                )
+        yield from duplicates([each.id for each in self.consistency], "consistency")
+        rows = self._rows()
+        events = {name: kind.signatures() for name, kind in self.events.items()}
+        for subject in dict.fromkeys(i.subject for i in self.indicators.values()):
+            own = self._of_just(subject)
+            yield from _cycle_problems(own)
+        around = cache(lambda subject: self._around(subject, rows, events))
+        for name, indicator in self.indicators.items():
+            found = _indicator_problems(indicator, around(indicator.subject))
+            yield from (problem.inside("indicators", name) for problem in found)
+        for index, each in enumerate(self.consistency):
+            names = around(each.subject).names()
+            yield from (p.inside("consistency", index, "rule") for p in each.rule.check(names))
+
+    def _of_just(self, subject: Subject | None) -> dict[str, Indicator]:
+        return {name: i for name, i in self.indicators.items() if i.subject == subject}
+
+    def _around(
+        self,
+        subject: Subject | None,
+        rows: Mapping[str, Mapping[str, Signature]],
+        events: Mapping[str, Mapping[str, Signature]],
+    ) -> Around:
+        """Give what indicators of a subject may be made of; described when first asked for."""
+        own = self._of_just(subject)
+        names = cache(lambda: self._described(own, rows))
+        return Around(own, names, rows, events)
+
+
+def _cycle_problems(own: Mapping[str, Indicator]) -> Iterator[Problem]:
+    ring = ordered(own)[1]
+    if ring:
+        hint = Message("hint.break-ring")
+        path = ("indicators", ring[0])
+        yield Problem(code="made-of-itself", path=path, found=" → ".join(ring), hint=hint)
+
+
+def _indicator_problems(indicator: Indicator, around: Around) -> Iterator[Problem]:
+    """Give what does not fit between an indicator and what it is made of."""
+    if indicator.of is not None:
+        yield from _ratio_problems(indicator, around.own)
+    if indicator.known_when is not None:
+        found = indicator.known_when.check(around.names())
+        yield from (problem.inside("known_when") for problem in found)
+    if indicator.derive is not None:
+        found = derive_problems(indicator, indicator.derive, around)
+        yield from (problem.inside("derive") for problem in found)
+
+
+def _ratio_problems(indicator: Indicator, own: Mapping[str, Indicator]) -> Iterator[Problem]:
+    parts = []
+    for index, name in enumerate(indicator.of or ()):
+        part = own.get(name)
+        if part is None:
+            yield unknown_indicator(name, own, "of", index)
+        elif part.value not in ("count", "amount") or (part.minimum or 0) < 0:
+            expected = Message("expected.count-or-amount")
+            yield Problem(
+                code="wrong-type", path=("of", index), found=part.value, expected=expected
+            )
+        else:
+            parts.append(part)
+    if len({part.unit_name for part in parts}) > 1:
+        units = tuple(part.unit_name or Message("unit.none") for part in parts)
+        expected = Message("expected.same-unit", units=units)
+        yield Problem(code="unit-mismatch", path=("of",), expected=expected)

@@ -1,0 +1,204 @@
+"""One indicator: a named, typed fact, and what its keys may say together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from attrs import field, fields, frozen
+from attrs.converters import optional
+
+from civil_village.assessing import Observed
+from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
+from civil_village.indicators.derived import WAYS, Derived
+from civil_village.indicators.signatures import Known, derived, ratio, rounded
+from civil_village.indicators.subjects import AMOUNT_PLACES, Subject, ValueType
+from civil_village.labels import Label, Source, as_label
+from civil_village.mappings import as_tuple
+from civil_village.messages import Lang, Message
+from civil_village.problems import Problem, require, shown
+from civil_village.quantities import (
+    LARGEST,
+    PLACES,
+    Number,
+    Rounding,
+    number_problems,
+    optional_decimal,
+    share_text,
+)
+from civil_village.rules import Rule, Signature
+
+
+@frozen(kw_only=True)
+class Indicator:
+    """A named, typed fact of a subject (指标).
+
+    Examples:
+        >>> Indicator(label="年度会议次数", value="count").signature({}).type
+        'number'
+    """
+
+    label: Label = field(converter=as_label)
+    value: ValueType
+    #: Unit of an amount, such as 元; its Chinese name is what must be equal in a rule.
+    unit: Label | None = field(default=None, converter=as_label)
+    #: Decimal places of an amount: 0 to 4, by default 2.
+    places: int | None = None
+    #: Least and greatest value; by default 0 and 10^11 (a share: 1).
+    minimum: Decimal | None = field(default=None, converter=optional_decimal)
+    maximum: Decimal | None = field(default=None, converter=optional_decimal)
+    #: Part and whole of a ratio, by the names of two indicators.
+    of: tuple[str, ...] | None = field(default=None, converter=optional(as_tuple))
+    #: Whether the part of a ratio may exceed its whole.
+    may_exceed: bool = False
+    #: The texts that a choice allows.
+    choices: tuple[str, ...] = field(default=(), converter=as_tuple)
+    #: Whose fact it is, where not the document's own subject's.
+    subject: Subject | None = None
+    derive: Derived | None = None
+    #: Rounding before any comparison.
+    round: Rounding | None = None
+    #: Where this does not hold, too little is known for a value: ``valid_sheets >= 50``.
+    known_when: Rule | None = None
+    #: How numbers that assessors observe come to one; without it one may speak.
+    observed: Observed | None = None
+    source: Source | None = None
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give keys that do not belong to its type of value, and what contradicts itself."""
+        for name, types in _KEYS.items():
+            if self.value not in types and getattr(self, name) != _DEFAULTS[name]:
+                expected = Message("expected.only-with", name=tuple(types))
+                yield Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)
+        if self.places is not None and not 0 <= self.places <= PLACES:
+            expected = Message("expected.between", least=0, most=PLACES)
+            yield Problem(
+                code="out-of-range", path=("places",), found=shown(self.places), expected=expected
+            )
+        if self.value in ("count", "amount"):
+            for name in ("minimum", "maximum"):
+                end = getattr(self, name)
+                if end is not None:  # it must be one of its values
+                    found = number_problems(end, places=self.decimal_places)
+                    yield from (problem.inside(name) for problem in found)
+        least = self.minimum or Decimal(0)
+        if self.maximum is not None and self.maximum < least:
+            expected = Message("expected.at-least", least=least)
+            yield Problem(
+                code="out-of-range", path=("maximum",), found=shown(self.maximum), expected=expected
+            )
+        if self.of is not None and len(self.of) != 2:  # noqa: PLR2004 - part and whole
+            yield Problem(
+                code="wrong-length", path=("of",), expected=Message("expected.part-whole")
+            )
+        if self.value == "choice" and not self.choices:
+            yield Problem(code="missing-key", path=("choices",))
+        if self.derive is not None:
+            yield from self._derived_problems(self.derive)
+        if self.observed is not None:
+            yield from self._observed_problems(self.observed)
+        yield from self.assumed.problems_in(Indicator)
+
+    def _derived_problems(self, derive: Derived) -> Iterator[Problem]:
+        if not any(getattr(derive, name) is not None for name in WAYS):
+            return  # said by the derivation itself
+        if self.of is not None:
+            yield Problem(
+                code="two-origins", path=("of",), expected=Message("expected.of-or-derive")
+            )
+        allowed = WAYS[derive.how].values
+        if derive.survey is not None:
+            allowed = ("ratio",) if derive.sheets is None else ("count",)
+        if self.value not in allowed:
+            expected = Message("expected.one-of", names=allowed)
+            yield Problem(code="wrong-type", path=("value",), found=self.value, expected=expected)
+
+    def _observed_problems(self, observed: Observed) -> Iterator[Problem]:
+        if self.computed:
+            hint = Message("hint.leave-out")
+            yield Problem(code="computed-given", path=("observed",), hint=hint)
+        if observed.step is not None:
+            found = number_problems(observed.step, places=self.decimal_places)
+            yield from (problem.inside("observed", "step") for problem in found)
+
+    @property
+    def computed(self) -> bool:
+        """Whether it comes from other facts, so that nobody may report it."""
+        return self.of is not None or self.derive is not None
+
+    def text(self, lang: Lang) -> str:
+        """Name it by its label."""
+        return self.label.text(lang)
+
+    def signature(self, names: Mapping[str, Signature]) -> Signature:
+        """Describe it to the rules; ``names`` has the signatures of what it comes from."""
+        if self.value not in ("count", "amount", "ratio"):
+            rule_type: Any = self.value  # the other types of value are types of rules
+            return Signature(type=rule_type, choices=self.choices, label=self.label)
+        if self.value == "ratio":
+            pair = self.of is not None and len(self.of) == 2 and all(n in names for n in self.of)  # noqa: PLR2004 - a pair
+            parts = tuple(names[name] for name in self.of or ()) if pair else ()
+            kind = ratio(parts, may_exceed=self.may_exceed, label=self.label)
+        else:
+            kind = Signature.number(
+                minimum=0 if self.minimum is None else Fraction(self.minimum),
+                maximum=LARGEST if self.maximum is None else Fraction(self.maximum),
+                places=self.decimal_places,
+                unit=self.unit_name,
+                label=self.label,
+            )
+        if self.derive is not None and not any(self.derive.problems()):
+            ends = (self.minimum is not None, self.maximum is not None)
+            kind = derived(Known(kind, self.derive, names, self.value == "ratio", *ends))
+        elif self.observed is not None and not any(self.observed.problems()):
+            kind = self.observed.signature(kind)
+        return kind if self.round is None else rounded(kind, self.round)
+
+    @property
+    def unit_name(self) -> str | None:
+        """The name by which units are compared."""
+        return None if self.unit is None else self.unit.zh
+
+    def measure(self, value: Number) -> Any:
+        """Put a number of this indicator into words: a share in percent, an amount with its unit.
+
+        Examples:
+            >>> Indicator(label="参评率", value="ratio").measure(Fraction(4, 5))
+            '80%'
+        """
+        if self.value == "ratio":
+            return share_text(Fraction(value))
+        return value if self.unit is None else Message("value.amount", number=value, unit=self.unit)
+
+    @property
+    def decimal_places(self) -> int:
+        """Decimal places of its values: 0 for counts, 4 for shares, as declared for amounts."""
+        if self.value == "count":
+            return 0
+        if self.value == "ratio":
+            return 4
+        # What is out of range is said elsewhere; nothing may be reckoned with it meanwhile.
+        if self.places is None or not 0 <= self.places <= PLACES:
+            return AMOUNT_PLACES
+        return self.places
+
+
+#: Keys that only some types of value have.
+_KEYS: dict[str, tuple[ValueType, ...]] = {
+    "unit": ("amount",),
+    "places": ("amount",),
+    "minimum": ("count", "amount"),
+    "maximum": ("count", "amount"),
+    "of": ("ratio",),
+    "may_exceed": ("ratio",),
+    "choices": ("choice",),
+    "round": ("amount", "ratio"),
+    "observed": ("amount",),
+}
+_DEFAULTS = {name: getattr(fields(Indicator), name).default for name in _KEYS}

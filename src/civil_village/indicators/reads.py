@@ -1,0 +1,62 @@
+"""Which facts of the same subject an indicator is made of, and in which order they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from civil_village.indicators.derived import AS_OF
+from civil_village.indicators.indicator import Indicator
+
+
+def own_reads(indicator: Indicator) -> Iterator[str]:
+    """Name the indicators of the same subject that must be known before this one.
+
+    What is aggregated over members or events is not among them: that is theirs.
+    """
+    yield from indicator.of or ()
+    if indicator.known_when is not None:
+        yield from indicator.known_when.names
+    derive = indicator.derive
+    if derive is None or any(derive.problems()):
+        return
+    if derive.compares or derive.how in ("rule", "needed"):
+        yield from derive.of.names
+        if derive.where is not None:
+            yield from derive.where.names
+        if derive.by is not None:
+            yield derive.by
+    elif derive.days is not None:
+        yield from (name for name in derive.days if name != AS_OF)
+    elif derive.index is not None and derive.on != AS_OF:
+        yield derive.on
+    else:
+        yield from (name for name in (derive.earlier, derive.growth) if name is not None)
+
+
+def ordered(indicators: Mapping[str, Indicator]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Put a subject's indicators in an order in which each comes after what it is made of.
+
+    Returns:
+        Their names, and the first cycle that stands in the way: its names in a ring, the
+        first one again at the end; none of them where there is none.
+
+    Examples:
+        >>> from civil_village.indicators.derived import Derived
+        >>> from civil_village.rules import Rule
+        >>> def of(rule):
+        ...     return Indicator(label="示例", value="count", derive=Derived(rule=Rule(rule)))
+        >>> ordered({"a": of("b + 1"), "b": of("c"), "c": Indicator(label="示例", value="count")})
+        (('c', 'b', 'a'), ())
+        >>> ordered({"a": of("b"), "b": of("a")})
+        (('a', 'b'), ('a', 'b', 'a'))
+    """
+    reads = {name: [n for n in own_reads(i) if n in indicators] for name, i in indicators.items()}
+    if not any(reads.values()):
+        return tuple(indicators), ()
+    sorter = TopologicalSorter(reads)
+    try:
+        return tuple(sorter.static_order()), ()
+    except CycleError as error:
+        # graphlib tells it from what is read to what reads it.
+        return tuple(indicators), tuple(reversed(error.args[1]))

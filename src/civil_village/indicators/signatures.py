@@ -1,0 +1,236 @@
+"""What rules may know of an indicator that is a number: its range and its size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from math import lcm
+from typing import NamedTuple
+
+from attrs import evolve
+
+from civil_village.indicators.derived import Derived, How
+from civil_village.indicators.subjects import AMOUNT_PLACES, ROWS
+from civil_village.labels import Label
+from civil_village.quantities import LARGEST, Rounding
+from civil_village.rules import Signature
+from civil_village.surveys import SHEETS
+
+#: The greatest number of days between two dates.
+DAYS = date.max.toordinal() - 1
+
+
+class Known(NamedTuple):
+    """What the way of an indicator may start from."""
+
+    #: Its type and declared range.
+    kind: Signature
+    derive: Derived
+    #: Signatures of what it is made of.
+    names: Mapping[str, Signature]
+    #: Whether it is a ratio, and which ends of its range are declared.
+    ratio: bool
+    least_declared: bool
+    most_declared: bool
+
+    def within(self, least: Fraction, greatest: Fraction) -> tuple[Fraction, Fraction]:
+        """Put proved ends within the declared ones; without such, the least is as proved."""
+        low = max(self.kind.minimum, least) if self.least_declared else least
+        return low, min(self.kind.maximum, greatest)
+
+
+def ratio(parts: tuple[Signature, ...], *, may_exceed: bool, label: Label) -> Signature:
+    """Size a ratio by its part and whole, where it has them."""
+    numerator = denominator = LARGEST * 10**AMOUNT_PLACES
+    if parts:
+        part, whole = parts
+        numerator = part.numerator * whole.denominator
+        # Of a whole that is always 0 there is no share; still no denominator is 0.
+        denominator = max(1, whole.numerator) * part.denominator
+    return Signature(
+        type="number",
+        maximum=Fraction(LARGEST if may_exceed else 1),
+        numerator=numerator,
+        denominator=denominator,
+        static=False,
+        share=not may_exceed,
+        partial=True,
+        label=label,
+    )
+
+
+def derived(known: Known) -> Signature:
+    """Narrow what is declared of a number by the way in which it is derived."""
+    narrow = _OF_WAY.get(known.derive.how)
+    return known.kind if narrow is None else narrow(known)
+
+
+def _count(known: Known) -> Signature:
+    kind = known.kind
+    maximum = min(kind.maximum, Fraction(ROWS))
+    return evolve(kind, maximum=maximum, numerator=int(maximum))
+
+
+def _share(known: Known) -> Signature:
+    return evolve(known.kind, numerator=ROWS, denominator=ROWS)
+
+
+def _rank(known: Known) -> Signature:
+    if known.ratio:
+        return _share(known)
+    kind = _count(known)
+    return evolve(kind, minimum=min(max(kind.minimum, Fraction(1)), kind.maximum), partial=True)
+
+
+def _sum(known: Known) -> Signature:
+    """Bound a sum, which may be as fine, and as far below zero, as what is added up."""
+    kind, of = known.kind, known.derive.of.signature(known.names)
+    if of is None:
+        return kind
+    low = max(of.minimum * ROWS, Fraction(-LARGEST))
+    low = kind.minimum if known.least_declared else low
+    scale = lcm(kind.denominator, of.denominator)
+    size = (max(abs(low), abs(kind.maximum)) * scale).__ceil__()
+    return evolve(kind, minimum=low, numerator=size, denominator=scale, static=of.static)
+
+
+def _mean(known: Known) -> Signature:
+    of = known.derive.of.signature(known.names)
+    if known.ratio or of is None:
+        return known.kind
+    low, high = known.within(of.minimum, of.maximum)
+    return evolve(
+        known.kind,
+        minimum=low,
+        maximum=high,
+        numerator=of.numerator * ROWS,
+        denominator=of.denominator * ROWS,
+        static=False,
+        partial=True,
+    )
+
+
+def _extreme(known: Known) -> Signature:
+    of = known.derive.of.signature(known.names)
+    if known.ratio or of is None:
+        return known.kind
+    return evolve(_as(known, of), partial=True)
+
+
+def _rule(known: Known) -> Signature:
+    of = known.derive.of.signature(known.names)
+    if of is None:
+        return known.kind
+    if known.ratio:
+        return evolve(
+            known.kind,
+            numerator=of.numerator,
+            denominator=of.denominator,
+            partial=of.partial,
+        )
+    return _as(known, of)
+
+
+def _as(known: Known, of: Signature) -> Signature:
+    """Describe a number that is one of those that another signature describes."""
+    low, high = known.within(of.minimum, of.maximum)
+    if low > high:  # no value fits, which each one shows
+        return known.kind
+    # Its declared ends must be among its values, however coarse those of the others are.
+    finer = of.static and (known.least_declared or known.most_declared)
+    scale = lcm(known.kind.denominator, of.denominator) if finer else of.denominator
+    return evolve(
+        known.kind,
+        minimum=low,
+        maximum=high,
+        numerator=of.numerator * (scale // of.denominator),
+        denominator=scale,
+        static=of.static,
+        partial=of.partial,
+    )
+
+
+def _needed(known: Known) -> Signature:
+    of, derive = known.derive.of.signature(known.names), known.derive
+    if of is None or derive.per is None:
+        return known.kind
+    whole = Rounding(step=1, mode=derive.round)
+    ends = (Fraction(whole.of(end / Fraction(derive.per))) for end in (of.minimum, of.maximum))
+    low, high = known.within(*ends)
+    size = max(abs(low), abs(high)).__ceil__()
+    return evolve(known.kind, minimum=low, maximum=high, numerator=size, partial=of.partial)
+
+
+def _days(known: Known) -> Signature:
+    low, high = known.within(Fraction(-DAYS), Fraction(DAYS))
+    size = int(max(abs(low), abs(high)))
+    return evolve(known.kind, minimum=low, maximum=high, numerator=size)
+
+
+def _earlier(known: Known) -> Signature:
+    before = known.names.get(known.derive.earlier or "")
+    return known.kind if before is None else evolve(before, label=known.kind.label)
+
+
+def _growth(known: Known) -> Signature:
+    now = known.names.get(known.derive.growth or "")
+    if now is None:
+        return known.kind
+    size = 2 * now.numerator * now.denominator
+    if now.share:  # the difference of two shares
+        low, high, bottom = Fraction(-1), Fraction(1), now.denominator**2
+    else:
+        low = Fraction(-1 if now.minimum >= 0 else -LARGEST)
+        high, bottom = Fraction(LARGEST), max(1, now.numerator * now.denominator)
+    return evolve(
+        known.kind,
+        minimum=low,
+        maximum=high,
+        numerator=size,
+        denominator=bottom,
+        share=False,
+        partial=True,
+    )
+
+
+#: What each way proves of a number; of the others nothing but what is declared is known.
+def _survey(known: Known) -> Signature:
+    """Bound a survey's share by its sheets, the weights, and the strata."""
+    if not known.ratio:
+        return _count(known)
+    strata = max(1, len(known.derive.strata))
+    # The sheets of all strata together are bounded, so their product is largest in equal parts.
+    size = int((SHEETS // strata) ** strata)
+    for weights in (known.derive.answers, known.derive.strata):
+        size *= lcm(*(weight.denominator for weight in weights.values()))
+    return evolve(known.kind, numerator=size, denominator=size)
+
+
+_OF_WAY: dict[How, Callable[[Known], Signature]] = {
+    "share": _share,
+    "count": _count,
+    "events": _count,
+    "rank": _rank,
+    "sum": _sum,
+    "mean": _mean,
+    "min": _extreme,
+    "max": _extreme,
+    "rule": _rule,
+    "needed": _needed,
+    "days": _days,
+    "earlier": _earlier,
+    "growth": _growth,
+    "survey": _survey,
+}
+
+
+def rounded(kind: Signature, rounding: Rounding) -> Signature:
+    """Give a number the step of its rounding."""
+    scale = Fraction(rounding.step).denominator
+    size = (max(abs(kind.minimum), abs(kind.maximum)) * scale).__ceil__() + scale
+    kind = evolve(kind, numerator=size, denominator=scale, static=True)
+    if any(rounding.problems()):
+        return kind
+    low, high = map(rounding.of, (kind.minimum, kind.maximum))
+    return evolve(kind, minimum=Fraction(low), maximum=Fraction(high))

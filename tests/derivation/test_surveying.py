@@ -1,0 +1,151 @@
+"""Surveys and draws of a village give facts, and say what they lack."""
+
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+
+import civil_village as cv
+from civil_village.rules import Missing, Unknown
+
+ANSWERS = cv.Derived(survey="s", question="q1", answers={"satisfied": 1, "fair": 0.8})
+CATALOGUE = cv.Catalogue(
+    indicators={
+        "satisfaction": cv.Indicator(label="满意率", value="ratio", derive=ANSWERS),
+        "sheets": cv.Indicator(
+            label="有效问卷", value="count", derive=cv.Derived(survey="s", sheets="valid")
+        ),
+        "clean": cv.Indicator(
+            label="整洁户数",
+            value="count",
+            derive=cv.Derived(count=cv.Rule("tidy"), among="yards"),
+        ),
+        "tidiness": cv.Indicator(
+            label="整洁率", value="ratio", derive=cv.Derived(share=cv.Rule("tidy"), among="yards")
+        ),
+        "tidy": cv.Indicator(label="整洁", value="truth", subject="household"),
+    }
+)
+SURVEY = cv.Survey(
+    id="s", issued=60, returned=55, valid=52, answers={"q1": {"satisfied": 40, "fair": 8, "not": 4}}
+)
+DRAW = cv.draw(["h1", "h2", "h3", "h4"], cv.Plan(id="yards", seed="2026-1", number=2))
+FIRST, SECOND = DRAW.drawn
+
+
+def derived(**given):
+    return cv.derive(CATALOGUE, cv.Village(id="v1", **given))
+
+
+def home(name, *, tidy=None):
+    return cv.Household(id=name, values={"tidy": tidy})
+
+
+def test_the_answers_of_a_survey_are_a_fact():
+    found = derived(surveys=[SURVEY])
+    assert (found["satisfaction"], found["sheets"]) == (cv.Ratio(46.4, 52), 52)
+
+
+def test_a_survey_that_was_not_taken_is_missed():
+    found = derived()
+    assert found["satisfaction"].missing == (Missing("survey", "s", "q1"),)
+    assert found["sheets"] == Unknown(
+        (Missing("survey", "s", "valid"),), Fraction(0), Fraction(10**6)
+    )
+
+
+def test_a_rule_can_ask_for_enough_sheets():
+    asked = cv.Requirement(id="content", rule=cv.Rule("sheets >= 50 && satisfaction >= 0.85"))
+    standard = cv.Standard(
+        id="demo",
+        catalogue=CATALOGUE,
+        criteria=[cv.Criterion(id="people", points=5, requirements=[asked])],
+    )
+    assert cv.evaluate(standard, derived(surveys=[SURVEY])).score == 5  # 46.4 of 52 is 89 %
+    fewer = evolve(SURVEY, valid=49, answers={"q1": {"satisfied": 49}})
+    assert cv.evaluate(standard, derived(surveys=[fewer])).score == 0
+    told = cv.evaluate(standard, derived()).explain()
+    assert "q1 of the survey s" in told.text("en")
+    assert "问卷\u201cs\u201d的 q1" in told.text("zh")
+
+
+def test_sheets_of_a_stratum_without_weight_are_refused():
+    weighted = evolve(ANSWERS, strata={"g1": 1})
+    catalogue = cv.Catalogue(
+        indicators={"s": cv.Indicator(label="满意率", value="ratio", derive=weighted)}
+    )
+    village = cv.Village(id="v1", surveys=[evolve(SURVEY, stratum="g2")])
+    with pytest.raises(cv.DocumentError) as caught:
+        cv.derive(catalogue, village)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("unknown-name", ("surveys", 0, "stratum"))
+
+
+def test_a_draw_takes_its_households_alone_and_needs_no_others():
+    others = [home(name, tidy=False) for name in ("h1", "h2", "h3", "h4") if name not in DRAW.drawn]
+    homes = [home(FIRST, tidy=True), *others, home(SECOND, tidy=False)]
+    found = derived(households=homes, draws=[DRAW])
+    assert (found["clean"], found["tidiness"]) == (1, cv.Ratio(1, 2))
+
+
+def test_a_drawn_household_that_nobody_saw_is_open():
+    found = derived(households=[home(FIRST, tidy=True)], draws=[DRAW])
+    assert found["clean"] == Unknown((Missing("row", "tidy", SECOND),), Fraction(1), Fraction(2))
+    assert found["tidiness"] == Unknown(
+        (Missing("row", "tidy", SECOND),), Fraction(1, 2), Fraction(1)
+    )
+
+
+def test_a_draw_that_is_not_recorded_is_missed():
+    found = derived(households=[home(FIRST, tidy=True)], reported={"households": True})
+    assert found["clean"] == Unknown((Missing("draw", "yards"),), Fraction(0), Fraction(10**6))
+    assert found["tidiness"].missing == (Missing("draw", "yards"),)
+    assert not found["tidiness"].sure
+    assert Missing("draw", "yards").text("en") == "the draw yards"
+
+
+def test_surveys_and_draws_stand_once_in_a_village():
+    with pytest.raises(cv.DocumentError) as caught:
+        cv.Village(id="v1", surveys=[SURVEY, SURVEY], draws=[DRAW, DRAW])
+    assert [(problem.code, problem.path) for problem in caught.value.problems] == [
+        ("duplicate-id", ("surveys", 1, "id")),
+        ("duplicate-id", ("draws", 1, "plan", "id")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ({"survey": "s"}, ("not-one-key", ())),
+        ({"survey": "s", "question": "q", "sheets": "valid"}, ("not-one-key", ())),
+        ({"survey": "s", "question": "q"}, ("missing-key", ("answers",))),
+        ({"survey": "s", "sheets": "lost"}, ("wrong-type", ("sheets",))),
+        (
+            {"survey": "s", "sheets": "valid", "answers": {"yes": 1}},
+            ("key-of-other-type", ("answers",)),
+        ),
+        (
+            {"survey": "s", "question": "q", "answers": {"yes": 1}, "whole": "all"},
+            ("wrong-type", ("whole",)),
+        ),
+        (
+            {"survey": "s", "question": "q", "answers": {"yes": 2}},
+            ("out-of-range", ("answers", "yes")),
+        ),
+        (
+            {"survey": "s", "question": "q", "answers": {"yes": 1}, "strata": {"g1": 0.5}},
+            ("weights-mismatch", ("strata",)),
+        ),
+        ({"count": cv.Rule("a"), "question": "q"}, ("key-of-other-type", ("question",))),
+        ({"count": cv.Rule("a"), "sheets": "valid"}, ("key-of-other-type", ("sheets",))),
+        ({"count": cv.Rule("a"), "strata": {"g1": 1}}, ("key-of-other-type", ("strata",))),
+        (
+            {"count": cv.Rule("a"), "over": "group", "among": "yards"},
+            ("key-of-other-type", ("among",)),
+        ),
+    ],
+)
+def test_keys_of_surveys_and_draws_belong_together(given, fault):
+    with pytest.raises(cv.DocumentError) as caught:
+        cv.Derived(**given)
+    assert [(problem.code, problem.path) for problem in caught.value.problems] == [fault]
