@@ -115,6 +115,7 @@ def product(left: Signature, right: Signature) -> Signature:
         numerator=left.numerator * right.numerator,
         denominator=left.denominator * right.denominator,
         static=left.static and right.static,
+        partial=left.partial or right.partial,
     )
 
 
@@ -133,6 +134,7 @@ def either(left: Signature, right: Signature, minimum: Fraction, maximum: Fracti
         numerator=sum(sizes),
         denominator=denominator,
         static=static,
+        partial=left.partial or right.partial,
     )
 
 

@@ -167,22 +167,26 @@ def combinations(parts: Sequence[Part]) -> st.SearchStrategy[Aggregation]:
     """
     if not parts:
         return st.just(Added())
+    made = kinds(parts)
+    return st.one_of(*[made["sum"]] * 3, *made.values())
+
+
+def kinds(parts: Sequence[Part]) -> dict[str, st.SearchStrategy[Aggregation]]:
+    """Give the strategy of each kind of aggregation, by its name."""
     one = exact_decimals(Decimal("0.1"), 3, places=1)
     weights = st.fixed_dictionaries({part.id: one for part in parts})
     full = points()
-    return st.one_of(
-        st.just(Added()),
-        st.just(Added()),
-        st.just(Added()),
-        st.builds(WeightedSum, weights=weights),
-        st.builds(WeightedMean, weights=weights, full=full),
-        st.builds(Minimum, full=full),
-        full.flatmap(
+    return {
+        "sum": st.just(Added()),
+        "weighted_sum": st.builds(WeightedSum, weights=weights),
+        "weighted_mean": st.builds(WeightedMean, weights=weights, full=full),
+        "minimum": st.builds(Minimum, full=full),
+        "geometric": full.flatmap(
             lambda most: st.builds(
                 GeometricMean, full=st.just(most), step=st.sampled_from([most, most / 4])
             )
         ),
-    )
+    }
 
 
 def parts(*, least: int = 1, most: int = 4) -> st.SearchStrategy[list[Part]]:
@@ -217,8 +221,7 @@ def aggregations(name: str | None = None) -> st.SearchStrategy[Aggregation]:
         >>> find(aggregations(), lambda made: True)
         Added()
     """
-    made = parts().flatmap(combinations)
-    return made if name is None else made.filter(lambda one: one.name == name)
+    return parts().flatmap(lambda made: combinations(made) if name is None else kinds(made)[name])
 
 
 def cases(*, most: int = 3) -> st.SearchStrategy[Case]:
