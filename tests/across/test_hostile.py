@@ -234,9 +234,9 @@ def keys_of(model, found):
     resolve_types(model)
     found[model] = {document_key(attribute) for attribute in written_fields(model)}
     todo = [attribute.type for attribute in written_fields(model)]
-    todo = [kind for one in todo for kind in SCORERS.get(one, [one])]
     while todo:
         kind = todo.pop()
+        todo += SCORERS.get(kind, [])
         todo += [part for part in get_args(kind) if not isinstance(part, str)]
         if isinstance(kind, type) and has(kind):
             keys_of(kind, found)

@@ -424,17 +424,21 @@ def _one_household(draw: st.DrawFn, setting: _Setting) -> Household:
     return evolve(home, observations=said, **words)
 
 
-@st.composite
 def _checked(
-    draw: st.DrawFn, setting: _Setting, drawn: st.SearchStrategy[Any], *, complete: bool
-) -> Any:
+    setting: _Setting, drawn: st.SearchStrategy[Any], *, complete: bool
+) -> st.SearchStrategy[Any]:
     """Keep what a catalogue has nothing to say against, and leave some of it out."""
-    record: Record = draw(drawn)
-    try:
-        derive(setting.catalogue, record, as_of=setting.as_of)
-    except DocumentError:
-        assume(condition=False)
-    return record if complete else without(record, draw(gaps(record)))
+
+    @st.composite
+    def kept(draw: st.DrawFn) -> Any:
+        record: Record = draw(drawn)
+        try:
+            derive(setting.catalogue, record, as_of=setting.as_of)
+        except DocumentError:
+            assume(condition=False)
+        return record if complete else without(record, draw(gaps(record)))
+
+    return kept()  # without arguments, which would be written out whenever none is kept
 
 
 def villages(
