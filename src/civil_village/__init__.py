@@ -94,6 +94,7 @@ if TYPE_CHECKING:
     from civil_village.standards import Criterion as Criterion
     from civil_village.standards import CriterionResult as CriterionResult
     from civil_village.standards import Difference as Difference
+    from civil_village.standards import Divided as Divided
     from civil_village.standards import Explanation as Explanation
     from civil_village.standards import GeometricMean as GeometricMean
     from civil_village.standards import Given as Given
@@ -180,6 +181,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Criterion",
         "CriterionResult",
         "Difference",
+        "Divided",
         "Explanation",
         "GeometricMean",
         "Given",
@@ -246,6 +248,7 @@ __all__ = [
     "CriterionResult",
     "Derived",
     "Difference",
+    "Divided",
     "Division",
     "DocumentError",
     "Draw",

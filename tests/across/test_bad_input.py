@@ -339,10 +339,10 @@ STANDARDS = [
     pytest.param(
         standard("points: 10", "points: 10\n    grade: al"),
         "criteria[0].grade、第 20 行第 12 列：没有这个名称，实际为"
-        " al；应为其中之一：all、sum、count、levels、curve、points_short、occurrences、given。\n"
+        " al；应为其中之一：all、sum、count、divided、levels、curve、points_short、occurrences、given。\n"
         "提示：是否指 all？ [unknown-name]",
         "criteria[0].grade, line 20, column 12: unknown name, got al; expected"
-        " one of all, sum, count, levels, curve, points_short, occurrences, given.\n"
+        " one of all, sum, count, divided, levels, curve, points_short, occurrences, given.\n"
         "Hint: did you mean all? [unknown-name]",
         id="misspelt grading",
     ),

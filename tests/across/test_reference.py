@@ -70,6 +70,7 @@ MODELS = [
     "Group",
     "Household",
     "Indicator",
+    "Divided",
     "GeometricMean",
     "Given",
     "Knot",

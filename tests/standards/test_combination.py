@@ -12,6 +12,7 @@ from civil_village import (
     All,
     Catalogue,
     Criterion,
+    Divided,
     DocumentError,
     Exemption,
     GeometricMean,
@@ -222,6 +223,17 @@ def test_the_best_level_gives_full_points():
     assert problems(build) == [("points-mismatch", ("points",))]
 
 
+def test_points_are_divided_with_exact_full_marks():
+    """10 over three in steps of 0.01 is 3.34, 3.33, 3.33."""
+    parts = [asked("plan"), asked("rules"), asked("notice")]
+    made = standard(Criterion(id="c", points=10, grade=Divided(step=0.01), requirements=parts))
+    assert result(made, plan=True, rules=True, notice=True).score == 10
+    assert result(made, plan=False, rules=True, notice=True).score == Decimal("6.66")
+    assert result(made, plan=True).bounds == (Decimal("3.34"), 10)
+    build = lambda: Criterion(id="c", points=1, grade=Divided(step=0.3), requirements=parts)  # noqa: E731 - built in the test
+    assert problems(build) == [("off-step", ("points",))]
+
+
 @pytest.mark.parametrize(
     ("spots", "free", "floor", "points"),
     [
@@ -311,6 +323,17 @@ def test_a_geometric_mean_is_taken_down_to_its_step():
 )
 def test_every_section_has_a_weight_and_every_weight_a_section(combine, code, path):
     assert (code, ("combine", "weighted_sum", *path)) in problems(lambda: weighted(combine))
+
+
+def test_a_combination_needs_parts_with_points():
+    empty = Section(id="none", criteria=[one("song", advisory=True)])
+    build = lambda: Standard(  # noqa: E731 - built in the test
+        id="demo",
+        catalogue=CATALOGUE,
+        sections=[empty, Section(id="s", criteria=[one("plan")])],
+        combine=WeightedSum(weights={"none": 1, "s": 1}),
+    )
+    assert problems(build) == [("nothing-to-combine", ("combine",))]
 
 
 def test_weights_add_up_within_their_tolerance():

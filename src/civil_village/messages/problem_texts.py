@@ -76,6 +76,8 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "problem.no-scorer": ("不是计分插件", "this is no scorer"),
     "problem.double-scorer": ("两个计分插件同名", "two scorers have one name"),
+    "problem.nothing-to-combine": ("没有可汇总的分值", "there is nothing to combine"),
+    "expected.parts-with-points": ("每一部分都有计分项", "parts that all have points"),
     "problem.not-rescaled": ("不能按未豁免部分折算", "this cannot be rescaled"),
     "problem.weights-mismatch": ("权重之和不符", "the weights do not add up"),
     "type.count-grading": (

@@ -195,6 +195,10 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "grading.all": ("全部达到才得分", "all or nothing"),
     "grading.sum": ("逐项累加", "added up"),
     "grading.levels": ("按达到的最好一档得分", "by the best level that is met"),
+    "grading.divided": (
+        "各项均分，以 {step} 为单位，余数归前几项",
+        "divided evenly in steps of {step}, what is left over to the first ones",
+    ),
     "grading.given": ("按所给分数得分", "the points that were given"),
     "grading.occurrences": (
         "每 {each} 扣 {lose} 分，最低 {floor} 分",

@@ -144,15 +144,20 @@ def full_parts(parts: Sequence[Criterion]) -> list[Part]:
 
 
 def most_of(combine: Aggregation, parts: Sequence[Part]) -> Decimal:
-    """Give the most points of parts that all have full points; 0 where none of them fits."""
-    if not parts or list(combination_problems(combine, parts)):
+    """Give the most points of parts that all have full points; 0 where something is wrong."""
+    if not parts or any(combine.problems()) or any(combination_problems(combine, parts)):
         return Decimal(0)
     return Decimal(str(published(combine.points(parts))))
 
 
 def combination_problems(combine: Aggregation, parts: Sequence[Part]) -> Iterator[Problem]:
     """Give what is wrong with an aggregation and its parts."""
-    if not any(combine.problems()) and parts:
+    if combine == Added() or any(combine.problems()):
+        return
+    if not parts or any(part.full <= 0 for part in parts):
+        path, expected = ("combine",), Message("expected.parts-with-points")
+        yield Problem(code="nothing-to-combine", path=path, found=combine.name, expected=expected)
+    else:
         yield from (p.inside("combine", combine.name) for p in combine.problems_in(parts))
 
 

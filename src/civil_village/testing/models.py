@@ -12,6 +12,7 @@ from civil_village.requirements import Consequence
 from civil_village.standards import (
     Added,
     All,
+    Divided,
     Levels,
     Scorers,
     Sum,
@@ -63,6 +64,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
         .filter(lambda made: made.parts != ())
         .flatmap(lambda made: st.sampled_from(made.parts))
     ),
+    "Divided": lambda: st.builds(Divided, step=exact.exact_decimals(1, 3, places=2)),
     "Division": scales.divisions,
     "DocumentError": answering.errors,
     "Draw": observing.draws,

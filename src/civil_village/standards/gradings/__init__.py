@@ -10,6 +10,7 @@ from civil_village.standards.gradings.added import Sum
 from civil_village.standards.gradings.all_or_nothing import All
 from civil_village.standards.gradings.counted import Count
 from civil_village.standards.gradings.curved import ByCurve
+from civil_village.standards.gradings.divided import Divided
 from civil_village.standards.gradings.given import Given
 from civil_village.standards.gradings.grading import Case, Grading
 from civil_village.standards.gradings.levels import Levels
@@ -22,6 +23,7 @@ __all__ = [
     "ByCurve",
     "Case",
     "Count",
+    "Divided",
     "Given",
     "Grading",
     "Levels",
@@ -35,6 +37,7 @@ GRADINGS: tuple[type[Grading], ...] = (
     All,
     Sum,
     Count,
+    Divided,
     Levels,
     ByCurve,
     PointsShort,

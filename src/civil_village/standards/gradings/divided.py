@@ -1,0 +1,91 @@
+"""Points that are divided over requirements (均分计分)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from civil_village.curves import Points
+from civil_village.dividing import divide
+from civil_village.messages import Message
+from civil_village.problems import Problem, require, shown
+from civil_village.quantities import exact_decimal, published
+from civil_village.requirements import Requirement
+from civil_village.standards.gradings.grading import (
+    ZERO,
+    Case,
+    Grading,
+    needs_requirements,
+    no_own_points,
+)
+
+
+@frozen(kw_only=True)
+class Divided(Grading):
+    """The points are divided evenly over the requirements, in whole steps (均分计分).
+
+    What a step leaves over goes to the first requirements, one step each, so that all of
+    them together give exactly the full points.
+
+    Examples:
+        Ten points over three, in steps of 0.01: 3.34, 3.33 and 3.33; the last two are met.
+
+        >>> from civil_village.requirements import Checked, Requirement
+        >>> from civil_village.rules import Rule
+        >>> met, not_met = Checked(applies=True, holds=True), Checked(applies=True, holds=False)
+        >>> asked = [Requirement(id=id, rule=Rule("a")) for id in ("a", "b", "c")]
+        >>> case = Case(full=Fraction(10), requirements=list(zip(asked, (not_met, met, met))))
+        >>> Divided(step=0.01).points(case)[0]
+        Fraction(333, 50)
+    """
+
+    name: ClassVar[str] = "divided"
+    version: ClassVar[int] = 1
+    monotone: ClassVar[bool] = True
+    #: What every share is a multiple of.
+    step: Decimal = field(converter=exact_decimal)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a step that is not above 0."""
+        if self.step <= 0:
+            expected, found = Message("expected.above", least=0), shown(self.step)
+            yield Problem(code="out-of-range", path=("step",), found=found, expected=expected)
+
+    def points(self, case: Case) -> Points:
+        """Add up the shares of what is met for sure, and of what may be."""
+        least = greatest = ZERO
+        for share, (_, checked) in zip(self._shares(case), case.requirements, strict=True):
+            found = checked.credited if case.credited else checked.fulfilled
+            least += share if found is True else 0
+            greatest += share if found is not False else 0
+        return least, greatest
+
+    def asked(self, case: Case) -> Points:
+        """Give the shares of the requirements that surely apply, and of those that may."""
+        pairs = list(zip(self._shares(case), case.requirements, strict=True))
+        least = sum((share for share, (_, check) in pairs if check.applies), ZERO)
+        return least, sum((own for own, (_, c) in pairs if c.applies is not False), ZERO)
+
+    def _shares(self, case: Case) -> list[Fraction]:
+        weights = {str(index): 1 for index in range(len(case.requirements))}
+        found = divide(published(case.full), weights, step=self.step, ties="order")
+        return [Fraction(part) for part in found.parts.values()]
+
+    def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:
+        """Give points that are no multiple of the step, and requirements with own points."""
+        yield from needs_requirements(requirements)
+        yield from no_own_points(requirements)
+        if self.step > 0 and full % self.step:
+            expected, found = Message("expected.step", step=self.step), shown(full)
+            yield Problem(code="off-step", path=("points",), found=found, expected=expected)
+
+    def told(self) -> Message:
+        """Say the step."""
+        return Message("grading.divided", step=self.step)
