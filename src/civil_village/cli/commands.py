@@ -135,7 +135,7 @@ def _check(given: argparse.Namespace, screen: Screen) -> int:
     for name in given.files:
         problems = lint(_text(name), source=name)
         wrong = wrong or any(problem.level == "error" for problem in problems)
-        for problem in problems:
+        for problem in sorted(problems, key=lambda problem: problem.level):  # errors first
             if problem.level == "error":
                 screen.error(problem)
             else:

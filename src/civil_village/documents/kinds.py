@@ -25,6 +25,7 @@ from civil_village.problems import (
     shown,
 )
 from civil_village.records import Records
+from civil_village.standards.lint import findings
 from civil_village.standards.model import Standard
 from civil_village.standards.result import Digests, Explanation, Result
 from civil_village.standards.stored import Stored
@@ -82,14 +83,24 @@ def lint(value: Any, *, source: str | None = None) -> tuple[Problem, ...]:
         ['missing-key', 'unknown-kind']
     """
     if not isinstance(value, str | bytes):
-        return tuple(tree_problems(value))
+        return tuple(_all_problems(value))
     try:
-        return tuple(_read(value, None, source)[1])
+        return tuple(_read(value, None, source, advise=True)[1])
     except DocumentError as error:
         return error.problems
 
 
-def _read(text: str | bytes, kind: Any, source: str | None) -> tuple[Any, list[Problem]]:
+def _all_problems(model: Any) -> list[Problem]:
+    """Give what is wrong with a model or, where nothing is, what is worth a look."""
+    problems = tree_problems(model)
+    if isinstance(model, Standard) and all(problem.level == "finding" for problem in problems):
+        problems += findings(model)
+    return problems
+
+
+def _read(
+    text: str | bytes, kind: Any, source: str | None, *, advise: bool = False
+) -> tuple[Any, list[Problem]]:
     """Give the model of a text and its problems; raise those of the first wave."""
     data, locator = read(text, name=source)
     problems = list(_envelope_problems(data, getattr(kind, "kind", kind)))
@@ -103,7 +114,7 @@ def _read(text: str | bytes, kind: Any, source: str | None) -> tuple[Any, list[P
             problems += error.problems
     reject(_placed(problems, data, locator))
     with drafting():
-        problems = tree_problems(model)
+        problems = _all_problems(model) if advise else tree_problems(model)
         if isinstance(model, Records):
             model = model.located(locator)
     return model, _placed(problems, data, locator)
