@@ -19,6 +19,7 @@ from civil_village.documents.conversion import structure
 from civil_village.labels import Label
 from civil_village.messages import LANGUAGES, TEXTS, Message, decimal_text, phrase, written
 from civil_village.messages.cel_texts import CEL_TEXTS
+from civil_village.messages.finding_texts import FINDING_TEXTS
 from civil_village.messages.order_texts import ORDER_TEXTS
 from civil_village.messages.problem_texts import PROBLEM_TEXTS
 from civil_village.messages.reading_texts import READING_TEXTS
@@ -55,6 +56,7 @@ def test_no_key_stands_in_two_tables():
         CEL_TEXTS,
         RESULT_TEXTS,
         ORDER_TEXTS,
+        FINDING_TEXTS,
         SCREEN_TEXTS,
         TABLE_TEXTS,
     ]

@@ -382,3 +382,19 @@ def test_the_schema_of_a_kind_is_given_as_json(capsys):
     assert main(["schema", "records"]) == 0
     assert json.loads(capsys.readouterr().out)["title"] == "records"
     assert main(["schema", "village"]) == 2
+
+
+def test_findings_are_told_apart_from_what_is_wrong(files, capsys):
+    worth = STANDARD.replace("meetings >= 3", "meetings >= 0")
+    (files / "standard.yaml").write_text(worth, encoding="utf-8")
+    assert main(["check", "standard.yaml"]) == 0
+    told = capsys.readouterr()
+    codes = [line.rsplit("[", 1)[-1] for line in told.out.splitlines() if line.endswith("]")]
+    assert codes == ["idle-criterion]", "always-holds]"]
+    assert told.err == ""
+    (files / "standard.yaml").write_text(worth.replace("score: 10", "score: 11"), encoding="utf-8")
+    assert main(["check", "standard.yaml"]) == 1
+    told = capsys.readouterr()
+    assert told.err.rstrip().endswith("[unreachable]")
+    assert "always-holds" in told.out
+    assert "idle-criterion" not in told.out

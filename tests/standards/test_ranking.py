@@ -209,7 +209,9 @@ def test_a_unit_whose_stratum_is_not_known_may_stand_in_any():
         "a": (1, 1, 1),
     }
     strata = {"a": "hill", "b": "hill", "c": "plain", "d": None}
-    assert ranks(FOUR, strata=strata)["d"] == (None, 1, 3)
+    found = rank(FOUR, strata=strata)[-1]
+    assert (found.id, found.place, found.best, found.worst) == ("d", None, 1, 3)
+    assert found.reason == Message("rank.unsettled", above=0, may=2)
 
 
 def test_a_ranking_within_strata_needs_them():

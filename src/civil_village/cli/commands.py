@@ -176,7 +176,7 @@ def _check(given: argparse.Namespace, screen: Screen) -> int:
     for name in given.files:
         problems = lint(document_text(name), library=library, source=name)
         wrong = wrong or any(problem.level == "error" for problem in problems)
-        for problem in problems:
+        for problem in sorted(problems, key=lambda problem: problem.level):  # errors first
             if problem.level == "error":
                 screen.error(problem)
             else:

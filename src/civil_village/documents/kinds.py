@@ -34,6 +34,7 @@ from civil_village.problems import (
     shown,
 )
 from civil_village.records import Records
+from civil_village.standards.lint import findings
 from civil_village.standards.model import Standard
 from civil_village.standards.result import Digests, Explanation, Result
 from civil_village.standards.scorers import Scorers
@@ -139,12 +140,20 @@ def lint(
         ['missing-key', 'unknown-kind']
     """
     if not isinstance(value, str | bytes):
-        return tuple(tree_problems(value))
+        return tuple(_all_problems(value))
     try:
         with using(scorers or Scorers.builtin()):
-            return tuple(opened(value, source).model(None, library)[1])
+            return tuple(opened(value, source).model(None, library, advise=True)[1])
     except DocumentError as error:
         return error.problems
+
+
+def _all_problems(model: Any) -> list[Problem]:
+    """Give what is wrong with a model or, where nothing is, what is worth a look."""
+    problems = tree_problems(model)
+    if isinstance(model, Standard) and all(problem.level == "finding" for problem in problems):
+        problems += findings(model)
+    return problems
 
 
 @frozen
@@ -160,7 +169,9 @@ class Opened:
         kind = self.data.get("kind")
         return str(kind) if isinstance(kind, str) and kind in KINDS else None
 
-    def model(self, wanted: Any, library: References | None) -> tuple[Any, list[Problem]]:
+    def model(
+        self, wanted: Any, library: References | None, *, advise: bool = False
+    ) -> tuple[Any, list[Problem]]:
         """Give the model and its problems; raise those of the first wave."""
         data, locator = self.data, self.locator
         problems = list(_envelope_problems(data, getattr(wanted, "kind", wanted)))
@@ -175,7 +186,7 @@ class Opened:
                 problems += [refused.get(problem.path, problem) for problem in error.problems]
         reject(_placed(problems, data, locator))
         with drafting():
-            problems = tree_problems(model)
+            problems = _all_problems(model) if advise else tree_problems(model)
             if isinstance(model, Records):
                 model = model.located(locator)
         return model, _placed(problems, data, locator)

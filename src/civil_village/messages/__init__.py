@@ -17,6 +17,7 @@ from attrs import frozen
 
 from civil_village.mappings import FrozenMapping
 from civil_village.messages.cel_texts import CEL_TEXTS
+from civil_village.messages.finding_texts import FINDING_TEXTS
 from civil_village.messages.order_texts import ORDER_TEXTS
 from civil_village.messages.problem_texts import PROBLEM_TEXTS
 from civil_village.messages.reading_texts import READING_TEXTS
@@ -38,6 +39,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **CEL_TEXTS,
     **RESULT_TEXTS,
     **ORDER_TEXTS,
+    **FINDING_TEXTS,
     **SCREEN_TEXTS,
     **TABLE_TEXTS,
 }

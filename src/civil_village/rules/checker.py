@@ -255,7 +255,7 @@ class _Checker:
         kind = right if left.free else left
         if outcome is None:
             # Ranges alone do not see that no whole number equals 2.5.
-            if _excluded([part], self.names) is not None:
+            if excluded([part], self.names) is not None:
                 self.never(part, kind)
         elif outcome:
             self.report("always-holds", part, expected=_within(kind), level="finding")
@@ -271,9 +271,9 @@ class _Checker:
         """Work out an and or an or."""
         kind = self.truths(*part.operands)
         if kind and part.operator == "&&":
-            name = _excluded(part.operands, self.names)
+            name = excluded(part.operands, self.names)
             # What cannot hold by itself has been said where it stands.
-            if name is not None and not any(_excluded([o], self.names) for o in part.operands):
+            if name is not None and not any(excluded([o], self.names) for o in part.operands):
                 self.report("never-holds", part, expected=Message("expected.compatible", name=name))
         return kind
 
@@ -331,7 +331,7 @@ def _within(kind: Signature) -> Message:
     return Message(key, least=kind.minimum, most=kind.maximum)
 
 
-def _excluded(conditions: Sequence[Expression], names: Mapping[str, Signature]) -> str | None:
+def excluded(conditions: Sequence[Expression], names: Mapping[str, Signature]) -> str | None:
     """Name an indicator that no value is left for by its comparisons with literals."""
     ranges: dict[str, _Range] = {}
     for condition in conditions:

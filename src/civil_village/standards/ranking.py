@@ -212,7 +212,10 @@ class _Standings:
             found = dict(zip([*inside, *guests], _spreads(entries, self.ranking.ties), strict=True))
             yield from self.lines(stratum, members, found)
             anywhere = {i: max(anywhere[i], found[i], key=lambda s: s.worst) for i in guests}
-        alone = {i: evolve(spread, best=1, above=0) for i, spread in anywhere.items()}
+        alone = {
+            index: evolve(spread, best=1, above=0, may=spread.above + spread.may)
+            for index, spread in anywhere.items()
+        }
         yield from self.lines(None, self.unknown, alone)
 
     def taking(self, members: Sequence[int]) -> list[int]:

@@ -1,0 +1,63 @@
+"""Texts of findings: what is worth a look in a standard, and what to do about it."""
+
+from __future__ import annotations
+
+FINDING_TEXTS: dict[str, tuple[str, str]] = {
+    "problem.idle-criterion": (
+        "无论事实如何，得分都一样",
+        "the points are the same whatever the facts are",
+    ),
+    "hint.idle-criterion": (
+        "请核对规则、曲线和指标的范围",
+        "check the rules, the curve and the ranges of indicators",
+    ),
+    "problem.idle-band": ("任何得分都落不到这个等次", "no score falls into this band"),
+    "hint.idle-band": (
+        "请核对等次下限和得分的最小单位",
+        "check the lower ends, and the step of the score",
+    ),
+    "problem.minimum-is-most": (
+        "最低分等于该单元的满分",
+        "the minimum is all that the section gives",
+    ),
+    "hint.minimum-is-most": (
+        "少得一分即不达标；请确认原意如此",
+        "one point less fails: check that this is meant",
+    ),
+    "problem.contradiction": ("两项要求不能同时达到", "two requirements cannot both be met"),
+    "expected.compatible-with": (
+        "能与 {path} 对 {name} 的要求同时成立",
+        "what can hold together with {path} on {name}",
+    ),
+    "hint.contradiction": (
+        "请核对两处的界限，或写明各自的适用条件 applies",
+        "check both limits, or say by applies when each is asked",
+    ),
+    "problem.scored-twice": ("同一规则计了两次分", "one rule is scored twice"),
+    "expected.other-rule": ("与 {path} 不同的规则", "another rule than that of {path}"),
+    "hint.scored-twice": (
+        "请核对原文，去掉重复的一项",
+        "check the source, and leave one of them out",
+    ),
+    "problem.float-reading": (
+        "以二进制小数计算的引擎可能得出不同结果",
+        "an engine that computes with binary fractions may answer otherwise",
+    ),
+    "hint.float-reading": (
+        "在其他引擎上请使用可移植文本，或改用整数倍数",
+        "give other engines the portable text, or compare whole multiples",
+    ),
+    "problem.unserved-aim": (
+        "没有任何计分内容落实这项倡导",
+        "nothing that is scored serves this aim",
+    ),
+    "hint.unserved-aim": (
+        "请写明不计分的原因 reason，或在相应要求的出处中写同一条款",
+        "give the reason, or the same clause as source of a requirement",
+    ),
+    "problem.unread-indicator": ("没有任何规则用到这个指标", "nothing reads this indicator"),
+    "hint.unread-indicator": (
+        "请核对规则中的名称，或删去该指标",
+        "check the names in rules, or leave it out",
+    ),
+}
