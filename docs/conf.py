@@ -22,7 +22,8 @@ nitpick_ignore_regex = [
     (r"py:class", r"Any|date|Decimal|Fraction|Iterable|Iterator|Mapping|Sequence|Self"),
     # Names that stand in annotations and on no page: users meet such values, but make none.
     (r"py:.*", r"civil_village\.\w+\..*"),
-    (r"py:class", r"AnyCurve|AnyGrading|Document|DocumentId|Evidence|Exact|FactValue"),
+    (r"py:class", r"AnyCurve|Document|DocumentId|End|Ends|EventDay|Evidence|Exact|FactValue"),
+    (r"py:class", r"Only|Sheets|Ties|Window"),
     (
         r"py:class",
         r"FrozenMapping|Id|MissingKind|Origin|Outcome|Part|PointBounds|SpanUnit|Subject|ValueType",
