@@ -27,23 +27,58 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "anle-villages.yaml",
         Label("示例村档案（虚构）", "records of invented villages"),
     ),
+    "national.leadership": (
+        "national-leadership.yaml",
+        Label("全国文明村镇测评项目 1-1", "item 1-1 of the national assessment, 2017"),
+    ),
+    "qiongzhong.culture": (
+        "qiongzhong-culture.yaml",
+        Label("民族文化示范村测评表", "a county's table of ten items, 100 points"),
+    ),
+    "stars.households": (
+        "stars-households.yaml",
+        Label("十星文明户评选办法", "star households, compared within their village"),
+    ),
+    "stars.village": (
+        "stars-village.yaml",
+        Label("五星文明村评选办法", "star villages, by their star households too"),
+    ),
+    "stars.villages": (
+        "stars-villages.yaml",
+        Label("示例村星级档案（虚构）", "records of invented star villages"),
+    ),
+    "xingfu.standard": (
+        "xingfu-standard.yaml",
+        Label("幸福村创建标准（依方案一）", "creation standard of a village, after plan 1"),
+    ),
 }
+
+#: Which of them are standards, for the type of `bundled`.
+_Standards = Literal[
+    "anle.standard",
+    "anle.stars",
+    "national.leadership",
+    "qiongzhong.culture",
+    "stars.households",
+    "stars.village",
+    "xingfu.standard",
+]
 
 
 def bundled_names() -> tuple[str, ...]:
     """Give the names of the documents that come with the library.
 
     Examples:
-        >>> bundled_names()
+        >>> bundled_names()[:3]
         ('anle.standard', 'anle.stars', 'anle.villages')
     """
     return tuple(BUNDLED)
 
 
 @overload
-def bundled(name: Literal["anle.standard", "anle.stars"]) -> Standard: ...
+def bundled(name: _Standards) -> Standard: ...
 @overload
-def bundled(name: Literal["anle.villages"]) -> Records: ...
+def bundled(name: Literal["anle.villages", "stars.villages"]) -> Records: ...
 @overload
 def bundled(name: str) -> Document: ...
 def bundled(name: str) -> Document:
