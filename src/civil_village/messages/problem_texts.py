@@ -340,7 +340,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "problem.unknown-message": ("没有这条消息", "unknown message"),
     "problem.message-too-long": ("消息文本过长", "a text of a message is too long"),
-    "problem.stray-field": ("消息文本中的字段不合规", "a text of a message has a field that is none"),
+    "problem.stray-field": (
+        "消息文本中的字段不合规",
+        "a text of a message has a field that is none",
+    ),
     "expected.own-fields": (
         "花括号内只写参数名，每个至多一次：{names}",
         "names of arguments in braces, each at most once: {names}",
