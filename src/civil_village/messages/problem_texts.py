@@ -63,8 +63,8 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "type.given-grading": ("要计的数", "the number that counts"),
     "expected.scorer": (
-        "派生自 Grading 或 Aggregation、带名称的类",
-        "a class derived from Grading or Aggregation, with a name",
+        "派生自 Grading、Aggregation 或 Ranking、带名称的类",
+        "a class derived from Grading, Aggregation or Ranking, with a name",
     ),
     "expected.rescale": (
         "exempt: rescale 时各项只能直接相加，不封顶",
@@ -75,6 +75,8 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "declare minimum and maximum of the indicator",
     ),
     "problem.no-scorer": ("不是计分插件", "this is no scorer"),
+    "problem.unloaded-scorer": ("无法载入计分插件", "a scorer cannot be loaded"),
+    "hint.scorer-failed": ("{reason}", "{reason}"),
     "problem.double-scorer": ("两个计分插件同名", "two scorers have one name"),
     "problem.not-rescaled": ("不能按未豁免部分折算", "this cannot be rescaled"),
     "problem.weights-mismatch": ("权重之和不符", "the weights do not add up"),

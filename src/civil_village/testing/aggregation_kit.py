@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 
 from hypothesis.strategies import SearchStrategy
 
@@ -56,9 +56,8 @@ def _check(aggregation: Aggregation, parts: Sequence[Part]) -> None:
     names = ", ".join(part.id for part in parts)
     promise(fits, "it fits the parts; hand in `parts` that it fits", of=aggregation, parts=names)
     grid = list(product(SHARES, repeat=min(len(parts), VARIED)))
-    found = check_same(
-        aggregation, lambda shares: aggregation.points(_reached(parts, shares)), grid
-    )
+    cases = [_reached(parts, shares) for shares in grid]
+    found = check_same(aggregation, aggregation.points, cases)
     points = {shares: found[index] for index, shares in enumerate(grid)}
     for shares, number in points.items():
         told = {"shares": ", ".join(map(str, shares)), "points": number}
@@ -88,7 +87,7 @@ def _reached(parts: Sequence[Part], shares: Sequence[Fraction]) -> list[Part]:
 
 def _more(shares: tuple[Fraction, ...]) -> list[tuple[Fraction, ...]]:
     """Give what differs by one part that reaches the next greater share."""
-    nearest = {low: high for low, high in zip(SHARES, SHARES[1:], strict=False)}
+    nearest = dict(pairwise(SHARES))
     return [
         (*shares[:index], nearest[share], *shares[index + 1 :])
         for index, share in enumerate(shares)

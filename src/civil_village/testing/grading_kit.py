@@ -103,7 +103,7 @@ def _requirement(index: int, points: Decimal | None = None) -> Requirement:
     return Requirement(id=name, rule=Rule(name), points=points)
 
 
-def _values(grading: Grading, full: Decimal) -> list[Fraction | None]:
+def _values(grading: Grading, full: Decimal) -> list[Any]:
     """Give the numbers that it measures: its own parameters, those beside them, plain ones."""
     if grading.measures is None:
         return [None]

@@ -60,7 +60,7 @@ def _check(ranking: Ranking, pairs: Sequence[Pair]) -> None:
     check_common(ranking, Ranking)
     promise(ranking.ties in get_args(Ties), "`ties` is one of three", of=ranking)
     promise(ranking.only in get_args(Only), "`only` is one of three", of=ranking)
-    within = ranking.within
+    within: Any = ranking.within  # whatever a stranger gives
     strata = within is None or (isinstance(within, str) and not list(id_problems(within, "within")))
     promise(strata, "`within` is nothing or an id", of=ranking)
     results = list(dict.fromkeys(result for pair in pairs for result in pair))
