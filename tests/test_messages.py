@@ -247,3 +247,105 @@ def test_every_argument_is_said_in_both_languages(key):
 def test_chinese_texts_are_chinese_and_english_ones_are_not():
     english = chain.from_iterable(en for _, en in TEXTS.values())
     assert {letter for letter in english if "\u4e00" <= letter <= "\u9fff"} == set()
+
+
+# Messages that bring their own texts ---------------------------------------------------
+
+HALF = Message.own(("达到 {share} 得全分", "full points from {share} on"), share=Fraction(1, 2))
+
+
+def test_a_message_may_bring_its_own_texts():
+    assert HALF.text("zh") == "达到 0.5 得全分"
+    assert HALF.text("en") == "full points from 0.5 on"
+
+
+def test_own_texts_travel_in_the_message_and_back():
+    form = HALF.plain()
+    assert form == {
+        "key": "own",
+        "zh": "达到 {share} 得全分",
+        "en": "full points from {share} on",
+        "share": Decimal("0.5"),
+    }
+    assert structure(form, Message) == HALF
+
+
+def test_a_message_with_own_texts_stands_in_another():
+    whole = Message.own(("先{first}", "first {first}"), first=HALF)
+    assert whole.text("en") == "first full points from 0.5 on"
+    assert structure(whole.plain(), Message) == whole
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "{share.real}",
+        "{share.__class__.__mro__}",
+        "{share[0]}",
+        "{share!r}",
+        "{share:>999999999}",
+        "{share:{share}}",
+        "{0}",
+        "{}",
+        "{{share}}",
+        "{",
+        "}",
+        "{other}",
+        "{Share}",
+        "{share }",
+        "{zh}",
+    ],
+)
+def test_only_plain_fields_with_an_argument_stand_in_own_texts(piece):
+    form = {"key": "own", "zh": "好", "en": f"so {piece}", "share": "x"}
+    with pytest.raises(DocumentError) as caught:
+        structure(form, Message)
+    assert {(problem.code, problem.path) for problem in caught.value.problems} == {
+        ("stray-field", ("en",))
+    }
+    with pytest.raises(ValueError, match="needs each argument once"):
+        Message.own(("好", f"so {piece}"), share="x")
+
+
+def test_a_hostile_text_that_was_never_checked_is_shown_and_never_formatted():
+    hostile = Message("own", zh="{a.b}{zh}{a:>999999999}", en="{a}{a!r}", a="{b}", b="never")
+    assert hostile.text("zh") == "{a.b}{zh}{a:>999999999}"
+    assert hostile.text("en") == "{b}{a!r}"
+
+
+def test_a_field_stands_once_so_that_nested_messages_cannot_grow_without_end():
+    form = {"key": "own", "zh": "{a}", "en": "{a}{a}", "a": "x"}
+    with pytest.raises(DocumentError) as caught:
+        structure(form, Message)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path, problem.found) == ("stray-field", ("en",), "{a}")
+    assert problem.text("en") == (
+        "en: a text of a message has a field that is none, got {a}; "
+        "expected names of arguments in braces, each at most once: a. [stray-field]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "found"),
+    [
+        ({"zh": "好"}, [("missing-key", ("en",))]),
+        ({}, [("missing-key", ("zh",)), ("missing-key", ("en",))]),
+        ({"zh": 1, "en": ["a"]}, [("wrong-type", ("zh",)), ("wrong-type", ("en",))]),
+        ({"zh": "好" * 501, "en": "a" * 500}, [("message-too-long", ("zh",))]),
+    ],
+)
+def test_own_texts_are_two_texts_of_bounded_length(form, found):
+    with pytest.raises(DocumentError) as caught:
+        structure({"key": "own", **form}, Message)
+    assert [(problem.code, problem.path) for problem in caught.value.problems] == found
+
+
+def test_own_texts_that_are_too_long_cannot_be_made():
+    with pytest.raises(ValueError, match="at most 500"):
+        Message.own(("好", "a" * 501))
+
+
+@pytest.mark.parametrize("name", ["key", "zh", "en"])
+def test_an_argument_of_own_texts_has_no_name_that_the_message_itself_needs(name):
+    with pytest.raises(ValueError, match="key, zh, en"):
+        Message.own(("好", "good"), **{name: "x"})

@@ -24,6 +24,7 @@ from civil_village.cli.files import (
     write_table,
 )
 from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
+from civil_village.cli.scoring import hinted, scorers_of, scoring
 from civil_village.cli.screen import Screen
 from civil_village.cli.views import (
     COLUMNS,
@@ -69,29 +70,31 @@ def parser() -> argparse.ArgumentParser:
         default=[],
         help="document that is referred to; may stand several times",
     )
+    scorers = scoring()
+    documents = [common, shelf, scorers]
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add = commands.add_parser
     add("list", parents=[common], help="list the documents that come along (内置文档)")
-    show = add("show", parents=[common, shelf], help="show a document (查看文档)")
+    show = add("show", parents=documents, help="show a document (查看文档)")
     show.add_argument("name", metavar="NAME", help="bundled name or file")
-    check = add("check", parents=[common, shelf], help="check documents (检查文档)")
+    check = add("check", parents=documents, help="check documents (检查文档)")
     check.add_argument("files", metavar="FILE", nargs="+", help="bundled name or file")
-    evaluate = add("evaluate", parents=[common, shelf], help="evaluate records (测评)")
+    evaluate = add("evaluate", parents=documents, help="evaluate records (测评)")
     _add_records(evaluate)
     form = evaluate.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="results as a JSON list")
     form.add_argument("--explain", action="store_true", help="explain every result")
     add_output(form, evaluate)
-    ranks = add("rank", parents=[common, shelf], help="rank records (排名)")
+    ranks = add("rank", parents=documents, help="rank records (排名)")
     _add_records(ranks)
     ranks.add_argument("--by", metavar="PATH", help="section or criterion whose points rank")
     ranks.add_argument("--within", metavar="NAME", help="rank apart: township, or an indicator")
     add_output(ranks, ranks)
-    template_ = add("template", parents=[common, shelf], help="write an empty table (表格模板)")
+    template_ = add("template", parents=documents, help="write an empty table (表格模板)")
     template_.add_argument("standard", metavar="STANDARD", help="bundled name or file")
     template_.add_argument("--households", action="store_true", help="for a village's households")
     add_output(template_, template_)
-    rule = add("rule", parents=[common, shelf], help="work a rule out (规则求值)")
+    rule = add("rule", parents=documents, help="work a rule out (规则求值)")
     rule.add_argument("text", metavar="TEXT", help="the rule, in quotes")
     rule.add_argument(
         "--catalogue", metavar="NAME", required=True, help="standard whose indicators it uses"
@@ -99,7 +102,9 @@ def parser() -> argparse.ArgumentParser:
     rule.add_argument("--facts", metavar="FILE", help="facts or records; bundled name or file")
     rule.add_argument("--as-of", metavar="DATE", help="day for records, as 2024-06-30")
     rule.add_argument("--portable", action="store_true", help="show it for other engines")
-    schema = add("schema", parents=[common], help="give the JSON Schema of a kind (文档模式)")
+    schema = add(
+        "schema", parents=[common, scorers], help="give the JSON Schema of a kind (文档模式)"
+    )
     schema.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
     return top
 
@@ -150,7 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             screen.error(Message("problem.hint", hint=error.hint))
         return USAGE
     except CivilVillageError as error:
-        screen.error(error)
+        screen.error(type(error)(hinted(error.problems, given)))
         return WRONG
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         sys.stderr.close()
@@ -166,15 +171,16 @@ def _list(_: argparse.Namespace, screen: Screen) -> int:
 
 
 def _show(given: argparse.Namespace, screen: Screen) -> int:
-    for depth, line in document_lines(_load(given.name, _shelf(given))):
+    for depth, line in document_lines(_load(given.name, given)):
         screen.line(line, indent=depth)
     return FINE
 
 
 def _check(given: argparse.Namespace, screen: Screen) -> int:
-    wrong, library = False, _shelf(given)
+    wrong, library, scorers = False, _shelf(given), scorers_of(given)
     for name in given.files:
-        problems = lint(document_text(name), library=library, source=name)
+        found = lint(document_text(name), library=library, scorers=scorers, source=name)
+        problems = hinted(found, given)
         wrong = wrong or any(problem.level == "error" for problem in problems)
         for problem in sorted(problems, key=lambda problem: problem.level):  # errors first
             if problem.level == "error":
@@ -196,8 +202,7 @@ def _day(given: argparse.Namespace) -> date | None:
 
 def _evaluate(given: argparse.Namespace, screen: Screen) -> int:
     day = _day(given)
-    library = _shelf(given)
-    standard = _wanted(given.standard, Standard, library)
+    standard = _wanted(given.standard, given)
     records = _completed(_reported(given, standard, day), given.complete)
     as_of = records.as_of
     results = evaluate_each(standard, _derived(standard, records, as_of))
@@ -279,7 +284,7 @@ def _derived(standard: Standard, records: Records, as_of: date | None) -> Iterat
 
 def _rank(given: argparse.Namespace, screen: Screen) -> int:
     day = _day(given)
-    standard = _wanted(given.standard, Standard, _shelf(given))
+    standard = _wanted(given.standard, given)
     ranking = ranking_of(standard, given.by, given.within)
     records = _completed(_reported(given, standard, day), given.complete)
     facts = list(_derived(standard, records, records.as_of))
@@ -297,7 +302,7 @@ def _rank(given: argparse.Namespace, screen: Screen) -> int:
 
 
 def _template(given: argparse.Namespace, screen: Screen) -> int:
-    standard = _wanted(given.standard, Standard, _shelf(given))
+    standard = _wanted(given.standard, given)
     subject: Any = "household" if given.households else None
     write_table(given, template(standard, lang=given.lang, subject=subject, mark=True), screen)
     return FINE
@@ -305,14 +310,14 @@ def _template(given: argparse.Namespace, screen: Screen) -> int:
 
 def _rule(given: argparse.Namespace, screen: Screen) -> int:
     day = _day(given)
-    standard = _wanted(given.catalogue, Standard, _shelf(given))
+    standard = _wanted(given.catalogue, given)
     names = standard.catalogue.signatures(standard.subject)
     rule = Rule(given.text)
     found = list(rule.check(names, wanted=None))
     reject(problem for problem in found if problem.level == "error")
     for problem in found:
         screen.line(Message("screen.finding", text=problem))
-    many = [] if given.facts is None else _facts(given.facts, standard, day)
+    many = [] if given.facts is None else _facts(given, standard, day)
     for line in rule_lines(rule, standard):
         screen.line(line)
     if given.portable:
@@ -324,9 +329,10 @@ def _rule(given: argparse.Namespace, screen: Screen) -> int:
     return FINE
 
 
-def _facts(name: str, standard: Standard, day: date | None) -> Sequence[Facts]:
+def _facts(given: argparse.Namespace, standard: Standard, day: date | None) -> Sequence[Facts]:
     """Read facts, or derive them from records, as the standard's catalogue asks."""
-    document = _records(name, standard) if is_table(name) else _load(name)
+    name = given.facts
+    document = _records(name, standard) if is_table(name) else _load(name, given)
     if isinstance(document, Records):
         return list(_derived(standard, document, day or document.as_of))
     if not isinstance(document, Facts):
@@ -338,21 +344,24 @@ def _facts(name: str, standard: Standard, day: date | None) -> Sequence[Facts]:
 
 
 def _schema(given: argparse.Namespace, screen: Screen) -> int:
-    screen.line(pretty_json(schema(given.kind), ascii_only=screen.ascii_only).rstrip())
+    made = schema(given.kind, scorers=scorers_of(given))
+    screen.line(pretty_json(made, ascii_only=screen.ascii_only).rstrip())
     return FINE
 
 
 def _shelf(given: argparse.Namespace) -> Library:
     """Read the documents that others refer to."""
-    return Library.read({name: document_text(name) for name in given.shelf})
+    texts = {name: document_text(name) for name in given.shelf}
+    return Library.read(texts, scorers=scorers_of(given))
 
 
-def _load(name: str, library: Library | None = None) -> Any:
-    return loads(document_text(name), library=library, source=name)
+def _load(name: str, given: argparse.Namespace, kind: type[Any] | None = None) -> Any:
+    text = document_text(name)
+    return loads(text, kind, library=_shelf(given), scorers=scorers_of(given), source=name)
 
 
-def _wanted(name: str, kind: type[Any], library: Library) -> Any:
-    return loads(document_text(name), kind, library=library, source=name)
+def _wanted(name: str, given: argparse.Namespace) -> Standard:
+    return _load(name, given, Standard)  # type: ignore[no-any-return] # as asked
 
 
 _COMMANDS = {

@@ -8,7 +8,7 @@ together is found afterwards on the whole tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -28,7 +28,8 @@ from civil_village.evidence import EventDay
 from civil_village.facts import FactValue, read_date, text_problems, truth_problems
 from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
-from civil_village.messages import TEXTS, Message, arguments_of
+from civil_village.messages import LANGUAGES, TEXTS, Message, arguments_of
+from civil_village.messages.own import LONGEST_OWN, OWN, stray_fields
 from civil_village.problems import DocumentError, Path, Problem, nearest, reject, shown
 from civil_village.quantities import (
     WEIGHT_PLACES,
@@ -163,10 +164,42 @@ def _span(value: Any, _: Any) -> Span:
 def _message(value: Any, _: Any) -> Message:
     if not isinstance(value, dict) or not isinstance(value.get("key"), str):
         raise wrong(value, "type.message")
+    if value["key"] == OWN:
+        return _own_message(value)
     if value["key"] not in TEXTS:
         raise refuse("unknown-message", value["key"], Message("type.message"))
     lacking = sorted(arguments_of(value["key"]) - set(value))
     reject(Problem(code="missing-key", path=(name,)) for name in lacking)
+    return _filled_message(value)
+
+
+def _own_message(value: Any) -> Message:
+    """Read a message that brings its own texts, which come from who knows where."""
+    names = value.keys() - {"key", *LANGUAGES}
+    reject(
+        problem.inside(lang)
+        for lang in LANGUAGES
+        for problem in _own_text_problems(value.get(lang), names)
+    )
+    return _filled_message(value)
+
+
+def _own_text_problems(text: Any, names: Collection[str]) -> Iterator[Problem]:
+    """Give what is wrong with one text: no text, too long, or fields that are none."""
+    if text is None:
+        yield Problem(code="missing-key")
+    elif not isinstance(text, str):
+        yield Problem(code="wrong-type", found=shown(text), expected=Message("type.text"))
+    elif len(text) > LONGEST_OWN:
+        expected = Message("expected.characters", most=LONGEST_OWN)
+        yield Problem(code="message-too-long", found=str(len(text)), expected=expected)
+    else:
+        expected = Message("expected.own-fields", names=tuple(sorted(names)))
+        for piece in stray_fields(text, names):
+            yield Problem(code="stray-field", found=shown(piece), expected=expected)
+
+
+def _filled_message(value: Any) -> Message:
     given = {name: item for name, item in value.items() if name != "key"}
     made = _gather((name, item, _argument, None) for name, item in given.items())
     return Message(str(value["key"]), **dict(zip(given, made, strict=True)))

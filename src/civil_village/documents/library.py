@@ -12,12 +12,13 @@ from typing import Any, TypeVar
 
 from attrs import field, frozen
 
+from civil_village.documents.conversion import using
 from civil_village.documents.kinds import KINDS, Document, Opened, no_reference, opened
 from civil_village.facts import Facts
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem, nearest, reject, require
-from civil_village.standards import Result
+from civil_village.standards import Result, Scorers
 
 T = TypeVar("T")
 
@@ -65,12 +66,14 @@ class Library:
         texts: Iterable[str | bytes] | Mapping[str, str | bytes],
         *,
         library: Library | None = None,
+        scorers: Scorers | None = None,
     ) -> Library:
         """Read several documents that may refer to each other, in any order.
 
         Args:
             texts: The documents, or a mapping to them from names of files, for problems.
             library: Further documents that they may refer to; the new library has them too.
+            scorers: What they may name to score by; by default `Scorers.builtin`.
 
         Raises:
             DocumentError: Everything that is wrong with the texts. Those that refer to others
@@ -90,9 +93,11 @@ class Library:
         files = _together(partial(opened, text, source) for source, text in named)
         made = cls() if library is None else library
         # A kind refers only to kinds before it; what is of no kind says so at once.
-        for kind in (None, *KINDS):
-            models = _together(partial(_whole, file, made) for file in files if file.kind == kind)
-            made = cls((*made.documents, *models))
+        with using(scorers or Scorers.builtin()):
+            for kind in (None, *KINDS):
+                fitting = (file for file in files if file.kind == kind)
+                models = _together(partial(_whole, file, made) for file in fitting)
+                made = cls((*made.documents, *models))
         return made
 
     def problems(self) -> Iterator[Problem]:

@@ -146,7 +146,7 @@ _NAMED: dict[Any, tuple[str, Schema]] = {
     Message: (
         "message",
         {
-            "description": "A sentence that the library wrote: its key, and the values in it.",
+            "description": "A sentence: its key, and the values in it; own texts under zh and en.",
             "type": "object",
             "properties": {"key": {"type": "string"}},
             "required": ["key"],

@@ -19,6 +19,7 @@ from civil_village.mappings import FrozenMapping
 from civil_village.messages.cel_texts import CEL_TEXTS
 from civil_village.messages.finding_texts import FINDING_TEXTS
 from civil_village.messages.order_texts import ORDER_TEXTS
+from civil_village.messages.own import LONGEST_OWN, OWN, filled, stray_fields
 from civil_village.messages.problem_texts import PROBLEM_TEXTS
 from civil_village.messages.reading_texts import READING_TEXTS
 from civil_village.messages.result_texts import RESULT_TEXTS
@@ -135,9 +136,42 @@ class Message:
         plain = {name: _argument(value) for name, value in arguments.items()}
         self.__attrs_init__(key, FrozenMapping(plain))
 
+    @classmethod
+    def own(cls, texts: tuple[str, str], /, **arguments: object) -> Message:
+        """Make a sentence that brings its own texts, for scorers of other packages (自带文本).
+
+        The texts travel with it, so that a stored result explains itself for ever, also
+        where the package is not installed.
+
+        Args:
+            texts: The Chinese and the English text, of at most 500 characters each. A name in
+                braces, as ``{met}``, stands for an argument, once in each text; there are no
+                other braces.
+            arguments: The values that are written in; none is called ``key``, ``zh`` or ``en``.
+
+        Raises:
+            ValueError: A text is too long, or has other braces, or an argument such a name.
+
+        Examples:
+            >>> told = Message.own(("达到 {share} 得分", "points from {share} on"), share=0.5)
+            >>> told.text("en")
+            'points from 0.5 on'
+        """
+        zh, en = texts
+        if max(len(zh), len(en)) > LONGEST_OWN:
+            raise ValueError(f"a text of a message has at most {LONGEST_OWN} characters")
+        stray = [piece for text in (zh, en) for piece in stray_fields(text, arguments)]
+        if stray or not arguments.keys().isdisjoint({"key", *LANGUAGES}):
+            names = ", ".join(dict.fromkeys(stray)) or "key, zh, en"
+            raise ValueError(f"a text needs each argument once, and these are none: {names}")
+        return cls(OWN, zh=zh, en=en, **arguments)
+
     def text(self, lang: Lang) -> str:
         """Say it in ``lang``."""
-        return phrase(self.key, lang, **self.arguments)
+        if self.key != OWN:
+            return phrase(self.key, lang, **self.arguments)
+        texts = {name: written(value, lang) for name, value in self.arguments.items()}
+        return filled(texts[lang], {k: v for k, v in texts.items() if k not in LANGUAGES})
 
     def plain(self) -> Any:
         """Give key and arguments as plain data for JSON."""

@@ -63,8 +63,8 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "type.given-grading": ("要计的数", "the number that counts"),
     "expected.scorer": (
-        "派生自 Grading 或 Aggregation、带名称的类",
-        "a class derived from Grading or Aggregation, with a name",
+        "派生自 Grading、Aggregation 或 Ranking、带名称的类",
+        "a class derived from Grading, Aggregation or Ranking, with a name",
     ),
     "expected.rescale": (
         "exempt: rescale 时各项只能直接相加，不封顶",
@@ -75,6 +75,8 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "declare minimum and maximum of the indicator",
     ),
     "problem.no-scorer": ("不是计分插件", "this is no scorer"),
+    "problem.unloaded-scorer": ("无法载入计分插件", "a scorer cannot be loaded"),
+    "hint.scorer-failed": ("{reason}", "{reason}"),
     "problem.double-scorer": ("两个计分插件同名", "two scorers have one name"),
     "problem.nothing-to-combine": ("没有可汇总的分值", "there is nothing to combine"),
     "expected.parts-with-points": ("每一部分都有计分项", "parts that all have points"),
@@ -341,5 +343,14 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "the document's format is newer than this version",
     ),
     "problem.unknown-message": ("没有这条消息", "unknown message"),
+    "problem.message-too-long": ("消息文本过长", "a text of a message is too long"),
+    "problem.stray-field": (
+        "消息文本中的字段不合规",
+        "a text of a message has a field that is none",
+    ),
+    "expected.own-fields": (
+        "花括号内只写参数名，每个至多一次：{names}",
+        "names of arguments in braces, each at most once: {names}",
+    ),
     "hint.newer-version": ("请升级 civil_village", "update civil_village"),
 }

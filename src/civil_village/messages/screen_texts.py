@@ -43,6 +43,10 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
         "use civil-village evaluate STANDARD TABLE",
     ),
     "screen.exists": ("文件已存在：{name}", "there is a file of that name: {name}"),
+    "hint.scorers-installed": (
+        "已安装的软件包带有此名称的计分插件；加 --scorers installed 则使用",
+        "an installed package announces a scorer of that name; add --scorers installed to use it",
+    ),
     "hint.force": ("加 --force 则覆盖", "add --force to replace it"),
     "screen.not-writable": ("无法写入 {name}：{reason}", "cannot write {name}: {reason}"),
     "screen.written": ("已写入 {name}", "written: {name}"),

@@ -7,7 +7,7 @@ may name stands in the set, and only `Scorers.installed` looks at installed pack
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -17,6 +17,9 @@ from civil_village.problems import Problem, reject
 from civil_village.standards.aggregations import AGGREGATIONS, Aggregation
 from civil_village.standards.gradings import GRADINGS, Grading
 from civil_village.standards.orders import RANKINGS, Ranking
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 #: A class of any of the three kinds.
 Scorer = type[Grading] | type[Aggregation] | type[Ranking]
@@ -74,15 +77,32 @@ class Scorers:
         """Give those of the library and of every installed package that announces some.
 
         This imports code of these packages. They name their classes as entry points of the
-        group ``civil_village.scorers``.
+        group ``civil_village.scorers``, best by the names that documents write.
 
         Raises:
-            DocumentError: As `of`.
+            DocumentError: An entry point cannot be loaded, or names no scorer; else as `of`.
         """
-        from importlib.metadata import entry_points  # noqa: PLC0415 - slow, and rarely needed
+        found: list[Scorer] = []
+        problems: list[Problem] = []
+        for point in _announced():
+            try:
+                scorer = point.load()
+            except Exception as error:  # noqa: BLE001 - whatever code of others raises
+                reason = f"{type(error).__name__}: {error}"
+                hint = Message("hint.scorer-failed", reason=reason)
+                problems.append(Problem(code="unloaded-scorer", found=_origin(point), hint=hint))
+                continue
+            if _kind(scorer) is None:
+                expected = Message("expected.scorer")
+                problems.append(Problem(code="no-scorer", found=_origin(point), expected=expected))
+            found.append(scorer)
+        reject(problems)
+        return _BUILTIN.including(*found)
 
-        found = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
-        return _BUILTIN.including(*(point.load() for point in found))
+    @staticmethod
+    def announced() -> tuple[str, ...]:
+        """Name what installed packages announce, without importing any code of theirs."""
+        return tuple(dict.fromkeys(point.name for point in _announced()))
 
     def including(self, *scorers: Scorer) -> Scorers:
         """Give a set that has these too.
@@ -96,6 +116,19 @@ class Scorers:
         yield from self.gradings.values()
         yield from self.aggregations.values()
         yield from self.rankings.values()
+
+
+def _announced() -> list[EntryPoint]:
+    """Give the entry points of our group, in an order that does not hang on the machine."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 - slow, and rarely needed
+
+    return sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+
+
+def _origin(point: EntryPoint) -> str:
+    """Say which entry point of which package it is."""
+    package = "" if point.dist is None else f" ({point.dist.name} {point.dist.version})"
+    return f"{point.name} = {point.value}{package}"
 
 
 def _kind(scorer: Any) -> str | None:

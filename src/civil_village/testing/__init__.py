@@ -1,7 +1,7 @@
 """Hypothesis strategies for the models, so that users can test what they build on them.
 
 What belongs here: strategies that draw valid models only, favour boundaries and shrink
-well. What does not: the checks of a test.
+well; the kit that checks scorers. What does not: any other check of a test.
 
 Hypothesis calls `register` by itself in every test run of an environment in which this
 library is installed. So nothing else is loaded here before a strategy is used.
@@ -17,6 +17,7 @@ import civil_village
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
+    from civil_village.testing.aggregation_kit import check_aggregation as check_aggregation
     from civil_village.testing.answering import comparisons as comparisons
     from civil_village.testing.answering import criterion_results as criterion_results
     from civil_village.testing.answering import errors as errors
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from civil_village.testing.exact import shares as shares
     from civil_village.testing.exact import spans as spans
     from civil_village.testing.exact import whole_numbers as whole_numbers
+    from civil_village.testing.grading_kit import check_grading as check_grading
     from civil_village.testing.indicating import catalogues as catalogues
     from civil_village.testing.indicating import derivations as derivations
     from civil_village.testing.indicating import event_kinds as event_kinds
@@ -72,6 +74,7 @@ if TYPE_CHECKING:
     from civil_village.testing.ordering import quotas as quotas
     from civil_village.testing.ordering import rankings as rankings
     from civil_village.testing.ordering import score_rankings as score_rankings
+    from civil_village.testing.ranking_kit import check_ranking as check_ranking
     from civil_village.testing.reporting import events as events
     from civil_village.testing.reporting import exemptions as exemptions
     from civil_village.testing.reporting import facts as facts
@@ -126,6 +129,7 @@ if TYPE_CHECKING:
 
 #: Home of each public name; it is loaded when the name is first used.
 _HOMES: dict[str, tuple[str, ...]] = {
+    "aggregation_kit": ("check_aggregation",),
     "answering": (
         "comparisons",
         "criterion_results",
@@ -155,6 +159,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "spans",
         "whole_numbers",
     ),
+    "grading_kit": ("check_grading",),
     "indicating": ("catalogues", "derivations", "event_kinds", "indicators"),
     "judging": (
         "aims",
@@ -178,6 +183,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "surveys",
         "weights",
     ),
+    "ranking_kit": ("check_ranking",),
     "reporting": (
         "events",
         "exemptions",
@@ -247,6 +253,9 @@ __all__ = [
     "bands",
     "cases",
     "catalogues",
+    "check_aggregation",
+    "check_grading",
+    "check_ranking",
     "closes",
     "combinations",
     "comparisons",

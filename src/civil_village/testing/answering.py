@@ -109,7 +109,19 @@ def messages() -> st.SearchStrategy[Message]:
             lambda given: Message(key, **given)
         )
 
-    return st.sampled_from(sorted(TEXTS)).flatmap(filled)
+    return st.sampled_from(sorted(TEXTS)).flatmap(filled) | _own_messages(arguments)
+
+
+def _own_messages(arguments: st.SearchStrategy[Any]) -> st.SearchStrategy[Message]:
+    """Draw sentences that bring their own texts."""
+
+    def filled(given: dict[str, Any]) -> st.SearchStrategy[Message]:
+        fields = "".join(f" {{{name}}}" for name in sorted(given))
+        plain = texts().filter(lambda text: not set(text) & set("{}"))
+        return st.builds(lambda zh, en: Message.own((zh + fields, en), **given), plain, plain)
+
+    named = ids().filter(lambda name: name not in ("key", "zh", "en"))
+    return st.dictionaries(named, arguments, max_size=2).flatmap(filled)
 
 
 @cache
