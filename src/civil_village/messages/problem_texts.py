@@ -261,8 +261,9 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "expected.count-or-amount": ("数量或金额类指标", "a count or an amount"),
     "expected.of-or-derive": ("of 与 derive 只取其一", "of or derive, not both"),
     "hint.declare-maximum": (
-        "请为 {names} 声明 maximum；比率请用 of 声明分子、分母，并为二者声明 maximum",
-        "declare a maximum for {names}; for a share declare its parts by `of`, and a maximum for both",
+        "请为 {names} 声明 maximum；比率请用 of 声明分子、分母，并为二者声明 maximum，或声明 round",
+        "declare a maximum for {names}; for a share declare its parts by `of` and a maximum for both,"
+        " or a rounding (round)",
     ),
     # Standards.
     "problem.empty-requirement": ("要求没有内容", "a requirement asks for nothing"),
