@@ -110,8 +110,9 @@ def pages() -> Iterator[Path]:
 
 @pytest.fixture
 def _folder(tmp_path, monkeypatch):
-    """Work in an empty folder, with the width that pages are written for."""
+    """Work in an empty folder, whose modules are found, with the width that pages are written for."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setenv("COLUMNS", "80")
 
 

@@ -25,7 +25,7 @@ from civil_village.standards import Scorers
 T = TypeVar("T")
 
 #: So many scorers of a strategy are looked at.
-DRAWN = 20
+DRAWN = 10
 
 
 def promise(kept: object, sentence: str, *, of: object, **example: object) -> None:
