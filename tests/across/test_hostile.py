@@ -252,10 +252,15 @@ JUNK = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS | NAMES, inner, max_size=4),
     max_leaves=8,
 )
+LANGS = st.sampled_from(["zh", "en"])
 MESSAGES = st.builds(
     lambda key, more: {"key": key, **more},
-    st.sampled_from(sorted(TEXTS)),
-    st.dictionaries(st.sampled_from(["name", "lang", "points", "most"]) | NAMES, JUNK, max_size=3),
+    st.sampled_from([*sorted(TEXTS), *["own"] * 20]),
+    st.dictionaries(
+        st.sampled_from(["name", "lang", "points", "most"]) | NAMES | LANGS,
+        JUNK | st.sampled_from(["{name}", "{name.real}", "{most!r:>9}{"]),
+        max_size=4,
+    ),
 )
 FRACTIONS = st.sampled_from(["100/3", "-1/7", "1/0", "1e99", "x"])
 FACTS = st.one_of(
