@@ -262,8 +262,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "expected.of-or-derive": ("of 与 derive 只取其一", "of or derive, not both"),
     "hint.declare-maximum": (
         "请为 {names} 声明 maximum；比率请用 of 声明分子、分母，并为二者声明 maximum，或声明 round",
-        "declare a maximum for {names}; for a share declare its parts by `of` and a maximum for both,"
-        " or a rounding (round)",
+        "declare a maximum for {names}; for a share its parts by `of`, each with one, or a rounding",
     ),
     # Standards.
     "problem.empty-requirement": ("要求没有内容", "a requirement asks for nothing"),

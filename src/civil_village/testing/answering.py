@@ -368,9 +368,12 @@ def comparisons(draw: st.DrawFn) -> Comparison:
         draw: Given by Hypothesis.
 
     Examples:
-        >>> from hypothesis import find
-        >>> len(find(comparisons(), lambda made: True))
-        0
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(comparisons())
+        ... def test(made):
+        ...     assert len(made) <= len(made.parts)
+        >>> test()
     """
     standard = draw(standards())
     both = [evolve(draw(facts(standard)), id=None) for _ in range(2)]
