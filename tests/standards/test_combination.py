@@ -396,6 +396,19 @@ def test_an_exempt_requirement_of_a_sum_takes_its_points_along():
     assert result(made, why, rules=True, notice=False).score == Decimal("5.71")
 
 
+def test_what_decides_how_much_is_asked_for_is_named():
+    """4 of 10 or 4 of 4, of 10: the points are settled at 4, the quotient is not."""
+    parts = [asked("plan", points=6, applies=Rule("extra")), asked("rules", points=4)]
+    made = standard(
+        Criterion(id="c", points=10, grade=Sum(), requirements=parts),
+        passes=Passing(score=5),
+        **ROUNDED,
+    )
+    found = result(made, plan=False, rules=True)
+    assert (found["c"].points, found.bounds, found.outcome) == (4, (4, 10), "open")
+    assert [item.name for item in found.deciding] == ["extra"]
+
+
 def test_where_all_is_exempt_nothing_is_decided():
     made = standard(one("plan"), passes=Passing(score=5), **ROUNDED)
     found = result(made, WHY)

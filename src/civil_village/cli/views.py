@@ -88,13 +88,21 @@ def document_lines(document: Any) -> Iterator[tuple[int, Any]]:
 
 def _standard_lines(standard: Standard) -> Iterator[tuple[int, Any]]:
     yield 1, Message("screen.total", most=standard.most)
-    for section, criteria, _ in standard.groups:
-        if section is not None:
-            yield 1, _section_line(section)
-        for criterion in criteria:
-            yield 2, (criterion, Message("screen.points", points=criterion.points))
+    for group in standard.groups:
+        if group.section is not None:
+            role = () if group.role == "section" else (Message(f"page.role.{group.role}"),)
+            yield 1, (*_section_line(group.section), *role)
+        for criterion in group.criteria:
+            advisory = (Message("explain.advisory"),) if criterion.advisory else ()
+            points = Message("screen.points", points=criterion.points)
+            yield 2, (criterion, points, *advisory)
             for requirement in criterion.requirements:
                 yield 3, _requirement_line(requirement, standard.catalogue)
+            for strike in criterion.zero_if:
+                zero = Message("page.role.zero")
+                yield 3, (strike, _said(strike.when, standard.catalogue), zero)
+    for gate in standard.gates:
+        yield 1, (*_requirement_line(gate, standard.catalogue), Message("page.role.gate"))
     if standard.vetoes:
         yield 1, Message("screen.vetoes")
         for strike in standard.vetoes:

@@ -81,11 +81,11 @@ class Compiled:
             PointsTable(
                 criterion,
                 scale=self.scale,
-                unmet=standard.missing == "unmet" and role != "deduction",
-                credited=role == "section" and standard.exempt != "rescale",
+                unmet=standard.missing == "unmet" and group.role != "deduction",
+                credited=group.role == "section" and standard.exempt != "rescale",
             )
-            for _, criteria, role in standard.groups
-            for criterion in criteria
+            for group in standard.groups
+            for criterion in group.criteria
         ]
         #: Its rules in words, as far as explanations have needed them.
         self.texts: RuleTexts = {}

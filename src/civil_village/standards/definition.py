@@ -55,10 +55,10 @@ def work_out(
     work = _Work(standard, facts, facts.scope(), words)
     groups = [
         [
-            work.criterion(criterion, "" if section is None else f"{section.id}.", role)
-            for criterion in criteria
+            work.criterion(c, "" if group.section is None else f"{group.section.id}.", group.role)
+            for c in group.criteria
         ]
-        for section, criteria, role in standard.groups
+        for group in standard.groups
     ]
     gates = tuple(work.requirement(gate, gate.id) for gate in standard.gates)
     strikes = tuple(check_strike(strike, work.scope) for strike in standard.vetoes)
@@ -130,7 +130,10 @@ class _Work:
         unmet = self.standard.missing == "unmet" and role != "deduction"
         exempt = is_exempt(found.checks, applies)
         low, high = points_if_not_exempt(criterion, found, credited=credited)
-        settled = least == greatest and (exempt is not None or credited)
+        asked = asked_points(criterion, found)
+        settled = least == greatest
+        if self.standard.exempt == "rescale":  # what is asked for counts as much
+            settled = settled and exempt is not None and asked[0] == asked[1]
         return CriterionWork(
             path=path,
             criterion=criterion,
@@ -141,7 +144,7 @@ class _Work:
             points=(least, least if unmet else greatest),
             unit=Unit(
                 points=(low, low if unmet else high),
-                asked=asked_points(criterion, found),
+                asked=asked,
                 exempt=exempt,
             ),
             exempt=exempt is True,

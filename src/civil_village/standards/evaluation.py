@@ -7,7 +7,7 @@ greatest, so a gap shows as a range and never as a failure.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -20,10 +20,10 @@ from civil_village.requirements import State, Strike, StrikeState
 from civil_village.standards.compiled import Answer, Compiled, compile_standard
 from civil_village.standards.definition import work_out
 from civil_village.standards.explanation import explain
-from civil_village.standards.hearing import heard, hearing_problems, spoken
+from civil_village.standards.hearing import heard, hearing_problems, spoken, unknown_part
 from civil_village.standards.marks import Counted
 from civil_village.standards.model import Standard
-from civil_village.standards.parts import Criterion, Section
+from civil_village.standards.parts import FIELDS, Criterion, Section
 from civil_village.standards.rescaling import Unit
 from civil_village.standards.result import (
     SEMANTICS,
@@ -38,7 +38,7 @@ from civil_village.standards.result import (
 )
 from civil_village.standards.tally import Tally
 from civil_village.standards.totals import CountedPoints
-from civil_village.standards.worked import FIELDS, Worked
+from civil_village.standards.worked import Worked
 
 
 def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Result:
@@ -125,16 +125,10 @@ def _facts_problems(standard: Standard, facts: Facts) -> Iterator[Problem]:
     yield from hearing_problems(standard, facts)
     paths = [path for path, part in standard.paths() if not isinstance(part, Section | Strike)]
     for path in facts.exempt:
-        if path not in paths:
-            yield _unknown(path, paths, "exempt", path)
-        elif standard.exempt == "refuse":
+        yield from unknown_part(path, paths, "exempt", path)
+        if path in paths and standard.exempt == "refuse":
             expected = Message("expected.no-exemption")
             yield Problem(code="exemption-refused", path=("exempt", path), expected=expected)
-
-
-def _unknown(name: str, known: Sequence[str], *path: str | int) -> Problem:
-    expected, hint = Message("expected.part-of-standard"), nearest(name, known)
-    return Problem(code="unknown-name", path=path, found=name, expected=expected, hint=hint)
 
 
 class _Live:

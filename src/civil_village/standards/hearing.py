@@ -56,12 +56,12 @@ def hearing_problems(standard: Standard, facts: Facts) -> Iterator[Problem]:
     for index, word in enumerate(facts.observations):
         steps = ("observations", index)
         if word.met is None:
-            yield from _named(word.of, indicators, *steps, "of")
+            yield from unknown_part(word.of, indicators, *steps, "of")
             continue
         assert word.method is not None  # a word on a requirement has one
         problems = [
-            *_named(word.of, asked, *steps, "of"),
-            *_named(word.method, list(standard.methods), *steps, "method"),
+            *unknown_part(word.of, asked, *steps, "of"),
+            *unknown_part(word.method, list(standard.methods), *steps, "method"),
         ]
         yield from problems
         if not problems and _counts_alone(standard, word):
@@ -76,7 +76,8 @@ def _counts_alone(standard: Standard, word: Observation) -> bool:
     return how == "one" or (how == "lead" and word.lead)
 
 
-def _named(name: str, known: Sequence[str], *path: str | int) -> Iterator[Problem]:
+def unknown_part(name: str, known: Sequence[str], *path: str | int) -> Iterator[Problem]:
+    """Give a name that a standard does not have, with the nearest that it has."""
     if name not in known:
         expected, hint = Message("expected.part-of-standard"), nearest(name, known)
         yield Problem(code="unknown-name", path=path, found=name, expected=expected, hint=hint)

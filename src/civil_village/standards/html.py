@@ -160,12 +160,13 @@ def standard_html(standard: Any) -> str:
     lines.append(f"<p>{_both(Message('screen.total', most=standard.most))}</p>")
     lines += [f"<p>{_both(told)}</p>" for told in _lines(standard)]
     rows: list[str] = []
-    for section, criteria, role in standard.groups:
+    for group in standard.groups:
+        section = group.section
         if section is not None:
-            limits = [Message(f"page.role.{role}")] if role != "section" else []
+            limits = [Message(f"page.role.{group.role}")] if group.role != "section" else []
             limits += _limits(section)
             rows.append(_row(0, section, _number(section.most), _small(limits)))
-        for criterion in criteria:
+        for criterion in group.criteria:
             rows += _criterion_rows(criterion, standard)
     for gate in standard.gates:
         told = [Message("page.role.gate"), *_rules(gate, standard)]

@@ -6,7 +6,6 @@ need too much work for is not told.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from attrs import astuple
@@ -23,7 +22,6 @@ from civil_village.standards.model import Standard
 from civil_village.standards.parts import Criterion, Section
 from civil_village.standards.reach import idle_bands
 from civil_village.standards.scoring import Found, criterion_points
-from civil_village.standards.worked import FIELDS
 
 #: What is looked at: the model of a part, its path among keys and indexes, and its name.
 _Part = tuple[Path, str, Section | Criterion | Requirement | Strike]
@@ -54,14 +52,11 @@ def _finding(
 def _parts(standard: Standard) -> Iterator[_Part]:
     """Give every part with its path among the keys of the document."""
     ids = (name for name, _ in standard.paths())
-    count: Counter[str] = Counter()
-    for section, criteria, role in standard.groups:
-        start: Path = () if section is None else (FIELDS[role], count[role])
-        count[role] += 1
-        if section is not None:
-            yield start, next(ids), section
-        for index, criterion in enumerate(criteria):
-            path: Path = (*start, "criteria", index)
+    for group in standard.groups:
+        if group.section is not None:
+            yield group.steps, next(ids), group.section
+        for index, criterion in enumerate(group.criteria):
+            path: Path = (*group.steps, "criteria", index)
             yield path, next(ids), criterion
             for key in ("requirements", "zero_if"):
                 for number, part in enumerate(getattr(criterion, key)):

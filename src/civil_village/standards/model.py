@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Literal, NamedTuple, get_args
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from attrs import field, frozen
 
@@ -18,7 +18,7 @@ from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
 from civil_village.names import DocumentId, Id, id_problems, key_problems
-from civil_village.problems import Problem, duplicates, nearest, require, shown
+from civil_village.problems import Path, Problem, duplicates, nearest, require, shown
 from civil_village.quantities import Rounding, exact_decimal, optional_decimal
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Signature
@@ -26,6 +26,7 @@ from civil_village.standards import editing
 from civil_village.standards.aggregations import Added, Aggregation, Part
 from civil_village.standards.orders import Ranking, stratum_problems
 from civil_village.standards.parts import (
+    FIELDS,
     Aim,
     Criterion,
     Passing,
@@ -45,6 +46,8 @@ class Group(NamedTuple):
     section: Section | None
     criteria: tuple[Criterion, ...]
     role: Role
+    #: The keys and indexes that lead to it in the standard.
+    steps: Path
 
 
 @frozen(kw_only=True)
@@ -122,9 +125,12 @@ class Standard:
     @property
     def groups(self) -> tuple[Group, ...]:
         """Every group of criteria: sections or criteria alone, then bonuses, deductions."""
-        alone = (Group(None, self.criteria, "section"),) if self.criteria else ()
-        sections = zip((self.sections, self.bonuses, self.deductions), get_args(Role), strict=True)
-        grouped = [Group(part, part.criteria, role) for parts, role in sections for part in parts]
+        alone = (Group(None, self.criteria, "section", ()),) if self.criteria else ()
+        grouped = [
+            Group(section, section.criteria, role, (name, index))
+            for role, name in FIELDS.items()
+            for index, section in enumerate(getattr(self, name))
+        ]
         return (*alone, *grouped)
 
     @property
@@ -140,11 +146,12 @@ class Standard:
 
     def paths(self) -> Iterator[tuple[str, Section | Criterion | Requirement | Strike]]:
         """Give every part by its path: ids from the outside in, joined by dots."""
-        for section, criteria, _ in self.groups:
+        for group in self.groups:
+            section = group.section
             start = "" if section is None else f"{section.id}."
             if section is not None:
                 yield section.id, section
-            for criterion in criteria:
+            for criterion in group.criteria:
                 yield f"{start}{criterion.id}", criterion
                 inside: tuple[Requirement | Strike, ...] = criterion.requirements
                 for part in inside + criterion.zero_if:
@@ -255,13 +262,10 @@ class Standard:
                 if part.minimum is not None:
                     yield _only_in_sections(name, index, "minimum")
 
-    def _criteria(self) -> Iterator[tuple[tuple[str | int, ...], Criterion, Section | None]]:
-        for index, criterion in enumerate(self.criteria):
-            yield ("criteria", index), criterion, None
-        for name in ("sections", "bonuses", "deductions"):
-            for number, section in enumerate(getattr(self, name)):
-                for index, criterion in enumerate(section.criteria):
-                    yield (name, number, "criteria", index), criterion, section
+    def _criteria(self) -> Iterator[tuple[Path, Criterion, Section | None]]:
+        for group in self.groups:
+            for index, criterion in enumerate(group.criteria):
+                yield (*group.steps, "criteria", index), criterion, group.section
 
     def _rule_problems(self) -> Iterator[Problem]:
         names = self.catalogue.signatures(self.subject)

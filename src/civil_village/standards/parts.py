@@ -24,6 +24,8 @@ from civil_village.standards.gradings import All, Grading
 #: What a group of criteria is in a standard: its points count, are added above the total,
 #: or are taken off.
 Role = Literal["section", "bonus", "deduction"]
+#: In which field of a standard, and of a result, the sections of each role stand.
+FIELDS: dict[Role, str] = {"section": "sections", "bonus": "bonuses", "deduction": "deductions"}
 
 
 @frozen(kw_only=True)

@@ -92,7 +92,7 @@ def score_grain(standard: Standard) -> Fraction | None:
         >>> score_grain(bundled("anle.stars"))
         Fraction(1, 1)
     """
-    grains = [_grain(criterion) for _, criteria, _ in standard.groups for criterion in criteria]
+    grains = [_grain(criterion) for group in standard.groups for criterion in group.criteria]
     caps = [Fraction(section.cap) for section in standard.sections if section.cap is not None]
     known = [grain for grain in grains if grain is not None]
     return _common([*known, *caps]) if len(known) == len(grains) else None

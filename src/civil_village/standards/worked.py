@@ -13,7 +13,7 @@ from civil_village.quantities import published
 from civil_village.requirements import Checked, State, Strike
 from civil_village.rules import Missing, Signature, Valued
 from civil_village.standards.model import Standard
-from civil_village.standards.parts import Criterion, Role, Section
+from civil_village.standards.parts import FIELDS, Criterion, Role, Section
 from civil_village.standards.rescaling import Unit
 from civil_village.standards.result import (
     CriterionResult,
@@ -112,19 +112,21 @@ class Worked:
             "vetoes": strike_results(self.standard.vetoes, self.strikes),
         }
 
+    @property
+    def counted(self) -> list[CriterionWork]:
+        """The criteria of which the total is made, without bonuses and deductions."""
+        return [one for work in self.sections if work.role == "section" for one in work.criteria]
+
     def deciding(self) -> tuple[Missing, ...]:
         """Gather what every open part lacks: strikes and gates, then criteria with open points."""
         found = [item for check in self.strikes for item in _open_missing(check)]
         found += [item for check in self.gates for item in check.missing]
         scored = [one for section in self.sections for one in section.criteria]
         found += [m for one in scored if not one.criterion.advisory for m in one.missing]
-        if not found:  # open all the same: everything is exempt
-            found = [Missing("no-value", self.standard.id)]
+        counted = [one for one in self.counted if not one.criterion.advisory]
+        if self.standard.exempt == "rescale" and all(one.exempt for one in counted):
+            found.append(Missing("no-value", self.standard.id))  # nothing is asked for
         return tuple(dict.fromkeys(found))
-
-
-#: In which field of a result the sections of each role stand.
-FIELDS: dict[Role, str] = {"section": "sections", "bonus": "bonuses", "deduction": "deductions"}
 
 
 def strike_results(

@@ -14,10 +14,11 @@ from civil_village.messages import Message
 from civil_village.problems import Problem, shown
 from civil_village.requirements import Requirement
 from civil_village.standards.gradings.grading import (
-    ZERO,
     Case,
     Grading,
     own_points,
+    shared_asked,
+    shared_points,
 )
 
 
@@ -41,19 +42,11 @@ class Sum(Grading):
 
     def points(self, case: Case) -> Points:
         """Add up what is met for sure, and what may be."""
-        least = greatest = ZERO
-        for requirement, checked in case.requirements:
-            own = Fraction(requirement.points or 0)
-            found = checked.credited if case.credited else checked.fulfilled
-            least += own if found is True else 0
-            greatest += own if found is not False else 0
-        return least, greatest
+        return shared_points(case, _shares(case))
 
     def asked(self, case: Case) -> Points:
         """Give the points of the requirements that surely apply, and of those that may."""
-        pairs = [(Fraction(asked.points or 0), check) for asked, check in case.requirements]
-        least = sum((own for own, check in pairs if check.applies), ZERO)
-        return least, sum((own for own, check in pairs if check.applies is not False), ZERO)
+        return shared_asked(case, _shares(case))
 
     def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:
         """Give requirements without points, and points that do not add up."""
@@ -73,3 +66,7 @@ class Sum(Grading):
     def told(self) -> Message:
         """Say it in one sentence."""
         return Message(f"grading.{self.name}")
+
+
+def _shares(case: Case) -> list[Fraction]:
+    return [Fraction(requirement.points or 0) for requirement, _ in case.requirements]

@@ -16,11 +16,12 @@ from civil_village.problems import Problem, require, shown
 from civil_village.quantities import exact_decimal, published
 from civil_village.requirements import Requirement
 from civil_village.standards.gradings.grading import (
-    ZERO,
     Case,
     Grading,
     needs_requirements,
     no_own_points,
+    shared_asked,
+    shared_points,
 )
 
 
@@ -60,18 +61,11 @@ class Divided(Grading):
 
     def points(self, case: Case) -> Points:
         """Add up the shares of what is met for sure, and of what may be."""
-        least = greatest = ZERO
-        for share, (_, checked) in zip(self._shares(case), case.requirements, strict=True):
-            found = checked.credited if case.credited else checked.fulfilled
-            least += share if found is True else 0
-            greatest += share if found is not False else 0
-        return least, greatest
+        return shared_points(case, self._shares(case))
 
     def asked(self, case: Case) -> Points:
         """Give the shares of the requirements that surely apply, and of those that may."""
-        pairs = list(zip(self._shares(case), case.requirements, strict=True))
-        least = sum((share for share, (_, check) in pairs if check.applies), ZERO)
-        return least, sum((own for own, (_, c) in pairs if c.applies is not False), ZERO)
+        return shared_asked(case, self._shares(case))
 
     def _shares(self, case: Case) -> list[Fraction]:
         weights = {str(index): 1 for index in range(len(case.requirements))}

@@ -96,6 +96,23 @@ class Grading(Protocol):
         return False
 
 
+def shared_points(case: Case, shares: Sequence[Fraction]) -> Points:
+    """Add up the shares of the requirements that are surely met, and of those that may be."""
+    least = greatest = ZERO
+    for share, (_, checked) in zip(shares, case.requirements, strict=True):
+        found = checked.credited if case.credited else checked.fulfilled
+        least += share if found is True else 0
+        greatest += share if found is not False else 0
+    return least, greatest
+
+
+def shared_asked(case: Case, shares: Sequence[Fraction]) -> Points:
+    """Add up the shares of the requirements that surely apply, and of those that may."""
+    pairs = [(share, c.applies) for share, (_, c) in zip(shares, case.requirements, strict=True)]
+    least = sum((share for share, applies in pairs if applies), ZERO)
+    return least, sum((share for share, applies in pairs if applies is not False), ZERO)
+
+
 def needs_requirements(requirements: Sequence[Requirement]) -> Iterator[Problem]:
     """Give a criterion without requirements."""
     if not requirements:
