@@ -8,8 +8,9 @@ from typing import Any, Literal
 import pytest
 
 import civil_village as cv
-from civil_village.documents.conversion import structure, tree_problems
+from civil_village.documents.conversion import structure
 from civil_village.documents.reading import Plain
+from civil_village.documents.telling import tree_problems
 from civil_village.facts import FactValue
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message

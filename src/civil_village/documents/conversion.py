@@ -30,7 +30,7 @@ from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import LANGUAGES, TEXTS, Message, arguments_of
 from civil_village.messages.own import LONGEST_OWN, OWN, stray_fields
-from civil_village.problems import DocumentError, Path, Problem, nearest, reject, shown
+from civil_village.problems import DocumentError, Problem, nearest, reject, shown
 from civil_village.quantities import (
     WEIGHT_PLACES,
     Ratio,
@@ -519,62 +519,3 @@ _SHAPES: tuple[tuple[Callable[[Any], bool], Callable[[Any], Hook]], ...] = (
     (lambda kind: kind is Any, lambda _: _anything),
     (lambda kind: kind in DOORS.values(), _scorer),
 )
-
-
-def tree_problems(model: Any) -> list[Problem]:
-    """Give what every part of a model says is wrong with it, from the outside in.
-
-    Examples:
-        >>> from civil_village.curves import Band, Bands
-        >>> tree_problems(Bands([Band(id="fail"), Band(id="pass", from_=60)]))
-        []
-    """
-    problems = list(model.problems()) if hasattr(model, "problems") else []
-    for steps, part in _parts(model):
-        if found := tree_problems(part):
-            problems += [problem.inside(*steps) for problem in found]
-    return problems
-
-
-def _parts(value: Any) -> Iterable[tuple[Path, Any]]:
-    """Give the parts of a value that may have problems, each with the steps to it."""
-    if isinstance(value, tuple):
-        return (((index,), item) for index, item in enumerate(value))
-    if isinstance(value, FrozenMapping):
-        return (((key,), item) for key, item in value.items())
-    fields = [(steps, getattr(value, name)) for name, steps in _telling_fields(value.__class__)]
-    return [((*steps, *_tag(part)), part) for steps, part in fields if part is not None]
-
-
-def _tag(part: Any) -> Path:
-    """Give the name that stands before the parameters of a plug-in."""
-    name = getattr(type(part), "name", None)
-    return (name,) if isinstance(name, str) else ()
-
-
-@cache
-def _telling_fields(kind: Any) -> tuple[tuple[str, Path], ...]:
-    """Name the fields of a model whose values may have problems, and the key of each."""
-    if not has(kind) or kind in _SCALARS:
-        return ()
-    alone = getattr(kind, "written_as", None)
-    return tuple(
-        (attribute.name, () if attribute.name == alone else (document_key(attribute),))
-        for attribute in written_fields(resolve_types(kind))
-        if _may_tell(attribute.type)
-    )
-
-
-def _may_tell(kind: Any) -> bool:
-    """Whether a value of a type, or anything in it, may have problems to tell."""
-    waiting, met = [kind], []
-    while waiting:
-        kind = waiting.pop()
-        if kind is Any or (hasattr(kind, "problems") and kind not in _SCALARS):
-            return True
-        if kind not in met and kind not in _SCALARS:
-            met.append(kind)
-            waiting += get_args(kind)
-            if has(kind):
-                waiting += [attribute.type for attribute in written_fields(resolve_types(kind))]
-    return False

@@ -15,9 +15,10 @@ from civil_village.canonical import (
     pretty_json,
     written_fields,
 )
-from civil_village.documents.conversion import read_fields, structure, tree_problems, using
+from civil_village.documents.conversion import read_fields, structure, using
 from civil_village.documents.paths import as_written
 from civil_village.documents.reading import read
+from civil_village.documents.telling import tree_problems
 from civil_village.facts import Facts
 from civil_village.indicators import Catalogue
 from civil_village.messages import Message

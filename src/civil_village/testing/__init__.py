@@ -82,7 +82,6 @@ if TYPE_CHECKING:
     from civil_village.testing.reporting import households as households
     from civil_village.testing.reporting import observations as observations
     from civil_village.testing.reporting import records as records
-    from civil_village.testing.reporting import reported_values as reported_values
     from civil_village.testing.reporting import villages as villages
     from civil_village.testing.scales import bands as bands
     from civil_village.testing.scales import curves as curves
@@ -118,6 +117,7 @@ if TYPE_CHECKING:
     from civil_village.testing.typed import signatures as signatures
     from civil_village.testing.typed import typed_trees as typed_trees
     from civil_village.testing.typed import unknown_values as unknown_values
+    from civil_village.testing.valuing import reported_values as reported_values
     from civil_village.testing.words import assumptions as assumptions
     from civil_village.testing.words import document_ids as document_ids
     from civil_village.testing.words import ids as ids
@@ -192,7 +192,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "households",
         "observations",
         "records",
-        "reported_values",
         "villages",
     ),
     "scorers": (
@@ -231,6 +230,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "typed_trees",
         "unknown_values",
     ),
+    "valuing": ("reported_values",),
     "words": (
         "assumptions",
         "document_ids",

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -22,10 +21,9 @@ from civil_village.derivation import derive
 from civil_village.evidence import Event, Exemption, Observation
 from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Indicator, Subject
-from civil_village.messages import decimal_text
 from civil_village.places import Group, Household, Record, Village
 from civil_village.problems import DocumentError
-from civil_village.quantities import LARGEST, PLACES, Number, tidy
+from civil_village.quantities import Number
 from civil_village.records import Records
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
@@ -34,14 +32,18 @@ from civil_village.standards import ByCurve, Criterion, PointsShort, Standard
 from civil_village.testing.exact import (
     DAY,
     days,
-    exact_decimals,
-    near_or,
     vague_dates,
     whole_numbers,
 )
 from civil_village.testing.indicating import catalogues
 from civil_village.testing.leaving_out import gaps, without
 from civil_village.testing.observing import evidence_of, observed_words, voices
+from civil_village.testing.valuing import (
+    bounded,
+    declared_range,
+    numbers_between,
+    reported_values,
+)
 from civil_village.testing.words import document_ids, ids, labels, sources, texts, usual_labels
 
 #: Most members of each kind that a village is drawn with, and most events of one record.
@@ -148,82 +150,13 @@ def _ends(grade: object) -> list[Number]:
 # Values -------------------------------------------------------------------------------
 
 
-def reported_values(indicator: Indicator, *, near: Iterable[Number] = ()) -> st.SearchStrategy[Any]:
-    """Draw values of an indicator in the forms that documents have.
-
-    Args:
-        indicator: What the values are of; not a computed one.
-        near: Numbers that it is compared with; they and their neighbours are frequent.
-
-    Examples:
-        >>> from hypothesis import find
-        >>> find(reported_values(Indicator(label="参评率", value="ratio")), lambda value: True)
-        Decimal('0')
-    """
-    match indicator.value:
-        case "truth":
-            return st.booleans()
-        case "choice":
-            return st.sampled_from(indicator.choices)
-        case "text":
-            return texts()
-        case "date":
-            return days().map(date.isoformat)
-        case "ratio":
-            return _reported_shares(indicator, near)
-        case "count" | "amount":
-            return _numbers_between(indicator, *_range(indicator), near)
-
-
-def _numbers_between(
-    indicator: Indicator, low: Decimal, high: Decimal, near: Iterable[Number] = ()
-) -> st.SearchStrategy[Any]:
-    places = indicator.decimal_places
-    numbers = near_or(exact_decimals(low, high, places=places), _beside(near, low, high, places))
-    return numbers.map(int) if indicator.value == "count" else numbers
-
-
-def _range(indicator: Indicator) -> tuple[Decimal, Decimal]:
-    high = indicator.maximum
-    return indicator.minimum or Decimal(0), Decimal(LARGEST) if high is None else high
-
-
-def _beside(near: Iterable[Number], low: Number, high: Number, places: int) -> list[Decimal]:
-    """Give numbers of so many places at, just below and just above some others."""
-    scale = 10**places
-    counts = (floor(Fraction(number) * scale) for number in near)
-    found = (Fraction(count + way, scale) for count in counts for way in (0, -1, 1))
-    return [tidy(number) for number in dict.fromkeys(found) if low <= number <= high]
-
-
-def _reported_shares(indicator: Indicator, near: Iterable[Number]) -> st.SearchStrategy[Any]:
-    high = 2 if indicator.may_exceed else 1
-    shares = near_or(exact_decimals(0, high, places=PLACES), _beside(near, 0, high, PLACES))
-    percents = shares.map(lambda share: f"{decimal_text(share * 100)}%")
-    wholes = whole_numbers(0, 100) | st.just(10**6)
-    parts = st.tuples(wholes, shares, st.integers(-1, 1)).map(
-        lambda drawn: {
-            "part": min(max(floor(drawn[0] * drawn[1]) + drawn[2], 0), drawn[0] * high),
-            "whole": drawn[0],
-        }
-    )
-    return shares | percents | parts
-
-
-def _bounded(indicator: Indicator, *, member: bool) -> Indicator:
-    """Keep what members report so small that it can be added up."""
-    if not member or indicator.maximum is not None or indicator.value not in ("count", "amount"):
-        return indicator
-    return evolve(indicator, maximum=max(Decimal(10**6), indicator.minimum or Decimal(0)))
-
-
 @st.composite
 def _values(
     draw: st.DrawFn, setting: _Setting, subject: Subject, *, member: bool
 ) -> dict[str, Any]:
     """Draw a value for all that a subject reports; parts fit their wholes."""
     own = setting.catalogue.of(subject, member=member)
-    own = {name: _bounded(indicator, member=member) for name, indicator in own.items()}
+    own = {name: bounded(indicator, member=member) for name, indicator in own.items()}
     values = {
         name: draw(reported_values(indicator, near=setting.marks.get(name, ())))
         for name, indicator in own.items()
@@ -232,15 +165,15 @@ def _values(
     for part, whole, may_exceed, marks in setting.pairs(subject):
         if part not in values or whole not in values:
             continue
-        low, high = _range(own[part])
-        most = _range(own[whole])[1]
+        low, high = declared_range(own[part])
+        most = declared_range(own[whole])[1]
         if not may_exceed and values[whole] < low <= most:
-            values[whole] = draw(_numbers_between(own[whole], low, most))
+            values[whole] = draw(numbers_between(own[whole], low, most))
         if not may_exceed:
             high = min(high, Decimal(values[whole]))
         if low <= high and (marks or values[part] > high):
             ends = [Fraction(mark) * Fraction(values[whole]) for mark in marks]
-            values[part] = draw(_numbers_between(own[part], low, high, ends))
+            values[part] = draw(numbers_between(own[part], low, high, ends))
     return values
 
 
@@ -370,8 +303,8 @@ def _observed(
     words: list[Observation] = []
     for name, indicator in setting.catalogue.of(subject, member=member).items():
         if indicator.observed is not None and draw(st.booleans()):
-            bounded = _bounded(indicator, member=member)
-            words += draw(observed_words(name, bounded))
+            small = bounded(indicator, member=member)
+            words += draw(observed_words(name, small))
             del values[name]
     return {"values": values, "observations": words}
 
