@@ -17,10 +17,7 @@ from civil_village.canonical import lot
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.problems import Problem, reject, require, shown
-from civil_village.quantities import Number, exact_decimal, tidy
-
-#: Decimal places of a weight.
-WEIGHT_PLACES = 8
+from civil_village.quantities import WEIGHT_PLACES, Number, exact_decimal, tidy
 
 #: Who of those with equal remainders gets the last steps: the first in order, those whose
 #: lot is drawn, or nobody, so that the steps are left.

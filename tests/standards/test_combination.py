@@ -4,12 +4,10 @@ Every number is worked out by hand beside it.
 """
 
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 
 from civil_village import (
-    All,
     Catalogue,
     Criterion,
     Divided,
@@ -311,7 +309,6 @@ def test_a_geometric_mean_is_taken_down_to_its_step():
     made = weighted(GeometricMean(full=100, step=0.01))
     found = result(made, plan=True, rules=False, notice=True, song=True, extra=False)
     assert found.score == Decimal("74.88")
-    assert 0.42 - 0.001 < 0.7488**3 <= 0.42
 
 
 @pytest.mark.parametrize(
@@ -493,5 +490,4 @@ def test_a_result_with_everything_reads_back_equal_and_explains_itself():
     assert "准入条件" in text
     assert "归零情形" in text
     assert "加分项" in text
-    assert Fraction(0) in found.bounds
-    assert All().name in found.scorers[0]
+    assert found.scorers == ("all@1", "given@1")

@@ -157,6 +157,7 @@ def test_only_villages_belong_to_a_township():
     keywords = {"id": "demo", "catalogue": homes, "criteria": [WORK], "subject": "household"}
     (problem,) = problems_of(Standard, **keywords, ranking=ByScore(within="township"))
     assert (problem.code, problem.path) == ("unknown-name", ("ranking", "score", "within"))
+    assert problem.hint is None  # not the name that was just refused
 
 
 TEXT = """

@@ -220,7 +220,8 @@ def stratum_problems(
         return
     usable = [name for name, of in indicators.items() if of.value in ("choice", "text")]
     if within not in usable:
-        expected, hint = Message("expected.stratum"), nearest(within, [*usable, TOWNSHIP])
+        offered = [*usable, TOWNSHIP] if subject == "village" else usable
+        expected, hint = Message("expected.stratum"), nearest(within, offered)
         path = ("within",)
         yield Problem(code="unknown-name", path=path, found=within, expected=expected, hint=hint)
 
