@@ -45,6 +45,8 @@ def plain(value: Any) -> Any:
         return plain(value.plain())
     if hasattr(value, "written_as"):
         return plain(getattr(value, value.written_as))
+    if getattr(value, "tagged", False):  # one of several kinds that stand in one list
+        return {value.name: plain_fields(value)}
     if has(type(value)):
         return plain_fields(value)
     message = f"no plain form of {type(value).__name__}"

@@ -287,6 +287,91 @@ class PerUnit:
 
 
 @frozen(kw_only=True)
+class Bracket:
+    """One bracket of a progressive curve: points for each unit between two amounts (一档)."""
+
+    #: Where it ends, that amount included; the last bracket has no end.
+    to: Decimal | None = field(default=None, converter=optional_decimal)
+    #: Size of a unit; above 0.
+    per: Decimal = field(converter=exact_decimal)
+    #: Points for each unit.
+    give: Decimal = field(converter=exact_decimal)
+    #: Most points that this bracket gives, where there is a cap.
+    most: Decimal | None = field(default=None, converter=optional_decimal)
+
+
+@frozen
+class Brackets:
+    """Progressive brackets (分档累进): each counts its own part of an amount, from the last end.
+
+    Examples:
+        One point per 100 up to 1,000, then one per 400 of what is above 1,000:
+
+        >>> gifts = Brackets([Bracket(to=1000, per=100, give=1), Bracket(per=400, give=1)])
+        >>> [int(gifts.at(yuan)) for yuan in (99, 100, 1000, 1399, 1400)]
+        [0, 1, 10, 10, 11]
+    """
+
+    name: ClassVar[str] = "brackets"
+    #: Documents write the list alone.
+    written_as: ClassVar[str] = "brackets"
+    brackets: tuple[Bracket, ...] = field(converter=as_tuple)
+    #: Which units of a bracket count: ``whole`` ones, ``started`` ones, or ``continuous``.
+    count: ClassVar[CountOf] = "whole"
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give ends out of order, units of no size, and brackets that give and take."""
+        if not self.brackets:
+            yield Problem(code="empty-list", path=())
+        last = len(self.brackets) - 1
+        before = Decimal(0)
+        for index, bracket in enumerate(self.brackets):
+            yield from (p.inside(index) for p in _not_above_zero(bracket.per, "per"))
+            if (bracket.to is None) != (index == last) and bracket.to is None:
+                expected = Message("expected.above", least=before)
+                yield Problem(code="missing-key", path=(index, "to"), expected=expected)
+            if bracket.to is not None:
+                if bracket.to <= before:
+                    expected, found = Message("expected.above", least=before), shown(bracket.to)
+                    path = (index, "to")
+                    yield Problem(code="out-of-range", path=path, found=found, expected=expected)
+                before = bracket.to
+            most = bracket.most
+            if most is not None and most * bracket.give < 0:
+                expected, found = Message("expected.same-sign"), shown(most)
+                path = (index, "most")
+                yield Problem(code="out-of-range", path=path, found=found, expected=expected)
+        signs = {bracket.give > 0 for bracket in self.brackets if bracket.give}
+        if len(signs) > 1:
+            yield Problem(code="mixed-signs", expected=Message("expected.same-sign"))
+
+    def at(self, value: Exact) -> Fraction:
+        """Give the points at a value."""
+        points, before = Fraction(0), Fraction(0)
+        for bracket in self.brackets:
+            if value <= before:
+                break
+            end = value if bracket.to is None else min(value, Fraction(bracket.to))
+            gained = _units(Fraction(end) - before, bracket.per, self.count) * Fraction(
+                bracket.give
+            )
+            if bracket.most is not None:
+                most = Fraction(bracket.most)
+                gained = min(gained, most) if bracket.give > 0 else max(gained, most)
+            points += gained
+            before = Fraction(end)
+        return points
+
+    def over(self, least: Exact, greatest: Exact | None) -> Points:
+        """Give the points at both ends: they only rise, or only fall."""
+        ends = [self.at(least), self.at(10**11 if greatest is None else greatest)]
+        return min(ends), max(ends)
+
+
+@frozen(kw_only=True)
 class Shortfall:
     """Points lost for every point that a share falls short of its target (差一个百分点扣分).
 
@@ -345,7 +430,7 @@ def _not_above_zero(value: Decimal, name: str) -> Iterator[Problem]:
 
 
 #: The curves by the name that stands before their parameters.
-AnyCurve = Steps | Linear | PerUnit | Shortfall
+AnyCurve = Steps | Linear | PerUnit | Brackets | Shortfall
 
 
 @frozen(kw_only=True)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from attrs import evolve, field, frozen
 
+from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message, decimal_text
 from civil_village.problems import Problem, reject, require, shown
 
@@ -84,6 +85,26 @@ def optional_decimal(value: Any) -> Decimal | None:
         True
     """
     return None if value is None else exact_decimal(value)
+
+
+def exact_decimals(values: Iterable[Any]) -> tuple[Decimal, ...]:
+    """Take several numbers as exact decimals.
+
+    Examples:
+        >>> exact_decimals([1, 0.5])
+        (Decimal('1'), Decimal('0.5'))
+    """
+    return tuple(exact_decimal(value) for value in values)
+
+
+def named_decimals(values: Mapping[str, Any]) -> FrozenMapping[str, Decimal]:
+    """Take numbers by name as exact decimals.
+
+    Examples:
+        >>> named_decimals({"quota": 50000})["quota"]
+        Decimal('50000')
+    """
+    return FrozenMapping({name: exact_decimal(value) for name, value in values.items()})
 
 
 def number_problems(value: object, *, places: int = PLACES) -> Iterator[Problem]:

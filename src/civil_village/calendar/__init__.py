@@ -6,7 +6,8 @@ pendulum does the arithmetic and is loaded on first use; what users see is
 
 from __future__ import annotations
 
+from civil_village.calendar.periods import Period
 from civil_village.calendar.spans import Span
 from civil_village.calendar.vague import VagueDate
 
-__all__ = ["Span", "VagueDate"]
+__all__ = ["Period", "Span", "VagueDate"]

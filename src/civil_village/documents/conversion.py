@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -137,6 +137,17 @@ def _date(value: Any, _: Any) -> date:
     return found
 
 
+def _instant(value: Any, _: Any) -> datetime:
+    """Read an instant with its offset, in the one form in which it is written."""
+    try:
+        found = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise refuse("not-an-instant", value, Message("expected.instant"))
+    return found
+
+
 def _event_day(value: Any, _: Any) -> EventDay:
     """Read a day, or a vague date."""
     if value is None:
@@ -225,6 +236,7 @@ _SCALARS: dict[Any, Hook] = {
     Decimal: _decimal,
     Fraction: _fraction,
     date: _date,
+    datetime: _instant,
     Rule: _rule,
     Span: _span,
     Message: _message,

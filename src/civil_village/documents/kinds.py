@@ -22,6 +22,7 @@ from civil_village.documents.telling import tree_problems
 from civil_village.facts import Facts
 from civil_village.indicators import Catalogue
 from civil_village.messages import Message
+from civil_village.points import Ledger, Policy, Roster
 from civil_village.problems import (
     DocumentError,
     Locator,
@@ -41,12 +42,13 @@ from civil_village.standards.result import Digests, Explanation, Result
 from civil_village.standards.scorers import Scorers
 from civil_village.standards.stored import Stored
 
-Document = Catalogue | Standard | Records | Facts | Result
-D = TypeVar("D", Catalogue, Standard, Records, Facts, Result)
+Document = Catalogue | Standard | Records | Facts | Result | Policy | Ledger | Roster
+D = TypeVar("D", Catalogue, Standard, Records, Facts, Result, Policy, Ledger, Roster)
 
 #: Every kind of document; no other is read. A kind refers only to those before it.
 KINDS: dict[str, type[Any]] = {
-    kind.kind: kind for kind in (Catalogue, Standard, Records, Facts, Result)
+    kind.kind: kind
+    for kind in (Catalogue, Standard, Records, Facts, Result, Policy, Ledger, Roster)
 }
 
 #: Problems of an envelope that leave no sense in reading on.

@@ -20,6 +20,7 @@ from civil_village.messages.cel_texts import CEL_TEXTS
 from civil_village.messages.finding_texts import FINDING_TEXTS
 from civil_village.messages.order_texts import ORDER_TEXTS
 from civil_village.messages.own import LONGEST_OWN, OWN, filled, stray_fields
+from civil_village.messages.points_texts import POINTS_TEXTS
 from civil_village.messages.problem_texts import PROBLEM_TEXTS
 from civil_village.messages.reading_texts import READING_TEXTS
 from civil_village.messages.result_texts import RESULT_TEXTS
@@ -43,6 +44,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **FINDING_TEXTS,
     **SCREEN_TEXTS,
     **TABLE_TEXTS,
+    **POINTS_TEXTS,
 }
 
 

@@ -1,0 +1,170 @@
+"""Periods (周期): the stretches of time over which caps count and accounts run."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, ClassVar, Literal, get_args
+
+from attrs import field, frozen
+
+from civil_village.calendar.spans import Span
+from civil_village.messages import Message
+from civil_village.problems import Problem, require, shown
+
+PeriodUnit = Literal["act", "day", "week", "month", "quarter", "year", "ever"]
+
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_START = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+#: Longest months, by which a day of the year is checked.
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@frozen(kw_only=True)
+class Period:
+    """A stretch of calendar time that comes again (周期), or days that roll along.
+
+    Args:
+        unit: ``act`` (each act by itself), ``day``, ``week`` (from Monday), ``month``,
+            ``quarter``, ``year``, or ``ever``.
+        starts: Day on which a year begins, as ``01-10``.
+        closes: Last day of a month or quarter, as 25; in shorter months their last day.
+        rolling: The days up to a day, as ``30 days``, in place of a unit.
+
+    Examples:
+        >>> Period(unit="year", starts="01-10").around(date(2025, 1, 9))
+        (datetime.date(2024, 1, 10), datetime.date(2025, 1, 9))
+        >>> Period(unit="month", closes=25).around(date(2024, 2, 26))
+        (datetime.date(2024, 2, 26), datetime.date(2024, 3, 25))
+
+    Source:
+        semantics of periods: with a closing day, a month bears the name of that in which it
+        closes.
+    """
+
+    #: What a document may write instead of its keys.
+    short_form: ClassVar[Any] = PeriodUnit
+    unit: PeriodUnit | None = None
+    starts: str | None = None
+    closes: int | None = None
+    rolling: Span | None = field(default=None)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give neither a unit nor rolling days, or both, and ends that do not fit the unit."""
+        if (self.unit is None) == (self.rolling is None):
+            expected = Message("expected.one-key", names=("unit", "rolling"))
+            yield Problem(code="not-one-key", expected=expected)
+        if self.unit is not None and self.unit not in get_args(PeriodUnit):
+            expected = Message("expected.one-of", names=get_args(PeriodUnit))
+            found = shown(self.unit)
+            yield Problem(code="wrong-type", path=("unit",), found=found, expected=expected)
+        if self.starts is not None:
+            yield from self._start_problems(self.starts)
+        if self.closes is not None:
+            if self.unit not in ("month", "quarter"):
+                yield _only_with("closes", "unit: month, unit: quarter")
+            elif not 1 <= self.closes <= 30:  # noqa: PLR2004 - day 31 is the end of any month
+                expected = Message("expected.between", least=1, most=30)
+                found = shown(self.closes)
+                yield Problem(code="out-of-range", path=("closes",), found=found, expected=expected)
+
+    def _start_problems(self, starts: str) -> Iterator[Problem]:
+        found = _START.fullmatch(starts)
+        if self.unit != "year":
+            yield _only_with("starts", "unit: year")
+        elif found is None or int(found[2]) > _LONGEST[int(found[1]) - 1] or starts == "02-29":
+            expected = Message("expected.day-of-year")
+            yield Problem(
+                code="not-a-date", path=("starts",), found=shown(starts), expected=expected
+            )
+
+    @property
+    def comes_again(self) -> bool:
+        """Whether it has a first and a last day, after which the next one begins."""
+        return self.unit not in (None, "act", "ever")
+
+    def around(self, day: date) -> tuple[date, date]:
+        """Give first and last day of the period in which a day lies.
+
+        Those of acts and of rolling days are the day alone; ``ever`` is the whole calendar.
+        """
+        if self.unit == "ever":
+            return date.min, date.max
+        if self.unit == "week":
+            first = date.fromordinal(max(1, day.toordinal() - day.weekday()))
+            return first, first + timedelta(days=6)
+        months = _MONTHS.get(self.unit or "")
+        if months is None:
+            return day, day
+        if self.starts is not None:
+            return self._own_year(day, int(self.starts[:2]), int(self.starts[3:]))
+        if self.closes is not None:
+            return self._closed(day, months, self.closes)
+        start = day.month - (day.month - 1) % months
+        end = start + months - 1
+        return date(day.year, start, 1), _last_of(day.year, end)
+
+    @staticmethod
+    def _own_year(day: date, month: int, start: int) -> tuple[date, date]:
+        year = day.year if (day.month, day.day) >= (month, start) else day.year - 1
+        first = date(year, month, start) if year else date.min
+        last = date.max if year == date.max.year else date(year + 1, month, start) - _ONE
+        return first, last
+
+    @staticmethod
+    def _closed(day: date, months: int, closes: int) -> tuple[date, date]:
+        number = day.year * 12 + day.month - 1
+        if day > _clipped(number, closes):
+            number += 1
+        last = number - number % months + months - 1
+        before = _clipped(last - months, closes)
+        first = date.min if last - months < _FIRST_MONTH else before + _ONE
+        return first, _clipped(last, closes)
+
+    @staticmethod
+    def from_plain(value: Any) -> Any:
+        """Take a bare unit."""
+        return {"unit": str(value)} if isinstance(value, str) else value
+
+    def plain(self) -> Any:
+        """Give the form in documents: a bare unit where nothing else is said."""
+        given = {"unit": self.unit, "starts": self.starts, "closes": self.closes}
+        told: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
+        if self.rolling is not None:
+            told["rolling"] = self.rolling
+        return self.unit if list(told) == ["unit"] else told
+
+    def message(self) -> Message:
+        """Say how long it is."""
+        if self.rolling is not None:
+            return Message("period.rolling", span=self.rolling)
+        return Message(f"period.{self.unit}")
+
+
+_ONE = timedelta(days=1)
+#: The first month of the calendar, counted from year 0.
+_FIRST_MONTH = 12
+
+
+def _last_of(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _clipped(number: int, closes: int) -> date:
+    """Give the closing day of a month, counted from year 0, within the calendar."""
+    if number < _FIRST_MONTH:
+        return date.min
+    year, month = divmod(number, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(closes, monthrange(year, month + 1)[1]))
+
+
+def _only_with(name: str, needs: str) -> Problem:
+    expected = Message("expected.only-with", name=needs)
+    return Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)

@@ -1,0 +1,95 @@
+"""Points (积分制): a policy as data, a ledger that only grows, and what follows from both.
+
+What belongs here: policies, ledgers, their settlement, statements, seals and lints. What
+does not: any store, any clock, and any person's name.
+"""
+
+from __future__ import annotations
+
+from civil_village.points.accounts import Account, Carry, Validity
+from civil_village.points.events import (
+    Approve,
+    Check,
+    Claim,
+    Close,
+    Judge,
+    LedgerEvent,
+    Object,
+    Redeem,
+    Repair,
+    Resolve,
+    Restock,
+    Return,
+    Void,
+)
+from civil_village.points.items import (
+    ByHand,
+    Cap,
+    Item,
+    ItemClass,
+    Measured,
+    Publicity,
+    Repeat,
+    Targets,
+)
+from civil_village.points.ledger import Events, Ledger
+from civil_village.points.outcomes import (
+    Ban,
+    Benefit,
+    Board,
+    Follows,
+    Judgment,
+    Settlement,
+    Standing,
+    Suspension,
+)
+from civil_village.points.policy import Consultation, Delegated, Policy, Slots
+from civil_village.points.rewards import Limit, Opening, Payout, Reward
+from civil_village.points.roster import Member, Roster
+
+__all__ = [
+    "Account",
+    "Approve",
+    "Ban",
+    "Benefit",
+    "Board",
+    "ByHand",
+    "Cap",
+    "Carry",
+    "Check",
+    "Claim",
+    "Close",
+    "Consultation",
+    "Delegated",
+    "Events",
+    "Follows",
+    "Item",
+    "ItemClass",
+    "Judge",
+    "Judgment",
+    "Ledger",
+    "LedgerEvent",
+    "Limit",
+    "Measured",
+    "Member",
+    "Object",
+    "Opening",
+    "Payout",
+    "Policy",
+    "Publicity",
+    "Redeem",
+    "Repair",
+    "Repeat",
+    "Resolve",
+    "Restock",
+    "Return",
+    "Reward",
+    "Roster",
+    "Settlement",
+    "Slots",
+    "Standing",
+    "Suspension",
+    "Targets",
+    "Validity",
+    "Void",
+]

@@ -1,0 +1,394 @@
+"""Items (积分项目): which conduct is worth how many points, to whom, within what caps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, Literal
+
+from attrs import field, frozen
+
+from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
+from civil_village.calendar import Period, Span
+from civil_village.curves import AnyCurve
+from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.mappings import FrozenMapping, as_tuple
+from civil_village.messages import Lang, Message
+from civil_village.names import Id, id_problems
+from civil_village.problems import Problem, require, shown
+from civil_village.quantities import (
+    Rounding,
+    exact_decimal,
+    exact_decimals,
+    named_decimals,
+    optional_decimal,
+)
+
+#: What happens with several items for one act: all count, or only the one of most points,
+#: chosen before or after the caps.
+OneAct = Literal["sum", "highest", "highest_after_caps"]
+#: Who is charged with what somebody does: who did it, the household, its head, or whom the
+#: claim names.
+Charge = Literal["actor", "household", "head", "named"]
+
+
+@frozen
+class Targets:
+    """The accounts that an item posts to (记入账户), each with a factor.
+
+    Examples:
+        >>> Targets({"exchange": 1, "honour": 0.5}).accounts["honour"]
+        Decimal('0.5')
+    """
+
+    #: Documents write the mapping alone, or a list of accounts where every factor is 1.
+    written_as: ClassVar[str] = "accounts"
+    short_form: ClassVar[Any] = tuple[Id, ...]
+    accounts: FrozenMapping[str, Decimal] = field(converter=named_decimals)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give no account, and factors that are not above 0."""
+        if not self.accounts:
+            yield Problem(code="empty-list")
+        for name, factor in self.accounts.items():
+            if factor <= 0:
+                expected, found = Message("expected.above", least=0), shown(factor)
+                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+
+    @staticmethod
+    def from_plain(value: Any) -> Any:
+        """Take a list of accounts for a factor of 1 each."""
+        if isinstance(value, list) and all(isinstance(name, str) for name in value):
+            return {str(name): Decimal(1) for name in value}
+        return value
+
+
+@frozen(kw_only=True)
+class ByHand:
+    """Points that somebody sets within a range (自由裁量): given with the approval.
+
+    Examples:
+        >>> ByHand(least=-50, most=-10, step=5).allows(Decimal(-25))
+        True
+    """
+
+    least: Decimal = field(converter=exact_decimal)
+    most: Decimal = field(converter=exact_decimal)
+    #: Points are so far from the least, or a multiple of it.
+    step: Decimal = field(default=Decimal(1), converter=exact_decimal)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a range that is none, and a step that is not above 0."""
+        if self.most <= self.least:
+            expected, found = Message("expected.above", least=self.least), shown(self.most)
+            yield Problem(code="out-of-range", path=("most",), found=found, expected=expected)
+        if self.step <= 0:
+            expected, found = Message("expected.above", least=0), shown(self.step)
+            yield Problem(code="out-of-range", path=("step",), found=found, expected=expected)
+
+    def allows(self, points: Decimal) -> bool:
+        """Tell whether so many points can be given."""
+        steps = (Fraction(points) - Fraction(self.least)) / Fraction(self.step)
+        return self.least <= points <= self.most and steps.denominator == 1
+
+
+@frozen(kw_only=True)
+class Measured:
+    """What a curve counts (计量): a quantity of each claim, added up over a period.
+
+    Examples:
+        >>> Measured(quantity="hours", over=Period(unit="year")).quantity
+        'hours'
+    """
+
+    #: Name of what is counted, such as ``hours`` or ``yuan``.
+    quantity: Id
+    label: Label | None = field(default=None, converter=as_label)
+    #: The period whose claims are counted together; ``act`` counts each by itself.
+    over: Period = field(factory=lambda: Period(unit="act"))
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a name that is none, and days that roll along."""
+        yield from id_problems(self.quantity, "quantity")
+        if self.over.rolling is not None:
+            expected = Message("expected.comes-again")
+            found = self.over.message().text("en")
+            yield Problem(code="out-of-range", path=("over",), found=found, expected=expected)
+
+
+@frozen(kw_only=True)
+class Cap:
+    """The most that counts within a period (封顶): points, claims, or a quantity.
+
+    Gains and losses are capped apart; what is above the cap stays in the book with 0 or with
+    a part of its points.
+
+    Examples:
+        >>> Cap(per=Period(unit="year"), points=40).points
+        Decimal('40')
+    """
+
+    #: What is capped together: the ``item``, its ``class``, or ``all`` items.
+    of: Literal["item", "class", "all"] = "item"
+    #: Which class or item, for a cap of the whole policy.
+    name: Id | None = None
+    #: Each of these has the cap for itself: the ``subject`` that is charged, the ``member``
+    #: who acts, or the ``place``.
+    each: Literal["subject", "member", "place"] = "subject"
+    per: Period = field()
+    points: Decimal | None = field(default=None, converter=optional_decimal)
+    count: int | None = None
+    quantity: Decimal | None = field(default=None, converter=optional_decimal)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give no measure or several, and one that is not above 0."""
+        names = ("points", "count", "quantity")
+        given = [name for name in names if getattr(self, name) is not None]
+        if len(given) != 1:
+            expected = Message("expected.one-key", names=names)
+            yield Problem(code="not-one-key", expected=expected)
+        for name in given:
+            if getattr(self, name) <= 0:
+                expected, found = Message("expected.above", least=0), shown(getattr(self, name))
+                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+        if self.quantity is not None and self.of != "item":
+            expected = Message("expected.only-with", name="of: item")
+            path = ("quantity",)
+            yield Problem(code="key-of-other-type", path=path, found="quantity", expected=expected)
+
+
+@frozen(kw_only=True)
+class Repeat:
+    """What comes again counts more, or less (重复加倍): the k-th time by the k-th factor.
+
+    Examples:
+        >>> Repeat(of="class", valid_for=Span(1, "year"), factors=[1, 2]).factor(5)
+        Decimal('2')
+    """
+
+    of: Literal["item", "class"] = "item"
+    #: Times are counted within a period …
+    per: Period | None = None
+    #: … or while an earlier one is valid: from its day up to the day before the anniversary.
+    valid_for: Span | None = None
+    #: Factors of the first time, the second …; the last goes on.
+    factors: tuple[Decimal, ...] = field(converter=exact_decimals)
+    #: Whether only the ``later`` entry is multiplied, or ``both``.
+    multiply: Literal["later", "both"] = "later"
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give no period or two, no factors, and factors below 0."""
+        if (self.per is None) == (self.valid_for is None):
+            expected = Message("expected.one-key", names=("per", "valid_for"))
+            yield Problem(code="not-one-key", expected=expected)
+        if self.per is not None and not (self.per.comes_again or self.per.unit == "ever"):
+            expected, found = Message("expected.comes-again"), self.per.message().text("en")
+            yield Problem(code="out-of-range", path=("per",), found=found, expected=expected)
+        if not self.factors:
+            yield Problem(code="empty-list", path=("factors",))
+        for index, factor in enumerate(self.factors):
+            if factor < 0:
+                expected, found = Message("expected.at-least", least=0), shown(factor)
+                path = ("factors", index)
+                yield Problem(code="out-of-range", path=path, found=found, expected=expected)
+
+    def factor(self, time: int) -> Decimal:
+        """Give the factor of the k-th time, counted from 1."""
+        return self.factors[min(time, len(self.factors)) - 1]
+
+
+@frozen(kw_only=True)
+class Publicity:
+    """How long a claim is posted for objections before it counts (公示).
+
+    Examples:
+        >>> Publicity(days=5).restart
+        False
+    """
+
+    #: What a document may write instead of its keys.
+    short_form: ClassVar[Any] = int
+    #: Days; the first day counts, and points count from the day after the last.
+    days: int
+    #: Whether a rejected objection starts the days anew.
+    restart: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a number of days that is none."""
+        if not 1 <= self.days <= 366:  # noqa: PLR2004 - a year at most
+            expected, found = Message("expected.between", least=1, most=366), shown(self.days)
+            yield Problem(code="out-of-range", path=("days",), found=found, expected=expected)
+
+    @staticmethod
+    def from_plain(value: Any) -> Any:
+        """Take a bare number of days."""
+        return value if isinstance(value, dict) else {"days": value}
+
+    def plain(self) -> Any:
+        """Give the form in documents."""
+        return {"days": self.days, "restart": True} if self.restart else self.days
+
+
+@frozen(kw_only=True)
+class ItemClass:
+    """A class of items (类别), which may be capped, repeated or chosen from together.
+
+    Examples:
+        >>> ItemClass(label="环境卫生", one_act="highest").one_act
+        'highest'
+    """
+
+    label: Label | None = field(default=None, converter=as_label)
+    one_act: OneAct | None = None
+
+
+@frozen(kw_only=True)
+class Item:
+    """One line of a points policy (积分项目): what it is worth and how it is counted.
+
+    Its value is a fixed number of points, a range for a hand, or a curve of a quantity.
+
+    Examples:
+        >>> litter = Item(label="乱倒垃圾", to=Targets({"credit": 1}), points=-5)
+        >>> litter.points
+        Decimal('-5')
+    """
+
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    class_: Id | None = None
+    to: Targets = field()
+    #: Fixed points of each claim; below 0 a deduction.
+    points: Decimal | None = field(default=None, converter=optional_decimal)
+    by_hand: ByHand | None = None
+    curve: AnyCurve | None = None
+    #: What the curve counts; it goes with a curve, and with a cap of a quantity.
+    per: Measured | None = None
+    #: Fixed points for each ``claim``, each of the ``persons`` that a claim says, or each
+    #: ``member`` of the household.
+    each: Literal["claim", "person", "member"] = "claim"
+    #: On which day members are counted: the last of the period ``within``, the day of the
+    #: act, or the day for which one asks.
+    members_on: Literal["period_end", "act", "as_of"] = "period_end"
+    #: Period on whose last day members are counted.
+    within: Period | None = None
+    charge: Charge = "actor"
+    #: How it is shown (证明): scan, certificate, photo, confirmation …
+    proof: Label | None = field(default=None, converter=as_label)
+    #: Roles that approve a claim, in this order; without any it needs no approval.
+    approval: tuple[Id, ...] = field(default=(), converter=as_tuple)
+    #: The policy's own, where it says nothing.
+    publicity: Publicity | None = None
+    caps: tuple[Cap, ...] = field(default=(), converter=as_tuple)
+    repeat: Repeat | None = None
+    round: Rounding | None = None
+    #: How long an entry counts, from the day of the act.
+    valid_for: Span | None = None
+    #: Whether it goes on until it is repaired; only then does its validity begin.
+    lasting: bool = False
+    one_act: OneAct | None = None
+    #: A village's own item, within the limits that the policy sets.
+    own: bool = False
+    #: First and last day of acts that count.
+    from_: date | None = None
+    until: date | None = None
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give no value or several, and keys that do not go together."""
+        values = ("points", "by_hand", "curve")
+        given = [name for name in values if getattr(self, name) is not None]
+        if len(given) != 1:
+            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=values))
+        if self.points is not None and self.points == 0:
+            yield Problem(
+                code="empty-item", path=("points",), expected=Message("expected.not-zero")
+            )
+        if self.curve is not None:
+            yield from self._curve_problems(self.curve)
+        elif self.per is not None and not any(cap.quantity is not None for cap in self.caps):
+            yield _only_with("per", "curve, caps: quantity")
+        if self.by_hand is not None and not self.approval:
+            hint = Message("hint.write", form="approval: [committee]")
+            yield Problem(code="missing-key", path=("approval",), hint=hint)
+        if self.each != "claim" and self.points is None:
+            yield _only_with("each", "points")
+        if self.each == "member" and self.members_on == "period_end" and self.within is None:
+            yield Problem(code="missing-key", path=("within",))
+        if self.within is not None and self.each != "member":
+            yield _only_with("within", "each: member")
+        if self.within is not None and not self.within.comes_again:
+            expected, found = Message("expected.comes-again"), self.within.message().text("en")
+            yield Problem(code="out-of-range", path=("within",), found=found, expected=expected)
+        if self.lasting and self.valid_for is None:
+            yield Problem(code="missing-key", path=("valid_for",))
+        yield from self._cap_problems()
+        if self.from_ and self.until and self.until < self.from_:
+            expected, found = Message("expected.at-least", least=self.from_), shown(self.until)
+            yield Problem(code="out-of-range", path=("until",), found=found, expected=expected)
+        yield from self.assumed.problems_in(Item)
+
+    def _curve_problems(self, curve: AnyCurve) -> Iterator[Problem]:
+        if self.per is None:
+            yield Problem(code="missing-key", path=("per",))
+        elif self.per.over.unit != "act" and not any(curve.problems()) and curve.at(0) != 0:
+            expected, found = Message("expected.exactly", value=0), shown(curve.at(0))
+            yield Problem(code="curve-at-zero", path=("curve",), found=found, expected=expected)
+
+    def _cap_problems(self) -> Iterator[Problem]:
+        for index, cap in enumerate(self.caps):
+            path = ("caps", index)
+            if cap.of == "all" or cap.name is not None:
+                expected = Message("expected.one-of", names=("item", "class"))
+                yield Problem(
+                    code="wrong-type", path=(*path, "of"), found=cap.of, expected=expected
+                )
+            if cap.of == "class" and self.class_ is None:
+                yield Problem(code="missing-key", path=("class",))
+            if cap.quantity is not None and self.per is None:
+                yield Problem(code="missing-key", path=("per",))
+        if self.repeat is not None and self.repeat.of == "class" and self.class_ is None:
+            yield Problem(code="missing-key", path=("class",))
+
+    @property
+    def listed(self) -> tuple[Fraction, Fraction]:
+        """Least and greatest points of one claim, before anything is multiplied or capped."""
+        if self.points is not None:
+            return Fraction(self.points), Fraction(self.points)
+        if self.by_hand is not None:
+            return Fraction(self.by_hand.least), Fraction(self.by_hand.most)
+        assert self.curve is not None  # an item has one of the three
+        return self.curve.over(0, None)
+
+    def text_of(self, name: str, lang: Lang) -> str:
+        """Name it by its label, else by its id."""
+        return self.label.text(lang) if self.label else name
+
+
+def _only_with(name: str, needs: str) -> Problem:
+    expected = Message("expected.only-with", name=needs)
+    return Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)

@@ -1,0 +1,273 @@
+"""What follows from points (结果运用): judgments, bans, settlements, suspensions, boards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Literal
+
+from attrs import field, frozen
+
+from civil_village.calendar import Period, Span
+from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.mappings import FrozenMapping, as_tuple
+from civil_village.messages import Lang, Message
+from civil_village.names import Id, id_problems
+from civil_village.problems import Problem, require, shown
+from civil_village.quantities import named_decimals, optional_decimal
+from civil_village.rules import Rule
+
+#: What can be stopped: redeeming, being ranked, and benefits.
+Stopped = Literal["redeem", "rank", "benefits"]
+
+
+@frozen(kw_only=True)
+class Ban:
+    """Something that a subject loses for a time (取消资格): for a span, or to the end of a period.
+
+    Examples:
+        The right to redeem, for the rest of this year and all of the next:
+
+        >>> Ban(stops=["redeem"], through=1, per=Period(unit="year")).through
+        1
+    """
+
+    stops: tuple[Stopped, ...] = field(converter=as_tuple)
+    #: From the day up to the day before the anniversary.
+    valid_for: Span | None = None
+    #: To the end of the period in which the day lies (0), or of the n-th after it …
+    through: int | None = None
+    #: … of these periods.
+    per: Period | None = None
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give no end or two, and periods that do not come again."""
+        if not self.stops:
+            yield Problem(code="empty-list", path=("stops",))
+        if (self.valid_for is None) == (self.through is None):
+            expected = Message("expected.one-key", names=("valid_for", "through"))
+            yield Problem(code="not-one-key", expected=expected)
+        if (self.through is None) != (self.per is None):
+            name = "per" if self.per is None else "through"
+            yield Problem(code="missing-key", path=(name,))
+        if self.per is not None and not self.per.comes_again:
+            expected, found = Message("expected.comes-again"), self.per.message().text("en")
+            yield Problem(code="out-of-range", path=("per",), found=found, expected=expected)
+        if self.through is not None and not 0 <= self.through <= 100:  # noqa: PLR2004 - a century of years
+            expected, found = Message("expected.between", least=0, most=100), shown(self.through)
+            yield Problem(code="out-of-range", path=("through",), found=found, expected=expected)
+
+
+@frozen(kw_only=True)
+class Judgment:
+    """A direct judgment (直接判级): while it stands, an account reads as declared.
+
+    Examples:
+        >>> Judgment(account="credit", reads=0, repair="corrected").reads
+        Decimal('0')
+    """
+
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    account: Id
+    #: What the balance reads as …
+    reads: Decimal | None = field(default=None, converter=optional_decimal)
+    #: … or the band.
+    band: Id | None = None
+    #: Up to the day before the anniversary; without it until it is repaired.
+    valid_for: Span | None = None
+    #: Item that is posted when it is repaired (修复).
+    repair: Id | None = None
+    #: What is gained while it stands counts after the repair, or is lost.
+    gains: Literal["kept", "lost"] = "kept"
+    bans: tuple[Ban, ...] = field(default=(), converter=as_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a judgment that changes nothing."""
+        yield from id_problems(self.account, "account")
+        if self.reads is None and self.band is None:
+            expected = Message("expected.one-key", names=("reads", "band"))
+            yield Problem(code="not-one-key", expected=expected)
+
+    def text_of(self, name: str, lang: Lang) -> str:
+        """Name it by its label, else by its id."""
+        return self.label.text(lang) if self.label else name
+
+
+@frozen(kw_only=True)
+class Follows:
+    """What a band brings at the end of a period: an item, a benefit, or a ban.
+
+    Examples:
+        >>> Follows(post="district_bonus").post
+        'district_bonus'
+    """
+
+    #: Item that is posted on the day after the period.
+    post: Id | None = None
+    #: Benefit that is granted for the next period.
+    benefit: Id | None = None
+    ban: Ban | None = None
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give nothing, or more than one thing."""
+        names = ("post", "benefit", "ban")
+        if sum(getattr(self, name) is not None for name in names) != 1:
+            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=names))
+
+
+def _by_band(bands: Mapping[str, Iterable[Follows]]) -> FrozenMapping[str, tuple[Follows, ...]]:
+    return FrozenMapping({band: tuple(follows) for band, follows in bands.items()})
+
+
+@frozen(kw_only=True)
+class Settlement:
+    """What an account's bands bring when its period ends (结算).
+
+    Examples:
+        >>> Settlement(of="credit", bands={"s5": [Follows(post="district_bonus")]}).of
+        'credit'
+    """
+
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    #: The account whose band decides.
+    of: Id
+    #: What each band brings; a band that is not named brings nothing.
+    bands: FrozenMapping[str, tuple[Follows, ...]] = field(converter=_by_band)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a settlement that brings nothing."""
+        yield from id_problems(self.of, "of")
+        if not self.bands:
+            yield Problem(code="empty-list", path=("bands",))
+
+
+@frozen(kw_only=True)
+class Suspension:
+    """A line of points below which something is stopped (冻结), until it is reached again.
+
+    Examples:
+        >>> Suspension(when=Rule("conduct < 60"), stops=["redeem"]).stops
+        ('redeem',)
+    """
+
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    #: It holds while this is true of the subject's balances.
+    when: Rule
+    stops: tuple[Stopped, ...] = field(converter=as_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give one that stops nothing."""
+        if not self.stops:
+            yield Problem(code="empty-list", path=("stops",))
+
+    def text_of(self, name: str, lang: Lang) -> str:
+        """Name it by its label, else by its id."""
+        return self.label.text(lang) if self.label else name
+
+
+@frozen(kw_only=True)
+class Benefit:
+    """Something without a price that points bring (优惠、礼遇): while a condition holds.
+
+    A benefit without a condition is granted by settlements alone.
+
+    Examples:
+        >>> loan = Benefit(when=Rule("credit > 1040"), worth={"quota": 50000})
+        >>> loan.worth["quota"]
+        Decimal('50000')
+    """
+
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    when: Rule | None = None
+    #: Its figures by name, such as the quota of a loan.
+    worth: FrozenMapping[str, Decimal] = field(factory=FrozenMapping, converter=named_decimals)
+
+    def text_of(self, name: str, lang: Lang) -> str:
+        """Name it by its label, else by its id."""
+        return self.label.text(lang) if self.label else name
+
+
+@frozen(kw_only=True)
+class Board:
+    """A list that is put up (红黑榜): the best or the worst of an account, or who meets a rule.
+
+    Examples:
+        >>> Board(account="credit", top=3, ties="all").top
+        3
+    """
+
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    account: Id
+    top: int | None = None
+    bottom: int | None = None
+    #: All of whom this is true.
+    when: Rule | None = None
+    #: Whether those tied across the cut are all on it, or none; there is no default.
+    ties: Literal["all", "none"] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give no measure or several, and a cut at which nobody decides ties."""
+        yield from id_problems(self.account, "account")
+        names = ("top", "bottom", "when")
+        given = [name for name in names if getattr(self, name) is not None]
+        if len(given) != 1:
+            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=names))
+        for name in ("top", "bottom"):
+            number = getattr(self, name)
+            if number is not None and number < 1:
+                expected, found = Message("expected.at-least", least=1), shown(number)
+                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+        if self.when is None and self.ties is None:
+            expected = Message("expected.one-of", names=("all", "none"))
+            yield Problem(code="missing-key", path=("ties",), expected=expected)
+
+    def text_of(self, name: str, lang: Lang) -> str:
+        """Name it by its label, else by its id."""
+        return self.label.text(lang) if self.label else name
+
+
+@frozen(kw_only=True)
+class Standing:
+    """How an account is ranked (排名): within what, and what tied subjects get.
+
+    Examples:
+        >>> Standing(account="credit", within="population", ties="competition").ties
+        'competition'
+    """
+
+    label: Label | None = field(default=None, converter=as_label)
+    account: Id
+    #: Apart by ``population`` or ``place`` of the roster; without it, all together.
+    within: Literal["population", "place"] | None = None
+    #: What tied subjects get, as in ranks of results; there is no default.
+    ties: Literal["competition", "dense", "worst"]
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give an account that is no id."""
+        yield from id_problems(self.account, "account")

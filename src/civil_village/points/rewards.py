@@ -1,0 +1,198 @@
+"""Rewards (兑换): what points buy, and the conditions, limits and stock of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from attrs import field, frozen
+
+from civil_village.calendar import Period
+from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.mappings import as_tuple
+from civil_village.messages import Lang, Message
+from civil_village.names import Id, id_problems
+from civil_village.problems import Problem, require, shown
+from civil_village.quantities import exact_decimal, exact_decimals, optional_decimal
+from civil_village.rules import Rule
+
+
+@frozen(kw_only=True)
+class Opening:
+    """Days on which points can be redeemed (兑换时间), once or in every year.
+
+    Examples:
+        >>> Opening(from_=date(2020, 12, 20), until=date(2021, 1, 5), yearly=True).holds(
+        ...     date(2024, 1, 3)
+        ... )
+        True
+    """
+
+    from_: date
+    until: date
+    #: Whether the same days of every year are meant.
+    yearly: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give an end before its beginning."""
+        if self.until < self.from_:
+            expected, found = Message("expected.at-least", least=self.from_), shown(self.until)
+            yield Problem(code="out-of-range", path=("until",), found=found, expected=expected)
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day is one of them."""
+        if not self.yearly:
+            return self.from_ <= day <= self.until
+        first, last = (self.from_.month, self.from_.day), (self.until.month, self.until.day)
+        here = (day.month, day.day)
+        return first <= here <= last if first <= last else here >= first or here <= last
+
+
+@frozen(kw_only=True)
+class Limit:
+    """The most of a reward within a period (限兑): pieces, points, or an amount.
+
+    Examples:
+        >>> Limit(per=Period(unit="year"), count=2).each
+        'subject'
+    """
+
+    #: For each ``subject``, each ``household``, or for ``all`` together.
+    each: Literal["subject", "household", "all"] = "subject"
+    per: Period = field()
+    count: int | None = None
+    points: Decimal | None = field(default=None, converter=optional_decimal)
+    amount: Decimal | None = field(default=None, converter=optional_decimal)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give no measure or several, and one below 0."""
+        names = ("count", "points", "amount")
+        given = [name for name in names if getattr(self, name) is not None]
+        if len(given) != 1:
+            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=names))
+        for name in given:
+            if getattr(self, name) < 0:
+                expected, found = Message("expected.at-least", least=0), shown(getattr(self, name))
+                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+
+
+@frozen(kw_only=True)
+class Payout:
+    """An amount that points become (按比例兑换): vouchers or shopping money, never less than fits.
+
+    Examples:
+        Vouchers of 20 and 5 yuan, 0.1 yuan a point:
+
+        >>> vouchers = Payout(unit="元", rate=0.1, notes=[20, 5])
+        >>> {str(note): count for note, count in vouchers.split(Decimal(45)).items()}
+        {'20': 2, '5': 1}
+    """
+
+    unit: str
+    #: So much of the unit for one point.
+    rate: Decimal = field(converter=exact_decimal)
+    #: Least amount of one redemption.
+    least: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    #: Amounts are multiples of it.
+    step: Decimal | None = field(default=None, converter=optional_decimal)
+    #: What there is to hand out (面额), in place of a step.
+    notes: tuple[Decimal, ...] = field(default=(), converter=exact_decimals)
+    #: What does not fit is refused ``whole``, or given in ``part``.
+    unfit: Literal["whole", "part"] = "whole"
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a rate, a step or a note that is not above 0."""
+        sizes = [("rate", self.rate), *((f"notes[{i}]", n) for i, n in enumerate(self.notes))]
+        if self.step is not None:
+            sizes.append(("step", self.step))
+        for name, size in sizes:
+            if size <= 0:
+                expected, found = Message("expected.above", least=0), shown(size)
+                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+        if self.step is not None and self.notes:
+            expected = Message("expected.one-key", names=("step", "notes"))
+            yield Problem(code="not-one-key", expected=expected)
+
+    def fitting(self, amount: Decimal) -> Decimal:
+        """Give the part of an amount that can be handed out."""
+        if self.notes:
+            return sum((note * count for note, count in self.split(amount).items()), Decimal(0))
+        if self.step is None:
+            return amount
+        return self.step * (Fraction(amount) / Fraction(self.step)).__floor__()
+
+    def split(self, amount: Decimal) -> dict[Decimal, int]:
+        """Divide an amount into notes, the largest first; what is left fits none."""
+        counts, rest = {}, Fraction(amount)
+        for note in sorted(self.notes, reverse=True):
+            counts[note] = (rest / Fraction(note)).__floor__()
+            rest -= counts[note] * Fraction(note)
+        return {note: count for note, count in counts.items() if count}
+
+    def cost(self, amount: Decimal) -> Fraction:
+        """Give the points that an amount takes."""
+        return Fraction(amount) / Fraction(self.rate)
+
+
+@frozen(kw_only=True)
+class Reward:
+    """Something that points buy (兑换物品): a good with a price, or an amount at a rate.
+
+    Examples:
+        >>> Reward(label="香皂", account="exchange", price=25, stock=60).stock
+        60
+    """
+
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    #: The account that pays.
+    account: Id
+    #: Points for one piece.
+    price: Decimal | None = field(default=None, converter=optional_decimal)
+    payout: Payout | None = None
+    #: Pieces there are before any restocking; without a number there is no end of them.
+    stock: int | None = None
+    #: When it can be redeemed; without any, always.
+    open: tuple[Opening, ...] = field(default=(), converter=as_tuple)
+    limits: tuple[Limit, ...] = field(default=(), converter=as_tuple)
+    #: Condition on balances, such as ``conduct >= 60 && !suspended``.
+    requires: Rule | None = None
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give neither price nor payout, or both, and numbers that are none."""
+        yield from id_problems(self.account, "account")
+        if (self.price is None) == (self.payout is None):
+            expected = Message("expected.one-key", names=("price", "payout"))
+            yield Problem(code="not-one-key", expected=expected)
+        if self.price is not None and self.price <= 0:
+            expected, found = Message("expected.above", least=0), shown(self.price)
+            yield Problem(code="out-of-range", path=("price",), found=found, expected=expected)
+        if self.stock is not None and self.stock < 0:
+            expected, found = Message("expected.at-least", least=0), shown(self.stock)
+            yield Problem(code="out-of-range", path=("stock",), found=found, expected=expected)
+        for index, limit in enumerate(self.limits):
+            if limit.amount is not None and self.payout is None:
+                expected = Message("expected.only-with", name="payout")
+                path = ("limits", index, "amount")
+                yield Problem(
+                    code="key-of-other-type", path=path, found="amount", expected=expected
+                )
+
+    def text_of(self, name: str, lang: Lang) -> str:
+        """Name it by its label, else by its id."""
+        return self.label.text(lang) if self.label else name
