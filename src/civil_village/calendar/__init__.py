@@ -7,7 +7,7 @@ pendulum does the arithmetic and is loaded on first use; what users see is
 from __future__ import annotations
 
 from civil_village.calendar.periods import Period
-from civil_village.calendar.spans import Span
+from civil_village.calendar.spans import Leap, Span
 from civil_village.calendar.vague import VagueDate
 
-__all__ = ["Period", "Span", "VagueDate"]
+__all__ = ["Leap", "Period", "Span", "VagueDate"]

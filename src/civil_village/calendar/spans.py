@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Literal, get_args
@@ -18,6 +19,10 @@ SpanUnit = Literal["year", "month", "week", "day"]
 Window = Literal["rolling", "calendar", "running"]
 #: Whether the first day of a rolling window belongs to it; the last one always does.
 Ends = Literal["[]", "(]"]
+
+#: When what began on a day lapses in a month that has no such day: on its last day, or on the
+#: first of the next.
+Leap = Literal["28_february", "1_march"]
 
 _FORM = re.compile(r"([1-9][0-9]{0,3}) ?(year|month|week|day)s?")
 
@@ -79,6 +84,35 @@ class Span:
         except (OverflowError, ValueError):
             return date.min
         return date(back.year, back.month, back.day)
+
+    def anniversary(self, day: date, *, leap: Leap = "28_february") -> date:
+        """Give the day on which what began on ``day`` has lasted that long, and lapses.
+
+        Args:
+            day: The first day.
+            leap: The anniversary of a day that the later month lacks: the last day of that
+                month, or (``1_march``) the first of the next.
+
+        Examples:
+            >>> str(Span(1, "year").anniversary(date(2024, 2, 29)))
+            '2025-02-28'
+            >>> str(Span(1, "year").anniversary(date(2024, 2, 29), leap="1_march"))
+            '2025-03-01'
+
+        Source:
+            semantics of validity: up to the day before the anniversary.
+        """
+        if self.unit in ("week", "day"):
+            days = day.toordinal() + self.number * (7 if self.unit == "week" else 1)
+            return date.fromordinal(min(days, date.max.toordinal()))
+        months = self.number * (12 if self.unit == "year" else 1)
+        year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+        if year > date.max.year:
+            return date.max
+        length = monthrange(year, month + 1)[1]
+        if day.day <= length or leap == "28_february":
+            return date(year, month + 1, min(day.day, length))
+        return date(year, month + 1, length) + timedelta(days=1)
 
     def window(
         self, as_of: date, window: Window = "rolling", ends: Ends = "[]"

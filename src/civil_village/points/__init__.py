@@ -44,11 +44,24 @@ from civil_village.points.outcomes import (
     Suspension,
 )
 from civil_village.points.policy import Consultation, Delegated, Policy, Slots
+from civil_village.points.postings import (
+    AccountStatement,
+    Difference,
+    Granted,
+    Posting,
+    Ranked,
+    RankList,
+    Statement,
+    StatementLine,
+)
 from civil_village.points.rewards import Limit, Opening, Payout, Reward
 from civil_village.points.roster import Member, Roster
+from civil_village.points.settling import settle
+from civil_village.points.state import State
 
 __all__ = [
     "Account",
+    "AccountStatement",
     "Approve",
     "Ban",
     "Benefit",
@@ -61,8 +74,10 @@ __all__ = [
     "Close",
     "Consultation",
     "Delegated",
+    "Difference",
     "Events",
     "Follows",
+    "Granted",
     "Item",
     "ItemClass",
     "Judge",
@@ -76,7 +91,10 @@ __all__ = [
     "Opening",
     "Payout",
     "Policy",
+    "Posting",
     "Publicity",
+    "RankList",
+    "Ranked",
     "Redeem",
     "Repair",
     "Repeat",
@@ -88,8 +106,12 @@ __all__ = [
     "Settlement",
     "Slots",
     "Standing",
+    "State",
+    "Statement",
+    "StatementLine",
     "Suspension",
     "Targets",
     "Validity",
     "Void",
+    "settle",
 ]

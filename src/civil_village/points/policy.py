@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from attrs import evolve, field, frozen
 
+from civil_village.calendar import Leap
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
@@ -110,6 +111,8 @@ class Policy:
     from_: date | None = None
     #: Time zone in which instants of recording have their day.
     zone: str = "Asia/Shanghai"
+    #: When what began on 29 February lapses in other years.
+    leap: Leap = "28_february"
     accounts: FrozenMapping[str, Account] = field(converter=as_mapping)
     classes: FrozenMapping[str, ItemClass] = field(factory=FrozenMapping, converter=as_mapping)
     items: FrozenMapping[str, Item] = field(converter=as_mapping)

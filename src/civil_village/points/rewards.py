@@ -167,6 +167,8 @@ class Reward:
     #: When it can be redeemed; without any, always.
     open: tuple[Opening, ...] = field(default=(), converter=as_tuple)
     limits: tuple[Limit, ...] = field(default=(), converter=as_tuple)
+    #: What a return undoes: the redemption in its own period, or points of the new one.
+    returns: Literal["own_period", "new_period"] = "own_period"
     #: Condition on balances, such as ``conduct >= 60 && !suspended``.
     requires: Rule | None = None
 

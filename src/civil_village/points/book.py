@@ -1,0 +1,328 @@
+"""The book of a moment (账簿): what is known of every subject, and what follows on any day.
+
+Nothing here is a balance. What is kept is what was said of each claim, which redemptions were
+granted, and what closed settlements have paid, since these were decided on what was known
+then; all else is worked out for the day that is asked.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from civil_village.curves import Band
+from civil_village.points.accounts import Account
+from civil_village.points.editions import Editions
+from civil_village.points.entries import Entry
+from civil_village.points.events import Check, Close, Restock
+from civil_village.points.outcomes import Settlement
+from civil_village.points.roster import Roster
+from civil_village.points.running import Moved, Movement, Run
+from civil_village.points.subjects import (
+    Barred,
+    Brought,
+    Redemption,
+    Subject,
+    Verdict,
+    barred,
+    run,
+)
+from civil_village.points.valuing import Valuation, value_at
+from civil_village.problems import Problem
+from civil_village.quantities import lean
+
+Exact = int | Fraction
+
+_ONE = timedelta(days=1)
+
+
+class Unit:
+    """Entries that share caps, in the order of recording: of one subject, or of all."""
+
+    __slots__ = ("done", "entries", "last", "stale", "valuation", "varies")
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.valuation: Valuation | None = None
+        #: So many of the entries are valued.
+        self.done = 0
+        #: Whether they have to be valued from the first on.
+        self.stale = False
+        #: Whether what they are worth depends on the day for which one asks.
+        self.varies = False
+        #: The latest day on which anything of them changes.
+        self.last = date.min
+
+
+class Book:
+    """Everything that is known after some events.
+
+    Args:
+        editions: The policy.
+        roster: Who the subjects are.
+    """
+
+    def __init__(self, editions: Editions, roster: Roster | None) -> None:
+        self.editions, self.roster = editions, roster
+        self.subjects: dict[str, Subject] = {}
+        self.entries: dict[str, Entry] = {}
+        self.redemptions: dict[str, Redemption] = {}
+        self.verdicts: dict[str, Verdict] = {}
+        self.restocks: dict[str, list[Restock]] = {}
+        self.checks: list[Check] = []
+        #: What was granted of each reward, the latest last.
+        self.granted: dict[str, list[Redemption]] = {}
+        #: What was paid when a period's settlement was closed, by subject.
+        self.closed: dict[tuple[str, date], tuple[Close, dict[str, str]]] = {}
+        self.problems: list[Problem] = []
+        #: First day of any event.
+        self.start = date.max
+        #: Subjects and acts that a judgment took over.
+        self.judged: frozenset[tuple[str, str]] = frozenset()
+        self._units: dict[str, Unit] = {}
+
+    def subject(self, who: str) -> Subject:
+        """Give a subject, which is new where it was not there."""
+        found = self.subjects.get(who)
+        if found is None:
+            found = self.subjects[who] = Subject(who)
+        return found
+
+    def unit_of(self, who: str) -> Unit | None:
+        """Give the entries that share caps with those of a subject."""
+        return self._units.get(who if self.editions.by_subject else "")
+
+    def unit(self, entry: Entry) -> Unit:
+        """Give the entries that share caps with one, which are none yet where it is new."""
+        key = entry.charged if self.editions.by_subject else ""
+        found = self._units.get(key)
+        if found is None:
+            found = self._units[key] = Unit()
+        return found
+
+    def changed(self, entry: Entry, day: date) -> None:
+        """Note that something was said of an entry, which changes what later ones are worth."""
+        unit = self.unit(entry)
+        unit.stale = True
+        unit.last = max(unit.last, day)
+
+    def stock(self, name: str, day: date) -> int | None:
+        """Count the pieces of a reward that are left on a day; ``None`` where none are counted."""
+        policy = self.editions.at(day)
+        reward = policy.rewards.get(name) if policy else None
+        if reward is None or reward.stock is None:
+            return None
+        granted = sum(
+            redemption.event.count
+            for redemption in self.granted.get(name, ())
+            if redemption.event.on <= day and not redemption.returned_by(day)
+        )
+        more = sum(r.count for r in self.restocks.get(name, ()) if r.on <= day)
+        return reward.stock + more - granted
+
+    def value(self, who: str, day: date) -> None:
+        """Value the entries of a subject, and of all that share caps with it, for a day."""
+        unit = self.unit_of(who)
+        if unit is None:
+            return
+        how: dict[str, Any] = {
+            "roster": self.roster,
+            "judged": self.judged,
+            "leap": self.editions.leap,
+        }
+        if unit.stale or unit.varies or day < unit.last or unit.valuation is None:
+            unit.valuation = value_at(unit.entries, day, **how)
+            unit.done = len(unit.entries)
+            # What was worked out for an earlier day holds for that day alone.
+            unit.stale = day < unit.last
+            return
+        for entry in unit.entries[unit.done :]:
+            unit.valuation.value(entry)
+        unit.done = len(unit.entries)
+
+    def run(
+        self,
+        subject: Subject,
+        name: str,
+        day: date,
+        *,
+        upto: date | None = None,
+        brought: Brought | None = None,
+        more: list[Movement] | None = None,
+        lines: list[Moved] | None = None,
+    ) -> Run:
+        """Work out an account of a subject.
+
+        Args:
+            subject: The subject.
+            name: The account's id.
+            day: What takes effect later does not count.
+            upto: The day whose end is asked for, by default the same.
+            brought: What settlements have brought, where that is known already.
+            more: Further movements to try.
+            lines: Where lines are kept.
+        """
+        account = self.editions.accounts[name]
+        self.value(subject.who, day)
+        if brought is None:
+            brought = self.brought(subject, upto or day, day)
+        found = subject.movements(
+            name, account, day, zone=self.editions.zone, leap=self.editions.leap
+        )
+        extra = [*brought.movements.get(name, ()), *(more or ())]
+        return run(account, found, extra, upto or day, start=self.first(), lines=lines)
+
+    def first(self) -> date:
+        """Give the first day of the book: that of the policy, or of the first event."""
+        starts = [policy.from_ for policy in self.editions.policies if policy.from_ is not None]
+        known = [*starts, self.start] if self.start < date.max else starts
+        return min(known, default=date.max)
+
+    def band(self, subject: Subject, name: str, of: Run, day: date) -> Band | None:
+        """Give the band of an account, as it reads on a day."""
+        policy = self.editions.at(day) or self.editions.policies[0]
+        bands = policy.accounts[name].bands
+        if bands is None:
+            return None
+        standing = subject.standing(name, day, self.editions.leap)
+        named = [v.judgment.band for v in standing if v.judgment.band is not None]
+        if named:
+            return min((bands[band] for band in named), key=lambda band: bands.rank(band.id))
+        return bands.at(self.reading(subject, name, of, day))
+
+    def reading(self, subject: Subject, name: str, of: Run, day: date) -> Exact:
+        """Give what an account reads as on a day: its balance, unless it is judged."""
+        standing = subject.standing(name, day, self.editions.leap)
+        reads = [lean(v.judgment.reads) for v in standing if v.judgment.reads is not None]
+        return min(reads) if reads else of.balance
+
+    def brought(self, subject: Subject, upto: date, day: date) -> Brought:
+        """Work out what settlements have brought a subject, period after period.
+
+        Args:
+            subject: The subject.
+            upto: Settlements of periods that are over before this day.
+            day: What takes effect later does not count.
+        """
+        made = Brought({}, [], [], [])
+        movements: dict[str, list[Movement]] = {}
+        made = made._replace(movements=movements)
+        for end, name, settlement in self.ends(upto):
+            of = self.run(subject, settlement.of, day, upto=end, brought=made)
+            now = self.band(subject, settlement.of, of, end)
+            paid = self._paid(name, end, subject.who, day, now)
+            made.bands.append((name, end, paid, now.id if now else None))
+            if paid is not None:
+                self._follow(made, settlement, paid, f"{name}/{end}/{subject.who}", end)
+        return made
+
+    def ends(self, upto: date) -> list[tuple[date, str, Settlement]]:
+        """Give the ends of periods before a day, in order, with what settles them."""
+        found: list[tuple[date, str, Settlement]] = []
+        first = self.first()
+        if first == date.max:
+            return found
+        names = dict.fromkeys(n for policy in self.editions.policies for n in policy.settlements)
+        for name in names:
+            end = date.min
+            day = first
+            while True:
+                policy = self.editions.at(day) or self.editions.policies[0]
+                settlement = policy.settlements.get(name)
+                of = settlement.of if settlement else self.settlement(name).of
+                period = self.editions.accounts[of].period
+                if period is None:
+                    break
+                end = period.around(day)[1]
+                if end >= upto:
+                    break
+                if settlement is not None:
+                    found.append((end, name, settlement))
+                day = end + _ONE
+        return sorted(found, key=lambda item: (item[0], item[1]))
+
+    def settlement(self, name: str) -> Settlement:
+        """Give a settlement of any edition by its name."""
+        return next(p.settlements[name] for p in self.editions.policies if name in p.settlements)
+
+    def _paid(self, name: str, end: date, who: str, day: date, now: Band | None) -> str | None:
+        """Give the band that is paid for: as it was closed, or as it is now."""
+        closed = self.closed.get((name, end))
+        if closed is not None and closed[0].on <= day:
+            return closed[1].get(who)
+        return now.id if now else None
+
+    def _follow(self, made: Brought, settlement: Settlement, band: str, by: str, end: date) -> None:
+        day = end + _ONE
+        policy = self.editions.at(end) or self.editions.policies[0]
+        period = self.editions.accounts[settlement.of].period
+        assert period is not None  # else it would not end
+        for follow in settlement.bands.get(band, ()):
+            if follow.post is not None:
+                item = policy.items[follow.post]
+                for target, factor in item.to.accounts.items():
+                    amount = lean(item.points or 0) * lean(factor)
+                    account = self.editions.accounts[target]
+                    span = item.valid_for or account.lasts(amount)
+                    lapses = span.anniversary(day, leap=self.editions.leap) if span else None
+                    if amount > 0 or not account.up_only:
+                        movements: Any = made.movements
+                        movements.setdefault(target, []).append(
+                            Movement(day, -1, "settled", by, amount, lapses)
+                        )
+            elif follow.benefit is not None:
+                made.benefits.append((follow.benefit, day, period.around(day)[1], by))
+            elif follow.ban is not None:
+                made.bans.append(barred(follow.ban, day, by, self.editions.leap))
+
+    def everybody(self, day: date) -> list[str]:
+        """Name all subjects: those of the book, and those whom the roster has on a day.
+
+        Where every item charges households, or their heads, the others are no subjects.
+        """
+        names = dict.fromkeys(self.subjects)
+        charges = {item.charge for p in self.editions.policies for item in p.items.values()}
+        for member in self.roster.members if self.roster is not None else ():
+            charged = (
+                member.household is None
+                if charges == {"household"}
+                else member.head
+                if charges == {"head"}
+                else True
+            )
+            if charged and member.holds(day):
+                names[member.id] = None
+        return list(names)
+
+    def named(self, subject: Subject, day: date) -> dict[str, Exact]:
+        """Give the values that rules may read: balances, their parts, sums of the period."""
+        made = self.brought(subject, day, day)
+        values: dict[str, Exact] = {}
+        for name in self.editions.accounts:
+            of = self.run(subject, name, day, brought=made)
+            values[name] = self.reading(subject, name, of, day)
+            values[name + "_base"] = of.base
+            values[name + "_earned"] = of.earned
+            values[name + "_gains"] = of.gains
+            values[name + "_losses"] = of.losses
+            values[name + "_spent"] = of.spent
+        return values
+
+    def suspended(self, values: dict[str, Exact], day: date) -> dict[str, bool]:
+        """Tell which suspensions hold, by the values that rules may read."""
+        policy = self.editions.at(day)
+        scope: dict[str, Any] = {name: Fraction(value) for name, value in values.items()}
+        return {
+            name: bool(suspension.when.value(scope).value)
+            for name, suspension in (policy.suspensions if policy else {}).items()
+        }
+
+    def bans(self, subject: Subject, made: Brought, day: date) -> list[Barred]:
+        """Give the bans that hold on a day."""
+        found = [*subject.barred(self.editions.leap, day), *made.bans]
+        return [ban for ban in found if ban.first <= day <= ban.last]
+
+    def account(self, name: str) -> Account:
+        """Give an account as the newest edition has it."""
+        return self.editions.accounts[name]

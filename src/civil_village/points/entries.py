@@ -1,0 +1,118 @@
+"""Entries (入账): a claim with everything that was said of it, and since when it counts.
+
+An entry knows days only: on which it takes effect, and from which it is out. So every day can
+be asked, whatever was said later.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta, tzinfo
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from civil_village.points.editions import Line
+from civil_village.points.events import Approve, Claim, Object, Resolve
+
+Status = Literal["counts", "pending", "refused", "void"]
+
+
+class Entry:
+    """A claim in the fold; its points are worked out by `civil_village.points.valuing`."""
+
+    __slots__ = (
+        "_effect",
+        "approvals",
+        "charged",
+        "claim",
+        "hand",
+        "line",
+        "objections",
+        "on",
+        "order",
+        "out",
+        "points",
+        "refused",
+        "repaired",
+    )
+
+    def __init__(self, claim: Claim, line: Line, charged: str, order: int) -> None:
+        self.claim, self.line, self.charged, self.order = claim, line, charged, order
+        self.on = claim.on
+        self.approvals: tuple[Approve, ...] = ()
+        self.objections: tuple[tuple[Object, Resolve | None], ...] = ()
+        #: Points that a hand has set.
+        self.hand: Decimal | None = None
+        #: From this day on it is void.
+        self.out: date | None = None
+        #: From this day on it is refused.
+        self.refused: date | None = None
+        #: The day on which lasting conduct was set right.
+        self.repaired: date | None = None
+        #: What it is worth in the end, by the last valuation.
+        self.points: int | Fraction = 0
+        self._effect: date | None = None
+
+    def gone(self, day: date) -> bool:
+        """Tell whether it is void or refused on a day."""
+        out, refused = self.out, self.refused
+        return (out is not None and out <= day) or (refused is not None and refused <= day)
+
+    def effect(self, zone: tzinfo) -> date | None:
+        """Give the day from which it counts; ``None`` while that is open."""
+        found = self._effect
+        if found is None:
+            found = self._effect = self._effect_of(zone)
+        return found
+
+    def said(self) -> None:
+        """Work out anew from when it counts, since more was said of it."""
+        self._effect = None
+
+    def status(self, day: date, zone: tzinfo) -> Status:
+        """Tell how it stands on a day."""
+        if self.refused is not None and self.refused <= day:
+            return "refused"
+        if self.out is not None and self.out <= day:
+            return "void"
+        effect = self.effect(zone)
+        return "counts" if effect is not None and effect <= day else "pending"
+
+    def _effect_of(self, zone: tzinfo) -> date | None:
+        line = self.line
+        publicity = line.publicity
+        start = self.on
+        if line.item.approval:
+            missing = self.awaited()
+            if missing is not None:
+                return None
+            start = max(start, *(approval.on for approval in self.approvals))
+        elif publicity is not None:
+            start = max(start, self.claim.recorded.astimezone(zone).date())
+        if publicity is None:
+            return start
+        effect = start + timedelta(days=publicity.days)
+        for objection, resolved in self.objections:
+            if objection.on >= start + timedelta(days=publicity.days):
+                continue  # too late to hold it
+            if resolved is None:
+                return None
+            if not resolved.upheld:
+                again = publicity.days + 1 if publicity.restart else 0
+                effect = max(effect, resolved.on + timedelta(days=again))
+        return effect
+
+    def awaited(self) -> str | None:
+        """Name the role whose word is awaited next; ``None`` where all have spoken."""
+        given = {approval.role for approval in self.approvals if approval.granted}
+        return next((role for role in self.line.item.approval if role not in given), None)
+
+    def posted_until(self, zone: tzinfo) -> date | None:
+        """Give the last day of its publicity, as far as it has begun."""
+        publicity = self.line.publicity
+        if publicity is None or (self.line.item.approval and self.awaited() is not None):
+            return None
+        start = max(self.on, *(a.on for a in self.approvals), date.min)
+        if not self.line.item.approval:
+            start = max(start, self.claim.recorded.astimezone(zone).date())
+        return start + timedelta(days=publicity.days - 1)

@@ -1,0 +1,357 @@
+"""The fold (逐笔累计): events one after the other, in the order of their recording.
+
+Each changes what the book knows, or is a problem of the ledger; none changes what another
+event says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from civil_village.points.book import Book
+from civil_village.points.entries import Entry
+from civil_village.points.events import (
+    Approve,
+    Check,
+    Claim,
+    Close,
+    Judge,
+    LedgerEvent,
+    Object,
+    Redeem,
+    Repair,
+    Resolve,
+    Restock,
+    Return,
+    Void,
+)
+from civil_village.points.redeeming import decide
+from civil_village.points.state import State
+from civil_village.points.subjects import Subject, Verdict
+from civil_village.problems import Problem
+from civil_village.quantities import lean
+
+
+class Fold:
+    """Takes events, in the order of recording, into a book.
+
+    Args:
+        book: What is known so far.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        #: So many events were taken.
+        self.count = 0
+        self._said: dict[str, LedgerEvent] = {}
+        self._waiting: dict[str, list[LedgerEvent]] = {}
+        self._takes: dict[type[Any], Callable[[Any], None]] = {
+            Claim: self._claim,
+            Approve: self._approve,
+            Object: self._object,
+            Resolve: self._resolve,
+            Void: self._void,
+            Redeem: self._redeem,
+            Return: self._return,
+            Restock: self._restock,
+            Judge: self._judge,
+            Repair: self._repair,
+            Close: self._close,
+            Check: self._check,
+        }
+
+    def take(self, events: Iterable[LedgerEvent]) -> None:
+        """Take events, which are in the order of recording and recorded after all so far."""
+        takes = self._takes
+        for event in events:
+            self.count += 1
+            takes[type(event)](event)
+
+    def state(self, *, as_of: date, known: date | None) -> State:
+        """Give what it comes to on a day."""
+        return State(self.book, as_of=as_of, known=known, unheard=self.unheard())
+
+    # Claims -------------------------------------------------------------------------
+
+    def _claim(self, claim: Claim) -> None:
+        on = claim.on
+        self.book.start = min(self.book.start, on)
+        line = self.book.editions.line(claim.item, on)
+        if line is None:
+            self._refuse(claim, "unknown-item", "item", claim.item)
+            return
+        item = line.item
+        if (item.from_ is not None and on < item.from_) or (
+            item.until is not None and on > item.until
+        ):
+            self._refuse(claim, "item-not-in-force", "on", str(on))
+            return
+        charged = claim.who if item.charge == "actor" else self._charged(claim, item.charge)
+        if charged is None:
+            return
+        entry = Entry(claim, line, charged, self.count)
+        self.book.entries[claim.id] = entry
+        self.book.subject(charged).entries.append(entry)
+        unit = self.book.unit(entry)
+        unit.entries.append(entry)
+        unit.last = max(unit.last, on)
+        if item.each == "member" and item.members_on != "act":
+            unit.varies = True
+        if claim.act is not None or (item.repeat and item.repeat.multiply == "both"):
+            unit.stale = True
+        for event in self._waiting.pop(claim.id, ()):
+            self._takes[type(event)](event)
+
+    def _charged(self, claim: Claim, charge: str) -> str | None:
+        if charge == "named":
+            if claim.charged is None:
+                self._refuse(claim, "nobody-named", "charged", None)
+            return claim.charged
+        household = self.book.roster.household(claim.who, claim.on) if self.book.roster else None
+        charged = household
+        if charge == "head" and self.book.roster is not None:
+            charged = self.book.roster.head(household or claim.who, claim.on)
+        if charged is None:
+            self._refuse(claim, "not-on-roster", "who", claim.who)
+        return charged
+
+    def _refuse(self, event: LedgerEvent, code: str, name: str, found: str | None) -> None:
+        path = ("events", event.id, name)
+        self.book.problems.append(Problem(code=code, path=path, found=found))
+
+    def _approve(self, event: Approve) -> None:
+        entry = self._entry(event)
+        if entry is None:
+            return
+        by_hand = entry.line.item.by_hand
+        if event.role not in entry.line.item.approval:
+            self._refuse(event, "other-role", "role", event.role)
+            return
+        if not event.granted:
+            entry.refused = min(event.on, entry.refused or event.on)
+            self._said[event.id] = event
+            self.book.changed(entry, event.on)
+            return
+        if event.points is not None and (by_hand is None or not by_hand.allows(event.points)):
+            self._refuse(event, "points-not-allowed", "points", str(event.points))
+            return
+        if by_hand is not None and event.points is None and entry.hand is None:
+            last = entry.line.item.approval[-1]
+            if event.role == last:
+                self._refuse(event, "points-missing", "points", None)
+                return
+        entry.approvals = (*entry.approvals, event)
+        if event.points is not None:
+            entry.hand = event.points
+            self.book.changed(entry, event.on)
+        self._said[event.id] = event
+        entry.said()
+
+    def _object(self, event: Object) -> None:
+        entry = self._entry(event)
+        if entry is None:
+            return
+        last = entry.posted_until(self.book.editions.zone)
+        if entry.line.publicity is None or (last is not None and event.on > last):
+            self._refuse(event, "late-objection", "on", str(event.on))
+            return
+        entry.objections = (*entry.objections, (event, None))
+        self._said[event.id] = event
+        entry.said()
+        for waiting in self._waiting.pop(event.id, ()):
+            self._takes[type(waiting)](waiting)
+
+    def _resolve(self, event: Resolve) -> None:
+        objection = self._said.get(event.of)
+        if not isinstance(objection, Object):
+            self._wait(event)
+            return
+        entry = self.book.entries[objection.of]
+        entry.objections = tuple(
+            (o, event if o.id == objection.id and r is None else r) for o, r in entry.objections
+        )
+        self._said[event.id] = event
+        if event.upheld:
+            entry.refused = min(event.on, entry.refused or event.on)
+            self.book.changed(entry, event.on)
+        entry.said()
+
+    def _entry(self, event: Approve | Object) -> Entry | None:
+        found: Entry | None = self.book.entries.get(event.of)
+        if found is None:
+            self._wait(event)
+        return found
+
+    def _wait(self, event: Any) -> None:
+        """Keep what is said of an event that is not there yet: clocks of two books may differ."""
+        self._waiting.setdefault(event.of, []).append(event)
+
+    # Voids --------------------------------------------------------------------------
+
+    def _void(self, event: Void) -> None:
+        entry = self.book.entries.get(event.of)
+        if entry is not None:
+            self._void_entry(event, entry)
+        elif event.of in self.book.verdicts:
+            verdict = self.book.verdicts[event.of]
+            verdict.out = event.on or verdict.event.on
+            self._judge_anew(verdict)
+        elif event.of in self._said:
+            self._unsay(self._said.pop(event.of))
+        elif event.of in self.book.redemptions:
+            self._refuse(event, "void-of-redemption", "of", event.of)
+        else:
+            restocks = [r for rs in self.book.restocks.values() for r in rs if r.id == event.of]
+            if restocks:
+                self.book.restocks[restocks[0].reward].remove(restocks[0])
+            else:
+                self._wait(event)
+
+    def _void_entry(self, event: Void, entry: Entry) -> None:
+        day = event.on or entry.on
+        before = entry.out
+        entry.out = day if before is None else min(day, before)
+        self.book.changed(entry, day)
+        for name, _ in entry.line.targets:
+            account = self.book.editions.accounts[name]
+            if account.overdrawn == "refuse" and account.spendable:
+                redeemed = [r.event.on for r in self.book.subject(entry.charged).redemptions]
+                latest = max([day, entry.on, *redeemed])
+                least = lean(account.floor or 0)
+                if self.book.run(self.book.subject(entry.charged), name, latest).balance < least:
+                    entry.out = before
+                    self.book.changed(entry, day)
+                    self._refuse(event, "void-of-spent", "of", event.of)
+                    return
+
+    def _unsay(self, event: LedgerEvent) -> None:
+        """Take back an approval, an objection, or the decision about one."""
+        if isinstance(event, Object | Approve):
+            entry = self.book.entries[event.of]
+        else:
+            assert isinstance(event, Resolve)  # no other is kept
+            objection = next(
+                o for e in self.book.entries.values() for o, _ in e.objections if o.id == event.of
+            )
+            entry = self.book.entries[objection.of]
+        entry.approvals = tuple(a for a in entry.approvals if a.id != event.id)
+        entry.objections = tuple(
+            (o, None if r is not None and r.id == event.id else r)
+            for o, r in entry.objections
+            if o.id != event.id
+        )
+        refusals = [r.on for _, r in entry.objections if r is not None and r.upheld]
+        refusals += [
+            said.on
+            for said in self._said.values()
+            if isinstance(said, Approve) and said.of == entry.claim.id and not said.granted
+        ]
+        entry.refused = min(refusals, default=None)
+        hands = [a.points for a in entry.approvals if a.points is not None]
+        entry.hand = hands[-1] if hands else None
+        entry.said()
+        self.book.changed(entry, event.on)
+
+    # Judgments ----------------------------------------------------------------------
+
+    def _judge(self, event: Judge) -> None:
+        policy = self.book.editions.at(event.on)
+        judgment = policy.judgments.get(event.judgment) if policy else None
+        if judgment is None:
+            self._refuse(event, "unknown-judgment", "judgment", event.judgment)
+            return
+        self.book.start = min(self.book.start, event.on)
+        verdict = Verdict(event, judgment, self.count)
+        self.book.verdicts[event.id] = verdict
+        self.book.subject(event.who).verdicts.append(verdict)
+        self._judge_anew(verdict)
+        for waiting in self._waiting.pop(event.id, ()):
+            self._takes[type(waiting)](waiting)
+
+    def _judge_anew(self, verdict: Verdict) -> None:
+        event = verdict.event
+        if event.act is None:
+            return
+        pair = frozenset([(event.who, event.act)])
+        self.book.judged = self.book.judged - pair if verdict.out else self.book.judged | pair
+        unit = self.book.unit_of(event.who)
+        if unit is not None:
+            unit.stale = True
+
+    def _repair(self, event: Repair) -> None:
+        verdict, entry = self.book.verdicts.get(event.of), self.book.entries.get(event.of)
+        if verdict is not None:
+            policy = self.book.editions.at(event.on)
+            repair = verdict.judgment.repair
+            item = policy.items.get(repair) if policy and repair else None
+            if verdict.repaired is None:
+                verdict.repaired = (event, self.count, item)
+        elif entry is not None and entry.line.item.lasting:
+            entry.repaired = min(event.on, entry.repaired or event.on)
+        elif entry is not None:
+            self._refuse(event, "nothing-to-repair", "of", event.of)
+        else:
+            self._wait(event)
+
+    # Rewards ------------------------------------------------------------------------
+
+    def _redeem(self, event: Redeem) -> None:
+        decide(self.book, event, self.count)
+        for waiting in self._waiting.pop(event.id, ()):
+            self._takes[type(waiting)](waiting)
+
+    def _return(self, event: Return) -> None:
+        redemption = self.book.redemptions.get(event.of)
+        if redemption is None:
+            self._wait(event)
+        elif not redemption.granted or redemption.returned is not None:
+            self._refuse(event, "nothing-to-return", "of", event.of)
+        elif event.on < redemption.event.on:
+            self._refuse(event, "return-before", "on", str(event.on))
+        else:
+            redemption.returned = (event.on, event.id, self.count)
+
+    def _restock(self, event: Restock) -> None:
+        policy = self.book.editions.at(event.on)
+        if policy is None or event.reward not in policy.rewards:
+            self._refuse(event, "unknown-reward", "reward", event.reward)
+            return
+        self.book.restocks.setdefault(event.reward, []).append(event)
+        for waiting in self._waiting.pop(event.id, ()):
+            self._takes[type(waiting)](waiting)
+
+    def _check(self, event: Check) -> None:
+        if event.account not in self.book.editions.accounts:
+            self._refuse(event, "unknown-account", "account", event.account)
+            return
+        self.book.checks.append(event)
+
+    def unheard(self) -> list[Problem]:
+        """Give what was said of events that never came."""
+        return [
+            Problem(code="unknown-event", path=("events", event.id, "of"), found=name)
+            for name, events in self._waiting.items()
+            for event in events
+        ]
+
+    def _close(self, event: Close) -> None:
+        ends = {(end, name) for end, name, _ in self.book.ends(event.on)}
+        if (event.through, event.settlement) not in ends:
+            self._refuse(event, "nothing-to-close", "through", str(event.through))
+            return
+        key = (event.settlement, event.through)
+        if key in self.book.closed:
+            self._refuse(event, "closed-already", "through", str(event.through))
+            return
+        settlement = self.book.settlement(event.settlement)
+        paid: dict[str, str] = {}
+        for who in self.book.everybody(event.through):
+            subject = self.book.subjects.get(who) or Subject(who)
+            made = self.book.brought(subject, event.through, event.on)
+            of = self.book.run(subject, settlement.of, event.on, upto=event.through, brought=made)
+            band = self.book.band(subject, settlement.of, of, event.through)
+            if band is not None:
+                paid[who] = band.id
+        self.book.closed[key] = (event, paid)

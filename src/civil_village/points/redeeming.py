@@ -1,0 +1,208 @@
+"""Whether a redemption is granted (兑换审核), and what would be needed where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from civil_village.messages import Message
+from civil_village.points.book import Book
+from civil_village.points.events import Redeem
+from civil_village.points.policy import Policy
+from civil_village.points.rewards import Limit, Reward
+from civil_village.points.running import Movement
+from civil_village.points.subjects import Redemption, Subject
+from civil_village.problems import Problem
+from civil_village.quantities import lean, published
+
+Exact = int | Fraction
+
+
+def decide(book: Book, event: Redeem, order: int) -> Redemption | None:
+    """Grant a redemption, or refuse it with every reason.
+
+    Args:
+        book: What is known when it is recorded.
+        event: The wish.
+        order: Its place among all events.
+
+    Returns:
+        The redemption, which the book knows then; ``None`` where the reward is unknown.
+    """
+    policy = book.editions.at(event.on)
+    reward = policy.rewards.get(event.reward) if policy else None
+    if policy is None or reward is None:
+        path = ("events", event.id, "reward")
+        book.problems.append(Problem(code="unknown-reward", path=path, found=event.reward))
+        return None
+    redemption = Redemption(event, reward, order)
+    subject = book.subject(event.who)
+    book.start = min(book.start, event.on)
+    home = book.roster.household(event.who, event.on) if book.roster else None
+    redemption.household = home or event.who
+    redemption.refusals = (
+        *_size(redemption),
+        *_opening(reward, event.on),
+        *_conditions(book, subject, policy, redemption),
+        *_limits(book, redemption),
+        *_stock(book, redemption),
+    )
+    if redemption.granted:
+        redemption.refusals = tuple(_funds(book, subject, redemption))
+    book.redemptions[event.id] = redemption
+    subject.redemptions.append(redemption)
+    if redemption.granted:
+        book.granted.setdefault(event.reward, []).append(redemption)
+    return redemption
+
+
+def _size(redemption: Redemption) -> Iterator[Message]:
+    """Set what it costs and hands out; give amounts that do not fit."""
+    event, reward = redemption.event, redemption.reward
+    if reward.payout is None:
+        if event.amount is not None:
+            yield Message("refused.no-amount")
+        redemption.cost = lean(reward.price or 0) * event.count
+        return
+    payout = reward.payout
+    if event.amount is None:
+        yield Message("refused.amount-missing", unit=payout.unit)
+        return
+    fitting = payout.fitting(event.amount)
+    if fitting != event.amount and payout.unfit == "whole":
+        yield Message("refused.unfit", amount=event.amount, fitting=fitting, unit=payout.unit)
+    if fitting < payout.least or fitting <= 0:
+        yield Message("refused.too-little", least=payout.least, unit=payout.unit)
+    redemption.amount = lean(fitting)
+    redemption.cost = lean(payout.cost(fitting))
+
+
+def _opening(reward: Reward, day: date) -> Iterator[Message]:
+    if reward.open and not any(opening.holds(day) for opening in reward.open):
+        later = [opening.from_ for opening in reward.open if opening.from_ > day]
+        if later:
+            yield Message("refused.closed-until", day=day, next=min(later))
+        else:
+            yield Message("refused.closed", day=day)
+
+
+def _conditions(
+    book: Book, subject: Subject, policy: Policy, redemption: Redemption
+) -> Iterator[Message]:
+    """Give bans, suspensions, and a condition of the reward that does not hold."""
+    day, reward = redemption.event.on, redemption.reward
+    made = book.brought(subject, day, day)
+    for ban in book.bans(subject, made, day):
+        if "redeem" in ban.stops:
+            yield Message("refused.banned", by=ban.by, last=ban.last)
+    if not policy.suspensions and reward.requires is None:
+        return
+    values = book.named(subject, day)
+    suspended = book.suspended(values, day)
+    for name, suspension in policy.suspensions.items():
+        if suspended[name] and "redeem" in suspension.stops:
+            what = suspension.label or name
+            yield Message("refused.suspended", what=what, rule=suspension.when.text)
+    if reward.requires is not None:
+        scope: dict[str, Any] = {name: Fraction(value) for name, value in values.items()}
+        if reward.requires.value({**scope, **suspended}).value is not True:
+            yield Message("refused.requires", rule=reward.requires.text)
+
+
+def _limits(book: Book, redemption: Redemption) -> Iterator[Message]:
+    for limit in redemption.reward.limits:
+        used = sum(
+            (_measure(other, limit) for other in _beside(book, redemption, limit)),
+            start=Fraction(0),
+        )
+        most = next(m for m in (limit.count, limit.points, limit.amount) if m is not None)
+        wanted = _measure(redemption, limit)
+        if used + wanted > most:
+            left = max(Fraction(0), Fraction(most) - used)
+            arguments: dict[str, Any] = {"most": most, "used": used, "left": left}
+            per, each = limit.per.message(), Message(f"refused.each-{limit.each}")
+            yield Message("refused.limit", per=per, each=each, wanted=wanted, **arguments)
+
+
+def _measure(redemption: Redemption, limit: Limit) -> Fraction:
+    if limit.count is not None:
+        return Fraction(redemption.event.count)
+    return Fraction(redemption.cost if limit.points is not None else redemption.amount)
+
+
+def _beside(book: Book, redemption: Redemption, limit: Limit) -> Iterator[Redemption]:
+    """Give the redemptions that a limit counts together with one."""
+    event = redemption.event
+    for other in book.granted.get(event.reward, ()):
+        if other.returned_by(event.on):
+            continue
+        if limit.each == "subject" and other.event.who != event.who:
+            continue
+        if limit.each == "household" and other.household != redemption.household:
+            continue
+        if limit.per.unit == "act":
+            continue
+        if limit.per.rolling is not None:
+            first, last = sorted((other.event.on, event.on))
+            if first <= limit.per.rolling.back_from(last):
+                continue
+        elif limit.per.around(other.event.on) != limit.per.around(event.on):
+            continue
+        yield other
+
+
+def _stock(book: Book, redemption: Redemption) -> Iterator[Message]:
+    event = redemption.event
+    days = [event.on, *(r.event.on for r in book.granted.get(event.reward, ()))]
+    stocks = [book.stock(event.reward, day) for day in days if day >= event.on]
+    left = min((stock for stock in stocks if stock is not None), default=None)
+    if left is None or left >= event.count:
+        return
+    before = [r for r in book.granted.get(event.reward, ()) if not r.returned_by(event.on)]
+    if before and before[-1].event.recorded <= event.recorded:
+        last = before[-1].event.id
+        yield Message("refused.stock-after", left=max(0, left), wanted=event.count, other=last)
+        path, expected = ("events", event.id), Message("expected.at-most", most=max(0, left))
+        problem = Problem(
+            code="short-of-stock",
+            path=path,
+            found=str(event.count),
+            expected=expected,
+            hint=Message("hint.sold-before", other=last),
+        )
+        book.problems.append(problem)
+    else:
+        yield Message("refused.stock", left=max(0, left), wanted=event.count)
+
+
+def _funds(book: Book, subject: Subject, redemption: Redemption) -> Iterator[Message]:
+    """Give what lacks: on its day, and on every later day on which something was redeemed."""
+    event, reward = redemption.event, redemption.reward
+    name, cost = reward.account, redemption.cost
+    of = book.run(subject, name, event.on)
+    reading = book.reading(subject, name, of, event.on)
+    have = of.spendable if reading == of.balance else reading
+    if have < cost:
+        yield _short(have, cost)
+        return
+    later = sorted(
+        {
+            other.event.on
+            for other in subject.redemptions
+            if other.granted and other.reward.account == name and other.event.on > event.on
+        }
+    )
+    wish = Movement(event.on, redemption.order, "redeem", event.id, -cost)
+    for day in later:
+        before = book.run(subject, name, day).spendable
+        after = book.run(subject, name, day, more=[wish]).spendable
+        if after < 0 and after < before:
+            yield _short(max(0, have + after), cost)
+            return
+
+
+def _short(have: Exact, cost: Exact) -> Message:
+    lacks = published(cost - have)
+    return Message("refused.short", have=published(have), cost=published(cost), lacks=lacks)

@@ -1,0 +1,254 @@
+"""How a balance comes about (结余): the movements of one account of one subject, day by day.
+
+At the start of a day what has run out lapses, then a new period begins; then come the day's
+movements in the order of recording. Every change is a line, so that a balance is always the
+sum of its lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from civil_village.points.accounts import Account
+from civil_village.quantities import lean
+
+Exact = int | Fraction
+#: What changes a balance: an entry, a settlement or a repair, a redemption or its return, and
+#: what the account does by itself.
+LineKind = Literal["entry", "settled", "repair", "redeem", "return", "base", "lapse", "reset"]
+
+_ONE = timedelta(days=1)
+
+
+@frozen
+class Movement:
+    """One change that comes from outside of the account."""
+
+    on: date
+    #: Place among those of one day.
+    order: int
+    kind: LineKind
+    id: str
+    amount: Exact
+    #: The day on which it lapses, where it does.
+    lapses: date | None = None
+
+
+@frozen
+class Moved:
+    """A line of an account: what a movement changed in the end, and the balance after it."""
+
+    on: date
+    kind: LineKind
+    id: str
+    amount: Exact
+    balance: Exact
+    #: What the floor, or a lost remainder, kept off the balance.
+    cut: Exact = 0
+
+
+@frozen
+class Lot:
+    """What is left of one entry that can be spent, or that lapses."""
+
+    lapses: date | None
+    left: Exact
+    id: str
+
+
+class Run:
+    """An account at one point of its movements; `through` takes it to a day.
+
+    Args:
+        account: The account.
+        start: The first day; its period is the first.
+        lines: Where lines are kept, where somebody wants them.
+    """
+
+    __slots__ = (
+        "_first",
+        "_last",
+        "_lots",
+        "account",
+        "base",
+        "earned",
+        "gains",
+        "lines",
+        "losses",
+        "spent",
+    )
+
+    def __init__(self, account: Account, start: date, lines: list[Moved] | None = None) -> None:
+        self.account = account
+        self.base: Exact = lean(account.base)
+        self.earned: Exact = 0
+        #: Sums of the current period.
+        self.gains: Exact = 0
+        self.losses: Exact = 0
+        self.spent: Exact = 0
+        self.lines = lines
+        self._lots: list[Lot] = []
+        self._first, self._last = date.min, date.max
+        if account.period is not None:
+            self._first, self._last = account.period.around(start)
+        if self.base:
+            self._line(max(start, self._first), "base", "", self.base, 0)
+
+    @property
+    def balance(self) -> Exact:
+        """What there is, base and earned together."""
+        return self.base + self.earned
+
+    @property
+    def spendable(self) -> Exact:
+        """What can be spent of it."""
+        return self.balance if self.account.spend_base else self.earned
+
+    def through(self, movements: Iterable[Movement], day: date) -> Run:
+        """Take it through movements, which are in order, to the end of a day."""
+        for movement in movements:
+            if movement.on > day:
+                break
+            self.until(movement.on)
+            self._move(movement)
+        self.until(day)
+        return self
+
+    def until(self, day: date) -> None:
+        """Let lapse what lapses, and begin the periods that begin, up to the start of a day."""
+        while True:
+            lapse = min((lot.lapses for lot in self._lots if lot.lapses), default=date.max)
+            begin = self._last + _ONE if self._last < date.max else date.max
+            if min(lapse, begin) > day or (lapse == begin == date.max):
+                return
+            if lapse <= begin:
+                self._lapse(lapse)
+            else:
+                self._begin(begin)
+
+    def _move(self, movement: Movement) -> None:
+        amount = movement.amount
+        match movement.kind:
+            case "redeem":
+                self._spend(-amount)
+                self.spent -= amount
+                self._down(movement, -amount)
+            case "return":
+                self.spent -= amount
+                self._up(movement)
+            case _ if amount >= 0:
+                self.gains += amount
+                self._up(movement)
+            case _:
+                self.losses -= amount
+                self._down(movement, -amount)
+
+    def _up(self, movement: Movement) -> None:
+        self.earned += movement.amount
+        if movement.amount:
+            self._lots.append(Lot(movement.lapses, movement.amount, movement.id))
+        self._line(movement.on, movement.kind, movement.id, movement.amount, 0)
+
+    def _down(self, movement: Movement, amount: Exact) -> None:
+        """Take off an amount, as far as parts and floor let it."""
+        before = self.balance
+        floor = self.account.floor
+        if floor is not None:
+            amount = min(amount, max(0, before - lean(floor)))
+        if movement.kind == "redeem":
+            self._pay(amount)
+        elif self.account.deduct == "base":
+            self._take_base_first(amount)
+        elif self.account.deduct == "earned":
+            self._take_earned_first(amount)
+        else:
+            self.earned -= amount
+        taken = before - self.balance
+        if movement.lapses is not None and taken:
+            self._lots.append(Lot(movement.lapses, -taken, movement.id))
+        cut = -movement.amount - taken
+        self._line(movement.on, movement.kind, movement.id, -taken, cut)
+
+    def _pay(self, amount: Exact) -> None:
+        """Pay from what is earned, and from the base where that may be spent."""
+        from_base: Exact = 0
+        if self.account.spend_base:
+            from_base = min(self.base, max(0, amount - max(0, self.earned)))
+        self.base -= from_base
+        self.earned -= amount - from_base
+
+    def _take_base_first(self, amount: Exact) -> None:
+        first = min(amount, max(0, self.base))
+        self.base -= first
+        if self.account.rest == "other":
+            self.earned -= amount - first
+
+    def _take_earned_first(self, amount: Exact) -> None:
+        first = min(amount, max(0, self.earned))
+        self.earned -= first
+        if self.account.rest == "other":
+            self.base -= amount - first
+
+    def _spend(self, amount: Exact) -> None:
+        """Take a redemption from the lots, in the order that the account says."""
+        order = [i for i, lot in enumerate(self._lots) if lot.left > 0]
+        if self.account.spend == "newest":
+            order.reverse()
+        for index in order:
+            if amount <= 0:
+                break
+            lot = self._lots[index]
+            part = min(lot.left, amount)
+            self._lots[index] = evolve(lot, left=lot.left - part)
+            amount -= part
+        self._lots = [lot for lot in self._lots if lot.left]
+
+    def _lapse(self, day: date) -> None:
+        for lot in [lot for lot in self._lots if lot.lapses == day]:
+            self.earned -= lot.left
+            self._line(day, "lapse", lot.id, -lot.left, 0)
+        self._lots = [lot for lot in self._lots if lot.lapses != day]
+
+    def _begin(self, day: date) -> None:
+        """Begin a period: keep of both parts what the account carries."""
+        account = self.account
+        assert account.period is not None and account.carry is not None  # noqa: PT018 - the model says so
+        before = self.balance
+        base = lean(account.base)
+        carry = account.carry
+        if account.deduct is None:
+            self.earned = lean(carry.of(self.balance - base))
+            self.base = base
+        else:
+            self.earned = lean(carry.of(self.earned))
+            self.base = base + lean(carry.of(self.base - base))
+        if carry.keep in ("none", "debts"):
+            self._lots = []
+        elif carry.keep == "share":
+            self._shrink()
+        self.gains = self.losses = self.spent = 0
+        self._first, self._last = account.period.around(day)
+        if self.balance != before:
+            self._line(day, "reset", "", self.balance - before, 0)
+
+    def _shrink(self) -> None:
+        """Keep the lots' part of what is carried: the newest bear the difference."""
+        carry = self.account.carry
+        assert carry is not None  # only then
+        share = Fraction(carry.share or 0)
+        self._lots = [evolve(lot, left=lean(share * lot.left)) for lot in self._lots]
+        self._lots = [lot for lot in self._lots if lot.left]
+
+    def _line(self, on: date, kind: LineKind, name: str, amount: Exact, cut: Exact) -> None:
+        if self.lines is not None:
+            self.lines.append(Moved(on, kind, name, amount, self.balance, cut))
+
+
+def ordered(movements: Sequence[Movement]) -> list[Movement]:
+    """Put movements into the order of their days, and of recording within a day."""
+    return sorted(movements, key=lambda movement: (movement.on, movement.order))

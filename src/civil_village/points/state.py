@@ -1,0 +1,479 @@
+"""The state of a book on a day (积分状态): balances, bands, bans, stock, and what is pending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from civil_village.curves import Band
+from civil_village.dividing import Division, divide
+from civil_village.messages import Message
+from civil_village.points.book import Book
+from civil_village.points.entries import Entry
+from civil_village.points.postings import (
+    AccountStatement,
+    Difference,
+    Granted,
+    Points,
+    Posting,
+    Ranked,
+    RankList,
+    Statement,
+    StatementLine,
+)
+from civil_village.points.running import Moved, Run
+from civil_village.points.subjects import Brought, Redemption, Subject
+from civil_village.points.valuing import value_at
+from civil_village.problems import Problem, nearest, reject
+from civil_village.quantities import Number, published
+from civil_village.standards.standings import Entry as Rivals
+from civil_village.standards.standings import places
+
+
+class State:
+    """What a policy makes of a ledger on a day (结算结果). Made by `civil_village.settle`.
+
+    All of it is worked out when it is asked; it never changes.
+    """
+
+    def __init__(
+        self, book: Book, *, as_of: date, known: date | None, unheard: Iterable[Problem] = ()
+    ) -> None:
+        self._book = book
+        self._unheard = tuple(unheard)
+        self._runs: dict[tuple[str, str], Run] = {}
+        self._brought: dict[str, Brought] = {}
+        #: The day that it speaks of.
+        self.as_of = as_of
+        #: What was recorded later does not count.
+        self.known = known
+
+    def __repr__(self) -> str:
+        return f"State(as_of={self.as_of}, subjects={len(self._book.subjects)})"
+
+    # Subjects and balances ----------------------------------------------------------
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Everybody in the book or on the roster that day, by id."""
+        return tuple(sorted(self._book.everybody(self.as_of)))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the ledger beside the policy, and balances that do not agree."""
+        return (*self._book.problems, *self._unheard, *self._unequal)
+
+    @cached_property
+    def _unequal(self) -> tuple[Problem, ...]:
+        """Give the checks with paper books that come out otherwise."""
+        found = []
+        for check in self._book.checks:
+            subject = self._subject(check.who)
+            balance = published(self._book.run(subject, check.account, check.on).balance)
+            if balance != check.points:
+                expected = Message("expected.exactly", value=check.points)
+                told = Message("value", value=balance).text("en")
+                path = ("events", check.id, "points")
+                found.append(
+                    Problem(code="balance-differs", path=path, found=told, expected=expected)
+                )
+        return tuple(found)
+
+    def _subject(self, who: str) -> Subject:
+        return self._book.subjects.get(who) or Subject(who)
+
+    def _of(self, who: str) -> Brought:
+        if who not in self._brought:
+            self._brought[who] = self._book.brought(self._subject(who), self.as_of, self.as_of)
+        return self._brought[who]
+
+    def _run(self, who: str, account: str) -> Run:
+        if account not in self._book.editions.accounts:
+            known = tuple(self._book.editions.accounts)
+            expected, hint = Message("expected.one-of", names=known), nearest(account, known)
+            reject([Problem(code="unknown-account", found=account, expected=expected, hint=hint)])
+        found = self._runs.get((who, account))
+        if found is None:
+            subject = self._subject(who)
+            found = self._book.run(subject, account, self.as_of, brought=self._of(who))
+            self._runs[who, account] = found
+        return found
+
+    def balance(self, who: str, account: str) -> Points:
+        """Give what an account of a subject reads as (积分余额): its balance, unless it is judged.
+
+        Args:
+            who: Id of the subject; one that is not in the book has what an account begins with.
+            account: Id of the account.
+
+        Raises:
+            DocumentError: The policy has no such account.
+        """
+        run = self._run(who, account)
+        reading = self._book.reading(self._subject(who), account, run, self.as_of)
+        return published(reading)
+
+    def recorded(self, who: str, account: str) -> Points:
+        """Give what is recorded, also where a judgment makes the account read otherwise."""
+        return published(self._run(who, account).balance)
+
+    def parts(self, who: str, account: str) -> dict[str, Points]:
+        """Give the parts of a balance, and the sums of its current period.
+
+        Returns:
+            ``base``, ``earned``, ``gains``, ``losses`` and ``spent``.
+        """
+        run = self._run(who, account)
+        names = ("base", "earned", "gains", "losses", "spent")
+        return {name: published(getattr(run, name)) for name in names}
+
+    def band(self, who: str, account: str) -> Band | None:
+        """Give the band of an account (等级); ``None`` where it has none."""
+        run = self._run(who, account)
+        return self._book.band(self._subject(who), account, run, self.as_of)
+
+    # Events -------------------------------------------------------------------------
+
+    def posting(self, name: str) -> Posting:
+        """Give what a claim is worth, and why.
+
+        Raises:
+            KeyError: There is no such claim, or it did not get into the book.
+        """
+        entry = self._book.entries[name]
+        return self._posting(entry, self._reasons(entry).get(name, ()))
+
+    def postings(self, who: str) -> tuple[Posting, ...]:
+        """Give what all claims of a subject are worth, in the order of recording."""
+        entries = self._subject(who).entries
+        reasons = self._reasons(entries[0]) if entries else {}
+        return tuple(self._posting(entry, reasons.get(entry.claim.id, ())) for entry in entries)
+
+    def _reasons(self, entry: Entry) -> dict[str, list[Message]]:
+        """Value the entries that share caps with one again, and listen."""
+        unit = self._book.unit(entry)
+        reasons: dict[str, list[Message]] = {}
+
+        def tell(told: Entry, reason: Message) -> None:
+            reasons.setdefault(told.claim.id, []).append(reason)
+
+        value_at(
+            unit.entries,
+            self.as_of,
+            roster=self._book.roster,
+            judged=self._book.judged,
+            leap=self._book.editions.leap,
+            tell=tell,
+        )
+        return reasons
+
+    def _posting(self, entry: Entry, reasons: Sequence[Message]) -> Posting:
+        zone = self._book.editions.zone
+        status = entry.status(self.as_of, zone)
+        points = entry.points
+        accounts = {
+            name: published(points * factor)
+            for name, factor in entry.line.targets
+            if not (points < 0 and self._book.editions.accounts[name].up_only)
+        }
+        return Posting(
+            id=entry.claim.id,
+            who=entry.charged,
+            item=entry.line.name,
+            label=entry.line.item.label,
+            on=entry.on,
+            status=status,
+            effect=entry.effect(zone) if status in ("counts", "pending") else None,
+            points=published(points),
+            accounts=accounts,
+            reasons=reasons,
+            why=self._why(entry, status),
+        )
+
+    def _why(self, entry: Entry, status: str) -> Message | None:
+        zone = self._book.editions.zone
+        if status == "void":
+            return Message("posting.why-void", day=entry.out)
+        if status == "refused":
+            return Message("posting.why-refused", day=entry.refused)
+        if status == "counts":
+            return None
+        awaited = entry.awaited()
+        if awaited is not None:
+            return Message("posting.why-approval", role=awaited)
+        open_ = [o for o, resolved in entry.objections if resolved is None]
+        if open_:
+            return Message("posting.why-objection", objection=open_[0].id)
+        last = entry.posted_until(zone)
+        return Message("posting.why-posted", day=last or entry.on)
+
+    @property
+    def pending(self) -> tuple[Posting, ...]:
+        """What waits for an approval, for the end of its publicity, or for a decision."""
+        zone = self._book.editions.zone
+        waiting = [
+            entry
+            for entry in self._book.entries.values()
+            if entry.status(self.as_of, zone) == "pending"
+        ]
+        return tuple(self._posting(entry, ()) for entry in waiting)
+
+    def redemption(self, name: str) -> Granted:
+        """Give what became of a redemption.
+
+        Raises:
+            KeyError: There is no such redemption, or its reward is unknown.
+        """
+        return self._granted(self._book.redemptions[name])
+
+    @property
+    def redemptions(self) -> tuple[Granted, ...]:
+        """What became of all redemptions, in the order of recording."""
+        return tuple(map(self._granted, self._book.redemptions.values()))
+
+    def _granted(self, redemption: Redemption) -> Granted:
+        event, reward = redemption.event, redemption.reward
+        return Granted(
+            id=event.id,
+            who=event.who,
+            reward=event.reward,
+            label=reward.label,
+            on=event.on,
+            granted=redemption.granted,
+            cost=published(redemption.cost),
+            amount=None if reward.payout is None else published(redemption.amount),
+            refusals=redemption.refusals,
+            returned=redemption.returned[0] if redemption.returned else None,
+        )
+
+    # What follows -------------------------------------------------------------------
+
+    def stock(self, reward: str) -> int | None:
+        """Count the pieces of a reward that are left; ``None`` where none are counted."""
+        return self._book.stock(reward, self.as_of)
+
+    def _notes(self, who: str) -> list[Message]:
+        found = [
+            Message("statement.banned", stops=ban.stops, last=ban.last, by=ban.by)
+            for ban in self._book.bans(self._subject(who), self._of(who), self.as_of)
+        ]
+        found += [Message("statement.suspended", what=name) for name in self.suspended(who)]
+        policy = self._book.editions.at(self.as_of)
+        for name in self.benefits(who):
+            benefit = policy.benefits.get(name) if policy else None
+            what = benefit.label if benefit and benefit.label else name
+            found.append(Message("statement.benefit", what=what))
+        return found
+
+    def stopped(self, who: str) -> frozenset[str]:
+        """Name what a subject may not do that day: ``redeem``, ``rank``, ``benefits``."""
+        bans = self._book.bans(self._subject(who), self._of(who), self.as_of)
+        stops = {stop for ban in bans for stop in ban.stops}
+        policy = self._book.editions.at(self.as_of)
+        for name in self.suspended(who):
+            if policy is not None:
+                stops |= set(policy.suspensions[name].stops)
+        return frozenset(stops)
+
+    def suspended(self, who: str) -> tuple[str, ...]:
+        """Name the suspensions that hold for a subject."""
+        policy = self._book.editions.at(self.as_of)
+        if policy is None or not policy.suspensions:
+            return ()
+        values = self._book.named(self._subject(who), self.as_of)
+        found = self._book.suspended(values, self.as_of)
+        return tuple(name for name, holds in found.items() if holds)
+
+    def benefits(self, who: str) -> tuple[str, ...]:
+        """Name the benefits that a subject has that day, unless they are stopped."""
+        policy = self._book.editions.at(self.as_of)
+        if policy is None or not policy.benefits or "benefits" in self.stopped(who):
+            return ()
+        given = {
+            name for name, first, last, _ in self._of(who).benefits if first <= self.as_of <= last
+        }
+        scope = self._scope(who)
+        for name, benefit in policy.benefits.items():
+            if benefit.when is not None and benefit.when.value(scope).value is True:
+                given.add(name)
+        return tuple(name for name in policy.benefits if name in given)
+
+    def _scope(self, who: str) -> dict[str, Any]:
+        values = self._book.named(self._subject(who), self.as_of)
+        scope: dict[str, Any] = {name: Fraction(value) for name, value in values.items()}
+        return {**scope, **self._book.suspended(values, self.as_of)}
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What closed settlements paid otherwise than they would now."""
+        found = []
+        for who in self.subjects:
+            for name, end, paid, now in self._of(who).bands:
+                if (name, end) in self._book.closed and paid != now:
+                    found.append(
+                        Difference(settlement=name, through=end, who=who, paid=paid, now=now)
+                    )
+        return tuple(found)
+
+    # Ranks --------------------------------------------------------------------------
+
+    def rank(self, standing: str) -> RankList:
+        """Rank the balances of an account as the policy declares (积分排名).
+
+        Raises:
+            DocumentError: The policy has no such standing.
+        """
+        policy = self._policy()
+        if standing not in policy.standings:
+            known = tuple(policy.standings)
+            expected, hint = Message("expected.one-of", names=known), nearest(standing, known)
+            reject([Problem(code="unknown-name", found=standing, expected=expected, hint=hint)])
+        declared = policy.standings[standing]
+        groups: dict[str | None, list[str]] = {}
+        excluded: dict[str, Message] = {}
+        for who in self.subjects:
+            why = self._left_out(who, declared.within)
+            if why is not None:
+                excluded[who] = why
+            else:
+                groups.setdefault(self._within(who, declared.within), []).append(who)
+        ranked = [
+            one
+            for within in sorted(groups, key=lambda name: name or "")
+            for one in self._places(groups[within], declared.account, declared.ties, within)
+        ]
+        return RankList(standing=standing, places=ranked, excluded=excluded)
+
+    def _policy(self) -> Any:
+        editions = self._book.editions
+        return editions.at(self.as_of) or editions.policies[0]
+
+    def _within(self, who: str, within: str | None) -> str | None:
+        roster = self._book.roster
+        member = roster.find(who, self.as_of) if roster else None
+        return getattr(member, within, None) if within else None
+
+    def _left_out(self, who: str, within: str | None) -> Message | None:
+        roster = self._book.roster
+        member = roster.find(who, self.as_of) if roster else None
+        if member is not None and member.excluded is not None:
+            return Message("ranked.excluded", reason=member.excluded)
+        if "rank" in self.stopped(who):
+            return Message("ranked.stopped")
+        if within is not None and self._within(who, within) is None:
+            return Message("ranked.nowhere", within=Message(f"ranked.{within}"))
+        return None
+
+    def _places(
+        self, members: Sequence[str], account: str, ties: Any, within: str | None
+    ) -> Iterable[Ranked]:
+        balances = {who: self.balance(who, account) for who in members}
+        order = {value: n for n, value in enumerate(sorted(set(balances.values())))}
+        found = places([Rivals(order[b], order[b]) for b in balances.values()], ties)
+        ranked = [
+            Ranked(who=who, balance=balances[who], place=place, within=within)
+            for who, (place, _) in zip(members, found, strict=True)
+        ]
+        return sorted(ranked, key=lambda one: (one.place, one.who))
+
+    def board(self, name: str) -> tuple[Ranked, ...]:
+        """Give who is on a board (红黑榜), the best first, or the worst where it is of these.
+
+        Raises:
+            DocumentError: The policy has no such board.
+        """
+        policy = self._policy()
+        if name not in policy.boards:
+            known = tuple(policy.boards)
+            expected, hint = Message("expected.one-of", names=known), nearest(name, known)
+            reject([Problem(code="unknown-name", found=name, expected=expected, hint=hint)])
+        board = policy.boards[name]
+        members = [who for who in self.subjects if self._left_out(who, None) is None]
+        ranked = list(self._places(members, board.account, "competition", None))
+        if board.when is not None:
+            return tuple(
+                one for one in ranked if board.when.value(self._scope(one.who)).value is True
+            )
+        if board.bottom is not None:
+            ranked.sort(key=lambda one: (-one.place, one.who))
+        count = board.top or board.bottom or 0
+        if len(ranked) <= count:
+            return tuple(ranked)
+        cut = ranked[count - 1].balance
+        if ranked[count].balance != cut:
+            return tuple(ranked[:count])
+        if board.ties == "all":
+            return tuple(o for i, o in enumerate(ranked) if i < count or o.balance == cut)
+        return tuple(one for one in ranked[:count] if one.balance != cut)
+
+    def divide(self, total: Number, account: str, **how: Any) -> Division:
+        """Divide a sum by the balances of an account (按积分分配), to the cent or any step.
+
+        Args:
+            total: The sum.
+            account: The account whose balances are the weights; debts get nothing.
+            how: As in `civil_village.divide`: ``step``, ``floor``, ``cap``, ``ties`` …
+        """
+        balances = {who: self.balance(who, account) for who in self.subjects}
+        weights: dict[str, Number] = {w: max(b, Decimal(0)) for w, b in balances.items()}
+        return divide(total, weights, **how)
+
+    # Statements ---------------------------------------------------------------------
+
+    def statement(self, who: str) -> Statement:
+        """Give a subject's statement (积分对账单): every line, and what is pending or refused."""
+        subject = self._subject(who)
+        postings = self.postings(who)
+        told = {posting.id: posting for posting in postings}
+        return Statement(
+            who=who,
+            as_of=self.as_of,
+            known=self.known,
+            accounts=[self._account(subject, name, told) for name in self._book.editions.accounts],
+            pending=[p for p in postings if p.status == "pending"],
+            without_effect=[p for p in postings if p.status in ("refused", "void")],
+            redemptions=[self._granted(redemption) for redemption in subject.redemptions],
+            notes=self._notes(who),
+        )
+
+    def _account(self, subject: Subject, name: str, told: dict[str, Posting]) -> AccountStatement:
+        lines: list[Moved] = []
+        book, day = self._book, self.as_of
+        run = book.run(subject, name, day, brought=self._of(subject.who), lines=lines)
+        band = book.band(subject, name, run, day)
+        reading = book.reading(subject, name, run, day)
+        return AccountStatement(
+            account=name,
+            label=book.editions.accounts[name].label,
+            lines=[self._line(line, told) for line in lines],
+            balance=published(run.balance),
+            reads=published(reading) if subject.standing(name, day, book.editions.leap) else None,
+            band=band.id if band else None,
+            band_label=band.label if band else None,
+        )
+
+    def _line(self, line: Moved, told: dict[str, Posting]) -> StatementLine:
+        what: Any = line.id
+        because: tuple[Message, ...] = ()
+        if line.kind == "entry":
+            what = told[line.id].label or told[line.id].item
+            because = told[line.id].reasons
+        elif line.kind == "redeem":
+            redemption = self._book.redemptions[line.id]
+            what = redemption.reward.label or redemption.event.reward
+        key = "statement.with-cut" if line.cut else "statement.with" if because else None
+        said = Message(f"statement.kind-{line.kind}", what=what)
+        if key is not None:
+            said = Message(key, said=said, because=because, cut=published(line.cut))
+        return StatementLine(
+            on=line.on,
+            kind=line.kind,
+            id=line.id,
+            points=published(line.amount),
+            balance=published(line.balance),
+            told=said,
+        )
