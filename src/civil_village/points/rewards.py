@@ -10,6 +10,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import as_tuple
@@ -169,6 +170,8 @@ class Reward:
     limits: tuple[Limit, ...] = field(default=(), converter=as_tuple)
     #: Condition on balances, such as ``conduct >= 60 && !suspended``.
     requires: Rule | None = None
+    #: Fields that the source does not give.
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -192,6 +195,7 @@ class Reward:
                 yield Problem(
                     code="key-of-other-type", path=path, found="amount", expected=expected
                 )
+        yield from self.assumed.problems_in(Reward)
 
     def text_of(self, name: str, lang: Lang) -> str:
         """Name it by its label, else by its id."""
