@@ -1,4 +1,7 @@
-"""The documents that come with the library: standards after real plans, invented records."""
+"""The documents that come with the library: standards and policies after real plans, with examples.
+
+What belongs here: their names and files; records, rosters and events among them are invented.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from civil_village.documents import loads
 from civil_village.documents.kinds import Document
 from civil_village.labels import Label
 from civil_village.messages import Message
+from civil_village.points import Ledger, Policy, Roster
 from civil_village.problems import DocumentError, Problem, nearest, shown
 from civil_village.records import Records
 from civil_village.standards import Standard
@@ -31,6 +35,18 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "national-leadership.yaml",
         Label("全国文明村镇测评项目 1-1", "item 1-1 of the national assessment, 2017"),
     ),
+    "points.ledger": (
+        "points-ledger.yaml",
+        Label("示例积分台账（虚构）", "events of five invented households"),
+    ),
+    "points.roster": (
+        "points-roster.yaml",
+        Label("示例名册（虚构）", "who these invented households are"),
+    ),
+    "points.village": (
+        "points-village.yaml",
+        Label("村级积分办法（依方案六）", "points policy of a village, after plan 6"),
+    ),
     "qiongzhong.culture": (
         "qiongzhong-culture.yaml",
         Label("民族文化示范村测评表", "a county's table of ten items, 100 points"),
@@ -46,6 +62,10 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "stars.villages": (
         "stars-villages.yaml",
         Label("示例村星级档案（虚构）", "records of invented star villages"),
+    ),
+    "wendeng.points": (
+        "wendeng-points.yaml",
+        Label("居民信用积分办法（文登，2020）", "a district's credit points, 2020"),
     ),
     "xingfu.standard": (
         "xingfu-standard.yaml",
@@ -79,6 +99,12 @@ def bundled_names() -> tuple[str, ...]:
 def bundled(name: _Standards) -> Standard: ...
 @overload
 def bundled(name: Literal["anle.villages", "stars.villages"]) -> Records: ...
+@overload
+def bundled(name: Literal["points.village", "wendeng.points"]) -> Policy: ...
+@overload
+def bundled(name: Literal["points.ledger"]) -> Ledger: ...
+@overload
+def bundled(name: Literal["points.roster"]) -> Roster: ...
 @overload
 def bundled(name: str) -> Document: ...
 def bundled(name: str) -> Document:

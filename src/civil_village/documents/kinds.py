@@ -23,6 +23,7 @@ from civil_village.facts import Facts
 from civil_village.indicators import Catalogue
 from civil_village.messages import Message
 from civil_village.points import Ledger, Policy, Roster
+from civil_village.points.lint import findings as policy_findings
 from civil_village.problems import (
     DocumentError,
     Locator,
@@ -36,7 +37,7 @@ from civil_village.problems import (
     shown,
 )
 from civil_village.records import Records
-from civil_village.standards.lint import findings
+from civil_village.standards.lint import findings as standard_findings
 from civil_village.standards.model import Standard
 from civil_village.standards.result import Digests, Explanation, Result
 from civil_village.standards.scorers import Scorers
@@ -154,8 +155,12 @@ def lint(
 def _all_problems(model: Any) -> list[Problem]:
     """Give what is wrong with a model or, where nothing is, what is worth a look."""
     problems = tree_problems(model)
-    if isinstance(model, Standard) and all(problem.level == "finding" for problem in problems):
-        problems += findings(model)
+    if any(problem.level == "error" for problem in problems):
+        return problems
+    if isinstance(model, Standard):
+        problems += standard_findings(model)
+    elif isinstance(model, Policy):
+        problems += policy_findings(model)
     return problems
 
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
+from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
 from civil_village.curves import Bands
 from civil_village.labels import Label, as_label
@@ -159,6 +160,8 @@ class Account:
     #: What the void of points does that are spent: it leaves a debt, or is refused.
     overdrawn: Literal["debt", "refuse"] = "debt"
     bands: Bands | None = None
+    #: Fields that the source does not give.
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -184,6 +187,7 @@ class Account:
         if self.rest != "other" and self.deduct is None:
             yield _only_with("rest", "deduct")
         yield from self._validity_problems()
+        yield from self.assumed.problems_in(Account)
 
     def _validity_problems(self) -> Iterator[Problem]:
         before: tuple[Decimal, bool] | None = None

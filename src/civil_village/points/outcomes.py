@@ -8,6 +8,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
@@ -84,6 +85,8 @@ class Judgment:
     #: What is gained while it stands counts after the repair, or is lost.
     gains: Literal["kept", "lost"] = "kept"
     bans: tuple[Ban, ...] = field(default=(), converter=as_tuple)
+    #: Fields that the source does not give.
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -94,6 +97,7 @@ class Judgment:
         if self.reads is None and self.band is None:
             expected = Message("expected.one-key", names=("reads", "band"))
             yield Problem(code="not-one-key", expected=expected)
+        yield from self.assumed.problems_in(Judgment)
 
     def text_of(self, name: str, lang: Lang) -> str:
         """Name it by its label, else by its id."""
@@ -200,6 +204,15 @@ class Benefit:
     when: Rule | None = None
     #: Its figures by name, such as the quota of a loan.
     worth: FrozenMapping[str, Decimal] = field(factory=FrozenMapping, converter=named_decimals)
+    #: Fields that the source does not give.
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give assumed fields that it does not have."""
+        yield from self.assumed.problems_in(Benefit)
 
     def text_of(self, name: str, lang: Lang) -> str:
         """Name it by its label, else by its id."""
@@ -224,6 +237,8 @@ class Board:
     when: Rule | None = None
     #: Whether those tied across the cut are all on it, or none; there is no default.
     ties: Literal["all", "none"] | None = None
+    #: Fields that the source does not give.
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -243,6 +258,7 @@ class Board:
         if self.when is None and self.ties is None:
             expected = Message("expected.one-of", names=("all", "none"))
             yield Problem(code="missing-key", path=("ties",), expected=expected)
+        yield from self.assumed.problems_in(Board)
 
     def text_of(self, name: str, lang: Lang) -> str:
         """Name it by its label, else by its id."""

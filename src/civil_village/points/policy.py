@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from attrs import evolve, field, frozen
 
+from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Leap
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
@@ -26,9 +27,10 @@ from civil_village.points.outcomes import (
     Suspension,
 )
 from civil_village.points.rewards import Reward
-from civil_village.problems import Path, Problem, nearest, reject, require, shown
+from civil_village.problems import Path, Problem, duplicates, nearest, reject, require, shown
 from civil_village.quantities import LARGEST, PLACES, exact_decimal
 from civil_village.rules import Rule, Signature
+from civil_village.standards.parts import Aim
 
 #: What rules may read of each account, after its id: the balance itself, its parts, and the
 #: sums of its current period.
@@ -132,6 +134,10 @@ class Policy:
     delegated: Delegated | None = None
     #: Who was asked about it, and when.
     consulted: tuple[Consultation, ...] = field(default=(), converter=as_tuple)
+    #: What the source asks for without points, as text.
+    aims: tuple[Aim, ...] = field(default=(), converter=as_tuple)
+    #: Fields that the source does not give.
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -152,6 +158,8 @@ class Policy:
         yield from self._cap_problems()
         yield from self._outcome_problems()
         yield from self._own_problems()
+        yield from duplicates([aim.id for aim in self.aims], "aims")
+        yield from self.assumed.problems_in(Policy)
 
     def _name_problems(self) -> Iterator[Problem]:
         """Give accounts whose parts would have the name of something else."""

@@ -10,6 +10,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import as_tuple
@@ -171,6 +172,8 @@ class Reward:
     returns: Literal["own_period", "new_period"] = "own_period"
     #: Condition on balances, such as ``conduct >= 60 && !suspended``.
     requires: Rule | None = None
+    #: Fields that the source does not give.
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -194,6 +197,7 @@ class Reward:
                 yield Problem(
                     code="key-of-other-type", path=path, found="amount", expected=expected
                 )
+        yield from self.assumed.problems_in(Reward)
 
     def text_of(self, name: str, lang: Lang) -> str:
         """Name it by its label, else by its id."""
