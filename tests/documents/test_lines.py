@@ -8,7 +8,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civil_village.documents import lines
+from civil_village.documents import lines, reading
 from civil_village.documents.lines import ledger_line, read_ledger, write_ledger
 from civil_village.labels import Source
 from civil_village.points import Claim, Ledger, Object
@@ -321,10 +321,10 @@ def test_a_number_is_not_judged_as_long_as_other_lines_are_wrong():
 # Limits.
 
 
-def test_lines_that_are_too_long_together_are_refused(monkeypatch):
-    monkeypatch.setattr(lines, "LARGEST_LEDGER", len(ONE))
-    assert read_ledger(ONE)["c1"] == CLAIM
-    assert only(ONE + " ").code == "too-large"
+def test_a_line_has_the_limits_of_a_document(monkeypatch):
+    monkeypatch.setattr(reading, "LARGEST", len(ONE))
+    assert read_ledger(ONE + TWO + TWO) == BOOK
+    assert brief(TWO + ONE.rstrip("\n") + "  ") == [("too-large", "", 2, 1)]
 
 
 def test_bytes_that_are_no_text_are_refused():

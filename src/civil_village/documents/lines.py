@@ -35,15 +35,13 @@ from civil_village.problems import (
     shown,
 )
 
-#: Most bytes of a ledger as lines: some millions of entries.
-LARGEST_LEDGER = 1_000_000_000
-
 
 def read_ledger(text: str | bytes, *, source: str | None = None) -> Ledger:
     """Give the ledger that lines of JSON hold (读取逐行台账).
 
     Blank lines count for nothing. A line that says again, word for word, what an earlier
-    one says is skipped, so that copies of one file can be joined.
+    one says is skipped, so that copies of one file can be joined. There may be any number
+    of lines; each has the limits of a document.
 
     Args:
         text: The lines; bytes are UTF-8.
@@ -63,7 +61,7 @@ def read_ledger(text: str | bytes, *, source: str | None = None) -> Ledger:
         ...     [problem.code for problem in error.problems]
         ['torn-line']
     """
-    return _Reading(source).ledger(decoded(text, source, most=LARGEST_LEDGER))
+    return _Reading(source).ledger(decoded(text, source))
 
 
 def write_ledger(ledger: Ledger) -> str:

@@ -127,18 +127,19 @@ def _is_json(text: str) -> bool:
     return text.lstrip(" \t\r\n").startswith(("{", "["))
 
 
-def decoded(text: str | bytes, name: str | None, *, most: int) -> str:
+def decoded(text: str | bytes, name: str | None, *, most: int | None = None) -> str:
     """Give the text without byte-order mark.
 
     Raises:
         DocumentError: It has more than ``most`` bytes, or is no UTF-8.
     """
-    # Half characters are not refused here, where they would have no line and column.
-    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if len(data) > most:
-        expected = Message("expected.bytes", most=most)
-        problem = Problem(code="too-large", found=str(len(data)), expected=expected, document=name)
-        raise DocumentError([problem])
+    if most is not None:
+        # Half characters are not refused here, where they would have no line and column.
+        data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+        if len(data) > most:
+            found, expected = str(len(data)), Message("expected.bytes", most=most)
+            problem = Problem(code="too-large", found=found, expected=expected, document=name)
+            raise DocumentError([problem])
     if isinstance(text, str):
         return text.removeprefix("\ufeff")
     try:
