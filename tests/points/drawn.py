@@ -91,13 +91,13 @@ def ledgers(*, least: int = 0, most: int = 6) -> st.SearchStrategy[Ledger]:
 
 @st.composite
 def sealed_ledgers(draw: Any, *, least: int = 0, most: int = 6) -> Ledger:
-    """Draw ledgers of which some or all is sealed, from the first event on or from later on."""
+    """Draw ledgers of which at least so much is sealed, from the first event on or later on."""
     from civil_village.points.sealing import seal  # noqa: PLC0415 - only for sealed ones
 
     ledger = draw(ledgers(least=least, most=most))
     size = len(ledger.events)
-    begins = draw(st.integers(0, size))
-    ends = draw(st.integers(begins, size))
+    begins = draw(st.integers(0, size - least))
+    ends = draw(st.integers(begins + least, size))
     known = Ledger(events=ledger.events[:begins])
     known = seal(known, from_now=True) if begins else known
     known = seal(known.add(*ledger.events[begins:ends]))

@@ -44,10 +44,7 @@ def mask(secret: str, who: str) -> str:
         >>> mask("rain on the third roof", "h017")
         'mf0bf6637fb5dbaffc8da'
     """
-    if len(secret) < SHORTEST_SECRET:
-        # Neither the secret nor its length is told: problems get printed.
-        expected = Message("expected.characters-at-least", least=SHORTEST_SECRET)
-        raise DocumentError([Problem(code="secret-too-short", expected=expected)])
+    _require(secret)
     return "m" + digest([secret, who])[:DIGITS]
 
 
@@ -77,7 +74,7 @@ def extract(ledger: Ledger, *, secret: str, hide_places: bool = False) -> Ledger
         >>> shown["e1"].item, shown["e1"].who == mask("rain on the third roof", "h017")
         ('aid', True)
     """
-    mask(secret, "")  # also where there is nothing to mask
+    _require(secret)  # also where there is nothing to mask
     in_order = sorted(ledger.events, key=lambda event: (event.recorded, event.id))
     width = len(str(len(in_order)))
     numbers = {event.id: f"e{place:0{width}}" for place, event in enumerate(in_order, 1)}
@@ -114,7 +111,7 @@ def extract_roster(roster: Roster, *, secret: str, hide_places: bool = False) ->
         >>> extract_roster(roster, secret="rain on the third roof").members[0].label is None
         True
     """
-    mask(secret, "")
+    _require(secret)
     telling = ("household", "place") if hide_places else ("household",)
 
     def shown(member: Member) -> Member:
@@ -126,6 +123,13 @@ def extract_roster(roster: Roster, *, secret: str, hide_places: bool = False) ->
         return evolve(member, id=mask(secret, member.id), label=None, **changes)
 
     return evolve(roster, members=[shown(member) for member in roster.members])
+
+
+def _require(secret: str) -> None:
+    if len(secret) < SHORTEST_SECRET:
+        # Neither the secret nor its length is told: problems get printed.
+        expected = Message("expected.characters-at-least", least=SHORTEST_SECRET)
+        raise DocumentError([Problem(code="secret-too-short", expected=expected)])
 
 
 def _given(model: Any, names: tuple[str, ...]) -> list[str]:
