@@ -272,10 +272,10 @@ def test_an_entry_without_seal_between_sealed_ones_is_refused():
 
 
 def test_the_first_line_may_say_what_the_ledger_is_called():
-    text = '{"ledger": {"id": "anle.points", "label": "台账", "edition": "2024"}}\n'
-    assert read_ledger(text + ONE + TWO) == evolve(
-        BOOK, id="anle.points", label="台账", edition="2024"
-    )
+    text = '{"ledger": {"id": "anle.points", "edition": "2024", "label": "台账", "source": {"clause": "3"}}}\n'
+    book = evolve(BOOK, id="anle.points", edition="2024", label="台账", source=[Source(clause="3")])
+    assert read_ledger(text + ONE + TWO) == book
+    assert write_ledger(book) == text + ONE + TWO
 
 
 def test_the_first_line_keeps_apart_what_stays_without_seals_from_what_waits_for_one():

@@ -18,8 +18,7 @@ from civil_village.documents.conversion import structure
 from civil_village.documents.paths import as_written
 from civil_village.documents.reading import decoded, read
 from civil_village.documents.reading_tree import MOST_PROBLEMS
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
-from civil_village.mappings import as_tuple
+from civil_village.labels import ONE_OR_MANY, Label, Source
 from civil_village.messages import Message
 from civil_village.names import DocumentId, id_problems
 from civil_village.points import Ledger, LedgerEvent
@@ -101,8 +100,8 @@ class _Heading:
 
     id: DocumentId = "ledger"
     edition: str | None = None
-    label: Label | None = field(default=None, converter=as_label)
-    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    label: Label | None = None
+    source: tuple[Source, ...] = field(default=(), metadata=ONE_OR_MANY)
     unsealed: int = 0
 
     def __attrs_post_init__(self) -> None:
