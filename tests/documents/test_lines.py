@@ -309,6 +309,9 @@ def test_what_is_wrong_with_the_first_line_is_told(text, problems):
 
 
 def test_what_the_number_without_seals_should_be_is_told():
+    problem = only('{"ledger": {"unsealed": -1}}\n')
+    assert (problem.found, problem.expected.text("en")) == ("-1", "at least 0")
+    assert read_ledger('{"ledger": {"unsealed": 0}}\n') == Ledger()
     assert only('{"ledger": {"unsealed": 3}}\n' + ONE + TWO).expected.text("en") == "at most 2"
     text = '{"ledger": {"unsealed": 2}}\n' + ONE + sealed(TWO, "s")
     assert only(text).expected.text("en") == "1"

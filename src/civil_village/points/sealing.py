@@ -71,8 +71,8 @@ class Verification:
         return "\n".join(part.text(lang) for part in self._parts())
 
     def _parts(self) -> Iterator[Message]:
-        if self.state == "altered":
-            yield Message("seal.altered", number=(self.at or 0) + 1, event=self.event)
+        if self.at is not None:
+            yield Message("seal.altered", number=self.at + 1, event=self.event)
         elif self.state == "cut_short":
             yield Message("seal.cut-short")
         elif self.sealed:
