@@ -321,6 +321,39 @@ def test_a_number_is_not_judged_as_long_as_other_lines_are_wrong():
     assert brief('{"ledger": {"unsealed": 1}}\n{]\n') == [("not-json", "", 2, 2)]
 
 
+TOLD = [
+    (
+        "?{}\n",
+        'line 1, column 1: the line is no entry of a ledger, got ?{}; expected one entry a line, such as {"claim": {…}}. [not-an-entry]',
+    ),
+    (
+        "\t ?\n",
+        'line 1, column 1: the line is no entry of a ledger, got ?; expected one entry a line, such as {"claim": {…}}. [not-an-entry]',
+    ),
+    (
+        '{"ledger": {}, "seal": "s"}\n',
+        "seal, line 1, column 24: unknown key, got seal; expected one of ledger. [unknown-key]",
+    ),
+    (
+        ONE + '{"ledger": {}}\n',
+        "ledger, line 2, column 12: the line is no entry of a ledger; expected what is said of the ledger itself in the first line. [not-an-entry]",
+    ),
+    (
+        sealed(ONE, "r") + TWO + sealed(THREE, "s"),
+        "seal, line 2, column 1: a required key is missing.\nHint: see whether another book was mixed in here; new entries belong at the end [missing-key]",
+    ),
+    (
+        '{"ledger": {"unsealed": 1}}\n',
+        "ledger.unsealed, line 1, column 1: a value is out of range, got 1; expected at most 0. [out-of-range]",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD)
+def test_a_problem_says_what_stands_there_and_what_to_do(text, told):
+    assert only(text).text("en") == told
+
+
 # Limits.
 
 

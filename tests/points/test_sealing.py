@@ -16,7 +16,7 @@ from civil_village.labels import Label
 from civil_village.names import Id
 from civil_village.points import Claim, Ledger, Member, Object, Roster
 from civil_village.points.sealing import NOTHING, Verification, head, seal, verify
-from civil_village.problems import DocumentError
+from civil_village.problems import DocumentError, shown
 from tests.points import drawn
 
 NOON = datetime(2024, 3, 1, 12, tzinfo=timezone(timedelta(hours=8)))
@@ -299,7 +299,7 @@ def test_a_head_that_cannot_be_one_accuses_nobody(text):
     with pytest.raises(DocumentError) as caught:
         verify(BOOK, expected_head=text)
     (problem,) = caught.value.problems
-    assert problem.code == "not-a-head"
+    assert (problem.code, problem.found) == ("not-a-head", shown(text))
     assert problem.expected.text("en") == "64 digits of lower-case hexadecimal"
 
 
