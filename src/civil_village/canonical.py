@@ -125,6 +125,16 @@ def pretty_json(value: Any, *, ascii_only: bool = False) -> str:
     return _pretty(plain(value), level=0, ascii_only=ascii_only) + "\n"
 
 
+def line_json(value: Any) -> str:
+    """Write a value in JSON on one line, keys in the order of the model.
+
+    Examples:
+        >>> line_json({"id": "v001", "values": {"meetings": 3}})
+        '{"id": "v001", "values": {"meetings": 3}}'
+    """
+    return _compact(plain(value), sort=False, space=" ", ascii_only=False)
+
+
 def digest(value: Any) -> str:
     """Give the sha-256 of a value's canonical JSON, in hexadecimal.
 

@@ -21,7 +21,7 @@ from civil_village.documents.reading_yaml import read_yaml
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Path, Position, Problem, in_order, reject, shown
 
-__all__ = ["Plain", "TextLocator", "read"]
+__all__ = ["Plain", "TextLocator", "decoded", "read"]
 
 #: Largest text in bytes of UTF-8: a county's records, some hundred times over.
 LARGEST = 20_000_000
@@ -105,7 +105,7 @@ def read(text: str | bytes, *, name: str | None = None) -> tuple[Any, TextLocato
         >>> locator.position(("share",))
         Position(line=2, column=8)
     """
-    source = _decoded(text, name)
+    source = decoded(text, name, most=LARGEST)
     json = _is_json(source)
     control = _JSON_CONTROL if json else _YAML_CONTROL
     problems = _stray(control, "control-character", source)
@@ -127,18 +127,19 @@ def _is_json(text: str) -> bool:
     return text.lstrip(" \t\r\n").startswith(("{", "["))
 
 
-def _decoded(text: str | bytes, name: str | None) -> str:
+def decoded(text: str | bytes, name: str | None, *, most: int | None = None) -> str:
     """Give the text without byte-order mark.
 
     Raises:
-        DocumentError: It is too large, or no UTF-8.
+        DocumentError: It has more than ``most`` bytes, or is no UTF-8.
     """
-    # Half characters are not refused here, where they would have no line and column.
-    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if len(data) > LARGEST:
-        most = Message("expected.bytes", most=LARGEST)
-        problem = Problem(code="too-large", found=str(len(data)), expected=most, document=name)
-        raise DocumentError([problem])
+    if most is not None:
+        # Half characters are not refused here, where they would have no line and column.
+        data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+        if len(data) > most:
+            found, expected = str(len(data)), Message("expected.bytes", most=most)
+            problem = Problem(code="too-large", found=found, expected=expected, document=name)
+            raise DocumentError([problem])
     if isinstance(text, str):
         return text.removeprefix("\ufeff")
     try:

@@ -232,6 +232,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "hint.sold-before": (
         "{other} 在先，已兑走；请与兑换人核对并补货或退回",
         "{other} came first; settle it with whoever received it, restock, or give it back",
+    ),
     # Findings of lint.
     "problem.fewer-gains": (
         "扣分项目多于加分项目（加分比扣分）",
@@ -381,5 +382,67 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "hint.untriggered-benefit": (
         "写明 when，或在结算中给予",
         "give it a when, or let a settlement grant it",
+    ),
+    # Seals, ledgers as lines, and extracts.
+    "seal.intact": (
+        "已封存的 {count} 笔与封存时一致。",
+        "Entries that are as they were when they were sealed: {count}.",
+    ),
+    "seal.altered": (
+        "第 {number} 笔（{event}）与封签不符：该笔或其封签被改动，或此处有删除、插入、调换。",
+        "Entry {number} ({event}) does not fit its seal: it or its seal was changed, or entries were removed, put in or reordered there.",
+    ),
+    "seal.cut-short": (
+        "没有走到所持的末签：末尾有删除，或整本被改写后重新封存，或末签属于另一本台账。",
+        "The head from outside is not reached: entries were removed at the end, or the book was rewritten and sealed anew, or the head is that of another book.",
+    ),
+    "seal.unsealed": (
+        "没有任何封签，无从核验。",
+        "Nothing is sealed, so nothing is shown.",
+    ),
+    "seal.reached": (
+        "所持末签对应第 {number} 笔，到此为止均与当时一致。",
+        "The head from outside is the seal of entry {number}; up to it the sealed entries are what they were then.",
+    ),
+    "seal.unsealed-before": (
+        "开头有 {count} 笔没有封签。",
+        "Entries at the beginning without a seal: {count}.",
+    ),
+    "seal.waiting": (
+        "末尾有 {count} 笔尚未封存。",
+        "Entries at the end that are not sealed yet: {count}.",
+    ),
+    "problem.already-sealed": (
+        "台账已有封签，不能改为从现在起封存",
+        "the ledger has seals already, so they cannot begin now",
+    ),
+    "problem.not-a-head": ("不是封签", "this cannot be a seal"),
+    "problem.torn-line": (
+        "最后一行不完整，写入可能中断",
+        "the last line is incomplete, as if its writing was cut off",
+    ),
+    "problem.not-an-entry": ("该行不是台账事项", "the line is no entry of a ledger"),
+    "problem.secret-too-short": (
+        "密钥太短，容易被猜出",
+        "the secret is short enough to be guessed",
+    ),
+    "expected.head": ("64 位小写十六进制数字", "64 digits of lower-case hexadecimal"),
+    "expected.ledger-line": (
+        '每行一笔，如 {{"claim": {{…}}}}',
+        'one entry a line, such as {{"claim": {{…}}}}',
+    ),
+    "expected.heading-first": (
+        "台账信息（ledger）写在第一行",
+        "what is said of the ledger itself in the first line",
+    ),
+    "expected.same-as-line": ("与第 {line} 行相同", "the same as in line {line}"),
+    "expected.characters-at-least": ("至少 {least} 个字符", "at least {least} characters"),
+    "hint.torn-line": (
+        "请据纸质记录补全该行；或删去该行，重新登记",
+        "complete the line from the paper, or remove it and enter it anew",
+    ),
+    "hint.seal-missing": (
+        "核对此处是否混入了其他台账；新事项只能接在末尾",
+        "see whether another book was mixed in here; new entries belong at the end",
     ),
 }

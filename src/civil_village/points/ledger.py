@@ -185,6 +185,8 @@ class Ledger:
     def merge(self, other: Ledger) -> Ledger:
         """Give the union with another ledger, such as one that was kept without a network.
 
+        Seals of this ledger stay; what comes from the other stands at the end, not sealed yet.
+
         Raises:
             DocumentError: The two hold other content under one id.
         """

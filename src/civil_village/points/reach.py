@@ -363,7 +363,7 @@ class Reach:
         if (keep in ("all", "share") or judged) and gains:
             gains = None  # it may come from earlier periods, or after a repair
         rewards = [reward for reward in self.policy.rewards.values() if reward.account == account]
-        if any(getattr(reward, "returns", "own_period") != "own_period" for reward in rewards):
+        if any(reward.returns != "own_period" for reward in rewards):
             gains = None  # what an earlier period gained may come back
         if (keep in ("all", "share", "debts") or judged) and losses:
             losses = None

@@ -1,0 +1,277 @@
+"""Ledgers as lines (逐行台账): one entry a line, so that a file can grow at its end.
+
+Each line is JSON: the entry under the name of its kind and, where it has one, its seal
+beside it. The first line may say under ``ledger`` what the others cannot: what the ledger
+is called, and how many entries of one that has no seal yet stay without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+from attrs import evolve, field, frozen
+
+from civil_village.canonical import line_json, plain, plain_fields
+from civil_village.documents.conversion import structure
+from civil_village.documents.paths import as_written
+from civil_village.documents.reading import decoded, read
+from civil_village.documents.reading_tree import MOST_PROBLEMS
+from civil_village.labels import ONE_OR_MANY, Label, Source
+from civil_village.messages import Message
+from civil_village.names import DocumentId, id_problems
+from civil_village.points import Ledger, LedgerEvent
+from civil_village.problems import (
+    DocumentError,
+    Path,
+    Position,
+    Problem,
+    in_order,
+    located,
+    reject,
+    require,
+    shown,
+)
+
+
+def read_ledger(text: str | bytes, *, source: str | None = None) -> Ledger:
+    """Give the ledger that lines of JSON hold (读取逐行台账).
+
+    Blank lines count for nothing. A line that says again, word for word, what an earlier
+    one says is skipped, so that copies of one file can be joined. There may be any number
+    of lines; each has the limits of a document.
+
+    Args:
+        text: The lines; bytes are UTF-8.
+        source: Name of the file, for problems.
+
+    Raises:
+        DocumentError: Everything that is wrong, each with its line and column.
+
+    Examples:
+        >>> line = '{"restock": {"id": "r1", "reward": "soap", "count": 60, '
+        >>> line += '"on": "2024-03-01", "recorded": "2024-03-01T12:00:00+08:00"}}'
+        >>> read_ledger(line + chr(10))["r1"].count
+        60
+        >>> try:
+        ...     read_ledger(line[:50])
+        ... except DocumentError as error:
+        ...     [problem.code for problem in error.problems]
+        ['torn-line']
+    """
+    return _Reading(source).ledger(decoded(text, source))
+
+
+def write_ledger(ledger: Ledger) -> str:
+    """Write a ledger as lines of JSON that read back equal (写出逐行台账).
+
+    Examples:
+        >>> write_ledger(Ledger())
+        ''
+    """
+    heading = plain_fields(_Heading.of(ledger))
+    lines = [line_json({"ledger": heading}) + "\n"] if heading else []
+    seals = chain([None] * ledger.unsealed, ledger.seals)
+    lines += (ledger_line(event, next(seals, None)) for event in ledger.events)
+    return "".join(lines)
+
+
+def ledger_line(event: LedgerEvent, seal: str | None = None) -> str:
+    """Write one entry as a line, to be put at the end of a file that ends with a whole line.
+
+    Args:
+        event: The entry.
+        seal: Its seal, where it has one.
+
+    Examples:
+        >>> from datetime import date, datetime, timezone
+        >>> from civil_village.points.events import Return
+        >>> noon = datetime(2024, 3, 1, 12, tzinfo=timezone.utc)
+        >>> ledger_line(Return(id="r1", of="x", on=date(2024, 3, 1), recorded=noon))[:53]
+        '{"return": {"id": "r1", "of": "x", "on": "2024-03-01"'
+    """
+    return line_json({**plain(event), **({} if seal is None else {"seal": seal})}) + "\n"
+
+
+@frozen(kw_only=True)
+class _Heading:
+    """What is said of a ledger itself, and does not stand in the lines of its entries."""
+
+    id: DocumentId = "ledger"
+    edition: str | None = None
+    label: Label | None = None
+    source: tuple[Source, ...] = field(default=(), metadata=ONE_OR_MANY)
+    unsealed: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give an id that is none, and a number below 0."""
+        yield from id_problems(self.id, "id", document=True)
+        if self.unsealed < 0:
+            expected, found = Message("expected.at-least", least=0), shown(self.unsealed)
+            yield Problem(code="out-of-range", path=("unsealed",), found=found, expected=expected)
+
+    @classmethod
+    def of(cls, ledger: Ledger) -> _Heading:
+        """Give that of a ledger."""
+        names = ("id", "edition", "label", "source", "unsealed")
+        return cls(**{name: getattr(ledger, name) for name in names})
+
+
+class _Entry(NamedTuple):
+    """What a line holds."""
+
+    number: int
+    event: LedgerEvent
+    seal: str | None = None
+
+
+class _Reading:
+    """One reading of lines: what they hold, and what is wrong with them."""
+
+    def __init__(self, source: str | None) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.heading: tuple[int, _Heading] = (0, _Heading())
+        self.entries: dict[str, _Entry] = {}
+
+    def ledger(self, text: str) -> Ledger:
+        """Read all lines, and what they are together.
+
+        Raises:
+            DocumentError: Everything that is wrong.
+        """
+        lines = text.split("\n")
+        for number, line in enumerate(lines, 1):
+            if line.strip(" \t\r") and len(self.problems) < MOST_PROBLEMS:
+                try:
+                    self._take(number, line)
+                except DocumentError as error:
+                    ends = number == len(lines)  # without a line break behind it
+                    self.problems += [_torn(p) if ends else p for p in error.problems]
+        entries = [*self.entries.values()]
+        sealed = [place for place, entry in enumerate(entries) if entry.seal is not None]
+        unsealed = sealed[0] if sealed else self.heading[1].unsealed
+        self.problems += self._gaps(entries[unsealed : sealed[-1]] if sealed else [])
+        if not self.problems:  # else what stands in other lines is not known
+            self.problems += self._miscounted(unsealed, len(entries))
+        reject(sorted(self.problems, key=in_order))
+        said = {
+            name: getattr(self.heading[1], name) for name in ("id", "edition", "label", "source")
+        }
+        return Ledger(
+            **said,
+            events=[entry.event for entry in entries],
+            unsealed=unsealed,
+            seals=[entry.seal for entry in entries if entry.seal is not None],
+        )
+
+    def _take(self, number: int, line: str) -> None:
+        """Take what a line holds.
+
+        Raises:
+            DocumentError: All that is wrong with the line, in its place.
+        """
+        if not line.lstrip(" \t\r").startswith("{"):  # it would be read as YAML
+            expected, found = Message("expected.ledger-line"), shown(line.strip())
+            problem = Problem(code="not-an-entry", found=found, expected=expected)
+            raise DocumentError([self._placed(problem, number)])
+        try:
+            data, locator = read(line)
+        except DocumentError as error:
+            raise DocumentError(self._placed(p, number) for p in error.problems) from None
+        try:
+            (self._take_heading if "ledger" in data else self._take_entry)(number, data)
+        except DocumentError as error:
+            problems = (located(as_written(p, data), locator) for p in error.problems)
+            raise DocumentError(self._placed(p, number) for p in problems) from None
+
+    def _take_heading(self, number: int, data: dict[str, Any]) -> None:
+        expected = Message("expected.one-of", names=("ledger",))
+        others = [
+            Problem(code="unknown-key", path=(key,), found=shown(key), expected=expected)
+            for key in data
+            if key != "ledger"
+        ]
+        (heading,) = _read_parts([(("ledger",), data["ledger"], _Heading)], others)
+        first, there = self.heading
+        if not first and not self.entries:
+            self.heading = (number, heading)
+        elif not first:
+            expected = Message("expected.heading-first")
+            reject([Problem(code="not-an-entry", path=("ledger",), expected=expected)])
+        elif heading != there:
+            reject([_otherwise(("ledger",), first)])
+
+    def _take_entry(self, number: int, data: dict[str, Any]) -> None:
+        body = {key: value for key, value in data.items() if key != "seal"}
+        parts: list[tuple[Path, Any, Any]] = [((), body, LedgerEvent)]
+        if "seal" in data:
+            parts.append((("seal",), data["seal"], str))
+        event, *seals = _read_parts(parts)
+        entry = _Entry(number, event, *seals)
+        first = self.entries.setdefault(event.id, entry)
+        if event != first.event:
+            reject([_otherwise((event.name, "id"), first.number, found=event.id)])
+        if entry.seal not in (None, first.seal):
+            reject([_otherwise(("seal",), first.number)])
+
+    def _gaps(self, entries: list[_Entry]) -> Iterator[Problem]:
+        """Give the lines between sealed ones that have no seal."""
+        for entry in entries:
+            if entry.seal is None:
+                hint = Message("hint.seal-missing")
+                problem = Problem(code="missing-key", path=("seal",), hint=hint)
+                yield self._placed(problem, entry.number)
+
+    def _miscounted(self, unsealed: int, entries: int) -> Iterator[Problem]:
+        """Give a number of entries without seal that is not theirs."""
+        number, heading = self.heading
+        if heading.unsealed in (0, unsealed) and heading.unsealed <= entries:
+            return
+        expected = (
+            Message("expected.at-most", most=entries)
+            if heading.unsealed == unsealed
+            else Message("expected.exactly", value=unsealed)
+        )
+        path, found = ("ledger", "unsealed"), shown(heading.unsealed)
+        problem = Problem(code="out-of-range", path=path, found=found, expected=expected)
+        yield self._placed(problem, number)
+
+    def _placed(self, problem: Problem, number: int) -> Problem:
+        """Give a problem of one line its place in the file."""
+        column = problem.position.column if problem.position else 1
+        return evolve(problem, position=Position(number, column), document=self.source)
+
+
+def _read_parts(parts: list[tuple[Path, Any, Any]], problems: Sequence[Problem] = ()) -> list[Any]:
+    """Read parts of a line, each by its path, its plain data and its type.
+
+    Raises:
+        DocumentError: All that is wrong with them, after what was known to be wrong.
+    """
+    made: list[Any] = []
+    found = list(problems)
+    for path, data, kind in parts:
+        try:
+            made.append(structure(data, kind))
+        except DocumentError as error:
+            found += [problem.inside(*path) for problem in error.problems]
+    reject(found)
+    return made
+
+
+def _torn(problem: Problem) -> Problem:
+    """Say of the end of a file that it is cut off, where no more than that is wrong."""
+    if problem.code != "not-json":
+        return problem
+    return evolve(problem, code="torn-line", found=None, hint=Message("hint.torn-line"))
+
+
+def _otherwise(path: Path, first: int, found: str | None = None) -> Problem:
+    """Say that a line differs from an earlier one that speaks of the same."""
+    expected, hint = Message("expected.same-as-line", line=first), Message("hint.other-content")
+    return Problem(code="other-content", path=path, found=found, expected=expected, hint=hint)
