@@ -28,6 +28,7 @@ from civil_village.points.subjects import (
     barred,
     run,
 )
+from civil_village.points.tallies import Tally
 from civil_village.points.valuing import Valuation, value_at
 from civil_village.problems import Problem
 from civil_village.quantities import lean
@@ -81,6 +82,9 @@ class Book:
         #: Subjects and acts that a judgment took over.
         self.judged: frozenset[tuple[str, str]] = frozenset()
         self._units: dict[str, Unit] = {}
+        self._tallies: dict[tuple[str, str], Tally] = {}
+        #: How often the entries of all were valued anew.
+        self._revalued = 0
 
     def subject(self, who: str) -> Subject:
         """Give a subject, which is new where it was not there."""
@@ -106,6 +110,11 @@ class Book:
         unit = self.unit(entry)
         unit.stale = True
         unit.last = max(unit.last, day)
+        self.touch(entry)
+
+    def touch(self, entry: Entry) -> None:
+        """Note that an entry counts from another day on, or lapses on another."""
+        self.subjects[entry.charged].changes += 1
 
     def stock(self, name: str, day: date) -> int | None:
         """Count the pieces of a reward that are left on a day; ``None`` where none are counted."""
@@ -134,6 +143,10 @@ class Book:
         if unit.stale or unit.varies or day < unit.last or unit.valuation is None:
             unit.valuation = value_at(unit.entries, day, **how)
             unit.done = len(unit.entries)
+            if self.editions.by_subject:
+                self.subject(who).changes += 1
+            else:
+                self._revalued += 1
             # What was worked out for an earlier day holds for that day alone.
             unit.stale = day < unit.last
             return
@@ -167,11 +180,35 @@ class Book:
         self.value(subject.who, day)
         if brought is None:
             brought = self.brought(subject, upto or day, day)
+        if upto is None and more is None and lines is None and name in self.editions.summed:
+            tallied = self._tallied(subject, name, day, brought)
+            if tallied is not None:
+                return tallied
         found = subject.movements(
             name, account, day, zone=self.editions.zone, leap=self.editions.leap
         )
         extra = [*brought.movements.get(name, ()), *(more or ())]
         return run(account, found, extra, upto or day, start=self.first(), lines=lines)
+
+    def _tallied(self, subject: Subject, name: str, day: date, brought: Brought) -> Run | None:
+        """Give the sums of an account, where nothing but entries and redemptions moved it."""
+        if brought.movements.get(name) or subject.verdicts:
+            return None
+        mark = (subject.changes, self._revalued)
+        tally = self._tallies.get((subject.who, name))
+        if tally is None or tally.mark != mark:
+            tally = Tally(
+                subject,
+                name,
+                self.editions.accounts[name],
+                zone=self.editions.zone,
+                mark=mark,
+            )
+            self._tallies[subject.who, name] = tally
+        if not tally.through(day):
+            del self._tallies[subject.who, name]
+            return None
+        return tally.run(self.first())
 
     def first(self) -> date:
         """Give the first day of the book: that of the policy, or of the first event."""

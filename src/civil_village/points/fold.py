@@ -148,6 +148,7 @@ class Fold:
             self.book.changed(entry, event.on)
         self._said[event.id] = event
         entry.said()
+        self.book.touch(entry)
 
     def _object(self, event: Object) -> None:
         entry = self._entry(event)
@@ -160,6 +161,7 @@ class Fold:
         entry.objections = (*entry.objections, (event, None))
         self._said[event.id] = event
         entry.said()
+        self.book.touch(entry)
         for waiting in self._waiting.pop(event.id, ()):
             self._takes[type(waiting)](waiting)
 
@@ -177,6 +179,7 @@ class Fold:
             entry.refused = min(event.on, entry.refused or event.on)
             self.book.changed(entry, event.on)
         entry.said()
+        self.book.touch(entry)
 
     def _entry(self, event: Approve | Object) -> Entry | None:
         found: Entry | None = self.book.entries.get(event.of)
@@ -290,6 +293,7 @@ class Fold:
                 verdict.repaired = (event, self.count, item)
         elif entry is not None and entry.line.item.lasting:
             entry.repaired = min(event.on, entry.repaired or event.on)
+            self.book.touch(entry)
         elif entry is not None:
             self._refuse(event, "nothing-to-repair", "of", event.of)
         else:
@@ -312,6 +316,7 @@ class Fold:
             self._refuse(event, "return-before", "on", str(event.on))
         else:
             redemption.returned = (event.on, event.id, self.count)
+            self.book.subject(redemption.event.who).changes += 1
 
     def _restock(self, event: Restock) -> None:
         policy = self.book.editions.at(event.on)
