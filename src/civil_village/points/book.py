@@ -15,10 +15,11 @@ from civil_village.curves import Band
 from civil_village.points.accounts import Account
 from civil_village.points.editions import Editions
 from civil_village.points.entries import Entry
-from civil_village.points.events import Check, Close, Restock
+from civil_village.points.events import Check, Close
 from civil_village.points.outcomes import Settlement
 from civil_village.points.roster import Roster
 from civil_village.points.running import Moved, Movement, Run
+from civil_village.points.shelves import Shelf
 from civil_village.points.subjects import (
     Barred,
     Brought,
@@ -70,10 +71,8 @@ class Book:
         self.entries: dict[str, Entry] = {}
         self.redemptions: dict[str, Redemption] = {}
         self.verdicts: dict[str, Verdict] = {}
-        self.restocks: dict[str, list[Restock]] = {}
+        self._shelves: dict[str, Shelf] = {}
         self.checks: list[Check] = []
-        #: What was granted of each reward, the latest last.
-        self.granted: dict[str, list[Redemption]] = {}
         #: What was paid when a period's settlement was closed, by subject.
         self.closed: dict[tuple[str, date], tuple[Close, dict[str, str]]] = {}
         self.problems: list[Problem] = []
@@ -116,19 +115,25 @@ class Book:
         """Note that an entry counts from another day on, or lapses on another."""
         self.subjects[entry.charged].changes += 1
 
+    def shelf(self, reward: str) -> Shelf:
+        """Give the shelf of a reward, which is full where nothing was redeemed yet."""
+        found = self._shelves.get(reward)
+        if found is None:
+            found = self._shelves[reward] = Shelf()
+        return found
+
     def stock(self, name: str, day: date) -> int | None:
         """Count the pieces of a reward that are left on a day; ``None`` where none are counted."""
         policy = self.editions.at(day)
         reward = policy.rewards.get(name) if policy else None
         if reward is None or reward.stock is None:
             return None
-        granted = sum(
-            redemption.event.count
-            for redemption in self.granted.get(name, ())
-            if redemption.event.on <= day and not redemption.returned_by(day)
-        )
-        more = sum(r.count for r in self.restocks.get(name, ()) if r.on <= day)
-        return reward.stock + more - granted
+        return self.shelf(name).left(reward.stock, day)
+
+    def restocked(self, name: str) -> Shelf | None:
+        """Give the shelf on which a restocking stands, by the id of that event."""
+        shelves = self._shelves.values()
+        return next((s for s in shelves if any(r.id == name for r in s.restocks)), None)
 
     def value(self, who: str, day: date) -> None:
         """Value the entries of a subject, and of all that share caps with it, for a day."""

@@ -74,6 +74,7 @@ class Line:
     __slots__ = (
         "_along",
         "caps",
+        "doubles",
         "easy",
         "feeds",
         "fixed",
@@ -85,6 +86,7 @@ class Line:
         "policy",
         "publicity",
         "targets",
+        "varies",
     )
 
     def __init__(self, name: str, item: Item, policy: Policy) -> None:
@@ -93,6 +95,10 @@ class Line:
         self.one_act: OneAct = policy.one_act_of(item)
         self.publicity: Publicity | None = policy.publicity_of(item)
         self.targets = tuple((account, lean(f)) for account, f in item.to.accounts.items())
+        #: Whether its worth hangs on the day for which one asks.
+        self.varies = item.each == "member" and item.members_on != "act"
+        #: Whether a later claim changes what an earlier one is worth.
+        self.doubles = item.repeat is not None and item.repeat.multiply == "both"
         #: First day of the period over which a curve adds up.
         self.over = First(item.per.over).of if item.per is not None else None
         #: Its caps, those of the item first, each with its meter and the most that it allows.

@@ -76,31 +76,31 @@ class Fold:
     # Claims -------------------------------------------------------------------------
 
     def _claim(self, claim: Claim) -> None:
-        on = claim.on
-        self.book.start = min(self.book.start, on)
-        line = self.book.editions.line(claim.item, on)
+        book, on = self.book, claim.on
+        book.start = min(book.start, on)
+        line = book.editions.line(claim.item, on)
         if line is None:
             self._refuse(claim, "unknown-item", "item", claim.item)
             return
         item = line.item
-        if (item.from_ is not None and on < item.from_) or (
-            item.until is not None and on > item.until
-        ):
+        if not item.holds(on):
             self._refuse(claim, "item-not-in-force", "on", str(on))
             return
         charged = claim.who if item.charge == "actor" else self._charged(claim, item.charge)
         if charged is None:
             return
         entry = Entry(claim, line, charged, self.count)
-        self.book.entries[claim.id] = entry
-        self.book.subject(charged).entries.append(entry)
-        unit = self.book.unit(entry)
+        book.entries[claim.id] = entry
+        book.subject(charged).entries.append(entry)
+        unit = book.unit(entry)
         unit.entries.append(entry)
         unit.last = max(unit.last, on)
-        if item.each == "member" and item.members_on != "act":
+        if line.varies:
             unit.varies = True
-        if claim.act is not None or (item.repeat and item.repeat.multiply == "both"):
+        if claim.act is not None or line.doubles:
             unit.stale = True
+        if not self._waiting:
+            return
         for event in self._waiting.pop(claim.id, ()):
             self._takes[type(event)](event)
 
@@ -206,11 +206,11 @@ class Fold:
         elif event.of in self.book.redemptions:
             self._refuse(event, "void-of-redemption", "of", event.of)
         else:
-            restocks = [r for rs in self.book.restocks.values() for r in rs if r.id == event.of]
-            if restocks:
-                self.book.restocks[restocks[0].reward].remove(restocks[0])
-            else:
+            shelf = self.book.restocked(event.of)
+            if shelf is None:
                 self._wait(event)
+            else:
+                shelf.restocks = [r for r in shelf.restocks if r.id != event.of]
 
     def _void_entry(self, event: Void, entry: Entry) -> None:
         day = event.on or entry.on
@@ -316,6 +316,7 @@ class Fold:
             self._refuse(event, "return-before", "on", str(event.on))
         else:
             redemption.returned = (event.on, event.id, self.count)
+            self.book.shelf(redemption.event.reward).returned.append(redemption)
             self.book.subject(redemption.event.who).changes += 1
 
     def _restock(self, event: Restock) -> None:
@@ -323,7 +324,7 @@ class Fold:
         if policy is None or event.reward not in policy.rewards:
             self._refuse(event, "unknown-reward", "reward", event.reward)
             return
-        self.book.restocks.setdefault(event.reward, []).append(event)
+        self.book.shelf(event.reward).restocks.append(event)
         for waiting in self._waiting.pop(event.id, ()):
             self._takes[type(waiting)](waiting)
 
