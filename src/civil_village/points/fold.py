@@ -7,7 +7,6 @@ event says.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
 from civil_village.points.book import Book
@@ -28,7 +27,6 @@ from civil_village.points.events import (
     Void,
 )
 from civil_village.points.redeeming import decide
-from civil_village.points.state import State
 from civil_village.points.subjects import Subject, Verdict
 from civil_village.problems import Problem
 from civil_village.quantities import lean
@@ -68,10 +66,6 @@ class Fold:
         for event in events:
             self.count += 1
             takes[type(event)](event)
-
-    def state(self, *, as_of: date, known: date | None) -> State:
-        """Give what it comes to on a day."""
-        return State(self.book, as_of=as_of, known=known, unheard=self.unheard())
 
     # Claims -------------------------------------------------------------------------
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 from civil_village.curves import Band
 from civil_village.dividing import Division, divide
 from civil_village.messages import Message
+from civil_village.points.basis import Basis
 from civil_village.points.book import Book
 from civil_village.points.entries import Entry
 from civil_village.points.postings import (
@@ -40,17 +40,32 @@ class State:
     All of it is worked out when it is asked; it never changes.
     """
 
-    def __init__(
-        self, book: Book, *, as_of: date, known: date | None, unheard: Iterable[Problem] = ()
-    ) -> None:
-        self._book = book
-        self._unheard = tuple(unheard)
+    __slots__ = ("_basis", "_brought", "_runs", "_unequal_checks")
+
+    def __init__(self, basis: Basis) -> None:
+        self._basis = basis
         self._runs: dict[tuple[str, str], Run] = {}
         self._brought: dict[str, Brought] = {}
-        #: The day that it speaks of.
-        self.as_of = as_of
-        #: What was recorded later does not count.
-        self.known = known
+        self._unequal_checks: tuple[Problem, ...] | None = None
+        self._basis.fold  # noqa: B018 - what cannot be folded says so now
+
+    @property
+    def _book(self) -> Book:
+        return self._basis.fold.book
+
+    @property
+    def as_of(self) -> date:
+        """The day that it speaks of."""
+        return self._basis.as_of
+
+    @property
+    def known(self) -> date | None:
+        """The day after which nothing was known; ``None`` where all is."""
+        return self._basis.known
+
+    def hand_over(self, later: Basis) -> None:
+        """Let a later state take the fold over, where the past is as it was."""
+        self._basis.goes_on(later)
 
     def __repr__(self) -> str:
         return f"State(as_of={self.as_of}, subjects={len(self._book.subjects)})"
@@ -65,11 +80,13 @@ class State:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the ledger beside the policy, and balances that do not agree."""
-        return (*self._book.problems, *self._unheard, *self._unequal)
+        fold = self._basis.fold
+        return (*fold.book.problems, *fold.unheard(), *self._unequal())
 
-    @cached_property
     def _unequal(self) -> tuple[Problem, ...]:
         """Give the checks with paper books that come out otherwise."""
+        if self._unequal_checks is not None:
+            return self._unequal_checks
         found = []
         for check in self._book.checks:
             subject = self._subject(check.who)
@@ -81,7 +98,8 @@ class State:
                 found.append(
                     Problem(code="balance-differs", path=path, found=told, expected=expected)
                 )
-        return tuple(found)
+        self._unequal_checks = tuple(found)
+        return self._unequal_checks
 
     def _subject(self, who: str) -> Subject:
         return self._book.subjects.get(who) or Subject(who)
