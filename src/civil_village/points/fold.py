@@ -62,10 +62,13 @@ class Fold:
 
     def take(self, events: Iterable[LedgerEvent]) -> None:
         """Take events, which are in the order of recording and recorded after all so far."""
-        takes = self._takes
+        takes, claim = self._takes, self._claim
         for event in events:
             self.count += 1
-            takes[type(event)](event)
+            if type(event) is Claim:  # as most are
+                claim(event)
+            else:
+                takes[type(event)](event)
 
     # Claims -------------------------------------------------------------------------
 
