@@ -319,21 +319,13 @@ class Book:
                 made.bans.append(barred(follow.ban, day, by, self.editions.leap))
 
     def everybody(self, day: date) -> list[str]:
-        """Name all subjects: those of the book, and those whom the roster has on a day.
-
-        Where every item charges households, or their heads, the others are no subjects.
-        """
+        """Name all subjects: those of the book, and those whom the policy finds on the roster."""
         names = dict.fromkeys(self.subjects)
-        charges = {item.charge for p in self.editions.policies for item in p.items.values()}
-        for member in self.roster.members if self.roster is not None else ():
-            charged = (
-                member.household is None
-                if charges == {"household"}
-                else member.head
-                if charges == {"head"}
-                else True
-            )
-            if charged and member.holds(day):
+        policy = self.editions.at(day) or self.editions.policies[0]
+        for member in self.roster.members if self.roster is not None and policy.subject else ():
+            at_home = member.household is not None
+            wanted = {"household": not at_home, "person": at_home, "head": member.head}
+            if wanted[policy.subject or "person"] and member.holds(day):
                 names[member.id] = None
         return list(names)
 
