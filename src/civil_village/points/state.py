@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
+
+from attrs.exceptions import FrozenInstanceError
 
 from civil_village.curves import Band
 from civil_village.dividing import Division, divide
@@ -16,7 +17,7 @@ from civil_village.points.book import Book
 from civil_village.points.entries import Entry
 from civil_village.points.postings import (
     AccountStatement,
-    Difference,
+    Discrepancy,
     Granted,
     Points,
     Posting,
@@ -38,19 +39,40 @@ class State:
     """What a policy makes of a ledger on a day (结算结果). Made by `civil_village.settle`.
 
     All of it is worked out when it is asked; it never changes.
+
+    Examples:
+        >>> from civil_village.points import Account, Ledger, Policy, settle
+        >>> policy = Policy(id="demo", accounts={"credit": Account(base=100)}, items={})
+        >>> state = settle(policy, Ledger(), as_of=date(2024, 12, 31))
+        >>> state.balance("h017", "credit"), state.problems
+        (Decimal('100'), ())
     """
+
+    __slots__ = ("_book", "_brought", "_checked", "_runs", "_unheard", "as_of", "known")
+
+    _book: Book
+    _brought: dict[str, Brought]
+    #: The checks that do not agree, once somebody has asked.
+    _checked: list[tuple[Problem, ...]]
+    _runs: dict[tuple[str, str], Run]
+    _unheard: tuple[Problem, ...]
+    #: The day that it speaks of.
+    as_of: date
+    #: What was recorded later does not count.
+    known: date | None
 
     def __init__(
         self, book: Book, *, as_of: date, known: date | None, unheard: Iterable[Problem] = ()
     ) -> None:
-        self._book = book
-        self._unheard = tuple(unheard)
-        self._runs: dict[tuple[str, str], Run] = {}
-        self._brought: dict[str, Brought] = {}
-        #: The day that it speaks of.
-        self.as_of = as_of
-        #: What was recorded later does not count.
-        self.known = known
+        told = {"_book": book, "as_of": as_of, "known": known, "_unheard": tuple(unheard)}
+        for name, value in {**told, "_brought": {}, "_checked": [], "_runs": {}}.items():
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError
 
     def __repr__(self) -> str:
         return f"State(as_of={self.as_of}, subjects={len(self._book.subjects)})"
@@ -67,9 +89,14 @@ class State:
         """What is wrong with the ledger beside the policy, and balances that do not agree."""
         return (*self._book.problems, *self._unheard, *self._unequal)
 
-    @cached_property
+    @property
     def _unequal(self) -> tuple[Problem, ...]:
         """Give the checks with paper books that come out otherwise."""
+        if not self._checked:
+            self._checked.append(self._compared())
+        return self._checked[0]
+
+    def _compared(self) -> tuple[Problem, ...]:
         found = []
         for check in self._book.checks:
             subject = self._subject(check.who)
@@ -308,14 +335,14 @@ class State:
         return {**scope, **self._book.suspended(values, self.as_of)}
 
     @property
-    def differences(self) -> tuple[Difference, ...]:
+    def differences(self) -> tuple[Discrepancy, ...]:
         """What closed settlements paid otherwise than they would now."""
         found = []
         for who in self.subjects:
             for name, end, paid, now in self._of(who).bands:
                 if (name, end) in self._book.closed and paid != now:
                     found.append(
-                        Difference(settlement=name, through=end, who=who, paid=paid, now=now)
+                        Discrepancy(settlement=name, through=end, who=who, paid=paid, now=now)
                     )
         return tuple(found)
 
