@@ -15,10 +15,11 @@ from civil_village.curves import Band
 from civil_village.points.accounts import Account
 from civil_village.points.editions import Editions
 from civil_village.points.entries import Entry
-from civil_village.points.events import Check, Close, Restock
+from civil_village.points.events import Check, Close
 from civil_village.points.outcomes import Settlement
 from civil_village.points.roster import Roster
 from civil_village.points.running import Moved, Movement, Run
+from civil_village.points.shelves import Shelf
 from civil_village.points.subjects import (
     Barred,
     Brought,
@@ -28,6 +29,7 @@ from civil_village.points.subjects import (
     barred,
     run,
 )
+from civil_village.points.tallies import Tally
 from civil_village.points.valuing import Valuation, value_at
 from civil_village.problems import Problem
 from civil_village.quantities import lean
@@ -69,10 +71,8 @@ class Book:
         self.entries: dict[str, Entry] = {}
         self.redemptions: dict[str, Redemption] = {}
         self.verdicts: dict[str, Verdict] = {}
-        self.restocks: dict[str, list[Restock]] = {}
+        self._shelves: dict[str, Shelf] = {}
         self.checks: list[Check] = []
-        #: What was granted of each reward, the latest last.
-        self.granted: dict[str, list[Redemption]] = {}
         #: What was paid when a period's settlement was closed, by subject.
         self.closed: dict[tuple[str, date], tuple[Close, dict[str, str]]] = {}
         self.problems: list[Problem] = []
@@ -81,6 +81,9 @@ class Book:
         #: Subjects and acts that a judgment took over.
         self.judged: frozenset[tuple[str, str]] = frozenset()
         self._units: dict[str, Unit] = {}
+        self._tallies: dict[tuple[str, str], Tally] = {}
+        #: How often the entries of all were valued anew.
+        self._revalued = 0
 
     def subject(self, who: str) -> Subject:
         """Give a subject, which is new where it was not there."""
@@ -106,6 +109,18 @@ class Book:
         unit = self.unit(entry)
         unit.stale = True
         unit.last = max(unit.last, day)
+        self.touch(entry)
+
+    def touch(self, entry: Entry) -> None:
+        """Note that an entry counts from another day on, or lapses on another."""
+        self.subjects[entry.charged].changes += 1
+
+    def shelf(self, reward: str) -> Shelf:
+        """Give the shelf of a reward, which is full where nothing was redeemed yet."""
+        found = self._shelves.get(reward)
+        if found is None:
+            found = self._shelves[reward] = Shelf()
+        return found
 
     def stock(self, name: str, day: date) -> int | None:
         """Count the pieces of a reward that are left on a day; ``None`` where none are counted."""
@@ -113,13 +128,12 @@ class Book:
         reward = policy.rewards.get(name) if policy else None
         if reward is None or reward.stock is None:
             return None
-        granted = sum(
-            redemption.event.count
-            for redemption in self.granted.get(name, ())
-            if redemption.event.on <= day and not redemption.returned_by(day)
-        )
-        more = sum(r.count for r in self.restocks.get(name, ()) if r.on <= day)
-        return reward.stock + more - granted
+        return self.shelf(name).left(reward.stock, day)
+
+    def restocked(self, name: str) -> Shelf | None:
+        """Give the shelf on which a restocking stands, by the id of that event."""
+        shelves = self._shelves.values()
+        return next((s for s in shelves if any(r.id == name for r in s.restocks)), None)
 
     def value(self, who: str, day: date) -> None:
         """Value the entries of a subject, and of all that share caps with it, for a day."""
@@ -134,6 +148,10 @@ class Book:
         if unit.stale or unit.varies or day < unit.last or unit.valuation is None:
             unit.valuation = value_at(unit.entries, day, **how)
             unit.done = len(unit.entries)
+            if self.editions.by_subject:
+                self.subject(who).changes += 1
+            else:
+                self._revalued += 1
             # What was worked out for an earlier day holds for that day alone.
             unit.stale = day < unit.last
             return
@@ -167,11 +185,35 @@ class Book:
         self.value(subject.who, day)
         if brought is None:
             brought = self.brought(subject, upto or day, day)
+        if upto is None and more is None and lines is None and name in self.editions.summed:
+            tallied = self._tallied(subject, name, day, brought)
+            if tallied is not None:
+                return tallied
         found = subject.movements(
             name, account, day, zone=self.editions.zone, leap=self.editions.leap
         )
         extra = [*brought.movements.get(name, ()), *(more or ())]
         return run(account, found, extra, upto or day, start=self.first(), lines=lines)
+
+    def _tallied(self, subject: Subject, name: str, day: date, brought: Brought) -> Run | None:
+        """Give the sums of an account, where nothing but entries and redemptions moved it."""
+        if brought.movements.get(name) or subject.verdicts:
+            return None
+        mark = (subject.changes, self._revalued)
+        tally = self._tallies.get((subject.who, name))
+        if tally is None or tally.mark != mark:
+            tally = Tally(
+                subject,
+                name,
+                self.editions.accounts[name],
+                zone=self.editions.zone,
+                mark=mark,
+            )
+            self._tallies[subject.who, name] = tally
+        if not tally.through(day):
+            del self._tallies[subject.who, name]
+            return None
+        return tally.run(self.first())
 
     def first(self) -> date:
         """Give the first day of the book: that of the policy, or of the first event."""

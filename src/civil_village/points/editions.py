@@ -12,33 +12,81 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from civil_village.calendar import Period
 from civil_village.messages import Message
+from civil_village.points.accounts import Account
 from civil_village.points.items import Cap, Item, OneAct, Publicity
 from civil_village.points.policy import Policy
 from civil_village.problems import Problem, reject
 from civil_village.quantities import lean
 
-#: What is capped (item, class, all), which of them, for whom, over what, and which measure.
-Meter = tuple[str, str, str, object, str]
-
 _ORDER = {"item": 0, "class": 1, "all": 2}
+#: So many days, or amounts, are kept looked up; hostile books may hold any number.
+_KEPT = 20_000
+
+
+class First:
+    """The first days of a period, each looked up once."""
+
+    __slots__ = ("_found", "period")
+
+    def __init__(self, period: Period) -> None:
+        self.period = period
+        self._found: dict[date, date] = {}
+
+    def of(self, day: date) -> date:
+        """Give the first day of the period in which a day lies."""
+        found = self._found.get(day)
+        if found is None:
+            if len(self._found) >= _KEPT:
+                self._found.clear()
+            found = self._found[day] = self.period.around(day)[0]
+        return found
+
+
+class Meter:
+    """What counts one thing of one item, of a class or of all: one for all caps that read it."""
+
+    __slots__ = ("cap", "first", "measure")
+
+    def __init__(self, cap: Cap) -> None:
+        self.cap = cap
+        self.measure = measure_of(cap)
+        #: Gives the first day of a day's period.
+        self.first = First(cap.per).of
+
+    @property
+    def easy(self) -> bool:
+        """Whether it counts points or claims of one subject over a period of the calendar."""
+        per = self.cap.per
+        periodic = per.rolling is None and per.unit != "act"
+        return periodic and self.cap.each == "subject" and self.measure != "quantity"
+
+
+def measure_of(cap: Cap) -> str:
+    """Name what a cap measures: ``points``, ``count`` or ``quantity``."""
+    return next(m for m in ("points", "count", "quantity") if getattr(cap, m) is not None)
 
 
 class Line:
     """One item of one edition, with what its value takes looked up once."""
 
     __slots__ = (
-        "cap_lines",
+        "_along",
+        "caps",
+        "doubles",
+        "easy",
+        "feeds",
         "fixed",
         "item",
         "meters",
         "name",
-        "needs_unit",
         "one_act",
-        "plain",
+        "over",
         "policy",
         "publicity",
         "targets",
+        "varies",
     )
 
     def __init__(self, name: str, item: Item, policy: Policy) -> None:
@@ -47,26 +95,67 @@ class Line:
         self.one_act: OneAct = policy.one_act_of(item)
         self.publicity: Publicity | None = policy.publicity_of(item)
         self.targets = tuple((account, lean(f)) for account, f in item.to.accounts.items())
-        caps = [*item.caps, *(cap for cap in policy.caps if self._is_meant(cap))]
-        caps.sort(key=lambda cap: _ORDER[cap.of])
-        self.cap_lines: tuple[tuple[Cap, Meter, int | Fraction], ...] = tuple(
-            (cap, meter_of(cap, name, item), _most(cap)) for cap in caps
-        )
-        #: Meters that it feeds; those of other items' caps are added by `Editions`.
-        self.meters: tuple[tuple[Cap, Meter], ...] = ()
-        self.plain = False
+        #: Whether its worth hangs on the day for which one asks.
+        self.varies = item.each == "member" and item.members_on != "act"
+        #: Whether a later claim changes what an earlier one is worth.
+        self.doubles = item.repeat is not None and item.repeat.multiply == "both"
+        #: First day of the period over which a curve adds up.
+        self.over = First(item.per.over).of if item.per is not None else None
+        #: Its caps, those of the item first, each with its meter and the most that it allows.
+        self.caps: tuple[tuple[Cap, Meter, int | Fraction], ...] = ()
+        #: Meters that count it, whether or not they limit it.
+        self.meters: tuple[Meter, ...] = ()
+        #: Whether it is valued in few steps: see `civil_village.points.valuing`.
+        self.easy = False
+        #: For those: each meter, the most that it allows, and whether it counts points.
+        self.feeds: tuple[tuple[Meter, int | Fraction | None, bool], ...] = ()
+        self._along: dict[int | Fraction, int | Fraction] = {}
+
+    def declared(self) -> list[Cap]:
+        """Give the caps that limit it: its own, and those of the policy."""
+        of = [cap for cap in self.policy.caps if self._is_meant(cap)]
+        return sorted([*self.item.caps, *of], key=lambda cap: _ORDER[cap.of])
 
     def _is_meant(self, cap: Cap) -> bool:
         if cap.of == "all":
             return True
         return cap.name == (self.name if cap.of == "item" else self.item.class_)
 
+    def which(self, of: str) -> str | None:
+        """Name what a cap of this kind is over, for this item."""
+        return {"item": self.name, "class": self.item.class_, "all": ""}[of]
 
-def meter_of(cap: Cap, name: str, item: Item) -> Meter:
-    """Name the meter that a cap reads, for one of the items that it limits."""
-    measure = next(m for m in ("points", "count", "quantity") if getattr(cap, m) is not None)
-    which = {"item": name, "class": item.class_ or "", "all": ""}[cap.of]
-    return (cap.of, which, cap.each, cap.per, measure)
+    def along(self, amount: int | Fraction) -> int | Fraction:
+        """Give the points of its curve at an amount."""
+        found = self._along.get(amount)
+        if found is None:
+            assert self.item.curve is not None  # only such are asked
+            if len(self._along) >= _KEPT:
+                self._along.clear()
+            found = self._along[amount] = lean(self.item.curve.at(Fraction(amount)))
+        return found
+
+    def settle_ways(self) -> None:
+        """See whether it can be valued in few steps, once its meters are known."""
+        item = self.item
+        lasting = item.curve is None or (self.over is not None and not self._by_act())
+        counts = any(meter.measure == "count" for meter in self.meters)
+        self.easy = (
+            item.by_hand is None
+            and item.each == "claim"
+            and item.repeat is None
+            and item.round is None
+            and all(meter.easy for meter in self.meters)
+            and lasting
+            and not (counts and item.curve is not None)
+        )
+        most: dict[Meter, int | Fraction] = {}
+        for _, meter, limit in self.caps:
+            most[meter] = min(limit, most.get(meter, limit))
+        self.feeds = tuple((m, most.get(m), m.measure == "points") for m in self.meters)
+
+    def _by_act(self) -> bool:
+        return self.item.per is not None and self.item.per.over.unit == "act"
 
 
 def _most(cap: Cap) -> int | Fraction:
@@ -74,6 +163,17 @@ def _most(cap: Cap) -> int | Fraction:
         if most is not None:
             return lean(most)
     raise AssertionError(cap)  # a cap has one of the three
+
+
+def is_summed(account: Account) -> bool:
+    """Tell whether an account is the mere sum of what moves it, period by period."""
+    return (
+        account.floor is None
+        and account.deduct is None
+        and not account.validity
+        and not account.spend_base
+        and account.late == "own_period"
+    )
 
 
 class Editions:
@@ -96,12 +196,23 @@ class Editions:
         self.accounts = newest.accounts
         self.zone = newest.time_zone()
         self.leap = newest.leap
+        #: Accounts whose balance does not hang on the order of what moves them.
+        self.summed = frozenset(
+            name
+            for name in self.accounts
+            if all(is_summed(policy.accounts[name]) for policy in self.policies)
+            and not any(
+                item.valid_for is not None and name in item.to.accounts
+                for policy in self.policies
+                for item in policy.items.values()
+            )
+        )
         #: Whether every cap and every repeat concerns one subject alone.
         self.by_subject = all(
             cap.each != "place"
             for lines in self._lines
             for line in lines.values()
-            for cap, *_ in line.cap_lines
+            for cap, *_ in line.caps
         )
 
     def _problems(self) -> list[Problem]:
@@ -126,25 +237,19 @@ class Editions:
 
     def _feed(self) -> None:
         """Let every item feed each meter that any cap reads and that counts it."""
-        meters: dict[Meter, Cap] = {}
-        for lines in self._lines:
-            for line in lines.values():
-                for cap, meter, _ in line.cap_lines:
-                    meters.setdefault(meter, cap)
-        for lines in self._lines:
-            for name, line in lines.items():
-                own = {"item": name, "class": line.item.class_, "all": ""}
-                line.meters = tuple(
-                    (cap, meter) for meter, cap in meters.items() if own[meter[0]] == meter[1]
-                )
-                item = line.item
-                line.plain = (
-                    not line.meters
-                    and item.points is not None
-                    and item.each == "claim"
-                    and item.repeat is None
-                    and item.round is None
-                )
+        every = [line for lines in self._lines for line in lines.values()]
+        meters: dict[tuple[object, ...], Meter] = {}
+        for line in every:
+            caps = []
+            for cap in line.declared():
+                key = (cap.of, line.which(cap.of), cap.each, cap.per, measure_of(cap))
+                caps.append((cap, meters.setdefault(key, Meter(cap)), _most(cap)))
+            line.caps = tuple(caps)
+        for line in every:
+            line.meters = tuple(
+                meter for (of, which, *_), meter in meters.items() if line.which(str(of)) == which
+            )
+            line.settle_ways()
 
     def at(self, day: date) -> Policy | None:
         """Give the edition of a day; ``None`` before the first."""

@@ -76,31 +76,31 @@ class Fold:
     # Claims -------------------------------------------------------------------------
 
     def _claim(self, claim: Claim) -> None:
-        on = claim.on
-        self.book.start = min(self.book.start, on)
-        line = self.book.editions.line(claim.item, on)
+        book, on = self.book, claim.on
+        book.start = min(book.start, on)
+        line = book.editions.line(claim.item, on)
         if line is None:
             self._refuse(claim, "unknown-item", "item", claim.item)
             return
         item = line.item
-        if (item.from_ is not None and on < item.from_) or (
-            item.until is not None and on > item.until
-        ):
+        if not item.holds(on):
             self._refuse(claim, "item-not-in-force", "on", str(on))
             return
         charged = claim.who if item.charge == "actor" else self._charged(claim, item.charge)
         if charged is None:
             return
         entry = Entry(claim, line, charged, self.count)
-        self.book.entries[claim.id] = entry
-        self.book.subject(charged).entries.append(entry)
-        unit = self.book.unit(entry)
+        book.entries[claim.id] = entry
+        book.subject(charged).entries.append(entry)
+        unit = book.unit(entry)
         unit.entries.append(entry)
         unit.last = max(unit.last, on)
-        if item.each == "member" and item.members_on != "act":
+        if line.varies:
             unit.varies = True
-        if claim.act is not None or (item.repeat and item.repeat.multiply == "both"):
+        if claim.act is not None or line.doubles:
             unit.stale = True
+        if not self._waiting:
+            return
         for event in self._waiting.pop(claim.id, ()):
             self._takes[type(event)](event)
 
@@ -148,6 +148,7 @@ class Fold:
             self.book.changed(entry, event.on)
         self._said[event.id] = event
         entry.said()
+        self.book.touch(entry)
 
     def _object(self, event: Object) -> None:
         entry = self._entry(event)
@@ -160,6 +161,7 @@ class Fold:
         entry.objections = (*entry.objections, (event, None))
         self._said[event.id] = event
         entry.said()
+        self.book.touch(entry)
         for waiting in self._waiting.pop(event.id, ()):
             self._takes[type(waiting)](waiting)
 
@@ -177,6 +179,7 @@ class Fold:
             entry.refused = min(event.on, entry.refused or event.on)
             self.book.changed(entry, event.on)
         entry.said()
+        self.book.touch(entry)
 
     def _entry(self, event: Approve | Object) -> Entry | None:
         found: Entry | None = self.book.entries.get(event.of)
@@ -203,11 +206,11 @@ class Fold:
         elif event.of in self.book.redemptions:
             self._refuse(event, "void-of-redemption", "of", event.of)
         else:
-            restocks = [r for rs in self.book.restocks.values() for r in rs if r.id == event.of]
-            if restocks:
-                self.book.restocks[restocks[0].reward].remove(restocks[0])
-            else:
+            shelf = self.book.restocked(event.of)
+            if shelf is None:
                 self._wait(event)
+            else:
+                shelf.restocks = [r for r in shelf.restocks if r.id != event.of]
 
     def _void_entry(self, event: Void, entry: Entry) -> None:
         day = event.on or entry.on
@@ -290,6 +293,7 @@ class Fold:
                 verdict.repaired = (event, self.count, item)
         elif entry is not None and entry.line.item.lasting:
             entry.repaired = min(event.on, entry.repaired or event.on)
+            self.book.touch(entry)
         elif entry is not None:
             self._refuse(event, "nothing-to-repair", "of", event.of)
         else:
@@ -312,13 +316,15 @@ class Fold:
             self._refuse(event, "return-before", "on", str(event.on))
         else:
             redemption.returned = (event.on, event.id, self.count)
+            self.book.shelf(redemption.event.reward).returned.append(redemption)
+            self.book.subject(redemption.event.who).changes += 1
 
     def _restock(self, event: Restock) -> None:
         policy = self.book.editions.at(event.on)
         if policy is None or event.reward not in policy.rewards:
             self._refuse(event, "unknown-reward", "reward", event.reward)
             return
-        self.book.restocks.setdefault(event.reward, []).append(event)
+        self.book.shelf(event.reward).restocks.append(event)
         for waiting in self._waiting.pop(event.id, ()):
             self._takes[type(waiting)](waiting)
 

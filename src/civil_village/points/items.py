@@ -374,6 +374,12 @@ class Item:
         if self.repeat is not None and self.repeat.of == "class" and self.class_ is None:
             yield Problem(code="missing-key", path=("class",))
 
+    def holds(self, day: date) -> bool:
+        """Tell whether acts of a day count."""
+        return (self.from_ is None or self.from_ <= day) and (
+            self.until is None or day <= self.until
+        )
+
     @property
     def listed(self) -> tuple[Fraction, Fraction]:
         """Least and greatest points of one claim, before anything is multiplied or capped."""

@@ -11,8 +11,9 @@ from civil_village.messages import Message
 from civil_village.points.book import Book
 from civil_village.points.events import Redeem
 from civil_village.points.policy import Policy
-from civil_village.points.rewards import Limit, Reward
+from civil_village.points.rewards import Reward
 from civil_village.points.running import Movement
+from civil_village.points.shelves import Shelf, measured
 from civil_village.points.subjects import Redemption, Subject
 from civil_village.problems import Problem
 from civil_village.quantities import lean, published
@@ -42,19 +43,20 @@ def decide(book: Book, event: Redeem, order: int) -> Redemption | None:
     book.start = min(book.start, event.on)
     home = book.roster.household(event.who, event.on) if book.roster else None
     redemption.household = home or event.who
+    shelf = book.shelf(event.reward)
     redemption.refusals = (
         *_size(redemption),
         *_opening(reward, event.on),
         *_conditions(book, subject, policy, redemption),
-        *_limits(book, redemption),
-        *_stock(book, redemption),
+        *_limits(shelf, redemption),
+        *_stock(book, shelf, redemption),
     )
     if redemption.granted:
         redemption.refusals = tuple(_funds(book, subject, redemption))
     book.redemptions[event.id] = redemption
     subject.redemptions.append(redemption)
     if redemption.granted:
-        book.granted.setdefault(event.reward, []).append(redemption)
+        shelf.grant(redemption)
     return redemption
 
 
@@ -111,14 +113,10 @@ def _conditions(
             yield Message("refused.requires", rule=reward.requires.text)
 
 
-def _limits(book: Book, redemption: Redemption) -> Iterator[Message]:
+def _limits(shelf: Shelf, redemption: Redemption) -> Iterator[Message]:
     for limit in redemption.reward.limits:
-        used = sum(
-            (_measure(other, limit) for other in _beside(book, redemption, limit)),
-            start=Fraction(0),
-        )
+        used, wanted = shelf.used(redemption, limit), measured(redemption, limit)
         most = next(m for m in (limit.count, limit.points, limit.amount) if m is not None)
-        wanted = _measure(redemption, limit)
         if used + wanted > most:
             left = max(Fraction(0), Fraction(most) - used)
             arguments: dict[str, Any] = {"most": most, "used": used, "left": left}
@@ -126,55 +124,27 @@ def _limits(book: Book, redemption: Redemption) -> Iterator[Message]:
             yield Message("refused.limit", per=per, each=each, wanted=wanted, **arguments)
 
 
-def _measure(redemption: Redemption, limit: Limit) -> Fraction:
-    if limit.count is not None:
-        return Fraction(redemption.event.count)
-    return Fraction(redemption.cost if limit.points is not None else redemption.amount)
-
-
-def _beside(book: Book, redemption: Redemption, limit: Limit) -> Iterator[Redemption]:
-    """Give the redemptions that a limit counts together with one."""
-    event = redemption.event
-    for other in book.granted.get(event.reward, ()):
-        if other.returned_by(event.on):
-            continue
-        if limit.each == "subject" and other.event.who != event.who:
-            continue
-        if limit.each == "household" and other.household != redemption.household:
-            continue
-        if limit.per.unit == "act":
-            continue
-        if limit.per.rolling is not None:
-            first, last = sorted((other.event.on, event.on))
-            if first <= limit.per.rolling.back_from(last):
-                continue
-        elif limit.per.around(other.event.on) != limit.per.around(event.on):
-            continue
-        yield other
-
-
-def _stock(book: Book, redemption: Redemption) -> Iterator[Message]:
-    event = redemption.event
-    days = [event.on, *(r.event.on for r in book.granted.get(event.reward, ()))]
-    stocks = [book.stock(event.reward, day) for day in days if day >= event.on]
-    left = min((stock for stock in stocks if stock is not None), default=None)
-    if left is None or left >= event.count:
+def _stock(book: Book, shelf: Shelf, redemption: Redemption) -> Iterator[Message]:
+    event, stock = redemption.event, redemption.reward.stock
+    if stock is None:
         return
-    before = [r for r in book.granted.get(event.reward, ()) if not r.returned_by(event.on)]
-    if before and before[-1].event.recorded <= event.recorded:
-        last = before[-1].event.id
-        yield Message("refused.stock-after", left=max(0, left), wanted=event.count, other=last)
-        path, expected = ("events", event.id), Message("expected.at-most", most=max(0, left))
-        problem = Problem(
-            code="short-of-stock",
-            path=path,
-            found=str(event.count),
-            expected=expected,
-            hint=Message("hint.sold-before", other=last),
-        )
-        book.problems.append(problem)
-    else:
-        yield Message("refused.stock", left=max(0, left), wanted=event.count)
+    left = max(0, shelf.least(stock, event.on))
+    if left >= event.count:
+        return
+    before = [r for r in shelf.granted if not r.returned_by(event.on)]
+    if not before:
+        yield Message("refused.stock", left=left, wanted=event.count)
+        return
+    last = before[-1].event.id
+    yield Message("refused.stock-after", left=left, wanted=event.count, other=last)
+    problem = Problem(
+        code="short-of-stock",
+        path=("events", event.id),
+        found=str(event.count),
+        expected=Message("expected.at-most", most=left),
+        hint=Message("hint.sold-before", other=last),
+    )
+    book.problems.append(problem)
 
 
 def _funds(book: Book, subject: Subject, redemption: Redemption) -> Iterator[Message]:

@@ -102,10 +102,12 @@ class Brought(NamedTuple):
 class Subject:
     """A person or household in the fold."""
 
-    __slots__ = ("entries", "redemptions", "verdicts", "who")
+    __slots__ = ("changes", "entries", "redemptions", "verdicts", "who")
 
     def __init__(self, who: str) -> None:
         self.who = who
+        #: How often anything was said of what was there before.
+        self.changes = 0
         self.entries: list[Entry] = []
         self.redemptions: list[Redemption] = []
         self.verdicts: list[Verdict] = []

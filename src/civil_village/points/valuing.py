@@ -14,9 +14,8 @@ from fractions import Fraction
 from typing import Any
 
 from civil_village.calendar import Period
-from civil_village.curves import AnyCurve
 from civil_village.messages import Message
-from civil_village.points.editions import Meter
+from civil_village.points.editions import Line, Meter
 from civil_village.points.entries import Entry
 from civil_village.points.items import Cap, Item
 from civil_village.points.roster import Roster
@@ -84,10 +83,8 @@ class Valuation:
         """
         claim, line = entry.claim, entry.line
         item = line.item
-        if line.plain and claim.act is None:
-            entry.points = line.fixed or 0
-            if self._tell is not None:
-                self._say(entry, "points.fixed", points=entry.points)
+        if line.easy and claim.act is None and self._tell is None:
+            entry.points = self._easily(entry, line)
             return
         judged = claim.act is not None and (entry.charged, claim.act) in self._judged
         if judged and self._listed(entry) < 0:
@@ -108,8 +105,40 @@ class Valuation:
             points = rounded
         points = self._capped(entry, points)
         entry.points = points
-        for cap, meter in line.meters:
-            self._count(entry, cap, meter, points, quantity)
+        for meter in line.meters:
+            self._count(entry, meter, points, quantity)
+
+    def _easily(self, entry: Entry, line: Line) -> Exact:
+        """Value an entry whose meters count points or claims of its subject by the calendar.
+
+        It is the same order of steps with fewer questions.
+        """
+        on, who, counted = entry.on, entry.charged, self._counted
+        points, total = line.fixed, lean(0)
+        key: tuple[str, str, date] | None = None
+        if points is None:
+            assert line.over is not None  # a curve adds up over a period
+            key = (who, line.name, line.over(on))
+            before = self._totals.get(key, 0)
+            total = before + lean(entry.claim.quantity or 0)
+            points = line.along(total) - line.along(before)
+        gain = points > 0
+        size = points if gain else -points
+        feeds = []
+        for meter, most, of_points in line.feeds:
+            place = (meter, who, meter.first(on), gain or not of_points)
+            used = counted.get(place, 0)
+            if most is not None:
+                if of_points:
+                    size = min(size, max(0, most - used))
+                elif used >= most:
+                    return 0
+            feeds.append((place, used, of_points))
+        for place, used, of_points in feeds:
+            counted[place] = used + (size if of_points else 1)
+        if key is not None:
+            self._totals[key] = total
+        return size if gain else -size
 
     # Worth --------------------------------------------------------------------------
 
@@ -117,7 +146,7 @@ class Valuation:
         """Give what it would be worth by itself."""
         item, claim = entry.line.item, entry.claim
         if item.curve is not None:
-            return lean(item.curve.at(Fraction(claim.quantity or 0)))
+            return entry.line.along(lean(claim.quantity or 0))
         if item.by_hand is not None:
             return lean(entry.hand or 0)
         return (entry.line.fixed or 0) * self._units(entry)
@@ -143,7 +172,7 @@ class Valuation:
     def _worth(self, entry: Entry, quantity: Exact) -> Exact:
         item = entry.line.item
         if item.curve is not None:
-            return self._along(entry, item.curve, quantity)
+            return self._along(entry, quantity)
         if item.by_hand is not None:
             worth = lean(entry.hand or 0)
             key = "points.hand-awaited" if entry.hand is None else "points.hand"
@@ -156,16 +185,17 @@ class Valuation:
             self._say(entry, f"points.{key}", points=entry.line.fixed or 0, count=units)
         return worth
 
-    def _along(self, entry: Entry, curve: AnyCurve, quantity: Exact) -> Exact:
+    def _along(self, entry: Entry, quantity: Exact) -> Exact:
         """Give what a quantity adds along a curve over a running total, or by itself."""
-        per = entry.line.item.per
-        assert per is not None  # a curve says what it counts
+        line = entry.line
+        assert line.item.per is not None and line.over is not None  # noqa: PT018 - a curve has it
         before: Exact = 0
-        worth = curve.at(Fraction(quantity))
-        if per.over.unit != "act":
-            key = (entry.charged, entry.line.name, per.over.around(entry.on)[0])
+        if line.item.per.over.unit == "act":
+            worth = line.along(quantity)
+        else:
+            key = (entry.charged, line.name, line.over(entry.on))
             before = self._totals.get(key, 0)
-            worth = curve.at(Fraction(before + quantity)) - curve.at(Fraction(before))
+            worth = line.along(before + quantity) - line.along(before)
             self._totals[key] = before + quantity
         if self._tell is not None:
             told = "points.curve-more" if before else "points.curve"
@@ -241,10 +271,10 @@ class Valuation:
     def _quantity(self, entry: Entry) -> Exact | None:
         """Give how much of a claim's quantity counts; ``None`` where the claim does not."""
         quantity = lean(entry.claim.quantity or 0)
-        for cap, meter, most in entry.line.cap_lines:
+        for cap, meter, most in entry.line.caps:
             if cap.points is not None:
                 continue
-            used = self._used(entry, cap, meter, gain=True)
+            used = self._used(entry, meter, gain=True)
             if cap.count is not None and used >= most:
                 self._say_cap(entry, cap, "points.count-cap", most=most, used=used)
                 return None
@@ -256,48 +286,46 @@ class Valuation:
         return quantity
 
     def _capped(self, entry: Entry, points: Exact) -> Exact:
-        for cap, meter, most in entry.line.cap_lines:
+        for cap, meter, most in entry.line.caps:
             if cap.points is None:
                 continue
             gain = points > 0
-            used = self._used(entry, cap, meter, gain=gain)
+            used = self._used(entry, meter, gain=gain)
             room = max(0, most - used)
             if (points if gain else -points) > room:
                 points = room if gain else -room
                 self._say_cap(entry, cap, "points.cap", most=most, used=used, points=points)
         return points
 
-    def _used(self, entry: Entry, cap: Cap, meter: Meter, *, gain: bool) -> Exact:
-        counted = self._counted.get(self._meter_key(entry, cap, meter, gain=gain), 0)
-        if cap.per.rolling is None:
+    def _used(self, entry: Entry, meter: Meter, *, gain: bool) -> Exact:
+        counted: Any = self._counted.get(self._place_of(entry, meter, gain=gain), 0)
+        if meter.cap.per.rolling is None:
             return counted  # type: ignore[no-any-return] # a number, where no days roll
-        return _most_within(counted or [], entry.on, cap.per)
+        return _most_within(counted or [], entry.on, meter.cap.per)
 
-    def _count(self, entry: Entry, cap: Cap, meter: Meter, points: Exact, quantity: Exact) -> None:
-        measure = meter[4]
-        if measure == "points" and points == 0:
-            return
+    def _count(self, entry: Entry, meter: Meter, points: Exact, quantity: Exact) -> None:
+        measure = meter.measure
         size = points if points > 0 else -points
         amount = size if measure == "points" else 1 if measure == "count" else quantity
-        key = self._meter_key(entry, cap, meter, gain=points > 0 or measure != "points")
-        if cap.per.rolling is None:
-            self._counted[key] = self._counted.get(key, 0) + amount
+        place = self._place_of(entry, meter, gain=points > 0 or measure != "points")
+        if meter.cap.per.rolling is None:
+            self._counted[place] = self._counted.get(place, 0) + amount
         else:
-            self._counted.setdefault(key, []).append((entry.on, amount))
+            self._counted.setdefault(place, []).append((entry.on, amount))
 
-    def _meter_key(self, entry: Entry, cap: Cap, meter: Meter, *, gain: bool) -> Any:
-        claim = entry.claim
+    def _place_of(self, entry: Entry, meter: Meter, *, gain: bool) -> Any:
+        """Name the place of a meter at which an entry is counted: for whom, and when."""
+        claim, cap = entry.claim, meter.cap
         whom: Any = entry.charged
         if cap.each == "member":
             whom = (whom, claim.who)
         elif cap.each == "place":
             whom = self._place(entry)
-        per = cap.per
         when: Any = None
-        if per.unit == "act":
+        if cap.per.unit == "act":
             when = claim.act or ("", claim.id)
-        elif per.rolling is None:
-            when = per.around(entry.on)[0]
+        elif cap.per.rolling is None:
+            when = meter.first(entry.on)
         return (meter, whom, when, gain)
 
     def _place(self, entry: Entry) -> str | None:

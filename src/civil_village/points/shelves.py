@@ -1,0 +1,105 @@
+"""The shelf of a reward (货架): what was put on it, and what was granted from it."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from civil_village.points.events import Restock
+from civil_village.points.rewards import Limit
+from civil_village.points.subjects import Redemption
+from civil_village.quantities import lean
+
+Exact = int | Fraction
+
+
+class Shelf:
+    """Redemptions of one reward that were granted, in the order of recording."""
+
+    __slots__ = ("_latest", "_pieces", "_used", "granted", "restocks", "returned")
+
+    def __init__(self) -> None:
+        self.granted: list[Redemption] = []
+        self.restocks: list[Restock] = []
+        #: Those of the granted ones that were given back.
+        self.returned: list[Redemption] = []
+        self._pieces = 0
+        self._latest = date.min
+        #: Limit's kind, whom, and first day of the period → what was used.
+        self._used: dict[Any, Exact] = {}
+
+    def grant(self, redemption: Redemption) -> None:
+        """Take what was granted off the shelf, and count it for every limit."""
+        self.granted.append(redemption)
+        self._pieces += redemption.event.count
+        self._latest = max(self._latest, redemption.event.on)
+        for limit in redemption.reward.limits:
+            key = _key(redemption, limit)
+            if key is not None:
+                self._used[key] = self._used.get(key, 0) + measured(redemption, limit)
+
+    def left(self, stock: int, day: date) -> int:
+        """Count the pieces that are left on a day.
+
+        Args:
+            stock: So many there were before any restocking.
+            day: The day.
+        """
+        more = sum(restock.count for restock in self.restocks if restock.on <= day)
+        back = sum(r.event.count for r in self.returned if r.returned_by(day))
+        if day >= self._latest:
+            return stock + more - self._pieces + back
+        taken = sum(r.event.count for r in self.granted if r.event.on <= day)
+        return stock + more - taken + back
+
+    def least(self, stock: int, day: date) -> int:
+        """Count the pieces that are left on a day and on every later one."""
+        days = {day}
+        if day < self._latest:
+            days |= {r.event.on for r in self.granted if r.event.on > day}
+        return min(self.left(stock, one) for one in days)
+
+    def used(self, redemption: Redemption, limit: Limit) -> Exact:
+        """Tell how much of a limit other redemptions have used."""
+        day = redemption.event.on
+        if limit.per.unit == "act":
+            return 0
+        key = _key(redemption, limit)
+        if key is not None:
+            gone = (r for r in self.returned if r.returned_by(day) and _key(r, limit) == key)
+            back = sum((measured(r, limit) for r in gone), start=lean(0))
+            return self._used.get(key, 0) - back
+        assert limit.per.rolling is not None  # only such have no key
+        used: Exact = 0
+        for other in self.granted:
+            first, last = sorted((other.event.on, day))
+            near = first > limit.per.rolling.back_from(last)
+            if (
+                near
+                and not other.returned_by(day)
+                and _whom(other, limit) == _whom(redemption, limit)
+            ):
+                used += measured(other, limit)
+        return used
+
+
+def measured(redemption: Redemption, limit: Limit) -> Exact:
+    """Give what a redemption uses of a limit: pieces, points, or an amount."""
+    if limit.count is not None:
+        return redemption.event.count
+    return redemption.cost if limit.points is not None else redemption.amount
+
+
+def _whom(redemption: Redemption, limit: Limit) -> str:
+    whom = {"subject": redemption.event.who, "household": redemption.household, "all": ""}
+    return whom[limit.each]
+
+
+def _key(redemption: Redemption, limit: Limit) -> Any:
+    """Name what a limit counts together; ``None`` where its days roll along."""
+    if limit.per.rolling is not None or limit.per.unit == "act":
+        return None
+    measure = (limit.count is None, limit.points is None, limit.amount is None)
+    first = limit.per.around(redemption.event.on)[0]
+    return (limit.each, limit.per, measure, _whom(redemption, limit), first)
