@@ -224,7 +224,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "problem.return-before": ("退回早于兑换", "given back before it was redeemed"),
     "problem.unknown-reward": ("办法没有这种兑换物品", "unknown reward"),
     "problem.unknown-account": ("办法没有这个账户", "unknown account"),
-    "problem.unknown-event": ("台账没有所指的事项", "the event that is meant is not in the ledger"),
+    "problem.not-in-ledger": ("台账没有所指的事项", "the event that is meant is not in the ledger"),
     "problem.nothing-to-close": ("没有可结的周期", "no period ends there"),
     "problem.closed-already": ("该周期已结账", "the period is closed already"),
     "problem.short-of-stock": ("库存不足", "not enough in stock"),

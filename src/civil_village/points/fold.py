@@ -334,7 +334,7 @@ class Fold:
     def unheard(self) -> list[Problem]:
         """Give what was said of events that never came."""
         return [
-            Problem(code="unknown-event", path=("events", event.id, "of"), found=name)
+            Problem(code="not-in-ledger", path=("events", event.id, "of"), found=name)
             for name, events in self._waiting.items()
             for event in events
         ]

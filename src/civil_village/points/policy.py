@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta, timezone, tzinfo
 from decimal import Decimal
 from typing import ClassVar, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from attrs import evolve, field, frozen
 
@@ -384,6 +383,9 @@ def _zone(name: str) -> tzinfo | None:
             offset = timedelta(hours=int(hours), minutes=int(minutes))
             return timezone(-offset if name[0] == "-" else offset)
         return None
+    # Only where it is needed: it looks up how this Python was built.
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - told above
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -8,6 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from attrs.exceptions import FrozenInstanceError
+
 from civil_village.curves import Band
 from civil_village.dividing import Division, divide
 from civil_village.messages import Message
@@ -16,7 +18,7 @@ from civil_village.points.book import Book
 from civil_village.points.entries import Entry
 from civil_village.points.postings import (
     AccountStatement,
-    Difference,
+    Discrepancy,
     Granted,
     Points,
     Posting,
@@ -38,16 +40,33 @@ class State:
     """What a policy makes of a ledger on a day (结算结果). Made by `civil_village.settle`.
 
     All of it is worked out when it is asked; it never changes.
+
+    Examples:
+        >>> from civil_village.points import Account, Ledger, Policy, settle
+        >>> policy = Policy(id="demo", accounts={"credit": Account(base=100)}, items={})
+        >>> state = settle(policy, Ledger(), as_of=date(2024, 12, 31))
+        >>> state.balance("h017", "credit"), state.problems
+        (Decimal('100'), ())
     """
 
-    __slots__ = ("_basis", "_brought", "_runs", "_unequal_checks")
+    __slots__ = ("_basis", "_brought", "_checked", "_runs")
+
+    _basis: Basis
+    _brought: dict[str, Brought]
+    #: The checks that do not agree, once somebody has asked.
+    _checked: list[tuple[Problem, ...]]
+    _runs: dict[tuple[str, str], Run]
 
     def __init__(self, basis: Basis) -> None:
-        self._basis = basis
-        self._runs: dict[tuple[str, str], Run] = {}
-        self._brought: dict[str, Brought] = {}
-        self._unequal_checks: tuple[Problem, ...] | None = None
-        self._basis.fold  # noqa: B018 - what cannot be folded says so now
+        basis.fold  # noqa: B018 - what cannot be folded says so now
+        for name, value in {"_basis": basis, "_brought": {}, "_checked": [], "_runs": {}}.items():
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError
 
     @property
     def _book(self) -> Book:
@@ -85,8 +104,11 @@ class State:
 
     def _unequal(self) -> tuple[Problem, ...]:
         """Give the checks with paper books that come out otherwise."""
-        if self._unequal_checks is not None:
-            return self._unequal_checks
+        if not self._checked:
+            self._checked.append(self._compared())
+        return self._checked[0]
+
+    def _compared(self) -> tuple[Problem, ...]:
         found = []
         for check in self._book.checks:
             subject = self._subject(check.who)
@@ -98,8 +120,7 @@ class State:
                 found.append(
                     Problem(code="balance-differs", path=path, found=told, expected=expected)
                 )
-        self._unequal_checks = tuple(found)
-        return self._unequal_checks
+        return tuple(found)
 
     def _subject(self, who: str) -> Subject:
         return self._book.subjects.get(who) or Subject(who)
@@ -238,6 +259,8 @@ class State:
             for entry in self._book.entries.values()
             if entry.status(self.as_of, zone) == "pending"
         ]
+        for who in {entry.charged for entry in waiting}:
+            self._book.value(who, self.as_of)
         return tuple(self._posting(entry, ()) for entry in waiting)
 
     def redemption(self, name: str) -> Granted:
@@ -326,14 +349,14 @@ class State:
         return {**scope, **self._book.suspended(values, self.as_of)}
 
     @property
-    def differences(self) -> tuple[Difference, ...]:
+    def differences(self) -> tuple[Discrepancy, ...]:
         """What closed settlements paid otherwise than they would now."""
         found = []
         for who in self.subjects:
             for name, end, paid, now in self._of(who).bands:
                 if (name, end) in self._book.closed and paid != now:
                     found.append(
-                        Difference(settlement=name, through=end, who=who, paid=paid, now=now)
+                        Discrepancy(settlement=name, through=end, who=who, paid=paid, now=now)
                     )
         return tuple(found)
 
