@@ -261,6 +261,10 @@ class Editions:
         place = bisect_right(self._starts, day) - 1
         return None if place < 0 else self.policies[place]
 
+    def account(self, name: str, day: date) -> Account:
+        """Give an account as it is on a day; before the first edition, as that has it."""
+        return (self.at(day) or self.policies[0]).accounts[name]
+
     def line(self, name: str, day: date) -> Line | None:
         """Give an item as it is on a day; ``None`` where there is none."""
         lines = self._lines

@@ -215,7 +215,7 @@ class Fold:
         entry.out = day if before is None else min(day, before)
         self.book.changed(entry, day)
         for name, _ in entry.line.targets:
-            account = self.book.editions.accounts[name]
+            account = self.book.editions.account(name, day)
             if account.overdrawn == "refuse" and account.spendable:
                 redeemed = [r.event.on for r in self.book.subject(entry.charged).redemptions]
                 latest = max([day, entry.on, *redeemed])
@@ -286,7 +286,10 @@ class Fold:
             policy = self.book.editions.at(event.on)
             repair = verdict.judgment.repair
             item = policy.items.get(repair) if policy and repair else None
-            if verdict.repaired is None:
+            within = verdict.judgment.within
+            if within is not None and within.around(verdict.event.on) != within.around(event.on):
+                self._refuse(event, "repair-too-late", "on", str(event.on))
+            elif verdict.repaired is None:
                 verdict.repaired = (event, self.count, item)
         elif entry is not None and entry.line.item.lasting:
             entry.repaired = min(event.on, entry.repaired or event.on)

@@ -217,7 +217,7 @@ class State:
         accounts = {
             name: published(points * factor)
             for name, factor in entry.line.targets
-            if not (points < 0 and self._book.editions.accounts[name].up_only)
+            if not (points < 0 and self._book.editions.account(name, self.as_of).up_only)
         }
         return Posting(
             id=entry.claim.id,
@@ -489,7 +489,7 @@ class State:
         reading = book.reading(subject, name, run, day)
         return AccountStatement(
             account=name,
-            label=book.editions.accounts[name].label,
+            label=book.editions.account(name, day).label,
             lines=[self._line(line, told) for line in lines],
             balance=published(run.balance),
             reads=published(reading) if subject.standing(name, day, book.editions.leap) else None,
