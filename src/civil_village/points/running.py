@@ -241,7 +241,8 @@ class Run:
         """Keep the part of the lots that is carried, and all of what still lasts on a day."""
         carry = self.account.carry
         assert carry is not None  # an account with a period says what it keeps
-        lasting, rest = [], []
+        lasting: list[Lot] = []
+        rest: list[Lot] = []
         for lot in self._lots:
             (lasting if lot.lasts is not None and day <= lot.lasts else rest).append(lot)
         owed: Exact = sum((lot.left for lot in lasting), start=lean(0))
