@@ -16,6 +16,8 @@ from civil_village.problems import Problem, require, shown
 
 PeriodUnit = Literal["act", "day", "week", "month", "quarter", "year", "ever"]
 
+#: Those with a first and a last day, after which the next one begins.
+_AGAIN: tuple[PeriodUnit, ...] = ("day", "week", "month", "quarter", "year")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _START = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 #: Longest months, by which a day of the year is checked.
@@ -86,7 +88,7 @@ class Period:
     @property
     def comes_again(self) -> bool:
         """Whether it has a first and a last day, after which the next one begins."""
-        return self.unit not in (None, "act", "ever")
+        return self.unit in _AGAIN
 
     def around(self, day: date) -> tuple[date, date]:
         """Give first and last day of the period in which a day lies.
@@ -138,6 +140,26 @@ class Period:
         if self.rolling is not None:
             told["rolling"] = self.rolling
         return self.unit if list(told) == ["unit"] else told
+
+    def only(self, *units: PeriodUnit) -> Iterator[Problem]:
+        """Give this as a problem where a period of another kind belongs.
+
+        Args:
+            units: Those that may stand there beside the ones that come again.
+
+        Examples:
+            >>> [problem.found for problem in Period(unit="ever").only("act")]
+            ['ever']
+            >>> list(Period(unit="month", closes=25).only())
+            []
+        """
+        unclear = self.unit is None and self.rolling is None  # which it says itself
+        if not (unclear or self.comes_again or self.unit in units):
+            expected = Message("expected.comes-again")
+            if units:
+                expected = Message("expected.one-of", names=(*_AGAIN, *units))
+            found = "rolling" if self.unit is None else shown(self.unit)
+            yield Problem(code="out-of-range", found=found, expected=expected)
 
     def message(self) -> Message:
         """Say how long it is."""

@@ -168,10 +168,8 @@ class Account:
 
     def problems(self) -> Iterator[Problem]:
         """Give what is not said and has no default, and ends out of order."""
-        if self.period is not None and not self.period.comes_again:
-            expected = Message("expected.comes-again")
-            found = self.period.message().text("en")
-            yield Problem(code="out-of-range", path=("period",), found=found, expected=expected)
+        if self.period is not None:
+            yield from (p.inside("period") for p in self.period.only())
         if self.period is not None and self.carry is None:
             yield Problem(code="missing-key", path=("carry",), hint=Message("hint.carry"))
         if self.period is None and self.carry is not None:

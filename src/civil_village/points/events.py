@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civil_village.facts import truth_problems
 from civil_village.messages import Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, require, shown
@@ -25,19 +26,36 @@ def _event_problems(event: Any, *names: str) -> Iterator[Problem]:
         value = getattr(event, name)
         if value is not None or name in _NEEDED:
             yield from id_problems(value, name)
-    if not isinstance(event.recorded, datetime) or event.recorded.tzinfo is None:
+    if not isinstance(event.recorded, datetime) or event.recorded.utcoffset() is None:
         expected, found = Message("expected.instant"), shown(event.recorded)
         yield Problem(code="not-an-instant", path=("recorded",), found=found, expected=expected)
-    on = event.on
-    if not isinstance(on, date) or isinstance(on, datetime):
-        if on is None and type(event) is Void:
-            return
-        expected = Message("expected.date")
-        yield Problem(code="not-a-date", path=("on",), found=shown(on), expected=expected)
+    if event.on is not None or type(event) is not Void:
+        yield from _no_day(event.on, "on")
 
 
 #: Ids that no event does without, where it has them at all.
 _NEEDED = ("id", "who", "of", "item", "reward", "judgment", "settlement", "account", "role")
+
+
+def _no_day(value: object, name: str) -> Iterator[Problem]:
+    """Give what is no day; an instant is none, since it has another in each time zone."""
+    if not isinstance(value, date) or isinstance(value, datetime):
+        expected = Message("expected.date")
+        yield Problem(code="not-a-date", path=(name,), found=shown(value), expected=expected)
+
+
+def _no_truth(value: object, name: str) -> Iterator[Problem]:
+    if not isinstance(value, bool):
+        yield from (problem.inside(name) for problem in truth_problems(value))
+
+
+def _no_number_of(value: Any, name: str) -> Iterator[Problem]:
+    """Give what is no number of things: not whole, or not above 0."""
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        yield from _above_zero(value, name)
+    else:
+        expected = Message("type.whole")
+        yield Problem(code="wrong-type", path=(name,), found=shown(value), expected=expected)
 
 
 def _above_zero(value: Any, name: str) -> Iterator[Problem]:
@@ -88,7 +106,7 @@ class Claim:
         """Give ids and times that are none, and amounts that are not above 0."""
         yield from _event_problems(self, "item", "who", "act", "place", "charged", "proof", "by")
         yield from _above_zero(self.quantity, "quantity")
-        yield from _above_zero(self.persons, "persons")
+        yield from _no_number_of(self.persons, "persons")
 
 
 @frozen(kw_only=True)
@@ -111,8 +129,9 @@ class Approve:
         require(self)
 
     def problems(self) -> Iterator[Problem]:
-        """Give ids and times that are none."""
+        """Give ids, times and truths that are none."""
         yield from _event_problems(self, "of", "role")
+        yield from _no_truth(self.granted, "granted")
 
 
 @frozen(kw_only=True)
@@ -152,8 +171,9 @@ class Resolve:
         require(self)
 
     def problems(self) -> Iterator[Problem]:
-        """Give ids and times that are none."""
+        """Give ids, times and truths that are none."""
         yield from _event_problems(self, "of")
+        yield from _no_truth(self.upheld, "upheld")
 
 
 @frozen(kw_only=True)
@@ -200,7 +220,7 @@ class Redeem:
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and amounts that are not above 0."""
         yield from _event_problems(self, "reward", "who")
-        yield from _above_zero(self.count, "count")
+        yield from _no_number_of(self.count, "count")
         yield from _above_zero(self.amount, "amount")
 
 
@@ -242,7 +262,7 @@ class Restock:
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and a number that is not above 0."""
         yield from _event_problems(self, "reward")
-        yield from _above_zero(self.count, "count")
+        yield from _no_number_of(self.count, "count")
 
 
 @frozen(kw_only=True)
@@ -306,7 +326,10 @@ class Close:
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and a period that is not over."""
         yield from _event_problems(self, "settlement")
-        if self.through >= self.on:
+        unsound = [*_no_day(self.through, "through"), *_no_day(self.on, "on")]
+        if unsound:
+            yield from (problem for problem in unsound if problem.path == ("through",))
+        elif self.through >= self.on:
             expected, found = Message("expected.before", most=self.on), shown(self.through)
             yield Problem(code="out-of-range", path=("through",), found=found, expected=expected)
 

@@ -121,10 +121,7 @@ class Measured:
     def problems(self) -> Iterator[Problem]:
         """Give a name that is none, and days that roll along."""
         yield from id_problems(self.quantity, "quantity")
-        if self.over.rolling is not None:
-            expected = Message("expected.comes-again")
-            found = self.over.message().text("en")
-            yield Problem(code="out-of-range", path=("over",), found=found, expected=expected)
+        yield from (p.inside("over") for p in self.over.only("act", "ever"))
 
 
 @frozen(kw_only=True)
@@ -199,9 +196,8 @@ class Repeat:
         if (self.per is None) == (self.valid_for is None):
             expected = Message("expected.one-key", names=("per", "valid_for"))
             yield Problem(code="not-one-key", expected=expected)
-        if self.per is not None and not (self.per.comes_again or self.per.unit == "ever"):
-            expected, found = Message("expected.comes-again"), self.per.message().text("en")
-            yield Problem(code="out-of-range", path=("per",), found=found, expected=expected)
+        if self.per is not None:
+            yield from (p.inside("per") for p in self.per.only("ever"))
         if not self.factors:
             yield Problem(code="empty-list", path=("factors",))
         for index, factor in enumerate(self.factors):
@@ -320,14 +316,7 @@ class Item:
 
     def problems(self) -> Iterator[Problem]:
         """Give no value or several, and keys that do not go together."""
-        values = ("points", "by_hand", "curve")
-        given = [name for name in values if getattr(self, name) is not None]
-        if len(given) != 1:
-            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=values))
-        if self.points is not None and self.points == 0:
-            yield Problem(
-                code="empty-item", path=("points",), expected=Message("expected.not-zero")
-            )
+        yield from self.value_problems()
         if self.curve is not None:
             yield from self._curve_problems(self.curve)
         elif self.per is not None and not any(cap.quantity is not None for cap in self.caps):
@@ -341,16 +330,26 @@ class Item:
             yield Problem(code="missing-key", path=("within",))
         if self.within is not None and self.each != "member":
             yield _only_with("within", "each: member")
-        if self.within is not None and not self.within.comes_again:
-            expected, found = Message("expected.comes-again"), self.within.message().text("en")
-            yield Problem(code="out-of-range", path=("within",), found=found, expected=expected)
+        if self.within is not None:
+            yield from (p.inside("within") for p in self.within.only())
         if self.lasting and self.valid_for is None:
             yield Problem(code="missing-key", path=("valid_for",))
+        for index, role in enumerate(self.approval):
+            yield from id_problems(role, "approval", index)
         yield from self._cap_problems()
         if self.from_ and self.until and self.until < self.from_:
             expected, found = Message("expected.at-least", least=self.from_), shown(self.until)
             yield Problem(code="out-of-range", path=("until",), found=found, expected=expected)
         yield from self.assumed.problems_in(Item)
+
+    def value_problems(self) -> Iterator[Problem]:
+        """Give what stops it from being worth anything that could be told."""
+        values = ("points", "by_hand", "curve")
+        if sum(getattr(self, name) is not None for name in values) != 1:
+            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=values))
+        if self.points is not None and self.points == 0:
+            expected = Message("expected.not-zero")
+            yield Problem(code="empty-item", path=("points",), found="0", expected=expected)
 
     def _curve_problems(self, curve: AnyCurve) -> Iterator[Problem]:
         if self.per is None:

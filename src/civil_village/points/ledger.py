@@ -14,7 +14,7 @@ from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.names import DocumentId, id_problems
 from civil_village.points.events import LedgerEvent
-from civil_village.problems import Problem, reject, require
+from civil_village.problems import Problem, reject, require, shown
 
 
 class Events(Sequence[LedgerEvent]):
@@ -136,10 +136,15 @@ class Ledger:
         yield from id_problems(self.id, "id", document=True)
         if len(self._events) != len(self._events._places):  # noqa: SLF001 - same module
             yield from self._double_ids()
-        if not 0 <= self.unsealed <= len(self.events) - len(self.seals):
-            most = max(0, len(self.events) - self.unsealed)
-            expected = Message("expected.at-most", most=most)
-            found = str(len(self.seals))
+        size, found = len(self.events), shown(self.unsealed)
+        if not 0 <= self.unsealed <= size:
+            expected = Message("expected.between", least=0, most=size)
+            yield Problem(code="out-of-range", path=("unsealed",), found=found, expected=expected)
+        elif self.unsealed + len(self.seals) > size:
+            expected, found = (
+                Message("expected.at-most", most=size - self.unsealed),
+                shown(len(self.seals)),
+            )
             yield Problem(code="out-of-range", path=("seals",), found=found, expected=expected)
 
     def _double_ids(self) -> Iterator[Problem]:

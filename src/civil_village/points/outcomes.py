@@ -54,9 +54,8 @@ class Ban:
         if (self.through is None) != (self.per is None):
             name = "per" if self.per is None else "through"
             yield Problem(code="missing-key", path=(name,))
-        if self.per is not None and not self.per.comes_again:
-            expected, found = Message("expected.comes-again"), self.per.message().text("en")
-            yield Problem(code="out-of-range", path=("per",), found=found, expected=expected)
+        if self.per is not None:
+            yield from (p.inside("per") for p in self.per.only())
         if self.through is not None and not 0 <= self.through <= 100:  # noqa: PLR2004 - a century of years
             expected, found = Message("expected.between", least=0, most=100), shown(self.through)
             yield Problem(code="out-of-range", path=("through",), found=found, expected=expected)
@@ -99,9 +98,8 @@ class Judgment:
         if self.reads is None and self.band is None:
             expected = Message("expected.one-key", names=("reads", "band"))
             yield Problem(code="not-one-key", expected=expected)
-        if self.within is not None and not self.within.comes_again:
-            expected, found = Message("expected.comes-again"), self.within.message().text("en")
-            yield Problem(code="out-of-range", path=("within",), found=found, expected=expected)
+        if self.within is not None:
+            yield from (p.inside("within") for p in self.within.only())
         yield from self.assumed.problems_in(Judgment)
 
     def text_of(self, name: str, lang: Lang) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta, timezone, tzinfo
 from decimal import Decimal
@@ -260,7 +261,7 @@ class Policy:
 
     def _own_problems(self) -> Iterator[Problem]:
         path: Path
-        own = {name: item for name, item in self.items.items() if item.own}
+        own = {n: i for n, i in self.items.items() if i.own and _tells_its_worth(i)}
         if own and self.delegated is None:
             name = next(iter(own))
             path = ("items", name, "own")
@@ -370,19 +371,26 @@ _NAMED = (
 )
 
 
+def _tells_its_worth(item: Item) -> bool:
+    """Whether the points of an item can be asked: it has one value, and a sound one."""
+    curve = item.curve
+    return not any(item.value_problems()) and (curve is None or not any(curve.problems()))
+
+
 def _sign(item: Item) -> int:
     least, greatest = item.listed
     return 1 if greatest > 0 and least >= 0 else -1
 
 
+#: An offset as clocks have it, such as ``+08:00``.
+_OFFSET = re.compile("([+-])(0[0-9]|1[0-4]):([0-5][0-9])")
+
+
 def _zone(name: str) -> tzinfo | None:
     """Give a zone by its name, or by its offset as ``+08:00``."""
-    if name[:1] in ("+", "-") and len(name) == 6 and name[3] == ":":  # noqa: PLR2004 - as +08:00
-        hours, minutes = name[1:3], name[4:]
-        if hours.isdigit() and minutes.isdigit() and int(hours) <= 14 and int(minutes) < 60:  # noqa: PLR2004 - those of clocks
-            offset = timedelta(hours=int(hours), minutes=int(minutes))
-            return timezone(-offset if name[0] == "-" else offset)
-        return None
+    if found := _OFFSET.fullmatch(name):
+        offset = timedelta(hours=int(found[2]), minutes=int(found[3]))
+        return timezone(-offset if found[1] == "-" else offset)
     # Only where it is needed: it looks up how this Python was built.
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - told above
 

@@ -16,7 +16,7 @@ from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require, shown
+from civil_village.problems import Path, Problem, require, shown
 from civil_village.quantities import exact_decimal, exact_decimals, optional_decimal
 from civil_village.rules import Rule
 
@@ -115,13 +115,14 @@ class Payout:
 
     def problems(self) -> Iterator[Problem]:
         """Give a rate, a step or a note that is not above 0."""
-        sizes = [("rate", self.rate), *((f"notes[{i}]", n) for i, n in enumerate(self.notes))]
+        sizes: list[tuple[Path, Decimal]] = [(("rate",), self.rate)]
         if self.step is not None:
-            sizes.append(("step", self.step))
-        for name, size in sizes:
+            sizes.append((("step",), self.step))
+        sizes += ((("notes", index), note) for index, note in enumerate(self.notes))
+        for path, size in sizes:
             if size <= 0:
                 expected, found = Message("expected.above", least=0), shown(size)
-                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+                yield Problem(code="out-of-range", path=path, found=found, expected=expected)
         if self.step is not None and self.notes:
             expected = Message("expected.one-key", names=("step", "notes"))
             yield Problem(code="not-one-key", expected=expected)
