@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,8 @@ from civil_village.curves import (
     AnyCurve,
     Band,
     Bands,
+    Bracket,
+    Brackets,
     Knot,
     Linear,
     PerUnit,
@@ -157,6 +160,51 @@ def test_over_a_range_a_shortfall_gives_its_ends():
     assert curve.over(Fraction(92, 100), None) == (4, 10)
 
 
+#: A district's table of donations: each bracket gives at most 10, and all of them 40.
+DONATION = Brackets(
+    [
+        Bracket(to=100, per=10, give=0.1, most=1),
+        Bracket(to=1000, per=100, give=1, most=9),
+        Bracket(to=5000, per=400, give=1, most=10),
+        Bracket(to=10000, per=500, give=1, most=10),
+        Bracket(per=1000, give=1, most=10),
+    ]
+)
+
+
+def test_each_bracket_counts_its_own_part_from_the_end_of_the_one_before():
+    yuan = (90, 99, 100, 199, 200, 1000, 1399, 1400, 5000, 10000, 25000)
+    expected = [Fraction(9, 10), Fraction(9, 10), 1, 1, 2, 10, 10, 11, 20, 30, 40]
+    assert points(DONATION, *yuan) == expected
+
+
+def test_brackets_give_nothing_at_0_and_below_and_nothing_more_above_their_caps():
+    assert points(DONATION, -5, 0, 9, 10) == [0, 0, 0, Fraction(1, 10)]
+    assert points(DONATION, 19999, 20000, 20001, 10**9) == [39, 40, 40, 40]
+
+
+def test_the_last_bracket_may_have_an_end_above_which_nothing_counts():
+    ended = Brackets([Bracket(to=10, per=5, give=-1), Bracket(to=20, per=5, give=-2, most=-3)])
+    assert points(ended, 4, 5, 10, 14, 15, 20, 999) == [0, -1, -2, -2, -4, -5, -5]
+
+
+@pytest.mark.parametrize(
+    ("least", "greatest", "ends"),
+    [
+        (0, 100, (0, 1)),
+        (99, 199, (Fraction(9, 10), 1)),
+        (1399, 1400, (10, 11)),
+        (5000, None, (20, 40)),
+        (-5, 0, (0, 0)),
+    ],
+)
+def test_over_a_range_brackets_give_their_ends(least, greatest, ends):
+    assert DONATION.over(least, greatest) == ends
+    lost = Brackets([Bracket(per=2, give=-1)])
+    assert lost.over(3, 7) == (-3, -1)
+    assert lost.over(3, None) == (-LARGEST // 2, -1)
+
+
 def lower_end(path, key="expected.lower-end"):
     return Problem(code="lower-end", path=path, expected=Message(key))
 
@@ -257,6 +305,38 @@ def test_a_shortfall_loses_something_and_its_floor_is_at_most_the_full_points():
     assert Shortfall(full=2, target=1, lose=1, floor=2).at(0) == 2
 
 
+def out_of_range(path, found, key, **arguments):
+    expected = Message(key, **arguments)
+    return Problem(code="out-of-range", path=path, found=found, expected=expected)
+
+
+def test_brackets_have_rising_ends_units_of_a_size_and_caps_of_their_own_sign():
+    assert problems(lambda: Brackets([])) == [Problem(code="empty-list")]
+    made = [
+        Bracket(to=0, per=0, give=1),
+        Bracket(per=10, give=1),
+        Bracket(to=50, per=-1, give=1, most=-2),
+        Bracket(to=50, per=10, give=1),
+    ]
+    assert problems(lambda: Brackets(made)) == [
+        out_of_range((0, "per"), "0", "expected.above", least=0),
+        out_of_range((0, "to"), "0", "expected.above", least=0),
+        Problem(code="missing-key", path=(1, "to"), expected=Message("expected.above", least=0)),
+        out_of_range((2, "per"), "-1", "expected.above", least=0),
+        out_of_range((2, "most"), "-2", "expected.same-sign"),
+        out_of_range((3, "to"), "50", "expected.above", least=50),
+    ]
+
+
+def test_brackets_give_or_take_but_never_both():
+    made = [Bracket(to=10, per=1, give=1), Bracket(to=20, per=1, give=0), Bracket(per=1, give=-1)]
+    assert problems(lambda: Brackets(made)) == [
+        Problem(code="mixed-signs", expected=Message("expected.same-sign"))
+    ]
+    assert points(Brackets(made[:2]), 15) == [10]
+    assert points(Brackets([Bracket(to=10, per=1, give=0, most=-1)]), 15) == [0]
+
+
 FORMS = [
     ({"steps": {"4": 1, "10.5": 2}}, Steps([Step(from_=4, give=1), Step(from_=10.5, give=2)])),
     ({"steps": {"80%": 1, "95 %": 2}}, Steps([Step(from_=0.8, give=1), Step(from_=0.95, give=2)])),
@@ -265,6 +345,10 @@ FORMS = [
     ({"linear": {"0": 0, "100": 10}}, Linear([Knot(at=0, give=0), Knot(at=100, give=10)])),
     ({"linear": {"0%": 0, "100%": 1}}, Linear([Knot(at=0, give=0), Knot(at=1, give=1)])),
     ({"per": {"give": 1, "each": 500}}, PerUnit(give=1, each=500)),
+    (
+        {"brackets": [{"to": 100, "per": 10, "give": 0, "most": 1}, {"per": 400, "give": 1}]},
+        Brackets([Bracket(to=100, per=10, give=0, most=1), Bracket(per=400, give=1)]),
+    ),
     ({"short": {"full": 3, "target": 1, "lose": 1}}, Shortfall(full=3, target=1, lose=1)),
 ]
 
@@ -296,6 +380,7 @@ def test_a_step_or_corner_may_be_handed_in_under_a_number():
         (Knot, ["at", "give"]),
         (PerUnit, ["each", "give", "start", "least", "most"]),
         (Shortfall, ["full", "target", "lose", "floor", "each"]),
+        (Bracket, ["to", "per", "give", "most"]),
         (Band, ["from_", "above"]),
     ],
 )
@@ -315,6 +400,7 @@ def test_a_curve_that_is_written_as_a_list_says_so_in_both_languages(kind):
 
 def test_only_full_units_and_points_count_unless_something_else_is_said():
     assert PerUnit(each=100, give=1).at(250) == 2
+    assert Brackets([Bracket(per=100, give=1)]).at(250) == 2
     assert Shortfall(full=10, target=1, lose=1).at(Fraction("0.975")) == 8
 
 
@@ -432,7 +518,22 @@ shortfalls = st.builds(
     each=sizes,
     count=counts,
 )
-curves = steps | lines | per_units() | shortfalls
+signs = st.sampled_from([1, -1])
+parts = st.tuples(sizes, sizes, sizes, st.none() | sizes)
+brackets = st.tuples(signs, st.lists(parts, min_size=1, max_size=4)).map(
+    lambda drawn: Brackets(
+        [
+            Bracket(
+                to=sum(part[0] for part in drawn[1][: index + 1]),
+                per=per,
+                give=drawn[0] * give,
+                most=None if most is None else drawn[0] * most,
+            )
+            for index, (_, per, give, most) in enumerate(drawn[1])
+        ]
+    )
+)
+curves = steps | lines | per_units() | shortfalls | brackets
 
 
 def corners(curve):
@@ -444,6 +545,10 @@ def corners(curve):
             ends = [knot.at for knot in curve.knots]
         case PerUnit():
             ends = [curve.start + curve.each * count for count in range(4)]
+        case Brackets():
+            rows = [(Bracket(to=0, per=1, give=0), curve.brackets[0]), *pairwise(curve.brackets)]
+            ends = [before.to + row.per * n for before, row in rows for n in range(9)]
+            ends = [*ends, *(row.to for row in curve.brackets)]
         case Shortfall():
             ends = [curve.target - curve.each * count for count in range(4)]
     return [Fraction(end) + change for end in ends for change in (0, Fraction(1, 1000))]

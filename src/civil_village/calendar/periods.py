@@ -98,8 +98,9 @@ class Period:
         if self.unit == "ever":
             return date.min, date.max
         if self.unit == "week":
-            first = date.fromordinal(max(1, day.toordinal() - day.weekday()))
-            return first, first + timedelta(days=6)
+            # The calendar begins on a Monday, and ends on a Friday.
+            first = day - timedelta(days=day.weekday())
+            return first, date.fromordinal(min(first.toordinal() + 6, date.max.toordinal()))
         months = _MONTHS.get(self.unit or "")
         if months is None:
             return day, day

@@ -14,7 +14,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "period.quarter": ("每季度", "a quarter"),
     "period.year": ("每年", "a year"),
     "period.ever": ("累计", "ever"),
-    "period.rolling": ("任意连续{span}", "any {span}"),
+    "period.rolling": ("任意连续 {span}", "any {span}"),
     # What is wrong.
     "problem.mixed-signs": ("分档有加有减", "brackets both give and take"),
     "problem.empty-item": ("项目没有分值", "an item is worth nothing"),
