@@ -220,6 +220,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "problem.unknown-judgment": ("办法没有这种判级", "unknown judgment"),
     "problem.nothing-to-repair": ("该事项无须修复", "there is nothing to repair"),
+    "problem.repair-too-late": ("修复已过期限", "it is too late to repair it"),
     "problem.nothing-to-return": ("没有可退的兑换", "there is nothing to give back"),
     "problem.return-before": ("退回早于兑换", "given back before it was redeemed"),
     "problem.unknown-reward": ("办法没有这种兑换物品", "unknown reward"),

@@ -13,6 +13,7 @@ from attrs.exceptions import FrozenInstanceError
 from civil_village.curves import Band
 from civil_village.dividing import Division, divide
 from civil_village.messages import Message
+from civil_village.points.basis import Basis
 from civil_village.points.book import Book
 from civil_village.points.entries import Entry
 from civil_village.points.postings import (
@@ -48,24 +49,17 @@ class State:
         (Decimal('100'), ())
     """
 
-    __slots__ = ("_book", "_brought", "_checked", "_runs", "_unheard", "as_of", "known")
+    __slots__ = ("_basis", "_brought", "_checked", "_runs")
 
-    _book: Book
+    _basis: Basis
     _brought: dict[str, Brought]
     #: The checks that do not agree, once somebody has asked.
     _checked: list[tuple[Problem, ...]]
     _runs: dict[tuple[str, str], Run]
-    _unheard: tuple[Problem, ...]
-    #: The day that it speaks of.
-    as_of: date
-    #: What was recorded later does not count.
-    known: date | None
 
-    def __init__(
-        self, book: Book, *, as_of: date, known: date | None, unheard: Iterable[Problem] = ()
-    ) -> None:
-        told = {"_book": book, "as_of": as_of, "known": known, "_unheard": tuple(unheard)}
-        for name, value in {**told, "_brought": {}, "_checked": [], "_runs": {}}.items():
+    def __init__(self, basis: Basis) -> None:
+        basis.fold  # noqa: B018 - what cannot be folded says so now
+        for name, value in {"_basis": basis, "_brought": {}, "_checked": [], "_runs": {}}.items():
             object.__setattr__(self, name, value)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -73,6 +67,24 @@ class State:
 
     def __delattr__(self, name: str) -> None:
         raise FrozenInstanceError
+
+    @property
+    def _book(self) -> Book:
+        return self._basis.fold.book
+
+    @property
+    def as_of(self) -> date:
+        """The day that it speaks of."""
+        return self._basis.as_of
+
+    @property
+    def known(self) -> date | None:
+        """The day after which nothing was known; ``None`` where all is."""
+        return self._basis.known
+
+    def hand_over(self, later: Basis) -> None:
+        """Let a later state take the fold over, where the past is as it was."""
+        self._basis.goes_on(later)
 
     def __repr__(self) -> str:
         return f"State(as_of={self.as_of}, subjects={len(self._book.subjects)})"
@@ -87,9 +99,9 @@ class State:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the ledger beside the policy, and balances that do not agree."""
-        return (*self._book.problems, *self._unheard, *self._unequal)
+        fold = self._basis.fold
+        return (*fold.book.problems, *fold.unheard(), *self._unequal())
 
-    @property
     def _unequal(self) -> tuple[Problem, ...]:
         """Give the checks with paper books that come out otherwise."""
         if not self._checked:
@@ -205,7 +217,7 @@ class State:
         accounts = {
             name: published(points * factor)
             for name, factor in entry.line.targets
-            if not (points < 0 and self._book.editions.accounts[name].up_only)
+            if not (points < 0 and self._book.editions.account(name, self.as_of).up_only)
         }
         return Posting(
             id=entry.claim.id,
@@ -247,6 +259,8 @@ class State:
             for entry in self._book.entries.values()
             if entry.status(self.as_of, zone) == "pending"
         ]
+        for who in {entry.charged for entry in waiting}:
+            self._book.value(who, self.as_of)
         return tuple(self._posting(entry, ()) for entry in waiting)
 
     def redemption(self, name: str) -> Granted:
@@ -475,7 +489,7 @@ class State:
         reading = book.reading(subject, name, run, day)
         return AccountStatement(
             account=name,
-            label=book.editions.accounts[name].label,
+            label=book.editions.account(name, day).label,
             lines=[self._line(line, told) for line in lines],
             balance=published(run.balance),
             reads=published(reading) if subject.standing(name, day, book.editions.leap) else None,
