@@ -318,8 +318,8 @@ def items(draw: st.DrawFn, names: Sequence[str] = (), classes: Sequence[str] | N
 
     Examples:
         >>> from hypothesis import find
-        >>> find(items(["credit"]), lambda item: item.lasting).valid_for
-        Span(number=1, unit='year')
+        >>> find(items(["credit"]), lambda item: True).to.accounts["credit"]
+        Decimal('1')
     """
     known = ids() if classes is None else st.sampled_from(list(classes))
     class_ = draw(st.none() | known) if classes != () else None
@@ -713,9 +713,12 @@ def policies(draw: st.DrawFn) -> Policy:
         draw: Given by Hypothesis.
 
     Examples:
-        >>> from hypothesis import find
-        >>> len(find(policies(), lambda policy: bool(policy.items)).accounts)
-        1
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(policies())
+        ... def test(policy):
+        ...     assert set(policy.accounts) <= set(policy.signatures())
+        >>> test()
     """
     held = draw(st.dictionaries(_OWN_NAMES, accounts(), min_size=1, max_size=2))
     classes = draw(st.dictionaries(ids(), item_classes(), max_size=2))
