@@ -162,7 +162,12 @@ def test_above_an_end_follows_from_it():
 
 def test_an_account_goes_on_for_ever_and_has_nothing_unless_something_is_said():
     account = Account()
-    assert (account.base, account.period, account.carry, account.spendable) == (0, None, None, False)
+    assert (account.base, account.period, account.carry, account.spendable) == (
+        0,
+        None,
+        None,
+        False,
+    )
     assert (account.spend, account.late, account.overdrawn) == ("oldest", "own_period", "debt")
     assert (account.floor, account.up_only, account.rest) == (None, False, "other")
 

@@ -30,9 +30,7 @@ def one(code, path=(), found=None, key=None, **arguments):
 
 
 def days(first, last, *, yearly=False):
-    return Opening(
-        from_=date.fromisoformat(first), until=date.fromisoformat(last), yearly=yearly
-    )
+    return Opening(from_=date.fromisoformat(first), until=date.fromisoformat(last), yearly=yearly)
 
 
 # When --------------------------------------------------------------------------------

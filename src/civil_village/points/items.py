@@ -334,6 +334,8 @@ class Item:
             yield from (p.inside("within") for p in self.within.only())
         if self.lasting and self.valid_for is None:
             yield Problem(code="missing-key", path=("valid_for",))
+        if self.class_ is not None:
+            yield from id_problems(self.class_, "class")
         for index, role in enumerate(self.approval):
             yield from id_problems(role, "approval", index)
         yield from self._cap_problems()
