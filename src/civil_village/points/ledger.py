@@ -149,10 +149,12 @@ class Ledger:
 
     def _double_ids(self) -> Iterator[Problem]:
         """Tell an event that is there twice from two events of one id."""
+        first: dict[str, LedgerEvent] = {}
         for index, event in enumerate(self.events):
-            first = self._events.find(event.id)
-            if first is not event:
-                code = "duplicate-id" if first == event else "other-content"
+            there = first.get(event.id)
+            first.setdefault(event.id, event)
+            if there is not None:
+                code = "duplicate-id" if there == event else "other-content"
                 path = ("events", index, event.name, "id")
                 yield Problem(code=code, path=path, found=event.id)
 
