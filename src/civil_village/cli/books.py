@@ -6,6 +6,7 @@ or, to the byte, what was there; and two who write at once do so one after the o
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shutil
@@ -25,11 +26,8 @@ from civil_village.points import Ledger, Policy, Roster
 from civil_village.problems import Position, Problem
 from civil_village.samples import BUNDLED
 
-try:
-    import fcntl
-except ImportError:  # there it is on Windows
-    fcntl = None  # type: ignore[assignment] # and nothing locks
-
+#: Whether files can be locked; on Windows they are not.
+_LOCKS = importlib.util.find_spec("fcntl") is not None
 #: What only documents have on their first line.
 _KIND = re.compile(rb'"kind"\s*:')
 
@@ -146,7 +144,7 @@ class KeptBook:
         Raises:
             UsageError: It cannot be written.
         """
-        if fcntl is None and self._file is not None:
+        if not _LOCKS and self._file is not None:
             self._file.close()  # Windows replaces no open file
         replaced(self.name, text.encode())
 
@@ -178,14 +176,16 @@ def _locked(name: str) -> BinaryIO:
     """Open a file once nobody else writes to it."""
     while True:
         try:
-            file = Path(name).open("r+b", buffering=0)
+            file = Path(name).open("r+b", buffering=0)  # noqa: SIM115 - its user closes it
         except FileNotFoundError:
             hint = Message("hint.new-ledger")
             raise UsageError(Message("screen.no-ledger", name=name), hint) from None
         except (OSError, ValueError) as error:
             raise _unreadable(name, error) from None
-        if fcntl is None:
+        if not _LOCKS:
             return file
+        import fcntl  # noqa: PLC0415 - not there on Windows
+
         fcntl.flock(file, fcntl.LOCK_EX)
         # Whoever had it before may have put another file in its place.
         with suppress(OSError):

@@ -186,7 +186,7 @@ def tried(
     reject(_strangers(event, roster))
     state = settled(policies, ledger, roster)
     reject(
-        _hinted(evolve(p, path=(event.name, *p.path[2:])), policies)
+        _hinted(evolve(p, path=(event.name, *p.path[2:])), policies, book.ledger)
         for p in state.problems
         if p.path[:2] == ("events", event.id)
     )
@@ -232,11 +232,15 @@ _KNOWN = {
 }
 
 
-def _hinted(problem: Problem, policies: Sequence[Policy]) -> Problem:
+def _hinted(problem: Problem, policies: Sequence[Policy], ledger: Ledger) -> Problem:
     """Offer the name that may be meant."""
-    if problem.code not in _KNOWN or problem.hint is not None or problem.found is None:
+    if problem.hint is not None or problem.found is None:
         return problem
-    names = [name for policy in policies for name in getattr(policy, _KNOWN[problem.code])]
+    names: list[str] = []
+    if problem.code in _KNOWN:
+        names = [name for policy in policies for name in getattr(policy, _KNOWN[problem.code])]
+    elif problem.code == "unknown-event":
+        names = [event.id for event in ledger.events]
     return evolve(problem, hint=nearest(problem.found, names))
 
 
