@@ -2,7 +2,7 @@
 
 import json
 import multiprocessing
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -117,7 +117,7 @@ def test_the_clock_says_when_an_entry_is_made_and_later_entries_are_later(book):
         assert points("add", POLICY, "book.jsonl", *MEETING) == 0
     made = [event.recorded for event in ledger(book).events[-3:]]
     assert made[0] < made[1] < made[2]
-    now = datetime.now(timezone.utc)
+    now = datetime.now(UTC)
     assert abs(now - made[0]) < timedelta(minutes=1)
     assert made[0].utcoffset() == timedelta(hours=8)  # that of the policy
 
@@ -156,7 +156,7 @@ def test_json_of_an_entry_says_what_was_written(book, capsys):
         ([*MEETING, "--recorded", "noon"], 1, "--recorded: not an instant"),
         ([*MEETING, "--who", "h20", "--roster", "points.roster"], 1, "not on the roster"),
         (["--event", '{"claim": {"itm": "meeting", "who": "h02"}}'], 1, "did you mean item?"),
-        (["--event", '{"clam": {}}'], 1, "--event, clam, line 1, column 2"),
+        (["--event", '{"clam": {}}'], 1, "--event, line 1, column 1: unknown name, got clam"),
         (["--event", "claim: {}"], 1, "--event: the line is no entry of a ledger"),
         (["--event", '{"claim": '], 1, "--event, line 1, column"),
         (["--event", '{"claim": {}, "void": {}}'], 1, "--event"),
@@ -492,7 +492,7 @@ format: 1
 id: demo
 {from_}
 accounts: {{credit: {{}}}}
-items: {{meeting: {{to: credit, points: {points}}}}}
+items: {{meeting: {{to: [credit], points: {points}}}}}
 """
     old, new = text.format(from_="", points=5), text.format(from_="from: 2024-04-01", points=7)
     Path("old.yaml").write_text(old, encoding="utf-8")
@@ -605,7 +605,9 @@ def test_books_that_differ_under_one_id_are_not_joined(book, capsys):
         assert points("add", POLICY, name, *given) == 0
     given = ["merge", "east.jsonl", "west.jsonl", "-o", "all.jsonl", "--lang", "zh"]
     assert points(*given) == 1
-    assert "west.jsonl，events[0].claim.id：同一编号内容不同" in capsys.readouterr().err
+    assert (
+        "west.jsonl、events.c0001.id、第 1 行第 12 列：同一编号内容不同" in capsys.readouterr().err
+    )
     assert not Path("all.jsonl").exists()
 
 

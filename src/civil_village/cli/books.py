@@ -52,7 +52,7 @@ class BookText:
         if len(problem.path) < 2:  # noqa: PLR2004 - events, and the id of one
             return placed
         name = re.escape(str(problem.path[1]).encode())
-        found = re.search(rb"\bid[\"']?\s*:\s*[\"']?" + name + rb"\b", self.text)
+        found = re.search(rb"[\"']?\bid[\"']?\s*:\s*[\"']?" + name + rb"\b", self.text)
         if found is None:
             return placed
         line = self.text.count(b"\n", 0, found.start()) + 1

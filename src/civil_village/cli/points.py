@@ -474,23 +474,25 @@ def _write_lines(given: argparse.Namespace, screen: Screen, ledger: Ledger) -> b
 
 
 def _merge(given: argparse.Namespace, screen: Screen) -> int:
-    first, *others = [(name, book_of(name).ledger) for name in (given.ledger, *given.others)]
-    broken = [(name, found) for name, book in (first, *others) if not (found := verify(book)).sound]
+    first, *others = [book_of(name) for name in (given.ledger, *given.others)]
+    checked = [(book.name, verify(book.ledger)) for book in (first, *others)]
+    broken = [(name, found) for name, found in checked if not found.sound]
     for name, found in broken:  # in the union nobody could tell any more
         screen.error(Message("screen.of-book", name=name, text=found))
     if broken:
         screen.error(Message("screen.nothing-written"))
         return WRONG
-    merged = first[1]
-    for name, other in others:
+    merged = first.ledger
+    for other in others:
         try:
-            merged = merged.merge(other)
+            merged = merged.merge(other.ledger)
         except DocumentError as error:
-            raise DocumentError(evolve(p, document=name) for p in error.problems) from None
+            problems = [evolve(p, path=("events", p.found or "", "id")) for p in error.problems]
+            raise DocumentError(map(other.placed, problems)) from None
     wrote = _write_lines(given, screen, merged)
     if not wrote:
         return FINE
-    counts = {"count": len(merged.events), "added": len(merged.events) - len(first[1].events)}
+    counts = {"count": len(merged.events), "added": len(merged.events) - len(first.ledger.events)}
     waiting = len(merged.events) - merged.unsealed - len(merged.seals) if merged.seals else 0
     if given.json:
         _json(screen, {**counts, "waiting": waiting})
