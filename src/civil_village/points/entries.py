@@ -80,6 +80,8 @@ class Entry:
 
     def _effect_of(self, zone: tzinfo) -> date | None:
         line = self.line
+        if line.immediate:
+            return self.on
         publicity = line.publicity
         start = self.on
         if line.item.approval:

@@ -7,7 +7,6 @@ event says.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
 from civil_village.points.book import Book
@@ -28,7 +27,6 @@ from civil_village.points.events import (
     Void,
 )
 from civil_village.points.redeeming import decide
-from civil_village.points.state import State
 from civil_village.points.subjects import Subject, Verdict
 from civil_village.problems import Problem
 from civil_village.quantities import lean
@@ -64,14 +62,13 @@ class Fold:
 
     def take(self, events: Iterable[LedgerEvent]) -> None:
         """Take events, which are in the order of recording and recorded after all so far."""
-        takes = self._takes
+        takes, claim = self._takes, self._claim
         for event in events:
             self.count += 1
-            takes[type(event)](event)
-
-    def state(self, *, as_of: date, known: date | None) -> State:
-        """Give what it comes to on a day."""
-        return State(self.book, as_of=as_of, known=known, unheard=self.unheard())
+            if type(event) is Claim:  # as most are
+                claim(event)
+            else:
+                takes[type(event)](event)
 
     # Claims -------------------------------------------------------------------------
 
@@ -218,7 +215,7 @@ class Fold:
         entry.out = day if before is None else min(day, before)
         self.book.changed(entry, day)
         for name, _ in entry.line.targets:
-            account = self.book.editions.accounts[name]
+            account = self.book.editions.account(name, day)
             if account.overdrawn == "refuse" and account.spendable:
                 redeemed = [r.event.on for r in self.book.subject(entry.charged).redemptions]
                 latest = max([day, entry.on, *redeemed])
@@ -289,7 +286,10 @@ class Fold:
             policy = self.book.editions.at(event.on)
             repair = verdict.judgment.repair
             item = policy.items.get(repair) if policy and repair else None
-            if verdict.repaired is None:
+            within = verdict.judgment.within
+            if within is not None and within.around(verdict.event.on) != within.around(event.on):
+                self._refuse(event, "repair-too-late", "on", str(event.on))
+            elif verdict.repaired is None:
                 verdict.repaired = (event, self.count, item)
         elif entry is not None and entry.line.item.lasting:
             entry.repaired = min(event.on, entry.repaired or event.on)
@@ -337,7 +337,7 @@ class Fold:
     def unheard(self) -> list[Problem]:
         """Give what was said of events that never came."""
         return [
-            Problem(code="unknown-event", path=("events", event.id, "of"), found=name)
+            Problem(code="not-in-ledger", path=("events", event.id, "of"), found=name)
             for name, events in self._waiting.items()
             for event in events
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -11,12 +12,12 @@ from civil_village.messages import Message
 from civil_village.points.book import Book
 from civil_village.points.events import Redeem
 from civil_village.points.policy import Policy
-from civil_village.points.rewards import Reward
+from civil_village.points.rewards import Payout, Reward
 from civil_village.points.running import Movement
 from civil_village.points.shelves import Shelf, measured
 from civil_village.points.subjects import Redemption, Subject
 from civil_village.problems import Problem
-from civil_village.quantities import lean, published
+from civil_village.quantities import Rounding, lean, published
 
 Exact = int | Fraction
 
@@ -45,7 +46,7 @@ def decide(book: Book, event: Redeem, order: int) -> Redemption | None:
     redemption.household = home or event.who
     shelf = book.shelf(event.reward)
     redemption.refusals = (
-        *_size(redemption),
+        *_size(shelf, redemption),
         *_opening(reward, event.on),
         *_conditions(book, subject, policy, redemption),
         *_limits(shelf, redemption),
@@ -60,7 +61,7 @@ def decide(book: Book, event: Redeem, order: int) -> Redemption | None:
     return redemption
 
 
-def _size(redemption: Redemption) -> Iterator[Message]:
+def _size(shelf: Shelf, redemption: Redemption) -> Iterator[Message]:
     """Set what it costs and hands out; give amounts that do not fit."""
     event, reward = redemption.event, redemption.reward
     if reward.payout is None:
@@ -72,13 +73,30 @@ def _size(redemption: Redemption) -> Iterator[Message]:
     if event.amount is None:
         yield Message("refused.amount-missing", unit=payout.unit)
         return
-    fitting = payout.fitting(event.amount)
+    fitting = payout.fitting(_within_limits(shelf, redemption, payout, event.amount))
     if fitting != event.amount and payout.unfit == "whole":
         yield Message("refused.unfit", amount=event.amount, fitting=fitting, unit=payout.unit)
     if fitting < payout.least or fitting <= 0:
         yield Message("refused.too-little", least=payout.least, unit=payout.unit)
     redemption.amount = lean(fitting)
     redemption.cost = lean(payout.cost(fitting))
+
+
+def _within_limits(
+    shelf: Shelf, redemption: Redemption, payout: Payout, amount: Decimal
+) -> Decimal:
+    """Give the part of an amount that the limits leave, where a part may be given."""
+    if payout.unfit == "whole":
+        return amount
+    least = Fraction(amount)
+    for limit in redemption.reward.limits:
+        used = shelf.used(redemption, limit)
+        if limit.amount is not None:
+            least = min(least, max(Fraction(0), Fraction(limit.amount) - used))
+        elif limit.points is not None:
+            left = max(Fraction(0), Fraction(limit.points) - used)
+            least = min(least, left * Fraction(payout.rate))
+    return Rounding(step=Decimal("0.0001"), mode="down").of(least)
 
 
 def _opening(reward: Reward, day: date) -> Iterator[Message]:

@@ -37,6 +37,8 @@ class Movement:
     amount: Exact
     #: The day on which it lapses, where it does.
     lapses: date | None = None
+    #: Conduct that lasts stays through every reset up to this day, on which it was set right.
+    lasts: date | None = None
 
 
 @frozen
@@ -59,6 +61,7 @@ class Lot:
     lapses: date | None
     left: Exact
     id: str
+    lasts: date | None = None
 
 
 class Run:
@@ -169,8 +172,8 @@ class Run:
         else:
             self.earned -= amount
         taken = before - self.balance
-        if movement.lapses is not None and taken:
-            self._lots.append(Lot(movement.lapses, -taken, movement.id))
+        if (movement.lapses is not None or movement.lasts is not None) and taken:
+            self._lots.append(Lot(movement.lapses, -taken, movement.id, movement.lasts))
         cut = -movement.amount - taken
         self._line(movement.on, movement.kind, movement.id, -taken, cut)
 
@@ -227,22 +230,26 @@ class Run:
         else:
             self.earned = lean(carry.of(self.earned))
             self.base = base + lean(carry.of(self.base - base))
-        if carry.keep in ("none", "debts"):
-            self._lots = []
-        elif carry.keep == "share":
-            self._shrink()
+        if carry.keep != "all":
+            self._keep_lasting(day)
         self.gains = self.losses = self.spent = 0
         self._first, self._last = account.period.around(day)
         if self.balance != before:
             self._line(day, "reset", "", self.balance - before, 0)
 
-    def _shrink(self) -> None:
-        """Keep the lots' part of what is carried: the newest bear the difference."""
+    def _keep_lasting(self, day: date) -> None:
+        """Keep the part of the lots that is carried, and all of what still lasts on a day."""
         carry = self.account.carry
-        assert carry is not None  # only then
-        share = Fraction(carry.share or 0)
-        self._lots = [evolve(lot, left=lean(share * lot.left)) for lot in self._lots]
-        self._lots = [lot for lot in self._lots if lot.left]
+        assert carry is not None  # an account with a period says what it keeps
+        lasting: list[Lot] = []
+        rest: list[Lot] = []
+        for lot in self._lots:
+            (lasting if lot.lasts is not None and day <= lot.lasts else rest).append(lot)
+        owed: Exact = sum((lot.left for lot in lasting), start=lean(0))
+        self.earned = min(self.earned, owed) if lasting else self.earned
+        share = Fraction(carry.share or 0) if carry.keep == "share" else Fraction(0)
+        kept = [evolve(lot, left=lean(share * lot.left)) for lot in rest]
+        self._lots = [*lasting, *(lot for lot in kept if lot.left)]
 
     def _line(self, on: date, kind: LineKind, name: str, amount: Exact, cut: Exact) -> None:
         if self.lines is not None:

@@ -154,7 +154,10 @@ class Subject:
                 on = entry.on if account.late == "own_period" else effect
                 amount = points * factor
                 lapses = self._lapses(entry, account, amount, day, leap=leap)
-                yield Movement(on, entry.order, "entry", entry.claim.id, amount, lapses)
+                lasts = None
+                if entry.line.item.lasting:
+                    lasts = date.max if entry.repaired is None else entry.repaired
+                yield Movement(on, entry.order, "entry", entry.claim.id, amount, lapses, lasts)
 
     @staticmethod
     def _lapses(
