@@ -11,8 +11,9 @@ from civil_village.canonical import plain
 from civil_village.cli import books, main
 from civil_village.cli.books import is_lines
 from civil_village.cli.entering import free_id, number
+from civil_village.documents import loads
 from civil_village.documents.lines import read_ledger, write_ledger
-from civil_village.points import Ledger, settle
+from civil_village.points import Ledger, Roster, settle
 from civil_village.points.sealing import head, seal, verify
 from civil_village.samples import bundled
 
@@ -359,7 +360,6 @@ def test_settle_shows_the_balances_of_all(book, capsys):
 
 
 def test_names_are_shown_only_where_they_are_asked_for(book, capsys):
-    """And persons of a household who are in no entry are not listed."""
     given = ["settle", POLICY, "book.jsonl", "--as-of", "2024-06-30", "--lang", "zh"]
     roster = ["--roster", "points.roster"]
     assert points(*given, *roster) == 0
@@ -410,7 +410,7 @@ def test_problems_of_a_ledger_are_told_beside_the_answer(book, capsys):
     printed = capsys.readouterr()
     assert "h01  23" in printed.out
     assert printed.err.startswith("book.jsonl, events.v99.of, line 28, column 11: the event that")
-    assert told(capsys, *given)["problems"][0]["code"] == "unknown-event"
+    assert told(capsys, *given)["problems"][0]["code"] == "not-in-ledger"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -436,26 +436,39 @@ def test_nobody_has_a_statement_who_is_nowhere(book, capsys):
     assert "台账和名册中都没有" in capsys.readouterr().err
 
 
+ROSTER = """\
+kind: roster
+format: 1
+id: demo.roster
+members:
+  - {id: h03, label: {zh: 示例户丙, en: Example household C}, place: g1}
+  - {id: h04, label: {zh: 示例户丁, en: Example household D}, place: g1}
+  - {id: h05, label: {zh: 示例户戊, en: Example household E}, place: g1, excluded: {zh: 新迁入, en: new}}
+"""
+
+
 def test_ranks_say_who_is_where_and_who_takes_no_part(book, capsys):
+    Path("roster.yaml").write_text(ROSTER, encoding="utf-8")
     given = ["rank", POLICY, "book.jsonl", "groups", "--as-of", "2024-06-30"]
-    roster = ["--roster", "points.roster"]
+    roster = ["--roster", "roster.yaml"]
     assert points(*given, *roster, "--names", "--lang", "zh") == 0
-    out = capsys.readouterr().out.splitlines()
-    assert out[:5] == [
+    assert capsys.readouterr().out.splitlines() == [
         "组内排名 · 截至 2024-06-30",
         "",
-        "名次  编号  名称        余额  分组",
-        "----  ----  ----------  ----  ----",
-        "1     h03   示例户丙    28    g1",
-    ]
-    assert out[-4:] == [
+        "名次  编号  名称      余额  分组",
+        "----  ----  --------  ----  ----",
+        "1     h04   示例户丁  35    g1",
+        "2     h03   示例户丙  28    g1",
+        "",
         "不参评：",
-        "编号  名称        原因",
-        "----  ----------  ----------------",
-        "p023  示例人乙三  不参评：在外求学",
+        "编号  名称      原因",
+        "----  --------  --------------------",
+        "h01             名册未写明所属地点",
+        "h02             名册未写明所属地点",
+        "h05   示例户戊  不参评：新迁入",
     ]
-    known = {"as_of": date(2024, 6, 30), "roster": bundled("points.roster")}
-    state = settle(bundled(POLICY), ledger(book), **known)
+    found = loads(ROSTER, Roster)
+    state = settle(bundled(POLICY), ledger(book), as_of=date(2024, 6, 30), roster=found)
     assert told(capsys, *given, *roster) == as_json(state.rank("groups"))
     given[3] = "group"
     assert points(*given) == 1

@@ -239,7 +239,7 @@ def _hinted(problem: Problem, policies: Sequence[Policy], ledger: Ledger) -> Pro
     names: list[str] = []
     if problem.code in _KNOWN:
         names = [name for policy in policies for name in getattr(policy, _KNOWN[problem.code])]
-    elif problem.code == "unknown-event":
+    elif problem.code == "not-in-ledger":
         names = [event.id for event in ledger.events]
     return evolve(problem, hint=nearest(problem.found, names))
 

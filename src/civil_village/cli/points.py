@@ -14,7 +14,6 @@ from attrs import evolve, frozen
 
 from civil_village.canonical import plain, pretty_json
 from civil_village.cli.books import (
-    BookText,
     KeptBook,
     book_of,
     kept,
@@ -313,10 +312,8 @@ def _redeem(given: argparse.Namespace, screen: Screen) -> int:
 class _Settled:
     """A ledger, settled as the arguments ask."""
 
-    policies: list[Policy]
+    #: The edition of the day.
     policy: Policy
-    roster: Roster | None
-    book: BookText
     state: State
     #: What subjects are called; ``None`` where no names are asked for.
     names: Any
@@ -336,7 +333,7 @@ def _settled(given: argparse.Namespace, screen: Screen) -> _Settled:
     for problem in state.problems:
         screen.error(book.placed(problem))
     names = names_on(roster, day) if given.names else None
-    return _Settled(policies, newest, roster, book, state, names)
+    return _Settled(newest, state, names)
 
 
 def _day(text: str | None, option: str) -> date | None:
@@ -374,9 +371,7 @@ def _settle(given: argparse.Namespace, screen: Screen) -> int:
         _json(screen, balances_plain(state, policy))
         return _outcome(settled)
     _title(screen, policy.label or policy.id, state)
-    screen.table(
-        *balances(state, policy, settled.book.ledger, roster=settled.roster, names=settled.names)
-    )
+    screen.table(*balances(state, policy, names=settled.names))
     screen.line(Message("screen.pending", count=len(state.pending)), before="\n")
     for one in state.differences:
         paid, now = one.paid or Message("screen.none"), one.now or Message("screen.none")

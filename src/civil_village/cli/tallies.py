@@ -9,7 +9,7 @@ from typing import Any
 from civil_village.canonical import plain
 from civil_village.labels import Label
 from civil_village.messages import Message
-from civil_village.points import Granted, Ledger, Policy, Ranked, RankList, Roster, State
+from civil_village.points import Granted, Policy, Ranked, RankList, Roster, State
 from civil_village.problems import Problem
 
 Table = tuple[list[Any], list[list[Any]]]
@@ -32,19 +32,14 @@ def _headings(names: Names, *keys: str) -> list[Any]:
     return [Message(f"screen.{key}") for key in (*whose, *keys)]
 
 
-def balances(
-    state: State, policy: Policy, ledger: Ledger, *, roster: Roster | None, names: Names
-) -> Table:
-    """Give a row for each subject: what its accounts read as, and their bands.
-
-    Persons of a household who are in no entry are left out: there the household counts.
-    """
+def balances(state: State, policy: Policy, *, names: Names) -> Table:
+    """Give a row for each subject: what its accounts read as, and their bands."""
     heading, rows = _headings(names), []
     for name, account in policy.accounts.items():
         heading.append(account.label or name)
         if account.bands is not None:
             heading.append(Message("screen.band"))
-    for who in _shown(state, ledger, roster):
+    for who in state.subjects:
         row = _who(who, names)
         for name, account in policy.accounts.items():
             row.append(Message("screen.plain", value=state.balance(who, name)))
@@ -53,15 +48,6 @@ def balances(
                 row.append("" if band is None else band.label or band.id)
         rows.append(row)
     return heading, rows
-
-
-def _shown(state: State, ledger: Ledger, roster: Roster | None) -> Iterable[str]:
-    named = {getattr(event, name, None) for event in ledger.events for name in ("who", "charged")}
-    for who in state.subjects:
-        member = None if roster is None else roster.find(who, state.as_of)
-        part = member is not None and member.household is not None
-        if not part or who in named or state.postings(who):
-            yield who
 
 
 def balances_plain(state: State, policy: Policy) -> dict[str, Any]:
