@@ -1,6 +1,6 @@
 """The commands: what they take, and what they answer.
 
-Exit codes: 0 fine, 1 the documents are wrong, 2 usage.
+Exit codes: 0 fine, 1 the documents are wrong or an entry is refused, 2 usage.
 """
 
 from __future__ import annotations
