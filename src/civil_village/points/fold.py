@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from civil_village.points.book import Book
@@ -31,7 +32,8 @@ from civil_village.points.redeeming import decide
 from civil_village.points.state import State
 from civil_village.points.subjects import Subject, Verdict
 from civil_village.problems import Problem
-from civil_village.quantities import lean
+
+Exact = int | Fraction
 
 
 class Fold:
@@ -214,20 +216,26 @@ class Fold:
 
     def _void_entry(self, event: Void, entry: Entry) -> None:
         day = event.on or entry.on
-        before = entry.out
+        before, owed = entry.out, self._overdrawn(entry, day)
         entry.out = day if before is None else min(day, before)
         self.book.changed(entry, day)
+        if any(now > then for then, now in zip(owed, self._overdrawn(entry, day), strict=True)):
+            entry.out = before
+            self.book.changed(entry, day)
+            self._refuse(event, "void-of-spent", "of", event.of)
+
+    def _overdrawn(self, entry: Entry, day: date) -> list[Exact]:
+        """Give what lacks for redemptions from a day on, where a void must not leave a debt."""
+        subject, found = self.book.subject(entry.charged), []
         for name, _ in entry.line.targets:
-            account = self.book.editions.accounts[name]
-            if account.overdrawn == "refuse" and account.spendable:
-                redeemed = [r.event.on for r in self.book.subject(entry.charged).redemptions]
-                latest = max([day, entry.on, *redeemed])
-                least = lean(account.floor or 0)
-                if self.book.run(self.book.subject(entry.charged), name, latest).balance < least:
-                    entry.out = before
-                    self.book.changed(entry, day)
-                    self._refuse(event, "void-of-spent", "of", event.of)
-                    return
+            if self.book.editions.accounts[name].overdrawn == "refuse":
+                redeemed = {
+                    max(day, r.event.on)
+                    for r in subject.redemptions
+                    if r.granted and r.reward.account == name
+                }
+                found += [self.book.run(subject, name, on).overdrawn for on in sorted(redeemed)]
+        return found
 
     def _unsay(self, event: LedgerEvent) -> None:
         """Take back an approval, an objection, or the decision about one."""

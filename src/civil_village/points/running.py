@@ -81,6 +81,7 @@ class Run:
         "lines",
         "losses",
         "spent",
+        "unpaid",
     )
 
     def __init__(self, account: Account, start: date, lines: list[Moved] | None = None) -> None:
@@ -91,6 +92,8 @@ class Run:
         self.gains: Exact = 0
         self.losses: Exact = 0
         self.spent: Exact = 0
+        #: What the floor kept off the balance though it was redeemed.
+        self.unpaid: Exact = 0
         self.lines = lines
         self._lots: list[Lot] = []
         self._first, self._last = date.min, date.max
@@ -106,8 +109,15 @@ class Run:
 
     @property
     def spendable(self) -> Exact:
-        """What can be spent of it."""
-        return self.balance if self.account.spend_base else self.earned
+        """What can be spent of it: not what the floor keeps, nor the base where it says so."""
+        spendable = self.balance if self.account.spend_base else self.earned
+        floor = self.account.floor
+        return spendable if floor is None else min(spendable, self.balance - lean(floor))
+
+    @property
+    def overdrawn(self) -> Exact:
+        """What lacks for all that was redeemed: a debt, and what the floor kept off it."""
+        return max(0, -self.spendable) + self.unpaid
 
     def through(self, movements: Iterable[Movement], day: date) -> Run:
         """Take it through movements, which are in order, to the end of a day."""
@@ -172,6 +182,8 @@ class Run:
         if movement.lapses is not None and taken:
             self._lots.append(Lot(movement.lapses, -taken, movement.id))
         cut = -movement.amount - taken
+        if movement.kind == "redeem":
+            self.unpaid += cut
         self._line(movement.on, movement.kind, movement.id, -taken, cut)
 
     def _pay(self, amount: Exact) -> None:
