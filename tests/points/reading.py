@@ -6,6 +6,7 @@ event is recorded at noon of its day unless it says otherwise, and a minute afte
 
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from textwrap import dedent
 
 from civil_village.documents import loads
 from civil_village.points import (
@@ -87,7 +88,7 @@ def ledger(table):
 
 def policy(text):
     """Read a policy, of which only the parts that matter are written."""
-    return loads(f"kind: policy\nformat: 1\nid: demo\n{text}")
+    return loads(f"kind: policy\nformat: 1\nid: demo\n{dedent(text)}")
 
 
 def roster(*lines):

@@ -1,11 +1,8 @@
 """What a redemption needs, what it is refused for, and what a merge leaves of it."""
 
-from datetime import date
-from decimal import Decimal
-
 import pytest
 
-from tests.points.reading import codes, event, ledger, policy, refusals, roster, settled
+from tests.points.reading import codes, refusals, settled
 
 SHOP = """
 accounts:
@@ -20,7 +17,7 @@ rewards:
 
 
 def with_account(text):
-    return SHOP.replace("{spendable: true}", "{spendable: true, %s}" % text)
+    return SHOP.replace("spendable: true", f"spendable: true, {text}")
 
 
 # Points that are there -------------------------------------------------------------------

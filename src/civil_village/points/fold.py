@@ -29,6 +29,7 @@ from civil_village.points.events import (
     Void,
 )
 from civil_village.points.redeeming import decide
+from civil_village.points.shelves import Shelf
 from civil_village.points.state import State
 from civil_village.points.subjects import Subject, Verdict
 from civil_village.problems import Problem
@@ -111,10 +112,13 @@ class Fold:
             if claim.charged is None:
                 self._refuse(claim, "nobody-named", "charged", None)
             return claim.charged
-        household = self.book.roster.household(claim.who, claim.on) if self.book.roster else None
-        charged = household
-        if charge == "head" and self.book.roster is not None:
-            charged = self.book.roster.head(household or claim.who, claim.on)
+        roster, charged = self.book.roster, None
+        member = roster.find(claim.who, claim.on) if roster else None
+        household = member.household if member and member.household else claim.who
+        if roster is not None and charge == "head":
+            charged = roster.head(household, claim.on)
+        elif member is not None or (roster is not None and roster.size(household, claim.on)):
+            charged = household  # somebody without one is a household
         if charged is None:
             self._refuse(claim, "not-on-roster", "who", claim.who)
         return charged
@@ -212,7 +216,18 @@ class Fold:
             if shelf is None:
                 self._wait(event)
             else:
-                shelf.restocks = [r for r in shelf.restocks if r.id != event.of]
+                self._unstock(event, shelf)
+
+    def _unstock(self, event: Void, shelf: Shelf) -> None:
+        """Take back a restocking, unless its pieces are gone."""
+        before = shelf.restocks
+        (restock,) = (r for r in before if r.id == event.of)
+        shelf.restocks = [r for r in before if r is not restock]
+        policy = self.book.editions.at(restock.on)
+        stock = policy.rewards[restock.reward].stock if policy else None
+        if stock is not None and shelf.least(stock, restock.on) < 0:
+            shelf.restocks = before
+            self._refuse(event, "void-of-spent", "of", event.of)
 
     def _void_entry(self, event: Void, entry: Entry) -> None:
         day = event.on or entry.on
@@ -285,8 +300,11 @@ class Fold:
         event = verdict.event
         if event.act is None:
             return
-        pair = frozenset([(event.who, event.act)])
-        self.book.judged = self.book.judged - pair if verdict.out else self.book.judged | pair
+        pair = (event.who, event.act)
+        verdicts = self.book.subject(event.who).verdicts
+        stands = any(v.out is None and v.event.act == event.act for v in verdicts)
+        others = self.book.judged - {pair}
+        self.book.judged = others | {pair} if stands else others
         unit = self.book.unit_of(event.who)
         if unit is not None:
             unit.stale = True

@@ -44,8 +44,10 @@ def decide(book: Book, event: Redeem, order: int) -> Redemption | None:
     home = book.roster.household(event.who, event.on) if book.roster else None
     redemption.household = home or event.who
     shelf = book.shelf(event.reward)
+    unfit = tuple(_size(redemption))
+    _fit_limits(shelf, redemption)
     redemption.refusals = (
-        *_size(redemption),
+        *unfit,
         *_opening(reward, event.on),
         *_conditions(book, subject, policy, redemption),
         *_limits(shelf, redemption),
@@ -79,6 +81,21 @@ def _size(redemption: Redemption) -> Iterator[Message]:
         yield Message("refused.too-little", least=payout.least, unit=payout.unit)
     redemption.amount = lean(fitting)
     redemption.cost = lean(payout.cost(fitting))
+
+
+def _fit_limits(shelf: Shelf, redemption: Redemption) -> None:
+    """Cut an amount to what its limits leave, where a part may be given."""
+    reward, payout = redemption.reward, redemption.reward.payout
+    if payout is None or payout.unfit != "part":
+        return
+    for limit in reward.limits:
+        most = limit.amount if limit.points is None else limit.points
+        if most is not None:
+            left = max(Fraction(0), Fraction(most) - Fraction(shelf.used(redemption, limit)))
+            rate = Fraction(1) if limit.points is None else Fraction(payout.rate)
+            fitting = payout.fitting(left * rate)
+            if payout.least <= fitting < redemption.amount and fitting > 0:
+                redemption.amount, redemption.cost = lean(fitting), lean(payout.cost(fitting))
 
 
 def _opening(reward: Reward, day: date) -> Iterator[Message]:

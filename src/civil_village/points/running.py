@@ -234,27 +234,32 @@ class Run:
         base = lean(account.base)
         carry = account.carry
         if account.deduct is None:
-            self.earned = lean(carry.of(self.balance - base))
+            differs = self.balance - base
             self.base = base
         else:
-            self.earned = lean(carry.of(self.earned))
+            differs = self.earned
             self.base = base + lean(carry.of(self.base - base))
+        self.earned = lean(carry.of(differs))
         if carry.keep in ("none", "debts"):
             self._lots = []
         elif carry.keep == "share":
-            self._shrink()
+            share = Fraction(carry.share or 0)
+            self._shrink(share, self.earned - share * differs)
         self.gains = self.losses = self.spent = 0
         self._first, self._last = account.period.around(day)
         if self.balance != before:
             self._line(day, "reset", "", self.balance - before, 0)
 
-    def _shrink(self) -> None:
-        """Keep the lots' part of what is carried: the newest bear the difference."""
-        carry = self.account.carry
-        assert carry is not None  # only then
-        share = Fraction(carry.share or 0)
-        self._lots = [evolve(lot, left=lean(share * lot.left)) for lot in self._lots]
-        self._lots = [lot for lot in self._lots if lot.left]
+    def _shrink(self, share: Fraction, rounded: Exact) -> None:
+        """Keep the lots' part of what is carried: the newest bear what was rounded."""
+        lots = []
+        for lot in reversed(self._lots):
+            left = share * lot.left
+            if lot.left > 0:
+                taken = max(-left, rounded)
+                left, rounded = left + taken, rounded - taken
+            lots.append(evolve(lot, left=lean(left)))
+        self._lots = [lot for lot in reversed(lots) if lot.left]
 
     def _line(self, on: date, kind: LineKind, name: str, amount: Exact, cut: Exact) -> None:
         if self.lines is not None:
