@@ -21,6 +21,7 @@ from civil_village.messages import LANGUAGES, TEXTS, Message, decimal_text, phra
 from civil_village.messages.cel_texts import CEL_TEXTS
 from civil_village.messages.finding_texts import FINDING_TEXTS
 from civil_village.messages.order_texts import ORDER_TEXTS
+from civil_village.messages.points_texts import POINTS_TEXTS
 from civil_village.messages.problem_texts import PROBLEM_TEXTS
 from civil_village.messages.reading_texts import READING_TEXTS
 from civil_village.messages.result_texts import RESULT_TEXTS
@@ -51,6 +52,7 @@ def test_every_key_has_both_texts_with_the_same_placeholders(key):
 def test_no_key_stands_in_two_tables():
     tables = [
         PROBLEM_TEXTS,
+        POINTS_TEXTS,
         READING_TEXTS,
         RULE_TEXTS,
         CEL_TEXTS,

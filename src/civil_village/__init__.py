@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from civil_village.assessing import Method as Method
     from civil_village.assessing import Observed as Observed
     from civil_village.assumptions import Assumed as Assumed
+    from civil_village.calendar import Period as Period
     from civil_village.calendar import Span as Span
     from civil_village.calendar import VagueDate as VagueDate
     from civil_village.canonical import digest as digest
     from civil_village.curves import Band as Band
     from civil_village.curves import Bands as Bands
+    from civil_village.curves import Bracket as Bracket
+    from civil_village.curves import Brackets as Brackets
     from civil_village.curves import Knot as Knot
     from civil_village.curves import Linear as Linear
     from civil_village.curves import PerUnit as PerUnit
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
     from civil_village.documents import lint as lint
     from civil_village.documents import loads as loads
     from civil_village.documents.library import Library as Library
+    from civil_village.documents.lines import ledger_line as ledger_line
+    from civil_village.documents.lines import read_ledger as read_ledger
+    from civil_village.documents.lines import write_ledger as write_ledger
     from civil_village.documents.schemas import schema as schema
     from civil_village.evidence import Event as Event
     from civil_village.evidence import Exemption as Exemption
@@ -55,6 +61,65 @@ if TYPE_CHECKING:
     from civil_village.places import Group as Group
     from civil_village.places import Household as Household
     from civil_village.places import Village as Village
+    from civil_village.points import Account as Account
+    from civil_village.points import AccountStatement as AccountStatement
+    from civil_village.points import Approve as Approve
+    from civil_village.points import Ban as Ban
+    from civil_village.points import Benefit as Benefit
+    from civil_village.points import Board as Board
+    from civil_village.points import ByHand as ByHand
+    from civil_village.points import Cap as Cap
+    from civil_village.points import Carry as Carry
+    from civil_village.points import Check as Check
+    from civil_village.points import Claim as Claim
+    from civil_village.points import Close as Close
+    from civil_village.points import Consultation as Consultation
+    from civil_village.points import Delegated as Delegated
+    from civil_village.points import Discrepancy as Discrepancy
+    from civil_village.points import Follows as Follows
+    from civil_village.points import Granted as Granted
+    from civil_village.points import Item as Item
+    from civil_village.points import ItemClass as ItemClass
+    from civil_village.points import Judge as Judge
+    from civil_village.points import Judgment as Judgment
+    from civil_village.points import Ledger as Ledger
+    from civil_village.points import Limit as Limit
+    from civil_village.points import Measured as Measured
+    from civil_village.points import Member as Member
+    from civil_village.points import Object as Object
+    from civil_village.points import Opening as Opening
+    from civil_village.points import Payout as Payout
+    from civil_village.points import Policy as Policy
+    from civil_village.points import Posting as Posting
+    from civil_village.points import Publicity as Publicity
+    from civil_village.points import Ranked as Ranked
+    from civil_village.points import RankList as RankList
+    from civil_village.points import Redeem as Redeem
+    from civil_village.points import Repair as Repair
+    from civil_village.points import Repeat as Repeat
+    from civil_village.points import Resolve as Resolve
+    from civil_village.points import Restock as Restock
+    from civil_village.points import Return as Return
+    from civil_village.points import Reward as Reward
+    from civil_village.points import Roster as Roster
+    from civil_village.points import Settlement as Settlement
+    from civil_village.points import Slots as Slots
+    from civil_village.points import Standing as Standing
+    from civil_village.points import State as State
+    from civil_village.points import Statement as Statement
+    from civil_village.points import StatementLine as StatementLine
+    from civil_village.points import Suspension as Suspension
+    from civil_village.points import Targets as Targets
+    from civil_village.points import Validity as Validity
+    from civil_village.points import Void as Void
+    from civil_village.points import settle as settle
+    from civil_village.points.masking import extract as extract
+    from civil_village.points.masking import extract_roster as extract_roster
+    from civil_village.points.masking import mask as mask
+    from civil_village.points.sealing import Verification as Verification
+    from civil_village.points.sealing import head as head
+    from civil_village.points.sealing import seal as seal
+    from civil_village.points.sealing import verify as verify
     from civil_village.problems import Cell as Cell
     from civil_village.problems import CivilVillageError as CivilVillageError
     from civil_village.problems import DocumentError as DocumentError
@@ -145,13 +210,25 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "assessing": ("Method", "Observed"),
     "assumptions": ("Assumed",),
     "samples": ("bundled", "bundled_names"),
-    "calendar": ("Span", "VagueDate"),
+    "calendar": ("Period", "Span", "VagueDate"),
     "canonical": ("digest",),
-    "curves": ("Band", "Bands", "Knot", "Linear", "PerUnit", "Shortfall", "Step", "Steps"),
+    "curves": (
+        "Band",
+        "Bands",
+        "Bracket",
+        "Brackets",
+        "Knot",
+        "Linear",
+        "PerUnit",
+        "Shortfall",
+        "Step",
+        "Steps",
+    ),
     "derivation": ("derive", "derive_each"),
     "dividing": ("Division", "divide"),
     "documents": ("dumps", "lint", "loads"),
     "documents.library": ("Library",),
+    "documents.lines": ("ledger_line", "read_ledger", "write_ledger"),
     "documents.schemas": ("schema",),
     "evidence": ("Event", "Exemption", "Observation"),
     "facts": ("Facts",),
@@ -159,6 +236,62 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "labels": ("Label", "Source"),
     "messages": ("Message",),
     "places": ("Group", "Household", "Village"),
+    "points": (
+        "Account",
+        "AccountStatement",
+        "Approve",
+        "Ban",
+        "Benefit",
+        "Board",
+        "ByHand",
+        "Cap",
+        "Carry",
+        "Check",
+        "Claim",
+        "Close",
+        "Consultation",
+        "Delegated",
+        "Discrepancy",
+        "Follows",
+        "Granted",
+        "Item",
+        "ItemClass",
+        "Judge",
+        "Judgment",
+        "Ledger",
+        "Limit",
+        "Measured",
+        "Member",
+        "Object",
+        "Opening",
+        "Payout",
+        "Policy",
+        "Posting",
+        "Publicity",
+        "RankList",
+        "Ranked",
+        "Redeem",
+        "Repair",
+        "Repeat",
+        "Resolve",
+        "Restock",
+        "Return",
+        "Reward",
+        "Roster",
+        "Settlement",
+        "Slots",
+        "Standing",
+        "State",
+        "Statement",
+        "StatementLine",
+        "Suspension",
+        "Targets",
+        "Validity",
+        "Void",
+        "settle",
+    ),
+    "points.masking": ("extract", "extract_roster", "mask"),
+    "points.sealing": ("Verification", "head", "seal", "verify"),
     "problems": ("Cell", "CivilVillageError", "DocumentError", "Position", "Problem"),
     "quantities": ("Ratio", "Rounding"),
     "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),
@@ -225,29 +358,46 @@ _HOMES: dict[str, tuple[str, ...]] = {
 }
 
 __all__ = [
+    "Account",
+    "AccountStatement",
     "Added",
     "Aggregation",
     "Aim",
     "All",
+    "Approve",
     "Assumed",
+    "Ban",
     "Band",
     "Bands",
+    "Benefit",
+    "Board",
+    "Bracket",
+    "Brackets",
     "ByCurve",
+    "ByHand",
     "ByPart",
     "ByScore",
+    "Cap",
+    "Carry",
     "Case",
     "Catalogue",
     "Cell",
+    "Check",
     "CivilVillageError",
+    "Claim",
+    "Close",
     "Comparison",
     "Compiled",
     "Consequence",
     "Consistency",
+    "Consultation",
     "Count",
     "Criterion",
     "CriterionResult",
+    "Delegated",
     "Derived",
     "Difference",
+    "Discrepancy",
     "Divided",
     "Division",
     "DocumentError",
@@ -257,53 +407,86 @@ __all__ = [
     "Exemption",
     "Explanation",
     "Facts",
+    "Follows",
     "GeometricMean",
     "Given",
     "Grading",
+    "Granted",
     "Group",
     "Household",
     "Indicator",
+    "Item",
+    "ItemClass",
+    "Judge",
+    "Judgment",
     "Knot",
     "Label",
+    "Ledger",
     "Levels",
     "Library",
+    "Limit",
     "Linear",
+    "Measured",
+    "Member",
     "Message",
     "Method",
     "Minimum",
     "Missing",
     "Need",
+    "Object",
     "Observation",
     "Observed",
     "Occurrences",
+    "Opening",
     "Part",
     "PartBy",
     "Passing",
+    "Payout",
     "PerUnit",
+    "Period",
     "Place",
     "Plan",
     "PointsShort",
+    "Policy",
     "Portable",
     "Position",
+    "Posting",
     "Problem",
+    "Publicity",
     "Quota",
     "Range",
+    "RankList",
+    "Ranked",
     "Ranking",
     "Ratio",
     "Records",
+    "Redeem",
+    "Repair",
+    "Repeat",
     "Requirement",
     "RequirementResult",
+    "Resolve",
+    "Restock",
     "Result",
+    "Return",
+    "Reward",
+    "Roster",
     "Rounding",
     "Rule",
     "Scorers",
     "Section",
     "SectionResult",
     "Selection",
+    "Settlement",
     "Shortfall",
+    "Slots",
     "Source",
     "Span",
     "Standard",
+    "Standing",
+    "State",
+    "Statement",
+    "StatementLine",
     "Step",
     "Steps",
     "Stratum",
@@ -311,12 +494,17 @@ __all__ = [
     "StrikeResult",
     "Sum",
     "Survey",
+    "Suspension",
     "TakeAll",
     "TakeNone",
+    "Targets",
     "Unknown",
     "VagueDate",
+    "Validity",
     "Variable",
+    "Verification",
     "Village",
+    "Void",
     "WeightedMean",
     "WeightedSum",
     "bands_from_ranges",
@@ -332,17 +520,27 @@ __all__ = [
     "dumps",
     "evaluate",
     "evaluate_each",
+    "extract",
+    "extract_roster",
+    "head",
+    "ledger_line",
     "lint",
     "loads",
+    "mask",
     "needed",
     "overlaps",
     "rank",
+    "read_ledger",
     "read_table",
     "schema",
+    "seal",
     "select",
+    "settle",
     "steps_from_ranges",
     "strata_of",
     "template",
+    "verify",
+    "write_ledger",
     "write_places",
     "write_results",
 ]

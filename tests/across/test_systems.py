@@ -5,6 +5,7 @@ numbers are invented. The bundled standards have tests of their own.
 """
 
 import json
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -535,3 +536,113 @@ def test_16_without_a_tie_rule_a_quota_is_refused():
     with pytest.raises(cv.DocumentError) as caught:
         candidates(top=2)
     assert "missing-key" in {problem.code for problem in caught.value.problems}
+
+
+# 19 and 20: points ------------------------------------------------------------------------
+
+
+def village_points(**more):
+    """Give a policy of one spendable account, two items and one reward."""
+    document = {
+        "kind": "policy",
+        "format": 1,
+        "id": "systems.points",
+        "accounts": {"exchange": {"spendable": True}},
+        "items": {
+            "cleaning": {"to": ["exchange"], "points": 10, "caps": [{"per": "month", "count": 2}]},
+            "litter": {"to": ["exchange"], "points": -5},
+        },
+        "rewards": {"soap": {"account": "exchange", "price": 15, "stock": 1}},
+        **more,
+    }
+    return cv.loads(json.dumps(document, ensure_ascii=False), cv.Policy)
+
+
+def book(*lines):
+    """Give a ledger of lines such as ``claim c1 cleaning h1 2024-03-01 2024-03-02``."""
+    events = []
+    for line in lines:
+        kind, name, what, who, on, recorded = line.split()
+        times = {"on": date.fromisoformat(on), "recorded": at(recorded)}
+        match kind:
+            case "claim":
+                events.append(cv.Claim(id=name, item=what, who=who, **times))
+            case "redeem":
+                events.append(cv.Redeem(id=name, reward=what, who=who, **times))
+            case "void":
+                events.append(cv.Void(id=name, of=what, **times))
+    return cv.Ledger(events=events)
+
+
+def at(day):
+    return datetime.fromisoformat(f"{day}T09:00:00+08:00")
+
+
+LAST_DAY = date(2024, 12, 31)
+
+
+def test_19_a_balance_of_any_past_day_can_be_worked_out_again():
+    log = book(
+        "claim c1 cleaning h1 2024-03-01 2024-03-01",
+        "claim c2 cleaning h1 2024-03-08 2024-03-08",
+        "claim c3 cleaning h1 2024-03-15 2024-03-15",  # the third of the month: nothing
+        "claim l1 litter h1 2024-03-20 2024-04-02",
+        "void v1 c2 - 2024-03-08 2024-05-01",  # so that the third counts
+    )
+    # as of, known on → exchange points
+    asked = {
+        ("2024-03-07", "2024-12-31"): 10,  # c1
+        ("2024-03-31", "2024-03-31"): 20,  # c1, c2
+        ("2024-03-31", "2024-04-30"): 15,  # c1, c2, l1
+        ("2024-03-31", "2024-12-31"): 15,  # c1, c3, l1
+    }
+    for (as_of, known), points in asked.items():
+        days = {"as_of": date.fromisoformat(as_of), "known": date.fromisoformat(known)}
+        assert cv.settle(village_points(), log, **days).balance("h1", "exchange") == points
+
+
+def test_19_a_redemption_is_never_paid_twice_nor_beyond_what_is_in_stock():
+    claims = [f"claim c{n} cleaning h{n} 2024-0{m}-01 2024-0{m}-01" for n in (1, 2) for m in (3, 4)]
+    claims = [line.replace(" c", f" c{i}", 1) for i, line in enumerate(claims)]
+    wishes = [f"redeem r{n} soap h{n} 2024-05-0{n} 2024-05-0{n}" for n in (1, 2)]
+    one, other = book(*claims, wishes[0]), book(*claims, wishes[1])
+    both = one.merge(other).merge(one)
+    state = cv.settle(village_points(), both, as_of=LAST_DAY)
+    assert [state.balance(who, "exchange") for who in ("h1", "h2")] == [5, 20]
+    assert state.stock("soap") == 0
+    (refusal,) = state.redemption("r2").refusals
+    assert refusal.text("en") == "0 in stock, 1 wanted; r1 took the last"
+    assert [problem.code for problem in state.problems] == ["short-of-stock"]
+
+
+def test_19_the_village_policy_of_plan_6_counts_production_life_and_environment():
+    policy = cv.bundled("points.village")
+    assert set(policy.classes) >= {"production", "life", "environment"}
+    state = cv.settle(
+        policy, cv.bundled("points.ledger"), as_of=LAST_DAY, roster=cv.bundled("points.roster")
+    )
+    # two meetings and so on are worked out line by line in its own tests
+    assert {who: int(state.balance(who, "exchange")) for who in state.subjects} == {
+        "h01": 23,  # 5 + 5 + 8 + 5, as the paper book says
+        "h02": 10,  # 5 + 5; a training was entered by mistake and taken back
+        "h03": 28,  # 5 + 12 + 5 + 6; a towel of 15 was given back
+        "h04": 35,  # 5 + 10 + 20
+        "h05": -15,  # -5, and twice as much the second time
+    }
+    assert state.problems == ()
+
+
+def test_20_a_lint_counts_rewards_and_penalties_and_asks_for_the_consultation():
+    harsh = village_points(
+        items={
+            "cleaning": {"to": ["exchange"], "points": 2},
+            "litter": {"to": ["exchange"], "points": -5},
+            "weeds": {"to": ["exchange"], "points": -3},
+        }
+    )
+    codes = {problem.code: problem.found for problem in cv.lint(harsh)}
+    assert codes["fewer-gains"] == "1 : 2"
+    assert codes["smaller-gains"] == "2 : 8"
+    assert "goods-only" in codes
+    assert "not-consulted" in codes
+    assert cv.lint(cv.bundled("points.village")) == ()

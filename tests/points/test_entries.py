@@ -254,7 +254,7 @@ def test_what_is_said_of_an_event_that_comes_later_waits_for_it():
 
 def test_what_is_said_of_an_event_that_never_comes_is_a_problem():
     table = "v void nothing recorded=2024-03-01"
-    assert codes(settled(RULES, table, "2024-12-31")) == [("unknown-event", "v")]
+    assert codes(settled(RULES, table, "2024-12-31")) == [("not-in-ledger", "v")]
 
 
 def test_the_day_of_an_instant_is_that_of_the_policys_zone():

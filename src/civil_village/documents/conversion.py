@@ -50,6 +50,12 @@ Hook = Callable[[Any, Any], Any]
 _FRACTION = re.compile(r"-?[0-9]{1,400}/[1-9][0-9]{0,399}")
 #: What is meant for a day, though there may be none such.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: Day, time and offset; Python itself takes many more forms of the three.
+INSTANT = (
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{3}([0-9]{3})?)?)?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{6})?)?)"
+)
+_INSTANT = re.compile(INSTANT)
 
 
 @cache
@@ -140,10 +146,11 @@ def _date(value: Any, _: Any) -> date:
 def _instant(value: Any, _: Any) -> datetime:
     """Read an instant with its offset, in the one form in which it is written."""
     try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
+        fits = isinstance(value, str) and _INSTANT.fullmatch(value)
+        found = datetime.fromisoformat(value) if fits else None
+    except ValueError:  # no such day, or no such time
         found = None
-    if found is None or found.tzinfo is None:
+    if found is None:
         raise refuse("not-an-instant", value, Message("expected.instant"))
     return found
 

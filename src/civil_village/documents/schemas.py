@@ -8,7 +8,7 @@ the reader knows more, since how parts fit together stands in no schema.
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from types import NoneType, UnionType
@@ -18,6 +18,7 @@ from attrs import NOTHING, Attribute, has, resolve_types
 
 from civil_village.calendar import Span
 from civil_village.canonical import document_key, written_fields
+from civil_village.documents.conversion import INSTANT
 from civil_village.documents.kinds import FORMAT, KINDS, Told
 from civil_village.facts import FactValue
 from civil_village.indicators import Catalogue
@@ -136,6 +137,14 @@ _NAMED: dict[Any, tuple[str, Schema]] = {
         },
     ),
     date: ("date", _DAY),
+    datetime: (
+        "instant",
+        _text(
+            "An instant with its offset, as 2024-03-01T12:00:00+08:00.",
+            INSTANT,
+            format="date-time",
+        ),
+    ),
     Rule: ("rule", {"description": "A rule, as meetings >= 3.", "type": "string"}),
     Span: (
         "span",

@@ -46,7 +46,7 @@ from civil_village.points.outcomes import (
 from civil_village.points.policy import Consultation, Delegated, Policy, Slots
 from civil_village.points.postings import (
     AccountStatement,
-    Difference,
+    Discrepancy,
     Granted,
     Posting,
     Ranked,
@@ -74,7 +74,7 @@ __all__ = [
     "Close",
     "Consultation",
     "Delegated",
-    "Difference",
+    "Discrepancy",
     "Events",
     "Follows",
     "Granted",

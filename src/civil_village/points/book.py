@@ -12,7 +12,6 @@ from fractions import Fraction
 from typing import Any
 
 from civil_village.curves import Band
-from civil_village.points.accounts import Account
 from civil_village.points.editions import Editions
 from civil_village.points.entries import Entry
 from civil_village.points.events import Check, Close
@@ -181,7 +180,7 @@ class Book:
             more: Further movements to try.
             lines: Where lines are kept.
         """
-        account = self.editions.accounts[name]
+        account = self.editions.account(name, upto or day)
         self.value(subject.who, day)
         if brought is None:
             brought = self.brought(subject, upto or day, day)
@@ -199,13 +198,14 @@ class Book:
         """Give the sums of an account, where nothing but entries and redemptions moved it."""
         if brought.movements.get(name) or subject.verdicts:
             return None
-        mark = (subject.changes, self._revalued)
+        account = self.editions.account(name, day)
+        mark = (subject.changes, self._revalued, id(account))
         tally = self._tallies.get((subject.who, name))
         if tally is None or tally.mark != mark:
             tally = Tally(
                 subject,
                 name,
-                self.editions.accounts[name],
+                account,
                 zone=self.editions.zone,
                 mark=mark,
             )
@@ -273,7 +273,7 @@ class Book:
                 policy = self.editions.at(day) or self.editions.policies[0]
                 settlement = policy.settlements.get(name)
                 of = settlement.of if settlement else self.settlement(name).of
-                period = self.editions.accounts[of].period
+                period = self.editions.account(of, day).period
                 if period is None:
                     break
                 end = period.around(day)[1]
@@ -298,14 +298,14 @@ class Book:
     def _follow(self, made: Brought, settlement: Settlement, band: str, by: str, end: date) -> None:
         day = end + _ONE
         policy = self.editions.at(end) or self.editions.policies[0]
-        period = self.editions.accounts[settlement.of].period
+        period = self.editions.account(settlement.of, end).period
         assert period is not None  # else it would not end
         for follow in settlement.bands.get(band, ()):
             if follow.post is not None:
                 item = policy.items[follow.post]
                 for target, factor in item.to.accounts.items():
                     amount = lean(item.points or 0) * lean(factor)
-                    account = self.editions.accounts[target]
+                    account = self.editions.account(target, day)
                     span = item.valid_for or account.lasts(amount)
                     lapses = span.anniversary(day, leap=self.editions.leap) if span else None
                     if amount > 0 or not account.up_only:
@@ -319,21 +319,13 @@ class Book:
                 made.bans.append(barred(follow.ban, day, by, self.editions.leap))
 
     def everybody(self, day: date) -> list[str]:
-        """Name all subjects: those of the book, and those whom the roster has on a day.
-
-        Where every item charges households, or their heads, the others are no subjects.
-        """
+        """Name all subjects: those of the book, and those whom the policy finds on the roster."""
         names = dict.fromkeys(self.subjects)
-        charges = {item.charge for p in self.editions.policies for item in p.items.values()}
-        for member in self.roster.members if self.roster is not None else ():
-            charged = (
-                member.household is None
-                if charges == {"household"}
-                else member.head
-                if charges == {"head"}
-                else True
-            )
-            if charged and member.holds(day):
+        policy = self.editions.at(day) or self.editions.policies[0]
+        for member in self.roster.members if self.roster is not None and policy.subject else ():
+            at_home = member.household is not None
+            wanted = {"household": not at_home, "person": at_home, "head": member.head}
+            if wanted[policy.subject or "person"] and member.holds(day):
                 names[member.id] = None
         return list(names)
 
@@ -364,7 +356,3 @@ class Book:
         """Give the bans that hold on a day."""
         found = [*subject.barred(self.editions.leap, day), *made.bans]
         return [ban for ban in found if ban.first <= day <= ban.last]
-
-    def account(self, name: str) -> Account:
-        """Give an account as the newest edition has it."""
-        return self.editions.accounts[name]

@@ -76,8 +76,10 @@ class Line:
         "caps",
         "doubles",
         "easy",
+        "factors",
         "feeds",
         "fixed",
+        "immediate",
         "item",
         "meters",
         "name",
@@ -94,11 +96,14 @@ class Line:
         self.fixed: int | Fraction | None = None if item.points is None else lean(item.points)
         self.one_act: OneAct = policy.one_act_of(item)
         self.publicity: Publicity | None = policy.publicity_of(item)
+        #: Whether a claim counts from its own day on, without anybody's word.
+        self.immediate = self.publicity is None and not item.approval
         self.targets = tuple((account, lean(f)) for account, f in item.to.accounts.items())
         #: Whether its worth hangs on the day for which one asks.
         self.varies = item.each == "member" and item.members_on != "act"
         #: Whether a later claim changes what an earlier one is worth.
         self.doubles = item.repeat is not None and item.repeat.multiply == "both"
+        self.factors = dict(self.targets)
         #: First day of the period over which a curve adds up.
         self.over = First(item.per.over).of if item.per is not None else None
         #: Its caps, those of the item first, each with its meter and the most that it allows.
@@ -255,6 +260,10 @@ class Editions:
         """Give the edition of a day; ``None`` before the first."""
         place = bisect_right(self._starts, day) - 1
         return None if place < 0 else self.policies[place]
+
+    def account(self, name: str, day: date) -> Account:
+        """Give an account as it is on a day; before the first edition, as that has it."""
+        return (self.at(day) or self.policies[0]).accounts[name]
 
     def line(self, name: str, day: date) -> Line | None:
         """Give an item as it is on a day; ``None`` where there is none."""

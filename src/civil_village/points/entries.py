@@ -81,6 +81,8 @@ class Entry:
         return "counts" if effect is not None and effect <= day else "pending"
 
     def _effect_of(self, zone: tzinfo) -> date | None:
+        if self.line.immediate:
+            return self.on
         if self.line.publicity is None:
             return self._begins(zone)
         last = self.posted_until(zone)

@@ -30,7 +30,6 @@ from civil_village.points.events import (
 )
 from civil_village.points.redeeming import decide
 from civil_village.points.shelves import Shelf
-from civil_village.points.state import State
 from civil_village.points.subjects import Subject, Verdict
 from civil_village.problems import Problem
 
@@ -67,14 +66,13 @@ class Fold:
 
     def take(self, events: Iterable[LedgerEvent]) -> None:
         """Take events, which are in the order of recording and recorded after all so far."""
-        takes = self._takes
+        takes, claim = self._takes, self._claim
         for event in events:
             self.count += 1
-            takes[type(event)](event)
-
-    def state(self, *, as_of: date, known: date | None) -> State:
-        """Give what it comes to on a day."""
-        return State(self.book, as_of=as_of, known=known, unheard=self.unheard())
+            if type(event) is Claim:  # as most are
+                claim(event)
+            else:
+                takes[type(event)](event)
 
     # Claims -------------------------------------------------------------------------
 
@@ -243,7 +241,7 @@ class Fold:
         """Give what lacks for redemptions from a day on, where a void must not leave a debt."""
         subject, found = self.book.subject(entry.charged), []
         for name, _ in entry.line.targets:
-            if self.book.editions.accounts[name].overdrawn == "refuse":
+            if self.book.editions.account(name, day).overdrawn == "refuse":
                 redeemed = {
                     max(day, r.event.on)
                     for r in subject.redemptions
@@ -315,7 +313,10 @@ class Fold:
             policy = self.book.editions.at(event.on)
             repair = verdict.judgment.repair
             item = policy.items.get(repair) if policy and repair else None
-            if verdict.repaired is None:
+            within = verdict.judgment.within
+            if within is not None and within.around(verdict.event.on) != within.around(event.on):
+                self._refuse(event, "repair-too-late", "on", str(event.on))
+            elif verdict.repaired is None:
                 verdict.repaired = (event, self.count, item)
         elif entry is not None and entry.line.item.lasting:
             entry.repaired = min(event.on, entry.repaired or event.on)
@@ -363,7 +364,7 @@ class Fold:
     def unheard(self) -> list[Problem]:
         """Give what was said of events that never came."""
         return [
-            Problem(code="unknown-event", path=("events", event.id, "of"), found=name)
+            Problem(code="not-in-ledger", path=("events", event.id, "of"), found=name)
             for name, events in self._waiting.items()
             for event in events
         ]

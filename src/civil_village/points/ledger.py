@@ -54,6 +54,10 @@ class Events(Sequence[LedgerEvent]):
             setattr(made, name, getattr(self, name))
         return made
 
+    def begins_with(self, other: Events) -> bool:
+        """Tell, without looking at them, whether these events have grown from others."""
+        return self._items is other._items and self._size >= other._size
+
     def find(self, name: str) -> LedgerEvent | None:
         """Give the event of an id; ``None`` where there is none."""
         place = self._places.get(name, self._size)

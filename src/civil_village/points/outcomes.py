@@ -82,6 +82,8 @@ class Judgment:
     valid_for: Span | None = None
     #: Item that is posted when it is repaired (修复).
     repair: Id | None = None
+    #: It can be repaired only within the same period as the judgment, such as the year.
+    within: Period | None = None
     #: What is gained while it stands counts after the repair, or is lost.
     gains: Literal["kept", "lost"] = "kept"
     bans: tuple[Ban, ...] = field(default=(), converter=as_tuple)
@@ -97,6 +99,9 @@ class Judgment:
         if self.reads is None and self.band is None:
             expected = Message("expected.one-key", names=("reads", "band"))
             yield Problem(code="not-one-key", expected=expected)
+        if self.within is not None and not self.within.comes_again:
+            expected, found = Message("expected.comes-again"), self.within.message().text("en")
+            yield Problem(code="out-of-range", path=("within",), found=found, expected=expected)
         yield from self.assumed.problems_in(Judgment)
 
     def text_of(self, name: str, lang: Lang) -> str:

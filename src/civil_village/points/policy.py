@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta, timezone, tzinfo
 from decimal import Decimal
-from typing import ClassVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import ClassVar, Literal
 
 from attrs import evolve, field, frozen
 
@@ -111,6 +110,9 @@ class Policy:
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     #: First day of acts to which this edition applies (施行日期).
     from_: date | None = None
+    #: Who of a roster has accounts, also before anything is entered: every ``household``,
+    #: ``person``, or ``head`` of a household; without it only those in the ledger.
+    subject: Literal["household", "person", "head"] | None = None
     #: Time zone in which instants of recording have their day.
     zone: str = "Asia/Shanghai"
     #: When what began on 29 February lapses in other years.
@@ -381,6 +383,9 @@ def _zone(name: str) -> tzinfo | None:
             offset = timedelta(hours=int(hours), minutes=int(minutes))
             return timezone(-offset if name[0] == "-" else offset)
         return None
+    # Only where it is needed: it looks up how this Python was built.
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - told above
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -223,7 +223,7 @@ class RankList:
 
 
 @frozen(kw_only=True)
-class Difference:
+class Discrepancy:
     """What a closed settlement paid beside what it would pay now (结算差异)."""
 
     settlement: str

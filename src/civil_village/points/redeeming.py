@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -11,12 +12,12 @@ from civil_village.messages import Message
 from civil_village.points.book import Book
 from civil_village.points.events import Redeem
 from civil_village.points.policy import Policy
-from civil_village.points.rewards import Reward
+from civil_village.points.rewards import Payout, Reward
 from civil_village.points.running import Movement
 from civil_village.points.shelves import Shelf, measured
 from civil_village.points.subjects import Redemption, Subject
 from civil_village.problems import Problem
-from civil_village.quantities import lean, published
+from civil_village.quantities import Rounding, lean, published
 
 Exact = int | Fraction
 
@@ -44,10 +45,8 @@ def decide(book: Book, event: Redeem, order: int) -> Redemption | None:
     home = book.roster.household(event.who, event.on) if book.roster else None
     redemption.household = home or event.who
     shelf = book.shelf(event.reward)
-    unfit = tuple(_size(redemption))
-    _fit_limits(shelf, redemption)
     redemption.refusals = (
-        *unfit,
+        *_size(shelf, redemption),
         *_opening(reward, event.on),
         *_conditions(book, subject, policy, redemption),
         *_limits(shelf, redemption),
@@ -62,7 +61,7 @@ def decide(book: Book, event: Redeem, order: int) -> Redemption | None:
     return redemption
 
 
-def _size(redemption: Redemption) -> Iterator[Message]:
+def _size(shelf: Shelf, redemption: Redemption) -> Iterator[Message]:
     """Set what it costs and hands out; give amounts that do not fit."""
     event, reward = redemption.event, redemption.reward
     if reward.payout is None:
@@ -74,7 +73,7 @@ def _size(redemption: Redemption) -> Iterator[Message]:
     if event.amount is None:
         yield Message("refused.amount-missing", unit=payout.unit)
         return
-    fitting = payout.fitting(event.amount)
+    fitting = payout.fitting(_within_limits(shelf, redemption, payout, event.amount))
     if fitting != event.amount and payout.unfit == "whole":
         yield Message("refused.unfit", amount=event.amount, fitting=fitting, unit=payout.unit)
     if fitting < payout.least or fitting <= 0:
@@ -83,19 +82,21 @@ def _size(redemption: Redemption) -> Iterator[Message]:
     redemption.cost = lean(payout.cost(fitting))
 
 
-def _fit_limits(shelf: Shelf, redemption: Redemption) -> None:
-    """Cut an amount to what its limits leave, where a part may be given."""
-    reward, payout = redemption.reward, redemption.reward.payout
-    if payout is None or payout.unfit != "part":
-        return
-    for limit in reward.limits:
-        most = limit.amount if limit.points is None else limit.points
-        if most is not None:
-            left = max(Fraction(0), Fraction(most) - Fraction(shelf.used(redemption, limit)))
-            rate = Fraction(1) if limit.points is None else Fraction(payout.rate)
-            fitting = payout.fitting(left * rate)
-            if payout.least <= fitting < redemption.amount and fitting > 0:
-                redemption.amount, redemption.cost = lean(fitting), lean(payout.cost(fitting))
+def _within_limits(
+    shelf: Shelf, redemption: Redemption, payout: Payout, amount: Decimal
+) -> Decimal:
+    """Give the part of an amount that the limits leave, where a part may be given."""
+    if payout.unfit == "whole":
+        return amount
+    least = Fraction(amount)
+    for limit in redemption.reward.limits:
+        used = shelf.used(redemption, limit)
+        if limit.amount is not None:
+            least = min(least, max(Fraction(0), Fraction(limit.amount) - used))
+        elif limit.points is not None:
+            left = max(Fraction(0), Fraction(limit.points) - used)
+            least = min(least, left * Fraction(payout.rate))
+    return Rounding(step=Decimal("0.0001"), mode="down").of(least)
 
 
 def _opening(reward: Reward, day: date) -> Iterator[Message]:

@@ -126,7 +126,7 @@ class Payout:
             expected = Message("expected.one-key", names=("step", "notes"))
             yield Problem(code="not-one-key", expected=expected)
 
-    def fitting(self, amount: Decimal | Fraction) -> Decimal | Fraction:
+    def fitting(self, amount: Decimal) -> Decimal:
         """Give the part of an amount that can be handed out."""
         if self.notes:
             return sum((note * count for note, count in self.split(amount).items()), Decimal(0))
@@ -134,7 +134,7 @@ class Payout:
             return amount
         return self.step * (Fraction(amount) / Fraction(self.step)).__floor__()
 
-    def split(self, amount: Decimal | Fraction) -> dict[Decimal, int]:
+    def split(self, amount: Decimal) -> dict[Decimal, int]:
         """Divide an amount into notes, the largest first; what is left fits none."""
         counts, rest = {}, Fraction(amount)
         for note in sorted(self.notes, reverse=True):
@@ -142,7 +142,7 @@ class Payout:
             rest -= counts[note] * Fraction(note)
         return {note: count for note, count in counts.items() if count}
 
-    def cost(self, amount: Decimal | Fraction) -> Fraction:
+    def cost(self, amount: Decimal) -> Fraction:
         """Give the points that an amount takes."""
         return Fraction(amount) / Fraction(self.rate)
 

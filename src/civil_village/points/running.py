@@ -37,6 +37,8 @@ class Movement:
     amount: Exact
     #: The day on which it lapses, where it does.
     lapses: date | None = None
+    #: Conduct that lasts stays through every reset up to this day, on which it was set right.
+    lasts: date | None = None
 
 
 @frozen
@@ -59,6 +61,7 @@ class Lot:
     lapses: date | None
     left: Exact
     id: str
+    lasts: date | None = None
 
 
 class Run:
@@ -179,8 +182,8 @@ class Run:
         else:
             self.earned -= amount
         taken = before - self.balance
-        if movement.lapses is not None and taken:
-            self._lots.append(Lot(movement.lapses, -taken, movement.id))
+        if (movement.lapses is not None or movement.lasts is not None) and taken:
+            self._lots.append(Lot(movement.lapses, -taken, movement.id, movement.lasts))
         cut = -movement.amount - taken
         if movement.kind == "redeem":
             self.unpaid += cut
@@ -240,26 +243,32 @@ class Run:
             differs = self.earned
             self.base = base + lean(carry.of(self.base - base))
         self.earned = lean(carry.of(differs))
-        if carry.keep in ("none", "debts"):
-            self._lots = []
-        elif carry.keep == "share":
-            share = Fraction(carry.share or 0)
-            self._shrink(share, self.earned - share * differs)
+        if carry.keep != "all":
+            share = Fraction(carry.share or 0) if carry.keep == "share" else Fraction(0)
+            self._keep_lasting(day, share, self.earned - share * differs if share else 0)
         self.gains = self.losses = self.spent = 0
         self._first, self._last = account.period.around(day)
         if self.balance != before:
             self._line(day, "reset", "", self.balance - before, 0)
 
-    def _shrink(self, share: Fraction, rounded: Exact) -> None:
-        """Keep the lots' part of what is carried: the newest bear what was rounded."""
-        lots = []
+    def _keep_lasting(self, day: date, share: Fraction, rounded: Exact) -> None:
+        """Keep a share of the lots, of which the newest bear what was rounded, and what lasts."""
+        lasting: list[Lot] = []
+        kept: list[Lot] = []
         for lot in reversed(self._lots):
+            if lot.lasts is not None and day <= lot.lasts:
+                lasting.append(lot)
+                continue
             left = share * lot.left
-            if lot.left > 0:
-                taken = max(-left, rounded)
-                left, rounded = left + taken, rounded - taken
-            lots.append(evolve(lot, left=lean(left)))
-        self._lots = [lot for lot in reversed(lots) if lot.left]
+            if lot.left > 0 and rounded:
+                more = max(-left, rounded)
+                left, rounded = left + more, rounded - more
+            if left:
+                kept.append(evolve(lot, left=lean(left)))
+        if lasting:
+            owed: Exact = sum((lot.left for lot in lasting), start=lean(0))
+            self.earned = min(self.earned, owed)
+        self._lots = [*reversed(lasting), *reversed(kept)]
 
     def _line(self, on: date, kind: LineKind, name: str, amount: Exact, cut: Exact) -> None:
         if self.lines is not None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, tzinfo
-from operator import attrgetter
+from datetime import date
+from typing import Any
 
-from civil_village.points.book import Book
+from civil_village.points.basis import Basis
 from civil_village.points.editions import Editions
-from civil_village.points.events import LedgerEvent
-from civil_village.points.fold import Fold
 from civil_village.points.ledger import Ledger
 from civil_village.points.policy import Policy
 from civil_village.points.roster import Roster
@@ -23,6 +21,7 @@ def settle(
     as_of: date,
     known: date | None = None,
     roster: Roster | None = None,
+    after: State | None = None,
 ) -> State:
     """Work out what a policy makes of a ledger on a day (结算), also of a past one.
 
@@ -32,6 +31,8 @@ def settle(
         as_of: What is dated later does not exist yet.
         known: What was recorded later is not known yet; by default all is known.
         roster: Who the subjects are, for items and ranks that ask.
+        after: An earlier state of the same book: where the past is as it was, only what came
+            since is folded. It changes no answer, and the earlier state stays what it was.
 
     Returns:
         The state, from which balances, reasons, stock, ranks and statements can be asked.
@@ -41,7 +42,7 @@ def settle(
 
     Examples:
         >>> from civil_village.points import Account, Claim, Item, Targets
-        >>> from datetime import timezone
+        >>> from datetime import datetime, timezone
         >>> item = Item(to=Targets({"credit": 1}), points=5)
         >>> policy = Policy(id="demo", accounts={"credit": Account()}, items={"help": item})
         >>> noon = datetime(2024, 3, 1, 12, tzinfo=timezone.utc)
@@ -50,25 +51,8 @@ def settle(
         Decimal('5')
     """
     policies = [policy] if isinstance(policy, Policy) else list(policy)
-    editions = Editions(policies)
-    fold = Fold(Book(editions, roster))
-    events = [event for event in ledger.events if _exists(event, as_of)]
-    if known is not None:
-        events = [event for event in events if _day(event.recorded, editions.zone) <= known]
-    fold.take(in_order(events))
-    return fold.state(as_of=as_of, known=known)
-
-
-def _exists(event: LedgerEvent, as_of: date) -> bool:
-    """Tell whether an event is dated by a day; a void without a day exists with its entry."""
-    on = event.on
-    return on is None or on <= as_of
-
-
-def _day(instant: datetime, zone: tzinfo) -> date:
-    return instant.astimezone(zone).date()
-
-
-def in_order(events: Sequence[LedgerEvent]) -> list[LedgerEvent]:
-    """Put events into the order of recording, then of ids: the same from any arrival."""
-    return sorted(sorted(events, key=attrgetter("id")), key=attrgetter("recorded"))
+    events: Any = ledger.events
+    basis = Basis(Editions(policies), events, as_of=as_of, known=known, roster=roster)
+    if after is not None:
+        after.hand_over(basis)
+    return State(basis)

@@ -6,17 +6,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
+
+from attrs.exceptions import FrozenInstanceError
 
 from civil_village.curves import Band
 from civil_village.dividing import Division, divide
 from civil_village.messages import Message
+from civil_village.points.basis import Basis
 from civil_village.points.book import Book
 from civil_village.points.entries import Entry
 from civil_village.points.postings import (
     AccountStatement,
-    Difference,
+    Discrepancy,
     Granted,
     Points,
     Posting,
@@ -38,19 +40,51 @@ class State:
     """What a policy makes of a ledger on a day (结算结果). Made by `civil_village.settle`.
 
     All of it is worked out when it is asked; it never changes.
+
+    Examples:
+        >>> from civil_village.points import Account, Ledger, Policy, settle
+        >>> policy = Policy(id="demo", accounts={"credit": Account(base=100)}, items={})
+        >>> state = settle(policy, Ledger(), as_of=date(2024, 12, 31))
+        >>> state.balance("h017", "credit"), state.problems
+        (Decimal('100'), ())
     """
 
-    def __init__(
-        self, book: Book, *, as_of: date, known: date | None, unheard: Iterable[Problem] = ()
-    ) -> None:
-        self._book = book
-        self._unheard = tuple(unheard)
-        self._runs: dict[tuple[str, str], Run] = {}
-        self._brought: dict[str, Brought] = {}
-        #: The day that it speaks of.
-        self.as_of = as_of
-        #: What was recorded later does not count.
-        self.known = known
+    __slots__ = ("_basis", "_brought", "_checked", "_runs")
+
+    _basis: Basis
+    _brought: dict[str, Brought]
+    #: The checks that do not agree, once somebody has asked.
+    _checked: list[tuple[Problem, ...]]
+    _runs: dict[tuple[str, str], Run]
+
+    def __init__(self, basis: Basis) -> None:
+        basis.fold  # noqa: B018 - what cannot be folded says so now
+        for name, value in {"_basis": basis, "_brought": {}, "_checked": [], "_runs": {}}.items():
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError
+
+    @property
+    def _book(self) -> Book:
+        return self._basis.fold.book
+
+    @property
+    def as_of(self) -> date:
+        """The day that it speaks of."""
+        return self._basis.as_of
+
+    @property
+    def known(self) -> date | None:
+        """The day after which nothing was known; ``None`` where all is."""
+        return self._basis.known
+
+    def hand_over(self, later: Basis) -> None:
+        """Let a later state take the fold over, where the past is as it was."""
+        self._basis.goes_on(later)
 
     def __repr__(self) -> str:
         return f"State(as_of={self.as_of}, subjects={len(self._book.subjects)})"
@@ -65,11 +99,16 @@ class State:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the ledger beside the policy, and balances that do not agree."""
-        return (*self._book.problems, *self._unheard, *self._unequal)
+        fold = self._basis.fold
+        return (*fold.book.problems, *fold.unheard(), *self._unequal())
 
-    @cached_property
     def _unequal(self) -> tuple[Problem, ...]:
         """Give the checks with paper books that come out otherwise."""
+        if not self._checked:
+            self._checked.append(self._compared())
+        return self._checked[0]
+
+    def _compared(self) -> tuple[Problem, ...]:
         found = []
         for check in self._book.checks:
             subject = self._subject(check.who)
@@ -178,7 +217,7 @@ class State:
         accounts = {
             name: published(points * factor)
             for name, factor in entry.line.targets
-            if not (points < 0 and self._book.editions.accounts[name].up_only)
+            if not (points < 0 and self._book.editions.account(name, self.as_of).up_only)
         }
         return Posting(
             id=entry.claim.id,
@@ -220,8 +259,8 @@ class State:
             for entry in self._book.entries.values()
             if entry.status(self.as_of, zone) == "pending"
         ]
-        for entry in waiting:
-            self._book.value(entry.charged, self.as_of)
+        for who in {entry.charged for entry in waiting}:
+            self._book.value(who, self.as_of)
         return tuple(self._posting(entry, ()) for entry in waiting)
 
     def redemption(self, name: str) -> Granted:
@@ -310,14 +349,14 @@ class State:
         return {**scope, **self._book.suspended(values, self.as_of)}
 
     @property
-    def differences(self) -> tuple[Difference, ...]:
+    def differences(self) -> tuple[Discrepancy, ...]:
         """What closed settlements paid otherwise than they would now."""
         found = []
         for who in self.subjects:
             for name, end, paid, now in self._of(who).bands:
                 if (name, end) in self._book.closed and paid != now:
                     found.append(
-                        Difference(settlement=name, through=end, who=who, paid=paid, now=now)
+                        Discrepancy(settlement=name, through=end, who=who, paid=paid, now=now)
                     )
         return tuple(found)
 
@@ -450,7 +489,7 @@ class State:
         reading = book.reading(subject, name, run, day)
         return AccountStatement(
             account=name,
-            label=book.editions.accounts[name].label,
+            label=book.editions.account(name, day).label,
             lines=[self._line(line, told) for line in lines],
             balance=published(run.balance),
             reads=published(reading) if subject.standing(name, day, book.editions.leap) else None,

@@ -158,7 +158,10 @@ class Subject:
                 lapses = self._lapses(entry, account, amount, day, leap=leap)
                 if lapses is not None and lapses <= on:
                     continue  # it had lapsed before it was posted
-                yield Movement(on, entry.order, "entry", entry.claim.id, amount, lapses)
+                lasts = None
+                if entry.line.item.lasting:
+                    lasts = date.max if entry.repaired is None else entry.repaired
+                yield Movement(on, entry.order, "entry", entry.claim.id, amount, lapses, lasts)
 
     @staticmethod
     def _lapses(

@@ -60,7 +60,7 @@ class Tally:
         self._sums: dict[date, list[Exact]] = {}
         #: What takes effect later, the earliest first.
         self._waiting: list[tuple[date, int, Entry]] = []
-        self._first = self._last = date.min
+        self._first, self._last = date.max, date.min
 
     def through(self, day: date) -> bool:
         """Count what came since, up to a day; tell whether that can be done."""
@@ -84,10 +84,12 @@ class Tally:
     def _meet(self, entry: Entry, day: date) -> None:
         if not entry.points:
             return
-        effect = entry.effect(self._zone)
-        if effect is None:
-            return
-        since = max(entry.on, effect)
+        since = entry.on
+        if not entry.line.immediate:
+            effect = entry.effect(self._zone)
+            if effect is None:
+                return
+            since = max(since, effect)
         if since <= day:
             if not entry.gone(day):
                 self._add(entry)
@@ -95,21 +97,24 @@ class Tally:
             insort(self._waiting, (since, entry.order, entry))
 
     def _add(self, entry: Entry) -> None:
-        points = entry.points
-        for target, factor in entry.line.targets:
-            if target == self._name:
-                amount = points if factor == 1 else points * factor
-                if amount > 0:
-                    self._of(entry.on)[0] += amount
-                elif not self._account.up_only:
-                    self._of(entry.on)[1] -= amount
+        factor = entry.line.factors.get(self._name)
+        if factor is None:
+            return
+        amount = entry.points if factor == 1 else entry.points * factor
+        sums = self._sums.get(self._first) if self._first <= entry.on <= self._last else None
+        if sums is None:
+            sums = self._of(entry.on)
+        if amount > 0:
+            sums[0] += amount
+        elif not self._account.up_only:
+            sums[1] -= amount
 
     def _spend(self, redemption: Redemption) -> None:
         self._of(redemption.event.on)[2] += redemption.cost
 
     def _of(self, day: date) -> list[Exact]:
         """Give the sums of the period of a day."""
-        if not self._first <= day <= self._last or self._first == date.min:
+        if not self._first <= day <= self._last:
             period = self._account.period
             ends = (date.min, date.max) if period is None else period.around(day)
             self._first, self._last = ends

@@ -1,0 +1,108 @@
+"""What a state rests on (依据): which events of a ledger count, folded in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from operator import attrgetter
+
+from civil_village.points.book import Book
+from civil_village.points.editions import Editions
+from civil_village.points.events import LedgerEvent
+from civil_village.points.fold import Fold
+from civil_village.points.ledger import Events
+from civil_village.points.roster import Roster
+
+
+class Basis:
+    """Editions, roster and events, as they are known on a day.
+
+    A fold that has gone on to later events is no longer that of this basis; then the events
+    are folded anew, should anybody still ask.
+
+    Args:
+        editions: The policy.
+        events: All events of the ledger.
+        as_of: What is dated later does not exist.
+        known: What was recorded later is not known.
+        roster: Who the subjects are.
+    """
+
+    def __init__(
+        self,
+        editions: Editions,
+        events: Events,
+        *,
+        as_of: date,
+        known: date | None,
+        roster: Roster | None,
+    ) -> None:
+        self.editions, self.events, self.roster = editions, events, roster
+        self.as_of, self.known = as_of, known
+        self._fold: Fold | None = None
+        self._count = 0
+        #: Whether every event counts, so that a later day needs no other.
+        self._whole = False
+        self._last: tuple[object, str] | None = None
+
+    @property
+    def fold(self) -> Fold:
+        """The events, folded."""
+        if self._fold is None or self._fold.count != self._count:
+            fold = Fold(Book(self.editions, self.roster))
+            self._take(fold, self.events)
+        assert self._fold is not None  # just made
+        return self._fold
+
+    def _take(self, fold: Fold, events: Iterable[LedgerEvent]) -> None:
+        arrived = list(events)
+        counting = in_order(event for event in arrived if self._counts(event))
+        fold.take(counting)
+        self._fold, self._count = fold, fold.count
+        self._whole = len(counting) == len(arrived)
+        if counting:
+            self._last = (counting[-1].recorded, counting[-1].id)
+
+    def _counts(self, event: LedgerEvent) -> bool:
+        on = event.on  # a void without a day exists with its entry
+        if on is not None and on > self.as_of:
+            return False
+        if self.known is None:
+            return True
+        return event.recorded.astimezone(self.editions.zone).date() <= self.known
+
+    def goes_on(self, later: Basis) -> bool:
+        """Go on to a later day or a longer ledger, where the past stays as it is.
+
+        Args:
+            later: What the later state rests on; it takes the fold over, where that can be.
+
+        Returns:
+            Whether it did.
+        """
+        fold = self._fold
+        if (
+            fold is None
+            or fold.count != self._count
+            or not self._whole
+            or later.editions.policies != self.editions.policies
+            or later.roster != self.roster
+            or later.as_of < self.as_of
+            or (later.known is not None and (self.known is None or later.known < self.known))
+            or not later.events.begins_with(self.events)
+        ):
+            return False
+        more = [later.events[place] for place in range(len(self.events), len(later.events))]
+        first = min(((event.recorded, event.id) for event in more), default=None)
+        if first is not None and self._last is not None and first < self._last:
+            return False
+        later._last = self._last
+        later._take(fold, more)
+        return True
+
+
+def in_order(events: Iterable[LedgerEvent]) -> list[LedgerEvent]:
+    """Put events into the order of recording, then of ids: the same from any arrival."""
+    ordered = sorted(events, key=attrgetter("id"))
+    ordered.sort(key=attrgetter("recorded"))
+    return ordered
