@@ -167,9 +167,10 @@ RICH_LEDGER = "a claim aid h1 2024-01-01\nb claim aid h2 2024-01-01\nc claim aid
 
 
 def outcomes(table, rules=RICH, as_of="2030-12-31", of=None):
-    """Give the reasons of each redemption; nothing where it was granted."""
+    """Give the reasons of each redemption, by ids; nothing where it was granted."""
     found = settled(rules, RICH_LEDGER + table, as_of, of=of).redemptions
-    return [tuple(m.key.removeprefix("refused.") for m in one.refusals) for one in found]
+    reasons = {one.id: [m.key.removeprefix("refused.") for m in one.refusals] for one in found}
+    return [tuple(reasons[name]) for name in sorted(reasons)]
 
 
 def test_of_two_sales_of_the_last_piece_a_merge_says_which_is_short():
