@@ -134,6 +134,11 @@ def test_the_lowest_of_judgments_that_stand_counts():
     assert bands == ["s1", "s0", "s1"]
 
 
+def test_a_judgment_that_reads_low_is_not_lifted_by_another_that_names_a_band():
+    table = "j judge low h1 2024-03-01\nk judge zero_lost h1 2024-03-02"
+    assert settled(STARS, table, "2024-12-31").band("h1", "credit").id == "s0"
+
+
 def test_a_void_judgment_was_never_there():
     table = JUDGED.format(kind="zero_lost") + "v void j recorded=2024-08-01"
     # Neither the loss of gains nor the repair stands.
