@@ -172,6 +172,10 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "{on} {told} {points}, balance {balance}",
     ),
     "statement.with": ("{said}（{because}）", "{said} ({because})"),
+    "statement.cut": (
+        "{said}（最低分之下不再扣，免扣 {cut}）",
+        "{said} ({cut} not taken, below the floor or lost)",
+    ),
     "statement.with-cut": (
         "{said}（{because}；最低分之下不再扣，免扣 {cut}）",
         "{said} ({because}; {cut} not taken, below the floor or lost)",
