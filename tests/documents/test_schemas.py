@@ -12,7 +12,16 @@ import civil_village as cv
 from civil_village.documents.kinds import KINDS
 from civil_village.documents.reading import read
 from civil_village.samples import bundled_text
-from civil_village.testing import facts, own_catalogues, records, results, standards
+from civil_village.testing import (
+    facts,
+    own_catalogues,
+    policies,
+    records,
+    results,
+    rosters,
+    sealed_ledgers,
+    standards,
+)
 
 jsonschema = pytest.importorskip("jsonschema")
 
@@ -22,6 +31,9 @@ DRAWN = {
     "records": records,
     "facts": facts,
     "result": results,
+    "policy": policies,
+    "ledger": sealed_ledgers,
+    "roster": rosters,
 }
 #: A part of the examples of other tests: each of these runs for every kind.
 FEW = settings(max_examples=settings.default.max_examples // 2)

@@ -27,7 +27,9 @@ def test_what_is_drawn_is_valid_and_of_its_class(name, data):
         assert [problem for problem in model.problems() if problem.level == "error"] == []
 
 
-@pytest.mark.parametrize("name", ["Standard", "Records", "Facts", "Result"])
+@pytest.mark.parametrize(
+    "name", ["Standard", "Records", "Facts", "Result", "Policy", "Ledger", "Roster"]
+)
 @FEW
 @given(st.data())
 def test_every_document_that_is_drawn_reads_back_as_it_was_written(name, data):

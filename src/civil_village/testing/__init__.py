@@ -33,10 +33,28 @@ if TYPE_CHECKING:
     from civil_village.testing.answering import selections as selections
     from civil_village.testing.answering import strike_results as strike_results
     from civil_village.testing.answering import unknowns as unknowns
+    from civil_village.testing.crediting import SUBJECTS as SUBJECTS
+    from civil_village.testing.crediting import account_statements as account_statements
+    from civil_village.testing.crediting import discrepancies as discrepancies
+    from civil_village.testing.crediting import grants as grants
+    from civil_village.testing.crediting import ledger_events as ledger_events
+    from civil_village.testing.crediting import ledgers as ledgers
+    from civil_village.testing.crediting import members as members
+    from civil_village.testing.crediting import postings as postings
+    from civil_village.testing.crediting import rank_lists as rank_lists
+    from civil_village.testing.crediting import ranked_subjects as ranked_subjects
+    from civil_village.testing.crediting import rosters as rosters
+    from civil_village.testing.crediting import sealed_ledgers as sealed_ledgers
+    from civil_village.testing.crediting import statement_lines as statement_lines
+    from civil_village.testing.crediting import statements as statements
+    from civil_village.testing.crediting import states as states
+    from civil_village.testing.crediting import verifications as verifications
     from civil_village.testing.exact import DAY as DAY
     from civil_village.testing.exact import days as days
     from civil_village.testing.exact import exact_decimals as exact_decimals
+    from civil_village.testing.exact import instants as instants
     from civil_village.testing.exact import near_or as near_or
+    from civil_village.testing.exact import periods as periods
     from civil_village.testing.exact import points as points
     from civil_village.testing.exact import ratios as ratios
     from civil_village.testing.exact import roundings as roundings
@@ -74,6 +92,33 @@ if TYPE_CHECKING:
     from civil_village.testing.ordering import quotas as quotas
     from civil_village.testing.ordering import rankings as rankings
     from civil_village.testing.ordering import score_rankings as score_rankings
+    from civil_village.testing.policing import accounts as accounts
+    from civil_village.testing.policing import bans as bans
+    from civil_village.testing.policing import benefits as benefits
+    from civil_village.testing.policing import boards as boards
+    from civil_village.testing.policing import caps as caps
+    from civil_village.testing.policing import carries as carries
+    from civil_village.testing.policing import consultations as consultations
+    from civil_village.testing.policing import delegations as delegations
+    from civil_village.testing.policing import follows as follows
+    from civil_village.testing.policing import hands as hands
+    from civil_village.testing.policing import item_classes as item_classes
+    from civil_village.testing.policing import items as items
+    from civil_village.testing.policing import judgments as judgments
+    from civil_village.testing.policing import limits as limits
+    from civil_village.testing.policing import measures as measures
+    from civil_village.testing.policing import openings as openings
+    from civil_village.testing.policing import payouts as payouts
+    from civil_village.testing.policing import policies as policies
+    from civil_village.testing.policing import publicities as publicities
+    from civil_village.testing.policing import repeats as repeats
+    from civil_village.testing.policing import rewards as rewards
+    from civil_village.testing.policing import settlements as settlements
+    from civil_village.testing.policing import slots as slots
+    from civil_village.testing.policing import standings as standings
+    from civil_village.testing.policing import suspensions as suspensions
+    from civil_village.testing.policing import targets as targets
+    from civil_village.testing.policing import validities as validities
     from civil_village.testing.ranking_kit import check_ranking as check_ranking
     from civil_village.testing.reporting import events as events
     from civil_village.testing.reporting import exemptions as exemptions
@@ -84,6 +129,7 @@ if TYPE_CHECKING:
     from civil_village.testing.reporting import records as records
     from civil_village.testing.reporting import villages as villages
     from civil_village.testing.scales import bands as bands
+    from civil_village.testing.scales import brackets as brackets
     from civil_village.testing.scales import curves as curves
     from civil_village.testing.scales import divisions as divisions
     from civil_village.testing.scales import linear_curves as linear_curves
@@ -147,11 +193,31 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "strike_results",
         "unknowns",
     ),
+    "crediting": (
+        "SUBJECTS",
+        "account_statements",
+        "discrepancies",
+        "grants",
+        "ledger_events",
+        "ledgers",
+        "members",
+        "postings",
+        "rank_lists",
+        "ranked_subjects",
+        "rosters",
+        "sealed_ledgers",
+        "statement_lines",
+        "statements",
+        "states",
+        "verifications",
+    ),
     "exact": (
         "DAY",
         "days",
         "exact_decimals",
+        "instants",
         "near_or",
+        "periods",
         "points",
         "ratios",
         "roundings",
@@ -161,15 +227,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     ),
     "grading_kit": ("check_grading",),
     "indicating": ("catalogues", "derivations", "event_kinds", "indicators"),
-    "judging": (
-        "aims",
-        "criteria",
-        "passings",
-        "requirements",
-        "sections",
-        "standards",
-        "strikes",
-    ),
+    "judging": ("aims", "criteria", "passings", "requirements", "sections", "standards", "strikes"),
     "leaving_out": ("Gap", "closes", "gaps", "without"),
     "models": ("strategy_of",),
     "ordering": ("part_rankings", "parted_ties", "places", "quotas", "rankings", "score_rankings"),
@@ -182,6 +240,35 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "plans",
         "surveys",
         "weights",
+    ),
+    "policing": (
+        "accounts",
+        "bans",
+        "benefits",
+        "boards",
+        "caps",
+        "carries",
+        "consultations",
+        "delegations",
+        "follows",
+        "hands",
+        "item_classes",
+        "items",
+        "judgments",
+        "limits",
+        "measures",
+        "openings",
+        "payouts",
+        "policies",
+        "publicities",
+        "repeats",
+        "rewards",
+        "settlements",
+        "slots",
+        "standings",
+        "suspensions",
+        "targets",
+        "validities",
     ),
     "ranking_kit": ("check_ranking",),
     "reporting": (
@@ -209,6 +296,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "shelving": ("libraries", "own_catalogues"),
     "scales": (
         "bands",
+        "brackets",
         "curves",
         "divisions",
         "linear_curves",
@@ -245,12 +333,21 @@ _HOMES: dict[str, tuple[str, ...]] = {
 
 __all__ = [
     "DAY",
+    "SUBJECTS",
     "Gap",
     "RuleCase",
+    "account_statements",
+    "accounts",
     "aggregations",
     "aims",
     "assumptions",
     "bands",
+    "bans",
+    "benefits",
+    "boards",
+    "brackets",
+    "caps",
+    "carries",
     "cases",
     "catalogues",
     "check_aggregation",
@@ -259,13 +356,16 @@ __all__ = [
     "closes",
     "combinations",
     "comparisons",
+    "consultations",
     "counts",
     "criteria",
     "criterion_results",
     "curve_gradings",
     "curves",
     "days",
+    "delegations",
     "derivations",
+    "discrepancies",
     "divisions",
     "document_ids",
     "draws",
@@ -278,19 +378,31 @@ __all__ = [
     "expressions",
     "facts",
     "filled_scopes",
+    "follows",
     "gaps",
     "given_gradings",
     "gradings",
+    "grants",
     "groups",
+    "hands",
     "households",
     "ids",
     "indicators",
+    "instants",
+    "item_classes",
+    "items",
     "joinings",
+    "judgments",
     "known_values",
     "labels",
+    "ledger_events",
+    "ledgers",
     "libraries",
+    "limits",
     "linear_curves",
     "literals",
+    "measures",
+    "members",
     "messages",
     "methods",
     "missing_facts",
@@ -302,54 +414,76 @@ __all__ = [
     "observed_words",
     "occurrence_gradings",
     "of_surveys",
+    "openings",
     "own_catalogues",
     "part_rankings",
     "parted_ties",
     "parts",
     "passings",
+    "payouts",
+    "periods",
     "places",
     "plans",
     "points",
+    "policies",
     "portable_rules",
     "positions",
+    "postings",
     "problems",
+    "publicities",
     "quotas",
     "ranges",
+    "rank_lists",
+    "ranked_subjects",
     "rankings",
     "ratios",
     "records",
     "register",
+    "repeats",
     "reported_values",
     "requirement_results",
     "requirements",
     "results",
+    "rewards",
+    "rosters",
     "roundings",
     "rule_cases",
     "rule_names",
     "rules",
     "scopes",
     "score_rankings",
+    "sealed_ledgers",
     "section_results",
     "sections",
     "selections",
+    "settlements",
     "shares",
     "short_gradings",
     "shortfalls",
     "signatures",
+    "slots",
     "sources",
     "spans",
     "standards",
+    "standings",
+    "statement_lines",
+    "statements",
+    "states",
     "steps",
     "strategy_of",
     "strike_results",
     "strikes",
     "surveys",
+    "suspensions",
+    "targets",
     "texts",
     "typed_trees",
     "unit_curves",
     "unknown_values",
     "unknowns",
     "usual_labels",
+    "validities",
+    "verifications",
     "villages",
     "weights",
     "whole_numbers",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -12,7 +12,8 @@ from typing import TypeVar, get_args
 
 from hypothesis import strategies as st
 
-from civil_village.calendar import VagueDate
+from civil_village.calendar import Period, VagueDate
+from civil_village.calendar.periods import PeriodUnit
 from civil_village.calendar.spans import Span, SpanUnit
 from civil_village.quantities import (
     LARGEST,
@@ -168,6 +169,45 @@ def spans() -> st.SearchStrategy[Span]:
     """
     numbers = st.integers(1, 12) | st.integers(1, 9999)
     return st.builds(Span, numbers, st.sampled_from(get_args(SpanUnit)))
+
+
+@lru_cache
+def periods(*, comes_again: bool = False) -> st.SearchStrategy[Period]:
+    """Draw periods (周期): of every unit, with years and months of their own.
+
+    Args:
+        comes_again: Leave out single acts, rolling days, and what never ends.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(periods(), lambda period: True).plain()
+        'year'
+    """
+    again: list[PeriodUnit] = ["year", "quarter", "month", "week", "day"]
+    units = again if comes_again else [*again, "act", "ever"]
+    plain = st.builds(Period, unit=st.sampled_from(units))
+    starts = st.sampled_from(["01-01", "01-10", "02-28", "07-01", "12-31"])
+    closing = st.sampled_from(["month", "quarter"])
+    found = plain | st.builds(Period, unit=st.just("year"), starts=starts)
+    found |= st.builds(Period, unit=closing, closes=st.integers(1, 30))
+    return found if comes_again else found | st.builds(Period, rolling=spans())
+
+
+@cache
+def instants() -> st.SearchStrategy[datetime]:
+    """Draw instants with their offset (时刻), in the years around `DAY`.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(instants(), lambda instant: True).isoformat()
+        '2024-02-29T00:00:00+00:00'
+    """
+    zones = st.sampled_from([timezone(timedelta(hours=hours)) for hours in (0, 8, 9, -3)])
+    start = datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC)
+    times = whole_numbers(-50_000_000, 50_000_000)
+    return st.builds(
+        lambda time, zone: (start + timedelta(seconds=time)).astimezone(zone), times, zones
+    )
 
 
 @lru_cache

@@ -12,6 +12,8 @@ from civil_village.curves import (
     AnyCurve,
     Band,
     Bands,
+    Bracket,
+    Brackets,
     CountOf,
     Knot,
     Linear,
@@ -108,6 +110,35 @@ def shortfalls(draw: st.DrawFn) -> Shortfall:
     )
 
 
+@st.composite
+def brackets(draw: st.DrawFn) -> Brackets:
+    """Draw progressive brackets (分档累进), of which all give or all take.
+
+    Args:
+        draw: Given by Hypothesis.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(brackets(), lambda curve: True).at(0)
+        Fraction(0, 1)
+    """
+    ends = draw(st.lists(exact_decimals(Decimal("0.01"), 5000), max_size=3, unique=True))
+    size = draw(
+        st.sampled_from([exact_decimals(0, 20, places=1), exact_decimals(-20, 0, places=1)])
+    )
+    return Brackets(
+        [
+            Bracket(
+                to=end,
+                per=draw(_SIZES | exact_decimals(1, 500, places=0)),
+                give=draw(size),
+                most=draw(st.none() | size),
+            )
+            for end in [*sorted(ends), *draw(st.sampled_from([[None], []] if ends else [[None]]))]
+        ]
+    )
+
+
 @cache
 def curves() -> st.SearchStrategy[AnyCurve]:
     """Draw curves of every kind (分段函数).
@@ -117,7 +148,7 @@ def curves() -> st.SearchStrategy[AnyCurve]:
         >>> find(curves(), lambda curve: True).name
         'steps'
     """
-    return steps() | linear_curves() | unit_curves() | shortfalls()
+    return steps() | linear_curves() | unit_curves() | brackets() | shortfalls()
 
 
 @st.composite
