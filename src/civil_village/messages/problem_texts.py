@@ -133,8 +133,8 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "expected.indicator": ("目录中的指标", "the name of an indicator in the catalogue"),
     "expected.event": ("目录中的事件种类", "a kind of event in the catalogue"),
     "expected.reported": (
-        "households、groups 或目录中的事件种类",
-        "households, groups, or a kind of event in the catalogue",
+        "households、groups、cohort 或目录中的事件种类",
+        "households, groups, cohort, or a kind of event in the catalogue",
     ),
     "expected.part-of-standard": (
         "标准中的路径或方法",
