@@ -212,6 +212,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "请核对两数；确可超过的，请为指标声明 may_exceed: true",
         "check both numbers; where the part may be larger, declare may_exceed: true",
     ),
+    "hint.added-up": (
+        "该数由 {rows} 逐个相加得来；请核对各行，以及整体",
+        "the part is added up from all {rows}: check each of them, and the whole",
+    ),
     "hint.round": ("请先舍入", "round it first"),
     "hint.round-or-declare": (
         "请先舍入，或为指标声明更多小数位 places",
