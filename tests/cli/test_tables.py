@@ -250,3 +250,24 @@ def test_all_households_of_a_village_are_what_a_household_is_compared_with(
     assert "of all of a village say households" in capsys.readouterr().err
     assert main(["evaluate", *compared, "--complete", "households"]) == 0
     assert "2 in all: 1 pass, 1 fail, 0 open." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["evaluate", "rank"])
+def test_every_mistake_of_a_table_is_shown(files, capsys, command):
+    """Not the first twenty alone: who corrects a table wants to do it once."""
+    rows = "".join(f"v{number},x\n" for number in range(1, 301))
+    (files / "villages.csv").write_text("编号,会议次数\n" + rows, encoding="utf-8")
+    assert main([command, *EVALUATE[1:]]) == 1
+    lines = [line for line in capsys.readouterr().err.splitlines() if "[not-a-number]" in line]
+    assert len(lines) == 300
+    assert lines[-1].startswith("villages.csv, row 301, column B")
+
+
+def test_a_table_with_very_many_mistakes_is_cut_short(files, capsys):
+    """Two in each of 600 rows: what goes past a thousand is counted."""
+    rows = "".join(f"V{number},x\n" for number in range(1, 601))
+    (files / "villages.csv").write_text("编号,会议次数\n" + rows, encoding="utf-8")
+    assert main(EVALUATE) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert sum(line.endswith("]") for line in lines) == 1000
+    assert lines[-1] == "and 200 more."

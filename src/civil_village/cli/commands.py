@@ -51,6 +51,8 @@ from civil_village.standards import Result, Standard, evaluate_each, rank
 from civil_village.tables import read_table, template, write_places, write_results
 
 FINE, WRONG, USAGE = 0, 1, 2
+#: At most so many problems are shown; with about so many, readers stop, too.
+LISTED = 1000
 
 
 def parser() -> argparse.ArgumentParser:
@@ -155,7 +157,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             screen.error(Message("problem.hint", hint=error.hint))
         return USAGE
     except CivilVillageError as error:
-        screen.error(type(error)(hinted(error.problems, given)))
+        told = type(error)(hinted(error.problems, given))
+        screen.error(told.text(screen.lang, most=LISTED))
         return WRONG
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         sys.stderr.close()
