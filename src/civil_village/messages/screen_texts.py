@@ -23,6 +23,7 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "screen.because.veto": ("否决：{names}", "veto: {names}"),
     "screen.because.minimum": ("未达单项最低分：{names}", "minimum missed: {names}"),
+    "screen.because.gate": ("未达准入条件：{names}", "gate missed: {names}"),
     "screen.because.score": ("得分不足", "score too low"),
     "screen.because.missing": ("缺：{names}", "missing: {names}"),
     "screen.because.more": ("另有 {count} 项", "and {count} more"),
