@@ -77,3 +77,11 @@ def test_a_score_that_is_too_low_is_the_reason_though_a_veto_would_lower_the_ban
 def test_a_gate_without_evidence_is_missed_where_missing_evidence_counts_as_unmet():
     text = STANDARD.replace("total: 20", "total: 20\nmissing: unmet")
     assert told({"self": None}, text) == ("fails", "gate missed: own")
+
+
+def test_where_nothing_of_a_section_applies_that_is_the_reason():
+    """Its minimum cannot be judged, and no fact is missing."""
+    text = STANDARD.replace("id: a, points: 10,", "id: a, points: 10, applies: a,")
+    text = text.replace("total: 20", "total: 20\nexempt: rescale\nround: 0.1")
+    assert told({"a": False}, text) == ("open", "nothing applies in: one")
+    assert told({"a": False, "self": None}, text) == ("open", "missing: 自评")

@@ -40,11 +40,14 @@ def because(standard: Standard, result: Result) -> Any:
     """Say in few words why a result fails, what may still change it, or what lowers its band."""
     if result.outcome == "fails":
         return _failing(standard, result)
-    if result.deciding:
-        names: list[Any] = list(_deciding(result))
+    names: list[Any] = list(_deciding(result))
+    if names:
         if len(names) > NAMED:
             names = [*names[:NAMED], Message("screen.because.more", count=len(names) - NAMED)]
         return Message("screen.because.missing", names=tuple(names))
+    if result.deciding:  # no fact, but a part of which nothing applies
+        paths = [item.name for item in result.deciding]
+        return Message("screen.because.nothing", names=_labels(standard, paths))
     hit = _hit(result)
     return Message("screen.because.veto", names=_labels(standard, hit)) if hit else ""
 
@@ -95,7 +98,8 @@ def _is_missed(standard: Standard, state: str) -> bool:
 
 
 def _labels(standard: Standard, paths: list[str]) -> tuple[Any, ...]:
-    return tuple(standard[path].label or path for path in paths)
+    parts = {standard.id: standard, **dict(standard.paths())}
+    return tuple(parts[path].label or path for path in paths)
 
 
 def _deciding(result: Result) -> Iterator[Message]:

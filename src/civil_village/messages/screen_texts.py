@@ -26,6 +26,7 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
     "screen.because.gate": ("未达准入条件：{names}", "gate missed: {names}"),
     "screen.because.score": ("得分不足", "score too low"),
     "screen.because.missing": ("缺：{names}", "missing: {names}"),
+    "screen.because.nothing": ("各项均不适用：{names}", "nothing applies in: {names}"),
     "screen.because.more": ("另有 {count} 项", "and {count} more"),
     "screen.fine": ("{name}：没有问题", "{name}: no problems"),
     "screen.finding": ("留意：{text}", "note: {text}"),
