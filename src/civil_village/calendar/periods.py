@@ -97,7 +97,7 @@ class Period:
             return date.min, date.max
         if self.unit == "week":
             first = date.fromordinal(max(1, day.toordinal() - day.weekday()))
-            return first, first + timedelta(days=6)
+            return first, date.fromordinal(min(first.toordinal() + 6, date.max.toordinal()))
         months = _MONTHS.get(self.unit or "")
         if months is None:
             return day, day
