@@ -44,21 +44,26 @@ rewards:
   noodles: {account: exchange, price: 30, limits: [{per: year, count: 4}]}
 """
 ITEMS = {
-    **{"cleaning": 30, "help": 15, "meeting": 15, "training": 5},
-    **{"hours": 15, "litter": 5, "fence": 5},
+    "cleaning": 30,
+    "help": 15,
+    "meeting": 15,
+    "training": 5,
+    "hours": 15,
+    "litter": 5,
+    "fence": 5,
 }
 
 
 def policy() -> Policy:
     """Give the policy."""
     loaded = cv.loads(SOURCE)
-    assert isinstance(loaded, Policy)  # noqa: S101 - it says so itself
+    assert isinstance(loaded, Policy)
     return loaded
 
 
 def book(count: int, *, homes: int, voids: bool, seed: int = 1) -> list[LedgerEvent]:
     """Draw so many events of three years: claims, one redemption in twenty, perhaps voids."""
-    draw = random.Random(seed)  # noqa: S311 - no secret
+    draw = random.Random(seed)
     start = datetime(2022, 1, 1, tzinfo=timezone(timedelta(hours=8)))
     span = 3 * 365 * 86400
     events: list[Any] = []
@@ -67,10 +72,10 @@ def book(count: int, *, homes: int, voids: bool, seed: int = 1) -> list[LedgerEv
         instant = start + timedelta(seconds=span * number // count)
         day, who, name = instant.date(), f"h{draw.randrange(homes)}", f"e{number}"
         kind = draw.random()
-        if kind < 0.05:  # noqa: PLR2004 - one in twenty
+        if kind < 0.05:
             reward = draw.choice(["soap", "noodles"])
             events.append(Redeem(id=name, reward=reward, who=who, on=day, recorded=instant))
-        elif voids and kind < 0.06 and claims:  # noqa: PLR2004 - one in a hundred
+        elif voids and kind < 0.06 and claims:
             taken = claims[draw.randrange(max(0, len(claims) - 2000), len(claims))]
             events.append(Void(id=name, of=taken.id, recorded=instant))
         else:
@@ -105,7 +110,7 @@ class ByHand:
         self.hours: dict[int, int] = {}
         self.harms: list[date] = []
 
-    def sum(self) -> None:  # noqa: C901, PLR0912 - written by hand, in one go
+    def sum(self) -> None:
         """Add up what came since."""
         counts = self.counts
         for claim in self.claims[self.done :]:
@@ -123,12 +128,12 @@ class ByHand:
                 counts[key] = 1
             elif item == "training":
                 key = year
-                points = 1 if counts.get(key, 0) < 3 else 0  # noqa: PLR2004 - the cap
+                points = 1 if counts.get(key, 0) < 3 else 0
                 counts[key] = counts.get(key, 0) + points
             elif item == "litter":
                 old = sum(
                     then <= on < then.replace(year=then.year + 1, day=min(then.day, 28))
-                    if then.month == 2  # noqa: PLR2004 - February
+                    if then.month == 2
                     else then <= on < then.replace(year=then.year + 1)
                     for then in self.harms
                 )
@@ -175,7 +180,7 @@ def by_hand(events: Sequence[Any]) -> dict[str, tuple[int, int]]:
             home = homes.setdefault(event.who, ByHand())
             year = event.on.year
             soap = event.reward == "soap"
-            if not soap and noodles.get((event.who, year), 0) >= 4:  # noqa: PLR2004 - the limit
+            if not soap and noodles.get((event.who, year), 0) >= 4:
                 continue
             home.sum()
             price = 25 if soap else 30

@@ -1,6 +1,6 @@
 """The commands: what they take, and what they answer.
 
-Exit codes: 0 fine, 1 the documents are wrong, 2 usage.
+Exit codes: 0 fine, 1 the documents are wrong or an entry is refused, 2 usage.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from attrs import evolve
 from civil_village import __version__
 from civil_village.canonical import pretty_json
 from civil_village.cli.files import (
+    FINE,
+    USAGE,
+    WRONG,
     UsageError,
     add_output,
     document_text,
@@ -23,6 +26,7 @@ from civil_village.cli.files import (
     is_table,
     write_table,
 )
+from civil_village.cli.points import add_points, keep_points
 from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
 from civil_village.cli.scoring import hinted, scorers_of, scoring
 from civil_village.cli.screen import Screen
@@ -49,8 +53,6 @@ from civil_village.rules import Rule
 from civil_village.samples import BUNDLED, bundled
 from civil_village.standards import Result, Standard, evaluate_each, rank
 from civil_village.tables import read_table, template, write_places, write_results
-
-FINE, WRONG, USAGE = 0, 1, 2
 
 
 def parser() -> argparse.ArgumentParser:
@@ -106,6 +108,7 @@ def parser() -> argparse.ArgumentParser:
         "schema", parents=[common, scorers], help="give the JSON Schema of a kind (文档模式)"
     )
     schema.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
+    add_points(add("points", help="keep, settle and show points (积分)"), common)
     return top
 
 
@@ -373,4 +376,5 @@ _COMMANDS = {
     "template": _template,
     "rule": _rule,
     "schema": _schema,
+    "points": keep_points,
 }

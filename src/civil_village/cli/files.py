@@ -10,6 +10,9 @@ from civil_village.messages import Message
 from civil_village.problems import nearest
 from civil_village.samples import BUNDLED, bundled_text
 
+#: Exit codes: fine, the documents are wrong, usage.
+FINE, WRONG, USAGE = 0, 1, 2
+
 
 class UsageError(Exception):
     """What was asked cannot be done; the message says why."""

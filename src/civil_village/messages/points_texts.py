@@ -172,6 +172,10 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "{on} {told} {points}, balance {balance}",
     ),
     "statement.with": ("{said}（{because}）", "{said} ({because})"),
+    "statement.cut": (
+        "{said}（最低分之下不再扣，免扣 {cut}）",
+        "{said} ({cut} not taken, below the floor or lost)",
+    ),
     "statement.with-cut": (
         "{said}（{because}；最低分之下不再扣，免扣 {cut}）",
         "{said} ({because}; {cut} not taken, below the floor or lost)",
@@ -445,5 +449,66 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "hint.seal-missing": (
         "核对此处是否混入了其他台账；新事项只能接在末尾",
         "see whether another book was mixed in here; new entries belong at the end",
+    ),
+    # The command line.
+    "screen.entered": ("已登记：{id}", "entered: {id}"),
+    "screen.entered-already": (
+        "{id} 已在台账中，没有重复登记",
+        "{id} is in the ledger already; nothing was written",
+    ),
+    "screen.not-entered": ("没有登记", "nothing was entered"),
+    "screen.nothing-written": ("没有写入", "nothing was written"),
+    "screen.balance-now": ("{account}：余 {balance}", "{account}: {balance} left"),
+    "screen.balance": ("余额", "balance"),
+    "screen.pending": ("待生效 {count} 笔。", "Pending: {count}."),
+    "screen.none": ("无", "none"),
+    "screen.difference": (
+        "留意：{who} 的 {settlement}（至 {through}）结账时为 {paid}，现为 {now}",
+        "note: {settlement} through {through} paid {who} for {paid}, and would now for {now}",
+    ),
+    "screen.left-out": ("不参评：", "Not ranked:"),
+    "screen.head": ("末签：{head}", "head: {head}"),
+    "screen.sealed": ("新封存 {count} 笔。", "Newly sealed: {count}."),
+    "screen.merged": (
+        "共 {count} 笔，其中新增 {added} 笔。",
+        "{count} entries, {added} of them new.",
+    ),
+    "screen.of-book": ("{name}：{text}", "{name}: {text}"),
+    "screen.not-utf-8": ("不是 UTF-8 文本", "not text in UTF-8"),
+    "screen.option-not-a-day": ("{option} 不是日期：{found}", "{option} is not a day: {found}"),
+    "screen.names-need-roster": (
+        "--names 须有名册（--roster）",
+        "--names needs a roster (--roster)",
+    ),
+    "screen.not-with-event": (
+        "{option} 不与 --event 同用，请写入 JSON",
+        "{option} does not go with --event; write it into the JSON",
+    ),
+    "screen.no-ledger": ("没有这个台账文件：{name}", "no such ledger file: {name}"),
+    "hint.new-ledger": ("加 --new 则建立新台账", "add --new to begin a new ledger"),
+    "screen.bundled-stays": (
+        "{name} 是内置文档，不能写入",
+        "{name} comes with the library and is never written to",
+    ),
+    "screen.not-lines": (
+        "{name} 不是逐行台账，不能续写",
+        "{name} is not a ledger in JSON lines, so nothing can be put at its end",
+    ),
+    "hint.to-lines": (
+        "先转为逐行台账：civil-village points merge {name} -o book.jsonl",
+        "make lines of it first: civil-village points merge {name} -o book.jsonl",
+    ),
+    "problem.unknown-subject": (
+        "台账和名册中都没有此人或此户",
+        "neither the ledger nor the roster knows this subject",
+    ),
+    "problem.grant-lost": (
+        "登记时刻过早，已准的兑换将不再成立",
+        "recorded so early, it would undo a redemption that was granted",
+    ),
+    "expected.grant-kept": ("在 {id} 之后的时刻", "an instant after that of {id}"),
+    "hint.grant-lost": (
+        "请按实际登记时刻登记（不写 --recorded）",
+        "enter it with the instant at which it is entered, without --recorded",
     ),
 }

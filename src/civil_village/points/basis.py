@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from civil_village.points.book import Book
 from civil_village.points.editions import Editions
-from civil_village.points.events import LedgerEvent
+from civil_village.points.events import LedgerEvent, Void
 from civil_village.points.fold import Fold
 from civil_village.points.ledger import Events
 from civil_village.points.roster import Roster
@@ -64,7 +64,10 @@ class Basis:
             self._last = (counting[-1].recorded, counting[-1].id)
 
     def _counts(self, event: LedgerEvent) -> bool:
-        on = event.on  # a void without a day exists with its entry
+        on = event.on
+        if on is None:  # a void without a day exists with its entry
+            entry = self.events.find(event.of) if isinstance(event, Void) else None
+            on = None if entry is None else entry.on
         if on is not None and on > self.as_of:
             return False
         if self.known is None:

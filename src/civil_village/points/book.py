@@ -228,10 +228,11 @@ class Book:
         if bands is None:
             return None
         standing = subject.standing(name, day, self.editions.leap)
-        named = [v.judgment.band for v in standing if v.judgment.band is not None]
-        if named:
-            return min((bands[band] for band in named), key=lambda band: bands.rank(band.id))
-        return bands.at(self.reading(subject, name, of, day))
+        named = [bands[v.judgment.band] for v in standing if v.judgment.band is not None]
+        # Of several judgments the lowest holds, also where another says what is read.
+        if not named or any(v.judgment.reads is not None for v in standing):
+            named.append(bands.at(self.reading(subject, name, of, day)))
+        return min(named, key=lambda band: bands.rank(band.id))
 
     def reading(self, subject: Subject, name: str, of: Run, day: date) -> Exact:
         """Give what an account reads as on a day: its balance, unless it is judged."""

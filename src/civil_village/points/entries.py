@@ -14,6 +14,8 @@ from typing import Literal
 from civil_village.points.editions import Line
 from civil_village.points.events import Approve, Claim, Object, Resolve
 
+_ONE = timedelta(days=1)
+
 Status = Literal["counts", "pending", "refused", "void"]
 
 
@@ -79,30 +81,35 @@ class Entry:
         return "counts" if effect is not None and effect <= day else "pending"
 
     def _effect_of(self, zone: tzinfo) -> date | None:
-        line = self.line
-        if line.immediate:
+        if self.line.immediate:
             return self.on
-        publicity = line.publicity
-        start = self.on
-        if line.item.approval:
-            missing = self.awaited()
-            if missing is not None:
-                return None
-            start = max(start, *(approval.on for approval in self.approvals))
-        elif publicity is not None:
-            start = max(start, self.claim.recorded.astimezone(zone).date())
-        if publicity is None:
-            return start
-        effect = start + timedelta(days=publicity.days)
+        if self.line.publicity is None:
+            return self._begins(zone)
+        last = self.posted_until(zone)
+        if last is None:
+            return None
+        effect = last + _ONE
         for objection, resolved in self.objections:
-            if objection.on >= start + timedelta(days=publicity.days):
+            if objection.on > last:
                 continue  # too late to hold it
-            if resolved is None:
+            if resolved is None or resolved.upheld:
                 return None
-            if not resolved.upheld:
-                again = publicity.days + 1 if publicity.restart else 0
-                effect = max(effect, resolved.on + timedelta(days=again))
+            effect = max(effect, resolved.on)
         return effect
+
+    def _begins(self, zone: tzinfo) -> date | None:
+        """Give the day from which it would count, or on which it is posted first."""
+        item = self.line.item
+        if item.approval:
+            if self.awaited() is not None:
+                return None
+            given: dict[str, date] = {}
+            for approval in self.approvals:
+                given[approval.role] = min(approval.on, given.get(approval.role, date.max))
+            return max(self.on, *given.values())
+        if self.line.publicity is None:
+            return self.on
+        return max(self.on, self.claim.recorded.astimezone(zone).date())
 
     def awaited(self) -> str | None:
         """Name the role whose word is awaited next; ``None`` where all have spoken."""
@@ -111,10 +118,13 @@ class Entry:
 
     def posted_until(self, zone: tzinfo) -> date | None:
         """Give the last day of its publicity, as far as it has begun."""
-        publicity = self.line.publicity
-        if publicity is None or (self.line.item.approval and self.awaited() is not None):
+        publicity, start = self.line.publicity, self._begins(zone)
+        if publicity is None or start is None:
             return None
-        start = max(self.on, *(a.on for a in self.approvals), date.min)
-        if not self.line.item.approval:
-            start = max(start, self.claim.recorded.astimezone(zone).date())
-        return start + timedelta(days=publicity.days - 1)
+        last = start + timedelta(days=publicity.days - 1)
+        if publicity.restart:
+            rejected = [(o.on, r.on) for o, r in self.objections if r and not r.upheld]
+            for objected, resolved in sorted(rejected):
+                if objected <= last:
+                    last = max(last, resolved + timedelta(days=publicity.days))
+        return last

@@ -7,6 +7,8 @@ event says.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from civil_village.points.book import Book
@@ -27,9 +29,11 @@ from civil_village.points.events import (
     Void,
 )
 from civil_village.points.redeeming import decide
+from civil_village.points.shelves import Shelf
 from civil_village.points.subjects import Subject, Verdict
 from civil_village.problems import Problem
-from civil_village.quantities import lean
+
+Exact = int | Fraction
 
 
 class Fold:
@@ -106,10 +110,13 @@ class Fold:
             if claim.charged is None:
                 self._refuse(claim, "nobody-named", "charged", None)
             return claim.charged
-        household = self.book.roster.household(claim.who, claim.on) if self.book.roster else None
-        charged = household
-        if charge == "head" and self.book.roster is not None:
-            charged = self.book.roster.head(household or claim.who, claim.on)
+        roster, charged = self.book.roster, None
+        member = roster.find(claim.who, claim.on) if roster else None
+        household = member.household if member and member.household else claim.who
+        if roster is not None and charge == "head":
+            charged = roster.head(household, claim.on)
+        elif member is not None or (roster is not None and roster.size(household, claim.on)):
+            charged = household  # somebody without one is a household
         if charged is None:
             self._refuse(claim, "not-on-roster", "who", claim.who)
         return charged
@@ -207,24 +214,41 @@ class Fold:
             if shelf is None:
                 self._wait(event)
             else:
-                shelf.restocks = [r for r in shelf.restocks if r.id != event.of]
+                self._unstock(event, shelf)
+
+    def _unstock(self, event: Void, shelf: Shelf) -> None:
+        """Take back a restocking, unless its pieces are gone."""
+        before = shelf.restocks
+        (restock,) = (r for r in before if r.id == event.of)
+        shelf.restocks = [r for r in before if r is not restock]
+        policy = self.book.editions.at(restock.on)
+        stock = policy.rewards[restock.reward].stock if policy else None
+        if stock is not None and shelf.least(stock, restock.on) < 0:
+            shelf.restocks = before
+            self._refuse(event, "void-of-spent", "of", event.of)
 
     def _void_entry(self, event: Void, entry: Entry) -> None:
         day = event.on or entry.on
-        before = entry.out
+        before, owed = entry.out, self._overdrawn(entry, day)
         entry.out = day if before is None else min(day, before)
         self.book.changed(entry, day)
+        if any(now > then for then, now in zip(owed, self._overdrawn(entry, day), strict=True)):
+            entry.out = before
+            self.book.changed(entry, day)
+            self._refuse(event, "void-of-spent", "of", event.of)
+
+    def _overdrawn(self, entry: Entry, day: date) -> list[Exact]:
+        """Give what lacks for redemptions from a day on, where a void must not leave a debt."""
+        subject, found = self.book.subject(entry.charged), []
         for name, _ in entry.line.targets:
-            account = self.book.editions.account(name, day)
-            if account.overdrawn == "refuse" and account.spendable:
-                redeemed = [r.event.on for r in self.book.subject(entry.charged).redemptions]
-                latest = max([day, entry.on, *redeemed])
-                least = lean(account.floor or 0)
-                if self.book.run(self.book.subject(entry.charged), name, latest).balance < least:
-                    entry.out = before
-                    self.book.changed(entry, day)
-                    self._refuse(event, "void-of-spent", "of", event.of)
-                    return
+            if self.book.editions.account(name, day).overdrawn == "refuse":
+                redeemed = {
+                    max(day, r.event.on)
+                    for r in subject.redemptions
+                    if r.granted and r.reward.account == name
+                }
+                found += [self.book.run(subject, name, on).overdrawn for on in sorted(redeemed)]
+        return found
 
     def _unsay(self, event: LedgerEvent) -> None:
         """Take back an approval, an objection, or the decision about one."""
@@ -274,8 +298,11 @@ class Fold:
         event = verdict.event
         if event.act is None:
             return
-        pair = frozenset([(event.who, event.act)])
-        self.book.judged = self.book.judged - pair if verdict.out else self.book.judged | pair
+        pair = (event.who, event.act)
+        verdicts = self.book.subject(event.who).verdicts
+        stands = any(v.out is None and v.event.act == event.act for v in verdicts)
+        others = self.book.judged - {pair}
+        self.book.judged = others | {pair} if stands else others
         unit = self.book.unit_of(event.who)
         if unit is not None:
             unit.stale = True

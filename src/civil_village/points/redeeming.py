@@ -171,7 +171,7 @@ def _funds(book: Book, subject: Subject, redemption: Redemption) -> Iterator[Mes
     name, cost = reward.account, redemption.cost
     of = book.run(subject, name, event.on)
     reading = book.reading(subject, name, of, event.on)
-    have = of.spendable if reading == of.balance else reading
+    have = of.spendable if reading == of.balance else min(of.spendable, reading)
     if have < cost:
         yield _short(have, cost)
         return
@@ -184,10 +184,10 @@ def _funds(book: Book, subject: Subject, redemption: Redemption) -> Iterator[Mes
     )
     wish = Movement(event.on, redemption.order, "redeem", event.id, -cost)
     for day in later:
-        before = book.run(subject, name, day).spendable
-        after = book.run(subject, name, day, more=[wish]).spendable
-        if after < 0 and after < before:
-            yield _short(max(0, have + after), cost)
+        before = book.run(subject, name, day)
+        after = book.run(subject, name, day, more=[wish])
+        if after.overdrawn > before.overdrawn:
+            yield _short(max(0, have - after.overdrawn), cost)
             return
 
 

@@ -84,6 +84,7 @@ class Run:
         "lines",
         "losses",
         "spent",
+        "unpaid",
     )
 
     def __init__(self, account: Account, start: date, lines: list[Moved] | None = None) -> None:
@@ -94,6 +95,8 @@ class Run:
         self.gains: Exact = 0
         self.losses: Exact = 0
         self.spent: Exact = 0
+        #: What the floor kept off the balance though it was redeemed.
+        self.unpaid: Exact = 0
         self.lines = lines
         self._lots: list[Lot] = []
         self._first, self._last = date.min, date.max
@@ -109,8 +112,15 @@ class Run:
 
     @property
     def spendable(self) -> Exact:
-        """What can be spent of it."""
-        return self.balance if self.account.spend_base else self.earned
+        """What can be spent of it: not what the floor keeps, nor the base where it says so."""
+        spendable = self.balance if self.account.spend_base else self.earned
+        floor = self.account.floor
+        return spendable if floor is None else min(spendable, self.balance - lean(floor))
+
+    @property
+    def overdrawn(self) -> Exact:
+        """What lacks for all that was redeemed: a debt, and what the floor kept off it."""
+        return max(0, -self.spendable) + self.unpaid
 
     def through(self, movements: Iterable[Movement], day: date) -> Run:
         """Take it through movements, which are in order, to the end of a day."""
@@ -175,6 +185,8 @@ class Run:
         if (movement.lapses is not None or movement.lasts is not None) and taken:
             self._lots.append(Lot(movement.lapses, -taken, movement.id, movement.lasts))
         cut = -movement.amount - taken
+        if movement.kind == "redeem":
+            self.unpaid += cut
         self._line(movement.on, movement.kind, movement.id, -taken, cut)
 
     def _pay(self, amount: Exact) -> None:
@@ -225,31 +237,38 @@ class Run:
         base = lean(account.base)
         carry = account.carry
         if account.deduct is None:
-            self.earned = lean(carry.of(self.balance - base))
+            differs = self.balance - base
             self.base = base
         else:
-            self.earned = lean(carry.of(self.earned))
+            differs = self.earned
             self.base = base + lean(carry.of(self.base - base))
+        self.earned = lean(carry.of(differs))
         if carry.keep != "all":
-            self._keep_lasting(day)
+            share = Fraction(carry.share or 0) if carry.keep == "share" else Fraction(0)
+            self._keep_lasting(day, share, self.earned - share * differs if share else 0)
         self.gains = self.losses = self.spent = 0
         self._first, self._last = account.period.around(day)
         if self.balance != before:
             self._line(day, "reset", "", self.balance - before, 0)
 
-    def _keep_lasting(self, day: date) -> None:
-        """Keep the part of the lots that is carried, and all of what still lasts on a day."""
-        carry = self.account.carry
-        assert carry is not None  # an account with a period says what it keeps
+    def _keep_lasting(self, day: date, share: Fraction, rounded: Exact) -> None:
+        """Keep a share of the lots, of which the newest bear what was rounded, and what lasts."""
         lasting: list[Lot] = []
-        rest: list[Lot] = []
-        for lot in self._lots:
-            (lasting if lot.lasts is not None and day <= lot.lasts else rest).append(lot)
-        owed: Exact = sum((lot.left for lot in lasting), start=lean(0))
-        self.earned = min(self.earned, owed) if lasting else self.earned
-        share = Fraction(carry.share or 0) if carry.keep == "share" else Fraction(0)
-        kept = [evolve(lot, left=lean(share * lot.left)) for lot in rest]
-        self._lots = [*lasting, *(lot for lot in kept if lot.left)]
+        kept: list[Lot] = []
+        for lot in reversed(self._lots):
+            if lot.lasts is not None and day <= lot.lasts:
+                lasting.append(lot)
+                continue
+            left = share * lot.left
+            if lot.left > 0 and rounded:
+                more = max(-left, rounded)
+                left, rounded = left + more, rounded - more
+            if left:
+                kept.append(evolve(lot, left=lean(left)))
+        if lasting:
+            owed: Exact = sum((lot.left for lot in lasting), start=lean(0))
+            self.earned = min(self.earned, owed)
+        self._lots = [*reversed(lasting), *reversed(kept)]
 
     def _line(self, on: date, kind: LineKind, name: str, amount: Exact, cut: Exact) -> None:
         if self.lines is not None:

@@ -506,7 +506,9 @@ class State:
         elif line.kind == "redeem":
             redemption = self._book.redemptions[line.id]
             what = redemption.reward.label or redemption.event.reward
-        key = "statement.with-cut" if line.cut else "statement.with" if because else None
+        key = "statement.with" if because else None
+        if line.cut:
+            key = "statement.with-cut" if because else "statement.cut"
         said = Message(f"statement.kind-{line.kind}", what=what)
         if key is not None:
             said = Message(key, said=said, because=because, cut=published(line.cut))

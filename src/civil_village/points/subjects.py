@@ -151,9 +151,13 @@ class Subject:
                     continue
                 if lost and points > 0 and any(v.covers(entry.on, leap) for v in lost):
                     continue
-                on = entry.on if account.late == "own_period" else effect
+                on = entry.on
+                if account.late == "posting_period":
+                    on = max(effect, entry.claim.recorded.astimezone(zone).date())
                 amount = points * factor
                 lapses = self._lapses(entry, account, amount, day, leap=leap)
+                if lapses is not None and lapses <= on:
+                    continue  # it had lapsed before it was posted
                 lasts = None
                 if entry.line.item.lasting:
                     lasts = date.max if entry.repaired is None else entry.repaired
@@ -201,8 +205,9 @@ class Subject:
             amount = lean(item.points)
             if factor is None or (amount < 0 and account.up_only):
                 continue
-            lapses = item.valid_for.anniversary(event.on, leap=leap) if item.valid_for else None
             amount *= lean(factor)
+            span = item.valid_for or account.lasts(amount)
+            lapses = span.anniversary(event.on, leap=leap) if span else None
             yield Movement(event.on, order, "repair", event.id, amount, lapses)
 
     def standing(self, name: str, day: date, leap: Leap) -> list[Verdict]:

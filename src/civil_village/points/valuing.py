@@ -258,7 +258,10 @@ class Valuation:
             assert repeat.valid_for is not None  # one of the two is there
             end = repeat.valid_for.anniversary(entry.on, leap=self._leap)
             earlier = self._times.setdefault(key, [])
-            times = 1 + sum(first <= entry.on < last for first, last in earlier)
+            # One that is recorded later comes later, also where its act was earlier.
+            times = 1 + sum(
+                first <= entry.on < last or entry.on <= first < end for first, last in earlier
+            )
             earlier.append((entry.on, end))
         times += later
         factor = lean(repeat.factor(times))

@@ -1,0 +1,418 @@
+"""What a redemption needs, what it is refused for, and what a merge leaves of it."""
+
+import pytest
+
+from tests.points.reading import codes, ledger, refusals, roster, settled
+
+SHOP = """
+accounts:
+  exchange: {spendable: true}
+items:
+  aid: {to: [exchange], points: 10}
+  fine: {to: [exchange], points: -15}
+rewards:
+  soap: {account: exchange, price: 10, stock: 1}
+  tea: {account: exchange, price: 3}
+"""
+
+
+def with_account(text):
+    return SHOP.replace("spendable: true", f"spendable: true, {text}")
+
+
+# Points that are there -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("account", ["overdrawn: debt", "floor: 0", "floor: -5"])
+def test_points_are_not_spent_twice_by_a_redemption_that_is_dated_back(account):
+    state = settled(
+        with_account(account),
+        """
+        c1 claim  aid  h1 2024-01-01
+        r1 redeem soap h1 2024-02-01
+        r2 redeem tea  h1 2024-01-15 recorded=2024-02-02  # 10 are spent on 1 February
+        """,
+        "2024-12-31",
+    )
+    assert state.balance("h1", "exchange") == 0
+    assert [r.granted for r in state.redemptions] == [True, False]
+    assert refusals(state, "r2") == ["refused.short"]
+
+
+def test_a_redemption_that_is_dated_back_is_granted_where_later_ones_stay_paid():
+    state = settled(
+        SHOP,
+        """
+        c1 claim  aid  h1 2024-01-01
+        c2 claim  aid  h1 2024-01-20
+        r1 redeem soap h1 2024-02-01
+        r2 redeem tea  h1 2024-01-15 recorded=2024-02-02  # 10 - 3 + 10 - 10 = 7
+        """,
+        "2024-12-31",
+    )
+    assert state.balance("h1", "exchange") == 7
+
+
+def test_what_the_floor_keeps_cannot_be_spent():
+    rules = with_account("base: 12, spend_base: true, floor: 12")
+    for count, granted in ((3, True), (4, False)):
+        state = settled(
+            rules,
+            f"""
+            c1 claim  aid h1 2024-01-01
+            r1 redeem tea h1 2024-01-02 count={count}
+            """,
+            "2024-12-31",
+        )
+        # 22 - 12 = 10 can be spent: 9 of them, not 12.
+        assert state.redemption("r1").granted is granted
+
+
+def test_a_base_that_is_not_redeemable_buys_nothing():
+    rules = with_account("base: 100, spend_base: false")
+    table = "c1 claim aid h1 2024-01-01\nr1 redeem tea h1 2024-01-02 count={}"
+    assert settled(rules, table.format(3), "2024-12-31").balance("h1", "exchange") == 101
+    short = settled(rules, table.format(4), "2024-12-31")
+    assert refusals(short, "r1") == ["refused.short"]
+    assert short.redemption("r1").refusals[0].arguments["lacks"] == 2
+
+
+def test_a_base_that_is_redeemable_is_spent_after_what_was_earned():
+    rules = with_account("base: 100, spend_base: true")
+    table = "c1 claim aid h1 2024-01-01\nr1 redeem tea h1 2024-01-02 count={}"
+    parts = settled(rules, table.format(4), "2024-12-31").parts("h1", "exchange")
+    assert (parts["base"], parts["earned"], parts["spent"]) == (98, 0, 12)
+    parts = settled(rules, table.format(3), "2024-12-31").parts("h1", "exchange")
+    assert (parts["base"], parts["earned"], parts["spent"]) == (100, 1, 9)
+
+
+# Voids of what is spent ------------------------------------------------------------------
+
+SPENT = """
+c1 claim  aid  h1 2024-01-01
+r1 redeem soap h1 2024-02-01
+v1 void   c1 recorded=2024-03-01
+"""
+
+
+def test_a_void_after_spending_leaves_a_debt():
+    state = settled(SHOP, SPENT, "2024-12-31")
+    assert (state.balance("h1", "exchange"), codes(state)) == (-10, [])
+
+
+def test_a_debt_goes_down_to_the_floor():
+    state = settled(with_account("floor: -4"), SPENT, "2024-12-31")
+    assert state.balance("h1", "exchange") == -4
+
+
+@pytest.mark.parametrize(
+    "account", ["floor: 0", "floor: -4", "base: 100, spend_base: false", "base: 0"]
+)
+def test_a_void_of_what_is_spent_may_be_refused(account):
+    state = settled(with_account(account + ", overdrawn: refuse"), SPENT, "2024-12-31")
+    assert codes(state) == [("void-of-spent", "v1")]
+    assert state.posting("c1").status == "counts"
+    assert state.parts("h1", "exchange")["earned"] == 0
+
+
+def test_a_void_is_refused_where_a_redemption_in_between_would_lack_points():
+    state = settled(
+        with_account("overdrawn: refuse"),
+        SPENT.replace("v1", "c2 claim aid h1 2024-02-10\nr2 redeem tea h1 2024-02-11\nv1"),
+        "2024-12-31",
+    )
+    assert codes(state) == [("void-of-spent", "v1")]
+
+
+def test_where_nothing_was_spent_every_void_is_taken():
+    state = settled(
+        with_account("overdrawn: refuse"),
+        """
+        f1 claim fine h1 2024-01-01
+        f2 claim fine h1 2024-01-02
+        c1 claim aid  h1 2024-01-03
+        v1 void  f1 recorded=2024-01-04   # -15 + 10: less of a debt than before
+        v2 void  c1 recorded=2024-01-05   # nothing of it was spent
+        """,
+        "2024-12-31",
+    )
+    assert (state.balance("h1", "exchange"), codes(state)) == (-15, [])
+
+
+def test_a_void_of_what_is_left_is_taken():
+    state = settled(
+        with_account("overdrawn: refuse"),
+        "c2 claim aid h1 2024-01-01" + SPENT,
+        "2024-12-31",
+    )
+    assert (state.balance("h1", "exchange"), codes(state)) == (0, [])
+
+
+# Stock, windows, limits --------------------------------------------------------------------
+
+RICH = """
+accounts: {yuan: {spendable: true}}
+items: {aid: {to: [yuan], points: 100}, pay: {to: [yuan], points: 5}}
+rewards:
+  bar: {account: yuan, price: 1, stock: 2}
+  open: {account: yuan, price: 1, open: [{from: 2024-05-01, until: 2024-05-10}, {from: 2024-07-01, until: 2024-07-31}]}
+  feast: {account: yuan, price: 1, open: [{from: 2020-12-20, until: 2021-01-05, yearly: true}]}
+  subject: {account: yuan, price: 1, limits: [{each: subject, per: month, count: 2}]}
+  household: {account: yuan, price: 3, limits: [{each: household, per: quarter, points: 6}]}
+  village: {account: yuan, price: 1, limits: [{each: all, per: year, count: 3}]}
+  once: {account: yuan, price: 1, limits: [{per: act, count: 2}]}
+  rolling: {account: yuan, price: 1, limits: [{per: {rolling: 10 days}, count: 2}]}
+"""
+RICH_LEDGER = "a claim aid h1 2024-01-01\nb claim aid h2 2024-01-01\nc claim aid h3 2024-01-01\n"
+
+
+def outcomes(table, rules=RICH, as_of="2030-12-31", of=None):
+    """Give the reasons of each redemption, by ids; nothing where it was granted."""
+    found = settled(rules, RICH_LEDGER + table, as_of, of=of).redemptions
+    reasons = {one.id: [m.key.removeprefix("refused.") for m in one.refusals] for one in found}
+    return [tuple(reasons[name]) for name in sorted(reasons)]
+
+
+def test_of_two_sales_of_the_last_piece_a_merge_says_which_is_short():
+    ours = ledger(RICH_LEDGER + "r1 redeem bar h1 2024-03-01\nr2 redeem bar h1 2024-03-02")
+    theirs = ledger(
+        RICH_LEDGER + "\n\n\nr1 redeem bar h1 2024-03-01\n\n\nr3 redeem bar h2 2024-03-02"
+    )
+    for book in (ours, theirs):
+        alone = settled(RICH, book, "2024-12-31")
+        assert (alone.stock("bar"), alone.problems) == (0, ())
+    theirs = ledger(RICH_LEDGER).add(*theirs.events[-1:])
+    both = settled(RICH, ours.merge(theirs), "2024-12-31")
+    assert refusals(both, "r3") == ["refused.stock-after"]
+    assert both.redemption("r3").refusals[0].arguments["other"] == "r2"
+    assert codes(both) == [("short-of-stock", "r3")]
+    assert both.stock("bar") == 0
+    assert settled(RICH, theirs.merge(ours), "2024-12-31").problems == both.problems
+
+
+def test_a_merge_of_what_both_have_counts_a_redemption_once():
+    book = ledger(RICH_LEDGER + "r1 redeem bar h1 2024-03-01")
+    state = settled(RICH, book.merge(book).add(*book.events), "2024-12-31")
+    assert (state.balance("h1", "yuan"), state.stock("bar")) == (99, 1)
+
+
+def test_an_earlier_sale_that_is_recorded_later_does_not_take_the_piece_of_a_later_one():
+    table = "r redeem bar h1 2024-03-10 count=2\ns redeem bar h2 2024-03-01 recorded=2024-03-11"
+    assert outcomes(table) == [(), ("stock-after",)]
+
+
+def test_more_than_there_ever_was_is_no_conflict():
+    table = "r redeem bar h1 2024-03-10 count=3"
+    assert outcomes(table) == [("stock",)]
+    assert codes(settled(RICH, RICH_LEDGER + table, "2024-12-31")) == []
+
+
+def test_returns_and_restocking_bring_stock_from_their_days_on():
+    table = """
+    r redeem  bar h1 2024-03-01 count=2
+    s return  r      2024-03-05
+    t redeem  bar h2 2024-03-04 recorded=2024-03-06
+    u redeem  bar h2 2024-03-05 recorded=2024-03-06 count=2
+    v restock bar 3  2024-04-02 recorded=2024-04-01
+    w redeem  bar h2 2024-04-01 recorded=2024-04-02
+    x redeem  bar h2 2024-04-02 recorded=2024-04-03
+    """
+    assert outcomes(table) == [(), ("stock-after",), (), ("stock-after",), ()]
+    days = "2024-02-28", "2024-03-01", "2024-03-05", "2024-04-01", "2024-04-02"
+    stocks = [settled(RICH, RICH_LEDGER + table, day).stock("bar") for day in days]
+    assert stocks == [2, 0, 0, 0, 2]
+    assert settled(RICH, RICH_LEDGER + table, "2024-12-31").stock("open") is None
+    assert settled(RICH, "", "2024-12-31").stock("bar") == 2
+    assert settled(RICH, "", "2024-12-31").stock("nothing") is None
+
+
+def test_a_restocking_is_taken_back_unless_its_pieces_are_gone():
+    table = "r restock bar 1 2024-03-01\ns redeem bar h1 2024-03-02 count={}\nv void r recorded=2024-03-03"
+    taken = settled(RICH, RICH_LEDGER + table.format(2), "2024-12-31")
+    assert (taken.stock("bar"), codes(taken)) == (0, [])
+    kept = settled(RICH, RICH_LEDGER + table.format(3), "2024-12-31")
+    assert (kept.stock("bar"), codes(kept)) == (0, [("void-of-spent", "v")])
+
+
+def test_rewards_are_open_on_the_days_of_their_windows():
+    days = ["04-30", "05-01", "05-10", "05-11", "06-30", "07-01", "07-31", "08-01"]
+    table = "\n".join(f"r{n} redeem open h1 2024-{day}" for n, day in enumerate(days))
+    wait, never = ("closed-until",), ("closed",)
+    assert outcomes(table) == [wait, (), (), wait, wait, (), (), never]
+
+
+def test_a_yearly_window_goes_over_the_new_year():
+    days = ["2024-12-19", "2024-12-20", "2024-12-31", "2025-01-01", "2025-01-05", "2025-01-06"]
+    table = "\n".join(f"r{n} redeem feast h1 {day}" for n, day in enumerate(days))
+    assert [bool(one) for one in outcomes(table)] == [True, False, False, False, False, True]
+
+
+def test_limits_of_a_subject_a_household_and_all():
+    of = roster("h1 household=a", "h2 household=a", "h3 household=b")
+    table = """
+    a1 redeem subject   h1 2024-03-30 count=2
+    a2 redeem subject   h1 2024-03-31            # a third in March
+    a3 redeem subject   h2 2024-03-31
+    a4 redeem subject   h1 2024-04-01
+    b1 redeem household h1 2024-03-30
+    b2 redeem household h2 2024-03-30
+    b3 redeem household h1 2024-03-31            # 9 of 6 points in the quarter
+    b4 redeem household h3 2024-03-31
+    b5 redeem household h1 2024-04-01
+    c1 redeem village   h1 2024-03-30 count=2
+    c2 redeem village   h3 2024-04-01 count=2    # a fourth in the year
+    c3 redeem village   h3 2024-12-31
+    c4 redeem village   h3 2025-01-01
+    d1 redeem once      h1 2024-03-30 count=3
+    d2 redeem once      h1 2024-03-30 count=2
+    d3 redeem once      h1 2024-03-30 count=2
+    """
+    limit = ("limit",)
+    assert outcomes(table, of=of) == [
+        *[(), limit, (), ()],
+        *[(), (), limit, (), ()],
+        *[(), limit, (), ()],
+        *[limit, (), ()],
+    ]
+    told = settled(RICH, RICH_LEDGER + table, "2030-01-01", of=of).redemption("c2").refusals[0]
+    assert (told.arguments["used"], told.arguments["left"]) == (2, 1)
+
+
+def test_limits_of_days_that_roll():
+    table = """
+    r1 redeem rolling h1 2024-03-01
+    r2 redeem rolling h1 2024-03-10
+    r3 redeem rolling h1 2024-03-10
+    r4 redeem rolling h1 2024-03-11
+    r5 redeem rolling h1 2024-03-05 recorded=2024-03-12
+    """
+    assert outcomes(table) == [(), (), ("limit",), (), ("limit",)]
+
+
+def test_what_is_given_back_uses_up_no_limit():
+    table = """
+    r1 redeem subject h1 2024-03-01 count=2
+    r2 return r1         2024-03-05
+    r3 redeem subject h1 2024-03-06 count=2
+    r4 redeem rolling h1 2024-03-01 count=2
+    r5 return r4         2024-03-05
+    r6 redeem rolling h1 2024-03-06 count=2
+    """
+    assert outcomes(table) == [(), (), (), ()]
+
+
+def test_what_is_wrong_with_returns_and_rewards_is_a_problem():
+    table = """
+    r1 redeem bar    h1 2024-03-01
+    r2 return r1        2024-02-01 recorded=2024-03-02
+    r3 return r1        2024-03-03
+    r4 return r1        2024-03-04
+    r5 redeem car    h1 2024-03-05
+    r6 restock car 3    2024-03-05
+    r7 void   r1        recorded=2024-03-06
+    r8 redeem bar    h1 2024-03-07 count=9
+    r9 return r8        2024-03-08
+    """
+    assert codes(settled(RICH, RICH_LEDGER + table, "2024-12-31")) == [
+        ("return-before", "r2"),
+        ("nothing-to-return", "r4"),
+        ("unknown-reward", "r5"),
+        ("unknown-reward", "r6"),
+        ("void-of-redemption", "r7"),
+        ("nothing-to-return", "r9"),
+    ]
+
+
+def test_every_reason_of_a_refusal_is_given():
+    rules = RICH.replace(
+        "{account: yuan, price: 1, stock: 2}",
+        """
+    {account: yuan, price: 1, stock: 2, open: [{from: 2024-05-01, until: 2024-05-10}],
+     limits: [{per: year, count: 1}], requires: "yuan > 500"}""",
+    )
+    table = "r1 redeem bar h1 2024-03-01 count=3"
+    assert outcomes(table, rules=rules) == [("closed-until", "requires", "limit", "stock")]
+
+
+# Amounts -----------------------------------------------------------------------------------
+
+PAYOUT = """
+accounts: {yuan: {spendable: true}}
+items: {aid: {to: [yuan], points: 1000}}
+rewards:
+  money: {account: yuan, payout: {unit: 元, rate: 0.1, %s}%s}
+"""
+
+
+def payout(amount, what, limits=""):
+    rules = PAYOUT % (what, limits and f", limits: [{limits}]")
+    table = f"a claim aid h1 2024-01-01\nr0 redeem money h1 2024-02-01 amount=20\nr redeem money h1 2024-02-02 {amount}"
+    told = settled(rules, table, "2024-12-31").redemption("r")
+    return [m.key.removeprefix("refused.") for m in told.refusals] or (told.amount, told.cost)
+
+
+@pytest.mark.parametrize(
+    ("amount", "what", "found"),
+    [
+        # 0.1 yuan a point: 45 yuan are 450 points.
+        ("amount=45", "notes: [20, 5]", (45, 450)),
+        ("amount=47", "notes: [20, 5]", ["unfit"]),
+        ("amount=47", "notes: [20, 5], unfit: part", (45, 450)),
+        ("amount=4", "notes: [20, 5], unfit: part", ["too-little"]),
+        ("amount=45", "step: 10", ["unfit"]),
+        ("amount=45", "step: 10, unfit: part", (40, 400)),
+        ("amount=9", "least: 10", ["too-little"]),
+        ("amount=10", "least: 10", (10, 100)),
+        ("amount=80", "least: 10", (80, 800)),
+        ("amount=81", "least: 10", ["short"]),  # 1000 - 200
+        ("", "least: 10", ["amount-missing"]),
+    ],
+)
+def test_amounts_are_paid_in_steps_and_notes(amount, what, found):
+    assert payout(amount, what) == found
+
+
+@pytest.mark.parametrize(
+    ("amount", "what", "limits", "found"),
+    [
+        # 20 of the month are paid already.
+        ("amount=30", "least: 0", "{per: month, amount: 50}", (30, 300)),
+        ("amount=31", "least: 0", "{per: month, amount: 50}", ["limit"]),
+        ("amount=31", "unfit: part", "{per: month, amount: 50}", (30, 300)),
+        ("amount=31", "unfit: part, notes: [20]", "{per: month, amount: 50}", (20, 200)),
+        ("amount=31", "unfit: part", "{per: month, points: 450}", (25, 250)),
+        ("amount=31", "unfit: part", "{per: month, amount: 20}", ["too-little"]),
+        ("amount=5", "least: 0", "{per: month, count: 1}", ["limit"]),
+    ],
+)
+def test_what_exceeds_a_limit_is_refused_whole_or_given_in_part(amount, what, limits, found):
+    made = payout(amount, what, limits)
+    assert made[:1] == found[:1] if isinstance(made, list) else made == found
+
+
+def test_an_amount_of_a_good_is_refused():
+    assert outcomes("r redeem bar h1 2024-03-01 amount=5") == [("no-amount",)]
+
+
+@pytest.mark.parametrize(
+    ("returns", "parts"),
+    # In the year of the redemption 10 - 10; carried none; the return in 2025 gives 10 of 2025
+    # or undoes what was in 2024.
+    [("own_period", (0, 0)), ("new_period", (10, -10))],
+)
+def test_a_return_in_a_new_period_undoes_the_old_or_gives_points_of_the_new(returns, parts):
+    rules = f"""
+    accounts: {{yuan: {{spendable: true, period: year, carry: none}}}}
+    items: {{aid: {{to: [yuan], points: 10}}}}
+    rewards: {{soap: {{account: yuan, price: 10, stock: 1, returns: {returns}}}}}
+    """
+    table = """
+    a claim  aid  h1 2024-03-01
+    r redeem soap h1 2024-04-01
+    t return r       2025-02-01
+    """
+    state = settled(rules, table, "2025-12-31")
+    found = state.parts("h1", "yuan")
+    assert (found["earned"], found["spent"]) == parts
+    assert (state.stock("soap"), str(state.redemption("r").returned)) == (1, "2025-02-01")
+    assert settled(rules, table, "2024-12-31").balance("h1", "yuan") == 0
