@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civil_village import DocumentError, loads
 from civil_village.calendar import Period
 from civil_village.testing import periods
 
@@ -23,6 +24,15 @@ from civil_village.testing import periods
 )
 def test_a_day_lies_between_the_first_and_the_last_of_its_period(period, day, first, last):
     assert period.around(day) == (first, last)
+
+
+def test_a_period_that_is_none_is_told_once_in_a_document():
+    text = """{"kind": "policy", "format": 1, "id": "a", "items": {},
+        "accounts": {"credit": {"period": {}, "carry": "none"}}}"""
+    with pytest.raises(DocumentError) as caught:
+        loads(text)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("not-one-key", ("accounts", "credit", "period"))
 
 
 @given(periods(), st.dates())
