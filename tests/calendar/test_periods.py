@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from civil_village.calendar import Period, Span
 from civil_village.calendar.periods import PeriodUnit
 from civil_village.canonical import plain
+from civil_village.documents import loads
 from civil_village.documents.conversion import structure
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem
@@ -248,3 +249,12 @@ def test_another_period_than_one_that_comes_again_is_told():
     assert list(Period(unit="act").only("ever")) == [out_of_range((), "act", expected)]
     assert list(Period(unit="ever").only("ever")) == []
     assert [list(period.only()) for period in RECURRING] == [[] for _ in RECURRING]
+
+
+def test_a_period_that_is_none_is_told_once_in_a_document():
+    text = """{"kind": "policy", "format": 1, "id": "a", "items": {},
+        "accounts": {"credit": {"period": {}, "carry": "none"}}}"""
+    with pytest.raises(DocumentError) as caught:
+        loads(text)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("not-one-key", ("accounts", "credit", "period"))

@@ -56,6 +56,33 @@ events:
   accident: {label: 事故}
 """
 
+POLICY = """\
+kind: policy
+format: 1
+id: demo.points
+consulted: [{on: 2024-01-08, body: 村民代表会议}]
+accounts: {credit: {base: 100, period: year, carry: {share: 0.5}, bands: [{id: low}, {id: good, from: 110}]}}
+items:
+  help: {label: 帮助邻居, to: [credit], points: 5}
+publicity: 5
+"""
+
+LEDGER = """\
+kind: ledger
+format: 1
+id: demo.ledger
+events:
+  - claim: {id: c1, item: help, who: h017, on: 2024-03-01, recorded: "2024-03-01T12:00:00+08:00"}
+  - void: {id: v1, of: c1, recorded: "2024-03-02T12:00:00+08:00"}
+"""
+
+ROSTER = """\
+kind: roster
+format: 1
+id: demo.roster
+members: [{id: h017, label: 示例户}, {id: p1, household: h017, head: true, until: 2024-06-30}]
+"""
+
 
 def made():
     """Give one document of each kind."""
@@ -67,6 +94,9 @@ def made():
         "records": records,
         "facts": facts,
         "result": cv.evaluate(standard, facts),
+        "policy": cv.loads(POLICY),
+        "ledger": cv.loads(LEDGER),
+        "roster": cv.loads(ROSTER),
     }
 
 
