@@ -162,6 +162,15 @@ def test_a_period_is_written_and_said(period, written, en, zh):
     assert (period.message().text("en"), period.message().text("zh")) == (en, zh)
 
 
+@pytest.mark.parametrize("written", [3, None, True, ["year"], 1.5])
+def test_what_is_no_period_at_all_is_refused(written):
+    with pytest.raises(DocumentError) as caught:
+        structure(written, Period)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("wrong-type", ())
+    assert problem.expected == Message("type.period")
+
+
 def out_of_range(path, found, expected):
     return Problem(code="out-of-range", path=path, found=found, expected=expected)
 

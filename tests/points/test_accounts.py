@@ -74,6 +74,13 @@ def test_what_is_kept_is_written_as_a_word_or_as_a_share(written, carry):
     assert plain(carry) == written
 
 
+@pytest.mark.parametrize("written", [0.5, None, True, ["all"]])
+def test_what_is_neither_a_word_nor_a_share_is_refused(written):
+    (problem,) = problems(structure, written, Carry)
+    assert (problem.code, problem.path) == ("wrong-type", ())
+    assert problem.expected == Message("type.carry")
+
+
 def test_a_share_may_be_written_in_percent():
     assert structure({"share": "50%"}, Carry) == Carry(share=0.5)
     assert structure({"keep": "share", "share": 1}, Carry) == Carry(share=1)

@@ -68,6 +68,29 @@ def test_accounts_are_written_as_a_list_or_with_their_factors(written, accounts)
 
 
 @pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("credit", one("wrong-type", (), "credit", "type.targets")),
+        (5, one("wrong-type", (), "5", "type.targets")),
+        (["credit", ["honour"]], one("wrong-type", (1,), "[honour]", "type.text")),
+        (["credit", "honour", "credit"], one("duplicate-id", (2,), "credit")),
+        (
+            {"credit": "1"},
+            one(
+                "not-a-number",
+                ("credit",),
+                '"1"',
+                "expected.in-digits",
+                Message("hint.bare", form=Decimal(1)),
+            ),
+        ),
+    ],
+)
+def test_what_is_neither_a_list_of_accounts_nor_their_factors_is_refused(written, expected):
+    assert problems(structure, written, Targets) == expected
+
+
+@pytest.mark.parametrize(
     ("accounts", "expected"),
     [
         ({}, one("empty-list")),
@@ -317,7 +340,7 @@ VALUES = ("points", "by_hand", "curve")
                 "out-of-range",
                 ("until",),
                 "2024-02-29",
-                "expected.at-least",
+                "expected.not-before",
                 least=date(2024, 3, 1),
             ),
         ),

@@ -240,7 +240,12 @@ def found_in(**given_):
 def test_an_event_that_stands_twice_is_told_from_two_events_of_one_id():
     assert found_in(events=[A, B, A, OTHER_B]) == [
         Problem(code="duplicate-id", path=("events", 2, "claim", "id"), found="a"),
-        Problem(code="other-content", path=("events", 3, "claim", "id"), found="b"),
+        Problem(
+            code="other-content",
+            path=("events", 3, "claim", "id"),
+            found="b",
+            hint=Message("hint.other-content"),
+        ),
     ]
 
 

@@ -313,8 +313,8 @@ def test_an_unknown_field_of_a_policy_cannot_be_assumed():
 )
 def test_rules_read_balances_and_their_parts(kind, part, key):
     (problem,) = problems(policy, **{kind: {"it": part(Rule("credits > 5"))}})
-    assert (problem.code, problem.path) == ("unknown-indicator", (kind, "it", key))
-    assert problem.hint == near("credit")
+    assert (problem.code, problem.path) == ("unknown-name", (kind, "it", key))
+    assert (problem.expected, problem.hint) == (Message("expected.balance"), near("credit"))
     for name in ("credit", "credit_base", "credit_earned", "credit_gains", "credit_losses"):
         assert policy(**{kind: {"it": part(Rule(f"{name} > 5 && exchange_spent < 3"))}})
 
@@ -326,7 +326,7 @@ def test_only_what_comes_after_suspensions_may_read_them():
     assert set(made.told()) - set(made.signatures()) == {"frozen"}
     two = {"frozen": low, "other": Suspension(when=Rule("!frozen"), stops=["rank"])}
     (problem,) = problems(policy, suspensions=two)
-    assert (problem.code, problem.path) == ("unknown-indicator", ("suspensions", "other", "when"))
+    assert (problem.code, problem.path) == ("unknown-name", ("suspensions", "other", "when"))
 
 
 def test_everything_that_does_not_fit_together_is_told_at_once():

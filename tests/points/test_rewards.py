@@ -71,7 +71,7 @@ def test_an_end_before_its_beginning_is_refused():
         "out-of-range",
         ("until",),
         "2024-06-19",
-        "expected.at-least",
+        "expected.not-before",
         least=date(2024, 6, 20),
     )
 

@@ -29,10 +29,13 @@ def problems(make, **given):
     return list(caught.value.problems)
 
 
-def one(code, path, found=None, key=None, **arguments):
+def one(code, path, found=None, key=None, hint=None, **arguments):
     """Give the one problem that is expected."""
     expected = None if key is None else Message(key, **arguments)
-    return [Problem(code=code, path=path, found=found, expected=expected)]
+    return [Problem(code=code, path=path, found=found, expected=expected, hint=hint)]
+
+
+STAYS = Message("hint.stays")
 
 
 def roster(*members):
@@ -88,7 +91,7 @@ def test_a_name_is_known_from_any_stay_or_not_at_all():
         ({"head": True}, one("missing-key", ("household",))),
         (
             {"from_": JULY, "until": JUNE},
-            one("out-of-range", ("until",), "2024-06-30", "expected.at-least", least=JULY),
+            one("out-of-range", ("until",), "2024-06-30", "expected.not-before", least=JULY),
         ),
     ],
 )
@@ -130,14 +133,16 @@ def test_the_later_of_two_stays_is_told_wherever_it_stands():
     later, earlier = Member(id="p1", from_=JUNE), Member(id="p1", until=JUNE)
     other = Member(id="p2")
     assert problems(lambda: roster(later, other, earlier)) == one(
-        "duplicate-id", ("members", 0, "id"), "p1"
+        "duplicate-id", ("members", 0, "id"), "p1", hint=STAYS
     )
 
 
 def test_a_household_has_one_head_on_a_day():
     first = Member(id="p1", household="h1", head=True, until=JUNE)
     second = Member(id="p2", household="h1", head=True, from_=JUNE)
-    assert problems(lambda: roster(first, second)) == one("two-heads", ("members", 1, "head"), "h1")
+    assert problems(lambda: roster(first, second)) == one(
+        "two-heads", ("members", 1, "head"), "h1", hint=STAYS
+    )
 
 
 def test_heads_of_two_households_may_be_there_on_one_day():

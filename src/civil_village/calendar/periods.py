@@ -46,6 +46,7 @@ class Period:
         closes.
     """
 
+    expects: ClassVar[str] = "type.period"
     #: What a document may write instead of its keys.
     short_form: ClassVar[Any] = PeriodUnit
     unit: PeriodUnit | None = None

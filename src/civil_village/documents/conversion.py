@@ -422,13 +422,14 @@ def _model(kind: Any) -> Hook:
     from_plain = getattr(kind, "from_plain", None)
     expects = getattr(kind, "expects", None)
     alone = getattr(kind, "written_as", None)
+    forms = dict if alone is None else (dict, list)
 
     def read(value: Any, _: Any) -> Any:
         if from_plain is not None:
             value = from_plain(value)
         if isinstance(value, kind):  # in its short form, or from a library
             return value
-        if expects is not None and not isinstance(value, dict | list):
+        if expects is not None and not isinstance(value, forms):
             raise wrong(value, expects)
         if alone is not None:
             field = _fields(kind)[alone]

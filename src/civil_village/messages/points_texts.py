@@ -49,6 +49,24 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "带时区的时刻，如 2024-03-01T12:00:00+08:00",
         "an instant with its offset, such as 2024-03-01T12:00:00+08:00",
     ),
+    "type.period": (
+        "周期，如 year 或 {{unit: month, closes: 25}}",
+        "a period, such as year or {{unit: month, closes: 25}}",
+    ),
+    "type.carry": ("none、all、debts 或 {{share: 0.5}}", "none, all, debts, or {{share: 0.5}}"),
+    "type.targets": (
+        "账户列表，或账户与倍数的对应，如 {{honour: 0.5}}",
+        "a list of accounts, or a factor for each, such as {{honour: 0.5}}",
+    ),
+    "expected.not-before": ("不早于 {least}", "{least} or later"),
+    "expected.balance": (
+        "账户、其组成部分（如 credit_base）或冻结项的名称",
+        "an account, a part of one such as credit_base, or a suspension",
+    ),
+    "hint.stays": (
+        "写明 from 和 until，使前后不重叠",
+        "say from and until, so that nothing overlaps",
+    ),
     "expected.before": ("早于 {most}", "before {most}"),
     "expected.zone": (
         "时区，如 Asia/Shanghai 或 +08:00",

@@ -39,6 +39,7 @@ class Carry:
         Fraction(35, 2)
     """
 
+    expects: ClassVar[str] = "type.carry"
     #: What a document may write instead of its keys.
     short_form: ClassVar[Any] = Literal["none", "all", "debts"]
     keep: Keep = "share"

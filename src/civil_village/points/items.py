@@ -13,11 +13,12 @@ from attrs import field, frozen
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
 from civil_village.curves import AnyCurve
+from civil_village.facts import text_problems
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require, shown
+from civil_village.problems import Problem, reject, require, shown
 from civil_village.quantities import (
     Rounding,
     exact_decimal,
@@ -45,6 +46,7 @@ class Targets:
 
     #: Documents write the mapping alone, or a list of accounts where every factor is 1.
     written_as: ClassVar[str] = "accounts"
+    expects: ClassVar[str] = "type.targets"
     short_form: ClassVar[Any] = tuple[Id, ...]
     accounts: FrozenMapping[str, Decimal] = field(converter=named_decimals)
 
@@ -62,10 +64,24 @@ class Targets:
 
     @staticmethod
     def from_plain(value: Any) -> Any:
-        """Take a list of accounts for a factor of 1 each."""
-        if isinstance(value, list) and all(isinstance(name, str) for name in value):
-            return {str(name): Decimal(1) for name in value}
-        return value
+        """Take a list of accounts for a factor of 1 each.
+
+        Raises:
+            DocumentError: Something in the list is no account, or stands twice.
+        """
+        if not isinstance(value, list):
+            return value
+        reject(problem for index in range(len(value)) for problem in _unlisted(value, index))
+        return {str(name): Decimal(1) for name in value}
+
+
+def _unlisted(names: list[Any], index: int) -> Iterator[Problem]:
+    """Give what is wrong with one of the accounts of a list."""
+    name = names[index]
+    if not isinstance(name, str):
+        yield from (problem.inside(index) for problem in text_problems(name))
+    elif name in names[:index]:
+        yield Problem(code="duplicate-id", path=(index,), found=name)
 
 
 @frozen(kw_only=True)
@@ -340,7 +356,7 @@ class Item:
             yield from id_problems(role, "approval", index)
         yield from self._cap_problems()
         if self.from_ and self.until and self.until < self.from_:
-            expected, found = Message("expected.at-least", least=self.from_), shown(self.until)
+            expected, found = Message("expected.not-before", least=self.from_), shown(self.until)
             yield Problem(code="out-of-range", path=("until",), found=found, expected=expected)
         yield from self.assumed.problems_in(Item)
 

@@ -154,9 +154,11 @@ class Ledger:
             there = first.get(event.id)
             first.setdefault(event.id, event)
             if there is not None:
-                code = "duplicate-id" if there == event else "other-content"
+                same = there == event
+                code = "duplicate-id" if same else "other-content"
                 path = ("events", index, event.name, "id")
-                yield Problem(code=code, path=path, found=event.id)
+                hint = None if same else Message("hint.other-content")
+                yield Problem(code=code, path=path, found=event.id, hint=hint)
 
     @property
     def _events(self) -> Events:

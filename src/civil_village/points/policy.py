@@ -257,7 +257,7 @@ class Policy:
             *((("boards", n, "when"), b.when, told) for n, b in self.boards.items()),
         ):
             if isinstance(rule, Rule):
-                yield from (p.inside(*path) for p in rule.check(known))
+                yield from (_of_balances(p).inside(*path) for p in rule.check(known))
 
     def _own_problems(self) -> Iterator[Problem]:
         path: Path
@@ -369,6 +369,13 @@ _NAMED = (
     *("accounts", "classes", "items", "judgments", "settlements", "suspensions"),
     *("rewards", "benefits", "standings", "boards"),
 )
+
+
+def _of_balances(problem: Problem) -> Problem:
+    """Say of a name that a rule does not know what it could be here: no indicator."""
+    if problem.code != "unknown-indicator":
+        return problem
+    return evolve(problem, code="unknown-name", expected=Message("expected.balance"))
 
 
 def _tells_its_worth(item: Item) -> bool:

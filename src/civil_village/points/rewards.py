@@ -43,7 +43,7 @@ class Opening:
     def problems(self) -> Iterator[Problem]:
         """Give an end before its beginning."""
         if self.until < self.from_:
-            expected, found = Message("expected.at-least", least=self.from_), shown(self.until)
+            expected, found = Message("expected.not-before", least=self.from_), shown(self.until)
             yield Problem(code="out-of-range", path=("until",), found=found, expected=expected)
 
     def holds(self, day: date) -> bool:

@@ -61,7 +61,7 @@ class Member:
         if self.head and self.household is None:
             yield Problem(code="missing-key", path=("household",))
         if self.from_ is not None and self.until is not None and self.until < self.from_:
-            expected, found = Message("expected.at-least", least=self.from_), shown(self.until)
+            expected, found = Message("expected.not-before", least=self.from_), shown(self.until)
             yield Problem(code="out-of-range", path=("until",), found=found, expected=expected)
 
     def holds(self, day: date) -> bool:
@@ -116,7 +116,7 @@ class Roster:
                 if (before.until or date.max) >= (after.from_ or date.min):
                     index = next(i for i, m in enumerate(self.members) if m is after)
                     path = ("members", index, name)
-                    yield Problem(code=code, path=path, found=key)
+                    yield Problem(code=code, path=path, found=key, hint=Message("hint.stays"))
 
     def find(self, who: str, day: date) -> Member | None:
         """Give what holds of a subject on a day; ``None`` where it is not on the roster."""
