@@ -182,6 +182,12 @@ def test_both_may_count_more(when):
     assert points(settled(rules, table, "2024-12-31", known="2024-03-19"), "a") == [-5]
 
 
+@pytest.mark.parametrize(("day", "found"), [("2025-02-28", [-10, -10]), ("2025-03-01", [-5, -5])])
+def test_both_count_more_up_to_the_day_before_the_anniversary(day, found):
+    table = f"\na claim litter h1 2024-03-01\nb claim litter h1 {day}"
+    assert worth(litter(more=", multiply: both"), table) == found
+
+
 def test_a_void_makes_a_repetition_a_first_time():
     table = """
     a claim litter h1 2024-03-01
