@@ -20,6 +20,10 @@ def credit(rules):
 def worth(rules, table, *names, as_of="2030-12-31", of=None):
     """Give what claims are worth; by reasons and by balances the same."""
     state = settled(credit(rules), table, as_of, of=of)
+    # Balances first: reasons are found in another way, and both have to agree.
+    balances = {who: state.balance(who, "credit") for who in state.subjects}
+    for who, balance in balances.items():
+        assert balance == sum(p.points for p in state.postings(who) if p.status == "counts")
     names = names or tuple(line.split()[0] for line in table.split("\n") if " claim " in line)
     return [int(p) if p == int(p) else float(p) for p in points(state, *names)]
 
