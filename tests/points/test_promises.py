@@ -199,6 +199,14 @@ def test_a_balance_is_the_sum_of_the_lines_of_its_statement(book, day, rules):
 
 
 @given(books, days)
+def test_no_balance_is_below_its_floor(book, day):
+    state = settled(book, day)
+    for name in WHO:
+        lines = state.statement(name).accounts[1].lines
+        assert all(line.balance >= 0 for line in lines)
+
+
+@given(books, days)
 def test_the_order_of_questions_changes_no_answer(book, day):
     first, second = settled(book, day), settled(book, day)
     assert first.problems == second.problems
