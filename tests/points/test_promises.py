@@ -172,7 +172,8 @@ def told(state):
         {name: (state.benefits(name), state.stopped(name)) for name in WHO},
         state.redemptions,
         state.pending,
-        sorted(map(repr, state.problems)),
+        # What is not in a ledger at all is asked of the whole ledger, whatever is known of it.
+        sorted(repr(p) for p in state.problems if p.code != "not-in-ledger"),
         [state.stock(name) for name in POLICY.rewards],
         state.differences,
         state.rank("all"),
