@@ -99,6 +99,9 @@ def test_the_documents_that_come_along_pass_as_they_were_written(name):
     assert refused(data["kind"], plain(data)) == []
 
 
+#: An event whose keys are few.
+CHECKED = {"id": "e1", "of": "c1", "on": "2024-03-01", "recorded": "2024-03-01T12:00:00+08:00"}
+
 FORMS = """\
 kind: standard
 format: 1
@@ -128,6 +131,27 @@ def test_short_forms_pass():
     assert refused("standard", plain(read(FORMS)[0])) == []
 
 
+POINTS_FORMS = """\
+kind: policy
+format: 1
+id: forms.points
+publicity: 5
+accounts:
+  credit: {base: 100, period: year, carry: debts}
+  goods: {spendable: true, period: {unit: month, closes: 25}, carry: {share: 50%}}
+items:
+  help: {to: [credit, goods], points: 2, publicity: {days: 3, restart: true}}
+  litter: {to: {credit: 1, goods: 0.5}, points: -2, caps: [{per: {rolling: 30 days}, points: 4}]}
+"""
+
+
+def test_short_forms_of_policies_pass():
+    policy = cv.loads(POINTS_FORMS)
+    assert policy.items["help"].to == cv.Targets({"credit": 1, "goods": 1})
+    assert policy.accounts["credit"].carry == cv.Carry(keep="debts")
+    assert refused("policy", plain(read(POINTS_FORMS)[0])) == []
+
+
 def test_a_reference_stands_for_a_catalogue():
     data = plain(read(FORMS)[0])
     assert refused("standard", data | {"catalogue": "county.catalogue@2024"}) == []
@@ -152,6 +176,17 @@ def test_a_reference_stands_for_a_catalogue():
         ("facts", {"values": {"a": None}}),
         ("facts", {"values": {"a": {"fraction": "1/0"}}}),
         ("result", {"semantics": True}),
+        ("policy", {"accounts": {"credit": {"period": "fortnight"}}}),
+        ("policy", {"accounts": {"credit": {"carry": "share"}}}),
+        ("policy", {"publicity": "5"}),
+        ("policy", {"items": {"help": {"to": "credit", "points": 1}}}),
+        ("policy", {"items": {"help": {"points": 1}}}),
+        ("ledger", {"events": [{"claim": {"id": "c1"}}]}),
+        ("ledger", {"events": ["claim"]}),
+        ("ledger", {"events": [{"object": CHECKED, "void": CHECKED}]}),
+        ("ledger", {"events": [{"object": CHECKED | {"recorded": "2024-03-01"}}]}),
+        ("ledger", {"events": [{"object": CHECKED | {"recorded": "2024-03-01T12:00:00"}}]}),
+        ("roster", {"members": [{"id": "p1", "head": "yes"}]}),
     ],
 )
 def test_what_an_editor_should_mark_is_refused(kind, change):
@@ -161,6 +196,9 @@ def test_what_an_editor_should_mark_is_refused(kind, change):
         "records": lambda: {"kind": "records", "format": 1, "id": "a", "subjects": []},
         "facts": lambda: {"kind": "facts", "format": 1, "values": {}},
         "result": lambda: json.loads(cv.dumps(example())),
+        "policy": lambda: plain(read(POINTS_FORMS)[0]),
+        "ledger": lambda: {"kind": "ledger", "format": 1, "events": [{"object": CHECKED}]},
+        "roster": lambda: {"kind": "roster", "format": 1, "id": "a", "members": []},
     }[kind]()
     assert refused(kind, document) == []
     assert refused(kind, document | change) != []

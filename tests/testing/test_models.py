@@ -23,7 +23,7 @@ def test_every_public_class_can_be_drawn():
 def test_what_is_drawn_is_valid_and_of_its_class(name, data):
     model = data.draw(strategy_of(getattr(cv, name)))
     assert getattr(cv, name) in type(model).__mro__
-    if hasattr(model, "problems") and not isinstance(model, Exception):
+    if callable(getattr(model, "problems", None)):
         assert [problem for problem in model.problems() if problem.level == "error"] == []
 
 

@@ -86,7 +86,8 @@ class Period:
     @property
     def comes_again(self) -> bool:
         """Whether it has a first and a last day, after which the next one begins."""
-        return self.unit not in (None, "act", "ever")
+        # One without unit and without rolling days is no period at all, which is told elsewhere.
+        return self.rolling is None and self.unit not in ("act", "ever")
 
     def around(self, day: date) -> tuple[date, date]:
         """Give first and last day of the period in which a day lies.
@@ -97,7 +98,7 @@ class Period:
             return date.min, date.max
         if self.unit == "week":
             first = date.fromordinal(max(1, day.toordinal() - day.weekday()))
-            return first, first + timedelta(days=6)
+            return first, date.fromordinal(min(first.toordinal() + 6, date.max.toordinal()))
         months = _MONTHS.get(self.unit or "")
         if months is None:
             return day, day

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from civil_village.testing.answering import selections as selections
     from civil_village.testing.answering import strike_results as strike_results
     from civil_village.testing.answering import unknowns as unknowns
-    from civil_village.testing.crediting import SUBJECTS as SUBJECTS
     from civil_village.testing.crediting import account_statements as account_statements
     from civil_village.testing.crediting import discrepancies as discrepancies
     from civil_village.testing.crediting import grants as grants
@@ -194,7 +193,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "unknowns",
     ),
     "crediting": (
-        "SUBJECTS",
         "account_statements",
         "discrepancies",
         "grants",
@@ -333,7 +331,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
 
 __all__ = [
     "DAY",
-    "SUBJECTS",
     "Gap",
     "RuleCase",
     "account_statements",

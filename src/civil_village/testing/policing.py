@@ -497,6 +497,7 @@ def _judgment(draw: st.DrawFn, parts: _Parts) -> Judgment:
         band=band.id if band else None,
         valid_for=draw(st.none() | spans()),
         repair=draw(_rarely(st.sampled_from(list(parts.items)))) if parts.items else None,
+        within=draw(_rarely(_AGAIN)),
         gains=draw(st.sampled_from(["kept", "lost"])),
         bans=draw(st.lists(bans(), max_size=1)),
         assumed=draw(assumptions(("reads",))),
@@ -528,8 +529,8 @@ def follows() -> st.SearchStrategy[Follows]:
 
     Examples:
         >>> from hypothesis import find
-        >>> find(follows(), lambda made: made.post is not None).post
-        'a'
+        >>> find(follows(), lambda made: made.post is not None).ban is None
+        True
     """
     return st.tuples(ids(), ids()).flatmap(lambda names: _follows(names[:1], names[1:]))
 
@@ -735,6 +736,7 @@ def policies(draw: st.DrawFn) -> Policy:
         from_=draw(_rarely(st.just(DAY.replace(year=DAY.year - 1, day=1)))),
         zone=draw(st.sampled_from(["Asia/Shanghai", "+08:00", "-03:30"])),
         leap=draw(st.sampled_from(get_args(Leap))),
+        subject=draw(st.sampled_from([None, "household", "person", "head"])),
         accounts=held,
         classes=classes,
         items=worth,
