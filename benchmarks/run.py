@@ -163,9 +163,8 @@ def points(*, quick: bool) -> None:
             )
     table(["book", "µs an event", "× by hand", "bytes an event"], rows)
     events = book.book(count, homes=max(1, count // 500), voids=True)
-    print(
-        f"\nOne event more, settled after the state before: {figure(book.one_more(policy, events))} µs."
-    )
+    more = figure(book.one_more(policy, events))
+    print(f"\nOne event more, settled after the state before: {more} µs.")
 
 
 def _answer(engine: Engine, record: Record) -> tuple[list[Any], list[Any]]:
