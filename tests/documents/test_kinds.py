@@ -84,6 +84,10 @@ members: [{id: h017, label: 示例户}, {id: p1, household: h017, head: true, un
 """
 
 
+#: Bundled documents of points.
+POINTS = ("village", "ledger", "roster")
+
+
 def made():
     """Give one document of each kind."""
     standard, records = cv.loads(STANDARD), cv.loads(RECORDS)
@@ -100,7 +104,9 @@ def made():
     }
 
 
-DOCUMENTS = made()
+#: Policies, ledgers and rosters stand alone.
+BOOKS = {cv.bundled(f"points.{end}").kind: cv.bundled(f"points.{end}") for end in POINTS}
+DOCUMENTS = {**made(), **BOOKS}
 kinds = pytest.mark.parametrize("kind", KINDS)
 
 
