@@ -492,10 +492,10 @@ STANDARDS = [
     pytest.param(
         standard("kind: standard", "kind: standart"),
         "kind、第 1 行第 7 列：没有这种文档，实际为"
-        " standart；应为其中之一：catalogue、standard、records、facts、result。\n"
+        " standart；应为其中之一：catalogue、standard、records、facts、result、policy、ledger、roster。\n"
         "提示：是否指 standard？ [unknown-kind]",
         "kind, line 1, column 7: unknown kind of document, got standart; expected"
-        " one of catalogue, standard, records, facts, result.\n"
+        " one of catalogue, standard, records, facts, result, policy, ledger, roster.\n"
         "Hint: did you mean standard? [unknown-kind]",
         id="unknown kind",
     ),

@@ -2,7 +2,7 @@
 
 import copy
 import json
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from types import NoneType, UnionType
@@ -192,6 +192,9 @@ def prepared():
         "records": records,
         "facts": facts[1],
         "result": cv.evaluate(standard, facts[0]),
+        "ledger": cv.bundled("points.ledger"),
+        "policy": cv.bundled("points.village"),
+        "roster": cv.bundled("points.roster"),
     }
     return made, {kind: json.loads(cv.dumps(value)) for kind, value in made.items()}
 
@@ -213,6 +216,12 @@ SOUND_RULES = st.sampled_from(
 RULES = SOUND_RULES | st.sampled_from(["a / b", "(", "a >= 92%", "a ≥ 3", ""])
 DAYS = st.sampled_from(["2024-06-30", "2024-02-29", "0001-01-01", "9999-12-31"])
 VAGUE = st.sampled_from(["2024", "2024-05", "2024-05-mid", "2024-13"])
+INSTANTS = st.sampled_from(
+    [
+        *("2024-03-01T12:00:00+08:00", "2024-03-01T12:00Z"),
+        *("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"),
+    ]
+)
 SPANS = st.sampled_from(["1 year", "3 months", "9999 years", "12 days"])
 WORDS = st.sampled_from(["2024-02-30", "95%", "1 year", "proportional", "households", "tap"])
 TEXT = NAMES | RULES | DAYS | WORDS
@@ -282,6 +291,7 @@ SIMPLE: dict[Any, tuple[st.SearchStrategy[Any], st.SearchStrategy[Any]]] = {
     Decimal: (NUMBERS, SOUND_NUMBERS),
     Fraction: (NUMBERS | st.fixed_dictionaries({"fraction": FRACTIONS}), SOUND_NUMBERS),
     date: (DAYS | WORDS, DAYS),
+    datetime: (INSTANTS | DAYS | WORDS, INSTANTS),
     Rule: (RULES, SOUND_RULES),
     EventDay: (DAYS | VAGUE | WORDS, DAYS | VAGUE),
     Span: (SPANS | WORDS, SPANS),
@@ -437,6 +447,20 @@ def used(model):
             evaluated(VALID["standard"], [(model, ())])
         case cv.Result():
             told(model)
+        case cv.Policy():
+            settled(model, VALID["ledger"], VALID["roster"])
+        case cv.Ledger():
+            settled(VALID["policy"], model, VALID["roster"])
+        case cv.Roster():
+            settled(VALID["policy"], VALID["ledger"], model)
+
+
+def settled(policy, ledger, roster):
+    """Settle a book, and read what it says of everybody."""
+    state = cv.settle(policy, ledger, roster=roster, as_of=date(2024, 12, 31))
+    assert readable(state.problems)
+    for who in state.subjects:
+        assert state.statement(who).text("zh")
 
 
 def evaluated(standard, derived):
