@@ -6,10 +6,14 @@ bad input. It is what somebody would write who needs the balances alone.
 
 from __future__ import annotations
 
+import gc
 import random
+import tracemalloc
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, timezone
+from statistics import median
+from time import perf_counter
 from typing import Any
 
 import civil_village as cv
@@ -204,3 +208,42 @@ def settled(points: Policy, events: Sequence[LedgerEvent]) -> dict[str, tuple[An
         who: (state.balance(who, "exchange"), state.balance(who, "honour"))
         for who in state.subjects
     }
+
+
+def folded(points: Policy, events: Sequence[LedgerEvent]) -> Any:
+    """Settle, and read the balances; give the state itself, to see what it weighs."""
+    state = settle(points, Ledger(events=tuple(events)), as_of=AS_OF)
+    for who in state.subjects:
+        state.balance(who, "exchange")
+        state.balance(who, "honour")
+    return state
+
+
+def differences(points: Policy, events: Sequence[LedgerEvent]) -> int:
+    """Count the households whose points the two do not work out alike."""
+    wanted, found = by_hand(events), settled(points, events)
+    return sum(found[who] != numbers for who, numbers in wanted.items())
+
+
+def weight(call: Callable[[Any], Any], events: Sequence[LedgerEvent]) -> int:
+    """Give the bytes that are in use more, at most, while a call runs; the events not counted."""
+    gc.collect()
+    tracemalloc.start()
+    kept = call(events)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    del kept
+    return most
+
+
+def one_more(points: Policy, events: Sequence[LedgerEvent]) -> float:
+    """Give the median microseconds of settling after each of the last hundred events."""
+    log = Ledger(events=tuple(events[:-100]))
+    state, taken = settle(points, log, as_of=AS_OF), []
+    for event in events[-100:]:
+        log = log.add(event)
+        start = perf_counter()
+        state = settle(points, log, as_of=AS_OF, after=state)
+        state.balance(str(getattr(event, "who", "h0")), "exchange")
+        taken.append(perf_counter() - start)
+    return 1e6 * median(taken)

@@ -1,7 +1,7 @@
 """Measure the library beside other rule engines; print tables in Markdown.
 
 Run it with ``python benchmarks/run.py``; ``--quick`` takes a minute, ``--only speed`` (or
-``gaps``, ``starting``) measures one part. It writes nothing but what it prints.
+``gaps``, ``starting``, ``points``) measures one part. It writes nothing but what it prints.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import argparse
 import platform
 import sys
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+import book
 import mix as mixes
 import starting
 from clock import Timed, medians
@@ -40,6 +41,7 @@ def main() -> None:
         "speed": speed,
         "gaps": gaps,
         "starting": before_records,
+        "points": points,
     }
     parser.add_argument("--only", choices=parts, nargs="+", default=list(parts), help="parts")
     options = parser.parse_args()
@@ -132,6 +134,37 @@ def skipped() -> dict[str, str]:
                 raise
             why[name] = f"no such call ({type(error).__name__}: {error})"
     return why
+
+
+def points(*, quick: bool) -> None:
+    """Time and weigh a book of points beside a fold of its policy that was written by hand."""
+    count = 20_000 if quick else 1_000_000
+    print(f"\n## A book of {count:,} events, every balance read")
+    policy, rows = book.policy(), []
+    for told, voids in (("claims and redemptions", False), ("one void in a hundred", True)):
+        events = book.book(count, homes=max(1, count // 500), voids=voids)
+        other = book.differences(policy, events)
+        if other:
+            print(f"- {told}: {other} households come out otherwise.")
+        timed = {
+            "by hand": Timed(book.by_hand, [events]),
+            "library": Timed(partial(book.settled, policy), [events]),
+        }
+        seconds = medians(timed, rounds=3, turn=0)
+        per = {name: 1e6 * taken / count for name, taken in seconds.items()}
+        weights = {
+            "by hand": book.weight(book.by_hand, events),
+            "library": book.weight(partial(book.folded, policy), events),
+        }
+        for name in timed:
+            ratio = figure(per[name] / per["by hand"])
+            rows.append(
+                [f"{told}: {name}", figure(per[name]), ratio, figure(weights[name] / count)]
+            )
+    table(["book", "µs an event", "× by hand", "bytes an event"], rows)
+    events = book.book(count, homes=max(1, count // 500), voids=True)
+    more = figure(book.one_more(policy, events))
+    print(f"\nOne event more, settled after the state before: {more} µs.")
 
 
 def _answer(engine: Engine, record: Record) -> tuple[list[Any], list[Any]]:

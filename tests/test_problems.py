@@ -204,6 +204,8 @@ def test_past_20_problems_the_text_says_how_many_more_there_are_and_the_data_hav
         "and 3 more.",
     )
     assert error.text("zh").splitlines()[20] == "另有 3 个问题。"
+    assert error.text("en", most=22).splitlines()[22:] == ["and 1 more."]
+    assert len(error.text("en", most=23).splitlines()) == 23
     assert len(error.problems) == 23
 
 

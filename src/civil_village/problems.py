@@ -23,7 +23,8 @@ from civil_village.messages import Lang, Message, phrase
 Path = tuple[str | int, ...]
 Level = Literal["error", "finding"]
 
-#: At most so many problems stand in one text; the data always hold all of them.
+#: At most so many problems stand in one text, unless more are asked for; the data always
+#: hold all of them.
 SHOWN = 20
 
 
@@ -182,11 +183,11 @@ class CivilVillageError(Exception):
     def __hash__(self) -> int:
         return hash((type(self), self.problems))
 
-    def text(self, lang: Lang) -> str:
-        """Say the first problems, each with what to do, and how many more there are."""
-        texts = [problem.text(lang) for problem in self.problems[:SHOWN]]
-        if len(self.problems) > SHOWN:
-            texts.append(phrase("problem.more", lang, count=len(self.problems) - SHOWN))
+    def text(self, lang: Lang, most: int = SHOWN) -> str:
+        """Say the first problems, ``most`` of them, and how many more there are."""
+        texts = [problem.text(lang) for problem in self.problems[:most]]
+        if len(self.problems) > most:
+            texts.append(phrase("problem.more", lang, count=len(self.problems) - most))
         return "\n".join(texts)
 
     def __str__(self) -> str:

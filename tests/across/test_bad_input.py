@@ -699,10 +699,10 @@ RECORDED = [
     pytest.param(
         records("as_of: 2024-06-30", "as_of: 2024-06-30\nreported: {household: true}"),
         "reported.household、第 5 行第 23 列：没有这个名称，实际为 household；应为"
-        " households、groups 或目录中的事件种类。\n"
+        " households、groups、cohort 或目录中的事件种类。\n"
         "提示：是否指 households？ [unknown-name]",
         "reported.household, line 5, column 23: unknown name, got household;"
-        " expected households, groups, or a kind of event in the catalogue.\n"
+        " expected households, groups, cohort, or a kind of event in the catalogue.\n"
         "Hint: did you mean households? [unknown-name]",
         id="misspelt report",
     ),

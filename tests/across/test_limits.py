@@ -246,6 +246,7 @@ EDGES: dict[tuple[str, str], Use] = {
 OTHERS = {
     ("Documents", "problems with which reading stops"),
     ("Documents", "problems in the text of an error"),
+    ("Documents", "problems that a command shows"),
     ("Tables", "problems with which reading of rows stops"),
     ("Tables", "unknown headings that get the nearest known one"),
     ("Rows", "households, groups, or events of one kind"),

@@ -357,6 +357,52 @@ def test_8_a_quota_within_classes_takes_the_best_of_each():
     assert chosen.chosen == ("v001", "v003")
 
 
+def test_8_each_class_may_have_a_standard_and_the_result_says_which_was_used():
+    one, two = (
+        standard({"meetings": count("会议次数")}, {"rule": rule}, id=f"systems.{name}", label=label)
+        for name, label, rule in (
+            ("first", "一类村标准", "meetings >= 4"),
+            ("second", "二类村标准", "meetings >= 2"),
+        )
+    )
+    results = [evaluated(asked, village({"meetings": 3}))[0] for asked in (one, two)]
+    assert [(r.standard, of(r, "c1.met")) for r in results] == [
+        ("systems.first", "unmet"),
+        ("systems.second", "met"),
+    ]
+    assert [r.explain().text("zh").splitlines()[0] for r in results] == [
+        "示例村甲（虚构） · 一类村标准：达标",
+        "示例村甲（虚构） · 二类村标准：达标",
+    ]
+
+
+def test_8_a_quota_may_differ_by_class_and_the_selection_says_which_was_used():
+    """Two places for the first class, one for the second."""
+    classes = {"label": "类别", "value": "choice", "choices": ["one", "two"]}
+    asked = standard(
+        {"class": classes, "score": count("得分", maximum=10)},
+        criteria=[{"id": "score", "points": 10, "grade": {"given": "score"}}],
+        quotas=[
+            {"id": f"of_{c}", "top": n, "within": "class", "stratum": c, "ties": "none"}
+            for c, n in (("one", 2), ("two", 1))
+        ],
+    )
+    given = [("one", 9), ("one", 8), ("one", 7), ("two", 5), ("two", 4)]
+    seen = records(
+        *(village({"class": c, "score": s}, f"v{n}") for n, (c, s) in enumerate(given, 1))
+    )
+    results = cv.evaluate_each(asked, cv.derive_each(asked.catalogue, seen))
+    strata = cv.strata_of("class", seen)
+    first, second = (cv.select(results, quota, strata=strata) for quota in asked.quotas)
+    assert (first.quota, first.chosen) == ("of_one", ("v1", "v2"))
+    assert (second.quota, second.chosen) == ("of_two", ("v4",))
+    assert first.text("en").splitlines() == ["of_one", "  chosen: v1, v2", "  one: 2 of 2 chosen"]
+    assert second.text("zh").splitlines() == ["of_two", "  入选：v4", "  two：名额 1，入选 1"]
+    assert first.reasons["v3"].text("en") == "not within 2: 2 before it"
+    assert first.reasons["v4"].text("en") == "the quota is not for its stratum"
+    assert second.reasons["v5"].text("en") == "not within 1: 1 before it"
+
+
 # 9: named groups of indicators ------------------------------------------------------------
 
 
@@ -391,6 +437,28 @@ aims: [{id: four, label: 四改, reason: 原文未列出各项}]
 """
     assert [problem for problem in cv.lint(text) if problem.level == "error"] == []
     assert cv.loads(text).aims[0].reason.zh == "原文未列出各项"
+
+
+def test_9_a_group_that_the_plan_names_without_listing_it_loads_with_a_finding():
+    """Three improvements with their members beside four that are only named."""
+    text = """
+kind: standard
+format: 1
+id: systems.named
+catalogue: {indicators: {clean: {label: 净化, value: truth}, hard: {label: 硬化, value: truth}}}
+sections:
+  - id: three
+    label: 三化
+    criteria:
+      - {id: clean, points: 1, requirements: [{id: done, rule: clean}]}
+      - {id: hard, points: 1, requirements: [{id: done, rule: hard}]}
+  - {id: four, label: 四改, criteria: []}
+"""
+    (finding,) = cv.lint(text)
+    assert (finding.level, finding.code) == ("finding", "no-members")
+    assert (finding.path, finding.found) == (("sections", 1, "criteria"), "四改")
+    (result,) = evaluated(cv.loads(text, cv.Standard), village({"clean": True, "hard": True}))
+    assert (result["four"].points, result.score, result.outcome) == (0, 2, "passes")
 
 
 # 13: star households ----------------------------------------------------------------------
@@ -481,8 +549,15 @@ def test_15_what_households_came_to_is_a_fact_of_their_village():
 # 16: selection of models ------------------------------------------------------------------
 
 
-def candidates(**quota):
-    """Elect two good neighbours of five: votes of 30 at 20 points, a panel's points of 10."""
+#: Votes of 30 at 20 points, and a panel's points of 10: a 16 + 6 = 22; b 14 + 8 = 22;
+#: c 12 + 10 = 22; d 10 + 4 = 14; e 16 + 8 = 24.
+NEIGHBOURS = [("a", 24, 6), ("b", 21, 8), ("c", 18, 10), ("d", 15, 4), ("e", 24, 8)]
+#: Of another category: f 18 + 10 = 28; g and h 8 + 6 = 14.
+KIN = [("f", 27, 10), ("g", 12, 6), ("h", 12, 6)]
+
+
+def elected(candidates, **more):
+    """Give the scheme, the facts and the results of those who stand, by their category."""
     asked = standard(
         {
             "votes": count("得票", maximum=30),
@@ -499,15 +574,20 @@ def candidates(**quota):
             },
             {"id": "panel", "points": 10, "grade": {"given": "panel"}},
         ],
-        quotas=[{"id": "models", **quota}],
+        **more,
     )
-    given = [("a", 24, 6), ("b", 21, 8), ("c", 18, 10), ("d", 15, 4), ("e", 24, 8)]
     people = [
-        cv.Household(id=name, values={"votes": votes, "panel": panel, "field": "neighbour"})
-        for name, votes, panel in given
+        cv.Household(id=name, values={"votes": votes, "panel": panel, "field": category})
+        for category, standing in candidates.items()
+        for name, votes, panel in standing
     ]
-    # a 16 + 6 = 22; b 14 + 8 = 22; c 12 + 10 = 22; d 10 + 4 = 14; e 16 + 8 = 24
-    results = cv.evaluate_each(asked, cv.derive_each(asked.catalogue, people))
+    facts = cv.derive_each(asked.catalogue, people)
+    return asked, facts, cv.evaluate_each(asked, facts)
+
+
+def candidates(**quota):
+    """Elect good neighbours of five."""
+    asked, _, results = elected({"neighbour": NEIGHBOURS}, quotas=[{"id": "models", **quota}])
     assert [result.score for result in results] == [22, 22, 22, 14, 24]
     return cv.select(results, asked.quotas[0])
 
@@ -536,6 +616,49 @@ def test_16_without_a_tie_rule_a_quota_is_refused():
     with pytest.raises(cv.DocumentError) as caught:
         candidates(top=2)
     assert "missing-key" in {problem.code for problem in caught.value.problems}
+
+
+def test_16_categories_stand_apart_each_with_its_own_places():
+    """The best kin has more points than the best neighbour, and takes no place of theirs."""
+    asked, facts, results = elected(
+        {"neighbour": NEIGHBOURS, "kin": KIN},
+        ranking={"score": {"within": "field"}},
+        quotas=[{"id": "models", "top": 1, "within": "field", "ties": "none"}],
+    )
+    strata = cv.strata_of("field", facts)
+    places = cv.rank(results, ranking=asked.ranking, strata=strata)
+    assert [(p.stratum, p.place, p.id) for p in places] == [
+        ("neighbour", 1, "e"),
+        ("neighbour", 2, "a"),
+        ("neighbour", 2, "b"),
+        ("neighbour", 2, "c"),
+        ("neighbour", 5, "d"),
+        ("kin", 1, "f"),
+        ("kin", 2, "g"),
+        ("kin", 2, "h"),
+    ]
+    models = cv.select(results, asked.quotas[0], ranking=asked.ranking, strata=strata)
+    assert models.text("en").splitlines() == [
+        "models",
+        "  chosen: e, f",
+        "  neighbour: 1 of 1 chosen",
+        "  kin: 1 of 1 chosen",
+    ]
+    listed = cv.write_places(places, lang="en").splitlines()
+    assert listed[1] == '1,1,1,e,,neighbour,24,24,"0 above, 0 level"'
+    assert listed[6] == '1,1,1,f,,kin,28,28,"0 above, 0 level"'
+
+
+def test_16_those_who_are_level_stand_in_one_place_and_a_key_parts_them():
+    """16 points of votes before 14 and 12; of the two kin nothing parts."""
+    asked, facts, results = elected(
+        {"neighbour": NEIGHBOURS, "kin": KIN},
+        ranking={"score": {"within": "field", "by": ["votes"]}},
+    )
+    strata = cv.strata_of("field", facts)
+    places = cv.rank(results, ranking=asked.ranking, strata=strata)
+    assert "".join(place.id for place in places) == "eabcdfgh"
+    assert [place.place for place in places] == [1, 2, 3, 4, 5, 1, 2, 2]
 
 
 # 19 and 20: points ------------------------------------------------------------------------

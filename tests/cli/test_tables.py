@@ -165,7 +165,9 @@ def test_json_and_a_table_of_results_are_two_answers(files, capsys):
         (["evaluate", "standard.yaml", "none.csv"], 2, "no such file"),
         (["evaluate", "standard.yaml", "villages.csv"], 1, "--as-of on the command line"),
         ([*EVALUATE[:3], "--complete", "accident"], 2, "--complete of events needs a day"),
-        ([*EVALUATE, "--complete", "acident"], 1, "did you mean accident?"),
+        ([*EVALUATE, "--complete", "acident"], 2, "did you mean accident? it can be households, "),
+        ([*EVALUATE, "--complete", "cohort"], 2, "does not compare villages with each other"),
+        ([*EVALUATE, "--complete", "groups"], 2, "asks nothing of groups"),
         ([*COMPLETE, "-o", "no/such/folder.csv"], 2, "cannot write no/such/folder.csv"),
         ([*COMPLETE, "-o", "a\0b"], 2, "cannot write"),
         ([*COMPLETE, "--households", "villages.csv"], 1, "a required column is missing"),
@@ -175,3 +177,97 @@ def test_json_and_a_table_of_results_are_two_answers(files, capsys):
 def test_what_cannot_be_done_is_told(files, capsys, arguments, code, said):
     assert main(arguments) == code
     assert said in capsys.readouterr().err
+
+
+#: The first place of the income is worth 10 points.
+COMPARED = """\
+kind: standard
+format: 1
+id: compared
+label: {zh: 比较, en: compared}
+catalogue:
+  indicators:
+    income: {label: {zh: 收入, en: income}, value: amount}
+    place: {label: {zh: 名次, en: place}, value: count, derive: {rank: income, best: high}}
+criteria: [{id: front, points: 10, requirements: [{id: first, rule: "place <= 1"}]}]
+passes: {score: 10}
+"""
+
+
+@pytest.fixture
+def compared(tmp_path, monkeypatch):
+    """A standard that compares villages, and a table of two."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "compared.yaml").write_text(COMPARED, encoding="utf-8")
+    (tmp_path / "two.csv").write_text("编号,收入\nv1,10\nv2,5\n", encoding="utf-8")
+    return ["compared.yaml", "two.csv"]
+
+
+@pytest.mark.parametrize("day", [[], ["--as-of", "2024-06-30"]])
+def test_places_are_settled_once_all_who_are_compared_are_said_to_be_there(compared, capsys, day):
+    """With or without a day: that all are there is no matter of days."""
+    assert main(["evaluate", *compared, *day]) == 0
+    assert "2 in all: 0 pass, 1 fail, 1 open." in capsys.readouterr().out
+    assert main(["evaluate", *compared, *day, "--complete", "cohort"]) == 0
+    assert "2 in all: 1 pass, 1 fail, 0 open." in capsys.readouterr().out
+    assert main(["rank", *compared, *day, "--complete", "cohort"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:3] for line in lines[-2:]] == [["1", "v1", "10"], ["2", "v2", "0"]]
+
+
+def test_only_what_the_standard_asks_for_can_be_complete(compared, capsys):
+    """The message names what can be."""
+    assert main(["evaluate", *compared, "--complete", "households"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "--complete households: compared asks nothing of households",
+        "Hint: it can be cohort",
+    ]
+    assert main(["evaluate", *compared, "--complete", "nonsense", "--lang", "zh"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "--complete 没有这个名称：nonsense",
+        "提示：可用：cohort",
+    ]
+
+
+def test_where_nothing_can_be_complete_that_is_told(compared, capsys, tmp_path):
+    plain = COMPARED.replace("derive: {rank: income, best: high}", "maximum: 9")
+    (tmp_path / "compared.yaml").write_text(plain, encoding="utf-8")
+    assert main(["rank", *compared, "--complete", "nonsense"]) == 2
+    assert "leave --complete out" in capsys.readouterr().err
+
+
+def test_all_households_of_a_village_are_what_a_household_is_compared_with(
+    compared, capsys, tmp_path
+):
+    """So `households` is the word, not `cohort`."""
+    homes = COMPARED.replace("id: compared", "id: compared\nsubject: household")
+    homes = homes.replace("value: amount", "value: amount, subject: household")
+    homes = homes.replace("value: count", "value: count, subject: household")
+    (tmp_path / "compared.yaml").write_text(homes, encoding="utf-8")
+    rows = "村编号,户编号,收入\nv1,h1,10\nv1,h2,5\n"
+    (tmp_path / "two.csv").write_text(rows, encoding="utf-8")
+    assert main(["evaluate", *compared, "--complete", "cohort"]) == 2
+    assert "of all of a village say households" in capsys.readouterr().err
+    assert main(["evaluate", *compared, "--complete", "households"]) == 0
+    assert "2 in all: 1 pass, 1 fail, 0 open." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["evaluate", "rank"])
+def test_every_mistake_of_a_table_is_shown(files, capsys, command):
+    """Not the first twenty alone: who corrects a table wants to do it once."""
+    rows = "".join(f"v{number},x\n" for number in range(1, 301))
+    (files / "villages.csv").write_text("编号,会议次数\n" + rows, encoding="utf-8")
+    assert main([command, *EVALUATE[1:]]) == 1
+    lines = [line for line in capsys.readouterr().err.splitlines() if "[not-a-number]" in line]
+    assert len(lines) == 300
+    assert lines[-1].startswith("villages.csv, row 301, column B")
+
+
+def test_a_table_with_very_many_mistakes_is_cut_short(files, capsys):
+    """Two in each of 600 rows: what goes past a thousand is counted."""
+    rows = "".join(f"V{number},x\n" for number in range(1, 601))
+    (files / "villages.csv").write_text("编号,会议次数\n" + rows, encoding="utf-8")
+    assert main(EVALUATE) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert sum(line.endswith("]") for line in lines) == 1000
+    assert lines[-1] == "and 200 more."

@@ -17,6 +17,7 @@ from civil_village.messages import Message
 from civil_village.places import Group, Household, Village
 from civil_village.problems import DocumentError, Problem
 from civil_village.quantities import Ratio, Rounding
+from civil_village.records import Records
 from civil_village.rules import Missing, Rule, Unknown
 
 DAY = date(2024, 6, 30)
@@ -727,6 +728,20 @@ def test_many_records_give_facts_in_their_order():
     records = [{"meetings": 1}, Village(id="v2", values={"meetings": 2}), Household(id="h1")]
     made = derive_each(SMALL, records, as_of=DAY)
     assert made == tuple(derive(SMALL, record, as_of=DAY) for record in records)
+
+
+def test_the_day_of_records_is_the_day_of_evaluation_unless_another_is_given():
+    """The mishap of June lies in the year up to it, and not yet in the one up to January."""
+    made = catalogue(e=indicator(derive=Derived(events="mishap", within=Span(1, "year"))))
+    village = Village(id="v1", events=[Event(id="e1", kind="mishap", on=DAY)])
+    records = Records(id="demo", as_of=DAY, reported={"mishap": DAY}, subjects=[village])
+    (facts,) = derive_each(made, records)
+    assert (facts["e"], facts.as_of) == (1, DAY)
+    (facts,) = derive_each(made, records, as_of=date(2024, 1, 31))
+    assert (facts["e"], facts.as_of) == (0, date(2024, 1, 31))
+    dayless = Records(id="demo", reported={"mishap": DAY}, subjects=[village])
+    for given in (dayless, list(records)):
+        assert [p.code for p in problems_of(derive_each, made, given)] == ["no-day"]
 
 
 def test_the_problems_of_many_records_are_told_together():

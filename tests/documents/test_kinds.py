@@ -57,6 +57,10 @@ events:
 """
 
 
+#: Bundled documents of points.
+POINTS = ("village", "ledger", "roster")
+
+
 def made():
     """Give one document of each kind."""
     standard, records = cv.loads(STANDARD), cv.loads(RECORDS)
@@ -73,7 +77,9 @@ def made():
     }
 
 
-DOCUMENTS = made()
+#: Policies, ledgers and rosters stand alone.
+BOOKS = {cv.bundled(f"points.{end}").kind: cv.bundled(f"points.{end}") for end in POINTS}
+DOCUMENTS = {**made(), **BOOKS}
 kinds = pytest.mark.parametrize("kind", KINDS)
 
 

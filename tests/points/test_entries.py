@@ -257,6 +257,39 @@ def test_what_is_said_of_an_event_that_never_comes_is_a_problem():
     assert codes(settled(RULES, table, "2024-12-31")) == [("not-in-ledger", "v")]
 
 
+def test_what_did_not_get_into_the_book_can_be_taken_back_with_its_problems():
+    table = """
+    c claim   nothing h1       2024-03-01
+    a approve c       group    2024-03-01
+    k check   h1      credit 7 2024-03-01
+    b approve d       group    2024-03-01
+    """
+    before = settled(RULES, table, "2024-12-31")
+    assert codes(before) == [
+        ("unknown-item", "c"),
+        ("not-in-ledger", "a"),
+        ("not-in-ledger", "b"),
+        ("balance-differs", "k"),
+    ]
+    table += "v void c recorded=2024-03-02\nw void k recorded=2024-03-02"
+    assert codes(settled(RULES, table, "2024-12-31")) == [("not-in-ledger", "b")]
+
+
+def test_a_void_cannot_be_taken_back():
+    table = "c claim aid h1 2024-03-01\nv void c recorded=2024-03-02\nw void v recorded=2024-03-03"
+    assert codes(settled(RULES, table, "2024-12-31")) == [("not-voidable", "w")]
+
+
+def test_the_earliest_of_two_voids_counts():
+    table = "c claim aid h1 2024-03-01\n" + "".join(
+        f"v{n} void c on={day} recorded=2024-06-0{n}\n"
+        for n, day in ((1, "2024-05-01"), (2, "2024-04-01"), (3, "2024-05-15"))
+    )
+    days = "2024-03-31", "2024-04-01"
+    assert [settled(RULES, table, day).balance("h1", "credit") for day in days] == [10, 0]
+    assert settled(RULES, table, "2024-06-01").posting("c").why.arguments["day"] == "2024-04-01"
+
+
 def test_the_day_of_an_instant_is_that_of_the_policys_zone():
     # Half past eight in the evening in London is the next day in Shanghai.
     late = event("c claim deed h1 2024-03-01")

@@ -388,3 +388,72 @@ def test_an_account_that_only_rises_takes_no_deduction_and_its_gains_by_factor()
     assert state.balance("h1", "exchange") == 5 - 2 * 3
     assert float(state.balance("h1", "honour")) == 2.5
     assert dict(state.posting("c2").accounts) == {"exchange": -6}
+
+
+# Conduct that lasts ------------------------------------------------------------------------
+
+LASTING = """
+accounts: {{credit: {{base: 100, period: year, carry: {carry}}}}}
+items:
+  shed: {{to: [credit], points: -10, valid_for: 1 year, lasting: true}}
+  aid: {{to: [credit], points: 4}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("carry", "found"),
+    # 100 - 10 + 4 in 2023. The shed stands until May 2025, whatever became of the gain; then
+    # its year runs out in May 2026, unless the reset before has cleared it.
+    [
+        ("none", [94, 90, 90, 100, 100]),
+        ("debts", [94, 90, 90, 90, 100]),
+        ("all", [94, 94, 94, 94, 104]),
+    ],
+)
+def test_conduct_that_lasts_goes_on_through_resets_until_it_is_set_right(carry, found):
+    table = """
+    c1 claim  shed h1 2023-05-01
+    c2 claim  aid  h1 2023-06-01
+    p1 repair c1      2025-05-01
+    """
+    days = "2023-12-31", "2024-01-01", "2025-12-31", "2026-01-01", "2026-05-01"
+    assert balances(LASTING.format(carry=carry), table, *days) == found
+
+
+def test_a_debt_that_is_carried_is_gone_when_its_losses_lapse():
+    rules = """
+    accounts: {credit: {period: quarter, carry: debts}}
+    items:
+      fine: {to: [credit], points: -10, valid_for: 6 months}
+      old: {to: [credit], points: -3, valid_for: 6 months}
+      aid: {to: [credit], points: 5}
+    """
+    # -3 - 10 + 5 leave a debt of 8, of the newest: -8 of the 10, so the 3 are paid.
+    table = "c0 claim old h1 2024-01-10\nc1 claim fine h1 2024-03-01\nc2 claim aid h1 2024-03-02"
+    days = "2024-03-31", "2024-04-01", "2024-07-10", "2024-08-31", "2024-09-01"
+    assert balances(rules, table, *days) == [-8, -8, -8, -8, 0]
+
+
+def test_a_debt_is_carried_beside_what_lasts():
+    rules = LASTING.format(carry="debts") + "  fine: {to: [credit], points: -5, valid_for: 1 year}"
+    table = """
+    c1 claim shed h1 2023-05-01
+    c2 claim fine h1 2023-06-01
+    c3 claim aid  h1 2023-06-02    # pays 4 of the 5
+    """
+    days = "2023-12-31", "2024-01-01", "2024-06-01"
+    assert balances(rules, table, *days) == [89, 89, 90]
+
+
+def test_what_is_rounded_off_a_share_is_taken_from_older_lots_where_the_newest_are_too_small():
+    rules = """
+    accounts:
+      credit:
+        {spendable: true, period: year, carry: {share: 0.5, round: {step: 2, mode: down}}}
+    items:
+      old: {to: [credit], points: 5, valid_for: 1 year}
+      new: {to: [credit], points: 1, valid_for: 2 years}
+    """
+    # 2.5 + 0.5, rounded down to 2: nothing of the newest and 2 of the oldest.
+    table = "c1 claim old h1 2023-03-01\nc2 claim new h1 2023-04-01"
+    assert balances(rules, table, "2024-02-29", "2024-03-01") == [2, 0]

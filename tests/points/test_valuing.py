@@ -20,6 +20,10 @@ def credit(rules):
 def worth(rules, table, *names, as_of="2030-12-31", of=None):
     """Give what claims are worth; by reasons and by balances the same."""
     state = settled(credit(rules), table, as_of, of=of)
+    # Balances first: reasons are found in another way, and both have to agree.
+    balances = {who: state.balance(who, "credit") for who in state.subjects}
+    for who, balance in balances.items():
+        assert balance == sum(p.points for p in state.postings(who) if p.status == "counts")
     names = names or tuple(line.split()[0] for line in table.split("\n") if " claim " in line)
     return [int(p) if p == int(p) else float(p) for p in points(state, *names)]
 
@@ -180,6 +184,12 @@ def test_both_may_count_more(when):
     ]
     rules = credit(litter(when=when, more=", multiply: both"))
     assert points(settled(rules, table, "2024-12-31", known="2024-03-19"), "a") == [-5]
+
+
+@pytest.mark.parametrize(("day", "found"), [("2025-02-28", [-10, -10]), ("2025-03-01", [-5, -5])])
+def test_both_count_more_up_to_the_day_before_the_anniversary(day, found):
+    table = f"\na claim litter h1 2024-03-01\nb claim litter h1 {day}"
+    assert worth(litter(more=", multiply: both"), table) == found
 
 
 def test_a_void_makes_a_repetition_a_first_time():

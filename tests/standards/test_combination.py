@@ -6,6 +6,7 @@ Every number is worked out by hand beside it.
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 from civil_village import (
     Catalogue,
@@ -18,6 +19,7 @@ from civil_village import (
     Indicator,
     Levels,
     Minimum,
+    Missing,
     Observation,
     Occurrences,
     Passing,
@@ -410,7 +412,8 @@ def test_where_all_is_exempt_nothing_is_decided():
     made = standard(one("plan"), passes=Passing(score=5), **ROUNDED)
     found = result(made, WHY)
     assert (found.outcome, found.bounds) == ("open", (0, 10))
-    assert [item.kind for item in found.deciding] == ["no-value"]
+    assert found.deciding == (Missing("nothing-asked", "demo"),)
+    assert "demo: nothing in it applies" in found.explain().text("en")
 
 
 def test_a_section_minimum_scales_within_its_section():
@@ -420,6 +423,63 @@ def test_a_section_minimum_scales_within_its_section():
     why = {"s.plan": Exemption(reason="无此项", by="镇政府")}
     assert result(made, why, rules=True, notice=True).outcome == "passes"
     assert result(made, why, rules=True, notice=False).outcome == "fails"
+
+
+def rescaled_lines(found):
+    """Give the figures that an explanation shows, in their order."""
+    lines = found.explain().text("en").splitlines()
+    return [line.strip() for line in lines if "left out" in line or "all of it" in line]
+
+
+def test_the_explanation_shows_what_is_rescaled_of_the_total_and_of_the_minimum():
+    """5 of 10 asked for in the section, of 20; 5 of 20 asked for in all, of 30."""
+    part = Section(id="s", minimum=11, criteria=[one("plan"), one("rules", 5), one("notice", 5)])
+    other = Section(id="t", criteria=[one("song")])
+    made = Standard(id="demo", catalogue=CATALOGUE, sections=[part, other], **ROUNDED)
+    why = {"s.plan": Exemption(reason="无此项", by="镇政府")}
+    assert rescaled_lines(result(made, why, rules=True, notice=False, song=False)) == [
+        "what is exempt is left out: 5 of 20, rescaled to 7.5 of 30",
+        "what is exempt is left out: 5 of 10, rescaled to 10 of 20",
+    ]
+    open_ = rescaled_lines(result(made, why, rules=True, song=True))
+    assert open_ == [
+        "what is exempt is left out: 15 to 20 of 20, rescaled to 22.5 to 30 of 30",
+        "what is exempt is left out: 5 to 10 of 10, rescaled to 10 to 20 of 20",
+    ]
+    assert rescaled_lines(result(made, plan=True, rules=True, notice=True, song=True)) == []
+
+
+def test_figures_that_do_not_end_are_cut_with_a_mark():
+    """Of 25 points 15 are asked for and 10 reached: 16.666…, that is two thirds."""
+    made = standard(one("plan"), one("rules"), one("notice", 5), **ROUNDED)
+    assert rescaled_lines(result(made, WHY, rules=True, notice=False)) == [
+        "what is exempt is left out: 10 of 15, rescaled to 16.66… of 25"
+    ]
+
+
+def test_what_may_be_exempt_shows_both_ways():
+    plan = one("plan", applies=Rule("extra"))
+    made = standard(plan, one("rules"), one("notice"), **ROUNDED)
+    assert rescaled_lines(result(made, rules=True, notice=False)) == [
+        "what is exempt is left out: 10 to 20 of 20 to 30, rescaled to 10 to 20 of 30"
+    ]
+
+
+def test_a_minimum_of_which_nothing_applies_is_open_and_says_so():
+    part = Section(id="s", label="甲", minimum=5, criteria=[one("plan")])
+    other = Section(id="t", criteria=[one("song")])
+    made = Standard(id="demo", catalogue=CATALOGUE, sections=[part, other], **ROUNDED)
+    why = {"s.plan": Exemption(reason="无此项", by="镇政府")}
+    found = result(made, why, song=True)
+    assert (found.outcome, found["s"].minimum, found.score) == ("open", "undetermined", 20)
+    assert found.deciding == (Missing("nothing-asked", "s"),)
+    told = found.explain().text("zh")
+    assert "“甲”各项均不适用，无法评判" in told
+    assert "全部豁免，无可折算" in told
+    assert "还缺以下事实才能定" not in told
+    sections = [evolve(part, minimum=None), other]
+    without = Standard(id="demo", catalogue=CATALOGUE, sections=sections, **ROUNDED)
+    assert result(without, why, song=True).outcome == "passes"
 
 
 def test_only_plain_sums_are_rescaled():

@@ -123,6 +123,15 @@ def test_a_minimum_that_is_all_there_is_to_get_is_told():
     ]
 
 
+def test_a_group_that_is_named_without_members_is_told():
+    four = Section(id="four", label="四改", criteria=[])
+    sections = [Section(id="s", criteria=[WORK]), four]
+    assert told("no-members", sections=sections) == [(("sections", 1, "criteria"), "四改")]
+    extra = [Section(id="extra", criteria=[])]
+    assert told("no-members", WORK, bonuses=extra) == [(("bonuses", 0, "criteria"), "extra")]
+    assert told("no-members", WORK) == []
+
+
 # What contradicts or repeats itself.
 
 

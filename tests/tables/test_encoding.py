@@ -65,6 +65,24 @@ def test_damaged_utf_8_is_not_taken_for_gb18030():
     assert (problem.code, problem.position) == ("not-utf8", Position(2, 7))
 
 
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ("编号,计划\nv1,是\nv2,".encode("gb18030") + b"\xff\n", Position(3, 4)),
+        ("村名\n村".encode("gbk") + b"\xa2\xab", Position(2, 2)),
+        (b"id,caf\xe9,x", Position(1, 7)),
+        ("村名\n村".encode("gbk") + b"x\0\0x", Position(2, 3)),
+        (TEXT.encode("utf-16"), None),
+        ("編號,村名\nv001,示範村莊\n".encode("big5"), None),
+    ],
+)
+def test_the_line_of_a_character_that_does_not_belong_is_told(data, place):
+    """Of a text that is of another encoding as a whole there is none."""
+    with pytest.raises(DocumentError) as refused:
+        decoded(data)
+    assert [problem.position for problem in refused.value.problems] == [place]
+
+
 def test_a_table_may_have_so_many_bytes_and_no_more():
     assert len(decoded(b"a" * LARGEST)) == LARGEST
     for data in (b"a" * (LARGEST + 1), "村" * (LARGEST // 3 + 1)):

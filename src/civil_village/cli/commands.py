@@ -15,6 +15,7 @@ from attrs import evolve
 
 from civil_village import __version__
 from civil_village.canonical import pretty_json
+from civil_village.cli.completing import completed
 from civil_village.cli.files import (
     FINE,
     USAGE,
@@ -44,7 +45,6 @@ from civil_village.documents.kinds import KINDS
 from civil_village.documents.library import Library
 from civil_village.documents.schemas import schema
 from civil_village.facts import Facts, known_facts, read_date
-from civil_village.indicators import PLURALS
 from civil_village.mappings import entries
 from civil_village.messages import Message
 from civil_village.problems import CivilVillageError, Problem, reject
@@ -53,6 +53,9 @@ from civil_village.rules import Rule
 from civil_village.samples import BUNDLED, bundled
 from civil_village.standards import Result, Standard, evaluate_each, rank
 from civil_village.tables import read_table, template, write_places, write_results
+
+#: At most so many problems are shown; with about so many, readers stop, too.
+LISTED = 1000
 
 
 def parser() -> argparse.ArgumentParser:
@@ -122,7 +125,7 @@ def _add_records(command: argparse.ArgumentParser) -> None:
         metavar="NAME",
         action="append",
         default=[],
-        help="households, or a kind of event, is complete in the tables",
+        help="households, groups, cohort (all that are compared), or a kind of event is complete",
     )
     command.add_argument("--as-of", metavar="DATE", help="day of evaluation, as 2024-06-30")
 
@@ -158,7 +161,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             screen.error(Message("problem.hint", hint=error.hint))
         return USAGE
     except CivilVillageError as error:
-        screen.error(type(error)(hinted(error.problems, given)))
+        told = type(error)(hinted(error.problems, given))
+        screen.error(told.text(screen.lang, most=LISTED))
         return WRONG
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         sys.stderr.close()
@@ -206,7 +210,7 @@ def _day(given: argparse.Namespace) -> date | None:
 def _evaluate(given: argparse.Namespace, screen: Screen) -> int:
     day = _day(given)
     standard = _wanted(given.standard, given)
-    records = _completed(_reported(given, standard, day), given.complete)
+    records = completed(_reported(given, standard, day), standard, given.complete)
     as_of = records.as_of
     results = evaluate_each(standard, _derived(standard, records, as_of))
     if given.output:
@@ -259,14 +263,6 @@ def _records(name: str, standard: Standard) -> Records:
     return loads(document_text(name), Records, source=name)
 
 
-def _completed(records: Records, names: Sequence[str]) -> Records:
-    """Take what is named for complete: rows as they are, events through the day."""
-    reported = {name: True if name in PLURALS.values() else records.as_of for name in names}
-    if None in reported.values():
-        raise UsageError(Message("screen.complete-needs-day"))
-    return evolve(records, reported={**records.reported, **reported})
-
-
 def _derived(standard: Standard, records: Records, as_of: date | None) -> Iterator[Facts]:
     """Give the facts of each village, or of each household, as the standard asks."""
     if standard.subject == "village":
@@ -289,7 +285,7 @@ def _rank(given: argparse.Namespace, screen: Screen) -> int:
     day = _day(given)
     standard = _wanted(given.standard, given)
     ranking = ranking_of(standard, given.by, given.within)
-    records = _completed(_reported(given, standard, day), given.complete)
+    records = completed(_reported(given, standard, day), standard, given.complete)
     facts = list(_derived(standard, records, records.as_of))
     results = evaluate_each(standard, facts)
     within = strata(ranking.within, records, facts)

@@ -9,7 +9,7 @@ from civil_village.facts import Facts
 from civil_village.indicators import Catalogue
 from civil_village.messages import Message
 from civil_village.records import Records
-from civil_village.requirements import Requirement
+from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Portable, Rule, Unknown, residual
 from civil_village.rules.printer import to_text
 from civil_village.standards import Result, Section, Standard
@@ -37,23 +37,69 @@ def outcome_row(standard: Standard, result: Result) -> dict[str, Any]:
 
 
 def because(standard: Standard, result: Result) -> Any:
-    """Say in few words why a result does not pass, or is open."""
-    hit = [strike.id for strike in result.vetoes if strike.state == "hit"]
-    if hit:
-        return Message("screen.because.veto", names=_labels(standard, hit))
-    missed = [section.id for section in result.sections if section.minimum == "unmet"]
-    if missed:
-        return Message("screen.because.minimum", names=_labels(standard, missed))
-    if result.deciding:
-        names: list[Any] = list(_deciding(result))
+    """Say in few words why a result fails, what may still change it, or what lowers its band."""
+    if result.outcome == "fails":
+        return _failing(standard, result)
+    names: list[Any] = list(_deciding(result))
+    if names:
         if len(names) > NAMED:
             names = [*names[:NAMED], Message("screen.because.more", count=len(names) - NAMED)]
         return Message("screen.because.missing", names=tuple(names))
-    return Message("screen.because.score") if result.outcome == "fails" else ""
+    if result.deciding:  # no fact, but a part of which nothing applies
+        paths = [item.name for item in result.deciding]
+        return Message("screen.because.nothing", names=_labels(standard, paths))
+    hit = _hit(result)
+    return Message("screen.because.veto", names=_labels(standard, hit)) if hit else ""
+
+
+def _failing(standard: Standard, result: Result) -> Message:
+    """Say why a result fails: by what no score makes up for, else by the score."""
+    found = {
+        "veto": [name for name in _hit(result) if not _strike(standard, name).then],
+        "minimum": [section.id for section in result.sections if section.minimum == "unmet"],
+        "gate": [gate.id for gate in result.gates if _is_missed(standard, gate.state)],
+    }
+    for reason, names in found.items():
+        if names:
+            return Message(f"screen.because.{reason}", names=_labels(standard, names))
+    lowering = list(_lowering(standard, result))
+    if lowering:
+        return Message("screen.because.veto", names=_labels(standard, lowering))
+    return Message("screen.because.score")
+
+
+def _lowering(standard: Standard, result: Result) -> Iterator[str]:
+    """Give the vetoes that lower a score that is high enough to a band that is not."""
+    bands, passes = standard.bands, standard.passes
+    if bands is None or passes is None or passes.band is None:
+        return
+    needed, most = bands[passes.band], result.bounds[1]
+    if needed.from_ is not None and most < needed.from_:
+        return
+    if needed.above is not None and most <= needed.above:
+        return
+    for name in _hit(result):
+        fallen = [bands.rank(consequence.band) for consequence in _strike(standard, name).then]
+        if fallen and min(fallen) < bands.rank(passes.band):
+            yield name
+
+
+def _strike(standard: Standard, name: str) -> Strike:
+    return next(strike for strike in standard.vetoes if strike.id == name)
+
+
+def _hit(result: Result) -> list[str]:
+    return [strike.id for strike in result.vetoes if strike.state == "hit"]
+
+
+def _is_missed(standard: Standard, state: str) -> bool:
+    """Tell whether a gate is missed; for lack of evidence it may count as missed, too."""
+    return state == "unmet" or (state == "undetermined" and standard.missing == "unmet")
 
 
 def _labels(standard: Standard, paths: list[str]) -> tuple[Any, ...]:
-    return tuple(standard[path].label or path for path in paths)
+    parts = {standard.id: standard, **dict(standard.paths())}
+    return tuple(parts[path].label or path for path in paths)
 
 
 def _deciding(result: Result) -> Iterator[Message]:

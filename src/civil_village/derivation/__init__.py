@@ -19,6 +19,7 @@ from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Subject
 from civil_village.places import Group, Household, Record
 from civil_village.problems import reject
+from civil_village.records import Records
 
 __all__ = ["derive", "derive_each"]
 
@@ -125,12 +126,13 @@ def derive_each(
 
     Args:
         catalogue: Which facts there are, and how some derive from others.
-        records: Villages, households, or plain mappings of values.
+        records: `Records`, or any villages, households, or plain mappings of values.
         subject: What a plain mapping is about.
         indexes: Dated values that serve all; a record's own table goes before.
         reported: What is complete for all, as in `derive`; a record's own word goes before.
             The cohort is whole where each record says so.
-        as_of: The day on which look-back windows end.
+        as_of: The day on which look-back windows end; by default the one that `Records` speak
+            of.
         stage: Only observations of this stage count, and those without one.
         extra: Whether values that the catalogue does not know are refused or ignored.
 
@@ -144,6 +146,8 @@ def derive_each(
         [True, False]
     """
     common = {"reported": reported or {}, "indexes": indexes or {}}
+    if as_of is None and isinstance(records, Records):
+        as_of = records.as_of
     plans: dict[Subject, Plan] = {}
     cohorts: dict[Subject, list[tuple[int, Record, bool]]] = {}
     for index, record in enumerate(records):

@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 from civil_village.aggregates import aggregate_rows
 from civil_village.derivation.cohorts import Peer, compared
 from civil_village.derivation.events import last_event, no_day, over_events
+from civil_village.derivation.excesses import excess_problems
 from civil_village.derivation.observing import (
     Placed,
     observed_problems,
@@ -62,9 +63,8 @@ def worked(
 
 def _outcome(work: Work, record: Record, *, named: bool) -> Outcome:
     if work.problems:
-        origin = record.origin
-        placed = [origin.place(p) if origin else p for p in work.problems]
-        return sorted(placed, key=in_order), None
+        placed = [_placed(problem, record) for problem in work.problems]
+        return sorted(placed, key=lambda problem: (problem.document or "", in_order(problem))), None
     return [], Facts(
         subject=work.plan.subject,
         id=record.id if named else None,
@@ -76,6 +76,17 @@ def _outcome(work: Work, record: Record, *, named: bool) -> Outcome:
         exempt=record.exempt,
         derived_by=work.plan.catalogue,
     )
+
+
+def _placed(problem: Problem, record: Record) -> Problem:
+    """Give a problem its place; a household may have been read elsewhere than its village."""
+    origin = record.origin
+    match problem.path:
+        case ("households", int(index), *_) if isinstance(record, Village):
+            own = record.households[index].origin
+            if own is not None:
+                problem, origin = evolve(problem, path=problem.path[2:]), own
+    return problem if origin is None else origin.place(problem)
 
 
 def _member_rows(village: Work, record: Village) -> Rows:
@@ -214,7 +225,7 @@ class Work:
             part, whole = (self.values[of] for of in indicator.of)
             value, problem = ratio_of(name, part, whole, may_exceed=indicator.may_exceed)
             if problem is not None:
-                self.report([problem.inside("values", indicator.of[0])])
+                self.report(self.excesses(problem, indicator.of, rows))
             return value
         read, problems = read_value(indicator, self.record.values.get(name))
         self.report(problem.inside("values", name) for problem in problems)
@@ -222,6 +233,14 @@ class Work:
             read, wrong = observed_value(name, indicator, self.said[name])
             self.report(wrong)
         return blank(name, indicator, self.names.signatures[name]) if read is None else read
+
+    def excesses(self, problem: Problem, of: Sequence[str], rows: Rows) -> Iterator[Problem]:
+        """Tell a part that is more than its whole where it comes from: of its members, or here."""
+        part, whole = (self.names.indicators[name].derive for name in of)
+        kind = next((k for k in MEMBERS if part is not None and k == part.rows), None)
+        members = rows.get(kind, []) if kind is not None else []
+        told = list(excess_problems(problem, part, whole, members))
+        yield from told or [problem.inside("values", of[0])]
 
     def derived(self, name: str, indicator: Indicator, derive: Derived, rows: Rows) -> FactValue:
         """Derive one value by its way; what compares is worked out elsewhere, for all."""

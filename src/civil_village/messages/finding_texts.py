@@ -24,6 +24,14 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
         "少得一分即不达标；请确认原意如此",
         "one point less fails: check that this is meant",
     ),
+    "problem.no-members": (
+        "写明了这一组，却没有列出各项",
+        "a group is named, but none of its parts is listed",
+    ),
+    "hint.no-members": (
+        "请列出各项；来源未列出的，可改写为倡导 aims",
+        "list its criteria; where the source lists none, it may be an aim",
+    ),
     "problem.contradiction": ("两项要求不能同时达到", "two requirements cannot both be met"),
     "expected.compatible-with": (
         "能与 {path} 对 {name} 的要求同时成立",

@@ -217,6 +217,10 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "problem.points-missing": ("审批未写明分值", "the approval sets no points"),
     "problem.late-objection": ("异议不在公示期内", "an objection outside of the publicity"),
+    "problem.not-voidable": (
+        "这类事项不能撤销",
+        "an event of this kind cannot be voided",
+    ),
     "problem.void-of-redemption": ("兑换不能撤销", "a redemption cannot be voided"),
     "problem.void-of-spent": (
         "积分已被兑换，撤销未准",

@@ -133,8 +133,8 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "expected.indicator": ("目录中的指标", "the name of an indicator in the catalogue"),
     "expected.event": ("目录中的事件种类", "a kind of event in the catalogue"),
     "expected.reported": (
-        "households、groups 或目录中的事件种类",
-        "households, groups, or a kind of event in the catalogue",
+        "households、groups、cohort 或目录中的事件种类",
+        "households, groups, cohort, or a kind of event in the catalogue",
     ),
     "expected.part-of-standard": (
         "标准中的路径或方法",
@@ -211,6 +211,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "hint.may-exceed": (
         "请核对两数；确可超过的，请为指标声明 may_exceed: true",
         "check both numbers; where the part may be larger, declare may_exceed: true",
+    ),
+    "hint.added-up": (
+        "该数由 {rows} 逐个相加得来；请核对各行，以及整体",
+        "the part is added up from all {rows}: check each of them, and the whole",
     ),
     "hint.round": ("请先舍入", "round it first"),
     "hint.round-or-declare": (

@@ -52,9 +52,14 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "explain.advisory": ("参考项，不计分", "shown only, not scored"),
     "explain.rescale": (
-        "豁免部分不计入满分，按其余部分折算",
-        "what is exempt is left out of the whole, and the rest rescaled",
+        "豁免部分不计入满分：{asked} 分中得 {points} 分，按 {full} 分折算为 {rescaled} 分",
+        "what is exempt is left out: {points} of {asked}, rescaled to {rescaled} of {full}",
     ),
+    "explain.rescale-nothing": (
+        "全部豁免，无可折算",
+        "all of it is exempt: nothing is left to be rescaled",
+    ),
+    "explain.more-follow": ("{digits}…", "{digits}…"),
     "explain.compares-exact": (
         "等次和达标线按未舍入的得分",
         "bands and the pass line look at the score before rounding",
@@ -188,6 +193,10 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "missing.date": ("{name}（{row}）的确切日期", "the exact day of {name} {row}"),
     "missing.evidence": ("{name}的依据不足（须{row}）", "enough to know {name} by ({row})"),
     "missing.cohort": ("一些参评对象的{name}", "{name} of some of those compared"),
+    "missing.nothing-asked": (
+        "“{name}”各项均不适用，无法评判",
+        "{name}: nothing in it applies, so it cannot be judged",
+    ),
     "missing.no-value": ("{name}：整体为 0，无法计算", "{name}: the denominator is 0"),
     "rows.cohort": ("参评对象", "those compared"),
     "rows.households": ("农户", "households"),

@@ -23,8 +23,10 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "screen.because.veto": ("否决：{names}", "veto: {names}"),
     "screen.because.minimum": ("未达单项最低分：{names}", "minimum missed: {names}"),
+    "screen.because.gate": ("未达准入条件：{names}", "gate missed: {names}"),
     "screen.because.score": ("得分不足", "score too low"),
     "screen.because.missing": ("缺：{names}", "missing: {names}"),
+    "screen.because.nothing": ("各项均不适用：{names}", "nothing applies in: {names}"),
     "screen.because.more": ("另有 {count} 项", "and {count} more"),
     "screen.fine": ("{name}：没有问题", "{name}: no problems"),
     "screen.finding": ("留意：{text}", "note: {text}"),
@@ -54,6 +56,32 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
         "--complete 用于事件时须有日期（--as-of）",
         "--complete of events needs a day (--as-of)",
     ),
+    "screen.complete-unknown": (
+        "--complete 没有这个名称：{found}",
+        "--complete: unknown name {found}",
+    ),
+    "screen.complete-no-households": (
+        "--complete households：{standard}不涉及户",
+        "--complete households: {standard} asks nothing of households",
+    ),
+    "screen.complete-no-groups": (
+        "--complete groups：{standard}不涉及组",
+        "--complete groups: {standard} asks nothing of groups",
+    ),
+    "screen.complete-not-cohort": (
+        "--complete cohort：{standard}不在村与村之间比较",
+        "--complete cohort: {standard} does not compare villages with each other",
+    ),
+    "screen.complete-not-households": (
+        "--complete cohort：{standard}评的是户；同村的户报齐时请用 households",
+        "--complete cohort: {standard} evaluates households; of all of a village say households",
+    ),
+    "hint.complete": ("可用：{names}", "it can be {names}"),
+    "hint.complete-nothing": (
+        "请去掉 --complete，该标准用不到",
+        "leave --complete out, the standard has no use for it",
+    ),
+    "hint.both": ("{first}{then}", "{first} {then}"),
     "screen.wanted": ("{name} 应为{kind}", "{name} should be {kind}"),
     "kind.catalogue": ("指标目录", "catalogue"),
     "kind.standard": ("标准", "standard"),

@@ -48,6 +48,8 @@ class Fold:
         #: So many events were taken.
         self.count = 0
         self._said: dict[str, LedgerEvent] = {}
+        #: Ids of all events but claims.
+        self._others: set[str] = set()
         self._waiting: dict[str, list[LedgerEvent]] = {}
         self._takes: dict[type[Any], Callable[[Any], None]] = {
             Claim: self._claim,
@@ -73,6 +75,7 @@ class Fold:
                 claim(event)
             else:
                 takes[type(event)](event)
+                self._others.add(event.id)
 
     # Claims -------------------------------------------------------------------------
 
@@ -203,7 +206,8 @@ class Fold:
             self._void_entry(event, entry)
         elif event.of in self.book.verdicts:
             verdict = self.book.verdicts[event.of]
-            verdict.out = event.on or verdict.event.on
+            day = event.on or verdict.event.on
+            verdict.out = day if verdict.out is None else min(day, verdict.out)
             self._judge_anew(verdict)
         elif event.of in self._said:
             self._unsay(self._said.pop(event.of))
@@ -211,10 +215,24 @@ class Fold:
             self._refuse(event, "void-of-redemption", "of", event.of)
         else:
             shelf = self.book.restocked(event.of)
-            if shelf is None:
-                self._wait(event)
-            else:
+            if shelf is not None:
                 self._unstock(event, shelf)
+            elif not self._withdraw(event.of):
+                if event.of in self._others:
+                    self._refuse(event, "not-voidable", "of", event.of)
+                else:
+                    self._wait(event)
+
+    def _withdraw(self, name: str) -> bool:
+        """Take back a check, or what did not get into the book, with what is told of it."""
+        problems, checks = self.book.problems, self.book.checks
+        wrong = [problem for problem in problems if problem.path[1] == name]
+        checked = [check for check in checks if check.id == name]
+        if wrong:
+            self._waiting.pop(name, None)
+            problems[:] = [problem for problem in problems if problem not in wrong]
+        checks[:] = [check for check in checks if check.id != name]
+        return bool(wrong or checked)
 
     def _unstock(self, event: Void, shelf: Shelf) -> None:
         """Take back a restocking, unless its pieces are gone."""

@@ -143,6 +143,14 @@ class Run:
                 self._lapse(lapse)
             else:
                 self._begin(begin)
+                self._skip(min(day, lapse))
+
+    def _skip(self, day: date) -> None:
+        """Go to the period of a day at once, where those until then begin like this one."""
+        period, carry = self.account.period, self.account.carry
+        assert period is not None and carry is not None  # noqa: PT018 - a period has begun
+        if carry.keep == "all" or (carry.keep != "share" and not self._lots):
+            self._first, self._last = period.around(day)
 
     def _move(self, movement: Movement) -> None:
         amount = movement.amount
@@ -245,30 +253,37 @@ class Run:
         self.earned = lean(carry.of(differs))
         if carry.keep != "all":
             share = Fraction(carry.share or 0) if carry.keep == "share" else Fraction(0)
-            self._keep_lasting(day, share, self.earned - share * differs if share else 0)
+            self._keep_lots(day, share, self.earned - share * differs if share else 0)
         self.gains = self.losses = self.spent = 0
         self._first, self._last = account.period.around(day)
         if self.balance != before:
             self._line(day, "reset", "", self.balance - before, 0)
 
-    def _keep_lasting(self, day: date, share: Fraction, rounded: Exact) -> None:
-        """Keep a share of the lots, of which the newest bear what was rounded, and what lasts."""
-        lasting: list[Lot] = []
+    def _keep_lots(self, day: date, share: Fraction, rounded: Exact) -> None:
+        """Keep of the lots what is carried, and all of what still lasts on a day.
+
+        Of a share the newest gains bear what was rounded; a debt is that of the newest losses,
+        so that it is gone when they lapse.
+        """
+        lasting = [lot for lot in self._lots if lot.lasts is not None and day <= lot.lasts]
+        owed: Exact = sum((lot.left for lot in lasting), start=lean(0))
+        debt = min(0, self.earned - owed) if not share else 0
+        if lasting:
+            self.earned = min(self.earned, owed)
         kept: list[Lot] = []
         for lot in reversed(self._lots):
             if lot.lasts is not None and day <= lot.lasts:
-                lasting.append(lot)
                 continue
-            left = share * lot.left
+            left: Exact = share * lot.left
             if lot.left > 0 and rounded:
                 more = max(-left, rounded)
                 left, rounded = left + more, rounded - more
+            elif lot.left < 0 and debt:
+                left = max(debt, lot.left)
+                debt -= left
             if left:
                 kept.append(evolve(lot, left=lean(left)))
-        if lasting:
-            owed: Exact = sum((lot.left for lot in lasting), start=lean(0))
-            self.earned = min(self.earned, owed)
-        self._lots = [*reversed(lasting), *reversed(kept)]
+        self._lots = [*lasting, *reversed(kept)]
 
     def _line(self, on: date, kind: LineKind, name: str, amount: Exact, cut: Exact) -> None:
         if self.lines is not None:

@@ -24,6 +24,7 @@ MissingKind = Literal[
     "survey",
     "draw",
     "no-value",
+    "nothing-asked",
     "earlier",
     "index",
     "date",
@@ -41,12 +42,13 @@ class Missing:
             condition), ``completeness`` (nobody said that all rows are there),
             ``observation`` (an assessor's word), ``tie`` (as many assessors say yes as no),
             ``survey`` (sheets or answers), ``draw`` (whom a draw has drawn), ``no-value`` (a
-            whole is 0, a set empty),
+            whole is 0, a set empty), ``nothing-asked`` (all of a section, or of the
+            standard, is exempt),
             ``earlier`` (a value of an earlier period), ``index`` (an index on a day),
             ``date`` (the exact day of an event), ``evidence`` (there is too little of it, by
             the rule that says how much is enough), ``cohort`` (values of many of those
             that are compared).
-        name: Indicator, event kind, survey, draw, or path of the requirement.
+        name: Indicator, event kind, survey, draw, section, standard, or path of the requirement.
         row: Id of the member or event, method or assessor of an observation, period, day, or
             rule; of a survey what it lacks: a question, a stratum, a kind of sheets.
 

@@ -6,7 +6,7 @@ either language, without the standard at hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +23,7 @@ from civil_village.rules.wording import say
 from civil_village.standards.aggregations import Added
 from civil_village.standards.model import Standard
 from civil_village.standards.needs import Seeker
+from civil_village.standards.rescaling import figures
 from civil_village.standards.result import Explanation, Result
 from civil_village.standards.worked import CriterionWork, SectionWork, Worked, published_bounds
 
@@ -90,8 +91,8 @@ class _Teller:
             parts.append(Explanation(standard.combine.told()))
         if standard.cap is not None:
             parts.append(Explanation(Message("explain.cap", cap=standard.cap)))
-        if standard.exempt == "rescale":
-            parts.append(Explanation(Message("explain.rescale")))
+        counted = [work for work in self.worked.sections if work.role == "section"]
+        parts += self.rescaled(counted, Fraction(standard.most))
         parts += _rounded(standard.round)
         if standard.compare == "exact":
             parts.append(Explanation(Message("explain.compares-exact")))
@@ -103,6 +104,21 @@ class _Teller:
             parts.append(Explanation(message))
         return Explanation(told, tuple(parts))
 
+    def rescaled(self, works: Sequence[SectionWork], full: Fraction) -> Iterator[Explanation]:
+        """Tell what is rescaled to what, where anything is left out of the whole."""
+        if self.worked.standard.exempt != "rescale":
+            return
+        found = figures([one.unit for work in works for one in work.scored], full)
+        if found.nothing:
+            yield Explanation(Message("explain.rescale-nothing"))
+        elif found.touched:
+            told = {
+                "points": points_text(published_bounds(found.points)),
+                "asked": points_text(published_bounds(found.asked)),
+                "rescaled": points_text((_cut(found.rescaled[0]), _cut(found.rescaled[1]))),
+            }
+            yield Explanation(Message("explain.rescale", full=found.full, **told))
+
     def band(self, name: str) -> Label | str:
         """Name a band by its label."""
         bands = self.worked.standard.bands
@@ -110,11 +126,12 @@ class _Teller:
         return bands[name].label or name
 
     def deciding(self, result: Result) -> list[Explanation]:
-        """Tell which missing facts may decide, while something is open."""
-        if not result.deciding:
-            return []
-        lacking = tuple(Explanation(self.missing(item)) for item in result.deciding)
-        return [Explanation(Message("explain.deciding"), lacking)]
+        """Tell which missing facts may decide, and what cannot be judged at all."""
+        unasked = [item for item in result.deciding if item.kind == "nothing-asked"]
+        lacking = [item for item in result.deciding if item not in unasked]
+        facts = tuple(Explanation(self.missing(item)) for item in lacking)
+        told = [Explanation(Message("explain.deciding"), facts)] if facts else []
+        return told + [Explanation(self.missing(item)) for item in unasked]
 
     def strike(self, strike: Strike, check: Checked, key: str = "explain.strike") -> Explanation:
         """Tell whether a strike hits, and what follows."""
@@ -140,7 +157,8 @@ class _Teller:
         parts = []
         if section.minimum is not None:
             key = f"explain.minimum.{work.minimum}"
-            parts.append(Explanation(Message(key, minimum=section.minimum)))
+            figured = self.rescaled([work], Fraction(section.most))
+            parts.append(Explanation(Message(key, minimum=section.minimum), tuple(figured)))
         if section.combine != Added():
             parts.append(Explanation(section.combine.told()))
         parts += _rounded(section.round)
@@ -289,12 +307,20 @@ def missing_text(standard: Standard, item: Missing) -> Message:
             row = method_names(standard).get(item.row or "", item.row)
         case "completeness":
             about = events.get(item.name)
+        case "nothing-asked":
+            about = dict(standard.paths()).get(item.name) or standard
         case _:
             about = indicators.get(item.name) or events.get(item.name)
     name: Any = getattr(about, "label", None) or item.name
     if item.kind == "completeness" and item.name in (*PLURALS.values(), "cohort"):
         name = Message(f"rows.{item.name}")
     return Message(f"missing.{item.kind}", name=name, row=row)
+
+
+def _cut(points: Fraction) -> Message | Fraction:
+    """Write points with at most two digits after the point, and a mark where more follow."""
+    cut = Fraction((points * 100).__floor__(), 100)
+    return cut if cut == points else Message("explain.more-follow", digits=cut)
 
 
 def _rounded(rounding: Rounding | None) -> Iterator[Explanation]:

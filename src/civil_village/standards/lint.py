@@ -150,6 +150,14 @@ def _minimums(standard: Standard) -> Iterator[Problem]:
             yield _finding("minimum-is-most", path, found=shown(section.minimum))
 
 
+def _memberless(standard: Standard) -> Iterator[Problem]:
+    """Find groups that are named and have no members, as a plan may leave them."""
+    for group in standard.groups:
+        if group.section is not None and not group.criteria:
+            found = group.section.text("en")
+            yield _finding("no-members", (*group.steps, "criteria"), found=found)
+
+
 # What contradicts or repeats itself --------------------------------------------------
 
 
@@ -278,6 +286,7 @@ _LOOKS: tuple[Callable[[Standard], Iterator[Problem]], ...] = (
     _idle_criteria,
     _constant_rules,
     _minimums,
+    _memberless,
     _contradictions,
     _repeated,
     _doubles,

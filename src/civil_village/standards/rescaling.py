@@ -27,6 +27,59 @@ class Unit:
     exempt: bool | None
 
 
+@frozen(kw_only=True)
+class Figures:
+    """What enters the quotient and what comes out of it, each with its least and greatest."""
+
+    #: Points reached, and points asked for.
+    points: Points
+    asked: Points
+    #: Full points to which the quotient is scaled.
+    full: Fraction
+    #: What comes out.
+    rescaled: Points
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything is, or may be, left out."""
+        return self.asked != (self.full, self.full)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether everything is left out, so that there is no quotient."""
+        return self.asked[1] == 0
+
+
+def figures(units: Sequence[Unit], full: Fraction) -> Figures:
+    """Give what is rescaled, as people reckon it.
+
+    Args:
+        units: The criteria that are scored.
+        full: Their full points together.
+
+    Examples:
+        76 of 95 points, five exempt: 80.
+
+        >>> reached = Unit(points=(Fraction(76),) * 2, asked=(Fraction(95),) * 2, exempt=False)
+        >>> left = Unit(points=(Fraction(0),) * 2, asked=(Fraction(5),) * 2, exempt=True)
+        >>> found = figures([reached, left], Fraction(100))
+        >>> [int(least) for least, _ in (found.points, found.asked, found.rescaled)]
+        [76, 95, 80]
+    """
+    sure = [unit for unit in units if unit.exempt is False]
+    some = [unit for unit in units if unit.exempt is not True]
+    return Figures(
+        points=(_added(unit.points[0] for unit in sure), _added(unit.points[1] for unit in some)),
+        asked=(_added(unit.asked[0] for unit in sure), _added(unit.asked[1] for unit in some)),
+        full=full,
+        rescaled=rescaled(units, full)[0],
+    )
+
+
+def _added(numbers: Iterable[Fraction]) -> Fraction:
+    return sum(numbers, Fraction(0))
+
+
 def rescaled(units: Sequence[Unit], full: Fraction) -> tuple[Points, bool]:
     """Give points reached by points asked for, times full points.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -69,6 +69,11 @@ class SectionWork:
     points: Points
     minimum: State
 
+    @property
+    def scored(self) -> tuple[CriterionWork, ...]:
+        """Its criteria without those that are advisory."""
+        return tuple(one for one in self.criteria if not one.criterion.advisory)
+
     def result(self) -> SectionResult:
         """Give the public part."""
         assert self.section is not None  # criteria alone are no section of the result
@@ -121,12 +126,24 @@ class Worked:
         """Gather what every open part lacks: strikes and gates, then criteria with open points."""
         found = [item for check in self.strikes for item in _open_missing(check)]
         found += [item for check in self.gates for item in check.missing]
-        scored = [one for section in self.sections for one in section.criteria]
-        found += [m for one in scored if not one.criterion.advisory for m in one.missing]
-        counted = [one for one in self.counted if not one.criterion.advisory]
-        if self.standard.exempt == "rescale" and all(one.exempt for one in counted):
-            found.append(Missing("no-value", self.standard.id))  # nothing is asked for
+        found += [m for section in self.sections for one in section.scored for m in one.missing]
+        found += (Missing("nothing-asked", name) for name in self.unasked())
         return tuple(dict.fromkeys(found))
+
+    def unasked(self) -> Iterator[str]:
+        """Name what nothing is asked for, so that there is no quotient: sections, the standard."""
+        if self.standard.exempt != "rescale":
+            return
+        for work in self.sections:
+            if work.section is not None and work.section.minimum is not None and _is_left_out(work):
+                yield work.section.id
+        if all(_is_left_out(work) for work in self.sections if work.role == "section"):
+            yield self.standard.id
+
+
+def _is_left_out(work: SectionWork) -> bool:
+    """Tell whether all that would be scored is exempt."""
+    return all(one.exempt for one in work.scored)
 
 
 def strike_results(

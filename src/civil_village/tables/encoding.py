@@ -48,7 +48,10 @@ def decoded(data: bytes | str) -> str:
         if data.startswith(beginning):
             raise _other(name)
     if b"\0" in data:
-        raise _other("UTF-16" if _every_other(data) else "0x00")
+        if _every_other(data):
+            raise _other("UTF-16")
+        before = data[: data.index(b"\0")].decode("gb18030", "replace")
+        raise _other("0x00", _end(before))
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -65,19 +68,24 @@ def _chinese(data: bytes, stray: int) -> str:
     """Decode GB18030, unless the text is damaged UTF-8, Big5, or something else."""
     sound = data[:stray].decode("utf-8").removeprefix("\ufeff")
     if sum(letter > "\x7f" for letter in sound) >= _SOUND:
-        place = Position(sound.count("\n") + 1, len(sound) - sound.rfind("\n"))
-        raise _refused("not-utf8", f"0x{data[stray]:02X}", position=place)
+        raise _refused("not-utf8", f"0x{data[stray]:02X}", position=_end(sound))
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
-        raise _other(f"0x{data[error.start]:02X}") from None
+        before = data[: error.start].decode("gb18030")
+        raise _other(f"0x{data[error.start]:02X}", _end(before)) from None
     foreign = "".join(letter for letter in text if letter > "\x7f")
     if _reads_as_big5(data, foreign):
         raise _other("Big5")
     for letter in dict.fromkeys(foreign):
         if unicodedata.category(letter) in ("Cc", "Cn", "Co", "Cs"):
-            raise _other(f"U+{ord(letter):04X}")
+            raise _other(f"U+{ord(letter):04X}", _end(text[: text.index(letter)]))
     return text
+
+
+def _end(text: str) -> Position:
+    """Give line and column of what follows a text."""
+    return Position(text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
 def _reads_as_big5(data: bytes, foreign: str) -> bool:
@@ -92,10 +100,10 @@ def _reads_as_big5(data: bytes, foreign: str) -> bool:
     return True
 
 
-def _other(found: str) -> DocumentError:
-    """Refuse another encoding."""
+def _other(found: str, position: Position | None = None) -> DocumentError:
+    """Refuse another encoding, where one character gives it away with its place."""
     expected = Message("expected.table-encoding")
-    return _refused("table-encoding", found, expected)
+    return _refused("table-encoding", found, expected, position)
 
 
 def _refused(

@@ -1,0 +1,82 @@
+"""What the option ``--complete`` names as complete (已报齐): rows, all compared, or events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+
+from civil_village.cli.files import UsageError
+from civil_village.indicators import MEMBERS, PLURALS
+from civil_village.messages import Message
+from civil_village.problems import nearest, shown
+from civil_village.records import Records
+from civil_village.standards import Standard
+
+COHORT = "cohort"
+
+
+def completed(records: Records, standard: Standard, names: Sequence[str]) -> Records:
+    """Give records with what is named as complete: rows as they are, events through the day.
+
+    Args:
+        records: As they were read.
+        standard: What is going to be evaluated; only what it asks for can be complete.
+        names: ``households``, ``groups``, ``cohort``, or kinds of events.
+
+    Raises:
+        UsageError: A name means nothing to the standard, or an event has no day.
+
+    Examples:
+        >>> from civil_village.samples import bundled
+        >>> records = Records(id="demo", subjects=[])
+        >>> made = completed(records, bundled("anle.standard"), ["households"])
+        >>> dict(made.reported)
+        {'households': True}
+    """
+    known = tuple(_known(standard))
+    events = standard.catalogue.events
+    reported: dict[str, Any] = {}
+    for name in names:
+        if name not in known:
+            raise _refused(name, standard, known)
+        reported[name] = _day(records) if name in events else True
+    return evolve(records, reported={**records.reported, **reported})
+
+
+def _known(standard: Standard) -> Iterator[str]:
+    """Give the names that mean something to a standard."""
+    catalogue = standard.catalogue
+    if standard.subject == "household":
+        yield PLURALS["household"]  # all of a village are all that one is compared with
+    else:
+        derived = [i.derive for i in catalogue.of(standard.subject).values() if i.derive]
+        over = {each.rows for each in derived}
+        for kind in MEMBERS:
+            if kind in over or catalogue.of(kind, member=True):
+                yield PLURALS[kind]
+        if any(each.compares for each in derived):
+            yield COHORT
+    yield from catalogue.events
+
+
+def _day(records: Records) -> date:
+    if records.as_of is None:
+        raise UsageError(Message("screen.complete-needs-day"))
+    return records.as_of
+
+
+def _refused(name: str, standard: Standard, known: Sequence[str]) -> UsageError:
+    """Say why a name cannot be complete, and which ones can."""
+    hint = Message("hint.complete", names=known) if known else Message("hint.complete-nothing")
+    label = standard.label or standard.id
+    if name in PLURALS.values():
+        return UsageError(Message(f"screen.complete-no-{name}", standard=label), hint)
+    if name == COHORT:
+        key = "households" if standard.subject == "household" else COHORT
+        return UsageError(Message(f"screen.complete-not-{key}", standard=label), hint)
+    said = Message("screen.complete-unknown", found=shown(name))
+    near = nearest(name, known)
+    return UsageError(said, hint if near is None else Message("hint.both", first=near, then=hint))

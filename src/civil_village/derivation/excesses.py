@@ -1,0 +1,81 @@
+"""Parts that exceed their whole (部分大于整体), told of the members that they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import evolve
+
+from civil_village.aggregates import ZERO, counted_row
+from civil_village.facts import part_exceeds
+from civil_village.indicators import PLURALS, Derived
+from civil_village.messages import Message
+from civil_village.problems import Path, Problem
+from civil_village.quantities import published
+from civil_village.rules import Value
+
+#: Ways that add up a number of each member.
+_ADDED = ("count", "sum")
+
+
+def excess_problems(
+    problem: Problem,
+    part: Derived | None,
+    whole: Derived | None,
+    rows: Sequence[Mapping[str, Value]],
+) -> Iterator[Problem]:
+    """Say of the members what a village's part and whole say of all of them.
+
+    Args:
+        problem: That the part exceeds the whole, as the village tells it.
+        part: How the part comes from the members, where it does.
+        whole: How the whole does.
+        rows: The values of each of those that the part comes from.
+
+    Returns:
+        A problem for each member whose own part is more than its own whole; where no member
+        is to blame by itself, the village's, at the first member that has a part; and nothing
+        where the part is not added up from members.
+
+    Examples:
+        >>> from civil_village.rules import Rule
+        >>> part, whole = Derived(sum=Rule("at_school")), Derived(sum=Rule("children"))
+        >>> homes = [{"children": Fraction(1), "at_school": Fraction(n)} for n in (1, 2)]
+        >>> for problem in excess_problems(part_exceeds(3, 2), part, whole, homes):
+        ...     print(problem.path, problem.found)
+        ('households', 1, 'values', 'at_school') 2 > 1
+    """
+    if part is None or part.rows is None or part.how not in _ADDED or part.among is not None:
+        return
+    own = [_ends(part, row)[0] for row in rows]
+    same = whole is not None and whole.rows == part.rows and whole.how in _ADDED
+    single = False
+    if whole is not None and same and whole.among is None:
+        for index, (least, row) in enumerate(zip(own, rows, strict=True)):
+            most = _ends(whole, row)[1]
+            if least > most:
+                single = True
+                told = part_exceeds(published(least), published(most))
+                yield evolve(told, path=_place(part, index))
+    first = next((index for index, least in enumerate(own) if least > 0), None)
+    if not single and first is not None:
+        hint = Message("hint.added-up", rows=PLURALS[part.rows])
+        yield evolve(problem, path=_place(part, first), hint=hint)
+
+
+def _ends(derive: Derived, row: Mapping[str, Value]) -> tuple[Fraction, Fraction]:
+    """Give least and greatest of what a member adds; what is no member adds nothing."""
+    counted = counted_row(derive, row)
+    if counted is None:
+        return ZERO, ZERO
+    least, greatest = counted.row.least, counted.row.greatest
+    return (least, greatest) if counted.row.sure else (min(least, ZERO), max(greatest, ZERO))
+
+
+def _place(derive: Derived, index: int) -> Path:
+    """Lead to the value of a member that is added up."""
+    assert derive.rows is not None
+    member: Path = (PLURALS[derive.rows], index)
+    names = derive.of.names
+    return (*member, "values", next(iter(names))) if names else member
