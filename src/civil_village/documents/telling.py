@@ -18,6 +18,7 @@ from civil_village.calendar import Span
 from civil_village.canonical import document_key, written_fields
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
+from civil_village.points.ledger import Events
 from civil_village.problems import Path, Problem
 from civil_village.rules import Rule
 
@@ -46,6 +47,8 @@ def _parts(value: Any) -> Iterable[tuple[Path, Any]]:
         return (((index,), item) for index, item in enumerate(value))
     if isinstance(value, FrozenMapping):
         return (((key,), item) for key, item in value.items())
+    if isinstance(value, Events):
+        return (((index, *_tag(item)), item) for index, item in enumerate(value))
     fields = [(steps, getattr(value, name)) for name, steps in _telling_fields(value.__class__)]
     return [((*steps, *_tag(part)), part) for steps, part in fields if part is not None]
 
