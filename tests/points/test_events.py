@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civil_village.canonical import plain
+from civil_village.documents import loads
 from civil_village.documents.conversion import structure
 from civil_village.messages import Message
 from civil_village.points import (
@@ -166,6 +167,19 @@ def test_an_instant_has_its_offset(kind, recorded, found):
 
 
 @kinds
+@pytest.mark.parametrize("year", [1, 9999])
+def test_an_instant_whose_day_may_lie_outside_of_the_calendar_is_refused(kind, year):
+    instant = datetime(year, 6, 1, tzinfo=UTC)
+    assert problems(kind, recorded=instant) == one(
+        "out-of-range", ("recorded",), instant.isoformat(), "expected.between", least=2, most=9998
+    )
+    assert [event(kind, recorded=instant.replace(year=y)).recorded.year for y in (2, 9998)] == [
+        2,
+        9998,
+    ]
+
+
+@kinds
 @pytest.mark.parametrize("on", ["2024-03-01", NOON, 20240301, None])
 def test_a_day_is_neither_a_text_nor_an_instant(kind, on):
     if kind is Void and on is None:
@@ -253,6 +267,18 @@ def test_an_amount_is_the_exact_decimal_that_its_author_sees(kind, name):
     assert getattr(event(kind, **{name: 0.1}), name) == Decimal("0.1")
     with pytest.raises(DocumentError):
         event(kind, **{name: "0.1"})
+
+
+def test_what_is_wrong_with_an_event_of_a_document_is_told_with_its_place():
+    text = """{"kind": "ledger", "format": 1, "events": [{"claim": {"id": "c1", "item": "A b",
+        "who": "p1", "on": "2024-03-01", "recorded": "2024-03-01T12:00:00+08:00",
+        "quantity": -1}}]}"""
+    with pytest.raises(DocumentError) as caught:
+        loads(text)
+    assert [(problem.code, problem.path) for problem in caught.value.problems] == [
+        ("not-an-id", ("events", 0, "claim", "item")),
+        ("out-of-range", ("events", 0, "claim", "quantity")),
+    ]
 
 
 # Instants in documents ---------------------------------------------------------------

@@ -18,7 +18,7 @@ from civil_village.calendar import Span
 from civil_village.canonical import document_key, written_fields
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
-from civil_village.points import Events
+from civil_village.points.ledger import Events
 from civil_village.problems import Path, Problem
 from civil_village.rules import Rule
 

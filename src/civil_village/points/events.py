@@ -29,6 +29,11 @@ def _event_problems(event: Any, *names: str) -> Iterator[Problem]:
     if not isinstance(event.recorded, datetime) or event.recorded.utcoffset() is None:
         expected, found = Message("expected.instant"), shown(event.recorded)
         yield Problem(code="not-an-instant", path=("recorded",), found=found, expected=expected)
+    elif event.recorded.year in (date.min.year, date.max.year):
+        # Its day in another zone might lie outside of the calendar.
+        expected = Message("expected.between", least=date.min.year + 1, most=date.max.year - 1)
+        found = shown(event.recorded)
+        yield Problem(code="out-of-range", path=("recorded",), found=found, expected=expected)
     if event.on is not None or type(event) is not Void:
         yield from _no_day(event.on, "on")
 
