@@ -44,7 +44,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "周而复始的周期（day、week、month、quarter、year）",
         "a period that comes again (day, week, month, quarter, year)",
     ),
-    "expected.day-of-year": ("一年中的某日，如 01-10", "a day of the year, such as 01-10"),
+    "expected.day-of-year": ("每年都有的某日，如 01-10", "a day of every year, such as 01-10"),
     "expected.instant": (
         "带时区的时刻，如 2024-03-01T12:00:00+08:00",
         "an instant with its offset, such as 2024-03-01T12:00:00+08:00",
