@@ -5,7 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import civil_village as cv
+from civil_village.canonical import plain
+from civil_village.documents.conversion import structure
 from civil_village.messages import LANGUAGES
+from civil_village.points import LedgerEvent
 from civil_village.testing.models import STRATEGIES, strategy_of
 
 #: A part of the examples of other tests: each of these runs for many models.
@@ -45,3 +48,32 @@ def test_every_document_that_is_drawn_reads_back_as_it_was_written(name, data):
 def test_what_is_made_to_be_read_can_be_said_in_both_languages(name, data):
     told = data.draw(strategy_of(getattr(cv, name)))
     assert all(isinstance(told.text(lang), str) for lang in LANGUAGES)
+
+
+#: Parts of documents of points, each of which is read by itself.
+PARTS = [
+    *("Account", "Ban", "Benefit", "Board", "Bracket", "Brackets", "ByHand", "Cap", "Carry"),
+    *("Consultation", "Delegated", "Follows", "Item", "ItemClass", "Judgment", "Ledger", "Limit"),
+    *("Measured", "Member", "Opening", "Payout", "Period", "Policy", "Publicity", "Repeat"),
+    *("Reward", "Roster", "Settlement", "Slots", "Standing", "Suspension", "Targets", "Validity"),
+]
+
+
+@pytest.mark.parametrize("name", PARTS)
+@FEW
+@given(st.data())
+def test_each_part_of_points_reads_back_as_it_was_written(name, data):
+    model = getattr(cv, name)
+    part = data.draw(strategy_of(model))
+    again = structure(plain(part), model)
+    assert again == part
+    assert cv.digest(again) == cv.digest(part)
+    assert hash(again) == hash(part)
+
+
+@FEW
+@given(strategy_of(cv.Ledger))
+def test_each_event_of_a_ledger_reads_back_as_it_was_written(ledger):
+    for event in ledger.events:
+        again = structure(plain(event), LedgerEvent)
+        assert (again, cv.digest(again)) == (event, cv.digest(event))
