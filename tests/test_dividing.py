@@ -210,3 +210,10 @@ def test_a_division_is_data(total, given_weights):
     found = divide(total, given_weights, step=1, ties="order")
     assert structure(plain(found), Division) == found
     assert len(found.text("zh").splitlines()) == len(given_weights) + (found.left != 0)
+
+
+def test_a_way_to_part_ties_that_is_none_is_refused():
+    with pytest.raises(DocumentError) as caught:
+        divide(100, {"a": 1, "b": 1, "c": 1}, step=1, ties="first")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path, problem.found) == ("wrong-type", ("ties",), "first")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from attrs import field, frozen
 
@@ -115,6 +115,10 @@ def divide(
     exact = {name: exact_decimal(n) for name, n in numbers.items() if n is not None}
     given = {name: _weight(weight) for name, weight in weights.items()}
     reject(_problems(exact, given, line, leave=leave))
+    if ties is not None and ties not in get_args(RemainderTies):
+        expected = Message("expected.one-of", names=get_args(RemainderTies))
+        found = shown(ties)
+        reject([Problem(code="wrong-type", path=("ties",), found=found, expected=expected)])
     if ties == "lot" and seed is None:
         reject([Problem(code="missing-key", path=("seed",))])
     unit = Fraction(exact["step"])

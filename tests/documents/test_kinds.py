@@ -71,6 +71,9 @@ def made():
         "records": records,
         "facts": facts,
         "result": cv.evaluate(standard, facts),
+        "policy": cv.bundled("points.village"),
+        "ledger": cv.bundled("points.ledger"),
+        "roster": cv.bundled("points.roster"),
     }
 
 

@@ -416,3 +416,9 @@ def test_a_return_in_a_new_period_undoes_the_old_or_gives_points_of_the_new(retu
     assert (found["earned"], found["spent"]) == parts
     assert (state.stock("soap"), str(state.redemption("r").returned)) == (1, "2025-02-01")
     assert settled(rules, table, "2024-12-31").balance("h1", "yuan") == 0
+
+
+def test_a_void_from_a_later_day_on_is_refused_too_where_its_points_are_spent():
+    table = SPENT.replace("void   c1", "void   c1 on=2024-03-01")
+    state = settled(with_account("overdrawn: refuse"), table, "2024-12-31")
+    assert (state.balance("h1", "exchange"), codes(state)) == (0, [("void-of-spent", "v1")])

@@ -443,3 +443,17 @@ def test_a_debt_is_carried_beside_what_lasts():
     """
     days = "2023-12-31", "2024-01-01", "2024-06-01"
     assert balances(rules, table, *days) == [89, 89, 90]
+
+
+def test_what_is_rounded_off_a_share_is_taken_from_older_lots_where_the_newest_are_too_small():
+    rules = """
+    accounts:
+      credit:
+        {spendable: true, period: year, carry: {share: 0.5, round: {step: 2, mode: down}}}
+    items:
+      old: {to: [credit], points: 5, valid_for: 1 year}
+      new: {to: [credit], points: 1, valid_for: 2 years}
+    """
+    # 2.5 + 0.5, rounded down to 2: nothing of the newest and 2 of the oldest.
+    table = "c1 claim old h1 2023-03-01\nc2 claim new h1 2023-04-01"
+    assert balances(rules, table, "2024-02-29", "2024-03-01") == [2, 0]

@@ -580,3 +580,9 @@ def test_a_statement_says_everything_in_words():
         text = statement.text(lang)
         assert "1061" in text
         assert "points." not in text
+
+
+def test_only_gains_are_lost_while_a_judgment_stands():
+    table = JUDGED.format(kind="zero_lost") + "d claim litter h1 2024-05-01"
+    # 1000 + 20 - 5 - 60 + 20.
+    assert settled(STARS, table, "2024-12-31").balance("h1", "credit") == 975

@@ -15,6 +15,7 @@ from civil_village.curves import Band
 from civil_village.points.editions import Editions
 from civil_village.points.entries import Entry
 from civil_village.points.events import Check, Close
+from civil_village.points.items import Item
 from civil_village.points.outcomes import Settlement
 from civil_village.points.roster import Roster
 from civil_village.points.running import Moved, Movement, Run
@@ -249,8 +250,6 @@ class Book:
             day: What takes effect later does not count.
         """
         made = Brought({}, [], [], [])
-        movements: dict[str, list[Movement]] = {}
-        made = made._replace(movements=movements)
         for end, name, settlement in self.ends(upto):
             of = self.run(subject, settlement.of, day, upto=end, brought=made)
             now = self.band(subject, settlement.of, of, end)
@@ -303,21 +302,22 @@ class Book:
         assert period is not None  # else it would not end
         for follow in settlement.bands.get(band, ()):
             if follow.post is not None:
-                item = policy.items[follow.post]
-                for target, factor in item.to.accounts.items():
-                    amount = lean(item.points or 0) * lean(factor)
-                    account = self.editions.account(target, day)
-                    span = item.valid_for or account.lasts(amount)
-                    lapses = span.anniversary(day, leap=self.editions.leap) if span else None
-                    if amount > 0 or not account.up_only:
-                        movements: Any = made.movements
-                        movements.setdefault(target, []).append(
-                            Movement(day, -1, "settled", by, amount, lapses)
-                        )
+                self._post(made, policy.items[follow.post], by, day)
             elif follow.benefit is not None:
                 made.benefits.append((follow.benefit, day, period.around(day)[1], by))
             elif follow.ban is not None:
                 made.bans.append(barred(follow.ban, day, by, self.editions.leap))
+
+    def _post(self, made: Brought, item: Item, by: str, day: date) -> None:
+        """Post what a settlement brings to the accounts of its item."""
+        for target, factor in item.to.accounts.items():
+            amount = lean(item.points or 0) * lean(factor)
+            account = self.editions.account(target, day)
+            if amount > 0 or not account.up_only:
+                span = item.valid_for or account.lasts(amount)
+                lapses = span.anniversary(day, leap=self.editions.leap) if span else None
+                movement = Movement(day, -1, "settled", by, amount, lapses)
+                made.movements.setdefault(target, []).append(movement)
 
     def everybody(self, day: date) -> list[str]:
         """Name all subjects: those of the book, and those whom the policy finds on the roster."""

@@ -143,6 +143,14 @@ class Run:
                 self._lapse(lapse)
             else:
                 self._begin(begin)
+                self._skip(min(day, lapse))
+
+    def _skip(self, day: date) -> None:
+        """Go to the period of a day at once, where those until then begin like this one."""
+        period, carry = self.account.period, self.account.carry
+        assert period is not None and carry is not None  # noqa: PT018 - a period has begun
+        if carry.keep == "all" or (carry.keep != "share" and not self._lots):
+            self._first, self._last = period.around(day)
 
     def _move(self, movement: Movement) -> None:
         amount = movement.amount

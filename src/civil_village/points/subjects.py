@@ -5,7 +5,7 @@ Balances are worked out here from the movements of a day: nothing of them is kep
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta, tzinfo
 from fractions import Fraction
 from typing import NamedTuple
@@ -91,7 +91,7 @@ class Barred(NamedTuple):
 class Brought(NamedTuple):
     """What settlements have brought a subject up to a day."""
 
-    movements: Mapping[str, list[Movement]]
+    movements: dict[str, list[Movement]]
     bans: list[Barred]
     #: Benefit, first and last day, settlement.
     benefits: list[tuple[str, date, date, str]]
