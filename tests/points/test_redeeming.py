@@ -53,6 +53,20 @@ def test_a_redemption_that_is_dated_back_is_granted_where_later_ones_stay_paid()
     assert state.balance("h1", "exchange") == 7
 
 
+def test_a_redemption_that_is_dated_back_is_told_what_later_ones_have_left():
+    state = settled(
+        SHOP,
+        """
+        c1 claim  aid  h1 2024-01-01
+        r1 redeem tea  h1 2024-02-01
+        r2 redeem soap h1 2024-01-15 recorded=2024-02-02  # of 10, 3 are spent on 1 February
+        """,
+        "2024-12-31",
+    )
+    (refusal,) = state.redemption("r2").refusals
+    assert refusal.text("en") == "10 needed, 7 there, 3 lacking"
+
+
 def test_what_the_floor_keeps_cannot_be_spent():
     rules = with_account("base: 12, spend_base: true, floor: 12")
     for count, granted in ((3, True), (4, False)):

@@ -186,8 +186,9 @@ def _funds(book: Book, subject: Subject, redemption: Redemption) -> Iterator[Mes
     for day in later:
         before = book.run(subject, name, day)
         after = book.run(subject, name, day, more=[wish])
-        if after.overdrawn > before.overdrawn:
-            yield _short(max(0, have - after.overdrawn), cost)
+        more = after.overdrawn - before.overdrawn
+        if more > 0:  # so much of it is spent on that later day
+            yield _short(cost - more, cost)
             return
 
 
