@@ -6,16 +6,18 @@ What belongs here: their names and files; records, rosters and events among them
 from __future__ import annotations
 
 import pkgutil
-from typing import Literal, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from civil_village.documents import loads
 from civil_village.documents.kinds import Document
 from civil_village.labels import Label
 from civil_village.messages import Message
-from civil_village.points import Ledger, Policy, Roster
 from civil_village.problems import DocumentError, Problem, nearest, shown
 from civil_village.records import Records
 from civil_village.standards import Standard
+
+if TYPE_CHECKING:
+    from civil_village.points import Ledger, Policy, Roster
 
 #: File of each document, and what it is.
 BUNDLED: dict[str, tuple[str, Label]] = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, Protocol, TypeVar, overload
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
 from attrs import frozen, resolve_types
 
@@ -22,8 +23,6 @@ from civil_village.documents.telling import tree_problems
 from civil_village.facts import Facts
 from civil_village.indicators import Catalogue
 from civil_village.messages import Message
-from civil_village.points import Ledger, Policy, Roster
-from civil_village.points.lint import findings as policy_findings
 from civil_village.problems import (
     DocumentError,
     Locator,
@@ -43,14 +42,44 @@ from civil_village.standards.result import Digests, Explanation, Result
 from civil_village.standards.scorers import Scorers
 from civil_village.standards.stored import Stored
 
-Document = Catalogue | Standard | Records | Facts | Result | Policy | Ledger | Roster
-D = TypeVar("D", Catalogue, Standard, Records, Facts, Result, Policy, Ledger, Roster)
+if TYPE_CHECKING:
+    from civil_village.points import Ledger, Policy, Roster
+
+    Document = Catalogue | Standard | Records | Facts | Result | Policy | Ledger | Roster
+    D = TypeVar("D", Catalogue, Standard, Records, Facts, Result, Policy, Ledger, Roster)
+else:
+    # Points have many models, which nobody should wait for who reads a standard.
+    Document = Any
+    D = TypeVar("D")
+
+_FIRST: dict[str, type[Any]] = {
+    kind.kind: kind for kind in (Catalogue, Standard, Records, Facts, Result)
+}
+#: Kinds whose models are loaded when one of them is asked for.
+_LATER = {"policy": "Policy", "ledger": "Ledger", "roster": "Roster"}
+
+
+class _Kinds(Mapping[str, type[Any]]):
+    """The models of all kinds, by the kind's name."""
+
+    def __getitem__(self, name: str) -> type[Any]:
+        if name not in _LATER:
+            return _FIRST[name]
+        found: type[Any] = getattr(import_module("civil_village.points"), _LATER[name])
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*_FIRST, *_LATER))
+
+    def __len__(self) -> int:
+        return len(_FIRST) + len(_LATER)
+
+    def __contains__(self, name: object) -> bool:
+        return name in _FIRST or name in _LATER
+
 
 #: Every kind of document; no other is read. A kind refers only to those before it.
-KINDS: dict[str, type[Any]] = {
-    kind.kind: kind
-    for kind in (Catalogue, Standard, Records, Facts, Result, Policy, Ledger, Roster)
-}
+KINDS: Mapping[str, type[Any]] = _Kinds()
 
 #: Problems of an envelope that leave no sense in reading on.
 _UNREADABLE = frozenset({"unknown-kind", "other-kind", "newer-format"})
@@ -159,8 +188,10 @@ def _all_problems(model: Any) -> list[Problem]:
         return problems
     if isinstance(model, Standard):
         problems += standard_findings(model)
-    elif isinstance(model, Policy):
-        problems += policy_findings(model)
+    elif getattr(model, "kind", None) == "policy":
+        from civil_village.points.lint import findings  # noqa: PLC0415 - with points, not before
+
+        problems += findings(model)
     return problems
 
 
@@ -230,7 +261,7 @@ def _refer(
 @cache
 def _references(kind: str) -> tuple[tuple[str, str], ...]:
     """Give the keys under which a kind may refer to a document, and the kind of each."""
-    names = {model: name for name, model in KINDS.items()}
+    names = {model: name for name, model in _FIRST.items()}
     types = {document_key(f): f.type for f in written_fields(resolve_types(KINDS[kind]))}
     return tuple((key, names[of]) for key, of in types.items() if of in names)
 

@@ -18,7 +18,6 @@ from civil_village.calendar import Span
 from civil_village.canonical import document_key, written_fields
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
-from civil_village.points.ledger import Events
 from civil_village.problems import Path, Problem
 from civil_village.rules import Rule
 
@@ -43,7 +42,7 @@ def tree_problems(model: Any) -> list[Problem]:
 
 def _parts(value: Any) -> Iterable[tuple[Path, Any]]:
     """Give the parts of a value that may have problems, each with the steps to it."""
-    if isinstance(value, tuple | Events):
+    if isinstance(value, tuple) or getattr(value, "holds_parts", False):
         return (((index, *_tag(item)), item) for index, item in enumerate(value))
     if isinstance(value, FrozenMapping):
         return (((key,), item) for key, item in value.items())

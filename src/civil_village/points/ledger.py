@@ -28,6 +28,8 @@ class Events(Sequence[LedgerEvent]):
         True
     """
 
+    #: For readers, which look for problems in the parts of whatever holds some.
+    holds_parts: ClassVar[bool] = True
     __slots__ = ("_items", "_lock", "_places", "_size")
 
     def __init__(self, events: Iterable[LedgerEvent] = ()) -> None:
