@@ -416,7 +416,6 @@ def keys() -> list[str]:
 
 NOON = ("--recorded", "2024-07-01T12:00:00+08:00")
 IN_JUNE = ("--on", "2024-06-28", "--recorded", "2024-06-28T12:00:00+08:00")
-BOOK = ("points.village", "points.ledger")
 
 
 def _asked() -> Iterator[tuple[str, ...]]:
@@ -436,7 +435,7 @@ def _asked() -> Iterator[tuple[str, ...]]:
         yield ("rank", *pair)
         yield ("rank", *pair, "-o", "-")
     yield ("evaluate", "medals.yaml", "medals.json", "--json")
-    yield ("evaluate", "anle.standard", "anle.villages")
+    yield ("evaluate", "stars.village", "stars.villages")
     yield ("evaluate", "baishan.yaml", "villages.csv", "--as-of", "2026-06-30")
     yield ("evaluate", "baishan.yaml", "villages.csv", "--complete", "nothing")
     yield ("evaluate", "baishan.yaml", "baishan.json", "-o", "results.csv")
@@ -450,15 +449,14 @@ def _asked() -> Iterator[tuple[str, ...]]:
     yield ("rule", "meetings + 1", *rule)
     yield ("rule", "meetngs >= 3", *rule)
     yield ("schema", "roster")
-    for day in ("2024-04-30", "2024-06-30"):
-        for more in ((), ("--json",), ("--roster", "points.roster", "--names")):
-            yield ("points", "statement", *BOOK, "h03", "--as-of", day, *more)
-            yield ("points", "settle", *BOOK, "--as-of", day, *more)
-            yield ("points", "board", *BOOK, "honour_roll", "--as-of", day, *more)
-        ranks = ("points", "rank", *BOOK, "groups", "--as-of", day, "--roster", "points.roster")
-        yield ranks
-        yield (*ranks, "--json")
-    yield ("points", "statement", *BOOK, "h93", "--as-of", "2024-06-30")
+    shown = ("points.village", "points.ledger", "--as-of", "2024-06-30")
+    yield ("points", "statement", *shown, "h93")
+    shown += ("--roster", "points.roster")
+    for more in ((), ("--json",), ("--names",)):
+        yield ("points", "statement", *shown, "h03", *more)
+        yield ("points", "settle", *shown, *more)
+        yield ("points", "board", *shown, "honour_roll", *more)
+        yield ("points", "rank", *shown, "groups", *more)
     for more in ((), ("--json",)):
         add = ("points", "add", "points.village", "book.jsonl", *NOON, *more)
         yield (*add, "--claim", "meeting", "--who", "h02")
