@@ -11,6 +11,7 @@ from civil_village.documents import dumps, loads
 from civil_village.records import Records
 from civil_village.standards import CriterionResult, RequirementResult, SectionResult, evaluate
 from civil_village.testing import DAY, catalogues, closes, gaps, standards, villages, without
+from tests.profiles import whole_documents
 
 
 def results_of(standard, village):
@@ -34,6 +35,7 @@ def gapped(draw, *, missing="open"):
     return standard, village, draw(gaps(village))
 
 
+@whole_documents
 @given(gapped())
 def test_the_points_of_the_complete_record_lie_within_what_was_announced(case):
     standard, village, gone = case
@@ -45,6 +47,7 @@ def test_the_points_of_the_complete_record_lie_within_what_was_announced(case):
             assert lies_within(whole[path].bounds, told.bounds), path
 
 
+@whole_documents
 @given(gapped())
 def test_what_is_decided_stays_so_when_the_rest_is_filled_in(case):
     standard, village, gone = case
@@ -64,6 +67,7 @@ def test_what_is_decided_stays_so_when_the_rest_is_filled_in(case):
             assert told.state in ("open", whole[path].state), path
 
 
+@whole_documents
 @given(gapped())
 def test_the_deciding_facts_decide(case):
     standard, village, gone = case
@@ -78,6 +82,7 @@ def test_the_deciding_facts_decide(case):
     assert result.deciding == ()
 
 
+@whole_documents
 @given(st.sampled_from(["open", "unmet"]).flatmap(lambda missing: gapped(missing=missing)))
 def test_every_document_reads_back_as_it_was_written(case):
     standard, village, gone = case

@@ -5,7 +5,6 @@ with, and facts near the numbers that the rules compare them with.
 """
 
 from fractions import Fraction
-from importlib import import_module
 from unittest import mock
 
 import pytest
@@ -14,12 +13,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from civil_village.problems import DocumentError
-from civil_village.rules import Rule, Signature, Unknown
+from civil_village.rules import Rule, Signature
 from civil_village.rules.core import OPPOSITE, TRUE, Core, Quotient, Variable
 from civil_village.rules.interpreter import interpret
 from civil_village.rules.lowering import Lowering
-from civil_village.rules.python import Function, several
 from civil_village.testing.typed import rules, scopes
+from tests.cel_cases import ENGINES, generated, is_complete, sides
 
 #: No number of the core is as large.
 LIMIT = 2**63
@@ -78,15 +77,6 @@ def pairs(draw):
     return rule, names, draw(st.lists(one, min_size=SCOPES, max_size=SCOPES))
 
 
-def sides(value):
-    """Say of a worth whether it surely holds and whether it surely fails."""
-    return value is True, value is False
-
-
-def is_complete(scope):
-    return not any(isinstance(value, Unknown) for value in scope.values())
-
-
 def worked(core_rule, lowering, scope):
     """Work a rule of the core out, with the numbers that its variables are handed."""
     variables = lowering.variables.values()
@@ -129,20 +119,6 @@ def test_the_integer_core_is_what_the_interpreter_says(case):
     check_core(*case)
 
 
-def generated(lowering, condition):
-    """Give a function of a mapping from variables to numbers."""
-    function = Function(["given"], lowering.core)
-    function.expect([condition.holds, condition.fails])
-    locals_ = {name: f"v{number}" for number, name in enumerate(lowering.variables)}
-    for variable, local in locals_.items():
-        function.hold(variable, local, "number")
-    function.parameters[:] = [*locals_.values()]
-    answer = several([function.expression(condition.holds), function.expression(condition.fails)])
-    function.give(answer)
-    made = function.build("generated")
-    return lambda numbers: made(*(numbers[variable] for variable in locals_))
-
-
 @settings(max_examples=EXAMPLES)
 @given(pairs())
 def test_the_generated_function_is_what_the_interpreter_says(case):
@@ -155,23 +131,6 @@ def test_the_generated_function_is_what_the_interpreter_says(case):
 
 
 # Other engines ------------------------------------------------------------------------
-
-
-def google(text, variables):
-    """Compile a text on the engine in C++."""
-    cel = import_module("cel_expr_python.cel")
-    environment = cel.NewEnv(variables=dict.fromkeys(variables, cel.Type.INT))
-    compiled = environment.compile(text)
-    return lambda numbers: compiled.eval(data=numbers).plain_value()
-
-
-def rust(text, variables):
-    """Compile a text on the engine in Rust."""
-    compiled = import_module("cel").compile(text)
-    return compiled.execute
-
-
-ENGINES = {"cel_expr_python": google, "cel": rust}
 
 
 @pytest.mark.parametrize("package", ENGINES)
