@@ -463,13 +463,8 @@ def stored() -> Iterator[Entry]:
 
 def texts() -> Iterator[Entry]:
     """The catalogue of messages, in both languages."""
-    for key in sorted(keys()):
+    for key in sorted(TEXTS):
         yield key, "\n".join(TEXTS[key])
-
-
-def keys() -> list[str]:
-    """Give the keys of all messages."""
-    return [key for key in TEXTS if ".cel-" not in key]
 
 
 # Commands ----------------------------------------------------------------------------------
@@ -644,4 +639,4 @@ def _written(path: Path, text: str) -> None:
 if __name__ == "__main__":
     for part in FILES:
         _written(path_of(part), made(part))
-    _written(KEYS, "".join(f"{key}\n" for key in sorted({*known_keys(), *keys()})))
+    _written(KEYS, "".join(f"{key}\n" for key in sorted({*known_keys(), *TEXTS})))
