@@ -1,11 +1,11 @@
-"""Three roads to one answer: interpreter, generated function, portable text.
+"""Two roads to one answer: interpreter and generated function.
 
 The interpreter is the definition. Rules are drawn with the names that they were checked
-with, and facts near the numbers that the rules compare them with.
+with, and facts near the numbers that the rules compare them with. The third road, portable
+text, is taken by test_engines.py.
 """
 
 from fractions import Fraction
-from importlib import import_module
 from unittest import mock
 
 import pytest
@@ -13,7 +13,6 @@ from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from civil_village.problems import DocumentError
 from civil_village.rules import Rule, Signature, Unknown
 from civil_village.rules.core import OPPOSITE, TRUE, Core, Quotient, Variable
 from civil_village.rules.interpreter import interpret
@@ -154,52 +153,6 @@ def test_the_generated_function_is_what_the_interpreter_says(case):
         assert function(numbers) == sides(interpret(rule.expression, scope).value)
 
 
-# Other engines ------------------------------------------------------------------------
-
-
-def google(text, variables):
-    """Compile a text on the engine in C++."""
-    cel = import_module("cel_expr_python.cel")
-    environment = cel.NewEnv(variables=dict.fromkeys(variables, cel.Type.INT))
-    compiled = environment.compile(text)
-    return lambda numbers: compiled.eval(data=numbers).plain_value()
-
-
-def rust(text, variables):
-    """Compile a text on the engine in Rust."""
-    compiled = import_module("cel").compile(text)
-    return compiled.execute
-
-
-ENGINES = {"cel_expr_python": google, "cel": rust}
-
-
-@pytest.mark.parametrize("package", ENGINES)
-def test_other_engines_answer_the_portable_text_alike(package):
-    pytest.importorskip(package)
-
-    @settings(max_examples=EXAMPLES // 3)
-    @given(pairs())
-    def agree(case):
-        rule, names, scopes_ = case
-        for gaps in (True, False):
-            try:
-                made = rule.portable(names, gaps=gaps)
-            except DocumentError as error:
-                if [problem.code for problem in error.problems] != ["portable-too-large"]:
-                    raise
-                continue
-            variables = [variable.name for variable in made.variables]
-            holds, fails = (ENGINES[package](made.texts[s], variables) for s in ("holds", "fails"))
-            for scope in scopes_:
-                if gaps or is_complete(scope):
-                    numbers = made.bindings(scope)
-                    found = holds(numbers), fails(numbers)
-                    assert found == sides(interpret(rule.expression, scope).value)
-
-    agree()
-
-
 # Mutants of the core ------------------------------------------------------------------
 
 
@@ -283,44 +236,3 @@ def test_a_mistake_in_the_core_is_noticed(mutant):
 
     with mistake, pytest.raises((AssertionError, ZeroDivisionError)):
         compare()
-
-
-def nested(shape, times):
-    """Nest a shape in itself."""
-    text = "plan"
-    for _ in range(times):
-        text = shape.format(text)
-    return text
-
-
-SHAPES = ["(print && (v0 || {}))", "(plan ? print : {})", "(v0 == {})", "!(print && {})"]
-
-
-@pytest.mark.parametrize("package", ENGINES)
-@pytest.mark.parametrize("shape", SHAPES)
-def test_the_deepest_text_that_is_written_is_not_too_deep_for_other_engines(package, shape):
-    pytest.importorskip(package)
-    names = FAMILIES[0]
-    deepest = None
-    for times in range(1, 40):
-        try:
-            made = Rule(nested(shape, times)).portable(names)
-        except DocumentError:
-            break
-        deepest = made
-    assert deepest is not None
-    variables = [variable.name for variable in deepest.variables]
-    facts = {"plan": True, "print": True, "v0": False}
-    holds = ENGINES[package](deepest.texts["holds"], variables)(deepest.bindings(facts))
-    fails = ENGINES[package](deepest.texts["fails"], variables)(deepest.bindings(facts))
-    assert holds is not fails
-
-
-@pytest.mark.parametrize("package", ENGINES)
-def test_a_long_sum_is_not_too_deep_for_other_engines(package):
-    pytest.importorskip(package)
-    rule = Rule(" + ".join(["n"] * 99) + " >= 99")
-    made = rule.portable(FAMILIES[1])
-    holds = ENGINES[package](made.texts["holds"], ["n_VALUE"])
-    assert holds({"n_VALUE": 1}) is True
-    assert holds({"n_VALUE": 0}) is False
