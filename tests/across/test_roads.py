@@ -1,7 +1,8 @@
-"""Three roads to one answer: interpreter, generated function, portable text.
+"""Two roads to one answer: interpreter and generated function.
 
 The interpreter is the definition. Rules are drawn with the names that they were checked
-with, and facts near the numbers that the rules compare them with.
+with, and facts near the numbers that the rules compare them with. The third road, portable
+text, is taken by test_engines.py.
 """
 
 from fractions import Fraction
@@ -12,13 +13,12 @@ from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from civil_village.problems import DocumentError
 from civil_village.rules import Rule, Signature
 from civil_village.rules.core import OPPOSITE, TRUE, Core, Quotient, Variable
 from civil_village.rules.interpreter import interpret
 from civil_village.rules.lowering import Lowering
 from civil_village.testing.typed import rules, scopes
-from tests.cel_cases import ENGINES, generated, is_complete, sides
+from tests.cel_cases import generated, is_complete, sides
 
 #: No number of the core is as large.
 LIMIT = 2**63
@@ -130,35 +130,6 @@ def test_the_generated_function_is_what_the_interpreter_says(case):
         assert function(numbers) == sides(interpret(rule.expression, scope).value)
 
 
-# Other engines ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("package", ENGINES)
-def test_other_engines_answer_the_portable_text_alike(package):
-    pytest.importorskip(package)
-
-    @settings(max_examples=EXAMPLES // 3)
-    @given(pairs())
-    def agree(case):
-        rule, names, scopes_ = case
-        for gaps in (True, False):
-            try:
-                made = rule.portable(names, gaps=gaps)
-            except DocumentError as error:
-                if [problem.code for problem in error.problems] != ["portable-too-large"]:
-                    raise
-                continue
-            variables = [variable.name for variable in made.variables]
-            holds, fails = (ENGINES[package](made.texts[s], variables) for s in ("holds", "fails"))
-            for scope in scopes_:
-                if gaps or is_complete(scope):
-                    numbers = made.bindings(scope)
-                    found = holds(numbers), fails(numbers)
-                    assert found == sides(interpret(rule.expression, scope).value)
-
-    agree()
-
-
 # Mutants of the core ------------------------------------------------------------------
 
 
@@ -242,44 +213,3 @@ def test_a_mistake_in_the_core_is_noticed(mutant):
 
     with mistake, pytest.raises((AssertionError, ZeroDivisionError)):
         compare()
-
-
-def nested(shape, times):
-    """Nest a shape in itself."""
-    text = "plan"
-    for _ in range(times):
-        text = shape.format(text)
-    return text
-
-
-SHAPES = ["(print && (v0 || {}))", "(plan ? print : {})", "(v0 == {})", "!(print && {})"]
-
-
-@pytest.mark.parametrize("package", ENGINES)
-@pytest.mark.parametrize("shape", SHAPES)
-def test_the_deepest_text_that_is_written_is_not_too_deep_for_other_engines(package, shape):
-    pytest.importorskip(package)
-    names = FAMILIES[0]
-    deepest = None
-    for times in range(1, 40):
-        try:
-            made = Rule(nested(shape, times)).portable(names)
-        except DocumentError:
-            break
-        deepest = made
-    assert deepest is not None
-    variables = [variable.name for variable in deepest.variables]
-    facts = {"plan": True, "print": True, "v0": False}
-    holds = ENGINES[package](deepest.texts["holds"], variables)(deepest.bindings(facts))
-    fails = ENGINES[package](deepest.texts["fails"], variables)(deepest.bindings(facts))
-    assert holds is not fails
-
-
-@pytest.mark.parametrize("package", ENGINES)
-def test_a_long_sum_is_not_too_deep_for_other_engines(package):
-    pytest.importorskip(package)
-    rule = Rule(" + ".join(["n"] * 99) + " >= 99")
-    made = rule.portable(FAMILIES[1])
-    holds = ENGINES[package](made.texts["holds"], ["n_VALUE"])
-    assert holds({"n_VALUE": 1}) is True
-    assert holds({"n_VALUE": 0}) is False

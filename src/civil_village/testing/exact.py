@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from math import ceil, floor
 from typing import TypeVar, get_args
 
@@ -77,15 +77,22 @@ def exact_decimals(
         Decimal('0.01')
     """
     # Numbers without places are as frequent: they meet each other more often.
-    low, high = Fraction(minimum), Fraction(maximum)
+    ranges = [
+        (scale, ceil(Fraction(minimum) * scale), floor(Fraction(maximum) * scale))
+        for scale in (1, 10**places)
+    ]
     return st.one_of(
         *(
-            way.map(lambda number, scale=scale: tidy(Fraction(number, scale)))
-            for scale in [1, 10**places]
-            if ceil(low * scale) <= floor(high * scale)
-            for way in _ways(ceil(low * scale), floor(high * scale))
+            way.map(partial(_scaled, scale))
+            for scale, low, high in ranges
+            if low <= high
+            for way in _ways(low, high)
         )
     )
+
+
+def _scaled(scale: int, number: int) -> Decimal:
+    return tidy(Fraction(number, scale))
 
 
 def near_or(numbers: st.SearchStrategy[N], marks: Sequence[N]) -> st.SearchStrategy[N]:

@@ -182,7 +182,7 @@ def catalogues(
     village = subject == "village"
     owners: list[Subject | None] = [None] * (1 + draw(below(5)))
     if village:
-        owners += [one_of(draw, tuple(PLURALS)) for _ in range(draw(below(6)))]
+        owners += [one_of(draw, MEMBERS) for _ in range(draw(below(6)))]
     computed = draw(below(5))
     names = list(islice(new_ids(draw), len(owners) + computed))
     open_ = set(blanks) == {"unknown"}

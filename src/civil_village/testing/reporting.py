@@ -252,7 +252,7 @@ def observations() -> st.SearchStrategy[Observation]:
         >>> @settings(max_examples=5, deadline=None)
         ... @given(observations())
         ... def test(word):
-        ...     assert word.assessor
+        ...     assert word.of
         >>> test()
     """
     paths = st.lists(ids(), min_size=1, max_size=3).map(".".join)
