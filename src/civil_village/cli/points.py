@@ -420,8 +420,10 @@ def _verify(given: argparse.Namespace, screen: Screen) -> int:
         screen.line(found)
         if found.sound and found.head is not None:
             screen.line(Message("screen.head", head=found.head))
-    # Without any seal nothing is shown, which is no proof that all is well.
-    return FINE if found.sound and found.sealed else WRONG
+    # Without any seal nothing is shown, which is no proof that all is well; nor is a head that
+    # does not speak of all that stands before it.
+    shown = found.sealed and not (given.head and found.unvouched)
+    return FINE if found.sound and shown else WRONG
 
 
 def _seal(given: argparse.Namespace, screen: Screen) -> int:
