@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from civil_village.canonical import digest, plain
-from civil_village.cli import books, main
+from civil_village.cli import main, writing
 from civil_village.cli.books import is_lines
 from civil_village.cli.entering import free_id, number
 from civil_village.documents import loads
@@ -125,7 +125,7 @@ def test_a_failed_rewriting_leaves_the_book_as_it_was(book, capsys, monkeypatch)
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(books.os, "fsync", full)
+    monkeypatch.setattr(writing.os, "fsync", full)
     assert points("seal", "book.jsonl") == 2
     assert "cannot write book.jsonl: No space left on device" in capsys.readouterr().err
     assert book.read_bytes() == before
@@ -134,7 +134,7 @@ def test_a_failed_rewriting_leaves_the_book_as_it_was(book, capsys, monkeypatch)
 
 def test_without_locks_a_book_is_kept_all_the_same(book, monkeypatch):
     """As on Windows."""
-    monkeypatch.setattr(books, "_LOCKS", False)
+    monkeypatch.setattr(writing, "_FCNTL", None)
     assert points("add", POLICY, "book.jsonl", *MEETING, *AT) == 0
     assert points("seal", "book.jsonl") == 0
     assert verify(ledger(book)).sealed == 27
@@ -237,7 +237,7 @@ def test_a_disk_that_fills_up_leaves_the_book_as_it_was(book, capsys, monkeypatc
         file.write(data[:10])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(books, "_write", half)
+    monkeypatch.setattr(writing, "_write", half)
     assert points("add", POLICY, "book.jsonl", *MEETING, *AT) == 2
     assert "cannot write book.jsonl: No space left on device" in capsys.readouterr().err
     assert book.read_bytes() == before
