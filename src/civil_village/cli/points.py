@@ -152,7 +152,10 @@ def _keeping(
     close.add_argument("--from-now", action="store_true", help="leave those that are there")
     public = add("extract", parents=[common, book], help="hide ids, for the public (公开摘录)")
     public.add_argument(
-        "--secret-file", metavar="FILE", required=True, help="holds at least 16 characters"
+        "--secret-file",
+        metavar="FILE",
+        required=True,
+        help="holds at least 16 characters, 8 of them different",
     )
     public.add_argument("--hide-places", action="store_true", help="hide places too")
     join = add("merge", parents=[common, book, json], help="join ledgers, as lines (合并)")

@@ -469,7 +469,14 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "密钥太短，容易被猜出",
         "the secret is short enough to be guessed",
     ),
-    "expected.head": ("64 位小写十六进制数字", "64 digits of lower-case hexadecimal"),
+    "problem.secret-too-plain": (
+        "密钥所用字符太少，容易被猜出",
+        "the secret has so few different characters that it can be guessed",
+    ),
+    "expected.head": (
+        "64 位小写十六进制数字（前面可有 2:）",
+        "64 digits of lower-case hexadecimal, after 2: or alone",
+    ),
     "expected.ledger-line": (
         '每行一笔，如 {{"claim": {{…}}}}',
         'one entry a line, such as {{"claim": {{…}}}}',
@@ -480,6 +487,10 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "expected.same-as-line": ("与第 {line} 行相同", "the same as in line {line}"),
     "expected.characters-at-least": ("至少 {least} 个字符", "at least {least} characters"),
+    "expected.characters-different": (
+        "至少 {least} 个不同的字符",
+        "at least {least} different characters",
+    ),
     "hint.torn-line": (
         "请据纸质记录补全该行；或删去该行，重新登记",
         "complete the line from the paper, or remove it and enter it anew",
