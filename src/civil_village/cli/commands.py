@@ -343,7 +343,7 @@ def _facts(given: argparse.Namespace, standard: Standard, day: date | None) -> S
 
 def _schema(given: argparse.Namespace, screen: Screen) -> int:
     made = schema(given.kind, scorers=scorers_of(given))
-    screen.line(pretty_json(made, ascii_only=screen.ascii_only).rstrip())
+    screen.data(pretty_json(made, ascii_only=screen.ascii_only))
     return FINE
 
 

@@ -473,7 +473,7 @@ def _to(given: argparse.Namespace, screen: Screen) -> Iterator[Callable[[Ledger]
     The file may be one of those that are read: who enters something meanwhile has to wait.
     """
     if given.output in (None, "-"):
-        yield lambda ledger: screen.line(write_ledger(ledger).rstrip("\n"))
+        yield lambda ledger: screen.data(write_ledger(ledger))
         return
     with output(given.output, force=given.force) as write:
         yield lambda ledger: write(write_ledger(ledger).encode())
@@ -535,7 +535,7 @@ def _lint(given: argparse.Namespace, screen: Screen) -> int:
 
 
 def _json(screen: Screen, value: Any) -> None:
-    screen.line(pretty_json(value, ascii_only=screen.ascii_only).rstrip("\n"))
+    screen.data(pretty_json(value, ascii_only=screen.ascii_only))
 
 
 _TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {

@@ -312,7 +312,7 @@ def write_table(given: argparse.Namespace, text: str, screen: Screen) -> bool:
     """
     name = given.output
     if name in (None, "-"):
-        screen.line(text.removeprefix("\ufeff").rstrip("\n"))
+        screen.data(text.removeprefix("\ufeff"))
         return False
     written(name, text.encode(), force=given.force)
     screen.line(Message("screen.written", name=name))
