@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
@@ -34,6 +34,9 @@ class Division:
         h2: 2
         left: 1
     """
+
+    #: See `civil_village.Message`.
+    says_lines: ClassVar[bool] = True
 
     total: Decimal = field(converter=exact_decimal)
     #: The part of each receiver, in the order of the weights.

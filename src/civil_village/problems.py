@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
 from itertools import islice
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from attrs import evolve, field, frozen
 
-from civil_village.messages import Lang, Message, phrase
+from civil_village.messages import Lang, Message, harmless, phrase
+from civil_village.messages.harmless import blanked
 
 #: Steps from a document's root to one place in it: keys and list indexes.
 Path = tuple[str | int, ...]
@@ -90,6 +91,7 @@ class Excerpt:
         """
         start = max(0, self.start - 40)
         line = self.text[start : start + 100].replace("\n", " ").replace("\t", " ")
+        line = blanked(line)
         width = max(1, min(self.end, start + 100) - self.start)
         return f"    {line}\n    {' ' * (self.start - start)}{'^' * width}"
 
@@ -102,6 +104,9 @@ class Problem:
         >>> print(Problem(code="missing-key", path=("sections", 0, "id")).text("en"))
         sections[0].id: a required key is missing. [missing-key]
     """
+
+    #: See `civil_village.Message`.
+    says_lines: ClassVar[bool] = True
 
     #: Stable name of the kind of problem, such as ``unknown-indicator``.
     code: str
@@ -128,11 +133,11 @@ class Problem:
 
     def where(self, lang: Lang) -> str:
         """Say where it is: document, path, line and column."""
-        parts = [self.document] if self.document else []
+        parts = [harmless(self.document)] if self.document else []
         # The heading of a column says to people what the path says to programs.
         headed = isinstance(self.position, Cell) and self.position.heading
         if self.path and not headed:
-            parts.append(path_text(self.path))
+            parts.append(harmless(path_text(self.path)))
         if self.position:
             parts.append(self.position.text(lang))
         return phrase("list.separator", lang).join(parts) or phrase("where.here", lang)
@@ -170,6 +175,9 @@ def path_text(path: Path) -> str:
 
 class CivilVillageError(Exception):
     """Base of every error that this library raises; it carries its problems as data."""
+
+    #: See `civil_village.Message`.
+    says_lines: ClassVar[bool] = True
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)

@@ -6,15 +6,16 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
-from civil_village.canonical import plain
-from civil_village.cli import books, main
+from civil_village.canonical import digest, plain
+from civil_village.cli import main, writing
 from civil_village.cli.books import is_lines
 from civil_village.cli.entering import free_id, number
 from civil_village.documents import loads
 from civil_village.documents.lines import read_ledger, write_ledger
 from civil_village.points import Ledger, Roster, settle
-from civil_village.points.sealing import head, seal, verify
+from civil_village.points.sealing import NOTHING, head, seal, verify
 from civil_village.samples import bundled
 
 POLICY = "points.village"
@@ -124,7 +125,7 @@ def test_a_failed_rewriting_leaves_the_book_as_it_was(book, capsys, monkeypatch)
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(books.os, "fsync", full)
+    monkeypatch.setattr(writing.os, "fsync", full)
     assert points("seal", "book.jsonl") == 2
     assert "cannot write book.jsonl: No space left on device" in capsys.readouterr().err
     assert book.read_bytes() == before
@@ -133,7 +134,7 @@ def test_a_failed_rewriting_leaves_the_book_as_it_was(book, capsys, monkeypatch)
 
 def test_without_locks_a_book_is_kept_all_the_same(book, monkeypatch):
     """As on Windows."""
-    monkeypatch.setattr(books, "_LOCKS", False)
+    monkeypatch.setattr(writing, "_FCNTL", None)
     assert points("add", POLICY, "book.jsonl", *MEETING, *AT) == 0
     assert points("seal", "book.jsonl") == 0
     assert verify(ledger(book)).sealed == 27
@@ -236,7 +237,7 @@ def test_a_disk_that_fills_up_leaves_the_book_as_it_was(book, capsys, monkeypatc
         file.write(data[:10])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(books, "_write", half)
+    monkeypatch.setattr(writing, "_write", half)
     assert points("add", POLICY, "book.jsonl", *MEETING, *AT) == 2
     assert "cannot write book.jsonl: No space left on device" in capsys.readouterr().err
     assert book.read_bytes() == before
@@ -578,6 +579,60 @@ def test_a_head_that_was_kept_shows_that_the_end_is_gone(book, capsys):
     assert "entries were removed at the end" in capsys.readouterr().out
     assert points("verify", "book.jsonl", "--head", "abc") == 1
     assert "this cannot be a seal" in capsys.readouterr().err
+
+
+def slipped_in(book):
+    """Put a void of a sealed claim, and three claims, before the first entry of a book."""
+    void = {"void": {"id": "v9", "of": "c05", "recorded": NOON}}
+    claims = [
+        {
+            "claim": {
+                "id": f"x{n}",
+                "item": "meeting",
+                "who": "h02",
+                "on": "2024-06-30",
+                "recorded": NOON,
+            }
+        }
+        for n in range(3)
+    ]
+    lines = "".join(json.dumps(entry) + "\n" for entry in (void, *claims))
+    heading, rest = book.read_bytes().split(b"\n", 1)
+    book.write_bytes(heading + b"\n" + lines.encode() + rest)
+
+
+def test_what_is_put_in_before_the_first_line_breaks_the_head(book, capsys):
+    points("seal", "book.jsonl")
+    last = head(ledger(book))
+    slipped_in(book)
+    capsys_after(capsys)
+    assert points("verify", "book.jsonl", "--head", last) == 1
+    assert "The first seal, of entry 5 (c01), does not fit" in capsys.readouterr().out
+    assert points("verify", "book.jsonl") == 1
+
+
+def test_a_head_of_the_older_form_does_not_vouch_for_what_stands_before_it(book, capsys):
+    whole, before, seals = ledger(book), NOTHING, []
+    for event in whole.events:
+        before = digest([before, event])
+        seals.append(before)
+    book.write_bytes(write_ledger(evolve(whole, seals=seals)).encode())
+    assert points("verify", "book.jsonl", "--head", before) == 0
+    slipped_in(book)
+    capsys_after(capsys)
+    assert points("verify", "book.jsonl", "--head", before) == 1
+    assert "Sealed in the older way: does not vouch" in capsys.readouterr().out
+
+
+def test_what_came_after_a_head_is_told(book, capsys):
+    points("seal", "book.jsonl")
+    last = head(ledger(book))
+    points("add", POLICY, "book.jsonl", *MEETING, *AT)
+    capsys_after(capsys)
+    assert points("verify", "book.jsonl", "--head", last) == 0
+    assert "Later entries, for which the head from outside does not vouch: 1." in (
+        capsys.readouterr().out
+    )
 
 
 def test_without_any_seal_nothing_is_verified(book, capsys):

@@ -1,7 +1,6 @@
 """A change in a sealed past is found, and nothing is said of what no seal shows."""
 
 import hashlib
-import json
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from types import NoneType, UnionType
@@ -12,6 +11,7 @@ from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from civil_village.canonical import digest
 from civil_village.labels import Label
 from civil_village.names import Id
 from civil_village.points import Claim, Ledger, Member, Object, Roster
@@ -28,6 +28,7 @@ def claim(name, **others):
     return Claim(id=name, **fields | others)
 
 
+NEW = claim("x")
 CLAIMS = tuple(claim(f"c{number}", quantity=number) for number in range(1, 6))
 BOOK = seal(Ledger(events=CLAIMS))
 
@@ -41,14 +42,39 @@ def found(ledger, **options):
 # What a seal is.
 
 
+def sha(text):
+    return "2:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+FIRST = '{"claim":{"id":"c1","item":"aid","on":"2024-03-01","quantity":1,"recorded":"2024-03-01T12:00:00+08:00","who":"h017"}}'
+SECOND = FIRST.replace('"c1"', '"c2"').replace('"quantity":1', '"quantity":2')
+
+
 def test_a_seal_is_the_sha256_of_the_seal_before_it_and_the_event_in_canonical_json():
-    first = '["civil-village:ledger:1",{"claim":{"id":"c1","item":"aid","on":"2024-03-01","quantity":1,"recorded":"2024-03-01T12:00:00+08:00","who":"h017"}}]'
-    one = hashlib.sha256(first.encode()).hexdigest()
-    second = json.dumps([one, json.loads(first)[1]], separators=(",", ":"))
-    second = second.replace('"c1"', '"c2"').replace('"quantity":1', '"quantity":2')
-    two = hashlib.sha256(second.encode()).hexdigest()
-    assert NOTHING == "civil-village:ledger:1"
+    start = sha('["civil-village:ledger:2",[],[]]')
+    one = sha(f'["{start}",{FIRST}]')
+    two = sha(f'["{one}",{SECOND}]')
     assert BOOK.seals[:2] == (one, two)
+
+
+def test_the_first_seal_is_over_all_that_stands_before_it():
+    book = seal(seal(Ledger(events=CLAIMS[:1]), from_now=True).add(CLAIMS[1]))
+    start = sha(f'["civil-village:ledger:2",[{FIRST}],[]]')
+    assert book.seals == (sha(f'["{start}",{SECOND}]'),)
+
+
+def older(ledger):
+    """Seal a ledger in the older form, of which the first seal had nothing before it."""
+    seals, before = [], NOTHING
+    for event in ledger.events[ledger.unsealed :]:
+        before = digest([before, event])
+        seals.append(before)
+    return evolve(ledger, seals=seals)
+
+
+def test_a_seal_of_the_older_form_is_digits_alone():
+    one = hashlib.sha256(f'["civil-village:ledger:1",{FIRST}]'.encode()).hexdigest()
+    assert older(Ledger(events=CLAIMS[:1])).seals == (one,)
 
 
 def test_the_head_is_the_last_seal():
@@ -140,13 +166,13 @@ def test_a_ledger_that_was_never_sealed_is_sealed_from_now_on():
     assert verify(begun) == Verification(state="unsealed_before", unsealed=5)
     book = seal(begun.add(claim("c6"), claim("c7")))
     assert verify(book, expected_head=book.seals[0]) == Verification(
-        state="unsealed_before", unsealed=5, sealed=2, head=book.seals[1], reached=6
+        state="unsealed_before", unsealed=5, sealed=2, head=book.seals[1], reached=6, later=1
     )
 
 
-def test_the_first_seal_is_the_same_wherever_it_begins():
+def test_the_first_seal_is_another_one_where_something_stands_before_it():
     begun = seal(Ledger(events=CLAIMS[1:2]), from_now=True).add(CLAIMS[0])
-    assert seal(begun).seals == BOOK.seals[:1]
+    assert seal(begun).seals != BOOK.seals[:1]
 
 
 def test_the_beginning_of_seals_can_be_put_off_as_long_as_there_are_none():
@@ -161,10 +187,79 @@ def test_seals_that_are_there_cannot_begin_now():
     assert (problem.code, problem.path, problem.found) == ("already-sealed", ("seals",), "5")
 
 
-def test_a_change_before_the_seals_begin_is_not_found():
-    book = seal(seal(Ledger(events=CLAIMS[:2]), from_now=True).add(*CLAIMS))
-    changed = evolve(book, events=[claim("c1", who="h018"), *CLAIMS[1:]])
-    assert verify(changed).state == "unsealed_before"
+LATE = seal(seal(Ledger(events=CLAIMS[:2]), from_now=True).add(*CLAIMS))
+BEFORE = {
+    "changed": [claim("c1", who="h018"), *CLAIMS[1:]],
+    "put in": [claim("x"), *CLAIMS],
+    "put in behind the others": [*CLAIMS[:2], claim("x"), *CLAIMS[2:]],
+    "removed": CLAIMS[1:],
+    "swapped": [CLAIMS[1], CLAIMS[0], *CLAIMS[2:]],
+}
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_what_is_done_before_the_seals_begin_is_found_by_the_first_seal(name):
+    events = BEFORE[name]
+    changed = evolve(LATE, events=events, unsealed=len(events) - 3)
+    place = len(events) - 3
+    assert found(changed, expected_head=head(LATE)) == ("altered", place, "c3", None)
+    assert verify(changed).text("en").startswith(f"The first seal, of entry {place + 1} (c3), does")
+
+
+@given(drawn.ledgers(), st.data())
+def test_what_is_put_in_anywhere_before_a_head_breaks_it(ledger, data):
+    book = seal(ledger.add(NEW))
+    place = data.draw(st.integers(0, len(book.events) - 1))
+    events = [*book.events[:place], claim("y"), *book.events[place:]]
+    for unsealed in (0, 1):  # with the seals where they were, and moved along
+        moved = evolve(book, events=events, unsealed=unsealed)
+        assert verify(moved, expected_head=head(book)).state == "altered"
+
+
+# Books that were sealed in the older form.
+
+
+def test_a_book_of_the_older_form_that_was_sealed_from_the_first_entry_on_is_vouched_for():
+    book = older(Ledger(events=CLAIMS))
+    assert verify(book, expected_head=head(book)) == Verification(
+        state="intact", sealed=5, head=head(book), reached=5
+    )
+
+
+def test_seals_of_the_older_form_do_not_vouch_for_what_stands_before_them():
+    book = older(Ledger(events=CLAIMS))
+    put_in = evolve(book, events=[NEW, *CLAIMS], unsealed=1)
+    result = verify(put_in, expected_head=head(book))
+    assert (result.state, result.reached, result.unvouched) == ("unsealed_before", 6, 1)
+    assert result.text("en").splitlines()[2].startswith("Sealed in the older way: does not vouch")
+
+
+def test_a_book_of_the_older_form_is_sealed_on_in_the_newer_one():
+    book = older(evolve(Ledger(events=CLAIMS), unsealed=2))
+    grown = seal(book.add(NEW))
+    assert grown.seals[:3] == book.seals
+    assert verify(grown, expected_head=head(grown)) == Verification(
+        state="unsealed_before", unsealed=2, sealed=4, head=head(grown), reached=6
+    )
+    assert verify(grown, expected_head=head(book)).unvouched == 2
+    changed = evolve(grown, events=[claim("c1"), *grown.events[1:]])
+    assert found(changed)[:3] == ("altered", 5, "x")
+
+
+def test_older_seals_that_are_taken_away_are_missed_by_the_first_newer_one():
+    grown = seal(older(Ledger(events=CLAIMS)).add(NEW))
+    stripped = evolve(grown, unsealed=5, seals=grown.seals[5:])
+    assert found(stripped, expected_head=head(grown)) == ("altered", 5, "x", None)
+
+
+def test_after_seals_of_the_newer_form_none_of_the_older_one_fits():
+    before = BOOK.seals[3]
+    mixed = evolve(BOOK, seals=[*BOOK.seals[:4], digest([before, CLAIMS[4]])])
+    assert found(mixed)[:2] == ("altered", 4)
+
+
+def test_a_head_may_be_given_without_the_mark_of_its_form():
+    assert verify(BOOK, expected_head=head(BOOK).removeprefix("2:")).reached == 5
 
 
 # What somebody does to a book.
@@ -206,7 +301,6 @@ def test_the_same_instant_under_another_offset_is_a_change():
     assert found(evolve(BOOK, events=[moved, *CLAIMS[1:]]))[:2] == ("altered", 0)
 
 
-NEW = claim("x")
 ATTACKS = {
     "an event altered": ((claim("c1"), *CLAIMS[1:]), BOOK.seals, 0),
     "the last event altered": ((*CLAIMS[:4], claim("c5", who="h018")), BOOK.seals, 4),
@@ -256,8 +350,7 @@ def test_seals_taken_from_the_beginning_do_not_pass_as_a_later_start():
 
 
 def test_an_event_put_before_the_start_of_the_seals_shifts_what_they_are_on():
-    book = seal(seal(Ledger(events=CLAIMS[:2]), from_now=True).add(*CLAIMS))
-    attacked = evolve(book, events=[NEW, *CLAIMS])
+    attacked = evolve(LATE, events=[NEW, *CLAIMS])
     assert found(attacked) == ("altered", 2, "c2", None)
 
 
@@ -293,14 +386,15 @@ def test_a_book_that_is_made_one_without_seals_is_found_by_the_head_from_outside
 
 
 @pytest.mark.parametrize(
-    "text", ["", "abc", OTHER[1:], OTHER + "0", OTHER + "\n", "A" * 64, "g" * 64, NOTHING]
+    "text",
+    ["", "abc", OTHER[1:], OTHER + "0", OTHER + "\n", "A" * 64, "g" * 64, "3:" + OTHER, NOTHING],
 )
 def test_a_head_that_cannot_be_one_accuses_nobody(text):
     with pytest.raises(DocumentError) as caught:
         verify(BOOK, expected_head=text)
     (problem,) = caught.value.problems
     assert (problem.code, problem.found) == ("not-a-head", shown(text))
-    assert problem.expected.text("en") == "64 digits of lower-case hexadecimal"
+    assert problem.expected.text("en").startswith("64 digits of lower-case hexadecimal")
 
 
 # Two books.
@@ -341,13 +435,18 @@ SAID = [
     ),
     (
         verify(BOOK.add(NEW), expected_head=BOOK.seals[2]),
-        "已封存的 5 笔与封存时一致。\n所持末签对应第 3 笔，到此为止均与当时一致。\n末尾有 1 笔尚未封存。",
-        "Entries that are as they were when they were sealed: 5.\nThe head from outside is the seal of entry 3; up to it the sealed entries are what they were then.\nEntries at the end that are not sealed yet: 1.",
+        "已封存的 5 笔与封存时一致。\n所持末签对应第 3 笔，到此为止均与当时一致。\n此后另有 3 笔，所持末签不能证明。\n末尾有 1 笔尚未封存。",
+        "Entries that are as they were when they were sealed: 5.\nThe head from outside is the seal of entry 3; up to it the sealed entries are what they were then.\nLater entries, for which the head from outside does not vouch: 3.\nEntries at the end that are not sealed yet: 1.",
     ),
     (
         verify(seal(Ledger(events=CLAIMS), from_now=True)),
         "没有任何封签，无从核验。\n开头有 5 笔没有封签。",
         "Nothing is sealed, so nothing is shown.\nEntries at the beginning without a seal: 5.",
+    ),
+    (
+        verify(LATE),
+        "已封存的 3 笔与封存时一致。\n开头有 2 笔自身没有封签，第一道封签已将其包括在内。",
+        "Entries that are as they were when they were sealed: 3.\nEntries at the beginning without a seal of their own: 2. The first seal vouches for them as they were then.",
     ),
     (
         verify(evolve(BOOK, events=[*CLAIMS[:2], NEW, *CLAIMS[3:]])),

@@ -6,28 +6,31 @@ or, to the byte, what was there; and two who write at once do so one after the o
 
 from __future__ import annotations
 
-import importlib.util
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import BinaryIO
+from contextlib import ExitStack, contextmanager
+from itertools import chain
 
 from attrs import evolve, frozen
 
-from civil_village.cli.files import UsageError, document_text, file_bytes
+from civil_village.cli.files import (
+    UsageError,
+    bounded,
+    document_text,
+    lines_of,
+    opened,
+    unreadable,
+)
+from civil_village.cli.writing import HeldFile, held
 from civil_village.documents import loads
 from civil_village.documents.lines import read_ledger
+from civil_village.documents.reading import LARGEST
 from civil_village.messages import Message
 from civil_village.points import Ledger, Policy, Roster
 from civil_village.problems import Position, Problem
 from civil_village.samples import BUNDLED
 
-#: Whether files can be locked; on Windows they are not.
-_LOCKS = importlib.util.find_spec("fcntl") is not None
+_MARK = b"\xef\xbb\xbf"
 #: What only documents have on their first line.
 _KIND = re.compile(rb'"kind"\s*:')
 
@@ -79,13 +82,38 @@ def book_of(name: str) -> BookText:
         UsageError: There is none, or it cannot be read.
         DocumentError: Everything that is wrong with it.
     """
-    return _book(name, document_text(name) if name in BUNDLED else file_bytes(name))
+    if name in BUNDLED:
+        return _book(name, iter([document_text(name)]))
+    with opened(name) as file:
+        return _book(name, lines_of(file))
 
 
-def _book(name: str, text: bytes) -> BookText:
+def _book(name: str, lines: Iterator[bytes], *, only_lines: bool = False) -> BookText:
+    """Read a ledger line by line; a document is read as a whole."""
+    begun: list[bytes] = []
+    size = 0
+    for line in lines:  # up to the first that holds something
+        begun.append(line)
+        size += len(line)
+        if line.removeprefix(_MARK).strip() or size > LARGEST:
+            break
+    text = b"".join(begun)
     if is_lines(text):
-        return BookText(name, text, read_ledger(text, source=name))
+        read = list(begun)
+        ledger = read_ledger(chain(begun, _noted(lines, read)), source=name)
+        return BookText(name, b"".join(read), ledger)
+    if only_lines:
+        hint = Message("hint.to-lines", name=name)
+        raise UsageError(Message("screen.not-lines", name=name), hint)
+    text = bounded(name, chain(begun, lines))
     return BookText(name, text, loads(text, Ledger, source=name))
+
+
+def _noted(lines: Iterator[bytes], read: list[bytes]) -> Iterator[bytes]:
+    """Give lines, and note those that were read."""
+    for line in lines:
+        read.append(line)
+        yield line
 
 
 def is_lines(text: bytes) -> bool:
@@ -95,7 +123,7 @@ def is_lines(text: bytes) -> bool:
         >>> is_lines(b'{"void": {"id": "v1"}}'), is_lines(b"kind: ledger"), is_lines(b"{")
         (True, False, False)
     """
-    first = text.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0].rstrip()
+    first = text.removeprefix(_MARK).lstrip().split(b"\n", 1)[0].rstrip()
     if not first:
         return True
     return first.startswith(b"{") and first != b"{" and not _KIND.search(first)
@@ -104,14 +132,12 @@ def is_lines(text: bytes) -> bool:
 class KeptBook:
     """A book in lines that is open for writing. Made by `kept`."""
 
-    def __init__(self, name: str, file: BinaryIO | None) -> None:
-        self.name = name
+    def __init__(self, file: HeldFile) -> None:
         self._file = file
-        text = b"" if file is None else _read(name, file)
-        if not is_lines(text):
-            hint = Message("hint.to-lines", name=name)
-            raise UsageError(Message("screen.not-lines", name=name), hint)
-        self.read = _book(name, text)
+        try:
+            self.read = _book(file.name, lines_of(file.file), only_lines=True)
+        except OSError as error:
+            raise unreadable(file.name, error) from None
 
     @property
     def ledger(self) -> Ledger:
@@ -124,19 +150,8 @@ class KeptBook:
         Raises:
             UsageError: It cannot be written.
         """
-        data = line.encode()
-        if self._file is None:
-            written(self.name, data)
-            return
-        if self.read.text and not self.read.text.endswith(b"\n"):
-            data = b"\n" + data
-        end = self._file.seek(0, os.SEEK_END)
-        try:
-            _write(self._file, data)
-        except OSError as error:
-            with suppress(OSError):
-                self._file.truncate(end)
-            raise _unwritable(self.name, error) from None
+        torn = self.read.text and not self.read.text.endswith(b"\n")
+        self._file.append(b"\n" * bool(torn) + line.encode())
 
     def replace(self, text: str) -> None:
         """Put other content in its place, whole or not at all.
@@ -144,9 +159,7 @@ class KeptBook:
         Raises:
             UsageError: It cannot be written.
         """
-        if not _LOCKS and self._file is not None:
-            self._file.close()  # Windows replaces no open file
-        replaced(self.name, text.encode())
+        self._file.replace(text.encode())
 
 
 @contextmanager
@@ -155,7 +168,7 @@ def kept(name: str, *, new: bool = False) -> Iterator[KeptBook]:
 
     Args:
         name: Its file.
-        new: Begin one where there is none; the file is made with its first entry.
+        new: Begin one where there is none; it stays only with its first entry.
 
     Raises:
         UsageError: There is none, it cannot be read or written, or it is not in lines.
@@ -164,107 +177,10 @@ def kept(name: str, *, new: bool = False) -> Iterator[KeptBook]:
     if name in BUNDLED:
         hint = Message("hint.to-lines", name=name)
         raise UsageError(Message("screen.bundled-stays", name=name), hint)
-    file = None if new and not Path(name).exists() else _locked(name)
-    try:
-        yield KeptBook(name, file)
-    finally:
-        if file is not None:
-            file.close()  # which opens the lock as well
-
-
-def _locked(name: str) -> BinaryIO:
-    """Open a file once nobody else writes to it."""
-    while True:
+    with ExitStack() as stack:
         try:
-            file = Path(name).open("r+b", buffering=0)  # noqa: SIM115 - its user closes it
+            file = stack.enter_context(held(name, new=new))
         except FileNotFoundError:
             hint = Message("hint.new-ledger")
             raise UsageError(Message("screen.no-ledger", name=name), hint) from None
-        except (OSError, ValueError) as error:
-            raise _unreadable(name, error) from None
-        if not _LOCKS:
-            return file
-        import fcntl  # noqa: PLC0415 - not there on Windows
-
-        fcntl.flock(file, fcntl.LOCK_EX)
-        # Whoever had it before may have put another file in its place.
-        with suppress(OSError):
-            if os.path.samestat(os.fstat(file.fileno()), Path(name).stat()):
-                return file
-        file.close()
-
-
-def _read(name: str, file: BinaryIO) -> bytes:
-    try:
-        return file.read()
-    except OSError as error:
-        raise _unreadable(name, error) from None
-
-
-def _write(file: BinaryIO, data: bytes) -> None:
-    """Write all of some bytes, down to the disk."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[file.write(rest) :]
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def written(name: str, data: bytes, *, force: bool = False) -> None:
-    """Write a file, whole or not at all.
-
-    Raises:
-        UsageError: There is one of that name and it is not to be replaced, or it cannot be
-            written.
-    """
-    if force:
-        replaced(name, data)
-        return
-    try:
-        with Path(name).open("xb", buffering=0) as file:
-            try:
-                _write(file, data)
-            except OSError:
-                Path(name).unlink()
-                raise
-    except FileExistsError:
-        raise UsageError(Message("screen.exists", name=name), Message("hint.force")) from None
-    except (OSError, ValueError) as error:
-        raise _unwritable(name, error) from None
-
-
-def replaced(name: str, data: bytes) -> None:
-    """Write a file beside the one of that name, and put it in its place.
-
-    Raises:
-        UsageError: It cannot be written.
-    """
-    path = Path(name).resolve()  # a link stays a link
-    try:
-        beside = tempfile.NamedTemporaryFile(  # noqa: SIM115 - it outlives its closing
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        )
-        try:
-            with beside:
-                beside.write(data)
-                beside.flush()
-                os.fsync(beside.fileno())
-            if path.exists():
-                shutil.copymode(path, beside.name)
-            Path(beside.name).replace(path)
-        except OSError:
-            with suppress(OSError):
-                Path(beside.name).unlink()
-            raise
-    except (OSError, ValueError) as error:
-        raise _unwritable(name, error) from None
-
-
-def _unreadable(name: str, error: Exception) -> UsageError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return UsageError(Message("screen.not-readable", name=name, reason=reason))
-
-
-def _unwritable(name: str, error: Exception) -> UsageError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return UsageError(Message("screen.not-writable", name=name, reason=reason))
+        yield KeptBook(file)

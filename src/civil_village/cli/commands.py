@@ -21,11 +21,9 @@ from civil_village.cli.files import (
     USAGE,
     WRONG,
     UsageError,
-    add_output,
     document_text,
     file_bytes,
     is_table,
-    write_table,
 )
 from civil_village.cli.points import add_points, keep_points
 from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
@@ -39,6 +37,7 @@ from civil_village.cli.views import (
     rule_lines,
     value_lines,
 )
+from civil_village.cli.writing import add_output, write_table
 from civil_village.derivation import derive_each
 from civil_village.documents import dumps, lint, loads
 from civil_village.documents.kinds import KINDS
@@ -344,7 +343,7 @@ def _facts(given: argparse.Namespace, standard: Standard, day: date | None) -> S
 
 def _schema(given: argparse.Namespace, screen: Screen) -> int:
     made = schema(given.kind, scorers=scorers_of(given))
-    screen.line(pretty_json(made, ascii_only=screen.ascii_only).rstrip())
+    screen.data(pretty_json(made, ascii_only=screen.ascii_only))
     return FINE
 
 

@@ -1,17 +1,22 @@
-"""Files and bundled documents: what the commands read, and what they write."""
+"""Files and bundled documents: what the commands read, and how much of it at most."""
 
 from __future__ import annotations
 
-import argparse
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
-from civil_village.cli.screen import Screen
+from civil_village.documents.reading import LARGEST
 from civil_village.messages import Message
-from civil_village.problems import nearest
+from civil_village.problems import DocumentError, Problem, nearest
 from civil_village.samples import BUNDLED, bundled_text
 
 #: Exit codes: fine, the documents are wrong, usage.
 FINE, WRONG, USAGE = 0, 1, 2
+
+#: So many bytes are read at once.
+_PIECE = 1 << 20
 
 
 class UsageError(Exception):
@@ -46,51 +51,82 @@ def document_text(name: str) -> bytes:
 
 
 def file_bytes(name: str) -> bytes:
-    """Read a file.
+    """Read a file, and no more of it than documents and tables may have.
+
+    Raises:
+        UsageError: There is none, or it cannot be read.
+        DocumentError: It is too large.
+    """
+    with opened(name) as file:
+        return bounded(name, pieces_of(file))
+
+
+@contextmanager
+def opened(name: str) -> Iterator[BinaryIO]:
+    """Open a file for reading.
 
     Raises:
         UsageError: There is none, or it cannot be read.
     """
     try:
-        return Path(name).read_bytes()
+        with Path(name).open("rb", buffering=0) as file:
+            yield file
     except FileNotFoundError:
         raise UsageError(Message("screen.no-file", name=name), nearest(name, BUNDLED)) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(Message("screen.not-readable", name=name, reason=reason)) from None
+        raise unreadable(name, error) from None
 
 
-def add_output(command: argparse._ActionsContainer, force: argparse.ArgumentParser) -> None:
-    """Let a command write a table to a file."""
-    command.add_argument("-o", "--output", metavar="FILE", help="write a table (.csv); - shows it")
-    force.add_argument("--force", action="store_true", help="replace the file if there is one")
+def pieces_of(file: BinaryIO) -> Iterator[bytes]:
+    """Give what is in a file, piece by piece, however long it goes on."""
+    while piece := file.read(_PIECE):
+        yield piece
 
 
-def write_table(given: argparse.Namespace, text: str, screen: Screen) -> bool:
-    """Write a table to the file that was named, or show it.
+def lines_of(file: BinaryIO) -> Iterator[bytes]:
+    r"""Give the lines of a file, with their ends; one that is too long is the last, cut off.
 
-    Args:
-        given: The arguments, with ``output`` and ``force``.
-        text: The table, with its byte-order mark.
-        screen: Where to show it.
+    Examples:
+        >>> import io
+        >>> list(lines_of(io.BytesIO(b"a\n\nb")))
+        [b'a\n', b'\n', b'b']
+    """
+    rest: list[bytes] = []
+    size = 0
+    for piece in pieces_of(file):
+        *lines, last = piece.split(b"\n")
+        for line in lines:
+            yield b"".join((*rest, line, b"\n"))
+            rest, size = [], 0
+        rest.append(last)
+        size += len(last)
+        if size > LARGEST:
+            break
+    if size:
+        yield b"".join(rest)
 
-    Returns:
-        Whether a file was written.
+
+def bounded(name: str, pieces: Iterable[bytes]) -> bytes:
+    """Put pieces together, as long as they are no more than a document may have.
 
     Raises:
-        UsageError: The file is there already, or cannot be written.
+        DocumentError: They are more.
     """
-    name = given.output
-    if name in (None, "-"):
-        screen.line(text.removeprefix("\ufeff").rstrip("\n"))
-        return False
-    try:
-        with Path(name).open("w" if given.force else "x", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UsageError(Message("screen.exists", name=name), Message("hint.force")) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(Message("screen.not-writable", name=name, reason=reason)) from None
-    screen.line(Message("screen.written", name=name))
-    return True
+    kept, size = [], 0
+    for piece in pieces:
+        kept.append(piece)
+        size += len(piece)
+        if size > LARGEST:
+            expected = Message("expected.bytes", most=LARGEST)
+            raise DocumentError([Problem(code="too-large", expected=expected, document=name)])
+    return b"".join(kept)
+
+
+def reason_of(error: Exception) -> str:
+    """Give what a failure of the system says of itself."""
+    return getattr(error, "strerror", None) or str(error)
+
+
+def unreadable(name: str, error: Exception) -> UsageError:
+    """Say that a file cannot be read, and why."""
+    return UsageError(Message("screen.not-readable", name=name, reason=reason_of(error)))

@@ -6,7 +6,8 @@ What they answer is worked out by the library; here are arguments, files and the
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -14,12 +15,12 @@ from attrs import evolve, frozen
 
 from civil_village.canonical import plain, pretty_json
 from civil_village.cli.books import (
+    BookText,
     KeptBook,
     book_of,
     kept,
     policies_of,
     roster_of,
-    written,
 )
 from civil_village.cli.entering import (
     Completed,
@@ -41,6 +42,7 @@ from civil_village.cli.tallies import (
     problem_plain,
     ranked,
 )
+from civil_village.cli.writing import output
 from civil_village.documents import lint
 from civil_village.documents.lines import ledger_line, write_ledger
 from civil_village.facts import read_date
@@ -150,7 +152,10 @@ def _keeping(
     close.add_argument("--from-now", action="store_true", help="leave those that are there")
     public = add("extract", parents=[common, book], help="hide ids, for the public (公开摘录)")
     public.add_argument(
-        "--secret-file", metavar="FILE", required=True, help="holds at least 16 characters"
+        "--secret-file",
+        metavar="FILE",
+        required=True,
+        help="holds at least 16 characters, 8 of them different",
     )
     public.add_argument("--hide-places", action="store_true", help="hide places too")
     join = add("merge", parents=[common, book, json], help="join ledgers, as lines (合并)")
@@ -420,8 +425,10 @@ def _verify(given: argparse.Namespace, screen: Screen) -> int:
         screen.line(found)
         if found.sound and found.head is not None:
             screen.line(Message("screen.head", head=found.head))
-    # Without any seal nothing is shown, which is no proof that all is well.
-    return FINE if found.sound and found.sealed else WRONG
+    # Without any seal nothing is shown, which is no proof that all is well; nor is a head that
+    # does not speak of all that stands before it.
+    shown = found.sealed and not (given.head and found.unvouched)
+    return FINE if found.sound and shown else WRONG
 
 
 def _seal(given: argparse.Namespace, screen: Screen) -> int:
@@ -453,39 +460,38 @@ def _extract(given: argparse.Namespace, screen: Screen) -> int:
         reason = Message("screen.not-utf-8")
         message = Message("screen.not-readable", name=given.secret_file, reason=reason)
         raise UsageError(message) from None
-    shown = extract(book_of(given.ledger).ledger, secret=secret, hide_places=given.hide_places)
-    _write_lines(given, screen, shown)
+    with _to(given, screen) as write:
+        whole = book_of(given.ledger).ledger
+        write(extract(whole, secret=secret, hide_places=given.hide_places))
     return FINE
 
 
-def _write_lines(given: argparse.Namespace, screen: Screen, ledger: Ledger) -> bool:
-    """Write a ledger to the file that is named, or show it."""
-    text = write_ledger(ledger)
+@contextmanager
+def _to(given: argparse.Namespace, screen: Screen) -> Iterator[Callable[[Ledger], None]]:
+    """Give what writes a ledger to the file that is named, or shows it.
+
+    The file may be one of those that are read: who enters something meanwhile has to wait.
+    """
     if given.output in (None, "-"):
-        screen.line(text.rstrip("\n"))
-        return False
-    written(given.output, text.encode(), force=given.force)
-    return True
+        yield lambda ledger: screen.data(write_ledger(ledger))
+        return
+    with output(given.output, force=given.force) as write:
+        yield lambda ledger: write(write_ledger(ledger).encode())
 
 
 def _merge(given: argparse.Namespace, screen: Screen) -> int:
-    first, *others = [book_of(name) for name in (given.ledger, *given.others)]
-    checked = [(book.name, verify(book.ledger)) for book in (first, *others)]
-    broken = [(name, found) for name, found in checked if not found.sound]
-    for name, found in broken:  # in the union nobody could tell any more
-        screen.error(Message("screen.of-book", name=name, text=found))
-    if broken:
-        screen.error(Message("screen.nothing-written"))
-        return WRONG
-    merged = first.ledger
-    for other in others:
-        try:
-            merged = merged.merge(other.ledger)
-        except DocumentError as error:
-            problems = [evolve(p, path=("events", p.found or "", "id")) for p in error.problems]
-            raise DocumentError(map(other.placed, problems)) from None
-    wrote = _write_lines(given, screen, merged)
-    if not wrote:
+    with _to(given, screen) as write:
+        first, *others = [book_of(name) for name in (given.ledger, *given.others)]
+        checked = [(book.name, verify(book.ledger)) for book in (first, *others)]
+        broken = [(name, found) for name, found in checked if not found.sound]
+        for name, found in broken:  # in the union nobody could tell any more
+            screen.error(Message("screen.of-book", name=name, text=found))
+        if broken:
+            screen.error(Message("screen.nothing-written"))
+            return WRONG
+        merged = _union(first, others)
+        write(merged)
+    if given.output == "-":
         return FINE
     counts = {"count": len(merged.events), "added": len(merged.events) - len(first.ledger.events)}
     waiting = len(merged.events) - merged.unsealed - len(merged.seals) if merged.seals else 0
@@ -497,6 +503,17 @@ def _merge(given: argparse.Namespace, screen: Screen) -> int:
     if waiting:
         screen.line(Message("seal.waiting", count=waiting))
     return FINE
+
+
+def _union(first: BookText, others: Sequence[BookText]) -> Ledger:
+    merged = first.ledger
+    for other in others:
+        try:
+            merged = merged.merge(other.ledger)
+        except DocumentError as error:
+            problems = [evolve(p, path=("events", p.found or "", "id")) for p in error.problems]
+            raise DocumentError(map(other.placed, problems)) from None
+    return merged
 
 
 def _lint(given: argparse.Namespace, screen: Screen) -> int:
@@ -518,7 +535,7 @@ def _lint(given: argparse.Namespace, screen: Screen) -> int:
 
 
 def _json(screen: Screen, value: Any) -> None:
-    screen.line(pretty_json(value, ascii_only=screen.ascii_only).rstrip("\n"))
+    screen.data(pretty_json(value, ascii_only=screen.ascii_only))
 
 
 _TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {

@@ -8,7 +8,10 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from civil_village.messages import Lang, written
+from civil_village.messages import Lang, harmless, written
+
+#: A cell of a table shows so many characters at most.
+WIDEST = 200
 
 
 class Screen:
@@ -28,21 +31,30 @@ class Screen:
         return encoding.replace("-", "") not in ("utf8", "gbk", "gb2312", "gb18030", "cp936")
 
     def line(self, value: Any, *, indent: int = 0, before: str = "", after: str = "") -> None:
-        """Show one value as a line, or as lines."""
-        text = written(value, self.lang).replace("\n", "\n" + "  " * indent)
+        """Show one value as a line, or as lines; a text is one that we have put together."""
+        text = self._said(value).replace("\n", "\n" + "  " * indent)
         print(before + "  " * indent + text + after)
 
     def error(self, value: Any) -> None:
         """Show what is wrong, apart from the answer."""
-        print(written(value, self.lang), file=sys.stderr)
+        print(self._said(value), file=sys.stderr)
+
+    def _said(self, value: Any) -> str:
+        text = value if isinstance(value, str) else written(value, self.lang)
+        return harmless(text, longest=None, lines=True)
+
+    def data(self, text: str) -> None:
+        """Show what programs read, to a program as it is."""
+        text = text.rstrip("\n")
+        print(harmless(text, longest=None, lines=True) if sys.stdout.isatty() else text)
 
     def json(self, documents: Sequence[str]) -> None:
         """Show several JSON documents as one list."""
-        print("[\n" + ",\n".join(document.rstrip("\n") for document in documents) + "\n]")
+        self.data("[\n" + ",\n".join(document.rstrip("\n") for document in documents) + "\n]")
 
     def table(self, heading: Sequence[Any], rows: Sequence[Sequence[Any]]) -> None:
         """Show a table; a pretty one where rich is installed and the screen is a terminal."""
-        texts = [[written(cell, self.lang) for cell in row] for row in (heading, *rows)]
+        texts = [[self._cell(cell) for cell in row] for row in (heading, *rows)]
         if sys.stdout.isatty() and importlib.util.find_spec("rich") is not None:
             _rich_table(texts)
             return
@@ -52,6 +64,9 @@ class Screen:
                 cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)
             ]
             print("  ".join(cells).rstrip())
+
+    def _cell(self, value: Any) -> str:
+        return harmless(written(value, self.lang), longest=WIDEST)
 
 
 def _rich_table(texts: Sequence[Sequence[str]]) -> None:

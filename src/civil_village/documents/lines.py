@@ -7,7 +7,8 @@ is called, and how many entries of one that has no seal yet stay without.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from attrs import evolve, field, frozen
 from civil_village.canonical import line_json, plain, plain_fields
 from civil_village.documents.conversion import structure
 from civil_village.documents.paths import as_written
-from civil_village.documents.reading import decoded, read
+from civil_village.documents.reading import LARGEST, decoded, read
 from civil_village.documents.reading_tree import MOST_PROBLEMS
 from civil_village.labels import ONE_OR_MANY, Label, Source
 from civil_village.messages import Message
@@ -35,7 +36,7 @@ from civil_village.problems import (
 )
 
 
-def read_ledger(text: str | bytes, *, source: str | None = None) -> Ledger:
+def read_ledger(text: str | bytes | Iterable[bytes], *, source: str | None = None) -> Ledger:
     """Give the ledger that lines of JSON hold (读取逐行台账).
 
     Blank lines count for nothing. A line that says again, word for word, what an earlier
@@ -43,7 +44,8 @@ def read_ledger(text: str | bytes, *, source: str | None = None) -> Ledger:
     of lines; each has the limits of a document.
 
     Args:
-        text: The lines; bytes are UTF-8.
+        text: The lines; bytes are UTF-8. A file that is open in binary mode is read line by
+            line, and no further once too much is wrong.
         source: Name of the file, for problems.
 
     Raises:
@@ -60,7 +62,10 @@ def read_ledger(text: str | bytes, *, source: str | None = None) -> Ledger:
         ...     [problem.code for problem in error.problems]
         ['torn-line']
     """
-    return _Reading(source).ledger(decoded(text, source))
+    lines: Iterable[str | bytes] = io.BytesIO(text) if isinstance(text, bytes) else text
+    if isinstance(text, str):
+        lines = io.StringIO(text, newline="\n")
+    return _Reading(source).ledger(lines)
 
 
 def write_ledger(ledger: Ledger) -> str:
@@ -138,20 +143,23 @@ class _Reading:
         self.heading: tuple[int, _Heading] = (0, _Heading())
         self.entries: dict[str, _Entry] = {}
 
-    def ledger(self, text: str) -> Ledger:
+    def ledger(self, lines: Iterable[str | bytes]) -> Ledger:
         """Read all lines, and what they are together.
 
         Raises:
             DocumentError: Everything that is wrong.
         """
-        lines = text.split("\n")
         for number, line in enumerate(lines, 1):
-            if line.strip(" \t\r") and len(self.problems) < MOST_PROBLEMS:
-                try:
-                    self._take(number, line)
-                except DocumentError as error:
-                    ends = number == len(lines)  # without a line break behind it
-                    self.problems += [_torn(p) if ends else p for p in error.problems]
+            text = self._decoded(number, line)
+            if not text.strip(" \t\r\n"):
+                continue
+            try:
+                self._take(number, text.removesuffix("\n"))
+            except DocumentError as error:
+                ends = not text.endswith("\n")
+                self.problems += [_torn(p) if ends else p for p in error.problems]
+            if len(self.problems) >= MOST_PROBLEMS:
+                break
         entries = [*self.entries.values()]
         sealed = [place for place, entry in enumerate(entries) if entry.seal is not None]
         unsealed = sealed[0] if sealed else self.heading[1].unsealed
@@ -168,6 +176,21 @@ class _Reading:
             unsealed=unsealed,
             seals=[entry.seal for entry in entries if entry.seal is not None],
         )
+
+    def _decoded(self, number: int, line: str | bytes) -> str:
+        """Give the text of a line; nothing else is told beside one that is none.
+
+        Raises:
+            DocumentError: It has more bytes than a document may have, or is no UTF-8.
+        """
+        try:
+            text = decoded(line, None, most=LARGEST)
+        except DocumentError as error:
+            raise DocumentError(self._placed(p, number) for p in error.problems) from None
+        # A byte-order mark belongs to the beginning of a file alone.
+        if number > 1 and (line[:1] == "\ufeff" or line[:3] == b"\xef\xbb\xbf"):
+            return "\ufeff" + text
+        return text
 
     def _take(self, number: int, line: str) -> None:
         """Take what a line holds.

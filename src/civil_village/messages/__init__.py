@@ -11,12 +11,13 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from string import Formatter
-from typing import Any, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from attrs import frozen
 
 from civil_village.mappings import FrozenMapping
 from civil_village.messages.finding_texts import FINDING_TEXTS
+from civil_village.messages.harmless import harmless
 from civil_village.messages.order_texts import ORDER_TEXTS
 from civil_village.messages.own import LONGEST_OWN, OWN, filled, stray_fields
 from civil_village.messages.points_texts import POINTS_TEXTS
@@ -27,7 +28,16 @@ from civil_village.messages.rule_texts import RULE_TEXTS
 from civil_village.messages.screen_texts import SCREEN_TEXTS
 from civil_village.messages.table_texts import TABLE_TEXTS
 
-__all__ = ["LANGUAGES", "TEXTS", "Lang", "Message", "decimal_text", "phrase", "written"]
+__all__ = [
+    "LANGUAGES",
+    "TEXTS",
+    "Lang",
+    "Message",
+    "decimal_text",
+    "harmless",
+    "phrase",
+    "written",
+]
 
 Lang = Literal["zh", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
@@ -71,11 +81,13 @@ def arguments_of(key: str) -> set[str]:
 
 
 def written(value: object, lang: Lang) -> str:
-    """Write one value as it stands in a sentence.
+    r"""Write one value as it stands in a sentence; see `harmless` for words of others.
 
     Examples:
         >>> written(True, "zh"), written(Decimal("12.50"), "en"), written(("a", "b"), "en")
         ('是', '12.5', 'a, b')
+        >>> written("two\nlines", "en")
+        'two\\nlines'
     """
     match value:
         case bool():
@@ -83,7 +95,7 @@ def written(value: object, lang: Lang) -> str:
         case None:
             return phrase("value.none", lang)
         case str():
-            return value
+            return harmless(value)
         case int() | Decimal() | Fraction():
             return decimal_text(value)
         case date():
@@ -92,7 +104,8 @@ def written(value: object, lang: Lang) -> str:
             return phrase("list.separator", lang).join(written(item, lang) for item in value)
         case _:
             text = getattr(value, "text", None)
-            return str(text(lang)) if callable(text) else str(value)
+            said = str(text(lang) if callable(text) else value)
+            return said if getattr(value, "says_lines", False) else harmless(said)
 
 
 def decimal_text(value: int | Decimal | Fraction) -> str:
@@ -128,6 +141,9 @@ class Message:
         >>> Message("hint.nearest", name="insurance").text("en")
         'did you mean insurance?'
     """
+
+    #: Its text is put together of what is harmless already, and may have several lines.
+    says_lines: ClassVar[bool] = True
 
     key: str
     arguments: FrozenMapping[str, Any]

@@ -419,6 +419,10 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "第 {number} 笔（{event}）与封签不符：该笔或其封签被改动，或此处有删除、插入、调换。",
         "Entry {number} ({event}) does not fit its seal: it or its seal was changed, or entries were removed, put in or reordered there.",
     ),
+    "seal.altered-first": (
+        "第一道封签（第 {number} 笔，{event}）不符：该笔或其封签被改动，或它之前有改动、删除、插入、调换。",
+        "The first seal, of entry {number} ({event}), does not fit: that entry or its seal was changed, or something before it was changed, removed, put in or reordered.",
+    ),
     "seal.cut-short": (
         "没有走到所持的末签：末尾有删除，或整本被改写后重新封存，或末签属于另一本台账。",
         "The head from outside is not reached: entries were removed at the end, or the book was rewritten and sealed anew, or the head is that of another book.",
@@ -434,6 +438,18 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "seal.unsealed-before": (
         "开头有 {count} 笔没有封签。",
         "Entries at the beginning without a seal: {count}.",
+    ),
+    "seal.covered-before": (
+        "开头有 {count} 笔自身没有封签，第一道封签已将其包括在内。",
+        "Entries at the beginning without a seal of their own: {count}. The first seal vouches for them as they were then.",
+    ),
+    "seal.older": (
+        "系按旧方式封存：不能证明开头 {count} 笔没有封签的记录是当时已有的，也不能证明其未被改动。",
+        "Sealed in the older way: does not vouch for the entries at the beginning without a seal ({count}), which may have been put in or changed since.",
+    ),
+    "seal.later": (
+        "此后另有 {count} 笔，所持末签不能证明。",
+        "Later entries, for which the head from outside does not vouch: {count}.",
     ),
     "seal.waiting": (
         "末尾有 {count} 笔尚未封存。",
@@ -453,7 +469,14 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "密钥太短，容易被猜出",
         "the secret is short enough to be guessed",
     ),
-    "expected.head": ("64 位小写十六进制数字", "64 digits of lower-case hexadecimal"),
+    "problem.secret-too-plain": (
+        "密钥所用字符太少，容易被猜出",
+        "the secret has so few different characters that it can be guessed",
+    ),
+    "expected.head": (
+        "64 位小写十六进制数字（前面可有 2:）",
+        "64 digits of lower-case hexadecimal, after 2: or alone",
+    ),
     "expected.ledger-line": (
         '每行一笔，如 {{"claim": {{…}}}}',
         'one entry a line, such as {{"claim": {{…}}}}',
@@ -464,6 +487,10 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "expected.same-as-line": ("与第 {line} 行相同", "the same as in line {line}"),
     "expected.characters-at-least": ("至少 {least} 个字符", "at least {least} characters"),
+    "expected.characters-different": (
+        "至少 {least} 个不同的字符",
+        "at least {least} different characters",
+    ),
     "hint.torn-line": (
         "请据纸质记录补全该行；或删去该行，重新登记",
         "complete the line from the paper, or remove it and enter it anew",

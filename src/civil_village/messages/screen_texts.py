@@ -35,6 +35,10 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
         "no such file, and no bundled document of that name: {name}",
     ),
     "screen.not-readable": ("无法读取 {name}：{reason}", "cannot read {name}: {reason}"),
+    "screen.no-regular-file": (
+        "{name} 不是普通文件，不能作台账",
+        "{name} is no regular file, so it cannot hold a book",
+    ),
     "screen.not-a-day": ("--as-of 不是日期：{found}", "--as-of is not a day: {found}"),
     "screen.table-alone": (
         "{name} 是表格，须与标准同读",

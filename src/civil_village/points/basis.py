@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
+from threading import RLock
+from typing import Any
 
 from civil_village.points.book import Book
 from civil_village.points.editions import Editions
 from civil_village.points.events import LedgerEvent, Void
 from civil_village.points.fold import Fold
 from civil_village.points.ledger import Events
+from civil_village.points.policy import Policy
 from civil_village.points.roster import Roster
 
 
@@ -44,6 +47,24 @@ class Basis:
         #: Whether every event counts, so that a later day needs no other.
         self._whole = False
         self._last: tuple[object, str] | None = None
+        #: Held by whoever asks: bases that hand their fold on have one together.
+        self.lock = RLock()
+
+    def given(self) -> tuple[Any, ...]:
+        """Give what it was made of, for `of`."""
+        return self.editions.policies, self.events, self.as_of, self.known, self.roster
+
+    @classmethod
+    def of(
+        cls,
+        policies: Iterable[Policy],
+        events: Events,
+        as_of: date,
+        known: date | None,
+        roster: Roster | None,
+    ) -> Basis:
+        """Make one of what another one was made of."""
+        return cls(Editions(list(policies)), events, as_of=as_of, known=known, roster=roster)
 
     @property
     def fold(self) -> Fold:
@@ -99,7 +120,7 @@ class Basis:
         first = min(((event.recorded, event.id) for event in more), default=None)
         if first is not None and self._last is not None and first < self._last:
             return False
-        later._last = self._last
+        later._last, later.lock = self._last, self.lock
         later._take(fold, more)
         return True
 

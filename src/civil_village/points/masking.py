@@ -2,15 +2,19 @@
 
 Masks hide ids, not deeds: whoever knows what somebody did on a day finds the entry. What is
 published is the village's to decide.
+
+Who knows one id and its mask can try secrets, one after the other, and nobody sees it. So the
+key of the masks is slow to derive from the secret (scrypt), which costs an honest user some
+hundredths of a second once; and a secret has to be long, and of many different characters.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from attrs import evolve
 
-from civil_village.canonical import digest
 from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.points.events import LedgerEvent
@@ -20,6 +24,8 @@ from civil_village.problems import DocumentError, Problem
 
 #: A shorter secret could be found by trying: ids are few, and one known mask tells it.
 SHORTEST_SECRET = 16
+#: Fewer different characters are a pattern rather than a secret.
+FEWEST_CHARACTERS = 8
 #: Digits of a mask: enough that among millions of ids no two get the same.
 DIGITS = 20
 
@@ -34,18 +40,45 @@ def mask(secret: str, who: str) -> str:
     tell the id from the mask, or which mask an id gets.
 
     Args:
-        secret: At least 16 characters that nobody can guess, and that are never published.
+        secret: At least 16 characters, 8 of them different, that nobody can guess and that
+            are never published.
         who: The id of a subject.
 
     Raises:
-        DocumentError: The secret is too short.
+        DocumentError: The secret is too short, or has too few different characters.
 
     Examples:
         >>> mask("rain on the third roof", "h017")
-        'mf0bf6637fb5dbaffc8da'
+        'm4f7664d663076c3a4254'
     """
+    import hashlib  # noqa: PLC0415 - loads OpenSSL, which only masks and seals need
+
     _require(secret)
-    return "m" + digest([secret, who])[:DIGITS]
+    made = hashlib.blake2b(_encoded(who), digest_size=DIGITS // 2, key=_key(secret))
+    return "m" + made.hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _key(secret: str) -> bytes:
+    """Derive the key of the masks from a secret, slowly, so that trying secrets is slow."""
+    import hashlib  # noqa: PLC0415 - as above
+
+    # 32 MB and about a tenth of a second, on purpose. The salt is the same everywhere: masks
+    # have to come out the same wherever the secret is known, and nothing else is.
+    salt = b"civil-village:mask:2"
+    return hashlib.scrypt(
+        _encoded(secret),
+        salt=salt,
+        n=2**15,
+        r=8,
+        p=1,
+        maxmem=2**26,
+        dklen=hashlib.blake2b.MAX_KEY_SIZE,
+    )
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")  # whatever a text may hold in Python
 
 
 def extract(ledger: Ledger, *, secret: str, hide_places: bool = False) -> Ledger:
@@ -63,7 +96,7 @@ def extract(ledger: Ledger, *, secret: str, hide_places: bool = False) -> Ledger
         hide_places: Mask places also, where few live at one.
 
     Raises:
-        DocumentError: The secret is too short.
+        DocumentError: The secret is too short, or has too few different characters.
 
     Examples:
         >>> from datetime import date, datetime, timezone
@@ -104,7 +137,7 @@ def extract_roster(roster: Roster, *, secret: str, hide_places: bool = False) ->
         hide_places: As in `extract`.
 
     Raises:
-        DocumentError: The secret is too short.
+        DocumentError: The secret is too short, or has too few different characters.
 
     Examples:
         >>> roster = Roster(id="demo.roster", members=[Member(id="p1", label="某某")])
@@ -126,10 +159,13 @@ def extract_roster(roster: Roster, *, secret: str, hide_places: bool = False) ->
 
 
 def _require(secret: str) -> None:
+    # Neither the secret nor its length is told: problems get printed.
     if len(secret) < SHORTEST_SECRET:
-        # Neither the secret nor its length is told: problems get printed.
         expected = Message("expected.characters-at-least", least=SHORTEST_SECRET)
         raise DocumentError([Problem(code="secret-too-short", expected=expected)])
+    if len(set(secret)) < FEWEST_CHARACTERS:
+        expected = Message("expected.characters-different", least=FEWEST_CHARACTERS)
+        raise DocumentError([Problem(code="secret-too-plain", expected=expected)])
 
 
 def _given(model: Any, names: tuple[str, ...]) -> list[str]:

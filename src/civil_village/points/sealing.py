@@ -1,25 +1,32 @@
 """Seals of a ledger (封签): a chain of digests that shows later whether its past was changed.
 
 The seal of an event is the digest of the seal before it together with the event, all of its
-fields included. Whoever keeps the last seal elsewhere, on paper or on a notice board, can
-tell whether the book still has the past that it had then.
+fields included. The first one is over all that stands in the book before it, so that every
+seal vouches for everything from the first entry on. Whoever keeps the last seal elsewhere, on
+paper or on a notice board, can tell whether the book still has the past that it had then.
+
+Seals of the older form had nothing before the first of them. Books that bear them load and
+are verified for ever; what is sealed in them from now on gets the newer form.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Iterator
+from typing import ClassVar, Literal
 
 from attrs import evolve, frozen
 
 from civil_village.canonical import digest
 from civil_village.messages import Lang, Message
-from civil_village.points.events import LedgerEvent
 from civil_village.points.ledger import Ledger
 from civil_village.problems import DocumentError, Problem, shown
 
-#: What stands for the seal before the first event that is sealed.
+#: What every seal, and so every head, begins with; seals of the older form have digits alone.
+FORM = "2:"
+#: What is sealed before the first seal: this, the entries before it, and their older seals.
+BEGINNING = "civil-village:ledger:2"
+#: What stood for the seal before the first one in the older form.
 NOTHING = "civil-village:ledger:1"
 
 #: What a check of the seals comes to, the gravest first. ``altered``: an event does not fit
@@ -28,7 +35,7 @@ NOTHING = "civil-village:ledger:1"
 #: nothing is shown. ``intact``: all is as it was sealed, from the first event on.
 SealState = Literal["altered", "cut_short", "unsealed_before", "unsealed", "intact"]
 
-_HEAD = re.compile("[0-9a-f]{64}")
+_HEAD = re.compile(f"(?:{FORM})?[0-9a-f]{{64}}")
 
 
 @frozen(kw_only=True)
@@ -39,6 +46,9 @@ class Verification:
         >>> verify(Ledger()).state
         'unsealed'
     """
+
+    #: See `civil_village.Message`.
+    says_lines: ClassVar[bool] = True
 
     state: SealState
     #: So many events at the beginning are without a seal.
@@ -55,6 +65,11 @@ class Verification:
     #: So many events, from the first on, the ledger had when the expected head was its last
     #: seal; ``None`` where none was expected or it is not reached.
     reached: int | None = None
+    #: So many events after those; the expected head does not vouch for them.
+    later: int = 0
+    #: So many events at the beginning the seals, or the expected head, do not vouch for, since
+    #: they are of the older form: what stands there may have been put in since.
+    unvouched: int = 0
 
     @property
     def sound(self) -> bool:
@@ -72,7 +87,10 @@ class Verification:
 
     def _parts(self) -> Iterator[Message]:
         if self.at is not None:
-            yield Message("seal.altered", number=self.at + 1, event=self.event)
+            # The first seal speaks of everything before it, too.
+            first = self.unsealed > 0 and self.at == self.unsealed
+            key = "seal.altered-first" if first else "seal.altered"
+            yield Message(key, number=self.at + 1, event=self.event)
         elif self.state == "cut_short":
             yield Message("seal.cut-short")
         elif self.sealed:
@@ -81,8 +99,14 @@ class Verification:
             yield Message("seal.unsealed")
         if self.reached is not None:
             yield Message("seal.reached", number=self.reached)
-        if self.unsealed:
-            yield Message("seal.unsealed-before", count=self.unsealed)
+        if self.unvouched:
+            yield Message("seal.older", count=self.unvouched)
+        elif self.unsealed:
+            covered = self.sealed and self.sound
+            key = "seal.covered-before" if covered else "seal.unsealed-before"
+            yield Message(key, count=self.unsealed)
+        if self.later:
+            yield Message("seal.later", count=self.later)
         if self.waiting:
             yield Message("seal.waiting", count=self.waiting)
 
@@ -118,8 +142,12 @@ def seal(ledger: Ledger, *, from_now: bool = False) -> Ledger:
             found = str(len(ledger.seals))
             raise DocumentError([Problem(code="already-sealed", path=("seals",), found=found)])
         return evolve(ledger, unsealed=len(ledger.events))
-    waiting = ledger.events[ledger.unsealed + len(ledger.seals) :]
-    return evolve(ledger, seals=(*ledger.seals, *_chain(head(ledger) or NOTHING, waiting)))
+    seals = [*ledger.seals]
+    before = head(ledger)
+    for place in range(ledger.unsealed + len(seals), len(ledger.events)):
+        before = _newer(ledger, place, before)
+        seals.append(before)
+    return evolve(ledger, seals=seals)
 
 
 def head(ledger: Ledger) -> str | None:
@@ -141,7 +169,8 @@ def verify(ledger: Ledger, *, expected_head: str | None = None) -> Verification:
     Args:
         ledger: The book.
         expected_head: Its last seal at some time, as it was kept outside. Events that were
-            sealed after it do no harm.
+            sealed after it do no harm; they are told as later. It may be given without what
+            tells its form.
 
     Raises:
         DocumentError: What is expected cannot be a seal, so that it tells nothing.
@@ -160,24 +189,27 @@ def verify(ledger: Ledger, *, expected_head: str | None = None) -> Verification:
     if expected_head is not None and not _HEAD.fullmatch(expected_head):
         expected, found = Message("expected.head"), shown(expected_head)
         raise DocumentError([Problem(code="not-a-head", found=found, expected=expected)])
-    sealed = ledger.events[ledger.unsealed : ledger.unsealed + len(ledger.seals)]
-    at, reached = None, None
-    links = zip(_chain(NOTHING, sealed), ledger.seals, strict=True)
-    for index, (computed, there) in enumerate(links, ledger.unsealed):
-        if computed != there:
-            at = index
+    last = ledger.unsealed + len(ledger.seals)
+    at, reached, vouching, before = None, None, head(ledger), NOTHING
+    for place, there in enumerate(ledger.seals, ledger.unsealed):
+        newer = FORM in (there[: len(FORM)], before[: len(FORM)])  # no older one after those
+        before = _newer(ledger, place, before) if newer else digest([before, ledger.events[place]])
+        if before != there:
+            at = place
             break
-        if computed == expected_head:
-            reached = index + 1
+        if expected_head is not None and before[-64:] == expected_head[-64:]:
+            reached, vouching = place + 1, before
     return Verification(
         state=_state(ledger, at=at, missed=expected_head is not None and reached is None),
         unsealed=ledger.unsealed,
-        sealed=len(sealed),
-        waiting=len(ledger.events) - ledger.unsealed - len(sealed),
+        sealed=len(ledger.seals),
+        waiting=len(ledger.events) - last,
         at=at,
         event=None if at is None else ledger.events[at].id,
         head=head(ledger),
         reached=reached,
+        later=0 if reached is None else len(ledger.events) - reached,
+        unvouched=0 if vouching is None or vouching.startswith(FORM) else ledger.unsealed,
     )
 
 
@@ -191,8 +223,12 @@ def _state(ledger: Ledger, *, at: int | None, missed: bool) -> SealState:
     return "intact" if ledger.seals else "unsealed"
 
 
-def _chain(before: str, events: Iterable[LedgerEvent]) -> Iterator[str]:
-    """Give the seal of each event, over the one before it."""
-    for event in events:
-        before = digest([before, event])
-        yield before
+def _newer(ledger: Ledger, place: int, before: str | None) -> str:
+    """Give the seal of the event at a place, over the one before it.
+
+    The first one of its form is over everything before it, however much that is.
+    """
+    if before is None or not before.startswith(FORM):
+        older = ledger.seals[: place - ledger.unsealed]
+        before = FORM + digest([BEGINNING, ledger.events[:place], older])
+    return FORM + digest([before, ledger.events[place]])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from functools import wraps
+from inspect import isfunction
+from typing import Any, TypeVar
 
 from attrs.exceptions import FrozenInstanceError
 
@@ -35,11 +37,34 @@ from civil_village.quantities import Number, published
 from civil_village.standards.standings import Entry as Rivals
 from civil_village.standards.standings import places
 
+T = TypeVar("T")
 
+
+def _alone(asked: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(asked)
+    def alone(state: State, *arguments: Any, **named: Any) -> Any:
+        with state._basis.lock:  # noqa: SLF001 - a part of it, written once for all
+            return asked(state, *arguments, **named)
+
+    return alone
+
+
+def _one_at_a_time(kind: type[T]) -> type[T]:
+    """Let one thread after the other ask: what is asked is worked out in what states share."""
+    for name, asked in list(vars(kind).items()):
+        if isfunction(asked) and not name.startswith("_"):
+            setattr(kind, name, _alone(asked))
+        elif isinstance(asked, property) and asked.fget is not None:
+            setattr(kind, name, property(_alone(asked.fget), doc=asked.__doc__))
+    return kind
+
+
+@_one_at_a_time
 class State:
     """What a policy makes of a ledger on a day (结算结果). Made by `civil_village.settle`.
 
-    All of it is worked out when it is asked; it never changes.
+    All of it is worked out when it is asked; it never changes, and several threads may ask.
+    A copy is the state itself; one that was pickled is settled anew when it is read.
 
     Examples:
         >>> from civil_village.points import Account, Ledger, Policy, settle
@@ -67,6 +92,15 @@ class State:
 
     def __delattr__(self, name: str) -> None:
         raise FrozenInstanceError
+
+    def __copy__(self) -> State:
+        return self
+
+    def __deepcopy__(self, memo: object) -> State:
+        return self
+
+    def __reduce__(self) -> tuple[Callable[..., State], tuple[Any, ...]]:
+        return _settled_anew, self._basis.given()
 
     @property
     def _book(self) -> Book:
@@ -520,3 +554,8 @@ class State:
             balance=published(line.balance),
             told=said,
         )
+
+
+def _settled_anew(*given: Any) -> State:
+    """Make a state that was pickled."""
+    return State(Basis.of(*given))

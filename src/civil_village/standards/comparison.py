@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
@@ -66,6 +66,9 @@ class Comparison:
 
     Iterating over it gives the parts that differ; ``len`` counts them.
     """
+
+    #: See `civil_village.Message`.
+    says_lines: ClassVar[bool] = True
 
     #: Stages of the two results, such as ``self`` and ``review``; ``None`` is every stage.
     stages: tuple[str | None, str | None] = (None, None)

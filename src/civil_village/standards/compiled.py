@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
+from threading import Lock
 from typing import Any
 
 from civil_village.quantities import published
@@ -190,6 +191,8 @@ class Compiled:
 FINEST = 10**12
 #: The standards that were compiled last, by identity: a standard never changes.
 _LAST: dict[int, Compiled] = {}
+#: Held by whoever changes them.
+_LOCK = Lock()
 #: How many of them are kept.
 KEPT = 64
 #: So many numbers of points are kept as users see them, for each compiled standard.
@@ -206,12 +209,17 @@ def compile_standard(standard: Standard) -> Compiled:
         True
     """
     found = _LAST.get(id(standard))
-    if found is None or found.standard is not standard:
-        found = Compiled(standard)
+    if found is not None and found.standard is standard:
+        return found
+    made = Compiled(standard)
+    with _LOCK:
+        found = _LAST.get(id(standard))
+        if found is not None and found.standard is standard:  # another thread was quicker
+            return found
         while len(_LAST) >= KEPT:
-            _LAST.pop(next(iter(_LAST)), None)
-        _LAST[id(standard)] = found
-    return found
+            del _LAST[next(iter(_LAST))]
+        _LAST[id(standard)] = made
+    return made
 
 
 def _read(part: Section | Criterion | Requirement | Strike) -> tuple[str, ...]:

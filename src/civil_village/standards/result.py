@@ -38,6 +38,9 @@ class Explanation:
           Why
     """
 
+    #: See `civil_village.Message`.
+    says_lines: ClassVar[bool] = True
+
     message: Message
     parts: tuple[Explanation, ...] = ()
 
