@@ -8,7 +8,7 @@ the problems of the finished tree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
@@ -17,6 +17,7 @@ from typing import Literal, Protocol
 
 from attrs import evolve, field, frozen
 
+from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message, phrase
 
 #: Steps from a document's root to one place in it: keys and list indexes.
@@ -106,7 +107,7 @@ class Problem:
     #: Stable name of the kind of problem, such as ``unknown-indicator``.
     code: str
     #: Where in the document.
-    path: Path = ()
+    path: Path = field(default=(), converter=as_tuple)
     #: What stands there, as written and shortened; ``None`` where nothing does.
     found: str | None = None
     #: What was expected there.
@@ -201,7 +202,7 @@ class DocumentError(CivilVillageError):
 def shown(value: object, limit: int = 60) -> str:
     """Write a value as its author wrote it, near enough, and short."""
     match value:
-        case dict():
+        case Mapping():
             text = ", ".join(
                 f"{name}: {shown(item)}" for name, item in islice(value.items(), limit)
             )

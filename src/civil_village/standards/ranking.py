@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 
 from civil_village.facts import Facts
 from civil_village.labels import Label, as_label
+from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.places import Village
 from civil_village.problems import Problem, nearest, reject
@@ -43,7 +44,7 @@ class Place:
     #: The stratum in which it is ranked; ``None`` where there are none or it is not known.
     stratum: str | None = None
     #: Least and greatest points by which it is ranked.
-    bounds: PointBounds
+    bounds: PointBounds = field(converter=as_tuple)
     #: Its place, counted from 1; ``None`` while that is open and for what is left out.
     place: int | None = None
     #: Best and worst place that missing facts allow; ``None`` for what is left out.
