@@ -24,7 +24,7 @@ from civil_village.indicators import (
 )
 from civil_village.indicators.derived import Ties
 from civil_village.labels import Label, Source
-from civil_village.quantities import Rounding
+from civil_village.quantities import Rounding, added
 from civil_village.rules import Signature
 from civil_village.testing.exact import exact_decimals, roundings, spans
 from civil_village.testing.observing import joinings, of_surveys
@@ -140,7 +140,7 @@ def _ranges(draw: st.DrawFn, *, places: int) -> dict[str, Any]:
     ends: dict[str, Any] = {"minimum": least} if form != "greatest" else {}
     if form != "least":
         width = draw(st.just(Decimal(_MOST)) | exact_decimals(0, 10**6, places=places))
-        ends["maximum"] = least + width
+        ends["maximum"] = added([least, width])
     return ends
 
 

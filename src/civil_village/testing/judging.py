@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from civil_village.assessing import Method
 from civil_village.curves import Bands
 from civil_village.indicators import Catalogue, Subject
-from civil_village.quantities import Rounding, tidy
+from civil_village.quantities import Rounding, added, tidy
 from civil_village.requirements import Consequence, Requirement, Strike
 from civil_village.rules import Signature
 from civil_village.standards import (
@@ -64,6 +64,10 @@ class _Names:
     methods: Mapping[str, Signature]
     #: Whether anything may be exempt.
     exempt: bool = True
+
+
+def _half(points: Decimal) -> Decimal:
+    return tidy(Fraction(points) / 2)
 
 
 def _rarely(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -150,7 +154,7 @@ def _criterion(draw: st.DrawFn, names: _Names, name: str, *, scored: bool = Fals
         own: list[Decimal | None] = [None] * draw(st.integers(1, 3))
         if way in ("sum", "levels"):
             each = [draw(points()) for _ in own]
-            own, full = list(each), sum(each, Decimal(0)) if way == "sum" else max(each)
+            own, full = list(each), added(each) if way == "sum" else max(each)
         asked_ids = draw(st.lists(ids(), min_size=len(own), max_size=len(own), unique=True))
         asked = [draw(_requirement(names, *pair)) for pair in zip(asked_ids, own, strict=True)]
     if way == "sum":
@@ -215,9 +219,9 @@ def _section(
     full = full_parts(own)
     combine: Aggregation = Added() if plain else draw(combinations(full))
     most = most_of(combine, full)
-    cap = draw(_rarely(st.sampled_from([most / 2, most]))) if most and not plain else None
+    cap = draw(_rarely(st.sampled_from([_half(most), most]))) if most and not plain else None
     top = most if cap is None else cap
-    minimum = draw(_rarely(st.sampled_from([top, top / 2]))) if most and not extra else None
+    minimum = draw(_rarely(st.sampled_from([top, _half(top)]))) if most and not extra else None
     rounding = draw(_rarely(roundings(most))) if most else None
     if rounding is None and combine.endless(full):
         rounding = Rounding(step=Decimal("0.01"))
@@ -300,7 +304,7 @@ def passings(
         >>> find(passings(), lambda passing: True).score
         Decimal('0')
     """
-    usual = st.sampled_from([most, most / 2])
+    usual = st.sampled_from([most, _half(most)])
     scores = st.builds(Passing, score=exact_decimals(0, most, places=1) | usual)
     if named is None:
         return scores
@@ -369,7 +373,7 @@ def standards(
         rounding = draw(_rarely(roundings(most)))
         if rounding is None and (plain or combine.endless(parts)):
             rounding = Rounding(step=Decimal("0.01"))
-        top = most + sum((section.most for section in bonuses), Decimal(0))
+        top = added([most, *(section.most for section in bonuses)])
         cap = draw(_rarely(st.just(top))) if top else None
         compare: Any = draw(st.sampled_from(["published", "published", "exact"]))
         top = top if rounding is None or compare == "exact" else rounding.of(top)
