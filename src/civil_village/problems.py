@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import islice
 from typing import Literal, Protocol
 
@@ -212,10 +212,14 @@ def shown(value: object, limit: int = 60) -> str:
         case None:
             text = "null"
         case int() | Decimal() if _is_unwieldy(Decimal(value), limit):
-            text = str(Decimal(value))
+            text = _WRITTEN.to_sci_string(Decimal(value))
         case _:
             text = phrase("value", "en", value=value)
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+#: How a number is written that is too long for its digits, whatever the process has set.
+_WRITTEN = Context(capitals=1)
 
 
 def _is_unwieldy(number: Decimal, limit: int) -> bool:
