@@ -28,11 +28,12 @@ from civil_village.derivation.ranges import blank, range_problems, settled
 from civil_village.derivation.ratios import ratio_of
 from civil_village.derivation.reading import name_problems, record_problems
 from civil_village.derivation.surveying import surveyed
+from civil_village.evidence import Values
 from civil_village.facts import Facts, FactValue, observation_problems, read_value, rule_value
 from civil_village.indicators import AS_OF, MEMBERS, PLURALS, Derived, Indicator, Subject
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
-from civil_village.places import Group, Household, Record, Values, Village
+from civil_village.places import Group, Household, Record, Village
 from civil_village.problems import Path, Problem, in_order, shown
 from civil_village.quantities import published
 from civil_village.rules import Missing, Rule, Unknown, Value, united

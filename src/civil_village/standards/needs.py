@@ -11,10 +11,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from civil_village.facts import Facts
 from civil_village.indicators import PLURALS, Indicator
+from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.quantities import Ratio, published, tidy
 from civil_village.requirements import Requirement
@@ -57,7 +58,7 @@ class Need:
     #: Of what: the part of a ratio, or the members that it is a share of; else the indicator.
     of: str | None = None
     #: The choices that would do.
-    choices: tuple[str, ...] = ()
+    choices: tuple[str, ...] = field(default=(), converter=as_tuple)
 
     def message(self, indicators: Mapping[str, Indicator]) -> Message:
         """Say it, with the labels of indicators."""

@@ -25,7 +25,7 @@ from civil_village.indicators import (
 )
 from civil_village.indicators.derived import Ties
 from civil_village.labels import Label, Source
-from civil_village.quantities import Rounding
+from civil_village.quantities import Rounding, added
 from civil_village.rules import Signature
 from civil_village.testing.choosing import below, new_ids, one_of, rarely
 from civil_village.testing.exact import exact_decimals, roundings, spans
@@ -144,7 +144,8 @@ def _ranges(draw: st.DrawFn, *, places: int) -> dict[str, Any]:
     ends: dict[str, Any] = {"minimum": least} if form != "greatest" else {}
     if form != "least":
         wide = exact_decimals(0, 10**6, places=places)
-        ends["maximum"] = least + (draw(wide) if draw(below(2)) else _MOST)
+        width = draw(wide) if draw(below(2)) else _MOST
+        ends["maximum"] = added([least, width])
     return ends
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from civil_village.assessing import Method
 from civil_village.curves import Bands
 from civil_village.indicators import Catalogue, Subject
-from civil_village.quantities import Rounding, tidy
+from civil_village.quantities import Rounding, added, tidy
 from civil_village.requirements import Consequence, Requirement, Strike
 from civil_village.rules import Signature
 from civil_village.standards import (
@@ -66,6 +66,10 @@ class _Names:
     methods: Mapping[str, Signature]
     #: Whether anything may be exempt.
     exempt: bool = True
+
+
+def _half(points: Decimal) -> Decimal:
+    return tidy(Fraction(points) / 2)
 
 
 @st.composite
@@ -153,7 +157,7 @@ def _criterion(draw: st.DrawFn, names: _Names, name: str, *, scored: bool = Fals
         own: list[Decimal | None] = [None] * (1 + draw(below(3)))
         if way in ("sum", "levels"):
             each = [draw(points()) for _ in own]
-            own, full = list(each), sum(each, Decimal(0)) if way == "sum" else max(each)
+            own, full = list(each), added(each) if way == "sum" else max(each)
         asked = [draw(_requirement(names, *pair)) for pair in zip(fresh, own, strict=False)]
     if way == "sum":
         grade = Sum()
@@ -215,9 +219,9 @@ def _section(
     full = full_parts(own)
     combine: Aggregation = Added() if plain else draw(combinations(full))
     most = most_of(combine, full)
-    cap = one_of(draw, (most / 2, most)) if most and not plain and rarely(draw) else None
+    cap = one_of(draw, (_half(most), most)) if most and not plain and rarely(draw) else None
     top = most if cap is None else cap
-    minimum = one_of(draw, (top, top / 2)) if most and not extra and rarely(draw) else None
+    minimum = one_of(draw, (top, _half(top))) if most and not extra and rarely(draw) else None
     rounding = draw(roundings(most)) if most and rarely(draw) else None
     if rounding is None and combine.endless(full):
         rounding = Rounding(step=Decimal("0.01"))
@@ -306,7 +310,7 @@ def passings(
         >>> find(passings(), lambda passing: True).score
         Decimal('0')
     """
-    usual = st.sampled_from([most, most / 2])
+    usual = st.sampled_from([most, _half(most)])
     scores = st.builds(Passing, score=exact_decimals(0, most, places=1) | usual)
     if named is None:
         return scores
@@ -379,7 +383,7 @@ def standards(
         rounding = draw(roundings(most)) if rarely(draw) else None
         if rounding is None and (plain or combine.endless(parts)):
             rounding = Rounding(step=Decimal("0.01"))
-        top = most + sum((section.most for section in bonuses), Decimal(0))
+        top = added([most, *(section.most for section in bonuses)])
         cap = top if top and rarely(draw) else None
         compare: Any = one_of(draw, ("published", "published", "exact"))
         top = top if rounding is None or compare == "exact" else rounding.of(top)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any, TypeVar, get_args
 
@@ -43,6 +44,7 @@ from civil_village.points import (
 from civil_village.points.items import Charge, OneAct
 from civil_village.points.outcomes import Stopped
 from civil_village.points.policy import PARTS
+from civil_village.quantities import tidy
 from civil_village.rules import Signature
 from civil_village.testing.exact import (
     DAY,
@@ -70,7 +72,7 @@ T = TypeVar("T")
 
 _AMOUNTS = exact_decimals(Decimal("0.01"), 1000)
 _SIZES = exact_decimals(Decimal("0.1"), 50, places=1)
-_POINTS = _SIZES | _SIZES.map(lambda size: -size)
+_POINTS = _SIZES | _SIZES.map(Decimal.copy_negate)
 _LABELS = st.none() | usual_labels()
 _ACTS = st.sampled_from(get_args(OneAct))
 _STOPS = st.lists(st.sampled_from(get_args(Stopped)), min_size=1, max_size=3, unique=True)
@@ -743,7 +745,8 @@ def _own_items(
         allowed: Slots | None = getattr(delegated, side, None)
         for index in range(draw(st.integers(0, min(2, allowed.count)))) if allowed else ():
             assert allowed is not None  # the line above has asked
-            points = sign * draw(st.just(allowed.most) | st.just(allowed.most / 2))
+            most = Fraction(allowed.most) * sign
+            points = tidy(draw(st.just(most) | st.just(most / 2)))
             found[f"own_{side}_{index}"] = Item(to=draw(targets(names)), points=points, own=True)
     return found
 

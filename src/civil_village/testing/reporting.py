@@ -23,7 +23,7 @@ from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Indicator, Subject
 from civil_village.places import Group, Household, Record, Village
 from civil_village.problems import DocumentError
-from civil_village.quantities import Number
+from civil_village.quantities import Number, added, tidy
 from civil_village.records import Records
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
@@ -141,9 +141,9 @@ def _ends(grade: object) -> list[Number]:
         case ByCurve(by=Linear() as by):
             ends = [knot.at for knot in by.knots]
         case ByCurve(by=PerUnit() as by):
-            ends = [by.start, by.start + by.each]
+            ends = [by.start, added([by.start, by.each])]
         case ByCurve(by=Shortfall() as by):
-            ends = [by.target, by.target - by.each]
+            ends = [by.target, tidy(Fraction(by.target) - Fraction(by.each))]
     return [end for end in ends if end is not None]
 
 

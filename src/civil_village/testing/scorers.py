@@ -10,6 +10,7 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from civil_village.curves import CountOf
+from civil_village.quantities import tidy
 from civil_village.requirements import Checked, Requirement
 from civil_village.rules import Rule, Signature
 from civil_village.standards import (
@@ -201,7 +202,9 @@ def kinds(parts: Sequence[Part]) -> dict[str, st.SearchStrategy[Aggregation]]:
         "minimum": st.builds(Minimum, full=full),
         "geometric": full.flatmap(
             lambda most: st.builds(
-                GeometricMean, full=st.just(most), step=st.sampled_from([most, most / 4])
+                GeometricMean,
+                full=st.just(most),
+                step=st.sampled_from([most, tidy(Fraction(most) / 4)]),
             )
         ),
     }

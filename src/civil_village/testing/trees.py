@@ -58,7 +58,7 @@ def literals() -> st.SearchStrategy[Constant]:
         Constant(value=False)
     """
     decimals = st.builds(
-        lambda digits, places: Decimal(digits).scaleb(-places),
+        lambda digits, places: Decimal(f"{digits}e{-places}"),
         st.integers(-(10**15) + 1, 10**15 - 1),
         st.integers(0, 8),
     )
