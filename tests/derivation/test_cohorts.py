@@ -165,6 +165,54 @@ def test_who_belongs_nowhere_for_sure_may_belong_anywhere():
     assert lacks[0].name in {m.name for m in found[2].missing}
 
 
+def in_townships(made, *villages):
+    """Derive villages that say their township, whether they are poor, and their income."""
+    own = catalogue(d=made, poor=indicator("truth"))
+    given = [
+        Village(id=f"v{n}", township=town, values={"poor": poor, "income": income})
+        for n, (town, poor, income) in enumerate(villages, 1)
+    ]
+    return [each["d"] for each in derive_each(own, given, reported=WHOLE)]
+
+
+def test_who_does_not_count_and_is_nowhere_leaves_the_others_as_they_are():
+    """The poor of 甲镇 have 4 and 6; the third village has no township, and is not poor."""
+    made = of(mean="income", where="poor", by="township")
+    first, second, stray = in_townships(
+        made, ("甲镇", True, 4), ("甲镇", True, 6), (None, False, 90)
+    )
+    assert (first, second) == (5, 5)
+    assert stray == Unknown((row("township", "v3"),), Fraction(4), Fraction(6), sure=False)
+
+
+def test_of_nobody_who_counts_there_is_no_value_anywhere():
+    (alone,) = in_townships(of(max="income", where="poor", by="township"), (None, False, 90))
+    lacks = (row("township", "v1"), Missing("no-value", "d"))
+    assert alone == Unknown(lacks, Fraction(0), Fraction(100), sure=False)
+
+
+def test_who_is_left_out_of_a_ranking_and_is_nowhere_has_no_place():
+    """Where v2 would belong makes no difference: what it is ranked by is left out."""
+    made = of("count", rank="income", best="high", by="township", blank="exclude")
+    first, second = in_townships(made, ("甲镇", True, 4), (None, True, None))
+    assert first == 1
+    lacks = (Missing("no-value", "d"),)
+    assert second == Unknown(lacks, Fraction(1), Fraction(10**6), sure=False)
+
+
+def test_what_another_lacks_is_named_as_its_own():
+    """v3 may be on the hill or not: whoever is ranked lacks that of v3, and none of its own."""
+    rows = [{"income": 5, "kind": "hill"}, {"income": 9, "kind": "plain"}, {"income": 7}]
+    found = worked(of("count", rank="income", best="high", by="kind"), rows)
+    assert found[0].missing == (row("kind", "v3"),)
+    assert found[1] == 1
+    assert row("kind", "v3") in found[2].missing
+    rows = [{"income": 5, "kind": "hill"}, {"kind": "hill"}, {}]
+    found = worked(of(mean="income", by="kind"), rows)
+    lacks = {row("income", "v2"), row("kind", "v3"), row("income", "v3")}
+    assert set(found[0].missing) == lacks
+
+
 def test_a_rule_may_compare_with_the_mean():
     """The prosperity star: at least a fifth above the mean of 20."""
     made = catalogue(

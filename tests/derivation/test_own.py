@@ -311,7 +311,7 @@ def test_an_index_is_read_on_its_day(day, gap, expected):
 
 def test_an_index_on_an_unknown_day_is_unknown():
     made = found("amount", keywords={"indexes": PORK}, index="pork", on="founded")
-    assert made.missing == (lacking("indicator", "founded"),)
+    assert made.missing == (lacking("indicator", "founded"), lacking("index", "pork", "founded"))
     assert found("amount", keywords={"indexes": {"pork": {"2024-06": 3}}}, index="pork") == 3
 
 
@@ -340,6 +340,67 @@ def test_tables_of_a_document_reach_villages_and_households():
     records = Records(id="demo", indexes={"pork": {"2024-06": 3}}, subjects=[village])
     facts = derive(made, records["v1"], as_of=DAY)
     assert (facts["d"], facts["m"]) == (3, 3)
+
+
+# What may have no value decides nothing.
+
+MAY_BE_NONE = {
+    "bonus": Indicator(label="示例", value="amount", maximum=3, subject="household"),
+    "best": indicator(
+        "amount", derive=Derived(max=Rule("bonus")), known_when=Rule("residents >= 50")
+    ),
+    "among": indicator("amount", derive=Derived(max=Rule("bonus"), among="yards")),
+    "before": indicator("amount", derive=Derived(earlier="best", period="2023")),
+}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "best * 2 <= 6",
+        "best + 1 <= 4",
+        "best in [0, 5] || best <= 3",
+        "(cleaners >= 1 ? best : best) <= 3",
+        "(cleaners >= 1 ? best : 1) - best <= 3",
+        "among <= 3",
+        "before <= 3",
+        "best - best == 0 || -best <= 0",
+    ],
+)
+def test_what_may_have_no_value_decides_nothing_however_it_is_put(rule):
+    """No household at all: there is no best bonus, whether or not enough is known for one."""
+    made = catalogue(**MAY_BE_NONE, d=indicator("truth", derive=Derived(rule=Rule(rule))))
+    for residents in (49, 50, None):
+        facts = derive(
+            made, {"residents": residents}, reported={"households": True}, earlier={"2023": {}}
+        )
+        assert isinstance(facts["d"], Unknown)
+
+
+def test_a_number_made_of_what_may_have_none_may_have_none():
+    way = {
+        "twice": {"rule": "best * 2"},
+        "needed": {"needed": "best", "per": 2},
+        "again": {"rule": "twice + 1"},
+        "among": None,
+        "before": None,
+    }
+    made = catalogue(
+        **MAY_BE_NONE,
+        **{
+            name: indicator(
+                "count" if name == "needed" else "amount",
+                round=Rounding(step=1) if name == "twice" else None,
+                derive=Derived(**{k: Rule(v) if k != "per" else v for k, v in keys.items()}),
+            )
+            for name, keys in way.items()
+            if keys is not None
+        },
+    )
+    facts = derive(made, {"residents": 49})
+    assert [(name, facts[name].sure) for name in way] == [(name, False) for name in way]
+    signatures = made.signatures("village")
+    assert all(signatures[name].partial for name in way)
 
 
 # Enough evidence, and consistency.

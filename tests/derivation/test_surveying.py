@@ -48,7 +48,8 @@ def test_the_answers_of_a_survey_are_a_fact():
 
 def test_a_survey_that_was_not_taken_is_missed():
     found = derived()
-    assert found["satisfaction"].missing == (Missing("survey", "s", "q1"),)
+    lacking = [Missing("survey", "s", each) for each in ("q1", "valid")]
+    assert found["satisfaction"].missing == tuple(lacking)
     assert found["sheets"] == Unknown(
         (Missing("survey", "s", "valid"),), Fraction(0), Fraction(10**6)
     )
@@ -102,6 +103,14 @@ def test_a_draw_that_is_not_recorded_is_missed():
     assert found["tidiness"].missing == (Missing("draw", "yards"),)
     assert not found["tidiness"].sure
     assert Missing("draw", "yards").text("en") == "the draw yards"
+
+
+def test_while_nobody_is_drawn_what_each_may_lack_is_named():
+    found = derived(households=[home("h1", tidy=True), home("h2")])
+    lacks = Missing("draw", "yards"), Missing("row", "tidy", "h2")
+    assert found["clean"].missing == (*lacks, Missing("completeness", "households"))
+    found = derived(households=[home("h1", tidy=True), home("h2")], reported={"households": True})
+    assert found["clean"] == Unknown(lacks, Fraction(0), Fraction(10**6))
 
 
 def test_surveys_and_draws_stand_once_in_a_village():
