@@ -342,6 +342,40 @@ def test_tables_of_a_document_reach_villages_and_households():
     assert (facts["d"], facts["m"]) == (3, 3)
 
 
+# Losses.
+
+
+@pytest.mark.parametrize(
+    ("homes", "complete", "least", "greatest"),
+    [
+        ([(-4, True), (-3, True)], True, -7, -7),
+        ([(-4, True), (None, True)], True, -14, 1),  # a home loses at most 10, or gains 5
+        ([(-4, True), (-3, None)], True, -7, -4),  # the second perhaps does not count
+        ([(4, True), (3, None)], True, 4, 7),
+        ([(-4, True), (3, False)], True, -4, -4),
+        # 999,999 more may come, each with -10 to 5
+        ([(-4, True)], False, -4 - 9_999_990, -4 + 4_999_995),
+    ],
+)
+def test_a_sum_of_losses_goes_down_with_each_that_counts(homes, complete, least, greatest):
+    made = Catalogue(
+        indicators={
+            "result": Indicator(
+                label="示例", value="amount", minimum=-10, maximum=5, subject="household"
+            ),
+            "joined": Indicator(label="示例", value="truth", subject="household"),
+            "d": indicator("amount", derive=Derived(sum=Rule("result"), where=Rule("joined"))),
+        }
+    )
+    rows = [
+        Household(id=f"h{n}", values={"result": result, "joined": joined})
+        for n, (result, joined) in enumerate(homes)
+    ]
+    found = derive(made, {}, households=rows, reported={"households": complete})["d"]
+    ends = (found.least, found.greatest) if isinstance(found, Unknown) else (found, found)
+    assert ends == (least, greatest)
+
+
 # What may have no value decides nothing.
 
 MAY_BE_NONE = {

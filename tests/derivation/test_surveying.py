@@ -89,6 +89,18 @@ def test_a_draw_takes_its_households_alone_and_needs_no_others():
     assert (found["clean"], found["tidiness"]) == (1, cv.Ratio(1, 2))
 
 
+def test_of_several_draws_the_one_that_is_asked_for_is_taken():
+    """Those of another draw are all untidy, and do not count."""
+    others = [name for name in ("h1", "h2", "h3", "h4") if name not in DRAW.drawn]
+    roads = cv.draw(others, cv.Plan(id="roads", seed="2026-1", number=2))
+    homes = [*(home(name, tidy=False) for name in others), home(FIRST, tidy=True)]
+    homes = [*homes, home(SECOND, tidy=True)]
+    found = derived(households=homes, draws=[roads, DRAW])
+    assert (found["clean"], found["tidiness"]) == (2, cv.Ratio(2, 2))
+    found = derived(households=homes, draws=[roads])
+    assert Missing("draw", "yards") in found["clean"].missing
+
+
 def test_a_drawn_household_that_nobody_saw_is_open():
     found = derived(households=[home(FIRST, tidy=True)], draws=[DRAW])
     assert found["clean"] == Unknown((Missing("row", "tidy", SECOND),), Fraction(1), Fraction(2))

@@ -190,10 +190,11 @@ def _ranked(
             most = Fraction(1 if ratio else ROWS)
             return Unknown(nobody, Fraction(0 if ratio else 1), most, sure=False)
         first, last = ranking.place(own.row)
-        if own.row.sure and first == last and not ratio:
-            return first
-        if ratio and own.row.sure and first == last and not missing:
-            return Ratio(first, size)
+        if own.row.sure and first == last:
+            if not ratio:
+                return first
+            if not missing:
+                return Ratio(first, size)
         ends = ranking.share(own.row) if ratio else (Fraction(first), Fraction(last))
         return Unknown(missing or nobody, *ends, sure=own.row.sure)
 
