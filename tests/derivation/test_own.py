@@ -8,6 +8,7 @@ import pytest
 
 from civil_village.calendar import Span
 from civil_village.derivation import derive, derive_each
+from civil_village.documents import dumps, loads
 from civil_village.indicators import Catalogue, Consistency, Derived, EventKind, Indicator
 from civil_village.labels import Label
 from civil_village.messages import Message
@@ -342,6 +343,21 @@ def test_tables_of_a_document_reach_villages_and_households():
     assert (facts["d"], facts["m"]) == (3, 3)
 
 
+def test_what_a_document_says_for_all_is_faulted_once_and_what_a_home_says_there():
+    made = catalogue(h=indicator("amount", subject="household", derive=Derived(index="pork")))
+    home = Household(id="h1", indexes={"porc": {}})
+    village = Village(id="v1", households=[home, Household(id="h2")])
+    records = Records(
+        id="demo", indexes={"pork": {"2024": 1}}, reported={"visit": 5}, subjects=[village]
+    )
+    faults = problems_of(derive, made, loads(dumps(records))["v1"], as_of=DAY)
+    assert sorted(faults) == [
+        ("not-a-date", ("indexes", "pork", "2024")),
+        ("unknown-name", ("reported", "visit")),
+        ("unknown-name", ("subjects", 0, "households", 0, "indexes", "porc")),
+    ]
+
+
 # Losses.
 
 
@@ -519,3 +535,23 @@ def test_a_value_of_an_earlier_period_is_rounded_like_the_indicator():
         }
     )
     assert derive(made, {}, earlier={"2023": {"rate": "86%"}})["d"] == Decimal("0.9")
+
+
+def test_what_is_broken_by_numbers_within_bounds_is_shown_with_both_ends():
+    """Three homes are there, and there may be more: surely above 2."""
+    made = Catalogue(
+        indicators={
+            "tidy": Indicator(label="示例", value="truth", subject="household"),
+            "homes": indicator(derive=Derived(count=Rule("tidy"))),
+        },
+        consistency=[Consistency(id="few", rule=Rule("homes <= 2"))],
+    )
+    rows = [Household(id=f"h{n}", values={"tidy": True}) for n in range(3)]
+    with pytest.raises(DocumentError) as caught:
+        derive(made, {}, households=rows)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path, problem.found) == (
+        "inconsistent",
+        ("values", "homes"),
+        "homes 3 … 1000000",
+    )
