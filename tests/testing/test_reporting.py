@@ -63,6 +63,9 @@ def is_without_value(catalogue, item):
     """Whether a thing is missed because it has no value, here or in the row of a cohort."""
     found = catalogue.indicators.get(item.name)
     may_have_none = found is not None and (found.computed or found.value == "ratio")
+    # Of a survey without a sheet, the survey is named.
+    ways = (each.derive for each in catalogue.indicators.values() if each.derive is not None)
+    may_have_none = may_have_none or item.name in {way.survey for way in ways}
     return item.kind == "no-value" or (item.kind == "row" and may_have_none)
 
 

@@ -303,6 +303,7 @@ def needs() -> st.SearchStrategy[Need]:
         **where,
         kind=st.sampled_from(["more", "fewer"]),
         amount=points(),
+        beyond=st.booleans(),
         of=st.none() | ids(),
     )
     choices = st.builds(
@@ -311,7 +312,7 @@ def needs() -> st.SearchStrategy[Need]:
         kind=st.just("one-of"),
         choices=st.lists(ids(), min_size=1, max_size=3, unique=True).map(tuple),
     )
-    plain = st.builds(Need, **where, kind=st.sampled_from(["true", "false", "known"]))
+    plain = st.builds(Need, **where, kind=st.sampled_from(["true", "false", "known", "nothing"]))
     return amounts | choices | plain
 
 
