@@ -455,7 +455,7 @@ def _seal(given: argparse.Namespace, screen: Screen) -> int:
 
 def _extract(given: argparse.Namespace, screen: Screen) -> int:
     try:
-        secret = file_bytes(given.secret_file).decode().strip()
+        secret = file_bytes(given.secret_file).decode("utf-8-sig").strip()
     except UnicodeDecodeError:
         reason = Message("screen.not-utf-8")
         message = Message("screen.not-readable", name=given.secret_file, reason=reason)
@@ -535,7 +535,7 @@ def _lint(given: argparse.Namespace, screen: Screen) -> int:
 
 
 def _json(screen: Screen, value: Any) -> None:
-    screen.data(pretty_json(value, ascii_only=screen.ascii_only))
+    screen.data(pretty_json(value))
 
 
 _TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
