@@ -438,6 +438,9 @@ def _seal(given: argparse.Namespace, screen: Screen) -> int:
             screen.error(before)
             screen.error(Message("screen.nothing-written"))
             return WRONG
+        if before.unvouched:  # the new seal is going to vouch for it as it is now
+            older = Message("seal.older", count=before.unvouched)
+            screen.error(Message("screen.finding", text=older))
         sealed = seal(book.ledger, from_now=given.from_now)
         if sealed != book.ledger:
             book.replace(write_ledger(sealed))
