@@ -10,10 +10,10 @@ import pytest
 from civil_village.cli import files, main
 from civil_village.cli.books import book_of
 from civil_village.cli.files import UsageError, file_bytes, lines_of
-from civil_village.documents import reading
+from civil_village.documents import loads, reading
 from civil_village.documents.lines import read_ledger, write_ledger
 from civil_village.problems import DocumentError
-from civil_village.samples import bundled
+from civil_village.samples import bundled, bundled_text
 
 READERS = {
     "document": ["check", "{}"],
@@ -129,3 +129,29 @@ def test_an_open_file_is_read_line_by_line():
     Path("book.jsonl").write_bytes(write_ledger(bundled("points.ledger")).encode())
     with Path("book.jsonl").open("rb") as file:
         assert read_ledger(file) == bundled("points.ledger")
+
+
+def test_files_as_windows_writes_them_say_the_same(capsys):
+    """With two characters at the end of each line, and a byte-order mark."""
+    mark = b"\xef\xbb\xbf"
+    for name in ("points.ledger", "points.village"):
+        text = bundled_text(name)
+        assert loads(mark + text.replace(b"\n", b"\r\n")) == loads(text)
+    lines = write_ledger(bundled("points.ledger")).encode()
+    Path("book.jsonl").write_bytes(mark + lines.replace(b"\n", b"\r\n"))
+    assert book_of("book.jsonl").ledger == bundled("points.ledger")
+    answers = []
+    for secret in (b"rain on the third roof", mark + b"rain on the third roof\r\n"):
+        Path("secret").write_bytes(secret)
+        assert main(["points", "extract", "book.jsonl", "--secret-file", "secret"]) == 0
+        answers.append(capsys.readouterr().out)
+    assert answers[0] == answers[1]
+
+
+def test_a_book_with_ends_of_lines_as_on_windows_grows(capsys):
+    lines = write_ledger(bundled("points.ledger")).encode().replace(b"\n", b"\r\n")
+    Path("book.jsonl").write_bytes(lines)
+    entry = ["--claim", "meeting", "--who", "h02", "--recorded", "2024-07-01T12:00:00+08:00"]
+    assert main(["points", "add", "points.village", "book.jsonl", *entry]) == 0
+    assert Path("book.jsonl").read_bytes().startswith(lines)
+    assert len(book_of("book.jsonl").ledger.events) == 27

@@ -622,6 +622,17 @@ def test_a_head_of_the_older_form_does_not_vouch_for_what_stands_before_it(book,
     capsys_after(capsys)
     assert points("verify", "book.jsonl", "--head", before) == 1
     assert "Sealed in the older way: does not vouch" in capsys.readouterr().out
+    points("add", POLICY, "book.jsonl", *MEETING, *AT)
+    assert points("verify", "book.jsonl", "--head", head(ledger(book))) == 0
+
+
+def test_whoever_seals_on_over_what_no_seal_vouches_for_is_told(book, capsys):
+    whole = ledger(book)
+    first = digest([NOTHING, whole.events[1]])
+    book.write_bytes(write_ledger(evolve(whole, unsealed=1, seals=[first])).encode())
+    assert points("seal", "book.jsonl") == 0
+    assert "note: Sealed in the older way" in capsys.readouterr().err
+    assert verify(ledger(book)).unvouched == 0
 
 
 def test_what_came_after_a_head_is_told(book, capsys):

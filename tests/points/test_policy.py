@@ -1,5 +1,6 @@
 """Policies: accounts, items, caps, rewards, and whether they fit together."""
 
+import zoneinfo
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -326,6 +327,17 @@ def test_an_item_s_publicity_goes_before_the_policy_s():
     assert made.publicity_of(item()) == Publicity(days=5)
     assert made.publicity_of(item(publicity=Publicity(days=3))) == Publicity(days=3)
     assert policy().publicity_of(item()) is None
+
+
+def test_zones_are_known_where_the_system_has_none():
+    """As on Windows, where they come with a package."""
+    zoneinfo.reset_tzpath(to=[])
+    zoneinfo.ZoneInfo.clear_cache()
+    try:
+        noon = datetime(2024, 3, 1, 12, tzinfo=policy(zone="Asia/Shanghai").time_zone())
+        assert noon.utcoffset() == timedelta(hours=8)
+    finally:
+        zoneinfo.reset_tzpath()
 
 
 def test_instants_have_their_day_in_the_zone_of_the_policy():

@@ -6,8 +6,11 @@ Exit codes: 0 fine, 1 the documents are wrong or an entry is refused, 2 usage.
 from __future__ import annotations
 
 import argparse
+import errno
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -24,6 +27,7 @@ from civil_village.cli.files import (
     document_text,
     file_bytes,
     is_table,
+    reason_of,
 )
 from civil_village.cli.points import add_points, keep_points
 from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
@@ -55,6 +59,7 @@ from civil_village.tables import read_table, template, write_places, write_resul
 
 #: At most so many problems are shown; with about so many, readers stop, too.
 LISTED = 1000
+_WINDOWS = os.name == "nt"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -153,7 +158,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return stopped.code if isinstance(stopped.code, int) else USAGE
     screen = Screen(given.lang)
     try:
-        return int(_COMMANDS[given.command](given, screen))
+        answer = int(_COMMANDS[given.command](given, screen))
+        sys.stdout.flush()
     except UsageError as error:
         screen.error(error.message)
         if error.hint:
@@ -163,9 +169,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         told = type(error)(hinted(error.problems, given))
         screen.error(told.text(screen.lang, most=LISTED))
         return WRONG
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        sys.stderr.close()
-        return FINE
+    except OSError as error:  # of the answer itself: every file says what is wrong with it
+        _forget_answer()
+        # The reader, such as `head`, has seen enough; Windows calls that an invalid argument.
+        if isinstance(error, BrokenPipeError) or (_WINDOWS and error.errno == errno.EINVAL):
+            return FINE
+        screen.error(Message("screen.not-shown", reason=reason_of(error)))
+        return USAGE
+    return answer
+
+
+def _forget_answer() -> None:
+    """Let what could not be shown go nowhere, or the interpreter tries again at its end."""
+    with suppress(AttributeError, OSError, ValueError):  # it may be no file at all
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _list(_: argparse.Namespace, screen: Screen) -> int:
@@ -216,7 +235,7 @@ def _evaluate(given: argparse.Namespace, screen: Screen) -> int:
         if write_table(given, write_results(results, standard, lang=given.lang, mark=True), screen):
             screen.line(_counts(results))
     elif given.json:
-        screen.json([dumps(result, ascii_only=screen.ascii_only) for result in results])
+        screen.json([dumps(result) for result in results])
     elif given.explain:
         for result in results:
             screen.line(result.explain(), after="\n")
@@ -343,7 +362,7 @@ def _facts(given: argparse.Namespace, standard: Standard, day: date | None) -> S
 
 def _schema(given: argparse.Namespace, screen: Screen) -> int:
     made = schema(given.kind, scorers=scorers_of(given))
-    screen.data(pretty_json(made, ascii_only=screen.ascii_only))
+    screen.data(pretty_json(made))
     return FINE
 
 

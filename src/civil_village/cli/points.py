@@ -438,6 +438,9 @@ def _seal(given: argparse.Namespace, screen: Screen) -> int:
             screen.error(before)
             screen.error(Message("screen.nothing-written"))
             return WRONG
+        if before.unvouched:  # the new seal is going to vouch for it as it is now
+            older = Message("seal.older", count=before.unvouched)
+            screen.error(Message("screen.finding", text=older))
         sealed = seal(book.ledger, from_now=given.from_now)
         if sealed != book.ledger:
             book.replace(write_ledger(sealed))
@@ -455,7 +458,7 @@ def _seal(given: argparse.Namespace, screen: Screen) -> int:
 
 def _extract(given: argparse.Namespace, screen: Screen) -> int:
     try:
-        secret = file_bytes(given.secret_file).decode().strip()
+        secret = file_bytes(given.secret_file).decode("utf-8-sig").strip()
     except UnicodeDecodeError:
         reason = Message("screen.not-utf-8")
         message = Message("screen.not-readable", name=given.secret_file, reason=reason)
@@ -535,7 +538,7 @@ def _lint(given: argparse.Namespace, screen: Screen) -> int:
 
 
 def _json(screen: Screen, value: Any) -> None:
-    screen.data(pretty_json(value, ascii_only=screen.ascii_only))
+    screen.data(pretty_json(value))
 
 
 _TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import importlib.util
+import re
 import sys
 import unicodedata
 from collections.abc import Sequence
+from json import dumps
 from typing import Any
 
 from civil_village.messages import Lang, harmless, written
 
 #: A cell of a table shows so many characters at most.
 WIDEST = 200
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
 
 
 class Screen:
@@ -23,12 +27,6 @@ class Screen:
 
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
-
-    @property
-    def ascii_only(self) -> bool:
-        """Whether the console is none that shows Chinese for sure."""
-        encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower()
-        return encoding.replace("-", "") not in ("utf8", "gbk", "gb2312", "gb18030", "cp936")
 
     def line(self, value: Any, *, indent: int = 0, before: str = "", after: str = "") -> None:
         """Show one value as a line, or as lines; a text is one that we have put together."""
@@ -43,9 +41,11 @@ class Screen:
         text = value if isinstance(value, str) else written(value, self.lang)
         return harmless(text, longest=None, lines=True)
 
-    def data(self, text: str) -> None:
-        """Show what programs read, to a program as it is."""
+    def data(self, text: str, *, json: bool = True) -> None:
+        """Show what programs read: JSON that every console can show, or text as it is."""
         text = text.rstrip("\n")
+        if json and not _shows_chinese():
+            text = _NOT_ASCII.sub(lambda found: dumps(found[0])[1:-1], text)
         print(harmless(text, longest=None, lines=True) if sys.stdout.isatty() else text)
 
     def json(self, documents: Sequence[str]) -> None:
@@ -67,6 +67,16 @@ class Screen:
 
     def _cell(self, value: Any) -> str:
         return harmless(written(value, self.lang), longest=WIDEST)
+
+
+def _shows_chinese() -> bool:
+    """Tell whether Chinese is shown for sure; what is piped on is read as UTF-8, if at all."""
+    try:
+        encoding = codecs.lookup(getattr(sys.stdout, "encoding", None) or "ascii").name
+    except LookupError:
+        return False
+    chinese = encoding in ("gbk", "gb2312", "gb18030")
+    return encoding == "utf-8" or (chinese and sys.stdout.isatty())
 
 
 def _rich_table(texts: Sequence[Sequence[str]]) -> None:

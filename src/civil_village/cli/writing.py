@@ -163,8 +163,9 @@ def _opened(name: str, path: Path, *, new: bool) -> HeldFile:
             raise _unwritable(name, error) from None
         try:
             _require_regular(name, file)
-            if _FCNTL is not None:
-                _FCNTL.flock(file, _FCNTL.LOCK_EX)
+            if _FCNTL is None:
+                return HeldFile(name, path, file, made=made)
+            _FCNTL.flock(file, _FCNTL.LOCK_EX)
             # Whoever had it before may have put another file in its place, or removed it.
             if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
                 return HeldFile(name, path, file, made=made)
@@ -312,7 +313,7 @@ def write_table(given: argparse.Namespace, text: str, screen: Screen) -> bool:
     """
     name = given.output
     if name in (None, "-"):
-        screen.data(text.removeprefix("\ufeff"))
+        screen.data(text.removeprefix("\ufeff"), json=False)
         return False
     written(name, text.encode(), force=given.force)
     screen.line(Message("screen.written", name=name))

@@ -55,6 +55,7 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "hint.force": ("加 --force 则覆盖", "add --force to replace it"),
     "screen.not-writable": ("无法写入 {name}：{reason}", "cannot write {name}: {reason}"),
+    "screen.not-shown": ("无法显示结果：{reason}", "cannot show the answer: {reason}"),
     "screen.written": ("已写入 {name}", "written: {name}"),
     "screen.complete-needs-day": (
         "--complete 用于事件时须有日期（--as-of）",
