@@ -47,15 +47,12 @@ from civil_village.documents.schemas import schema
 from civil_village.facts import Facts, known_facts, read_date
 from civil_village.mappings import entries
 from civil_village.messages import Message
-from civil_village.problems import CivilVillageError, Problem, reject
+from civil_village.problems import MOST_PROBLEMS, CivilVillageError, Problem, bounded, reject
 from civil_village.records import Records
 from civil_village.rules import Rule
 from civil_village.samples import BUNDLED, bundled
 from civil_village.standards import Result, Standard, evaluate_each, rank
 from civil_village.tables import read_table, template, write_places, write_results
-
-#: At most so many problems are shown; with about so many, readers stop, too.
-LISTED = 1000
 
 
 def parser() -> argparse.ArgumentParser:
@@ -162,7 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     except CivilVillageError as error:
         told = type(error)(hinted(error.problems, given))
-        screen.error(told.text(screen.lang, most=LISTED))
+        screen.error(told.text(screen.lang, most=MOST_PROBLEMS))
         return WRONG
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         sys.stderr.close()
@@ -269,14 +266,16 @@ def _derived(standard: Standard, records: Records, as_of: date | None) -> Iterat
         yield from derive_each(standard.catalogue, records, as_of=as_of)
         return
     found: list[tuple[str, Facts]] = []
-    problems: list[Problem] = []
-    for village in records:  # those of one village are compared with each other
-        try:
-            homes = derive_each(standard.catalogue, village.households, as_of=as_of)
-            found += [(village.id, of) for of in homes]
-        except CivilVillageError as error:
-            problems += error.problems
-    reject(dict.fromkeys(problems))
+
+    def problems() -> Iterator[Problem]:
+        for village in records:  # those of one village are compared with each other
+            try:
+                homes = derive_each(standard.catalogue, village.households, as_of=as_of)
+                found.extend((village.id, of) for of in homes)
+            except CivilVillageError as error:
+                yield from error.problems
+
+    reject(dict.fromkeys(bounded(problems())))
     for village_id, of in found:
         yield evolve(of, id=f"{village_id}/{of.id}")
 
