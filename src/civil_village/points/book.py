@@ -7,14 +7,16 @@ then; all else is worked out for the day that is asked.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from civil_village.curves import Band
 from civil_village.points.editions import Editions
 from civil_village.points.entries import Entry
-from civil_village.points.events import Check, Close
+from civil_village.points.events import Check, Close, LedgerEvent
 from civil_village.points.items import Item
 from civil_village.points.outcomes import Settlement
 from civil_village.points.roster import Roster
@@ -72,10 +74,12 @@ class Book:
         self.redemptions: dict[str, Redemption] = {}
         self.verdicts: dict[str, Verdict] = {}
         self._shelves: dict[str, Shelf] = {}
-        self.checks: list[Check] = []
+        self.checks: dict[str, Check] = {}
+        #: Where restockings stand, by their ids.
+        self.restocked: dict[str, Shelf] = {}
         #: What was paid when a period's settlement was closed, by subject.
         self.closed: dict[tuple[str, date], tuple[Close, dict[str, str]]] = {}
-        self.problems: list[Problem] = []
+        self._refused: dict[str, list[Problem]] = {}
         #: First day of any event.
         self.start = date.max
         #: Subjects and acts that a judgment took over.
@@ -84,6 +88,18 @@ class Book:
         self._tallies: dict[tuple[str, str], Tally] = {}
         #: How often the entries of all were valued anew.
         self._revalued = 0
+
+    def problems(self) -> Iterator[Problem]:
+        """Give what is wrong with events."""
+        return chain.from_iterable(self._refused.values())
+
+    def refuse(self, event: LedgerEvent, problem: Problem) -> None:
+        """Note what is wrong with an event."""
+        self._refused.setdefault(event.id, []).append(problem)
+
+    def forget(self, name: str) -> bool:
+        """Take back what is wrong with an event, and tell whether there was anything."""
+        return self._refused.pop(name, None) is not None
 
     def subject(self, who: str) -> Subject:
         """Give a subject, which is new where it was not there."""
@@ -129,11 +145,6 @@ class Book:
         if reward is None or reward.stock is None:
             return None
         return self.shelf(name).left(reward.stock, day)
-
-    def restocked(self, name: str) -> Shelf | None:
-        """Give the shelf on which a restocking stands, by the id of that event."""
-        shelves = self._shelves.values()
-        return next((s for s in shelves if any(r.id == name for r in s.restocks)), None)
 
     def value(self, who: str, day: date) -> None:
         """Value the entries of a subject, and of all that share caps with it, for a day."""
