@@ -209,18 +209,25 @@ def _evaluate(given: argparse.Namespace, screen: Screen) -> int:
     standard = _wanted(given.standard, given)
     records = completed(_reported(given, standard, day), standard, given.complete)
     as_of = records.as_of
-    results = evaluate_each(standard, _derived(standard, records, as_of))
+    results = list(evaluate_each(standard, _derived(standard, records, as_of)))
     if given.output:
         if write_table(given, write_results(results, standard, lang=given.lang, mark=True), screen):
             screen.line(_counts(results))
     elif given.json:
-        screen.json([dumps(result, ascii_only=screen.ascii_only) for result in results])
+        screen.json(dumps(result, ascii_only=screen.ascii_only) for result in _one_by_one(results))
     elif given.explain:
-        for result in results:
+        for result in _one_by_one(results):
             screen.line(result.explain(), after="\n")
     else:
         _summary(standard, results, as_of, screen)
     return FINE
+
+
+def _one_by_one(results: list[Result]) -> Iterator[Result]:
+    """Give one result after the other and keep none: what explains it takes the most memory."""
+    results.reverse()
+    while results:
+        yield results.pop()
 
 
 def _summary(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from civil_village.messages import Lang, written
@@ -36,9 +36,13 @@ class Screen:
         """Show what is wrong, apart from the answer."""
         print(written(value, self.lang), file=sys.stderr)
 
-    def json(self, documents: Sequence[str]) -> None:
-        """Show several JSON documents as one list."""
-        print("[\n" + ",\n".join(document.rstrip("\n") for document in documents) + "\n]")
+    def json(self, documents: Iterable[str]) -> None:
+        """Show several JSON documents as one list, each as soon as it is there."""
+        before = "["
+        for document in documents:
+            print(before + "\n" + document.rstrip("\n"), end="")
+            before = ","
+        print("[\n]" if before == "[" else "\n]")
 
     def table(self, heading: Sequence[Any], rows: Sequence[Sequence[Any]]) -> None:
         """Show a table; a pretty one where rich is installed and the screen is a terminal."""

@@ -16,7 +16,7 @@ from civil_village.indicators import Derived, EventKind
 from civil_village.messages import Message
 from civil_village.places import Group, Record
 from civil_village.problems import Problem
-from civil_village.rules import Missing, Signature, Unknown, Value
+from civil_village.rules import Missing, Signature, Unknown, Value, gathered
 
 _TRUTH = Signature(type="truth")
 
@@ -59,7 +59,7 @@ def last_event(name: str, kind: str, record: Record | Member, as_of: date) -> Fa
         event for event in events if isinstance(event.on, VagueDate) and event.days[1] > latest
     ]
     if vague:
-        return Unknown(tuple(Missing("date", kind, event.id) for event in vague))
+        return Unknown(gathered(Missing("date", kind, event.id) for event in vague))
     return latest
 
 

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any
 
 from civil_village.curves import Band
+from civil_village.points.accounts import Account
 from civil_village.points.editions import Editions
 from civil_village.points.entries import Entry
 from civil_village.points.events import Check, Close, LedgerEvent
@@ -25,6 +26,7 @@ from civil_village.points.shelves import Shelf
 from civil_village.points.subjects import (
     Barred,
     Brought,
+    Course,
     Redemption,
     Subject,
     Verdict,
@@ -261,14 +263,30 @@ class Book:
             day: What takes effect later does not count.
         """
         made = Brought({}, [], [], [])
+        courses: dict[str, Course] = {}
         for end, name, settlement in self.ends(upto):
-            of = self.run(subject, settlement.of, day, upto=end, brought=made)
+            account = self.editions.account(settlement.of, end)
+            course = courses.get(settlement.of)
+            if course is None or course.account is not account:  # another edition has begun
+                more = made.movements.setdefault(settlement.of, [])
+                course = self._course(subject, account, name=settlement.of, day=day, more=more)
+                courses[settlement.of] = course
+            of = course.through(end)
             now = self.band(subject, settlement.of, of, end)
             paid = self._paid(name, end, subject.who, day, now)
             made.bands.append((name, end, paid, now.id if now else None))
             if paid is not None:
                 self._follow(made, settlement, paid, f"{name}/{end}/{subject.who}", end)
         return made
+
+    def _course(
+        self, subject: Subject, account: Account, *, name: str, day: date, more: list[Movement]
+    ) -> Course:
+        """Give the course of an account, what takes effect after a day left out."""
+        self.value(subject.who, day)
+        leap, zone = self.editions.leap, self.editions.zone
+        found = subject.movements(name, account, day, zone=zone, leap=leap)
+        return Course(account, found, more, self.first())
 
     def ends(self, upto: date) -> list[tuple[date, str, Settlement]]:
         """Give the ends of periods before a day, in order, with what settles them."""
