@@ -134,6 +134,7 @@ if TYPE_CHECKING:
     from civil_village.requirements import Consequence as Consequence
     from civil_village.requirements import Requirement as Requirement
     from civil_village.requirements import Strike as Strike
+    from civil_village.rules import ManyRows as ManyRows
     from civil_village.rules import Missing as Missing
     from civil_village.rules import Portable as Portable
     from civil_village.rules import Rule as Rule
@@ -297,7 +298,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),
     "records": ("Records",),
     "requirements": ("Consequence", "Requirement", "Strike"),
-    "rules": ("Missing", "Portable", "Rule", "Unknown", "Variable"),
+    "rules": ("ManyRows", "Missing", "Portable", "Rule", "Unknown", "Variable"),
     "sampling": ("Draw", "Plan", "Stratum", "draw"),
     "standards": (
         "Added",
@@ -426,6 +427,7 @@ __all__ = [
     "Library",
     "Limit",
     "Linear",
+    "ManyRows",
     "Measured",
     "Member",
     "Message",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from attrs import frozen
@@ -16,7 +17,16 @@ from attrs import frozen
 from civil_village.facts import FactValue
 from civil_village.indicators import ROWS, Derived
 from civil_village.quantities import Ratio, published
-from civil_village.rules import Missing, Rule, Signature, Unknown, Value, number_bounds, united
+from civil_village.rules import (
+    Missing,
+    Rule,
+    Signature,
+    Unknown,
+    Value,
+    gathered,
+    number_bounds,
+    united,
+)
 
 ZERO = Fraction(0)
 
@@ -175,10 +185,9 @@ def aggregate_rows(
     counted = [counted_row(derive, scope, member) for scope, member in members]
     there = [each for each in counted if each is not None]
     found = AGGREGATES[derive.how]([each.row for each in there], limits_of(signature, complete))
-    missing = dict.fromkeys(item for each in there for item in each.missing)
-    if not complete:
-        missing[Missing("completeness", rows)] = None
-    return concluded(name, derive, found, len(there), tuple(missing))
+    whole = () if complete else (Missing("completeness", rows),)
+    missing = gathered(chain((gap for each in there for gap in each.missing), whole))
+    return concluded(name, derive, found, len(there), missing)
 
 
 def limits_of(signature: Signature | None, complete: bool) -> Limits:  # noqa: FBT001 - a field of theirs

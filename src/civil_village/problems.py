@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Context, Decimal
 from itertools import islice
+from sys import maxsize
 from typing import ClassVar, Literal, Protocol
 
 from attrs import evolve, field, frozen
@@ -25,9 +26,12 @@ from civil_village.messages.harmless import blanked
 Path = tuple[str | int, ...]
 Level = Literal["error", "finding"]
 
-#: At most so many problems stand in one text, unless more are asked for; the data always
-#: hold all of them.
+#: At most so many problems stand in one text, unless more are asked for.
 SHOWN = 20
+#: Whoever looks for problems stops after so many errors: nobody reads more, and a hostile
+#: text of a few megabytes could hold millions.
+MOST_PROBLEMS = 1000
+_MORE = "more-problems"
 
 
 @frozen
@@ -174,14 +178,44 @@ def path_text(path: Path) -> str:
     return text
 
 
+def bounded(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Give the first `MOST_PROBLEMS` errors and as many findings, and say if there are more.
+
+    What comes after the errors is not even looked for: hand in an iterator that works each
+    out when it is asked. Findings never keep an error behind them from being found.
+
+    Examples:
+        >>> many = (Problem(code="missing-key", path=(index,)) for index in range(3_000_000))
+        >>> [problem.code for problem in bounded(many)][-2:], next(many).path
+        (['missing-key', 'more-problems'], (1001,))
+    """
+    room = {"error": MOST_PROBLEMS, "finding": MOST_PROBLEMS}
+    beyond: Problem | None = None
+    for problem in problems:
+        if problem.code != _MORE and room[problem.level]:
+            room[problem.level] -= 1
+            yield problem
+            continue
+        if beyond is None or problem.level == "error":
+            beyond = problem
+        if not room["error"]:
+            break
+    if beyond is not None:
+        hint = Message("hint.more-problems", most=MOST_PROBLEMS)
+        yield Problem(code=_MORE, hint=hint, level=beyond.level, document=beyond.document)
+
+
 class CivilVillageError(Exception):
-    """Base of every error that this library raises; it carries its problems as data."""
+    """Base of every error that this library raises; it carries its problems as data.
+
+    Where there are more than `bounded` gives, the last of them says so.
+    """
 
     #: See `civil_village.Message`.
     says_lines: ClassVar[bool] = True
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(bounded(problems))
         super().__init__(self.problems)
 
     def __eq__(self, other: object) -> bool:
@@ -194,9 +228,11 @@ class CivilVillageError(Exception):
 
     def text(self, lang: Lang, most: int = SHOWN) -> str:
         """Say the first problems, ``most`` of them, and how many more there are."""
-        texts = [problem.text(lang) for problem in self.problems[:most]]
-        if len(self.problems) > most:
-            texts.append(phrase("problem.more", lang, count=len(self.problems) - most))
+        found = [problem for problem in self.problems if problem.code != _MORE]
+        texts = [problem.text(lang) for problem in found[:most]]
+        if len(found) > most:
+            texts.append(phrase("problem.more", lang, count=len(found) - most))
+        texts += (problem.text(lang) for problem in self.problems[len(found) :])
         return "\n".join(texts)
 
     def __str__(self) -> str:
@@ -290,7 +326,7 @@ def reject(problems: Iterable[Problem]) -> None:
     Raises:
         DocumentError: There is at least one.
     """
-    found = tuple(problems)
+    found = tuple(bounded(problems))
     if found:
         raise DocumentError(found)
 
@@ -337,7 +373,12 @@ class Origin:
 
 
 def in_order(problem: Problem) -> tuple[int, int]:
-    """Give what problems of one text are sorted by: those without a place come first."""
+    """Give what problems of one text are sorted by: those without a place come first.
+
+    That there are more comes last.
+    """
+    if problem.code == _MORE:
+        return (maxsize, 0)
     place = problem.position
     return (place.line, place.column) if place else (0, 0)
 
@@ -345,8 +386,9 @@ def in_order(problem: Problem) -> tuple[int, int]:
 def located(problem: Problem, locator: Locator) -> Problem:
     """Add line, column and document name to a problem whose path begins at the root."""
     offset = problem.excerpt.start if problem.excerpt else None
+    nowhere = problem.position or problem.code == _MORE
     return evolve(
         problem,
-        position=problem.position or locator.position(problem.path, offset),
+        position=problem.position if nowhere else locator.position(problem.path, offset),
         document=problem.document or locator.name,
     )

@@ -17,6 +17,8 @@ import pytest
 from hypothesis import given
 
 import civil_village as cv
+from civil_village import problems
+from civil_village.documents.reading import read
 from civil_village.facts import read_value
 from civil_village.names import RESERVED, id_problems
 from civil_village.problems import DocumentError, Problem
@@ -60,6 +62,7 @@ def table() -> Iterator[Limit]:
 
 
 LIMITS = {(limit.section, limit.name): limit for limit in table()}
+MOST = LIMITS["Documents", "problems with which looking for more stops, errors and findings each"]
 
 
 def ids(limit: Limit) -> str:
@@ -219,10 +222,8 @@ EDGES: dict[tuple[str, str], Use] = {
 }
 #: Limits whose other side is no refusal, each with a test of its own.
 OTHERS = {
-    ("Documents", "problems with which reading stops"),
+    ("Documents", "problems with which looking for more stops, errors and findings each"),
     ("Documents", "problems in the text of an error"),
-    ("Documents", "problems that a command shows"),
-    ("Tables", "problems with which reading of rows stops"),
     ("Tables", "unknown headings that get the nearest known one"),
     ("Rows", "households, groups, or events of one kind"),
 }
@@ -251,18 +252,78 @@ def test_the_size_of_negative_numbers_has_the_same_limit():
 @pytest.mark.parametrize("more", [-1, 0, 1, 500])
 @pytest.mark.parametrize("start", ["{", ""], ids=["json", "yaml"])
 def test_reading_stops_after_so_many_problems(start, more):
-    most = LIMITS["Documents", "problems with which reading stops"].value
+    most = MOST.value
     keys = ['"a": 1'] * (most + more + 1)
     text = "{" + ", ".join(keys) + "}" if start else "\n".join(keys)
-    found = [problem for problem in cv.lint(text) if problem.code == "duplicate-key"]
-    assert len(found) == min(most, most + more)
+    codes = [problem.code for problem in cv.lint(text)]
+    assert codes.count("duplicate-key") == min(most, most + more)
+    assert (MOST.beyond in codes) == (more > 0)
+
+
+#: What a wave of reading gets, with as many things wrong in it.
+WAVES: dict[str, Callable[[int], object]] = {
+    "items of a wrong type": lambda n: cv.loads(document(subjects=[1] * n)),
+    "the same in YAML": lambda n: cv.loads(as_yaml(document(subjects=[1] * n))),
+    "unknown keys": lambda n: cv.loads(document(**{f"k{number}": 1 for number in range(n)})),
+    "ids that stand twice": lambda n: cv.loads(document(subjects=[{"id": "a"}] * (n + 1))),
+    "models made in Python": lambda n: cv.Records(id="a", subjects=[cv.Village(id="a")] * (n + 1)),
+    "lines of a ledger": lambda n: cv.read_ledger("{]\n" * n),
+    "ids of a table": lambda n: cv.read_table("id,n\n" + "a,1\n" * (n + 1), TABLE),
+    "cells of a table": (
+        lambda n: cv.read_table("id,n\n" + "".join(f"a{m},\a\n" for m in range(n)), TABLE)
+    ),
+    "values of one record": (
+        lambda n: cv.derive(TABLE.catalogue, {f"k{number}": 1 for number in range(n)})
+    ),
+    "values of many records": (
+        lambda n: cv.derive_each(TABLE.catalogue, [{"n": number} for number in range(n)])
+    ),
+}
+
+
+@pytest.mark.parametrize("wave", WAVES)
+def test_every_wave_stops_after_so_many_problems_and_says_so(wave, monkeypatch):
+    monkeypatch.setattr(problems, "MOST_PROBLEMS", 20)
+    monkeypatch.setattr("civil_village.derivation.work.MOST_PROBLEMS", 20)
+    with pytest.raises(DocumentError) as refused:
+        WAVES[wave](20)
+    assert len({problem.code for problem in refused.value.problems}) == 1
+    assert len(refused.value.problems) == 20
+    with pytest.raises(DocumentError) as refused:
+        WAVES[wave](100)
+    *told, last = refused.value.problems
+    assert (len(told), last.code) == (20, MOST.beyond)
+    assert MOST.beyond not in {problem.code for problem in told}
+
+
+def test_places_of_the_first_problems_are_found_without_a_walk_through_millions_of_values():
+    def places(count: int) -> int:
+        locator = read(document(subjects=[1] * count))[1]
+        calls = [0]
+        with counted(calls):
+            assert locator.position(("subjects", 999)).line == 1
+        return calls[0]
+
+    assert places(60_000) <= 1.01 * places(30_000)
+
+
+def test_a_place_far_behind_in_a_text_is_found_all_the_same():
+    text = document(subjects=[1] * 30_000)
+    position = read(text)[1].position(("subjects", 29_999))
+    assert text[position.column - 1 :] == "1]}"
+
+
+def test_findings_never_hide_an_error_behind_them():
+    findings = [Problem(code="always-holds", level="finding")] * (MOST.value + 1)
+    wrong = Problem(code="missing-key")
+    assert [p.code for p in problems.bounded([*findings, wrong])][-2:] == [wrong.code, MOST.beyond]
 
 
 def test_an_error_writes_out_so_many_problems_and_counts_the_others():
     most = LIMITS["Documents", "problems in the text of an error"].value
-    problems = [Problem(code="missing-key", path=(number,)) for number in range(most + 1)]
-    assert DocumentError(problems[:most]).text("en").count("[missing-key]") == most
-    text = DocumentError(problems).text("en")
+    found = [Problem(code="missing-key", path=(number,)) for number in range(most + 1)]
+    assert DocumentError(found[:most]).text("en").count("[missing-key]") == most
+    text = DocumentError(found).text("en")
     assert text.count("[missing-key]") == most
     assert text.endswith("and 1 more.")
 

@@ -128,3 +128,22 @@ def test_a_full_disk_behind_the_answer_is_told():
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 2
     assert done.stderr.decode() == "cannot show the answer: No space left on device\n"
+
+
+def test_each_document_of_a_list_is_shown_before_the_next_is_made(capsys):
+    shown_before = []
+
+    def documents():
+        for number in range(3):
+            shown_before.append(capsys.readouterr().out)
+            yield f"{number}\n"
+
+    Screen("en").json(documents())
+    text = "".join([*shown_before, capsys.readouterr().out])
+    assert shown_before == ["", "[\n0", ",\n1"]
+    assert json.loads(text) == [0, 1, 2]
+
+
+def test_a_list_of_no_documents_is_an_empty_one(capsys):
+    Screen("en").json([])
+    assert json.loads(capsys.readouterr().out) == []

@@ -8,7 +8,8 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civil_village.documents import lines, reading
+from civil_village import problems
+from civil_village.documents import reading
 from civil_village.documents.lines import ledger_line, read_ledger, write_ledger
 from civil_village.labels import Source
 from civil_village.points import Claim, Ledger, Object
@@ -368,5 +369,9 @@ def test_bytes_that_are_no_text_are_refused():
 
 
 def test_reading_stops_after_so_many_problems(monkeypatch):
-    monkeypatch.setattr(lines, "MOST_PROBLEMS", 3)
-    assert [line for _, _, line, _ in brief("{]\n" * 9)] == [1, 2, 3]
+    monkeypatch.setattr(problems, "MOST_PROBLEMS", 3)
+    with pytest.raises(DocumentError) as caught:
+        read_ledger("{]\n" * 9)
+    *told, last = caught.value.problems
+    assert [problem.position.line for problem in told] == [1, 2, 3]
+    assert last.code == "more-problems"

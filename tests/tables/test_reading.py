@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import civil_village as cv
-from civil_village.tables.reading import MOST_PROBLEMS
+from civil_village.problems import MOST_PROBLEMS
 from tests.tables.making import CATALOGUE, STANDARD, errors_of, problems_of, refusals
 
 TABLE = """\

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from itertools import chain
 
 from attrs import evolve, frozen
@@ -33,6 +34,7 @@ from civil_village.samples import BUNDLED
 _MARK = b"\xef\xbb\xbf"
 #: What only documents have on their first line.
 _KIND = re.compile(rb'"kind"\s*:')
+_IDS = re.compile(rb"""["']?\bid["']?\s*:\s*["']?([^\s"',}\]]+)""")
 
 
 @frozen
@@ -54,14 +56,21 @@ class BookText:
         placed = evolve(problem, document=self.name)
         if len(problem.path) < 2:  # noqa: PLR2004 - events, and the id of one
             return placed
-        name = re.escape(str(problem.path[1]).encode())
-        found = re.search(rb"[\"']?\bid[\"']?\s*:\s*[\"']?" + name + rb"\b", self.text)
-        if found is None:
+        place = self._places.get(str(problem.path[1]).encode())
+        if place is None:
             return placed
-        line = self.text.count(b"\n", 0, found.start()) + 1
-        start = self.text.rfind(b"\n", 0, found.start()) + 1
-        column = len(self.text[start : found.start()].decode(errors="replace")) + 1
+        line = self.text.count(b"\n", 0, place) + 1
+        start = self.text.rfind(b"\n", 0, place) + 1
+        column = len(self.text[start:place].decode(errors="replace")) + 1
         return evolve(placed, position=Position(line, column))
+
+    @cached_property
+    def _places(self) -> dict[bytes, int]:
+        """Where each id is given first."""
+        places: dict[bytes, int] = {}
+        for found in _IDS.finditer(self.text):
+            places.setdefault(found[1], found.start())
+        return places
 
 
 def policies_of(name: str, editions: list[str]) -> list[Policy]:

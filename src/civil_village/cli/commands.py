@@ -50,15 +50,13 @@ from civil_village.documents.schemas import schema
 from civil_village.facts import Facts, known_facts, read_date
 from civil_village.mappings import entries
 from civil_village.messages import Message
-from civil_village.problems import CivilVillageError, Problem, reject
+from civil_village.problems import MOST_PROBLEMS, CivilVillageError, Problem, bounded, reject
 from civil_village.records import Records
 from civil_village.rules import Rule
 from civil_village.samples import BUNDLED, bundled
 from civil_village.standards import Result, Standard, evaluate_each, rank
 from civil_village.tables import read_table, template, write_places, write_results
 
-#: At most so many problems are shown; with about so many, readers stop, too.
-LISTED = 1000
 _WINDOWS = os.name == "nt"
 
 
@@ -167,7 +165,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     except CivilVillageError as error:
         told = type(error)(hinted(error.problems, given))
-        screen.error(told.text(screen.lang, most=LISTED))
+        screen.error(told.text(screen.lang, most=MOST_PROBLEMS))
         return WRONG
     except OSError as error:  # of the answer itself: every file says what is wrong with it
         _forget_answer()
@@ -230,18 +228,25 @@ def _evaluate(given: argparse.Namespace, screen: Screen) -> int:
     standard = _wanted(given.standard, given)
     records = completed(_reported(given, standard, day), standard, given.complete)
     as_of = records.as_of
-    results = evaluate_each(standard, _derived(standard, records, as_of))
+    results = list(evaluate_each(standard, _derived(standard, records, as_of)))
     if given.output:
         if write_table(given, write_results(results, standard, lang=given.lang, mark=True), screen):
             screen.line(_counts(results))
     elif given.json:
-        screen.json([dumps(result) for result in results])
+        screen.json(dumps(result) for result in _one_by_one(results))
     elif given.explain:
-        for result in results:
+        for result in _one_by_one(results):
             screen.line(result.explain(), after="\n")
     else:
         _summary(standard, results, as_of, screen)
     return FINE
+
+
+def _one_by_one(results: list[Result]) -> Iterator[Result]:
+    """Give one result after the other and keep none: what explains it takes the most memory."""
+    results.reverse()
+    while results:
+        yield results.pop()
 
 
 def _summary(
@@ -287,14 +292,16 @@ def _derived(standard: Standard, records: Records, as_of: date | None) -> Iterat
         yield from derive_each(standard.catalogue, records, as_of=as_of)
         return
     found: list[tuple[str, Facts]] = []
-    problems: list[Problem] = []
-    for village in records:  # those of one village are compared with each other
-        try:
-            homes = derive_each(standard.catalogue, village.households, as_of=as_of)
-            found += [(village.id, of) for of in homes]
-        except CivilVillageError as error:
-            problems += error.problems
-    reject(dict.fromkeys(problems))
+
+    def problems() -> Iterator[Problem]:
+        for village in records:  # those of one village are compared with each other
+            try:
+                homes = derive_each(standard.catalogue, village.households, as_of=as_of)
+                found.extend((village.id, of) for of in homes)
+            except CivilVillageError as error:
+                yield from error.problems
+
+    reject(dict.fromkeys(bounded(problems())))
     for village_id, of in found:
         yield evolve(of, id=f"{village_id}/{of.id}")
 

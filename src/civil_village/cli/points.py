@@ -50,7 +50,7 @@ from civil_village.messages import Message
 from civil_village.points import Claim, Ledger, LedgerEvent, Policy, Redeem, Roster, State, settle
 from civil_village.points.masking import extract
 from civil_village.points.sealing import head, seal, verify
-from civil_village.problems import DocumentError, Problem, nearest, reject
+from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, nearest, reject
 
 Add = Callable[..., argparse.ArgumentParser]
 
@@ -335,8 +335,10 @@ def _settled(given: argparse.Namespace, screen: Screen) -> _Settled:
     state = settle(policies, book.ledger, as_of=day, known=known, roster=roster)
     begun = [policy for policy in policies if (policy.from_ or date.min) <= day]
     newest = max(begun or policies, key=lambda policy: policy.from_ or date.min)
-    for problem in state.problems:
+    for problem in state.problems[:MOST_PROBLEMS]:
         screen.error(book.placed(problem))
+    if len(state.problems) > MOST_PROBLEMS:
+        screen.error(Message("problem.more", count=len(state.problems) - MOST_PROBLEMS))
     names = names_on(roster, day) if given.names else None
     return _Settled(newest, state, names)
 

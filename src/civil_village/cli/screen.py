@@ -7,7 +7,7 @@ import importlib.util
 import re
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from json import dumps
 from typing import Any
 
@@ -43,14 +43,15 @@ class Screen:
 
     def data(self, text: str, *, json: bool = True) -> None:
         """Show what programs read: JSON that every console can show, or text as it is."""
-        text = text.rstrip("\n")
-        if json and not _shows_chinese():
-            text = _NOT_ASCII.sub(lambda found: dumps(found[0])[1:-1], text)
-        print(harmless(text, longest=None, lines=True) if sys.stdout.isatty() else text)
+        print(_data(text, json=json))
 
-    def json(self, documents: Sequence[str]) -> None:
-        """Show several JSON documents as one list."""
-        self.data("[\n" + ",\n".join(document.rstrip("\n") for document in documents) + "\n]")
+    def json(self, documents: Iterable[str]) -> None:
+        """Show several JSON documents as one list, each as soon as it is there."""
+        before = "["
+        for document in documents:
+            print(before + "\n" + _data(document, json=True), end="")
+            before = ","
+        print("[\n]" if before == "[" else "\n]")
 
     def table(self, heading: Sequence[Any], rows: Sequence[Sequence[Any]]) -> None:
         """Show a table; a pretty one where rich is installed and the screen is a terminal."""
@@ -67,6 +68,14 @@ class Screen:
 
     def _cell(self, value: Any) -> str:
         return harmless(written(value, self.lang), longest=WIDEST)
+
+
+def _data(text: str, *, json: bool) -> str:
+    """Give what programs read as this console can show it."""
+    text = text.rstrip("\n")
+    if json and not _shows_chinese():
+        text = _NOT_ASCII.sub(lambda found: dumps(found[0])[1:-1], text)
+    return harmless(text, longest=None, lines=True) if sys.stdout.isatty() else text
 
 
 def _shows_chinese() -> bool:

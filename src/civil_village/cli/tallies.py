@@ -10,7 +10,7 @@ from civil_village.canonical import plain
 from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.points import Granted, Policy, Ranked, RankList, Roster, State
-from civil_village.problems import Problem
+from civil_village.problems import MOST_PROBLEMS, Problem
 
 Table = tuple[list[Any], list[list[Any]]]
 #: What subjects are called, by their ids; ``None`` where no names are shown.
@@ -61,7 +61,7 @@ def balances_plain(state: State, policy: Policy) -> dict[str, Any]:
         },
         "pending": plain(state.pending),
         "differences": plain(state.differences),
-        "problems": [problem_plain(problem) for problem in state.problems],
+        "problems": [problem_plain(problem) for problem in state.problems[:MOST_PROBLEMS]],
     }
 
 

@@ -162,8 +162,9 @@ def derive_each(
     for kind, members in cohorts.items():
         places, owns, named = zip(*members, strict=True)
         complete = all(own.reported.get("cohort") is True for own in owns)
-        made |= zip(places, worked(plans[kind], owns, named=named, complete=complete), strict=True)
-    outcomes = [made[index] for index in range(len(made))]
+        found = worked(plans[kind], owns, named=named, complete=complete)
+        made |= zip(places, found, strict=False)  # fewer, where too much is wrong
+    outcomes = [made[index] for index in sorted(made)]
     # What all records have in common is said once.
     reject(dict.fromkeys(problem for problems, _ in outcomes for problem in problems))
     return tuple(facts for _, facts in outcomes if facts is not None)

@@ -16,7 +16,7 @@ from civil_village.indicators import Derived, EventKind
 from civil_village.messages import Message
 from civil_village.places import Group, Record
 from civil_village.problems import Problem
-from civil_village.rules import Missing, Signature, Unknown, Value
+from civil_village.rules import Missing, Signature, Unknown, Value, gathered
 
 _TRUTH = Signature(type="truth")
 
@@ -62,7 +62,7 @@ def last_event(name: str, kind: str, record: Record | Member, as_of: date) -> Fa
         return latest
     # Where none surely happened by that day, there may be no last one.
     sure = bool(exact) or any(event.days[1] <= as_of for event in events)
-    return Unknown(tuple(missing) or (Missing("no-value", name),), sure=sure)
+    return Unknown(gathered(missing) or (Missing("no-value", name),), sure=sure)
 
 
 def _events(record: Record | Member, kind: str) -> Iterator[Event]:

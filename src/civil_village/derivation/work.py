@@ -34,7 +34,7 @@ from civil_village.indicators import AS_OF, MEMBERS, PLURALS, Derived, Indicator
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.places import Group, Household, Record, Village
-from civil_village.problems import Path, Problem, in_order, shown
+from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, shown
 from civil_village.quantities import published
 from civil_village.rules import Missing, Rule, Unknown, Value, united
 
@@ -47,18 +47,24 @@ _NO_ENTRIES: Values = FrozenMapping()
 def worked(
     plan: Plan, records: Sequence[Record], *, named: Sequence[bool], complete: bool
 ) -> list[Outcome]:
-    """Work out the facts of all records that are compared with each other."""
-    works = []
+    """Work out the facts of all records that are compared with each other.
+
+    Where too much is wrong with the first of them, the others are left out.
+    """
+    works, found = [], 0
     for record in records:
         work = Work(plan, plan.own, record)
-        work.problems.extend(observation_problems(record.observations, plan.stage))
-        work.problems.extend(record_problems(record, plan.own, plan))
+        work.report(observation_problems(record.observations, plan.stage))
+        work.report(record_problems(record, plan.own, plan))
         work.alone(_member_rows(work, record) if isinstance(record, Village) else {})
         works.append(work)
+        found += len(work.problems)
+        if found > MOST_PROBLEMS:
+            break
     compare(works, complete=complete)
     return [
         _outcome(work, record, named=has_name)
-        for work, record, has_name in zip(works, records, named, strict=True)
+        for work, record, has_name in zip(works, records, named, strict=False)
     ]
 
 
@@ -171,7 +177,7 @@ class Work:
 
     def report(self, problems: Any) -> None:
         """Take problems down, as seen from the record that is derived."""
-        self.problems.extend(problem.inside(*self.steps) for problem in problems)
+        self.problems.extend(bounded(problem.inside(*self.steps) for problem in problems))
 
     def alone(self, rows: Rows) -> None:
         """Work out what the subject has by itself and by its members."""

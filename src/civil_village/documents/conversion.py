@@ -260,13 +260,15 @@ def _gather(parts: Iterable[tuple[str | int, Any, Hook, Any]]) -> list[Any]:
         parts: The step that leads to each, its plain data, what reads it, and its type.
     """
     made: list[Any] = []
-    problems: list[Problem] = []
-    for step, value, read, kind in parts:
-        try:
-            made.append(read(value, kind))
-        except DocumentError as error:
-            problems += [problem.inside(step) for problem in error.problems]
-    reject(problems)
+
+    def problems() -> Iterator[Problem]:
+        for step, value, read, kind in parts:
+            try:
+                made.append(read(value, kind))
+            except DocumentError as error:
+                yield from (problem.inside(step) for problem in error.problems)
+
+    reject(problems())
     return made
 
 
@@ -448,19 +450,22 @@ def read_fields(value: Any, kind: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise wrong(value, "type.mapping")
     known = _fields(kind)
-    keys = [_unknown_key(key, known) for key in value if key not in known]
-    lacking = [key for key in _required(kind) if key not in value]
-    keys += [Problem(code="missing-key", path=(key,)) for key in lacking]
-    problems: list[Problem] = []
     arguments: dict[str, Any] = {}
-    for key, item in value.items():
-        if key in known:
-            field = known[key]
-            try:
-                arguments[field.name] = field.read(item, field.kind)
-            except DocumentError as error:
-                problems += [problem.inside(key) for problem in error.problems]
-    reject(keys + problems)
+
+    def problems() -> Iterator[Problem]:
+        yield from (_unknown_key(key, known) for key in value if key not in known)
+        for key in _required(kind):
+            if key not in value:
+                yield Problem(code="missing-key", path=(key,))
+        for key, item in value.items():
+            if key in known:
+                field = known[key]
+                try:
+                    arguments[field.name] = field.read(item, field.kind)
+                except DocumentError as error:
+                    yield from (problem.inside(key) for problem in error.problems)
+
+    reject(problems())
     return arguments
 
 

@@ -28,6 +28,7 @@ from civil_village.problems import (
     Locator,
     Path,
     Problem,
+    bounded,
     drafting,
     in_order,
     located,
@@ -192,7 +193,7 @@ def _all_problems(model: Any) -> list[Problem]:
         from civil_village.points.lint import findings  # noqa: PLC0415 - with points, not before
 
         problems += findings(model)
-    return problems
+    return list(bounded(problems))
 
 
 @frozen

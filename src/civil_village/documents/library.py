@@ -184,11 +184,13 @@ def _whole(file: Opened, library: Library) -> Document:
 def _together(parts: Iterable[Callable[[], T]]) -> list[T]:
     """Make several things, and raise the problems of all of them together."""
     made: list[T] = []
-    problems: list[Problem] = []
-    for part in parts:
-        try:
-            made.append(part())
-        except DocumentError as error:
-            problems += error.problems
-    reject(problems)
+
+    def problems() -> Iterator[Problem]:
+        for part in parts:
+            try:
+                made.append(part())
+            except DocumentError as error:
+                yield from error.problems
+
+    reject(problems())
     return made

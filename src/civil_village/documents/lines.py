@@ -18,7 +18,6 @@ from civil_village.canonical import line_json, plain, plain_fields
 from civil_village.documents.conversion import structure
 from civil_village.documents.paths import as_written
 from civil_village.documents.reading import LARGEST, decoded, read
-from civil_village.documents.reading_tree import MOST_PROBLEMS
 from civil_village.labels import ONE_OR_MANY, Label, Source
 from civil_village.messages import Message
 from civil_village.names import DocumentId, id_problems
@@ -28,6 +27,7 @@ from civil_village.problems import (
     Path,
     Position,
     Problem,
+    bounded,
     in_order,
     located,
     reject,
@@ -135,11 +135,10 @@ class _Entry(NamedTuple):
 
 
 class _Reading:
-    """One reading of lines: what they hold, and what is wrong with them."""
+    """One reading of lines: what they hold."""
 
     def __init__(self, source: str | None) -> None:
         self.source = source
-        self.problems: list[Problem] = []
         self.heading: tuple[int, _Heading] = (0, _Heading())
         self.entries: dict[str, _Entry] = {}
 
@@ -149,24 +148,14 @@ class _Reading:
         Raises:
             DocumentError: Everything that is wrong.
         """
-        for number, line in enumerate(lines, 1):
-            text = self._decoded(number, line)
-            if not text.strip(" \t\r\n"):
-                continue
-            try:
-                self._take(number, text.removesuffix("\n"))
-            except DocumentError as error:
-                ends = not text.endswith("\n")
-                self.problems += [_torn(p) if ends else p for p in error.problems]
-            if len(self.problems) >= MOST_PROBLEMS:
-                break
+        problems = [*bounded(self._taken(lines))]
         entries = [*self.entries.values()]
         sealed = [place for place, entry in enumerate(entries) if entry.seal is not None]
         unsealed = sealed[0] if sealed else self.heading[1].unsealed
-        self.problems += self._gaps(entries[unsealed : sealed[-1]] if sealed else [])
-        if not self.problems:  # else what stands in other lines is not known
-            self.problems += self._miscounted(unsealed, len(entries))
-        reject(sorted(self.problems, key=in_order))
+        problems += bounded(self._gaps(entries[unsealed : sealed[-1]] if sealed else []))
+        if not problems:  # else what stands in other lines is not known
+            problems += self._miscounted(unsealed, len(entries))
+        reject(sorted(problems, key=in_order))
         said = {
             name: getattr(self.heading[1], name) for name in ("id", "edition", "label", "source")
         }
@@ -176,6 +165,17 @@ class _Reading:
             unsealed=unsealed,
             seals=[entry.seal for entry in entries if entry.seal is not None],
         )
+
+    def _taken(self, lines: Iterable[str | bytes]) -> Iterator[Problem]:
+        """Take all lines; give what is wrong with each."""
+        for number, line in enumerate(lines, 1):
+            text = self._decoded(number, line)
+            if text.strip(" \t\r\n"):
+                try:
+                    self._take(number, text.removesuffix("\n"))
+                except DocumentError as error:
+                    ends = not text.endswith("\n")
+                    yield from (_torn(p) if ends else p for p in error.problems)
 
     def _decoded(self, number: int, line: str | bytes) -> str:
         """Give the text of a line; nothing else is told beside one that is none.

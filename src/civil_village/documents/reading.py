@@ -10,21 +10,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from attrs import evolve, field, frozen
 
 from civil_village.documents.reading_json import read_json, walk_json
-from civil_village.documents.reading_tree import MOST_PROBLEMS, Mark, Plain, Tree
+from civil_village.documents.reading_tree import Mark, Plain, Tree
 from civil_village.documents.reading_yaml import read_yaml
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Path, Position, Problem, in_order, reject, shown
+from civil_village.problems import (
+    DocumentError,
+    Path,
+    Position,
+    Problem,
+    bounded,
+    in_order,
+    reject,
+    shown,
+)
 
 __all__ = ["Plain", "TextLocator", "decoded", "read"]
 
 #: Largest text in bytes of UTF-8: a county's records, some hundred times over.
 LARGEST = 20_000_000
+#: A place among so many values is found without a look at the others, which may be millions.
+_FIRST = 20_000
 
 # What JSON allows only as an escape, and halves of characters, which no file can hold.
 _JSON_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -66,15 +76,23 @@ class TextLocator:
         Returns:
             Line and column from 1; ``None`` where the text holds no value at all.
         """
-        marks = self._marks
+        marks = self._first if path in self._first else self._marks
         while path and path not in marks:
             path, offset = path[:-1], None
         return marks[path].position(offset) if path in marks else None
 
     @cached_property
+    def _first(self) -> dict[Path, Mark]:
+        """Where the first values stand: among them are most of those that are asked for."""
+        return self._marked(_FIRST)
+
+    @cached_property
     def _marks(self) -> dict[Path, Mark]:
+        return self._first if len(self._first) < _FIRST else self._marked(None)
+
+    def _marked(self, most: int | None) -> dict[Path, Mark]:
         marks: dict[Path, Mark] = {}
-        tree = Tree(marks)
+        tree = Tree(marks, most)
         if _is_json(self.text):
             walk_json(self.text, tree)
         else:
@@ -172,7 +190,7 @@ def _stray(
         for number, line in enumerate(text.split("\n"), 1)
         if (found := kind.search(line))
     )
-    return list(islice(problems, MOST_PROBLEMS))
+    return list(bounded(problems))
 
 
 def _root_problems(tree: Tree) -> Iterator[Problem]:

@@ -15,12 +15,10 @@ from typing import Any, NamedTuple
 from attrs import evolve
 
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Path, Position, Problem, shown
+from civil_village.problems import MOST_PROBLEMS, DocumentError, Path, Position, Problem, shown
 
 #: No document nests deeper; the deepest of ours has about a third of it.
 DEEPEST = 64
-#: Reading stops after so many problems, so that a hostile text costs no more memory.
-MOST_PROBLEMS = 1000
 #: No number is written with more characters, nor with more digits of exponent.
 LONGEST, EXPONENT = 400, 3
 #: No character carries more combining marks: Unicode's own bound for texts in a stream.
@@ -128,6 +126,7 @@ class Tree:
 
     Args:
         marks: Filled with where each path stands, where it is given.
+        most: Number of marks with which there are enough.
 
     Examples:
         >>> tree = Tree()
@@ -137,10 +136,10 @@ class Tree:
         ((), {'a': 5})
     """
 
-    __slots__ = ("_open", "_steps", "full", "marks", "problems", "root", "start")
+    __slots__ = ("_open", "_steps", "full", "marks", "most", "problems", "root", "start")
 
-    def __init__(self, marks: dict[Path, Mark] | None = None) -> None:
-        self.marks = marks
+    def __init__(self, marks: dict[Path, Mark] | None = None, most: int | None = None) -> None:
+        self.marks, self.most = marks, most
         self.root: Any = None
         #: Where the root begins; ``None`` as long as there is none.
         self.start: Mark | None = None
@@ -220,7 +219,7 @@ class Tree:
     def note(self, problem: Problem, mark: Mark) -> None:
         """Note a problem, giving it the path and place of the value that comes next."""
         self.problems.append(evolve(problem, path=self.path, position=mark.position()))
-        self.full = self.full or len(self.problems) >= MOST_PROBLEMS
+        self.full = self.full or len(self.problems) > MOST_PROBLEMS
 
     def report_depth(self, mark: Mark) -> None:
         """Note that the text nests too deep to be read any further."""
@@ -237,6 +236,7 @@ class Tree:
     def _put(self, value: Any, mark: Mark) -> None:
         if self.marks is not None:
             self.marks[self.path] = mark
+            self.full = self.full or len(self.marks) == self.most
         if not self._open:
             self.root, self.start = value, mark
             return

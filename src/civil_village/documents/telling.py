@@ -5,7 +5,7 @@ Parts are built as drafts, which say nothing; what does not fit together is gath
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,7 @@ from civil_village.calendar import Span
 from civil_village.canonical import document_key, written_fields
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
-from civil_village.problems import Path, Problem
+from civil_village.problems import Path, Problem, bounded
 from civil_village.rules import Rule
 
 #: What is whole when it is made, and so has nothing to tell.
@@ -33,11 +33,15 @@ def tree_problems(model: Any) -> list[Problem]:
         >>> tree_problems(Bands([Band(id="fail"), Band(id="pass", from_=60)]))
         []
     """
-    problems = list(model.problems()) if hasattr(model, "problems") else []
+    return list(bounded(_told(model)))
+
+
+def _told(model: Any) -> Iterator[Problem]:
+    if hasattr(model, "problems"):
+        yield from model.problems()
     for steps, part in _parts(model):
-        if found := tree_problems(part):
-            problems += [problem.inside(*steps) for problem in found]
-    return problems
+        for problem in _told(part):
+            yield problem.inside(*steps)
 
 
 def _parts(value: Any) -> Iterable[tuple[Path, Any]]:

@@ -23,6 +23,11 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.line": ("{where}：{said}。", "{where}: {said}."),
     "problem.hint": ("提示：{hint}", "Hint: {hint}"),
     "problem.more": ("另有 {count} 个问题。", "and {count} more."),
+    "problem.more-problems": ("问题还有更多", "there are more problems"),
+    "hint.more-problems": (
+        "找到 {most} 个就不再找了；请改正后再试",
+        "no more than {most} were looked for; mend these and try again",
+    ),
     # Types and keys.
     "problem.wrong-type": ("值的类型不对", "a value has the wrong type"),
     "problem.wrong-length": ("项数不对", "a list has the wrong length"),

@@ -7,14 +7,17 @@ then; all else is worked out for the day that is asked.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from civil_village.curves import Band
+from civil_village.points.accounts import Account
 from civil_village.points.editions import Editions
 from civil_village.points.entries import Entry
-from civil_village.points.events import Check, Close
+from civil_village.points.events import Check, Close, LedgerEvent
 from civil_village.points.items import Item
 from civil_village.points.outcomes import Settlement
 from civil_village.points.roster import Roster
@@ -23,6 +26,7 @@ from civil_village.points.shelves import Shelf
 from civil_village.points.subjects import (
     Barred,
     Brought,
+    Course,
     Redemption,
     Subject,
     Verdict,
@@ -72,10 +76,12 @@ class Book:
         self.redemptions: dict[str, Redemption] = {}
         self.verdicts: dict[str, Verdict] = {}
         self._shelves: dict[str, Shelf] = {}
-        self.checks: list[Check] = []
+        self.checks: dict[str, Check] = {}
+        #: Where restockings stand, by their ids.
+        self.restocked: dict[str, Shelf] = {}
         #: What was paid when a period's settlement was closed, by subject.
         self.closed: dict[tuple[str, date], tuple[Close, dict[str, str]]] = {}
-        self.problems: list[Problem] = []
+        self._refused: dict[str, list[Problem]] = {}
         #: First day of any event.
         self.start = date.max
         #: Subjects and acts that a judgment took over.
@@ -84,6 +90,18 @@ class Book:
         self._tallies: dict[tuple[str, str], Tally] = {}
         #: How often the entries of all were valued anew.
         self._revalued = 0
+
+    def problems(self) -> Iterator[Problem]:
+        """Give what is wrong with events."""
+        return chain.from_iterable(self._refused.values())
+
+    def refuse(self, event: LedgerEvent, problem: Problem) -> None:
+        """Note what is wrong with an event."""
+        self._refused.setdefault(event.id, []).append(problem)
+
+    def forget(self, name: str) -> bool:
+        """Take back what is wrong with an event, and tell whether there was anything."""
+        return self._refused.pop(name, None) is not None
 
     def subject(self, who: str) -> Subject:
         """Give a subject, which is new where it was not there."""
@@ -129,11 +147,6 @@ class Book:
         if reward is None or reward.stock is None:
             return None
         return self.shelf(name).left(reward.stock, day)
-
-    def restocked(self, name: str) -> Shelf | None:
-        """Give the shelf on which a restocking stands, by the id of that event."""
-        shelves = self._shelves.values()
-        return next((s for s in shelves if any(r.id == name for r in s.restocks)), None)
 
     def value(self, who: str, day: date) -> None:
         """Value the entries of a subject, and of all that share caps with it, for a day."""
@@ -250,14 +263,30 @@ class Book:
             day: What takes effect later does not count.
         """
         made = Brought({}, [], [], [])
+        courses: dict[str, Course] = {}
         for end, name, settlement in self.ends(upto):
-            of = self.run(subject, settlement.of, day, upto=end, brought=made)
+            account = self.editions.account(settlement.of, end)
+            course = courses.get(settlement.of)
+            if course is None or course.account is not account:  # another edition has begun
+                more = made.movements.setdefault(settlement.of, [])
+                course = self._course(subject, account, name=settlement.of, day=day, more=more)
+                courses[settlement.of] = course
+            of = course.through(end)
             now = self.band(subject, settlement.of, of, end)
             paid = self._paid(name, end, subject.who, day, now)
             made.bands.append((name, end, paid, now.id if now else None))
             if paid is not None:
                 self._follow(made, settlement, paid, f"{name}/{end}/{subject.who}", end)
         return made
+
+    def _course(
+        self, subject: Subject, account: Account, *, name: str, day: date, more: list[Movement]
+    ) -> Course:
+        """Give the course of an account, what takes effect after a day left out."""
+        self.value(subject.who, day)
+        leap, zone = self.editions.leap, self.editions.zone
+        found = subject.movements(name, account, day, zone=zone, leap=leap)
+        return Course(account, found, more, self.first())
 
     def ends(self, upto: date) -> list[tuple[date, str, Settlement]]:
         """Give the ends of periods before a day, in order, with what settles them."""

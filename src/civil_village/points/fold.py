@@ -126,7 +126,7 @@ class Fold:
 
     def _refuse(self, event: LedgerEvent, code: str, name: str, found: str | None) -> None:
         path = ("events", event.id, name)
-        self.book.problems.append(Problem(code=code, path=path, found=found))
+        self.book.refuse(event, Problem(code=code, path=path, found=found))
 
     def _approve(self, event: Approve) -> None:
         entry = self._entry(event)
@@ -214,7 +214,7 @@ class Fold:
         elif event.of in self.book.redemptions:
             self._refuse(event, "void-of-redemption", "of", event.of)
         else:
-            shelf = self.book.restocked(event.of)
+            shelf = self.book.restocked.get(event.of)
             if shelf is not None:
                 self._unstock(event, shelf)
             elif not self._withdraw(event.of):
@@ -225,14 +225,10 @@ class Fold:
 
     def _withdraw(self, name: str) -> bool:
         """Take back a check, or what did not get into the book, with what is told of it."""
-        problems, checks = self.book.problems, self.book.checks
-        wrong = [problem for problem in problems if problem.path[1] == name]
-        checked = [check for check in checks if check.id == name]
+        wrong = self.book.forget(name)
         if wrong:
             self._waiting.pop(name, None)
-            problems[:] = [problem for problem in problems if problem not in wrong]
-        checks[:] = [check for check in checks if check.id != name]
-        return bool(wrong or checked)
+        return self.book.checks.pop(name, None) is not None or wrong
 
     def _unstock(self, event: Void, shelf: Shelf) -> None:
         """Take back a restocking, unless its pieces are gone."""
@@ -244,6 +240,8 @@ class Fold:
         if stock is not None and shelf.least(stock, restock.on) < 0:
             shelf.restocks = before
             self._refuse(event, "void-of-spent", "of", event.of)
+            return
+        del self.book.restocked[event.of]
 
     def _void_entry(self, event: Void, entry: Entry) -> None:
         day = event.on or entry.on
@@ -369,7 +367,8 @@ class Fold:
         if policy is None or event.reward not in policy.rewards:
             self._refuse(event, "unknown-reward", "reward", event.reward)
             return
-        self.book.shelf(event.reward).restocks.append(event)
+        shelf = self.book.restocked[event.id] = self.book.shelf(event.reward)
+        shelf.restocks.append(event)
         for waiting in self._waiting.pop(event.id, ()):
             self._takes[type(waiting)](waiting)
 
@@ -377,7 +376,7 @@ class Fold:
         if event.account not in self.book.editions.accounts:
             self._refuse(event, "unknown-account", "account", event.account)
             return
-        self.book.checks.append(event)
+        self.book.checks[event.id] = event
 
     def unheard(self) -> list[Problem]:
         """Give what was said of events that never came."""

@@ -37,7 +37,7 @@ def decide(book: Book, event: Redeem, order: int) -> Redemption | None:
     reward = policy.rewards.get(event.reward) if policy else None
     if policy is None or reward is None:
         path = ("events", event.id, "reward")
-        book.problems.append(Problem(code="unknown-reward", path=path, found=event.reward))
+        book.refuse(event, Problem(code="unknown-reward", path=path, found=event.reward))
         return None
     redemption = Redemption(event, reward, order)
     subject = book.subject(event.who)
@@ -162,7 +162,7 @@ def _stock(book: Book, shelf: Shelf, redemption: Redemption) -> Iterator[Message
         expected=Message("expected.at-most", most=left),
         hint=Message("hint.sold-before", other=last),
     )
-    book.problems.append(problem)
+    book.refuse(redemption.event, problem)
 
 
 def _funds(book: Book, subject: Subject, redemption: Redemption) -> Iterator[Message]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from heapq import heappop, heappush
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -77,6 +78,8 @@ class Run:
         "_first",
         "_last",
         "_lots",
+        "_number",
+        "_soon",
         "account",
         "base",
         "earned",
@@ -98,7 +101,10 @@ class Run:
         #: What the floor kept off the balance though it was redeemed.
         self.unpaid: Exact = 0
         self.lines = lines
-        self._lots: list[Lot] = []
+        #: The lots by their numbers, in order; and when some lapse, the first of them first.
+        self._lots: dict[int, Lot] = {}
+        self._soon: list[tuple[date, int]] = []
+        self._number = 0
         self._first, self._last = date.min, date.max
         if account.period is not None:
             self._first, self._last = account.period.around(start)
@@ -135,7 +141,9 @@ class Run:
     def until(self, day: date) -> None:
         """Let lapse what lapses, and begin the periods that begin, up to the start of a day."""
         while True:
-            lapse = min((lot.lapses for lot in self._lots if lot.lapses), default=date.max)
+            while self._soon and self._soon[0][1] not in self._lots:
+                heappop(self._soon)  # it is spent
+            lapse = self._soon[0][0] if self._soon else date.max
             begin = self._last + _ONE if self._last < date.max else date.max
             if min(lapse, begin) > day or (lapse == begin == date.max):
                 return
@@ -172,8 +180,15 @@ class Run:
     def _up(self, movement: Movement) -> None:
         self.earned += movement.amount
         if movement.amount:
-            self._lots.append(Lot(movement.lapses, movement.amount, movement.id))
+            self._keep(Lot(movement.lapses, movement.amount, movement.id))
         self._line(movement.on, movement.kind, movement.id, movement.amount, 0)
+
+    def _keep(self, lot: Lot) -> None:
+        """Put a lot behind the others."""
+        self._number += 1
+        self._lots[self._number] = lot
+        if lot.lapses is not None:
+            heappush(self._soon, (lot.lapses, self._number))
 
     def _down(self, movement: Movement, amount: Exact) -> None:
         """Take off an amount, as far as parts and floor let it."""
@@ -191,7 +206,7 @@ class Run:
             self.earned -= amount
         taken = before - self.balance
         if (movement.lapses is not None or movement.lasts is not None) and taken:
-            self._lots.append(Lot(movement.lapses, -taken, movement.id, movement.lasts))
+            self._keep(Lot(movement.lapses, -taken, movement.id, movement.lasts))
         cut = -movement.amount - taken
         if movement.kind == "redeem":
             self.unpaid += cut
@@ -219,23 +234,29 @@ class Run:
 
     def _spend(self, amount: Exact) -> None:
         """Take a redemption from the lots, in the order that the account says."""
-        order = [i for i, lot in enumerate(self._lots) if lot.left > 0]
-        if self.account.spend == "newest":
-            order.reverse()
-        for index in order:
+        newest = self.account.spend == "newest"
+        emptied: list[int] = []
+        for number in reversed(self._lots) if newest else self._lots:
             if amount <= 0:
                 break
-            lot = self._lots[index]
+            lot = self._lots[number]
+            if lot.left <= 0:
+                continue
             part = min(lot.left, amount)
-            self._lots[index] = evolve(lot, left=lot.left - part)
             amount -= part
-        self._lots = [lot for lot in self._lots if lot.left]
+            if part == lot.left:
+                emptied.append(number)
+            else:
+                self._lots[number] = evolve(lot, left=lot.left - part)
+        for number in emptied:
+            del self._lots[number]
 
     def _lapse(self, day: date) -> None:
-        for lot in [lot for lot in self._lots if lot.lapses == day]:
-            self.earned -= lot.left
-            self._line(day, "lapse", lot.id, -lot.left, 0)
-        self._lots = [lot for lot in self._lots if lot.lapses != day]
+        while self._soon and self._soon[0][0] == day:
+            lot = self._lots.pop(heappop(self._soon)[1], None)
+            if lot is not None:
+                self.earned -= lot.left
+                self._line(day, "lapse", lot.id, -lot.left, 0)
 
     def _begin(self, day: date) -> None:
         """Begin a period: keep of both parts what the account carries."""
@@ -265,13 +286,13 @@ class Run:
         Of a share the newest gains bear what was rounded; a debt is that of the newest losses,
         so that it is gone when they lapse.
         """
-        lasting = [lot for lot in self._lots if lot.lasts is not None and day <= lot.lasts]
+        lasting = [lot for lot in self._lots.values() if lot.lasts is not None and day <= lot.lasts]
         owed: Exact = sum((lot.left for lot in lasting), start=lean(0))
         debt = min(0, self.earned - owed) if not share else 0
         if lasting:
             self.earned = min(self.earned, owed)
         kept: list[Lot] = []
-        for lot in reversed(self._lots):
+        for lot in reversed(self._lots.values()):
             if lot.lasts is not None and day <= lot.lasts:
                 continue
             left: Exact = share * lot.left
@@ -283,7 +304,9 @@ class Run:
                 debt -= left
             if left:
                 kept.append(evolve(lot, left=lean(left)))
-        self._lots = [*lasting, *reversed(kept)]
+        self._lots, self._soon = {}, []
+        for lot in (*lasting, *reversed(kept)):
+            self._keep(lot)
 
     def _line(self, on: date, kind: LineKind, name: str, amount: Exact, cut: Exact) -> None:
         if self.lines is not None:

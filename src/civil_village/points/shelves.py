@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -17,7 +18,7 @@ Exact = int | Fraction
 class Shelf:
     """Redemptions of one reward that were granted, in the order of recording."""
 
-    __slots__ = ("_latest", "_pieces", "_used", "granted", "restocks", "returned")
+    __slots__ = ("_latest", "_pieces", "_taken", "_used", "granted", "restocks", "returned")
 
     def __init__(self) -> None:
         self.granted: list[Redemption] = []
@@ -25,6 +26,8 @@ class Shelf:
         #: Those of the granted ones that were given back.
         self.returned: list[Redemption] = []
         self._pieces = 0
+        #: Pieces by the day on which they were taken.
+        self._taken: Counter[date] = Counter()
         self._latest = date.min
         #: Limit's kind, whom, and first day of the period → what was used.
         self._used: dict[Any, Exact] = {}
@@ -33,6 +36,7 @@ class Shelf:
         """Take what was granted off the shelf, and count it for every limit."""
         self.granted.append(redemption)
         self._pieces += redemption.event.count
+        self._taken[redemption.event.on] += redemption.event.count
         self._latest = max(self._latest, redemption.event.on)
         for limit in redemption.reward.limits:
             key = _key(redemption, limit)
@@ -50,15 +54,24 @@ class Shelf:
         back = sum(r.event.count for r in self.returned if r.returned_by(day))
         if day >= self._latest:
             return stock + more - self._pieces + back
-        taken = sum(r.event.count for r in self.granted if r.event.on <= day)
+        taken = sum(count for on, count in self._taken.items() if on <= day)
         return stock + more - taken + back
 
     def least(self, stock: int, day: date) -> int:
         """Count the pieces that are left on a day and on every later one."""
-        days = {day}
-        if day < self._latest:
-            days |= {r.event.on for r in self.granted if r.event.on > day}
-        return min(self.left(stock, one) for one in days)
+        left = least = self.left(stock, day)
+        if day >= self._latest:
+            return least
+        changes = Counter({on: -count for on, count in self._taken.items()})
+        for restock in self.restocks:
+            changes[restock.on] += restock.count
+        for redemption in self.returned:
+            if redemption.returned is not None:
+                changes[redemption.returned[0]] += redemption.event.count
+        for on in sorted(on for on in changes if on > day):
+            left += changes[on]
+            least = min(least, left)
+        return least
 
     def used(self, redemption: Redemption, limit: Limit) -> Exact:
         """Tell how much of a limit other redemptions have used."""

@@ -134,7 +134,7 @@ class State:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the ledger beside the policy, and balances that do not agree."""
         fold = self._basis.fold
-        return (*fold.book.problems, *fold.unheard(), *self._unequal())
+        return (*fold.book.problems(), *fold.unheard(), *self._unequal())
 
     def _unequal(self) -> tuple[Problem, ...]:
         """Give the checks with paper books that come out otherwise."""
@@ -144,7 +144,7 @@ class State:
 
     def _compared(self) -> tuple[Problem, ...]:
         found = []
-        for check in self._book.checks:
+        for check in self._book.checks.values():
             subject = self._subject(check.who)
             balance = published(self._book.run(subject, check.account, check.on).balance)
             if balance != check.points:

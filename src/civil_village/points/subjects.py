@@ -237,6 +237,40 @@ def barred(ban: Ban, day: date, by: str, leap: Leap) -> Barred:
     return Barred(ban.stops, day, last, by)
 
 
+class Course:
+    """An account on its way through days that come one after the other.
+
+    Args:
+        account: The account.
+        movements: What moved it, in order.
+        more: What settlements bring it; grows, but never by what is dated before a day that
+            was asked for.
+        start: The first day of the book.
+    """
+
+    __slots__ = ("_more", "_movements", "_run", "_taken", "account")
+
+    def __init__(
+        self, account: Account, movements: list[Movement], more: list[Movement], start: date
+    ) -> None:
+        self.account = account
+        self._movements, self._more = movements, more
+        self._taken = [0, 0]
+        first = min([start, *(each[0].on for each in (movements, more) if each)])
+        self._run = Run(account, first)
+
+    def through(self, day: date) -> Run:
+        """Take it to the end of a day, which is no earlier than the one before."""
+        met: list[Movement] = []
+        for place, each in enumerate((self._more, self._movements)):
+            begin = end = self._taken[place]
+            while end < len(each) and each[end].on <= day:
+                end += 1
+            met += each[begin:end]
+            self._taken[place] = end
+        return self._run.through(ordered(met), day)
+
+
 def run(
     account: Account,
     movements: list[Movement],

@@ -11,9 +11,18 @@ from civil_village.rules.interpreter import Valued, residual
 from civil_village.rules.portable import Portable
 from civil_village.rules.rule import Rule
 from civil_village.rules.signatures import RuleType, Signature
-from civil_village.rules.values import Missing, Unknown, Value, number_bounds, united
+from civil_village.rules.values import (
+    ManyRows,
+    Missing,
+    Unknown,
+    Value,
+    gathered,
+    number_bounds,
+    united,
+)
 
 __all__ = [
+    "ManyRows",
     "Missing",
     "Portable",
     "Rule",
@@ -23,6 +32,7 @@ __all__ = [
     "Value",
     "Valued",
     "Variable",
+    "gathered",
     "number_bounds",
     "residual",
     "united",

@@ -69,15 +69,15 @@ class Code:
 Lowered = Number | Condition | Code
 
 
-def codes(signatures: Mapping[str, Signature]) -> tuple[str, ...]:
-    """Give every text that a choice among the names allows, each once.
+def codes(signatures: Mapping[str, Signature]) -> dict[str, int]:
+    """Give every text that a choice among the names allows, each with its place.
 
     Examples:
         >>> codes({"mood": Signature(type="choice", choices=("warm", "cool"))})
-        ('warm', 'cool')
+        {'warm': 0, 'cool': 1}
     """
     every = (text for signature in signatures.values() for text in signature.choices)
-    return tuple(dict.fromkeys(every))
+    return {text: place for place, text in enumerate(dict.fromkeys(every))}
 
 
 @frozen
@@ -108,11 +108,11 @@ class Lowering:
     about: str = ""
     #: Every variable that was used, by its name.
     variables: dict[str, Variable] = field(factory=dict, init=False)
-    #: The texts of all choices, each in the place that is its code.
-    codes: tuple[str, ...] = field(init=False)
+    #: The texts of all choices, each with the code that stands for it.
+    codes: dict[str, int] = field(init=False)
 
     @codes.default
-    def _codes(self) -> tuple[str, ...]:
+    def _codes(self) -> dict[str, int]:
         return codes(self.signatures)
 
     def condition(self, part: Expression) -> Condition:
@@ -144,7 +144,7 @@ class Lowering:
             case Constant(bool() as value):
                 return Condition(*((TRUE, FALSE) if value else (FALSE, TRUE)), total=True)
             case Constant(str() as text):
-                return Code(self.core.number(self.codes.index(text)), TRUE)
+                return Code(self.core.number(self.codes[text]), TRUE)
             case Constant():
                 return self.number(part)
             case Name():
@@ -177,7 +177,7 @@ class Lowering:
             indicator=self.about + name,
             parts=parts,
             scale=scale,
-            codes={text: self.codes.index(text) for text in signature.choices},
+            codes={text: self.codes[text] for text in signature.choices},
             truth=signature.type == "truth",
         )
         self.variables[made.name] = made
@@ -339,7 +339,7 @@ class Lowering:
         """Lower the question whether an item is among options."""
         if self.kind(part.item) == "choice":
             item, both = self.choice(part.item), self.core.both
-            options = sorted({self.codes.index(str(option.value)) for option in part.options})
+            options = sorted({self.codes[str(option.value)] for option in part.options})
             among = self.core.among(item.code, options)
             fails = both(item.known, self.core.opposite(among))
             return Condition(both(item.known, among), fails, item.known is TRUE)

@@ -34,6 +34,40 @@ MissingKind = Literal[
 ]
 
 
+#: So many rows that lack one fact are named each by itself; of more, so many ids are given.
+NAMED = 20
+
+
+@frozen
+class ManyRows:
+    """Many rows that lack the same (多行): how many, and the ids of the first.
+
+    Args:
+        count: How many there are.
+        first: The ids of the first of them.
+    """
+
+    count: int
+    first: tuple[str, ...]
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a number that is smaller than what is named."""
+        if self.count < len(self.first):
+            expected = Message("expected.at-least", least=len(self.first))
+            found = shown(self.count)
+            yield Problem(code="out-of-range", path=("count",), found=found, expected=expected)
+
+    def message(self) -> Message:
+        """Say which they are.
+
+        Examples:
+            >>> ManyRows(3000, ("h1", "h2")).message().text("en")
+            'h1, h2 and 2998 more'
+        """
+        more = self.count - len(self.first)
+        return Message("missing.rows", first=self.first, count=self.count, more=more)
+
+
 @frozen
 class Missing:
     """One fact that is not there (缺失事实), and that would help to decide.
@@ -52,6 +86,7 @@ class Missing:
         name: Indicator, event kind, survey, draw, section, standard, or path of the requirement.
         row: Id of the member or event, method or assessor of an observation, period, day, or
             rule; of a survey what it lacks: a question, a stratum, a kind of sheets.
+        rows: The members or events, where they are very many; `gathered` makes it of them.
 
     Examples:
         >>> Missing("row", "takes_part", "h2").text("en")
@@ -65,10 +100,12 @@ class Missing:
     kind: MissingKind
     name: str
     row: str | None = None
+    rows: ManyRows | None = None
 
     def text(self, lang: Lang) -> str:
         """Say which fact it is."""
-        return phrase(f"missing.{self.kind}", lang, name=self.name, row=self.row)
+        row = self.row if self.rows is None else self.rows.message()
+        return phrase(f"missing.{self.kind}", lang, name=self.name, row=row)
 
     @staticmethod
     def from_plain(value: Any) -> Any:
@@ -78,8 +115,39 @@ class Missing:
         return dict(zip(("kind", "name", "row"), value, strict=False))
 
     def plain(self) -> Any:
-        """Give it as a list of two or three texts."""
+        """Give it as a list of two or three texts, or by its keys where it has many rows."""
+        if self.rows is not None:
+            rows = {"count": self.rows.count, "first": list(self.rows.first)}
+            return {"kind": self.kind, "name": self.name, "rows": rows}
         return [self.kind, self.name] + ([self.row] if self.row is not None else [])
+
+
+def gathered(missing: Iterable[Missing]) -> tuple[Missing, ...]:
+    """Give each gap once, and the same gap of more than `NAMED` rows as one.
+
+    Nothing is left out by that: an entry of many rows stands for all of them.
+
+    Examples:
+        >>> gathered(Missing("row", "aid", f"h{number}") for number in range(3000))[0].rows.count
+        3000
+    """
+    each = dict.fromkeys(missing)
+    rows: dict[tuple[str, str], list[str]] = {}
+    for item in each if len(each) > NAMED else ():
+        if item.kind in ("row", "date") and item.row is not None:
+            rows.setdefault((item.kind, item.name), []).append(item.row)
+    many = {
+        key: Missing(*key, rows=ManyRows(len(ids), tuple(ids[:NAMED])))  # type: ignore[arg-type] # a kind
+        for key, ids in rows.items()
+        if len(ids) > NAMED
+    }
+    if not many:
+        return tuple(each)
+    return tuple(
+        dict.fromkeys(
+            item if item.row is None else many.get((item.kind, item.name), item) for item in each
+        )
+    )
 
 
 @frozen

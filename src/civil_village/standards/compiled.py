@@ -189,6 +189,9 @@ class Compiled:
 
 #: Points are not counted in smaller parts; where they would be, in whole points and fractions.
 FINEST = 10**12
+#: So many numbers of met requirements are tried for it; where one of the others comes to a
+#: part that is smaller, that is counted in fractions.
+TRIED = 64
 #: The standards that were compiled last, by identity: a standard never changes.
 _LAST: dict[int, Compiled] = {}
 #: Held by whoever changes them.
@@ -251,7 +254,7 @@ def _scale(standard: Standard) -> int:
         sizes.append(Fraction(criterion.points))
         count = len(criterion.requirements)
         if criterion.grade.measures is None:  # then its points follow from what is met
-            for met in range(count):
+            for met in range(min(count, TRIED)):
                 checks = [MARKS["met"]] * met + [MARKS["unmet"]] * (count - met)
                 clear = [MARKS["unmet"]] * len(criterion.zero_if)
                 sizes += criterion_points(criterion, Found(checks, clear), applies=True)

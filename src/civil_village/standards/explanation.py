@@ -302,7 +302,7 @@ def missing_text(standard: Standard, item: Missing) -> Message:
     """Name a missing fact by the labels of what it is about."""
     indicators, events = standard.catalogue.indicators, standard.catalogue.events
     about: Any = None
-    row: Any = item.row
+    row: Any = item.row if item.rows is None else item.rows.message()
     match item.kind:
         case "observation" | "tie":
             about = dict(standard.paths()).get(item.name) or indicators.get(item.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -19,7 +20,7 @@ class Reader:
         name: Name of the indicator.
         indicator: What the fact is of.
         signature: What rules know of it.
-        codes: The texts of all choices, each in the place that is its code.
+        codes: The texts of all choices, each with its code.
         parts: Which numbers of a number are asked for, in order.
 
     Raises:
@@ -28,7 +29,7 @@ class Reader:
     Examples:
         >>> meetings = Indicator(label="会议", value="count", maximum=60)
         >>> ends = (("least",), ("greatest",))
-        >>> read = Reader("meetings", meetings, meetings.signature({}), (), ends)
+        >>> read = Reader("meetings", meetings, meetings.signature({}), {}, ends)
         >>> read(Decimal(3)), read(None)
         ((3, 3), (0, 60))
     """
@@ -38,11 +39,11 @@ class Reader:
         name: str,
         indicator: Indicator,
         signature: Signature,
-        codes: tuple[str, ...],
+        codes: Mapping[str, int],
         parts: tuple[tuple[Part, ...], ...],
     ) -> None:
         self.name, self.indicator, self.signature = name, indicator, signature
-        self.codes = {text: codes.index(text) for text in signature.choices}
+        self.codes = {text: codes[text] for text in signature.choices}
         scale = signature.denominator if signature.static else 1
         self.variables = tuple(Variable(indicator=name, parts=part, scale=scale) for part in parts)
         self.scale = scale

@@ -115,8 +115,8 @@ class _Complete(_Writer):
         """Check a fact, and hold it as whole numbers or a truth."""
         signature = self.lowered.facts.signatures[indicator]
         if signature.type == "choice":
-            codes = {text: code for code, text in enumerate(self.lowered.facts.codes)}
-            self.add(py.assign(local, py.item(self.to.keep(codes), py.name(local))))
+            codes = self.to.keep(self.lowered.facts.codes)
+            self.add(py.assign(local, py.item(codes, py.name(local))))
             self.hold(indicator, local, "number")
         elif signature.type == "truth":
             self.unless(py.is_type(local, "bool"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 
 from attrs import evolve
 
 from civil_village.derivation.plan import Extra
 from civil_village.messages import Message
 from civil_village.places import Village
-from civil_village.problems import DocumentError, Problem, in_order, reject
+from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, in_order, reject
 from civil_village.records import Records
 from civil_village.standards import Standard
 from civil_village.tables.encoding import decoded
@@ -20,9 +21,6 @@ from civil_village.tables.hints import without_hints
 from civil_village.tables.lines import Line, LineReader
 from civil_village.tables.sheet import Row, read_sheet
 from civil_village.tables.subjects import Roll, TableLocator
-
-#: After so many problems the rest of a table is not looked at.
-MOST_PROBLEMS = 1000
 
 
 def read_table(
@@ -117,10 +115,8 @@ def _subjects(
     problems += changed
     roll = Roll(reader, lines, known)
     if any(problem.code in _UNTOLD for problem in problems):
-        problems += [problem for line in lines for problem in line.problems]
-    else:
-        problems += roll.problems()
-    reject(problems)
+        reject([*problems, *(problem for line in lines for problem in line.problems)])
+    reject(chain(problems, roll.problems()))
     locator = TableLocator(source, reader.indicators)
     return roll.villages(locator) if form.subject == "village" else roll.settled(locator)
 

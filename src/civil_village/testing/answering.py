@@ -58,7 +58,7 @@ def missing_facts() -> st.SearchStrategy[Missing]:
     Examples:
         >>> from hypothesis import find
         >>> find(missing_facts(), lambda missing: True)
-        Missing(kind='indicator', name='a', row=None)
+        Missing(kind='indicator', name='a', row=None, rows=None)
     """
     of_rows = st.sampled_from(["row", "observation"])
     alone = st.sampled_from([kind for kind in get_args(MissingKind) if kind not in _WITH_ROW])
@@ -75,7 +75,7 @@ def unknowns() -> st.SearchStrategy[Unknown]:
     Examples:
         >>> from hypothesis import find
         >>> find(unknowns(), lambda unknown: True).missing
-        (Missing(kind='indicator', name='a', row=None),)
+        (Missing(kind='indicator', name='a', row=None, rows=None),)
     """
 
     @st.composite

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from civil_village.indicators import PLURALS
 from civil_village.places import Household, Record, Village
-from civil_village.rules import Missing
+from civil_village.rules import ManyRows, Missing
 
 
 @frozen
@@ -142,6 +142,8 @@ def closes(missing: Missing) -> frozenset[Gap]:
         ['value', 'word']
     """
     match missing:
+        case Missing(kind, name, rows=ManyRows(_, first)):
+            return frozenset().union(*(closes(Missing(kind, name, row)) for row in first))
         case Missing("indicator", name):
             return frozenset({Gap("value", name), Gap("word", name)})
         case Missing("row", name, member):

@@ -331,7 +331,7 @@ def unknown_values(
     Examples:
         >>> from hypothesis import find
         >>> find(unknown_values("plan", Signature(type="truth")), lambda unknown: True).missing
-        (Missing(kind='indicator', name='plan', row=None),)
+        (Missing(kind='indicator', name='plan', row=None, rows=None),)
     """
     missing = (Missing("indicator", name),)
     if signature.type != "number":
