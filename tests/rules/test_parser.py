@@ -79,6 +79,7 @@ def problem_codes(text: str) -> list[str]:
         ("a in ['x']", Membership(A, (Constant("x"),))),
         ("a in[-1,2.5]", Membership(A, (Constant(-1), Constant(Decimal("2.5"))))),
         ("a || b ? b : c", Conditional(Logic("||", (A, B)), B, C)),
+        ("a ? b || c : c", Conditional(A, Logic("||", (B, C)), C)),
         ("a ? b : b ? c : a", Conditional(A, B, Conditional(B, C, A))),
     ],
 )
@@ -171,9 +172,21 @@ REFUSED = [
     ("a in [1] == b", "rule-chained", "a in [1] ==", Message("hint.rule-parentheses")),
     ("a == b in [1]", "rule-chained", "a == b in", Message("hint.rule-parentheses")),
     (
-        f"{'a' * 60} < b < c",
+        f"{'a' * 60} && a < b < c",
         "rule-chained",
-        f"{'a' * 59}…",
+        "a < b < c",
+        Message(WRITE, form="a < b && b < c"),
+    ),
+    (
+        f"{'a' * 52} < b < c",
+        "rule-chained",
+        f"{'a' * 52} < b < c",
+        Message(WRITE, form=f"{'a' * 52} < b && b < c"),
+    ),
+    (
+        f"{'a' * 53} < b < c",
+        "rule-chained",
+        f"{'a' * 53} < b <…",
         Message("hint.rule-parentheses"),
     ),
 ]
