@@ -11,6 +11,9 @@ import nox
 nox.options.sessions = ["lint", "types", "imports", "tests", "docs", "examples"]
 nox.options.reuse_venv = "yes"
 
+#: The command of the README: on all cores, of which an idle one takes tests from a busy one.
+PYTEST = ("pytest", "-n", "auto", "--dist", "worksteal")
+
 
 def install(session: nox.Session, *arguments: str) -> None:
     """Install into the session's own venv, where it has one."""
@@ -44,7 +47,15 @@ def imports(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests and the examples of docstrings and pages, on all cores."""
     install(session, "-e", ".[cli,test]")
-    session.run("pytest", "-n", "auto", *session.posargs)
+    session.run(*PYTEST, *session.posargs)
+
+
+@nox.session
+def engines(session: nox.Session) -> None:
+    """Compare the portable text of rules with other engines; fail where one is missing."""
+    install(session, "-e", ".[engines,test]")
+    session.run("python", "-c", "import cel, cel_expr_python")
+    session.run("pytest", "tests/across/test_engines.py", *session.posargs)
 
 
 @nox.session
@@ -69,14 +80,14 @@ def examples(session: nox.Session) -> None:
 def coverage(session: nox.Session) -> None:
     """Run the tests and show the branches that none of them takes."""
     install(session, "-e", ".[cli,test]", "pytest-cov")
-    session.run("pytest", "--cov", *session.posargs)
+    session.run(*PYTEST, "--cov", *session.posargs)
 
 
 @nox.session
 def thorough(session: nox.Session) -> None:
     """Run the tests with many more examples for each property."""
     install(session, "-e", ".[cli,test]")
-    session.run("pytest", "-n", "auto", *session.posargs, env={"HYPOTHESIS_PROFILE": "thorough"})
+    session.run(*PYTEST, *session.posargs, env={"HYPOTHESIS_PROFILE": "thorough"})
 
 
 @nox.session
@@ -84,14 +95,14 @@ def lowest(session: nox.Session) -> None:
     """Run the tests on the oldest versions that pyproject.toml allows; needs its own venv."""
     needed = nox.project.load_toml("pyproject.toml")["project"]["dependencies"]
     session.install("-e", ".[cli,test]", *(name.replace(">=", "==") for name in needed))
-    session.run("pytest", "-n", "auto", *session.posargs)
+    session.run(*PYTEST, *session.posargs)
 
 
 @nox.session
 def no_extras(session: nox.Session) -> None:
     """Run the tests without any optional dependency; needs its own venv."""
     session.install("-e", ".[test]")
-    session.run("pytest", "-n", "auto", *session.posargs)
+    session.run(*PYTEST, *session.posargs)
 
 
 @nox.session

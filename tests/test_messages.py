@@ -18,7 +18,6 @@ from civil_village.canonical import plain
 from civil_village.documents.conversion import structure
 from civil_village.labels import Label
 from civil_village.messages import LANGUAGES, TEXTS, Message, decimal_text, phrase, written
-from civil_village.messages.cel_texts import CEL_TEXTS
 from civil_village.messages.finding_texts import FINDING_TEXTS
 from civil_village.messages.order_texts import ORDER_TEXTS
 from civil_village.messages.points_texts import POINTS_TEXTS
@@ -55,7 +54,6 @@ def test_no_key_stands_in_two_tables():
         POINTS_TEXTS,
         READING_TEXTS,
         RULE_TEXTS,
-        CEL_TEXTS,
         RESULT_TEXTS,
         ORDER_TEXTS,
         FINDING_TEXTS,

@@ -93,7 +93,7 @@ MADE = {
     "founded": (date(2019, 3, 1), "2019-03-01"),
     "insurance": (Ratio(92, 100), {"part": 92, "whole": 100}),
     "satisfaction": (0.1, Decimal("0.1")),
-    "choices": (("hill", date(2020, 1, 2)), ["hill", "2020-01-02"]),
+    "choices": (("hill", date(2020, 1, 2)), ("hill", "2020-01-02")),
     "parts": ({"part": 0.5, "whole": 1}, {"part": Decimal("0.5"), "whole": 1}),
     "blank": (None, None),
     "meetings": (3, 3),

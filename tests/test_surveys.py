@@ -147,14 +147,16 @@ def test_a_stratum_without_weight_is_a_problem():
 @pytest.mark.parametrize(
     ("surveys", "missing"),
     [
-        ([], Missing("survey", "s", "q1")),
-        ([Survey(id="other", valid=3)], Missing("survey", "s", "q1")),
-        ([Survey(id="s", valid=3)], Missing("survey", "s", "q1")),
-        ([Survey(id="s", answers={"q1": {"satisfied": 3}})], Missing("survey", "s", "valid")),
+        ([], ["q1", "valid"]),
+        ([Survey(id="other", valid=3)], ["q1", "valid"]),
+        ([Survey(id="s")], ["q1", "valid"]),
+        ([Survey(id="s", valid=3)], ["q1"]),
+        ([Survey(id="s", answers={"q1": {"satisfied": 3}})], ["valid"]),
     ],
 )
-def test_what_is_not_reported_is_named(surveys, missing):
-    unknown = Unknown((missing,), Fraction(0), Fraction(1), sure=False)
+def test_all_that_is_not_reported_is_named(surveys, missing):
+    lacking = tuple(Missing("survey", "s", each) for each in missing)
+    unknown = Unknown(lacking, Fraction(0), Fraction(1), sure=False)
     assert ASKED.share(surveys) == unknown
 
 

@@ -340,7 +340,7 @@ class Brackets:
                     yield Problem(code="out-of-range", path=path, found=found, expected=expected)
                 before = bracket.to
             most = bracket.most
-            if most is not None and most * bracket.give < 0:
+            if most is not None and min(most, bracket.give) < 0 < max(most, bracket.give):
                 expected, found = Message("expected.same-sign"), shown(most)
                 path = (index, "most")
                 yield Problem(code="out-of-range", path=path, found=found, expected=expected)

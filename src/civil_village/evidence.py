@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from attrs import field, frozen
@@ -14,11 +16,53 @@ from civil_village.mappings import FrozenMapping, as_mapping
 from civil_village.messages import Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, require, shown
+from civil_village.quantities import Ratio, as_decimal
 
 #: What is complete: rows by their plural (``households: true``), event kinds through a day.
 Reported = FrozenMapping[str, bool | date]
+#: Values as somebody wrote them, by indicator.
+Values = FrozenMapping[str, Any]
 #: When something happened: on a day, or some time in a year, month or ten days.
 EventDay = date | VagueDate | None
+
+
+#: Types of values that a document writes as they are, and most values have.
+_PLAIN = frozenset((bool, int, str, Decimal, type(None)))
+
+
+def as_values(values: Mapping[str, Any]) -> Values:
+    """Copy reported values in the forms that documents write, so that they read back equal.
+
+    Args:
+        values: By indicator; days, ratios, tuples and floats of Python among them.
+
+    Examples:
+        >>> made = as_values({"founded": date(2019, 3, 1), "insurance": Ratio(4, 5), "share": 0.8})
+        >>> made["founded"], made["share"]
+        ('2019-03-01', Decimal('0.8'))
+        >>> dict(made["insurance"])
+        {'part': Decimal('4'), 'whole': Decimal('5')}
+    """
+    if all(value.__class__ in _PLAIN for value in values.values()):
+        return as_mapping(values)
+    return FrozenMapping({name: as_written(value) for name, value in values.items()})
+
+
+def as_written(value: Any) -> Any:
+    """Give one value as a document writes it; what none can write stays for `derive` to refuse."""
+    match value:
+        case float() if isfinite(value):
+            return as_decimal(value)
+        case date():
+            return value.isoformat()
+        case Ratio():
+            return FrozenMapping({"part": value.part, "whole": value.whole})
+        case Mapping():
+            return FrozenMapping({str(key): as_written(item) for key, item in value.items()})
+        case tuple() | list():
+            return tuple(as_written(item) for item in value)
+        case _:
+            return value
 
 
 @frozen(kw_only=True)
@@ -43,7 +87,7 @@ class Event:
     to: date | None = None
     label: Label | None = field(default=None, converter=as_label)
     #: What was reported of it, by the names that its kind declares.
-    values: FrozenMapping[str, Any] = field(factory=FrozenMapping, converter=as_mapping)
+    values: Values = field(factory=FrozenMapping, converter=as_values)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -95,7 +139,7 @@ class Observation:
     #: What is said of a requirement; this or ``value``.
     met: bool | None = None
     #: What is said of an indicator, in any form that its type reads.
-    value: Any = None
+    value: Any = field(default=None, converter=as_written)
     #: An opaque id or that of a role, which tells assessors apart; never a person's name.
     assessor: Id | None = None
     #: Whether this assessor leads the others (组长).

@@ -7,71 +7,26 @@ A record keeps its values as they were written; only a catalogue knows their typ
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal
-from math import isfinite
 from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
-from civil_village.evidence import Event, Exemption, Observation
+from civil_village.evidence import Event, Exemption, Observation, Values, as_values
 from civil_village.indicators import Subject
 from civil_village.labels import Label, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.names import Id, id_problems
 from civil_village.problems import Origin, Problem, duplicates, require
-from civil_village.quantities import Ratio, as_decimal
 from civil_village.sampling import Draw, draw_problems
 from civil_village.surveys import Survey, survey_problems
 
-#: Values as somebody wrote them, by indicator.
-Values = FrozenMapping[str, Any]
-#: The same for each earlier period, and for each index by day or month.
+#: Values for each earlier period, and for each index by day or month.
 Dated = FrozenMapping[str, Values]
 
 
 def as_dated(entries: Mapping[str, Mapping[str, Any]]) -> Dated:
     """Copy values by period or by index, which a user hands in as dicts."""
     return FrozenMapping({name: as_values(values) for name, values in entries.items()})
-
-
-#: Types of values that a document writes as they are, and most values have.
-_PLAIN = frozenset((bool, int, str, Decimal, type(None)))
-
-
-def as_values(values: Mapping[str, Any]) -> Values:
-    """Copy reported values in the forms that documents write, so that they read back equal.
-
-    Args:
-        values: By indicator; days, ratios, tuples and floats of Python among them.
-
-    Examples:
-        >>> made = as_values({"founded": date(2019, 3, 1), "insurance": Ratio(4, 5), "share": 0.8})
-        >>> made["founded"], made["share"]
-        ('2019-03-01', Decimal('0.8'))
-        >>> dict(made["insurance"])
-        {'part': Decimal('4'), 'whole': Decimal('5')}
-    """
-    if all(value.__class__ in _PLAIN for value in values.values()):
-        return as_mapping(values)
-    return FrozenMapping({name: _written(value) for name, value in values.items()})
-
-
-def _written(value: Any) -> Any:
-    """Give one value as a document writes it; what none can write stays for `derive` to refuse."""
-    match value:
-        case float() if isfinite(value):
-            return as_decimal(value)
-        case date():
-            return value.isoformat()
-        case Ratio():
-            return {"part": value.part, "whole": value.whole}
-        case Mapping():
-            return {str(key): _written(item) for key, item in value.items()}
-        case tuple() | list():
-            return [_written(item) for item in value]
-        case _:
-            return value
 
 
 @frozen(kw_only=True)

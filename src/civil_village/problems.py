@@ -8,15 +8,16 @@ the problems of the finished tree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import islice
 from typing import ClassVar, Literal, Protocol
 
 from attrs import evolve, field, frozen
 
+from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message, harmless, phrase
 from civil_village.messages.harmless import blanked
 
@@ -111,7 +112,7 @@ class Problem:
     #: Stable name of the kind of problem, such as ``unknown-indicator``.
     code: str
     #: Where in the document.
-    path: Path = ()
+    path: Path = field(default=(), converter=as_tuple)
     #: What stands there, as written and shortened; ``None`` where nothing does.
     found: str | None = None
     #: What was expected there.
@@ -209,7 +210,7 @@ class DocumentError(CivilVillageError):
 def shown(value: object, limit: int = 60) -> str:
     """Write a value as its author wrote it, near enough, and short."""
     match value:
-        case dict():
+        case Mapping():
             text = ", ".join(
                 f"{name}: {shown(item)}" for name, item in islice(value.items(), limit)
             )
@@ -219,10 +220,14 @@ def shown(value: object, limit: int = 60) -> str:
         case None:
             text = "null"
         case int() | Decimal() if _is_unwieldy(Decimal(value), limit):
-            text = str(Decimal(value))
+            text = _WRITTEN.to_sci_string(Decimal(value))
         case _:
             text = phrase("value", "en", value=value)
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+#: How a number is written that is too long for its digits, whatever the process has set.
+_WRITTEN = Context(capitals=1)
 
 
 def _is_unwieldy(number: Decimal, limit: int) -> bool:

@@ -1,8 +1,9 @@
 """Exact numbers: decimals with bounds, ratios that keep their parts, declared rounding.
 
 Inside the library every number is a whole number or a `fractions.Fraction`; what users
-see is a `decimal.Decimal` wherever the digits end. No arithmetic here depends on the
-decimal context of the process.
+see is a `decimal.Decimal` wherever the digits end. Decimals are only read, compared and
+written; what is computed is computed with whole numbers and fractions, so that nothing
+depends on the decimal context of the process.
 """
 
 from __future__ import annotations
@@ -162,6 +163,18 @@ def tidy(value: Number) -> Decimal:
         return Decimal(whole)
     # The format of decimals takes no notice of the context.
     return Decimal(f"{value:f}".rstrip("0") if isinstance(value, Decimal) else decimal_text(value))
+
+
+def added(numbers: Iterable[Number]) -> Decimal:
+    """Add up numbers whose digits end, exactly; 0 for none.
+
+    The built-in `sum` of decimals would be rounded as the process happens to round.
+
+    Examples:
+        >>> added([Decimal("123.45"), Decimal("0.05")])
+        Decimal('123.5')
+    """
+    return tidy(sum((Fraction(number) for number in numbers), Fraction(0)))
 
 
 def lean(value: Decimal | Fraction | int) -> int | Fraction:

@@ -175,7 +175,7 @@ class Answers:
             return self._weighted(own, self.strata)
         lacking = self._lacking(own)
         if lacking or not own:
-            missing = lacking or (Missing("survey", self.survey, self.question),)
+            missing = lacking or self._asked()
             return Unknown(missing, Fraction(0), Fraction(1), sure=False)
         part, whole = self._counted(own)
         if any(number_problems(published(part))):
@@ -203,13 +203,18 @@ class Answers:
         return Unknown(tuple(missing), least, least + open_, sure) if missing else least
 
     def _lacking(self, own: Sequence[Survey]) -> tuple[Missing, ...]:
-        found: dict[Missing, None] = {}
-        for survey in own:
-            if self.question not in survey.answers:
-                found[Missing("survey", self.survey, self.question)] = None
-            elif self.whole == "valid" and survey.valid is None:
-                found[Missing("survey", self.survey, "valid")] = None
+        answers, *sheets = self._asked()
+        found = [answers] if any(self.question not in survey.answers for survey in own) else []
+        found += sheets if any(survey.valid is None for survey in own) else []
         return tuple(found)
+
+    def _asked(self) -> tuple[Missing, ...]:
+        """Name what a survey must say: its answers, and of how many valid sheets."""
+        answers = Missing("survey", self.survey, self.question)
+        return (
+            answers,
+            *((Missing("survey", self.survey, "valid"),) if self.whole == "valid" else ()),
+        )
 
     def _counted(self, own: Sequence[Survey]) -> tuple[Fraction, int]:
         part, whole = Fraction(0), 0

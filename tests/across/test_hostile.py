@@ -8,6 +8,7 @@ from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+import pytest
 from attrs import NOTHING, has, resolve_types
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from civil_village.quantities import Weight
 from civil_village.rules import Rule
 from civil_village.standards import Scorers
 from civil_village.standards.scorers import DOORS
+from tests.refused.tables import TABLES
 
 # A standard that uses every part of the format; villages and numbers are invented.
 STANDARD = {
@@ -181,336 +183,6 @@ RECORDS = {
     ],
 }
 
-# A policy that uses every part of the format, and a ledger and a roster that go with it.
-POLICY = {
-    "kind": "policy",
-    "format": 1,
-    "id": "forms.points",
-    "edition": "2024",
-    "label": {"zh": "示例积分办法（虚构）", "en": "example points policy (invented)"},
-    "source": {"document": "example-plan"},
-    "from": "2024-01-01",
-    "zone": "Asia/Shanghai",
-    "consulted": [{"on": "2023-12-08", "body": "村民代表会议", "note": "示例"}],
-    "accounts": {
-        "points": {
-            "label": {"zh": "兑换积分", "en": "exchange points"},
-            "base": 20,
-            "spendable": True,
-            "spend_base": False,
-            "period": {"unit": "year", "starts": "01-10"},
-            "carry": {"share": 0.5, "round": 1},
-            "validity": [{"from": 0, "valid_for": "1 year"}, {"above": 40, "valid_for": "2 years"}],
-            "late": "posting_period",
-            "overdrawn": "refuse",
-            "assumed": ["carry"],
-        },
-        "conduct": {
-            "base": 100,
-            "period": "quarter",
-            "carry": "all",
-            "floor": 0,
-            "deduct": "earned",
-            "rest": "lost",
-            "bands": [{"id": "low"}, {"id": "fair", "from": 60}, {"id": "good", "above": 100}],
-        },
-        "honour": {"up_only": True},
-    },
-    "classes": {"giving": {"label": "捐献"}, "tidy": {"label": "环境卫生", "one_act": "highest"}},
-    "items": {
-        "donation": {
-            "label": {"zh": "捐款", "en": "donation"},
-            "class": "giving",
-            "to": ["points", "honour"],
-            "per": {"quantity": "yuan", "label": "元", "over": "year"},
-            "curve": {
-                "brackets": [
-                    {"to": 100, "per": 10, "give": 0.1, "most": 1},
-                    {"to": 1000, "per": 100, "give": 1, "most": 9},
-                    {"per": 400, "give": 1},
-                ]
-            },
-            "caps": [
-                {"per": "year", "points": 40},
-                {"of": "class", "each": "member", "per": {"rolling": "30 days"}, "points": 20},
-            ],
-            "proof": "收据",
-            "round": 0.5,
-            "source": {"clause": "1.1"},
-        },
-        "hours": {
-            "to": {"points": 1, "honour": 0.5},
-            "per": {"quantity": "hours", "over": {"unit": "month", "closes": 25}},
-            "curve": {"steps": {"4": 1, "10": 2, "20": 5}},
-            "caps": [{"per": "week", "quantity": 12}],
-            "approval": ["group_leader", "committee"],
-        },
-        "vaccinated": {
-            "to": ["points"],
-            "points": 2,
-            "each": "member",
-            "within": "quarter",
-            "charge": "household",
-            "publicity": {"days": 3, "restart": True},
-        },
-        "helped": {
-            "to": ["points"],
-            "points": 3,
-            "each": "person",
-            "caps": [{"each": "place", "per": "act", "count": 1}],
-        },
-        "praised": {
-            "to": ["honour"],
-            "by_hand": {"least": 1, "most": 10, "step": 0.5},
-            "approval": ["committee"],
-        },
-        "litter": {
-            "class": "tidy",
-            "to": ["conduct"],
-            "points": -5,
-            "charge": "named",
-            "repeat": {
-                "of": "class",
-                "valid_for": "1 year",
-                "factors": [1, 2, 3],
-                "multiply": "both",
-            },
-            "one_act": "highest_after_caps",
-            "assumed": {"points": "原文未定"},
-        },
-        "blocked": {
-            "class": "tidy",
-            "to": ["conduct"],
-            "points": -3,
-            "lasting": True,
-            "valid_for": "6 months",
-            "until": "2025-12-31",
-        },
-        "corrected": {"to": ["conduct"], "points": 10},
-        "flowers": {"to": ["points"], "points": 2, "own": True, "from": "2024-03-01"},
-    },
-    "caps": [
-        {"of": "all", "per": "month", "points": 100},
-        {"of": "class", "name": "tidy", "per": "year", "count": 10, "source": {"clause": "3"}},
-    ],
-    "one_act": "sum",
-    "publicity": 5,
-    "judgments": {
-        "fraud": {
-            "label": "弄虚作假",
-            "account": "conduct",
-            "reads": 0,
-            "band": "low",
-            "valid_for": "1 year",
-            "repair": "corrected",
-            "gains": "lost",
-            "bans": [
-                {"stops": ["redeem", "rank"], "through": 1, "per": "year"},
-                {"stops": ["benefits"], "valid_for": "30 days"},
-            ],
-        }
-    },
-    "settlements": {
-        "quarter": {
-            "of": "conduct",
-            "bands": {
-                "good": [{"post": "corrected"}, {"benefit": "loan"}],
-                "low": [{"ban": {"stops": ["rank"], "through": 0, "per": "quarter"}}],
-            },
-        }
-    },
-    "suspensions": {"suspended": {"label": "冻结", "when": "conduct < 60", "stops": ["redeem"]}},
-    "rewards": {
-        "soap": {
-            "label": {"zh": "香皂", "en": "soap"},
-            "account": "points",
-            "price": 25,
-            "stock": 60,
-            "open": [{"from": "2020-12-20", "until": "2021-01-05", "yearly": True}],
-            "limits": [{"each": "household", "per": "year", "count": 2}],
-            "returns": "new_period",
-            "requires": "conduct >= 60 && !suspended",
-        },
-        "voucher": {
-            "account": "points",
-            "payout": {"unit": "元", "rate": 0.1, "least": 5, "notes": [20, 5], "unfit": "part"},
-            "limits": [
-                {"each": "all", "per": "month", "amount": 500},
-                {"per": "month", "points": 200},
-            ],
-        },
-    },
-    "benefits": {"loan": {"label": "信用贷款", "when": "honour > 100", "worth": {"quota": 50000}}},
-    "standings": {
-        "village": {
-            "label": "全村排名",
-            "account": "conduct",
-            "within": "population",
-            "ties": "competition",
-        }
-    },
-    "boards": {
-        "red": {"label": "红榜", "account": "honour", "top": 3, "ties": "all"},
-        "black": {"account": "conduct", "when": "conduct < 60"},
-    },
-    "delegated": {"gains": {"count": 5, "most": 2}, "losses": {"count": 5, "most": 2}},
-    "leap": "1_march",
-    "aims": [{"id": "thrift", "label": "勤俭持家", "reason": "不计分"}],
-    "assumed": {"caps": "原文未定"},
-}
-
-LEDGER = {
-    "kind": "ledger",
-    "format": 1,
-    "id": "forms.ledger",
-    "edition": "2024",
-    "label": "示例台账（虚构）",
-    "source": {"document": "example-plan"},
-    "events": [
-        {
-            "claim": {
-                "id": "c1",
-                "item": "donation",
-                "who": "p1",
-                "on": "2024-03-01",
-                "recorded": "2024-03-01T12:00:00+08:00",
-                "quantity": 1000,
-                "persons": 2,
-                "act": "a1",
-                "place": "g1",
-                "charged": "p2",
-                "proof": "r17",
-                "by": "clerk",
-            }
-        },
-        {
-            "approve": {
-                "id": "y1",
-                "of": "c1",
-                "role": "committee",
-                "on": "2024-03-02",
-                "recorded": "2024-03-02T12:00:00+08:00",
-                "granted": False,
-                "points": 5,
-            }
-        },
-        {
-            "object": {
-                "id": "o1",
-                "of": "c1",
-                "on": "2024-03-02",
-                "recorded": "2024-03-02T13:00+08:00",
-            }
-        },
-        {
-            "resolve": {
-                "id": "s1",
-                "of": "o1",
-                "upheld": False,
-                "on": "2024-03-03",
-                "recorded": "2024-03-03T12:00:00Z",
-            }
-        },
-        {
-            "void": {
-                "id": "v1",
-                "of": "c1",
-                "recorded": "2024-03-04T12:00:00+08:00",
-                "on": "2024-03-05",
-                "reason": "error",
-            }
-        },
-        {
-            "redeem": {
-                "id": "d1",
-                "reward": "soap",
-                "who": "p1",
-                "on": "2024-12-25",
-                "recorded": "2024-12-25T12:00:00+08:00",
-                "count": 2,
-                "amount": 5,
-            }
-        },
-        {
-            "return": {
-                "id": "t1",
-                "of": "d1",
-                "on": "2024-12-26",
-                "recorded": "2024-12-26T12:00:00+08:00",
-            }
-        },
-        {
-            "restock": {
-                "id": "k1",
-                "reward": "soap",
-                "count": 5,
-                "on": "2024-12-26",
-                "recorded": "2024-12-26T12:00:00+08:00",
-            }
-        },
-        {
-            "judge": {
-                "id": "j1",
-                "judgment": "fraud",
-                "who": "p1",
-                "on": "2024-12-26",
-                "recorded": "2024-12-26T12:00:00+08:00",
-                "act": "a1",
-            }
-        },
-        {
-            "repair": {
-                "id": "e1",
-                "of": "j1",
-                "on": "2024-12-27",
-                "recorded": "2024-12-27T12:00:00+08:00",
-            }
-        },
-        {
-            "close": {
-                "id": "l1",
-                "settlement": "quarter",
-                "through": "2024-12-31",
-                "on": "2025-01-02",
-                "recorded": "2025-01-02T12:00:00+08:00",
-            }
-        },
-        {
-            "check": {
-                "id": "h1",
-                "who": "p1",
-                "account": "points",
-                "points": 20,
-                "on": "2024-12-31",
-                "recorded": "2025-01-02T12:00:00.123456+08:00",
-            }
-        },
-    ],
-}
-
-ROSTER = {
-    "kind": "roster",
-    "format": 1,
-    "id": "forms.roster",
-    "edition": "2024",
-    "label": "示例名册（虚构）",
-    "source": {"document": "example-plan"},
-    "members": [
-        {
-            "id": "p1",
-            "label": "示例人甲",
-            "household": "h1",
-            "head": True,
-            "from": "2020-01-01",
-            "until": "2024-06-30",
-            "population": "ordinary",
-            "place": "g1",
-        },
-        {"id": "p1", "household": "h2", "from": "2024-07-01"},
-        {"id": "p2", "household": "h1", "head": True, "from": "2024-07-01", "excluded": "在外"},
-    ],
-}
-
 
 def prepared():
     """Give each kind's valid document as plain data."""
@@ -522,9 +194,9 @@ def prepared():
         "records": records,
         "facts": facts[1],
         "result": cv.evaluate(standard, facts[0]),
-        "policy": cv.loads(json.dumps(POLICY)),
-        "ledger": cv.loads(json.dumps(LEDGER)),
-        "roster": cv.loads(json.dumps(ROSTER)),
+        "policy": cv.loads(TABLES["policy"]["sound"]),
+        "ledger": cv.loads(TABLES["ledger"]["sound"]),
+        "roster": cv.loads(TABLES["roster"]["sound"]),
     }
     return made, {kind: json.loads(cv.dumps(value)) for kind, value in made.items()}
 
@@ -752,6 +424,7 @@ def survives(text):
     """Load a text; nothing but a `DocumentError` may come of it, and `lint` says the same."""
     found = cv.lint(text)
     assert readable(found)
+    assert all(problem.position for problem in found if problem.path)
     model, problems = attempted(cv.loads, text)
     assert problems == tuple(problem for problem in found if problem.level == "error")
     assert model is None or cv.loads(cv.dumps(model)) == model
@@ -877,3 +550,20 @@ def test_a_text_with_a_slip_loads_or_is_refused(kind, data):
         st.text(max_size=3) | st.sampled_from(['"', "{", "]", ",", "&a ", "*a", ": ", "\n", "0"])
     )
     used(survives(text[:start] + slip + text[end:]))
+
+
+#: What belongs into hardly any place.
+STRANGE = [None, True, "Two words", [["a"]]]
+
+
+@pytest.mark.parametrize("strange", STRANGE, ids=repr)
+@pytest.mark.parametrize(("kind", "part"), [("ledger", "events"), ("roster", "members")])
+def test_what_does_not_belong_in_an_event_or_a_member_is_refused(kind, part, strange):
+    for one in WRITTEN[kind][part]:
+        for *steps, last in places(one):
+            document = copy.deepcopy({"kind": kind, "format": 1, "id": "one", part: [one]})
+            place = document[part][0]
+            for step in steps:
+                place = place[step]
+            place[last] = strange
+            survives(json.dumps(document))

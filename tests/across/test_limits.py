@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
 from importlib import import_module
-from inspect import signature
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,8 +22,6 @@ from civil_village.names import RESERVED, id_problems
 from civil_village.problems import DocumentError, Problem
 from civil_village.quantities import exact_decimal
 from civil_village.rules import Signature, Unknown, Valued, portable
-from civil_village.rules.cel import evaluate as work_out
-from civil_village.rules.cel.interpreter import STEPS
 from civil_village.rules.parser import parse
 from civil_village.rules.syntax import walk
 from civil_village.standards import compile_standard
@@ -132,21 +129,6 @@ def in_portable_nodes(size: int) -> object:
         return cv.Rule("n >= 2.5 && n <= 7.5").portable(names)
 
 
-def in_steps(size: int) -> object:
-    """Work an expression out with just so few steps that it would be the last, or one more."""
-    needed = next(steps for steps in range(100) if is_enough(steps))
-    assert signature(work_out).parameters["steps"].default == STEPS
-    return work_out("1 + 1", steps=needed + STEPS - size)
-
-
-def is_enough(steps: int) -> bool:
-    try:
-        work_out("1 + 1", steps=steps)
-    except DocumentError:
-        return False
-    return True
-
-
 AMOUNT = cv.Indicator(label="经费", value="amount")
 SHARE = cv.Indicator(label="增长率", value="ratio", may_exceed=True)
 
@@ -192,13 +174,6 @@ EDGES: dict[tuple[str, str], Use] = {
     ),
     ("Rules", "whole numbers behind a checked rule"): checked,
     ("Rules", "nodes of a portable text"): in_portable_nodes,
-    ("Expressions outside documents", "steps of one evaluation"): in_steps,
-    ("Expressions outside documents", "levels of a value that is handed in"): (
-        lambda most: work_out("x", {"x": nested(most - 1)})
-    ),
-    ("Expressions outside documents", "bits of a fraction's denominator"): (
-        lambda most: work_out("x", {"x": Fraction(2**1500 + 1, 2 ** (most - 1))})
-    ),
     ("Documents", "bytes of a document"): padded,
     # The document, its subjects, the one village, and its values.
     ("Documents", "levels of a document"): (

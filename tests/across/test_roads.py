@@ -1,11 +1,11 @@
-"""Three roads to one answer: interpreter, generated function, portable text.
+"""Two roads to one answer: interpreter and generated function.
 
 The interpreter is the definition. Rules are drawn with the names that they were checked
-with, and facts near the numbers that the rules compare them with.
+with, and facts near the numbers that the rules compare them with. The third road, portable
+text, is taken by test_engines.py.
 """
 
 from fractions import Fraction
-from importlib import import_module
 from unittest import mock
 
 import pytest
@@ -13,13 +13,12 @@ from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from civil_village.problems import DocumentError
-from civil_village.rules import Rule, Signature, Unknown
+from civil_village.rules import Rule, Signature
 from civil_village.rules.core import OPPOSITE, TRUE, Core, Quotient, Variable
 from civil_village.rules.interpreter import interpret
 from civil_village.rules.lowering import Lowering
-from civil_village.rules.python import Function, several
 from civil_village.testing.typed import rules, scopes
+from tests.cel_cases import generated, is_complete, sides
 
 #: No number of the core is as large.
 LIMIT = 2**63
@@ -78,15 +77,6 @@ def pairs(draw):
     return rule, names, draw(st.lists(one, min_size=SCOPES, max_size=SCOPES))
 
 
-def sides(value):
-    """Say of a worth whether it surely holds and whether it surely fails."""
-    return value is True, value is False
-
-
-def is_complete(scope):
-    return not any(isinstance(value, Unknown) for value in scope.values())
-
-
 def worked(core_rule, lowering, scope):
     """Work a rule of the core out, with the numbers that its variables are handed."""
     variables = lowering.variables.values()
@@ -129,20 +119,6 @@ def test_the_integer_core_is_what_the_interpreter_says(case):
     check_core(*case)
 
 
-def generated(lowering, condition):
-    """Give a function of a mapping from variables to numbers."""
-    function = Function(["given"], lowering.core)
-    function.expect([condition.holds, condition.fails])
-    locals_ = {name: f"v{number}" for number, name in enumerate(lowering.variables)}
-    for variable, local in locals_.items():
-        function.hold(variable, local, "number")
-    function.parameters[:] = [*locals_.values()]
-    answer = several([function.expression(condition.holds), function.expression(condition.fails)])
-    function.give(answer)
-    made = function.build("generated")
-    return lambda numbers: made(*(numbers[variable] for variable in locals_))
-
-
 @settings(max_examples=EXAMPLES)
 @given(pairs())
 def test_the_generated_function_is_what_the_interpreter_says(case):
@@ -152,52 +128,6 @@ def test_the_generated_function_is_what_the_interpreter_says(case):
     for scope in scopes_:
         numbers = {v.name: v.of(scope[v.indicator]) for v in lowering.variables.values()}
         assert function(numbers) == sides(interpret(rule.expression, scope).value)
-
-
-# Other engines ------------------------------------------------------------------------
-
-
-def google(text, variables):
-    """Compile a text on the engine in C++."""
-    cel = import_module("cel_expr_python.cel")
-    environment = cel.NewEnv(variables=dict.fromkeys(variables, cel.Type.INT))
-    compiled = environment.compile(text)
-    return lambda numbers: compiled.eval(data=numbers).plain_value()
-
-
-def rust(text, variables):
-    """Compile a text on the engine in Rust."""
-    compiled = import_module("cel").compile(text)
-    return compiled.execute
-
-
-ENGINES = {"cel_expr_python": google, "cel": rust}
-
-
-@pytest.mark.parametrize("package", ENGINES)
-def test_other_engines_answer_the_portable_text_alike(package):
-    pytest.importorskip(package)
-
-    @settings(max_examples=EXAMPLES // 3)
-    @given(pairs())
-    def agree(case):
-        rule, names, scopes_ = case
-        for gaps in (True, False):
-            try:
-                made = rule.portable(names, gaps=gaps)
-            except DocumentError as error:
-                if [problem.code for problem in error.problems] != ["portable-too-large"]:
-                    raise
-                continue
-            variables = [variable.name for variable in made.variables]
-            holds, fails = (ENGINES[package](made.texts[s], variables) for s in ("holds", "fails"))
-            for scope in scopes_:
-                if gaps or is_complete(scope):
-                    numbers = made.bindings(scope)
-                    found = holds(numbers), fails(numbers)
-                    assert found == sides(interpret(rule.expression, scope).value)
-
-    agree()
 
 
 # Mutants of the core ------------------------------------------------------------------
@@ -283,44 +213,3 @@ def test_a_mistake_in_the_core_is_noticed(mutant):
 
     with mistake, pytest.raises((AssertionError, ZeroDivisionError)):
         compare()
-
-
-def nested(shape, times):
-    """Nest a shape in itself."""
-    text = "plan"
-    for _ in range(times):
-        text = shape.format(text)
-    return text
-
-
-SHAPES = ["(print && (v0 || {}))", "(plan ? print : {})", "(v0 == {})", "!(print && {})"]
-
-
-@pytest.mark.parametrize("package", ENGINES)
-@pytest.mark.parametrize("shape", SHAPES)
-def test_the_deepest_text_that_is_written_is_not_too_deep_for_other_engines(package, shape):
-    pytest.importorskip(package)
-    names = FAMILIES[0]
-    deepest = None
-    for times in range(1, 40):
-        try:
-            made = Rule(nested(shape, times)).portable(names)
-        except DocumentError:
-            break
-        deepest = made
-    assert deepest is not None
-    variables = [variable.name for variable in deepest.variables]
-    facts = {"plan": True, "print": True, "v0": False}
-    holds = ENGINES[package](deepest.texts["holds"], variables)(deepest.bindings(facts))
-    fails = ENGINES[package](deepest.texts["fails"], variables)(deepest.bindings(facts))
-    assert holds is not fails
-
-
-@pytest.mark.parametrize("package", ENGINES)
-def test_a_long_sum_is_not_too_deep_for_other_engines(package):
-    pytest.importorskip(package)
-    rule = Rule(" + ".join(["n"] * 99) + " >= 99")
-    made = rule.portable(FAMILIES[1])
-    holds = ENGINES[package](made.texts["holds"], ["n_VALUE"])
-    assert holds({"n_VALUE": 1}) is True
-    assert holds({"n_VALUE": 0}) is False

@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civil_village.derivation import derive, derive_each
+from civil_village.derivation.cohorts import Peer, compared
 from civil_village.indicators import Catalogue, Derived, Indicator
 from civil_village.places import Household, Village
 from civil_village.problems import DocumentError
 from civil_village.quantities import Ratio
 from civil_village.records import Records
-from civil_village.rules import Missing, Rule, Unknown
+from civil_village.rules import Missing, Rule, Signature, Unknown
 
 WHOLE = {"cohort": True}
 COHORT = Missing("completeness", "cohort")
@@ -163,6 +164,115 @@ def test_who_belongs_nowhere_for_sure_may_belong_anywhere():
     assert (found[1].least, found[1].greatest) == (1, 2)
     assert (found[2].least, found[2].greatest) == (1, 2)
     assert lacks[0].name in {m.name for m in found[2].missing}
+
+
+def in_townships(made, *villages):
+    """Derive villages that say their township, whether they are poor, and their income."""
+    own = catalogue(d=made, poor=indicator("truth"))
+    given = [
+        Village(id=f"v{n}", township=town, values={"poor": poor, "income": income})
+        for n, (town, poor, income) in enumerate(villages, 1)
+    ]
+    return [each["d"] for each in derive_each(own, given, reported=WHOLE)]
+
+
+def test_who_does_not_count_and_is_nowhere_leaves_the_others_as_they_are():
+    """The poor of 甲镇 have 4 and 6; the third village has no township, and is not poor."""
+    made = of(mean="income", where="poor", by="township")
+    first, second, stray = in_townships(
+        made, ("甲镇", True, 4), ("甲镇", True, 6), (None, False, 90)
+    )
+    assert (first, second) == (5, 5)
+    assert stray == Unknown((row("township", "v3"),), Fraction(4), Fraction(6), sure=False)
+
+
+def test_of_nobody_who_counts_there_is_no_value_anywhere():
+    (alone,) = in_townships(of(max="income", where="poor", by="township"), (None, False, 90))
+    lacks = (row("township", "v1"), Missing("no-value", "d"))
+    assert alone == Unknown(lacks, Fraction(0), Fraction(100), sure=False)
+
+
+def test_who_is_left_out_of_a_ranking_and_is_nowhere_has_no_place():
+    """Where v2 would belong makes no difference: what it is ranked by is left out."""
+    made = of("count", rank="income", best="high", by="township", blank="exclude")
+    first, second = in_townships(made, ("甲镇", True, 4), (None, True, None))
+    assert first == 1
+    lacks = (Missing("no-value", "d"),)
+    assert second == Unknown(lacks, Fraction(1), Fraction(10**6), sure=False)
+
+
+def test_what_another_lacks_is_named_as_its_own():
+    """v3 may be on the hill or not: whoever is ranked lacks that of v3, and none of its own."""
+    rows = [{"income": 5, "kind": "hill"}, {"income": 9, "kind": "plain"}, {"income": 7}]
+    found = worked(of("count", rank="income", best="high", by="kind"), rows)
+    assert found[0].missing == (row("kind", "v3"),)
+    assert found[1] == 1
+    assert row("kind", "v3") in found[2].missing
+    rows = [{"income": 5, "kind": "hill"}, {"kind": "hill"}, {}]
+    found = worked(of(mean="income", by="kind"), rows)
+    lacks = {row("income", "v2"), row("kind", "v3"), row("income", "v3")}
+    assert set(found[0].missing) == lacks
+
+
+def test_what_one_lacks_itself_is_named_before_many_others():
+    found = worked(of("count", rank="income", best="high", by="kind"), [{"income": 5}] * 102)
+    assert found[0].missing == (row("kind", "v1"), Missing("cohort", "kind"))
+
+
+def means_of(groups, strays):
+    """Give the first answer where so many groups of one have 5 each, and strays have 50."""
+    peers = [Peer({"income": Fraction(5)}, f"g{n}") for n in range(groups)]
+    stray = Unknown((row("kind", "v"),))
+    peers += [Peer({"income": Fraction(50)}, stray)] * strays
+    signature = Signature.number(maximum=100)
+    derive = Derived(mean=Rule("income"), over="cohort", by="kind")
+    return compared("d", derive, peers, signature, complete=True, ratio=False)[0]
+
+
+def test_a_few_that_may_belong_anywhere_are_reckoned_with_everywhere():
+    """(5 + 50) / 2 = 27.5 with the one; with each of a thousand, its income is all that counts."""
+    assert means_of(61, 1) == Unknown((row("kind", "v"),), Fraction(5), Fraction(55, 2))
+
+
+def test_very_many_that_may_belong_anywhere_are_taken_for_others_who_may_come():
+    """1,001 that may be in each of 1,000 groups: only the range of an income is left."""
+    lacks = (row("kind", "v"), COHORT)
+    assert means_of(1000, 1001) == Unknown(lacks, Fraction(0), Fraction(100))
+
+
+def test_a_share_of_places_is_exact_only_where_nobody_lacks_anything():
+    """9 is the first of two or three, and 3 the second: v3 may be on the hill as well, or not."""
+    made = of("ratio", rank="income", best="high", by="kind")
+    rows = [{"income": 9, "kind": "hill"}, {"income": 3, "kind": "hill"}, {"income": 3}]
+    first, second, third = worked(made, rows)
+    assert first == Unknown((row("kind", "v3"),), Fraction(1, 3), Fraction(1, 2))
+    assert second == Unknown((row("kind", "v3"),), Fraction(2, 3), Fraction(1))
+    assert (third.least, third.greatest, third.sure) == (Fraction(1, 3), Fraction(1), False)
+
+
+def test_losses_of_a_cohort_are_added_up_with_and_without_oneself():
+    """-4, -1 and 3 make -2; without each of them 2, -1 and -5."""
+    made = catalogue(
+        result=indicator("amount", minimum=-10, maximum=10),
+        all=of(sum="result"),
+        others=of(sum="result", itself=False),
+    )
+    facts = derive_each(made, villages(*({"result": n} for n in (-4, -1, 3))), reported=WHOLE)
+    assert [each["all"] for each in facts] == [-2, -2, -2]
+    assert [each["others"] for each in facts] == [2, -1, -5]
+
+
+def test_strays_may_lower_a_sum_of_losses_as_they_may_raise_it():
+    """-4 on the hill, and perhaps -3 and 2 with it: -7 to -2."""
+    made = catalogue(
+        result=indicator("amount", minimum=-10, maximum=10), all=of(sum="result", by="kind")
+    )
+    rows = [{"result": -4, "kind": "hill"}, {"result": -3}, {"result": 2}]
+    facts = derive_each(made, villages(*rows), reported=WHOLE)
+    lacks = (row("kind", "v2"), row("kind", "v3"))
+    assert facts[0]["all"] == Unknown(lacks, Fraction(-7), Fraction(-2))
+    # One that may be alone, or with any of the others: -3 - 4 to -3 + 2; as a bound -7 to 2.
+    assert (facts[1]["all"].least, facts[1]["all"].greatest) == (-7, 2)
 
 
 def test_a_rule_may_compare_with_the_mean():

@@ -220,7 +220,7 @@ def test_the_last_event_gives_its_day():
 
 
 def test_the_last_event_may_not_be_known():
-    assert found("date", [], last="visit") == Unknown((Missing("no-value", "d"),))
+    assert found("date", [], last="visit") == Unknown((Missing("no-value", "d"),), sure=False)
     assert found("date", THREE, last="visit", through=None) == Unknown(
         (Missing("completeness", "visit"),)
     )
@@ -230,6 +230,36 @@ def test_the_last_event_may_not_be_known():
     )
     earlier = visit("e4", on=VagueDate("2024-05"))
     assert found("date", [*THREE, earlier], last="visit") == date(2024, 6, 1)
+
+
+def test_a_vague_last_day_is_named_beside_what_may_still_come():
+    vague = visit("e4", on=VagueDate("2024"))
+    lacks = (Missing("completeness", "visit"), Missing("date", "visit", "e4"))
+    assert found("date", [*THREE, vague], last="visit", through=None) == Unknown(lacks)
+    # It may have been after the day of evaluation, and then there was none.
+    assert not found("date", [vague], last="visit").sure
+    assert found("date", [visit("e4", on=VagueDate("2024-05"))], last="visit").sure
+
+
+@pytest.mark.parametrize(
+    ("events", "reported", "sure"),
+    [([], DAY, False), ([], None, False), (THREE, None, True)],
+    ids=["none", "nobody knows", "one at least"],
+)
+def test_days_since_an_event_that_perhaps_never_was_decide_nothing(events, reported, sure):
+    made = Catalogue(
+        indicators={
+            "last_visit": indicator("date", derive=Derived(last="visit")),
+            "since": indicator(derive=Derived(days=["last_visit", "as_of"])),
+            "soon": indicator("truth", derive=Derived(rule=Rule("since <= 3652058"))),
+        },
+        events={"visit": VISIT},
+    )
+    assert made.signatures("village")["since"].partial
+    reported = {} if reported is None else {"visit": reported}
+    facts = derive(made, {}, events=events, reported=reported, as_of=DAY)
+    assert facts["since"].sure is sure
+    assert (facts["soon"] is True) is sure
 
 
 def test_days_since_the_last_event():

@@ -8,6 +8,7 @@ import pytest
 
 from civil_village.calendar import Span
 from civil_village.derivation import derive, derive_each
+from civil_village.documents import dumps, loads
 from civil_village.indicators import Catalogue, Consistency, Derived, EventKind, Indicator
 from civil_village.labels import Label
 from civil_village.messages import Message
@@ -311,7 +312,7 @@ def test_an_index_is_read_on_its_day(day, gap, expected):
 
 def test_an_index_on_an_unknown_day_is_unknown():
     made = found("amount", keywords={"indexes": PORK}, index="pork", on="founded")
-    assert made.missing == (lacking("indicator", "founded"),)
+    assert made.missing == (lacking("indicator", "founded"), lacking("index", "pork", "founded"))
     assert found("amount", keywords={"indexes": {"pork": {"2024-06": 3}}}, index="pork") == 3
 
 
@@ -340,6 +341,116 @@ def test_tables_of_a_document_reach_villages_and_households():
     records = Records(id="demo", indexes={"pork": {"2024-06": 3}}, subjects=[village])
     facts = derive(made, records["v1"], as_of=DAY)
     assert (facts["d"], facts["m"]) == (3, 3)
+
+
+def test_what_a_document_says_for_all_is_faulted_once_and_what_a_home_says_there():
+    made = catalogue(h=indicator("amount", subject="household", derive=Derived(index="pork")))
+    home = Household(id="h1", indexes={"porc": {}})
+    village = Village(id="v1", households=[home, Household(id="h2")])
+    records = Records(
+        id="demo", indexes={"pork": {"2024": 1}}, reported={"visit": 5}, subjects=[village]
+    )
+    faults = problems_of(derive, made, loads(dumps(records))["v1"], as_of=DAY)
+    assert sorted(faults) == [
+        ("not-a-date", ("indexes", "pork", "2024")),
+        ("unknown-name", ("reported", "visit")),
+        ("unknown-name", ("subjects", 0, "households", 0, "indexes", "porc")),
+    ]
+
+
+# Losses.
+
+
+@pytest.mark.parametrize(
+    ("homes", "complete", "least", "greatest"),
+    [
+        ([(-4, True), (-3, True)], True, -7, -7),
+        ([(-4, True), (None, True)], True, -14, 1),  # a home loses at most 10, or gains 5
+        ([(-4, True), (-3, None)], True, -7, -4),  # the second perhaps does not count
+        ([(4, True), (3, None)], True, 4, 7),
+        ([(-4, True), (3, False)], True, -4, -4),
+        # 999,999 more may come, each with -10 to 5
+        ([(-4, True)], False, -4 - 9_999_990, -4 + 4_999_995),
+    ],
+)
+def test_a_sum_of_losses_goes_down_with_each_that_counts(homes, complete, least, greatest):
+    made = Catalogue(
+        indicators={
+            "result": Indicator(
+                label="示例", value="amount", minimum=-10, maximum=5, subject="household"
+            ),
+            "joined": Indicator(label="示例", value="truth", subject="household"),
+            "d": indicator("amount", derive=Derived(sum=Rule("result"), where=Rule("joined"))),
+        }
+    )
+    rows = [
+        Household(id=f"h{n}", values={"result": result, "joined": joined})
+        for n, (result, joined) in enumerate(homes)
+    ]
+    found = derive(made, {}, households=rows, reported={"households": complete})["d"]
+    ends = (found.least, found.greatest) if isinstance(found, Unknown) else (found, found)
+    assert ends == (least, greatest)
+
+
+# What may have no value decides nothing.
+
+MAY_BE_NONE = {
+    "bonus": Indicator(label="示例", value="amount", maximum=3, subject="household"),
+    "best": indicator(
+        "amount", derive=Derived(max=Rule("bonus")), known_when=Rule("residents >= 50")
+    ),
+    "among": indicator("amount", derive=Derived(max=Rule("bonus"), among="yards")),
+    "before": indicator("amount", derive=Derived(earlier="best", period="2023")),
+}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "best * 2 <= 6",
+        "best + 1 <= 4",
+        "best in [0, 5] || best <= 3",
+        "(cleaners >= 1 ? best : best) <= 3",
+        "(cleaners >= 1 ? best : 1) - best <= 3",
+        "among <= 3",
+        "before <= 3",
+        "best - best == 0 || -best <= 0",
+    ],
+)
+def test_what_may_have_no_value_decides_nothing_however_it_is_put(rule):
+    """No household at all: there is no best bonus, whether or not enough is known for one."""
+    made = catalogue(**MAY_BE_NONE, d=indicator("truth", derive=Derived(rule=Rule(rule))))
+    for residents in (49, 50, None):
+        facts = derive(
+            made, {"residents": residents}, reported={"households": True}, earlier={"2023": {}}
+        )
+        assert isinstance(facts["d"], Unknown)
+
+
+def test_a_number_made_of_what_may_have_none_may_have_none():
+    way = {
+        "twice": {"rule": "best * 2"},
+        "needed": {"needed": "best", "per": 2},
+        "again": {"rule": "twice + 1"},
+        "among": None,
+        "before": None,
+    }
+    made = catalogue(
+        **MAY_BE_NONE,
+        **{
+            name: indicator(
+                "count" if name == "needed" else "amount",
+                round=Rounding(step=1) if name == "twice" else None,
+                derive=Derived(**{k: Rule(v) if k != "per" else v for k, v in keys.items()}),
+            )
+            for name, keys in way.items()
+            if keys is not None
+        },
+    )
+    facts = derive(made, {"residents": 49})
+    assert [(name, facts[name].sure) for name in way] == [(name, False) for name in way]
+    signatures = made.signatures("village")
+    assert all(signatures[name].partial for name in way)
 
 
 # Enough evidence, and consistency.
@@ -424,3 +535,23 @@ def test_a_value_of_an_earlier_period_is_rounded_like_the_indicator():
         }
     )
     assert derive(made, {}, earlier={"2023": {"rate": "86%"}})["d"] == Decimal("0.9")
+
+
+def test_what_is_broken_by_numbers_within_bounds_is_shown_with_both_ends():
+    """Three homes are there, and there may be more: surely above 2."""
+    made = Catalogue(
+        indicators={
+            "tidy": Indicator(label="示例", value="truth", subject="household"),
+            "homes": indicator(derive=Derived(count=Rule("tidy"))),
+        },
+        consistency=[Consistency(id="few", rule=Rule("homes <= 2"))],
+    )
+    rows = [Household(id=f"h{n}", values={"tidy": True}) for n in range(3)]
+    with pytest.raises(DocumentError) as caught:
+        derive(made, {}, households=rows)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path, problem.found) == (
+        "inconsistent",
+        ("values", "homes"),
+        "homes 3 … 1000000",
+    )

@@ -48,7 +48,8 @@ def test_the_answers_of_a_survey_are_a_fact():
 
 def test_a_survey_that_was_not_taken_is_missed():
     found = derived()
-    assert found["satisfaction"].missing == (Missing("survey", "s", "q1"),)
+    lacking = [Missing("survey", "s", each) for each in ("q1", "valid")]
+    assert found["satisfaction"].missing == tuple(lacking)
     assert found["sheets"] == Unknown(
         (Missing("survey", "s", "valid"),), Fraction(0), Fraction(10**6)
     )
@@ -88,6 +89,18 @@ def test_a_draw_takes_its_households_alone_and_needs_no_others():
     assert (found["clean"], found["tidiness"]) == (1, cv.Ratio(1, 2))
 
 
+def test_of_several_draws_the_one_that_is_asked_for_is_taken():
+    """Those of another draw are all untidy, and do not count."""
+    others = [name for name in ("h1", "h2", "h3", "h4") if name not in DRAW.drawn]
+    roads = cv.draw(others, cv.Plan(id="roads", seed="2026-1", number=2))
+    homes = [*(home(name, tidy=False) for name in others), home(FIRST, tidy=True)]
+    homes = [*homes, home(SECOND, tidy=True)]
+    found = derived(households=homes, draws=[roads, DRAW])
+    assert (found["clean"], found["tidiness"]) == (2, cv.Ratio(2, 2))
+    found = derived(households=homes, draws=[roads])
+    assert Missing("draw", "yards") in found["clean"].missing
+
+
 def test_a_drawn_household_that_nobody_saw_is_open():
     found = derived(households=[home(FIRST, tidy=True)], draws=[DRAW])
     assert found["clean"] == Unknown((Missing("row", "tidy", SECOND),), Fraction(1), Fraction(2))
@@ -102,6 +115,14 @@ def test_a_draw_that_is_not_recorded_is_missed():
     assert found["tidiness"].missing == (Missing("draw", "yards"),)
     assert not found["tidiness"].sure
     assert Missing("draw", "yards").text("en") == "the draw yards"
+
+
+def test_while_nobody_is_drawn_what_each_may_lack_is_named():
+    found = derived(households=[home("h1", tidy=True), home("h2")])
+    lacks = Missing("draw", "yards"), Missing("row", "tidy", "h2")
+    assert found["clean"].missing == (*lacks, Missing("completeness", "households"))
+    found = derived(households=[home("h1", tidy=True), home("h2")], reported={"households": True})
+    assert found["clean"] == Unknown(lacks, Fraction(0), Fraction(10**6))
 
 
 def test_surveys_and_draws_stand_once_in_a_village():

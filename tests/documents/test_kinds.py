@@ -148,30 +148,11 @@ def test_a_kind_that_does_not_exist_is_refused(kind):
     assert found[0].expected == Message("expected.one-of", names=tuple(KINDS))
 
 
-def test_a_misspelt_kind_has_the_nearest_offered():
-    (problem,) = problems(changed("kind: standard", "kind: standart"))
-    assert problem.hint == Message("hint.nearest", name="standard")
-
-
 @pytest.mark.parametrize("number", ["no", "'1'", "null", "true", "1.0", "0", "-1", "[1]"])
 def test_a_format_that_is_none_is_refused(number):
     found = problems(changed("format: 1", f"format: {number}"))
     assert brief(found) == [("wrong-type", "format")]
     assert found[0].expected == Message("expected.exactly", value=1)
-
-
-def test_a_newer_format_is_not_read_any_further():
-    text = changed("format: 1", "format: 2\nnewer: [1, 2]")
-    assert problems(text) == (
-        Problem(
-            code="newer-format",
-            path=("format",),
-            found="2",
-            expected=Message("expected.at-most", most=1),
-            hint=Message("hint.newer-version"),
-            position=Position(2, 9),
-        ),
-    )
 
 
 def test_a_problem_names_the_file():
@@ -313,11 +294,8 @@ def test_lint_says_what_is_wrong_with_a_text_that_cannot_be_read():
     ("old", "new", "path", "place"),
     [
         ("{4: 5, 10: 10}", "{4: x, 10: 10}", "criteria[0].grade.curve.by.steps.4", (11, 51)),
-        ("{4: 5, 10: 10}", "{10: 5, 4: 9}", "criteria[0].grade.curve.by.steps.4", (11, 58)),
         ("clause: 三", "clause: 3", "criteria[1].source.clause", (14, 38)),
         ("points: 10", "points: 10\n    round: off", "criteria[0].round", (11, 12)),
-        ("points: 10", "points: 10\n    round: 0", "criteria[0].round", (11, 12)),
-        ("points: 10", "points: 10\n    assumed: [id, pts]", "criteria[0].assumed[1]", (11, 19)),
         (
             "points: 10",
             "points: 10\n    assumed: {pts: 拟定}",

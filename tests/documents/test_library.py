@@ -9,6 +9,7 @@ from civil_village.documents.library import document_name
 from civil_village.messages import Message
 from civil_village.problems import Position
 from civil_village.testing import libraries, own_catalogues, standards
+from tests.profiles import whole_documents
 
 CATALOGUE = """\
 kind: catalogue
@@ -133,6 +134,7 @@ def test_what_was_referred_to_is_written_whole():
     assert cv.digest(inline) == cv.digest(standard)
 
 
+@whole_documents
 @given(own_catalogues().flatmap(lambda made: st.tuples(st.just(made), standards(made))))
 def test_a_reference_and_the_whole_are_one(drawn):
     catalogue, standard = drawn
@@ -248,6 +250,7 @@ def test_problems_of_all_texts_are_told_together_wave_by_wave():
     ]
 
 
+@whole_documents
 @given(libraries(), st.randoms(use_true_random=False))
 def test_a_library_reads_back_equal_in_any_order(library, random):
     texts = [cv.dumps(document) for document in library]

@@ -5,7 +5,7 @@ from copy import deepcopy
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import civil_village as cv
@@ -22,6 +22,7 @@ from civil_village.testing import (
     sealed_ledgers,
     standards,
 )
+from tests.profiles import whole_documents
 
 jsonschema = pytest.importorskip("jsonschema")
 
@@ -35,8 +36,6 @@ DRAWN = {
     "ledger": sealed_ledgers,
     "roster": rosters,
 }
-#: A part of the examples of other tests: each of these runs for every kind.
-FEW = settings(max_examples=settings.default.max_examples // 2)
 kinds = pytest.mark.parametrize("kind", KINDS)
 
 
@@ -81,7 +80,7 @@ def test_an_unknown_kind_is_refused_with_the_nearest():
 
 
 @kinds
-@FEW
+@whole_documents
 @given(st.data())
 def test_what_we_write_passes(kind, data):
     document = data.draw(DRAWN[kind]())
@@ -257,6 +256,7 @@ def accepted(data):
 
 
 @kinds
+@whole_documents
 @given(st.data())
 def test_what_the_schema_refuses_the_reader_refuses(kind, data):
     changed = data.draw(mutated(kind))

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from civil_village.points import Claim, Close, Ledger, Redeem, Void
 from tests.points.reading import CHINA
 from tests.points.test_promises import KINDS, LAST, POLICY, WHO, close, fields, settled, told
+from tests.profiles import whole_documents
 
 
 class GrowingBook(RuleBasedStateMachine):
@@ -82,7 +83,7 @@ class GrowingBook(RuleBasedStateMachine):
 
 
 TestGrowingBook = GrowingBook.TestCase
-TestGrowingBook.settings = settings(max_examples=15, stateful_step_count=30, deadline=None)
+TestGrowingBook.settings = settings(whole_documents, stateful_step_count=30)
 
 
 def test_the_machine_enters_claims():

@@ -2,12 +2,13 @@
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import civil_village as cv
 from civil_village import Difference, compare
 from civil_village.testing import facts, standards
+from tests.profiles import whole_documents
 
 CATALOGUE = cv.Catalogue(
     indicators={
@@ -178,11 +179,10 @@ def test_a_stored_result_can_be_compared_too():
     assert compare(again, second) == compare(first, second)
 
 
-FEW = settings(max_examples=settings.default.max_examples // 5)
 OPPOSITE = {"better": "worse", "worse": "better", "known": "open", "open": "known"}
 
 
-@FEW
+@whole_documents
 @given(st.data())
 def test_turned_round_a_comparison_says_the_opposite(data):
     standard = data.draw(standards())

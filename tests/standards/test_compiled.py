@@ -30,6 +30,7 @@ from civil_village.standards.compiled import KEPT, Compiled
 from civil_village.standards.definition import work_out
 from civil_village.testing import DAY, without
 from tests.across.test_promises import gapped
+from tests.profiles import whole_documents
 
 
 def words_of(facts):
@@ -54,6 +55,7 @@ def defined(standard, facts):
     )
 
 
+@whole_documents
 @given(gapped())
 def test_a_compiled_standard_answers_as_the_definition_does(case):
     standard, village, gone = case
@@ -63,6 +65,7 @@ def test_a_compiled_standard_answers_as_the_definition_does(case):
         assert answer[:4] == defined(standard, facts)
 
 
+@whole_documents
 @given(gapped(missing="unmet"))
 def test_so_it_does_where_what_is_missing_counts_as_unmet(case):
     standard, village, gone = case
@@ -71,6 +74,7 @@ def test_so_it_does_where_what_is_missing_counts_as_unmet(case):
     assert answer[:4] == defined(standard, facts)
 
 
+@whole_documents
 @given(gapped())
 def test_both_ways_through_a_standard_agree_on_complete_facts(case):
     standard, village, _ = case

@@ -15,6 +15,7 @@ from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
 from civil_village.standards import Criterion, Passing, Section, evaluate
 from civil_village.testing import standards
+from tests.profiles import whole_documents
 
 TEXT = """\
 kind: standard
@@ -202,6 +203,7 @@ def test_a_rule_is_checked_against_the_catalogue():
     assert brief(found) == [("unknown-indicator", *path)]
 
 
+@whole_documents
 @given(standards(), st.data())
 def test_what_can_be_edited_is_whole_and_nothing_else_changes(standard, data):
     path, part = data.draw(st.sampled_from(list(standard.paths())))
@@ -211,6 +213,7 @@ def test_what_can_be_edited_is_whole_and_nothing_else_changes(standard, data):
     assert loads(dumps(changed)) == changed
 
 
+@whole_documents
 @given(standards(), st.data())
 def test_totals_follow_or_the_change_is_refused(standard, data):
     scored = [name for name, part in standard.paths() if isinstance(part, Criterion)]

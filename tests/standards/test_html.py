@@ -13,6 +13,7 @@ from civil_village.places import Village
 from civil_village.standards import evaluate
 from civil_village.standards.stored import Stored
 from civil_village.testing import explanations, results, standards
+from tests.profiles import whole_documents
 
 TEXT = """\
 kind: standard
@@ -214,12 +215,14 @@ def is_plain(model):
     return True
 
 
+@whole_documents
 @given(standards())
 def test_every_standard_can_be_shown(standard):
     assert is_plain(standard)
     assert len(rows(standard)) == len(list(standard.paths()))
 
 
+@whole_documents
 @given(results(), st.none() | explanations())
 def test_every_result_can_be_shown_whatever_was_stored_as_its_explanation(result, told):
     if told is None:

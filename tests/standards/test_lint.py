@@ -33,6 +33,7 @@ from civil_village.standards.doubles import differing
 from civil_village.standards.lint import findings
 from civil_village.standards.reach import score_grain
 from civil_village.testing import facts, standards
+from tests.profiles import whole_documents
 
 CATALOGUE = Catalogue(
     indicators={
@@ -411,6 +412,7 @@ def test_where_something_is_wrong_nothing_else_is_told():
     assert {problem.level for problem in lint(wrong)} == {"error"}
 
 
+@whole_documents
 @given(standards().flatmap(lambda made: st.tuples(st.just(made), facts(made))))
 def test_no_facts_refute_a_finding(case):
     made, given_facts = case

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civil_village.derivation import derive
@@ -13,10 +13,12 @@ from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Derived, Indicator
 from civil_village.labels import Label
 from civil_village.places import Household, Village
+from civil_village.quantities import Rounding, published
 from civil_village.requirements import Requirement
 from civil_village.rules import Missing, Rule, Unknown
 from civil_village.standards import Criterion, Standard, evaluate
-from civil_village.standards.needs import Need, needed
+from civil_village.standards.needs import Need, Seeker, needed
+from civil_village.surveys import Survey
 
 INDICATORS = {
     "plan": Indicator(label="计划", value="truth"),
@@ -79,6 +81,18 @@ PEOPLE = {"insured": 85, "residents": 100}
         # 0.915 of 100 are 91.5: 92 people.
         ("insurance >= 0.915", PEOPLE, [need("insurance", "more", 7, of="insured")]),
         ("watered >= 0.7", {"watered": Decimal("0.65")}, [need("watered", "more", "0.05")]),
+        # Without steps nothing is the next number: any that is beyond.
+        ("watered > 0.5", {"watered": Decimal("0.5")}, [need("watered", "more", 0, beyond=True)]),
+        (
+            "watered < 0.33",
+            {"watered": Decimal("0.69")},
+            [need("watered", "fewer", "0.36", beyond=True)],
+        ),
+        # A count is never 5.5, and of 100 people none are 0.915.
+        ("!(meetings != 5.5)", {"meetings": 3}, [need("meetings", "nothing")]),
+        ("!(meetings != 5.5)", {}, [need("meetings", "nothing")]),
+        ("insurance == 0.915", PEOPLE, [need("insurance", "nothing")]),
+        ("meetings < 2.5", {"meetings": 4}, [need("meetings", "fewer", 2)]),
         ("plan", {"plan": False}, [need("plan", "true")]),
         ("!plan", {"plan": True}, [need("plan", "false")]),
         ("plan != true", {"plan": True}, [need("plan", "false")]),
@@ -98,6 +112,8 @@ PEOPLE = {"insured": 85, "residents": 100}
         ("!(meetings < 3 || plan)", {"meetings": 3, "plan": True}, [need("plan", "false")]),
         ("meetings >= 3", {}, [need("meetings", "known")]),
         ("insurance >= 0.9", {"residents": 0, "insured": 0}, [need("insurance", "known")]),
+        ("insurance > 0.9", {"residents": 0, "insured": 0}, [need("insurance", "known")]),
+        ("watered <= 1", {}, [need("watered", "known")]),
         ("mood == 'warm'", {}, [need("mood", "known")]),
         ("plan", {}, [need("plan", "known")]),
         # What holds needs nothing; of what is not simple nothing is said.
@@ -144,6 +160,13 @@ def test_a_share_of_households_needs_more_households():
             "参保人数还差 7（参保率）",
             "7 more people insured (insurance)",
         ),
+        (
+            "watered < 0.33",
+            {"watered": Decimal("0.69")},
+            "饮水需减少不止 36%",
+            "safe water: more than 36% fewer",
+        ),
+        ("!(meetings != 5.5)", {}, "会议次数：任何值都不能满足", "meetings: no value is enough"),
         ("plan", {"plan": False}, "计划需为是", "计划: must be true"),
         ("!plan", {"plan": True}, "计划需为否", "计划: must be false"),
         (
@@ -171,22 +194,94 @@ def test_what_is_exempt_needs_nothing():
     assert needed(standard_of("meetings >= 3"), facts) == ()
 
 
-NUMBERS = st.integers(0, 60)
+def test_of_a_share_that_nobody_counted_the_share_itself_is_named():
+    """85 of 100 sheets are content, 92 % are asked for: 7 % more, and not 7 households."""
+    survey = Survey(id="s", valid=100, answers={"q": {"yes": 85}})
+    catalogue = Catalogue(
+        indicators={
+            "content": Indicator(
+                label="满意率",
+                value="ratio",
+                derive=Derived(survey="s", question="q", answers={"yes": 1}),
+            )
+        }
+    )
+    asked = Requirement(id="asked", rule=Rule("content >= 0.92"))
+    made = Standard(
+        id="demo",
+        catalogue=catalogue,
+        criteria=[Criterion(id="work", points=1, requirements=[asked])],
+    )
+    facts = derive(catalogue, Village(id="v", surveys=[survey]))
+    assert needed(made, facts) == (need("content", "more", "0.07"),)
+    (told,) = needs("watered >= 0.92", {"watered": {"part": 85, "whole": 100}})
+    assert told == need("watered", "more", "0.07")
 
 
-@given(st.sampled_from([">", ">=", "<", "<=", "=="]), NUMBERS, NUMBERS)
-def test_with_what_is_needed_the_rule_holds_and_with_less_it_does_not(sign, wanted, now):
-    rule = f"meetings {sign} {wanted}"
-    problems = Rule(rule).check(CATALOGUE.signatures("village"))
-    assume(all(problem.level != "error" for problem in problems))
-    found = needs(rule, {"meetings": now})
+RANGES = {
+    "meetings": [Fraction(n) for n in range(61)],
+    "steps": [Fraction(n, 2) for n in range(-2, 9)],
+    "tens": [Fraction(10 * n) for n in range(7)],
+    "insurance": [Fraction(n, 8) for n in range(9)],
+    "watered": None,
+}
+GRIDS = Catalogue(
+    indicators={
+        **INDICATORS,
+        "steps": Indicator(
+            label="示例", value="amount", minimum=-1, maximum=4, round=Rounding(step=Decimal("0.5"))
+        ),
+        "tens": Indicator(label="示例", value="amount", maximum=60, round=Rounding(step=10)),
+    }
+)
+ASKED = Criterion(id="work", points=1, requirements=[Requirement(id="asked", rule=Rule("plan"))])
+TINY = Fraction(1, 10**9)
+HOLDS = {
+    ">": lambda one, other: one > other,
+    ">=": lambda one, other: one >= other,
+    "<": lambda one, other: one < other,
+    "<=": lambda one, other: one <= other,
+    "==": lambda one, other: one == other,
+}
 
-    def holds(meetings):
-        return Rule(rule).value({"meetings": Fraction(meetings)}).value
 
-    assert bool(found) is not holds(now)
-    for one in found:
-        step = one.amount if one.kind == "more" else -one.amount
-        assume(0 <= now + step <= 60)
-        assert holds(int(now + step))
-        assert not holds(int(now + step - (1 if one.kind == "more" else -1)))
+@st.composite
+def compared(draw):
+    """Draw a name, a number that it is, a sign, and what it is compared with."""
+    name = draw(st.sampled_from(list(RANGES)))
+    numbers = RANGES[name] or [Fraction(n, 100) for n in (0, 33, 50, 69, 100)]
+    near = draw(st.sampled_from(numbers)) + draw(
+        st.sampled_from([Fraction(0), Fraction(1, 4), Fraction(-1, 10)])
+    )
+    return name, draw(st.sampled_from(numbers)), draw(st.sampled_from(list(HOLDS))), near
+
+
+@settings(max_examples=100)
+@given(compared())
+def test_with_what_is_needed_the_comparison_holds_and_with_less_it_does_not(case):
+    name, now, sign, wanted = case
+    values = {name: published(now)}
+    if name == "insurance":
+        values = {"insured": int(now * 8), "residents": 8}
+    standard = Standard(id="demo", catalogue=GRIDS, criteria=[ASKED])
+    found = Seeker.of(standard, derive(GRIDS, values)).gap(name, sign, wanted)
+
+    def holds(number):
+        return HOLDS[sign](number, wanted)
+
+    ends = [Fraction(0), wanted - TINY, wanted, wanted + TINY, Fraction(1)]
+    numbers = RANGES[name] or [number for number in ends if 0 <= number <= 1]
+    assert (found is None) is holds(now)
+    if found is None:
+        return
+    assert (found.kind == "nothing") is not any(map(holds, numbers))
+    if found.kind == "nothing":
+        return
+    amount = Fraction(found.amount) / (8 if name == "insurance" else 1)
+    up = 1 if found.kind == "more" else -1
+    enough = now + up * (amount + (TINY if found.beyond else 0))
+    assert holds(enough)
+    assert enough in numbers
+    assert found.beyond is (RANGES[name] is None and sign in ("<", ">"))
+    assert not any(holds(number) for number in numbers if now * up <= number * up < enough * up)
+    assert not found.beyond or not holds(now + up * amount)

@@ -23,10 +23,12 @@ from civil_village.standards import (
     ByScore,
     Criterion,
     Passing,
+    Quota,
     Section,
     Standard,
     evaluate,
     rank,
+    select,
     strata_of,
 )
 from civil_village.standards.ranking import takes_part
@@ -161,28 +163,30 @@ def test_who_fails_is_left_out_and_named():
     assert found[1].text("en") == "a: not ranked (it fails)"
 
 
-@pytest.mark.parametrize(
-    ("only", "ranked", "place"), [("passes", None, None), ("not_fails", True, 1)]
-)
-def test_who_may_still_fail_makes_places_below_it_open(only, ranked, place):
+@pytest.mark.parametrize("only", ["passes", "not_fails"])
+def test_who_may_still_fail_has_no_place_yet_and_makes_those_below_it_open(only):
     many = [result("a", 8, fire=...), result("b", 5)]
     first, second = rank(many, ranking=ByScore(only=only))
-    assert (first.id, first.ranked, first.place, first.best, first.worst) == (
-        "a",
-        ranked,
-        place,
-        1,
-        1,
-    )
+    assert (first.id, first.ranked, first.place) == ("a", None, None)
+    assert (first.best, first.worst) == (1, 1)
+    assert first.text("en") == "a: place 1 to 1 (the outcome is open; 0 above, 0 level)"
     assert (second.place, second.best, second.worst) == (None, 1, 2)
 
 
+@pytest.mark.parametrize("only", ["all", "passes", "not_fails"])
+@pytest.mark.parametrize("fire", [True, False, ...], ids=["hit", "clear", "open"])
+def test_a_ranking_and_a_quota_are_sure_of_the_same(only, fire):
+    many, ranking = [result("a", 8, fire=fire)], ByScore(only=only)
+    (place,) = rank(many, ranking=ranking)
+    chosen = select(many, Quota(id="q", top=1, ties="none"), ranking=ranking)
+    assert (place.place is not None) is ("a" in chosen.chosen)
+    assert (place.ranked is None) is ("a" in chosen.possible)
+
+
 def test_takes_part_by_outcome():
-    assert [takes_part(outcome, "all") for outcome in ("passes", "fails", "open")] == [
-        (True, True)
-    ] * 3
-    assert takes_part("fails", "not_fails") == (False, False)
-    assert takes_part("passes", "passes") == (True, True)
+    assert [takes_part(outcome, "all") for outcome in ("passes", "fails", "open")] == [True] * 3
+    assert takes_part("fails", "not_fails") is False
+    assert takes_part("passes", "passes") is True
 
 
 # Strata.
@@ -323,4 +327,4 @@ def test_no_filling_leaves_the_best_and_worst_place(many, data, ties, only, by):
             assert known.best <= place.place <= known.worst
             assert known.place in (None, place.place)
         else:
-            assert known.ranked is not True or only == "not_fails"
+            assert known.ranked is not True

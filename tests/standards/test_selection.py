@@ -26,6 +26,7 @@ from civil_village.standards import (
     select,
 )
 from civil_village.testing import selections
+from tests.profiles import whole_documents
 
 CATALOGUE = Catalogue(
     indicators={
@@ -239,6 +240,7 @@ def test_who_may_be_at_both_ends_is_reported_too():
 # Properties.
 
 
+@whole_documents
 @given(selections())
 def test_a_selection_is_data_and_is_said_in_both_languages(selection):
     assert structure(plain(selection), Selection) == selection

@@ -8,12 +8,13 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import civil_village as cv
 from civil_village.tables.writing import number_text, safe, table_text
 from civil_village.testing import results, standards
+from tests.profiles import whole_documents
 from tests.tables.making import CATALOGUE, STANDARD
 
 DAY = date(2024, 6, 30)
@@ -138,7 +139,7 @@ def test_line_breaks_in_a_cell_stay_in_it():
     assert table_text([["a\rb", "c\r\nd"], ["e", "f"]]) == '"a\nb","c\nd"\ne,f\n'
 
 
-@settings(max_examples=15)
+@whole_documents
 @given(st.data())
 def test_every_result_of_every_standard_fits_its_headings(data):
     standard = data.draw(standards())

@@ -4,10 +4,11 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import civil_village as cv
 from civil_village.testing import standards
+from tests.profiles import whole_documents
 from tests.tables.making import STANDARD, errors_of, problems_of
 
 
@@ -98,7 +99,7 @@ def test_hints_that_were_written_into_are_refused():
     assert problems_of(text) == [(2, "", "changed-hints")]
 
 
-@settings(max_examples=20)
+@whole_documents
 @given(standards())
 def test_every_template_of_every_standard_reads_back(standard):
     for lang in ("zh", "en"):

@@ -1,7 +1,7 @@
 import inspect
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import civil_village as cv
@@ -10,9 +10,8 @@ from civil_village.documents.conversion import structure
 from civil_village.messages import LANGUAGES
 from civil_village.points import LedgerEvent
 from civil_village.testing.models import STRATEGIES, strategy_of
+from tests.profiles import whole_documents
 
-#: A part of the examples of other tests: each of these runs for many models.
-FEW = settings(max_examples=settings.default.max_examples // 5)
 MODELS = sorted(name for name in cv.__all__ if inspect.isclass(getattr(cv, name)))
 
 
@@ -21,7 +20,7 @@ def test_every_public_class_can_be_drawn():
 
 
 @pytest.mark.parametrize("name", MODELS)
-@FEW
+@whole_documents
 @given(st.data())
 def test_what_is_drawn_is_valid_and_of_its_class(name, data):
     model = data.draw(strategy_of(getattr(cv, name)))
@@ -33,7 +32,7 @@ def test_what_is_drawn_is_valid_and_of_its_class(name, data):
 @pytest.mark.parametrize(
     "name", ["Standard", "Records", "Facts", "Result", "Policy", "Ledger", "Roster"]
 )
-@FEW
+@whole_documents
 @given(st.data())
 def test_every_document_that_is_drawn_reads_back_as_it_was_written(name, data):
     document = data.draw(strategy_of(getattr(cv, name)))
@@ -60,7 +59,7 @@ PARTS = [
 
 
 @pytest.mark.parametrize("name", PARTS)
-@FEW
+@whole_documents
 @given(st.data())
 def test_each_part_of_points_reads_back_as_it_was_written(name, data):
     model = getattr(cv, name)
@@ -71,7 +70,7 @@ def test_each_part_of_points_reads_back_as_it_was_written(name, data):
     assert hash(again) == hash(part)
 
 
-@FEW
+@whole_documents
 @given(strategy_of(cv.Ledger))
 def test_each_event_of_a_ledger_reads_back_as_it_was_written(ledger):
     for event in ledger.events:

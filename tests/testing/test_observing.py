@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from hypothesis import Phase, find, given, settings
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 import civil_village as cv
@@ -24,10 +24,7 @@ from civil_village.testing import (
     without,
 )
 from civil_village.testing.leaving_out import Gap
-
-#: Anything that fits will do, so nothing is made simpler.
-QUICK = settings(max_examples=300, database=None, phases=[Phase.generate])
-FEW = settings(max_examples=settings.default.max_examples // 5)
+from tests.profiles import any_example, whole_documents
 
 
 @given(weights())
@@ -55,7 +52,7 @@ def test_surveys_say_all_that_is_asked(derive, data):
         assert found.missing == (Missing("no-value", derive.survey),)
 
 
-@FEW
+@whole_documents
 @given(st.data())
 def test_what_is_observed_lies_within_what_was_announced_before(data):
     catalogue = data.draw(catalogues(blanks=["unknown"]))
@@ -87,15 +84,17 @@ def test_villages_are_drawn_with_assessors_surveys_and_draws():
             "tidy": cv.Indicator(label="整洁", value="truth", subject="household"),
         }
     )
-    village = find(villages(catalogue, complete=True), lambda v: v.observations, settings=QUICK)
+    village = find(
+        villages(catalogue, complete=True), lambda v: v.observations, settings=any_example
+    )
     assert [survey.id for survey in village.surveys] == ["s"]
     assert [draw.id for draw in village.draws] == ["yards"]
-    assert find(facts(catalogue), lambda f: isinstance(f["clean"], Unknown), settings=QUICK)
+    assert find(facts(catalogue), lambda f: isinstance(f["clean"], Unknown), settings=any_example)
 
 
 def test_only_what_leaves_numbers_open_can_be_asked_for():
     drawn = indicators(open_=True).filter(lambda each: each.observed and each.observed.methods)
-    assert find(drawn, lambda each: True, settings=QUICK).observed.missing == "open"
+    assert find(drawn, lambda each: True, settings=any_example).observed.missing == "open"
 
 
 def test_a_missing_word_or_row_names_all_gaps_that_may_close_it():

@@ -100,7 +100,7 @@ def number(text: str) -> Any:
         made = Decimal(text) if re.fullmatch(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?", text) else text
     except InvalidOperation:  # pragma: no cover - the form above is always a number
         return text
-    return int(made) if isinstance(made, Decimal) and made == made.to_integral() else made
+    return int(made) if isinstance(made, Decimal) and made == int(made) else made
 
 
 @frozen

@@ -21,7 +21,7 @@ from civil_village.derivation.ranks import Ranking
 from civil_village.facts import FactValue
 from civil_village.indicators import ROWS, Derived
 from civil_village.quantities import Ratio
-from civil_village.rules import Missing, Signature, Unknown, Value, united
+from civil_village.rules import Missing, Signature, Unknown, Value
 
 #: So many gaps of a cohort are named one by one.
 NAMED = 100
@@ -32,9 +32,11 @@ _PLACES = 10**6
 
 @frozen
 class Peer:
-    """One of those that are compared: what a rule reads of it, and what it must be equal in."""
+    """One of those that are compared: what a rule reads of it, and what it must be equal in.
 
-    id: str
+    What is missing in either is named as this one's.
+    """
+
     scope: Mapping[str, Value]
     #: ``True`` where all are compared with all.
     by: Value = True
@@ -76,13 +78,13 @@ def compared(
 
     Examples:
         >>> from civil_village.rules import Rule
-        >>> peers = [Peer(f"h{n}", {"income": Fraction(n)}) for n in (10, 20, 60)]
+        >>> peers = [Peer({"income": Fraction(n)}) for n in (10, 20, 60)]
         >>> mean = Derived(mean=Rule("income"), over="cohort")
         >>> amount = Signature.number()
         >>> compared("m", mean, peers, amount, complete=True, ratio=False)
         [Decimal('30'), Decimal('30'), Decimal('30')]
     """
-    counted = [_own_gaps(peer, counted_row(derive, peer.scope)) for peer in peers]
+    counted = [counted_row(derive, peer.scope) for peer in peers]
     limits = limits_of(signature, complete)
     cohorts = {
         key: _answer(name, derive, cohort, ratio=ratio)
@@ -90,19 +92,17 @@ def compared(
     }
     found: list[FactValue] = []
     for peer, own in zip(peers, counted, strict=True):
-        key = None if isinstance(peer.by, Unknown) else peer.by
-        value = cohorts[key](own if key is not None else _perhaps(own, ()))
-        if key is None and isinstance(value, Unknown):
-            value = evolve(value, missing=_few((*united((peer.by,)), *value.missing)))
+        if not isinstance(peer.by, Unknown):
+            found.append(cohorts[peer.by](own))
+            continue
+        value = cohorts[None](_perhaps(own, ()))
+        # One that is left out has no place, whichever cohort it belongs to.
+        if isinstance(value, Unknown) and (own is not None or derive.rank is None):
+            some = any(each is not None for each in counted)
+            lacking = (m for m in value.missing if not (some and m.kind == "no-value"))
+            value = evolve(value, missing=_few((*peer.by.missing, *lacking)))
         found.append(value)
     return found
-
-
-def _own_gaps(peer: Peer, counted: Counted | None) -> Counted | None:
-    """Say of what is missing in a peer's value that it is the peer's."""
-    if counted is None or not counted.missing:
-        return counted
-    return Counted(counted.row, tuple(Missing("row", m.name, peer.id) for m in counted.missing))
 
 
 def _perhaps(counted: Counted | None, missing: tuple[Missing, ...]) -> Counted | None:
@@ -134,7 +134,7 @@ def _cohorts(
         gaps = (*(gap for each in group for gap in each.missing), *stray_gaps)
         own = evolve(limits, complete=limits.complete and few)
         made[key] = _Cohort((*group, *(strays if few else ())), _few(gaps), own)
-    if len(strays) or not groups:
+    if any(isinstance(peer.by, Unknown) for peer in peers):
         everybody = [_perhaps(each, ()) for each in counted]
         there = tuple(each for each in everybody if each is not None)
         gaps = (*stray_gaps, *(gap for each in there for gap in each.missing))
@@ -190,10 +190,11 @@ def _ranked(
             most = Fraction(1 if ratio else ROWS)
             return Unknown(nobody, Fraction(0 if ratio else 1), most, sure=False)
         first, last = ranking.place(own.row)
-        if own.row.sure and first == last and not ratio:
-            return first
-        if ratio and own.row.sure and first == last and not missing:
-            return Ratio(first, size)
+        if own.row.sure and first == last:
+            if not ratio:
+                return first
+            if not missing:
+                return Ratio(first, size)
         ends = ranking.share(own.row) if ratio else (Fraction(first), Fraction(last))
         return Unknown(missing or nobody, *ends, sure=own.row.sure)
 

@@ -49,18 +49,20 @@ def over_events(
 def last_event(name: str, kind: str, record: Record | Member, as_of: date) -> FactValue:
     """Give the day on which the last event of a kind began, up to the day of evaluation."""
     events = [event for event in _events(record, kind) if event.days[0] <= as_of]
-    if not _complete_through(record, kind, as_of):
-        return Unknown((Missing("completeness", kind),))
-    if not events:
-        return Unknown((Missing("no-value", name),))
-    sure = [event.days[0] for event in events if not isinstance(event.on, VagueDate)]
-    latest = max(sure, default=date.min)
-    vague = [
-        event for event in events if isinstance(event.on, VagueDate) and event.days[1] > latest
+    exact = [event.days[0] for event in events if not isinstance(event.on, VagueDate)]
+    latest = max(exact, default=date.min)
+    missing = [
+        Missing("date", kind, event.id)
+        for event in events
+        if isinstance(event.on, VagueDate) and event.days[1] > latest
     ]
-    if vague:
-        return Unknown(tuple(Missing("date", kind, event.id) for event in vague))
-    return latest
+    if not _complete_through(record, kind, as_of):
+        missing.insert(0, Missing("completeness", kind))
+    if not missing and exact:
+        return latest
+    # Where none surely happened by that day, there may be no last one.
+    sure = bool(exact) or any(event.days[1] <= as_of for event in events)
+    return Unknown(tuple(missing) or (Missing("no-value", name),), sure=sure)
 
 
 def _events(record: Record | Member, kind: str) -> Iterator[Event]:

@@ -40,8 +40,9 @@ def days_between(first: FactValue, last: FactValue, signature: Signature) -> Fac
     """Give how many days the second date is later than the first."""
     if isinstance(first, date) and isinstance(last, date):
         return last.toordinal() - first.toordinal()
-    missing = united(value for value in (first, last) if isinstance(value, Unknown))
-    return Unknown(missing, signature.minimum, signature.maximum)
+    open_ = [value for value in (first, last) if isinstance(value, Unknown)]
+    sure = all(value.sure for value in open_)
+    return Unknown(united(open_), signature.minimum, signature.maximum, sure)
 
 
 def growth(

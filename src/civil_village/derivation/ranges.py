@@ -21,9 +21,8 @@ def blank(name: str, indicator: Indicator, signature: Signature) -> Unknown:
     missing = tuple(Missing("observation", name, method) for method in methods)
     missing = missing or (Missing("indicator", name),)
     if signature.type != "number":
-        return Unknown(missing)
-    # A share may still come as nought of nought, which has no value.
-    return Unknown(missing, signature.minimum, signature.maximum, indicator.value != "ratio")
+        return Unknown(missing, sure=not signature.partial)
+    return Unknown(missing, signature.minimum, signature.maximum, sure=not signature.partial)
 
 
 def limits(indicator: Indicator) -> tuple[Fraction | None, Fraction]:

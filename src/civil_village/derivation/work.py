@@ -28,11 +28,12 @@ from civil_village.derivation.ranges import blank, range_problems, settled
 from civil_village.derivation.ratios import ratio_of
 from civil_village.derivation.reading import name_problems, record_problems
 from civil_village.derivation.surveying import surveyed
+from civil_village.evidence import Values
 from civil_village.facts import Facts, FactValue, observation_problems, read_value, rule_value
 from civil_village.indicators import AS_OF, MEMBERS, PLURALS, Derived, Indicator, Subject
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
-from civil_village.places import Group, Household, Record, Values, Village
+from civil_village.places import Group, Household, Record, Village
 from civil_village.problems import Path, Problem, in_order, shown
 from civil_village.quantities import published
 from civil_village.rules import Missing, Rule, Unknown, Value, united
@@ -203,8 +204,10 @@ class Work:
         return {name: rule_value(name, self.values[name]) for name in read}
 
     def peer(self, derive: Derived) -> Peer:
-        """Describe it to those that it is compared with."""
-        return Peer(self.record.id, self.scope(derive.of, derive.where), self.equal_in(derive.by))
+        """Describe it to those that it is compared with, its gaps named as its own."""
+        scope, by = self.scope(derive.of, derive.where), self.equal_in(derive.by)
+        own = {name: _of_row(value, self.record.id) for name, value in scope.items()}
+        return Peer(own, _of_row(by, self.record.id))
 
     def equal_in(self, by: str | None) -> Value:
         """Give what must be equal among those that are compared."""
@@ -280,15 +283,29 @@ class Work:
         if derive.among is not None:
             drawn = self.drawn(derive.among, members)
             if drawn is None:
-                signature = self.names.signatures[name]
-                unknown = blank(name, self.names.indicators[name], signature)
-                missing = (Missing("draw", derive.among),)
-                return evolve(unknown, missing=missing, sure=not signature.partial)
+                draw = Unknown((Missing("draw", derive.among),))
+                anyone = self.aggregated(name, derive, members, member=draw, complete=complete)
+                # Whom the rows do not name may be drawn too, so they prove no bounds.
+                nothing = blank(name, self.names.indicators[name], self.names.signatures[name])
+                return evolve(nothing, missing=united((draw, rule_value(name, anyone))))
             members, complete = drawn, True
+        return self.aggregated(name, derive, members, member=True, complete=complete)
+
+    def aggregated(
+        self,
+        name: str,
+        derive: Derived,
+        rows: Sequence[dict[str, Value]],
+        *,
+        member: Value,
+        complete: bool,
+    ) -> FactValue:
+        """Aggregate over these rows, all of them members, or all perhaps."""
+        kind = next(kind for kind in MEMBERS if kind == derive.over)
         return aggregate_rows(
             name,
             derive,
-            ((row, True) for row in members),
+            ((row, member) for row in rows),
             complete=complete,
             signature=derive.of.signature(self.plan.members[kind].signatures),
             rows=PLURALS[kind],
@@ -354,7 +371,9 @@ class Work:
         nothing = blank(name, indicator, self.names.signatures[name])
         day = self.date(derive.on)
         if isinstance(day, Unknown):
-            return evolve(nothing, missing=day.missing)
+            return evolve(
+                nothing, missing=(*day.missing, Missing("index", derive.index, derive.on))
+            )
         entries: Values = _NO_ENTRIES
         if not isinstance(self.record, Group):
             entries = self.record.indexes.get(derive.index, entries)

@@ -13,7 +13,7 @@ from attrs.converters import optional
 from civil_village.assessing import Observed
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.indicators.derived import WAYS, Derived
-from civil_village.indicators.signatures import Known, derived, ratio, rounded
+from civil_village.indicators.signatures import Known, derived, of_no_day, ratio, rounded
 from civil_village.indicators.subjects import AMOUNT_PLACES, Subject, ValueType
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
@@ -140,7 +140,12 @@ class Indicator:
         """Describe it to the rules; ``names`` has the signatures of what it comes from."""
         if self.value not in ("count", "amount", "ratio"):
             rule_type: Any = self.value  # the other types of value are types of rules
-            return Signature(type=rule_type, choices=self.choices, label=self.label)
+            return Signature(
+                type=rule_type,
+                choices=self.choices,
+                label=self.label,
+                partial=self.derive is not None and of_no_day(self.derive, names),
+            )
         if self.value == "ratio":
             pair = self.of is not None and len(self.of) == 2 and all(n in names for n in self.of)  # noqa: PLR2004 - a pair
             parts = tuple(names[name] for name in self.of or ()) if pair else ()

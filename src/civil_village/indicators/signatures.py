@@ -165,7 +165,9 @@ def _needed(known: Known) -> Signature:
 def _days(known: Known) -> Signature:
     low, high = known.within(Fraction(-DAYS), Fraction(DAYS))
     size = int(max(abs(low), abs(high)))
-    return evolve(known.kind, minimum=low, maximum=high, numerator=size)
+    ends = (known.names.get(name) for name in known.derive.days or ())
+    partial = any(end is not None and end.partial for end in ends)
+    return evolve(known.kind, minimum=low, maximum=high, numerator=size, partial=partial)
 
 
 def _earlier(known: Known) -> Signature:
@@ -223,6 +225,12 @@ _OF_WAY: dict[How, Callable[[Known], Signature]] = {
     "growth": _growth,
     "survey": _survey,
 }
+
+
+def of_no_day(derive: Derived, names: Mapping[str, Signature]) -> bool:
+    """Tell whether a date may be none: that of the last event, where there was no event."""
+    before = names.get(derive.earlier or "")
+    return derive.last is not None or (before is not None and before.partial)
 
 
 def rounded(kind: Signature, rounding: Rounding) -> Signature:

@@ -16,7 +16,6 @@ from typing import Any, ClassVar, Literal, get_args
 from attrs import frozen
 
 from civil_village.mappings import FrozenMapping
-from civil_village.messages.cel_texts import CEL_TEXTS
 from civil_village.messages.finding_texts import FINDING_TEXTS
 from civil_village.messages.harmless import harmless
 from civil_village.messages.order_texts import ORDER_TEXTS
@@ -48,7 +47,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     **PROBLEM_TEXTS,
     **READING_TEXTS,
     **RULE_TEXTS,
-    **CEL_TEXTS,
     **RESULT_TEXTS,
     **ORDER_TEXTS,
     **FINDING_TEXTS,

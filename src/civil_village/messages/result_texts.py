@@ -138,6 +138,17 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "need.fewer": ("{name}需减少 {amount}", "{name}: {amount} fewer"),
     "need.more.of": ("{of}还差 {amount}（{name}）", "{amount} more {of} ({name})"),
     "need.fewer.of": ("{of}需减少 {amount}（{name}）", "{amount} fewer {of} ({name})"),
+    "need.more.beyond": ("{name}还差不止 {amount}", "{name}: more than {amount} more"),
+    "need.fewer.beyond": ("{name}需减少不止 {amount}", "{name}: more than {amount} fewer"),
+    "need.more.beyond.of": (
+        "{of}还差不止 {amount}（{name}）",
+        "more than {amount} more {of} ({name})",
+    ),
+    "need.fewer.beyond.of": (
+        "{of}需减少不止 {amount}（{name}）",
+        "more than {amount} fewer {of} ({name})",
+    ),
+    "need.nothing": ("{name}：任何值都不能满足", "{name}: no value is enough"),
     "need.true": ("{name}需为是", "{name}: must be true"),
     "need.false": ("{name}需为否", "{name}: must be false"),
     "need.one-of": ("{name}需为 {choices} 之一", "{name}: must be one of {choices}"),

@@ -17,7 +17,7 @@ from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Path, Problem, require, shown
-from civil_village.quantities import exact_decimal, exact_decimals, optional_decimal
+from civil_village.quantities import added, exact_decimal, exact_decimals, optional_decimal, tidy
 from civil_village.rules import Rule
 
 
@@ -130,10 +130,10 @@ class Payout:
     def fitting(self, amount: Decimal) -> Decimal:
         """Give the part of an amount that can be handed out."""
         if self.notes:
-            return sum((note * count for note, count in self.split(amount).items()), Decimal(0))
+            return added(Fraction(note) * count for note, count in self.split(amount).items())
         if self.step is None:
             return amount
-        return self.step * (Fraction(amount) / Fraction(self.step)).__floor__()
+        return tidy(Fraction(self.step) * (Fraction(amount) / Fraction(self.step)).__floor__())
 
     def split(self, amount: Decimal) -> dict[Decimal, int]:
         """Divide an amount into notes, the largest first; what is left fits none."""

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from civil_village.mappings import FrozenMapping, as_mapping
+from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, phrase
 from civil_village.rules.syntax import (
     Arithmetic,
@@ -75,7 +75,7 @@ class Variable:
 
     indicator: str
     #: Which number of the fact, from the outside in: ``("least", "part")``.
-    parts: tuple[Part, ...]
+    parts: tuple[Part, ...] = field(converter=as_tuple)
     #: What the number is multiplied by.
     scale: int = 1
     #: The code of each text of a choice.

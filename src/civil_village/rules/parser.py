@@ -20,8 +20,7 @@ and nothing of the text is ever run.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, NoReturn, TypeVar, cast, get_args
+from typing import Any, NoReturn, TypeVar, cast, get_args
 
 from attrs import define, field
 
@@ -93,21 +92,12 @@ def parse(text: str) -> Expression:
     Source:
         Common Expression Language specification, grammar and precedence; subset as above.
     """
-    check_length(text)
-    return Parser(text, list(tokens(text))).rule()
-
-
-def check_length(text: str) -> None:
-    """Refuse a text that is too long to be looked at.
-
-    Raises:
-        DocumentError: It is.
-    """
     if len(text) > LONGEST:
         expected = Message("expected.rule-length", most=LONGEST)
         # Without excerpt: a problem should not carry megabytes of a hostile text.
         problem = Problem(code="rule-too-long", found=str(len(text)), expected=expected)
         raise DocumentError([problem])
+    return Parser(text, list(tokens(text))).rule()
 
 
 @define
@@ -117,11 +107,6 @@ class Parser:
     Recursion is bounded before it happens: by ``parentheses``, which are open, and by
     ``pending``, the operators whose last operand is being read.
     """
-
-    #: How strongly each operator binds.
-    strengths: ClassVar[Mapping[str, int]] = STRENGTHS
-    #: Most brackets inside each other.
-    brackets: ClassVar[int] = DEPTH
 
     text: str
     words: list[Token]
@@ -150,7 +135,7 @@ class Parser:
     def operator(self, strength: int) -> str | None:
         """Give the next word if it is an operator that binds at least so strongly."""
         text = self.ahead.text
-        return text if self.strengths.get(text, 0) >= strength else None
+        return text if STRENGTHS.get(text, 0) >= strength else None
 
     def made(self, node: N) -> N:
         """Count a node."""
@@ -174,13 +159,9 @@ class Parser:
         """Refuse a tree with too many levels."""
         level = [expression]
         for _ in range(DEPTH):
-            level = [part for node in level for part in self.parts(node)]
+            level = [part for node in level for part in parts(node)]
         if level:
             self.stop_deep(level[0].span[0])
-
-    def parts(self, node: Expression) -> tuple[Expression, ...]:
-        """Give the direct parts of a node, for measuring how deep the tree is."""
-        return parts(node)
 
     def choice(self) -> Expression:
         """``Choice = Or ["?" Or ":" Choice]``."""
@@ -206,21 +187,17 @@ class Parser:
                 left = self.membership(left, start)
             else:
                 self.enter(mark)
-                operands.append(self.binary(self.strengths[operator] + 1))
+                operands.append(self.binary(STRENGTHS[operator] + 1))
                 while operator in _LOGIC and self.operator(1) == operator:
                     self.take()
-                    operands.append(self.binary(self.strengths[operator] + 1))
+                    operands.append(self.binary(STRENGTHS[operator] + 1))
                 self.pending -= 1
                 left = _joined(operator, operands, (start, self.end))
-            self.check_chain(operator, start, middle)
+            if operator in _RELATIONS and self.operator(1) in _RELATIONS:
+                self.stop_chain(start, None if operator == "in" else middle)
             self.made(left)
         self.check_follower()
         return left
-
-    def check_chain(self, operator: str, start: int, middle: int) -> None:
-        """Refuse a comparison of a comparison: ``a < b < c``."""
-        if operator in _RELATIONS and self.operator(1) in _RELATIONS:
-            self.stop_chain(start, None if operator == "in" else middle)
 
     def check_follower(self) -> None:
         """Refuse what can never stand after an operand."""
@@ -248,9 +225,13 @@ class Parser:
     def primary(self) -> Expression:
         """``Primary = Literal | Name | "(" Choice ")"``."""
         if self.ahead.is_mark("("):
-            opened = self.open()
+            opened = self.take()
+            self.parentheses += 1
+            if self.parentheses > DEPTH:
+                self.stop_deep(opened.start)
             expression = self.choice()
-            self.close(")", opened)
+            self.expect(")", opened)
+            self.parentheses -= 1
             return expression
         if constant := self.literal():
             return constant
@@ -260,19 +241,6 @@ class Parser:
             self.reject(Message("expected.rule-operand"), hint)
         self.take()
         return self.made(Name(token.text, span=(token.start, token.end)))
-
-    def open(self) -> Token:
-        """Step over a bracket, and count it."""
-        opened = self.take()
-        self.parentheses += 1
-        if self.parentheses > self.brackets:
-            self.stop_deep(opened.start, most=self.brackets)
-        return opened
-
-    def close(self, mark: str, opened: Token) -> None:
-        """Step over the mark that closes a bracket."""
-        self.expect(mark, opened)
-        self.parentheses -= 1
 
     def literal(self) -> Constant | None:
         """``Literal = "true" | "false" | ["-"] Number | Text``; ``None`` where none stands."""
@@ -317,7 +285,7 @@ class Parser:
 
     def expect(self, mark: str, opened: Token) -> None:
         """Step over the mark that must stand here, for instance to close what was opened."""
-        if self.ahead.kind == "end" and mark in {")", "]", "}"}:
+        if self.ahead.kind == "end" and mark in {")", "]"}:
             span = (opened.start, opened.end)
             expected = Message("expected.rule-mark", mark=mark)
             raise refusal("rule-unclosed", self.text, span, expected=expected)
@@ -331,9 +299,9 @@ class Parser:
         if self.pending > DEPTH:
             self.stop_deep(mark.start)
 
-    def stop_deep(self, position: int, *, most: int = DEPTH) -> NoReturn:
+    def stop_deep(self, position: int) -> NoReturn:
         """Refuse a tree with too many levels."""
-        self.stop("rule-too-deep", position, Message("expected.rule-depth", most=most))
+        self.stop("rule-too-deep", position, Message("expected.rule-depth", most=DEPTH))
 
     def stop(self, code: str, position: int, expected: Message) -> NoReturn:
         """Refuse the rule for what it is as a whole, and show where that was noticed."""
@@ -350,14 +318,10 @@ class Parser:
                 hint = Message("hint.write", form=f"{first} && {self.text[middle:end]} {second}")
         raise refusal("rule-chained", self.text, (start, self.end), hint=hint)
 
-    def misfit(self, token: Token) -> DocumentError | None:
-        """Give what is wrong with a word wherever it stands, or ``None``."""
-        return misfit(token, self.text)
-
     def reject(self, expected: Message, hint: Message | None = None) -> NoReturn:
         """Refuse the next word: for what it is, or else for where it stands."""
         token = self.ahead
-        if error := self.misfit(token):
+        if error := misfit(token, self.text):
             raise error
         code = "rule-end" if token.kind == "end" else "rule-syntax"
         span = (token.start, token.end)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
-from civil_village.mappings import FrozenMapping
+from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.problems import Problem, reject
 from civil_village.rules.core import Core, Variable
@@ -43,8 +43,8 @@ class Portable:
     #: CEL texts by what they tell: of a condition when it ``holds`` and when it ``fails``
     #: (neither: undetermined); of a number its ``numerator`` and ``denominator`` and when
     #: it ``has_value``, where facts may be missing each with ``least_`` or ``greatest_``.
-    texts: FrozenMapping[str, str]
-    variables: tuple[Variable, ...]
+    texts: FrozenMapping[str, str] = field(converter=as_mapping)
+    variables: tuple[Variable, ...] = field(converter=as_tuple)
 
     def bindings(self, scope: Mapping[str, Value]) -> dict[str, int]:
         """Give each variable its whole number.
@@ -76,8 +76,8 @@ def portable(
     reject(_level_problems(parts, text))
     texts = {name: to_text(part) for name, part in parts.items()}
     used = dict.fromkeys(name for part in parts.values() for name in names(part))
-    variables = tuple(lowering.variables[name] for name in used)
-    return Portable(texts=FrozenMapping(texts), variables=variables)
+    variables = [lowering.variables[name] for name in used]
+    return Portable(texts=texts, variables=variables)
 
 
 def _parts(lowered: Lowered, *, gaps: bool) -> dict[str, Expression]:

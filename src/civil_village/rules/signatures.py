@@ -14,6 +14,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from civil_village.labels import Label
+from civil_village.mappings import as_tuple
 from civil_village.quantities import LARGEST
 
 RuleType = Literal["truth", "number", "choice", "text", "date"]
@@ -46,7 +47,7 @@ class Signature:
     #: Whether it may have no value at all: a share of nothing, the mean of no rows.
     partial: bool = False
     #: The texts that a choice allows.
-    choices: tuple[str, ...] = ()
+    choices: tuple[str, ...] = field(default=(), converter=as_tuple)
     label: Label | None = field(default=None, eq=False)
 
     @classmethod

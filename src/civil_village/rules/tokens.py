@@ -67,19 +67,17 @@ class Token(NamedTuple):
         return self.kind == "mark" and self.text in texts
 
 
-def tokens(text: str, form: re.Pattern[str] = _TOKEN) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[Token]:
     """Cut a rule into its words, in one pass and whatever it holds; the end is the last.
 
     Args:
         text: The rule.
-        form: What words look like: a group named for each kind, and ``space`` for what
-            stands between words. It must match at every place.
 
     Examples:
         >>> [token.text for token in tokens("meetings>=3")]
         ['meetings', '>=', '3', '']
     """
-    for found in form.finditer(text):
+    for found in _TOKEN.finditer(text):
         kind = found.lastgroup
         if kind != "space":
             yield Token(kind, found[0], *found.span())  # type: ignore[arg-type] # a name of a group

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
+from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message, phrase
 from civil_village.problems import Problem, shown
 
@@ -93,7 +94,7 @@ class Unknown:
             for sure, and then its bounds decide nothing.
     """
 
-    missing: tuple[Missing, ...]
+    missing: tuple[Missing, ...] = field(converter=as_tuple)
     least: Fraction | None = None
     greatest: Fraction | None = None
     sure: bool = True

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
@@ -44,9 +45,11 @@ class Difference:
     path: str
     change: Change
     #: States of a requirement or strike.
-    states: tuple[str, str] | None = None
+    states: tuple[str, str] | None = field(default=None, converter=optional(as_tuple))
     #: Least and greatest points of the criterion, or of that to which a requirement belongs.
-    points: tuple[PointBounds, PointBounds] | None = None
+    points: tuple[PointBounds, PointBounds] | None = field(
+        default=None, converter=optional(as_tuple)
+    )
 
     def text(self, lang: Lang) -> str:
         """Say what it was and what it became, in one line."""
@@ -71,10 +74,10 @@ class Comparison:
     says_lines: ClassVar[bool] = True
 
     #: Stages of the two results, such as ``self`` and ``review``; ``None`` is every stage.
-    stages: tuple[str | None, str | None] = (None, None)
-    outcomes: tuple[Outcome, Outcome]
+    stages: tuple[str | None, str | None] = field(default=(None, None), converter=as_tuple)
+    outcomes: tuple[Outcome, Outcome] = field(converter=as_tuple)
     #: Least and greatest score of each.
-    scores: tuple[PointBounds, PointBounds]
+    scores: tuple[PointBounds, PointBounds] = field(converter=as_tuple)
     #: Every requirement, criterion and strike, in the order of the standard.
     parts: tuple[Difference, ...] = field(converter=as_tuple)
 

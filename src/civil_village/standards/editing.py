@@ -14,6 +14,7 @@ from attrs import evolve, fields_dict
 
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem, drafting, nearest, reject, shown
+from civil_village.quantities import added
 from civil_village.standards.gradings import Sum
 
 #: What becomes of declared sums: they stay as declared, or follow their parts.
@@ -124,8 +125,7 @@ def _sums(part: Any, changes: Mapping[str, Any]) -> dict[str, Decimal]:
         if getattr(made, "total", None) is not None:
             return {"total": made.most}
         if "requirements" in changes and isinstance(made.grade, Sum):
-            own = [requirement.points or Decimal(0) for requirement in made.requirements]
-            return {"points": sum(own, Decimal(0))}
+            return {"points": added(one.points or 0 for one in made.requirements)}
     return {}
 
 

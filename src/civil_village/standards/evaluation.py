@@ -77,12 +77,13 @@ def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Resu
     """
     compiled = compile_standard(standard)
     if not isinstance(facts, Facts):
-        answer = compiled(facts)
+        given = dict(entries(facts))  # a result stays what it was, whatever becomes of the facts
+        answer = compiled(given)
         # Complete facts that are no more than all rules read have no unknown name among them.
-        whole = answer[1] is answer[2] and len(facts) == len(compiled.reads)
-        if not (whole or compiled.known.issuperset(facts)):
-            reject(_unknown_facts(compiled.known, facts))
-        return Result.of(_Live(compiled, facts, answer))
+        whole = answer[1] is answer[2] and len(given) == len(compiled.reads)
+        if not (whole or compiled.known.issuperset(given)):
+            reject(_unknown_facts(compiled.known, given))
+        return Result.of(_Live(compiled, given, answer))
     derived = facts.derived_by is standard.catalogue and facts.subject == standard.subject
     if not derived or facts.observations or facts.exempt:
         reject(_facts_problems(standard, facts))

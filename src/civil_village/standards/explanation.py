@@ -106,9 +106,11 @@ class _Teller:
 
     def rescaled(self, works: Sequence[SectionWork], full: Fraction) -> Iterator[Explanation]:
         """Tell what is rescaled to what, where anything is left out of the whole."""
-        if self.worked.standard.exempt != "rescale":
+        standard = self.worked.standard
+        if standard.exempt != "rescale":
             return
-        found = figures([one.unit for work in works for one in work.scored], full)
+        units = [one.unit for work in works for one in work.scored]
+        found = figures(units, full, unmet=standard.missing == "unmet")
         if found.nothing:
             yield Explanation(Message("explain.rescale-nothing"))
         elif found.touched:

@@ -19,7 +19,7 @@ from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
 from civil_village.names import DocumentId, Id, id_problems, key_problems
 from civil_village.problems import Path, Problem, duplicates, nearest, require, shown
-from civil_village.quantities import Rounding, exact_decimal, optional_decimal
+from civil_village.quantities import Rounding, added, exact_decimal, optional_decimal
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Signature
 from civil_village.standards import editing
@@ -294,8 +294,8 @@ class Standard:
     def _total_problems(self) -> Iterator[Problem]:
         misfits = list(combination_problems(self.combine, self.full_parts))
         yield from misfits
-        off = 0 if self.total is None or misfits else abs(self.total - self.most)
-        if off > self.tolerance:
+        declared = self.most if self.total is None or misfits else self.total
+        if abs(Fraction(declared) - Fraction(self.most)) > self.tolerance:
             expected, hint = Message("expected.sum", value=self.most), Message("hint.check-points")
             yield Problem(
                 code="total-mismatch",
@@ -360,7 +360,7 @@ class Standard:
     @property
     def _published_most(self) -> Decimal:
         """Most points, bonuses and cap included, as bands and the pass line see them."""
-        most = self.most + sum((part.most for part in self.bonuses), Decimal(0))
+        most = added([self.most, *(part.most for part in self.bonuses)])
         most = most if self.cap is None else min(most, self.cap)
         rounds = self.round is not None and not list(self.round.problems())
         seen = self.compare == "published" and self.round and rounds

@@ -11,10 +11,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from civil_village.facts import Facts
-from civil_village.indicators import PLURALS, Indicator
+from civil_village.indicators import PLURALS, ROWS, Indicator
+from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.quantities import Ratio, published, tidy
 from civil_village.requirements import Requirement
@@ -34,8 +35,8 @@ from civil_village.rules.syntax import (
 from civil_village.standards.model import Standard
 
 #: ``more`` and ``fewer`` than there are now, ``true``, ``false``, ``one-of`` some choices,
-#: or ``known`` at all.
-Kind = Literal["more", "fewer", "true", "false", "one-of", "known"]
+#: ``known`` at all, or ``nothing`` where no value is enough.
+Kind = Literal["more", "fewer", "true", "false", "one-of", "known", "nothing"]
 
 
 @frozen(kw_only=True)
@@ -54,10 +55,12 @@ class Need:
     kind: Kind
     #: How much more or fewer: the least that is enough.
     amount: Decimal | Fraction | None = None
+    #: Whether the amount itself is not enough, but whatever is beyond it: there is no least.
+    beyond: bool = False
     #: Of what: the part of a ratio, or the members that it is a share of; else the indicator.
     of: str | None = None
     #: The choices that would do.
-    choices: tuple[str, ...] = ()
+    choices: tuple[str, ...] = field(default=(), converter=as_tuple)
 
     def message(self, indicators: Mapping[str, Indicator]) -> Message:
         """Say it, with the labels of indicators."""
@@ -72,7 +75,7 @@ class Need:
         amount: Any = self.amount
         if of is None and self.amount is not None and self.indicator in indicators:
             amount = indicators[self.indicator].measure(self.amount)
-        key = f"need.{self.kind}" if of is None else f"need.{self.kind}.of"
+        key = f"need.{self.kind}" + ".beyond" * self.beyond + ".of" * (of is not None)
         return Message(key, name=label, amount=amount, of=of, choices=self.choices)
 
 
@@ -187,20 +190,69 @@ class Seeker:
         holds = interpret(rule, {name: value}).value
         if holds is True or (holds is False and sign == "!="):
             return None
-        if isinstance(value, Unknown) and holds is not False:
-            return _need("known")
         # Of what surely fails although it is not known, the nearer end counts.
         least, greatest, _ = number_bounds(value)
         more = sign in (">", ">=") or (sign == "==" and greatest < wanted)
-        value = greatest if more else least
-        of, step = None, self.signatures[name].step
-        if isinstance(fact, Ratio):
-            of, step = _counted(self.indicators[name]), Fraction(1)
-            if of is not None and of in self.signatures:
-                step = self.signatures[of].step
-            value, wanted = Fraction(fact.part), wanted * Fraction(fact.whole)
-        amount = _distance(abs(wanted - value), step, strict=sign in (">", "<"))
-        return _need("more" if more else "fewer", amount=published(amount), of=of)
+        now, of, range_ = greatest if more else least, None, self.range_of(name)
+        if isinstance(fact, Ratio) and fact.whole:
+            of = _counted(self.indicators[name])
+        if isinstance(fact, Ratio) and of is not None:
+            now, whole = Fraction(fact.part), Fraction(fact.whole)
+            wanted, range_ = wanted * whole, self.range_of(of)
+            if not self.indicators[name].may_exceed:
+                range_ = evolve(range_, greatest=min(range_.greatest, whole))
+        target = range_.nearest(sign, wanted)
+        if target is None:
+            return _need("nothing")
+        if isinstance(value, Unknown) and holds is not False:
+            return _need("known")
+        amount, beyond = published(abs(target - now)), sign in (">", "<") and target == wanted
+        return _need("more" if more else "fewer", amount=amount, beyond=beyond, of=of)
+
+    def range_of(self, name: str) -> _Range:
+        """Say which numbers an indicator can be, or how many members there can be."""
+        if name not in self.signatures:
+            return _Range(Fraction(1), Fraction(0), Fraction(ROWS))
+        signature, rounding = self.signatures[name], self.indicators[name].round
+        step = signature.step if rounding is None else Fraction(rounding.step)
+        return _Range(step, signature.minimum, signature.maximum)
+
+
+@frozen
+class _Range:
+    """The numbers that something can be: those of a step, or all between two ends."""
+
+    step: Fraction | None
+    least: Fraction
+    greatest: Fraction
+
+    def nearest(self, sign: str, wanted: Fraction) -> Fraction | None:
+        """Give the first number for which a comparison holds; ``None`` where there is none.
+
+        Without steps no number is the first beyond the wanted one: then that one is given.
+        """
+        target = wanted
+        if self.step is not None:
+            steps = wanted / self.step
+            match sign:
+                case ">=":
+                    steps = Fraction(steps.__ceil__())
+                case ">":
+                    steps = Fraction(steps.__floor__() + 1)
+                case "<=":
+                    steps = Fraction(steps.__floor__())
+                case "<":
+                    steps = Fraction(steps.__ceil__() - 1)
+                case _ if steps.denominator != 1:
+                    return None
+            target = steps * self.step
+        if sign in ("<", "<="):
+            target = min(target, self.greatest)
+        elif sign in (">", ">="):
+            target = max(target, self.least)
+        end = {"<": self.least, ">": self.greatest}.get(sign)
+        beyond = target == wanted == end
+        return target if self.least <= target <= self.greatest and not beyond else None
 
 
 def _need(kind: Kind, **changes: Any) -> Need:
@@ -210,6 +262,8 @@ def _need(kind: Kind, **changes: Any) -> Need:
 def _truth_gap(sign: str, wanted: Any, value: Value) -> Need | None:
     options = set(wanted) if isinstance(wanted, tuple) else {wanted}
     good = options if sign in ("==", "in") else {True, False} - options
+    if not good:
+        return _need("nothing")
     if len(good) != 1 or value in good:
         return None
     if isinstance(value, Unknown):
@@ -220,21 +274,16 @@ def _truth_gap(sign: str, wanted: Any, value: Value) -> Need | None:
 def _choice_gap(sign: str, wanted: Any, value: Value, choices: tuple[str, ...]) -> Need | None:
     named = wanted if isinstance(wanted, tuple) else (wanted,)
     good = tuple(c for c in choices if (c in named) is (sign in ("==", "in")))
+    if not good:
+        return _need("nothing")
     if isinstance(value, Unknown):
         return _need("known")
     return None if value in good else _need("one-of", choices=good)
 
 
 def _counted(indicator: Indicator) -> str | None:
-    """Name what the part of a ratio counts."""
+    """Name what the part of a ratio counts, where that has a name."""
     if indicator.of is not None:
         return indicator.of[0]
-    return PLURALS.get(indicator.derive.over) if indicator.derive is not None else None
-
-
-def _distance(gap: Fraction, step: Fraction | None, *, strict: bool) -> Fraction:
-    """Give how far it is, in whole steps where there are steps."""
-    if step is None:
-        return gap
-    steps = (gap / step).__ceil__()
-    return step * (steps + 1 if strict and steps * step == gap else steps)
+    rows = None if indicator.derive is None else indicator.derive.rows
+    return None if rows is None else PLURALS[rows]

@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 
 from civil_village.facts import Facts
 from civil_village.labels import Label, as_label
+from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.places import Village
 from civil_village.problems import Problem, nearest, reject
@@ -43,7 +44,7 @@ class Place:
     #: The stratum in which it is ranked; ``None`` where there are none or it is not known.
     stratum: str | None = None
     #: Least and greatest points by which it is ranked.
-    bounds: PointBounds
+    bounds: PointBounds = field(converter=as_tuple)
     #: Its place, counted from 1; ``None`` while that is open and for what is left out.
     place: int | None = None
     #: Best and worst place that missing facts allow; ``None`` for what is left out.
@@ -149,18 +150,16 @@ def grouped(
     return groups, unknown
 
 
-def takes_part(outcome: Outcome, only: Only) -> tuple[bool | None, bool]:
-    """Tell whether a result takes part, ``None`` while open, and whether it surely will.
+def takes_part(outcome: Outcome, only: Only) -> bool | None:
+    """Tell whether a result takes part; ``None`` while that is open, since it may still fail.
 
     Examples:
-        >>> takes_part("open", "passes"), takes_part("open", "not_fails")
-        ((None, False), (True, False))
+        >>> takes_part("open", "all"), takes_part("open", "not_fails")
+        (True, None)
     """
     if only == "all" or outcome == "passes":
-        return True, True
-    if outcome == "fails":
-        return False, False
-    return (True if only == "not_fails" else None), False
+        return True
+    return False if outcome == "fails" else None
 
 
 def result_problems(results: Sequence[Result]) -> Iterator[Problem]:
@@ -194,10 +193,10 @@ class _Standings:
         self.ranking = ranking
         self.unknown = unknown
         self.parts = [takes_part(result.outcome, ranking.only) for result in results]
-        taking = [index for index, (part, _) in enumerate(self.parts) if part is not False]
+        taking = [index for index, part in enumerate(self.parts) if part is not False]
         ends = numbered([ranking.keys(results[index]) for index in taking])
         self.entries = {
-            index: Entry(least, greatest, self.parts[index][1])
+            index: Entry(least, greatest, self.parts[index] is True)
             for index, (least, greatest) in zip(taking, ends, strict=True)
         }
 
@@ -228,8 +227,8 @@ class _Standings:
         """Give the places of the members of a stratum, the best first, those left out last."""
         inside = self.taking(members)
         for index in sorted(inside, key=lambda index: (spreads[index].best, spreads[index].worst)):
-            spread, (ranked, _) = spreads[index], self.parts[index]
-            settled = ranked is True and spread.best == spread.worst
+            spread, ranked = spreads[index], self.parts[index]
+            settled = ranked and spread.best == spread.worst
             yield self.place(
                 index,
                 stratum,

@@ -2,12 +2,12 @@
 
 The quotient is taken once, over everything that is not exempt. Where it is open whether
 something is exempt, least and greatest are found over every way in which that may turn
-out.
+out. Where what is missing counts as unmet, the least alone counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -50,12 +50,13 @@ class Figures:
         return self.asked[1] == 0
 
 
-def figures(units: Sequence[Unit], full: Fraction) -> Figures:
+def figures(units: Sequence[Unit], full: Fraction, *, unmet: bool = False) -> Figures:
     """Give what is rescaled, as people reckon it.
 
     Args:
         units: The criteria that are scored.
         full: Their full points together.
+        unmet: Whether what is missing counts as unmet, so that the least is all that counts.
 
     Examples:
         76 of 95 points, five exempt: 80.
@@ -68,20 +69,25 @@ def figures(units: Sequence[Unit], full: Fraction) -> Figures:
     """
     sure = [unit for unit in units if unit.exempt is False]
     some = [unit for unit in units if unit.exempt is not True]
-    return Figures(
-        points=(_added(unit.points[0] for unit in sure), _added(unit.points[1] for unit in some)),
-        asked=(_added(unit.asked[0] for unit in sure), _added(unit.asked[1] for unit in some)),
-        full=full,
-        rescaled=rescaled(units, full)[0],
-    )
+    points = _added(unit.points[0] for unit in sure), _added(unit.points[1] for unit in some)
+    asked = _added(unit.asked[0] for unit in sure), _added(unit.asked[1] for unit in some)
+    if unmet:
+        points, asked = zip(_least(units), _least(units), strict=True)
+    result = rescaled(units, full, unmet=unmet)[0]
+    return Figures(points=points, asked=asked, full=full, rescaled=result)
 
 
 def _added(numbers: Iterable[Fraction]) -> Fraction:
     return sum(numbers, Fraction(0))
 
 
-def rescaled(units: Sequence[Unit], full: Fraction) -> tuple[Points, bool]:
+def rescaled(units: Sequence[Unit], full: Fraction, *, unmet: bool = False) -> tuple[Points, bool]:
     """Give points reached by points asked for, times full points.
+
+    Args:
+        units: The criteria that are scored.
+        full: Their full points together.
+        unmet: Whether what is missing counts as unmet, so that the least is all that counts.
 
     Returns:
         Least and greatest; and whether anything is surely asked for, without which there
@@ -98,19 +104,24 @@ def rescaled(units: Sequence[Unit], full: Fraction) -> tuple[Points, bool]:
         >>> left = unit(Fraction(0), Fraction(5), None)
         >>> rescaled([done, left], Fraction(95))
         ((Fraction(76, 1), Fraction(80, 1)), True)
+        >>> rescaled([done, left], Fraction(95), unmet=True)
+        ((Fraction(76, 1), Fraction(76, 1)), True)
     """
-    there = [unit for unit in units if unit.exempt is False]
-    maybe = [unit for unit in units if unit.exempt is None]
-    if sum(unit.asked[0] for unit in there) <= 0:
+    points, asked = _least(units)
+    sure = any(unit.asked[0] > 0 for unit in units if unit.exempt is False)
+    if not asked or not (sure or unmet):
         return (Fraction(0), full), False
-    least = _lowest(map(_low, there), map(_low, maybe))
+    least = full * points / asked
+    if unmet:
+        return (least, least), True
     # The highest share is the lowest share that is missed, turned back.
-    missed = _lowest(map(_missed, there), map(_missed, maybe))
-    return (full * least, full * (1 - missed)), True
+    missed, asked = _lowest(units, _missed)
+    return (least, full * (1 - missed / asked)), True
 
 
-def _low(unit: Unit) -> Points:
-    return unit.points[0], unit.asked[1]
+def _least(units: Sequence[Unit]) -> Points:
+    """Give points reached and points asked for where their quotient is the least."""
+    return _lowest(units, lambda unit: (unit.points[0], unit.asked[1]))
 
 
 def _missed(unit: Unit) -> Points:
@@ -119,12 +130,13 @@ def _missed(unit: Unit) -> Points:
     return asked - unit.points[1], asked
 
 
-def _lowest(members: Iterable[Points], others: Iterable[Points]) -> Fraction:
-    """Divide sums, with just those others that pull the quotient down."""
-    parts, wholes = zip(*members, strict=True)
-    part, whole = sum(parts, Fraction(0)), sum(wholes, Fraction(0))
-    for more, size in sorted((pair for pair in others if pair[1]), key=lambda p: p[0] / p[1]):
-        if more * whole >= part * size:
+def _lowest(units: Sequence[Unit], pair: Callable[[Unit], Points]) -> Points:
+    """Add up both parts of quotients, with just those that may be exempt that pull it down."""
+    there = [pair(unit) for unit in units if unit.exempt is False]
+    maybe = [pair(unit) for unit in units if unit.exempt is None]
+    part, whole = _added(part for part, _ in there), _added(whole for _, whole in there)
+    for more, size in sorted((pair for pair in maybe if pair[1]), key=lambda p: p[0] / p[1]):
+        if whole and more * whole >= part * size:
             break
         part, whole = part + more, whole + size
-    return part / whole
+    return part, whole

@@ -42,7 +42,7 @@ class Explanation:
     says_lines: ClassVar[bool] = True
 
     message: Message
-    parts: tuple[Explanation, ...] = ()
+    parts: tuple[Explanation, ...] = field(default=(), converter=as_tuple)
 
     def text(self, lang: Lang, *, indent: int = 0) -> str:
         """Say it and all that it rests on, each level two spaces further in."""
@@ -81,7 +81,7 @@ class RequirementResult:
 
     id: str
     state: State
-    missing: tuple[Missing, ...] = ()
+    missing: tuple[Missing, ...] = field(default=(), converter=as_tuple)
 
 
 @frozen(kw_only=True)
@@ -90,7 +90,7 @@ class StrikeResult:
 
     id: str
     state: StrikeState
-    missing: tuple[Missing, ...] = ()
+    missing: tuple[Missing, ...] = field(default=(), converter=as_tuple)
 
 
 @frozen(kw_only=True)
@@ -98,15 +98,15 @@ class CriterionResult:
     """What became of one criterion (项目结果): least and greatest points, and what it lacks."""
 
     id: str
-    bounds: PointBounds
+    bounds: PointBounds = field(converter=as_tuple)
     #: Full points.
     full: Decimal
     exempt: bool = False
-    requirements: tuple[RequirementResult, ...] = ()
+    requirements: tuple[RequirementResult, ...] = field(default=(), converter=as_tuple)
     #: What became of what would leave it without points.
-    zeroed: tuple[StrikeResult, ...] = ()
+    zeroed: tuple[StrikeResult, ...] = field(default=(), converter=as_tuple)
     #: What would settle its points; empty where they are settled.
-    missing: tuple[Missing, ...] = ()
+    missing: tuple[Missing, ...] = field(default=(), converter=as_tuple)
 
     @property
     def points(self) -> Decimal | Fraction | None:
@@ -119,10 +119,10 @@ class SectionResult:
     """What became of one section (单元结果), and whether its minimum is reached."""
 
     id: str
-    bounds: PointBounds
+    bounds: PointBounds = field(converter=as_tuple)
     #: ``met`` also where it has no minimum.
     minimum: State = "met"
-    criteria: tuple[CriterionResult, ...] = ()
+    criteria: tuple[CriterionResult, ...] = field(default=(), converter=as_tuple)
 
     @property
     def points(self) -> Decimal | Fraction | None:
@@ -153,11 +153,11 @@ class Result:
     stage: str | None = None
     outcome: Outcome
     #: Least and greatest published score.
-    bounds: PointBounds
+    bounds: PointBounds = field(converter=as_tuple)
     #: Most points that the standard gives.
     most: Decimal
     #: Ids of every band that is still possible, lowest first.
-    possible_bands: tuple[str, ...] = ()
+    possible_bands: tuple[str, ...] = field(default=(), converter=as_tuple)
     sections: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)
     criteria: tuple[CriterionResult, ...] = field(default=(), converter=as_tuple)
     bonuses: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)

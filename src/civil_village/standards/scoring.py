@@ -78,13 +78,15 @@ def criterion_points(
 
 def points_if_not_exempt(criterion: Criterion, found: Found, *, credited: bool) -> Points:
     """Give the least and greatest points of a criterion that is not exempt as a whole."""
-    full = Fraction(criterion.points)
     low, high = criterion.grade.points(_case(criterion, found, credited=credited))
     hits = {check.strike_state for check in found.zeroing}
     if hits & {"hit", "open"}:
         low, high = Fraction(0), Fraction(0) if "hit" in hits else high
     low, high = rounded((low, high), criterion.round)
-    return min(low, full), min(high, full)
+    full = Fraction(criterion.points)
+    # What is rounded up is never more than what is asked for.
+    least, most = (full, full) if credited else asked_points(criterion, found)
+    return min(low, least), min(high, most)
 
 
 def asked_points(criterion: Criterion, found: Found) -> Points:

@@ -137,7 +137,7 @@ class _Choosing:
         self.results = results
         self.quota = quota
         parts = [takes_part(result.outcome, ranking.only) for result in results]
-        taking = [index for index, (part, _) in enumerate(parts) if part is not False]
+        taking = [index for index, part in enumerate(parts) if part is not False]
         by = quota.ties.by if isinstance(quota.ties, PartBy) else ()
         keys: list[Keys] = []
         for index in taking:
@@ -152,11 +152,11 @@ class _Choosing:
             self.drawn = self.numbered(taking, keys, parts)
 
     def numbered(
-        self, taking: Sequence[int], keys: Sequence[Keys], parts: Sequence[tuple[bool | None, bool]]
+        self, taking: Sequence[int], keys: Sequence[Keys], parts: Sequence[bool | None]
     ) -> dict[int, Entry]:
         """Give the entry of each result that takes part."""
         ends = zip(taking, numbered(keys), strict=True)
-        return {index: Entry(low, high, parts[index][1]) for index, (low, high) in ends}
+        return {index: Entry(low, high, parts[index] is True) for index, (low, high) in ends}
 
     def selection(
         self, groups: Mapping[str | None, Sequence[int]], unknown: Sequence[int]

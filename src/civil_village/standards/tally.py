@@ -57,7 +57,8 @@ class Tallying:
         self.groups: list[GroupTotal] = []
         start = 0
         for group in standard.groups:
-            self.groups.append(GroupTotal(group, start, scale=scale))
+            unmet = standard.missing == "unmet"
+            self.groups.append(GroupTotal(group, start, scale=scale, unmet=unmet))
             start += len(group.criteria)
         self.whole = WholeTotal(standard, self.groups, scale=scale)
         bands = standard.bands

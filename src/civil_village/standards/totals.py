@@ -30,12 +30,14 @@ class GroupTotal:
         group: A section, a section of bonuses or deductions, or the criteria alone.
         start: How many criteria of the standard come before its own.
         scale: Points are counted in parts of one: so many make a point.
+        unmet: Whether what is missing counts as unmet.
     """
 
-    def __init__(self, group: Group, start: int, *, scale: int) -> None:
+    def __init__(self, group: Group, start: int, *, scale: int, unmet: bool) -> None:
         self.section = group.section or Section(id="criteria", criteria=group.criteria)
         self.role = group.role
         self.scale = scale
+        self.unmet = unmet
         scored = [i for i, criterion in enumerate(group.criteria) if not criterion.advisory]
         #: Places of the scored criteria among all of the standard.
         self.places = [start + index for index in scored]
@@ -74,7 +76,7 @@ class GroupTotal:
             return "met"
         if units:
             own = [units[place] for place in self.places]
-            exact, sure = rescaled(own, Fraction(self.section.most))
+            exact, sure = rescaled(own, Fraction(self.section.most), unmet=self.unmet)
             if not sure:
                 return "undetermined"
             points = counted(exact[0], self.scale), counted(exact[1], self.scale)
@@ -113,7 +115,7 @@ class WholeTotal:
         """
         if units:
             own = [units[place] for group in self.sections for place in group.places]
-            exact, _ = rescaled(own, self.most)
+            exact, _ = rescaled(own, self.most, unmet=self.standard.missing == "unmet")
             low, high = counted(exact[0], self.scale), counted(exact[1], self.scale)
         elif self.plain:
             low, high = self.added(found, "section")

@@ -103,6 +103,7 @@ def messages() -> st.SearchStrategy[Message]:
     plain = st.integers(-9, 10**6) | exact_decimals(-9, 99) | texts() | st.booleans() | labels()
     arguments = plain | st.lists(plain, max_size=3).map(tuple)
 
+    @cache
     def filled(key: str) -> st.SearchStrategy[Message]:
         names = sorted(arguments_of(key))
         return st.fixed_dictionaries(dict.fromkeys(names, arguments)).map(
@@ -156,9 +157,12 @@ def problems() -> st.SearchStrategy[Problem]:
     """Draw problems (问题) of every code, errors and findings.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(problems(), lambda problem: problem.level == "finding").path
-        ()
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(problems())
+        ... def test(problem):
+        ...     assert problem.text("en")
+        >>> test()
     """
     codes = [key for key in TEXTS if key.startswith("problem.") and key not in _FRAMES]
     excerpts = st.tuples(texts(), st.integers(0, 3), st.integers(1, 3)).map(
@@ -185,9 +189,12 @@ def errors(kind: type[CivilVillageError] = DocumentError) -> st.SearchStrategy[A
         kind: The class of error.
 
     Examples:
-        >>> from hypothesis import find
-        >>> len(find(errors(), lambda error: True).problems)
-        1
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(errors())
+        ... def test(error):
+        ...     assert error.problems
+        >>> test()
     """
     return st.lists(problems(), min_size=1, max_size=3).map(kind)
 
@@ -242,9 +249,12 @@ def requirement_results() -> st.SearchStrategy[RequirementResult]:
     """Draw what became of one requirement (要求结果): only an open one lacks something.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(requirement_results(), lambda result: True).state
-        'met'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(requirement_results())
+        ... def test(result):
+        ...     assert result.state != "met" or not result.missing
+        >>> test()
     """
     return _of_state(RequirementResult, get_args(State), "undetermined")
 
@@ -254,9 +264,12 @@ def strike_results() -> st.SearchStrategy[StrikeResult]:
     """Draw what became of one strike (否决结果): only an open one lacks something.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(strike_results(), lambda result: True).state
-        'hit'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(strike_results())
+        ... def test(result):
+        ...     assert result.id
+        >>> test()
     """
     return _of_state(StrikeResult, get_args(StrikeState), "open")
 
@@ -277,9 +290,12 @@ def needs() -> st.SearchStrategy[Need]:
     """Draw what one condition of a requirement still needs (差距).
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(needs(), lambda need: need.kind == "true").choices
-        ()
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(needs())
+        ... def test(need):
+        ...     assert need.path
+        >>> test()
     """
     where = {"path": st.lists(ids(), min_size=2, max_size=3).map(".".join), "indicator": ids()}
     amounts = st.builds(
@@ -287,6 +303,7 @@ def needs() -> st.SearchStrategy[Need]:
         **where,
         kind=st.sampled_from(["more", "fewer"]),
         amount=points(),
+        beyond=st.booleans(),
         of=st.none() | ids(),
     )
     choices = st.builds(
@@ -295,7 +312,7 @@ def needs() -> st.SearchStrategy[Need]:
         kind=st.just("one-of"),
         choices=st.lists(ids(), min_size=1, max_size=3, unique=True).map(tuple),
     )
-    plain = st.builds(Need, **where, kind=st.sampled_from(["true", "false", "known"]))
+    plain = st.builds(Need, **where, kind=st.sampled_from(["true", "false", "known", "nothing"]))
     return amounts | choices | plain
 
 
@@ -304,9 +321,12 @@ def criterion_results(draw: st.DrawFn) -> CriterionResult:
     """Draw what became of one criterion (项目结果), its points settled or not.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(criterion_results(), lambda result: True).points
-        Decimal('0')
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(criterion_results())
+        ... def test(result):
+        ...     assert result.bounds[0] <= result.bounds[1]
+        >>> test()
     """
     full = draw(points())
     ends = sorted(draw(st.tuples(*[exact_decimals(0, full)] * 2)))
@@ -327,9 +347,12 @@ def section_results(draw: st.DrawFn) -> SectionResult:
     """Draw what became of one section (单元结果): its bounds are those of its criteria.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(section_results(), lambda result: True).points
-        Decimal('0')
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(section_results())
+        ... def test(result):
+        ...     assert result.bounds[0] <= result.bounds[1]
+        >>> test()
     """
     own = draw(st.lists(criterion_results(), max_size=2, unique_by=lambda result: result.id))
     least, greatest = (tidy(sum(Fraction(r.bounds[end]) for r in own)) for end in (0, 1))

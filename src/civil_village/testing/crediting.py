@@ -156,9 +156,12 @@ def ledgers(
         most: Most events.
 
     Examples:
-        >>> from hypothesis import find
-        >>> len(find(ledgers(least=1), lambda ledger: True).events)
-        1
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(ledgers(least=1))
+        ... def test(ledger):
+        ...     assert ledger.events
+        >>> test()
     """
     # Claims come twice as often: most else is about them.
     names = st.sampled_from(["claim", "redeem", *EVENTS])
@@ -184,9 +187,12 @@ def sealed_ledgers(draw: st.DrawFn, policy: Policy | None = None, *, least: int 
         least: So many events are sealed at least.
 
     Examples:
-        >>> from hypothesis import find
-        >>> len(find(sealed_ledgers(least=1), lambda ledger: True).seals)
-        1
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(sealed_ledgers(least=1))
+        ... def test(ledger):
+        ...     assert ledger.seals
+        >>> test()
     """
     whole = draw(ledgers(policy, least=least))
     size = len(whole.events)
@@ -203,9 +209,12 @@ def members() -> st.SearchStrategy[Member]:
     """Draw members of a roster (成员), each with its id.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(members(), lambda member: True).id
-        'h1'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(members())
+        ... def test(member):
+        ...     assert member.id
+        >>> test()
     """
     return _SUBJECTS.flatmap(_member)
 
@@ -236,9 +245,12 @@ def rosters(draw: st.DrawFn) -> Roster:
         draw: Given by Hypothesis.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(rosters(), lambda roster: True).members
-        ()
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(rosters())
+        ... def test(roster):
+        ...     assert all(member.id for member in roster.members)
+        >>> test()
     """
     names = draw(st.lists(_SUBJECTS, max_size=4, unique=True))
     return Roster(
@@ -312,9 +324,12 @@ def statement_lines() -> st.SearchStrategy[StatementLine]:
     """Draw changes of a balance.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(statement_lines(), lambda line: line.kind == "entry").kind
-        'entry'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(statement_lines())
+        ... def test(line):
+        ...     assert line.told.text("en")
+        >>> test()
     """
     kinds = ["entry", "settled", "repair", "redeem", "return", "base", "lapse", "reset"]
     return st.builds(
@@ -333,9 +348,12 @@ def postings() -> st.SearchStrategy[Posting]:
     """Draw what claims are worth (记分明细), and why.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(postings(), lambda posting: True).status
-        'counts'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(postings())
+        ... def test(posting):
+        ...     assert posting.text("en")
+        >>> test()
     """
     return st.builds(
         Posting,
@@ -402,9 +420,12 @@ def rank_lists() -> st.SearchStrategy[RankList]:
     """Draw rankings of balances (积分排名), and who takes no part.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(rank_lists(), lambda made: True).places
-        ()
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(rank_lists())
+        ... def test(made):
+        ...     assert all(ranked.place > 0 for ranked in made.places)
+        >>> test()
     """
     return st.builds(
         RankList,
@@ -438,8 +459,11 @@ def verifications() -> st.SearchStrategy[Verification]:
     """Draw what the seals of ledgers show (核验结果).
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(verifications(), lambda made: made.sealed > 0).sound
-        True
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(verifications())
+        ... def test(made):
+        ...     assert made.text("en")
+        >>> test()
     """
     return sealed_ledgers().map(verify)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from math import ceil, floor
 from typing import TypeVar, get_args
 
@@ -45,12 +45,18 @@ def whole_numbers(minimum: int, maximum: int) -> st.SearchStrategy[int]:
         >>> find(whole_numbers(-5, 10**6), lambda number: number > 12)
         13
     """
+    return st.one_of(*_ways(minimum, maximum))
+
+
+def _ways(minimum: int, maximum: int) -> list[st.SearchStrategy[int]]:
+    """Give the ways to draw a whole number, each as likely; each shrinks into those before it."""
     least = min(max(0, minimum), maximum)  # the one nearest to 0, to which all of them shrink
-    small = st.integers(max(minimum, least - _NEAR), min(maximum, least + _NEAR))
-    # Only whole numbers are chosen from, so that each way shrinks into the ways before it.
-    low = st.integers(minimum, min(minimum + 1, maximum))
-    high = st.integers(max(maximum - 1, minimum), maximum)
-    return small | st.integers(minimum, maximum) | low | high
+    return [
+        st.integers(max(minimum, least - _NEAR), min(maximum, least + _NEAR)),
+        st.integers(minimum, maximum),
+        st.integers(minimum, min(minimum + 1, maximum)),
+        st.integers(max(maximum - 1, minimum), maximum),
+    ]
 
 
 @lru_cache
@@ -70,14 +76,23 @@ def exact_decimals(
         >>> find(exact_decimals(0, 1), lambda share: 0 < share < 1)
         Decimal('0.01')
     """
-    scale = 10**places
-    low, high = ceil(Fraction(minimum) * scale), floor(Fraction(maximum) * scale)
-    numbers = whole_numbers(low, high)
-    if floor(Fraction(maximum)) - ceil(Fraction(minimum)) >= 1:
-        # Numbers without places are as frequent: they meet each other more often.
-        wholes = whole_numbers(ceil(Fraction(minimum)), floor(Fraction(maximum)))
-        numbers = wholes.map(lambda number: number * scale) | numbers
-    return numbers.map(lambda number: tidy(Fraction(number, scale)))
+    # Numbers without places are as frequent: they meet each other more often.
+    ranges = [
+        (scale, ceil(Fraction(minimum) * scale), floor(Fraction(maximum) * scale))
+        for scale in (1, 10**places)
+    ]
+    return st.one_of(
+        *(
+            way.map(partial(_scaled, scale))
+            for scale, low, high in ranges
+            if low <= high
+            for way in _ways(low, high)
+        )
+    )
+
+
+def _scaled(scale: int, number: int) -> Decimal:
+    return tidy(Fraction(number, scale))
 
 
 def near_or(numbers: st.SearchStrategy[N], marks: Sequence[N]) -> st.SearchStrategy[N]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from typing import Any, Literal, get_args
 
 from attrs import evolve
@@ -24,8 +25,9 @@ from civil_village.indicators import (
 )
 from civil_village.indicators.derived import Ties
 from civil_village.labels import Label, Source
-from civil_village.quantities import Rounding
+from civil_village.quantities import Rounding, added
 from civil_village.rules import Signature
+from civil_village.testing.choosing import below, new_ids, one_of, rarely
 from civil_village.testing.exact import exact_decimals, roundings, spans
 from civil_village.testing.observing import joinings, of_surveys
 from civil_village.testing.typed import rules, signatures
@@ -43,9 +45,10 @@ Blank = Literal["unknown", "exclude", "no"]
 #: What a blank of a member can be.
 BLANKS: tuple[Blank, ...] = get_args(Blank)
 #: Largest value that most numbers declare: few values meet each other more often.
-_MOST = 9
-_UNITS = st.sampled_from([None, Label("元", "yuan"), Label("亩")])
-_SOURCES = st.sampled_from([None, Source(document="plan-5", clause="三（五）")])
+_MOST = Decimal(9)
+_UNITS = (None, Label("元", "yuan"), Label("亩"))
+_SOURCES = (None, Source(document="plan-5", clause="三（五）"))
+_CHOICES = st.lists(texts(), min_size=1, max_size=3, unique=True)
 
 
 @cache
@@ -53,9 +56,12 @@ def event_kinds() -> st.SearchStrategy[EventKind]:
     """Draw kinds of events (事件种类).
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(event_kinds(), lambda kind: True).label.zh
-        '0'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(event_kinds())
+        ... def test(kind):
+        ...     assert kind.label.zh
+        >>> test()
     """
     reported = indicators().map(lambda made: evolve(made, subject=None, observed=None))
     values = st.dictionaries(ids(), reported, max_size=2)
@@ -67,9 +73,12 @@ def consistencies() -> st.SearchStrategy[Consistency]:
     """Draw rules that facts must keep to (一致性规则), over any names.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(consistencies(), lambda made: made.subject is None).id
-        'a'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(consistencies())
+        ... def test(made):
+        ...     assert made.rule.names is not None
+        >>> test()
     """
     return st.builds(
         Consistency,
@@ -97,41 +106,36 @@ def indicators(
         >>> find(indicators(), lambda indicator: indicator.value == "count").maximum
         Decimal('9')
     """
-    value = draw(st.sampled_from(get_args(ValueType)))
+    value = one_of(draw, get_args(ValueType))
     made = Indicator(
         label=draw(usual_labels()),
         value=value,
         subject=subject,
-        choices=draw(st.lists(texts(), min_size=1, max_size=3, unique=True))
-        if value == "choice"
-        else (),
-        source=draw(_SOURCES),
+        choices=draw(_CHOICES) if value == "choice" else (),
+        source=one_of(draw, _SOURCES),
         assumed=draw(assumptions(("value", "label"))),
     )
     if value == "count":
         return evolve(made, **draw(_ranges(places=0)))
     if value == "amount":
-        places = draw(st.sampled_from([None, 0, 1, 4]))
+        places = one_of(draw, (None, 0, 1, 4))
         ends = draw(_ranges(places=2 if places is None else places))
-        ends["observed"] = draw(
-            st.none() | st.none() | joinings(places=1 if places else 0, open_=open_)
-        )
-        return evolve(made, unit=draw(_UNITS), places=places, **ends, round=draw(_rounded()))
+        if rarely(draw):
+            ends["observed"] = draw(joinings(places=1 if places else 0, open_=open_))
+        return evolve(made, unit=one_of(draw, _UNITS), places=places, **ends, round=_rounded(draw))
     if value == "ratio":
-        return evolve(made, may_exceed=draw(st.booleans()), round=draw(_rounded()))
+        return evolve(made, may_exceed=draw(st.booleans()), round=_rounded(draw))
     return made
 
 
-@cache
-def _rounded() -> st.SearchStrategy[Rounding | None]:
-    return st.none() | st.none() | roundings(1)
+def _rounded(draw: st.DrawFn) -> Rounding | None:
+    return draw(roundings(1)) if rarely(draw) else None
 
 
 @st.composite
 def _ranges(draw: st.DrawFn, *, places: int) -> dict[str, Any]:
     """Draw least and greatest value; the least is 0 where it is not declared."""
-    forms = ["greatest", "both", "none", "least"]
-    form = draw(st.sampled_from(forms))
+    form = one_of(draw, ("greatest", "both", "none", "least"))
     if form == "none":
         return {}
     least = Decimal(0)
@@ -139,9 +143,18 @@ def _ranges(draw: st.DrawFn, *, places: int) -> dict[str, Any]:
         least = draw(exact_decimals(-5, 5, places=places))
     ends: dict[str, Any] = {"minimum": least} if form != "greatest" else {}
     if form != "least":
-        width = draw(st.just(Decimal(_MOST)) | exact_decimals(0, 10**6, places=places))
-        ends["maximum"] = least + width
+        wide = exact_decimals(0, 10**6, places=places)
+        width = draw(wide) if draw(below(2)) else _MOST
+        ends["maximum"] = added([least, width])
     return ends
+
+
+# Records speak of the rows of a village by their plurals, and of events by their kind.
+_EVENTS = st.dictionaries(
+    ids().filter(lambda name: name not in PLURALS.values()),
+    st.builds(EventKind, label=usual_labels()),
+    max_size=2,
+)
 
 
 @st.composite
@@ -168,26 +181,23 @@ def catalogues(
         >>> test()
     """
     village = subject == "village"
-    owners: list[Subject | None] = [None] * draw(st.integers(1, 5))
+    owners: list[Subject | None] = [None] * (1 + draw(below(5)))
     if village:
-        owners += draw(st.lists(st.sampled_from(list(PLURALS)), max_size=5))
-    computed = draw(st.integers(0, 4))
-    size = len(owners) + computed
-    names = draw(st.lists(ids(), min_size=size, max_size=size, unique=True))
+        owners += [one_of(draw, MEMBERS) for _ in range(draw(below(6)))]
+    computed = draw(below(5))
+    names = list(islice(new_ids(draw), len(owners) + computed))
     open_ = set(blanks) == {"unknown"}
     made = {
         name: draw(indicators(owner, open_=open_))
         for name, owner in zip(names, owners, strict=False)
     }
-    # Records speak of the rows of a village by their plurals, and of events by their kind.
-    kinds = ids().filter(lambda name: name not in PLURALS.values())
-    events = draw(st.dictionaries(kinds, st.builds(EventKind, label=usual_labels()), max_size=2))
+    events = draw(_EVENTS)
     for name in names[len(owners) :]:
         ways = ["ratio"]
         ways += ["events"] if events and subject != "group" else []
         ways += ["rows", "rows", "survey"] if village else []
         ways += ["own"] if subject != "group" else []
-        way = draw(st.sampled_from(ways))
+        way = one_of(draw, ways)
         if way == "rows":
             made[name] = draw(_of_rows(Catalogue(indicators=made, events=events), blanks))
         elif way == "survey":
@@ -199,7 +209,7 @@ def catalogues(
             made[name] = draw(_of_own(known, None))
         elif way == "events":
             owner: Subject | None = "household" if village and draw(st.booleans()) else None
-            derive = Derived(events=draw(st.sampled_from(sorted(events))), within=draw(spans()))
+            derive = Derived(events=one_of(draw, sorted(events)), within=draw(spans()))
             made[name] = Indicator(
                 label=draw(usual_labels()), value="count", subject=owner, derive=derive
             )
@@ -238,7 +248,7 @@ def _ratios(draw: st.DrawFn, made: Mapping[str, Indicator]) -> Indicator:
     ]
     if not pairs:
         return Indicator(label=draw(usual_labels()), value="ratio")
-    part, whole = draw(st.sampled_from(pairs))
+    part, whole = one_of(draw, pairs)
     # A record can make reported parts fit their whole, but hardly computed ones.
     loose = [each.computed or each.observed is not None for each in (made[part], made[whole])]
     free = any(loose) or _surely_exceeds(made[part], made[whole])
@@ -248,7 +258,7 @@ def _ratios(draw: st.DrawFn, made: Mapping[str, Indicator]) -> Indicator:
         subject=made[part].subject,
         of=(part, whole),
         may_exceed=free or draw(st.booleans()),
-        round=draw(_rounded()),
+        round=_rounded(draw),
     )
 
 
@@ -273,24 +283,27 @@ def derivations(
         blanks: What a blank of a member may be, among them ``unknown``.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(derivations(), lambda derive: derive.how == "share").how
-        'share'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(derivations())
+        ... def test(derive):
+        ...     assert derive.how
+        >>> test()
     """
     if names is None:
         if draw(st.integers(0, 1)) == 1:
             return draw(_other_ways())
         names = draw(signatures())
-    how = draw(st.sampled_from(["share", "count", "sum", "mean", "min", "max"]))
+    how = one_of(draw, ("share", "count", "sum", "mean", "min", "max"))
     truth = how in ("share", "count")
     aggregated: dict[str, Any] = {how: draw(rules(names, "truth" if truth else "number"))}
-    rows = draw(st.sampled_from(list(PLURALS))) if over is None else over
+    rows = one_of(draw, tuple(PLURALS)) if over is None else over
     return Derived(
         **aggregated,
         over=rows,
-        among=draw(st.none() | st.none() | ids()) if rows == "household" else None,
-        where=draw(st.none() | rules(names)),
-        blank=draw(st.sampled_from([blank for blank in blanks if truth or blank != "no"])),
+        among=draw(ids()) if rows == "household" and rarely(draw) else None,
+        where=draw(rules(names)) if draw(below(2)) else None,
+        blank=one_of(draw, [blank for blank in blanks if truth or blank != "no"]),
     )
 
 
@@ -331,7 +344,7 @@ def _of_own(draw: st.DrawFn, catalogue: Catalogue, subject: Subject | None) -> I
         for name, signature in catalogue.signatures(subject or "village").items()
         if catalogue[name].subject == subject
     }
-    form = draw(st.sampled_from(["truth", "rule", "needed", "mean", "max", "rank"]))
+    form = one_of(draw, ("truth", "rule", "needed", "mean", "max", "rank"))
     number = draw(rules(names, "truth" if form == "truth" else "number"))
     found = number.signature(names)
     assert found is not None  # it is a rule that passes
@@ -343,10 +356,10 @@ def _of_own(draw: st.DrawFn, catalogue: Catalogue, subject: Subject | None) -> I
                 label=label, value="truth", subject=subject, derive=Derived(rule=number)
             )
         case "needed":
-            derive = Derived(needed=number, per=draw(st.integers(1, 5)))
+            derive = Derived(needed=number, per=1 + draw(below(5)))
         case "rank":
-            derive = Derived(rank=number, best="high", ties=draw(st.sampled_from(get_args(Ties))))
-            value: ValueType = draw(st.sampled_from(["count", "ratio"]))
+            derive = Derived(rank=number, best="high", ties=one_of(draw, get_args(Ties)))
+            value: ValueType = one_of(draw, ("count", "ratio"))
             return Indicator(label=label, value=value, subject=subject, derive=derive)
         case "rule":
             derive = Derived(rule=number)
@@ -366,7 +379,7 @@ def _of_own(draw: st.DrawFn, catalogue: Catalogue, subject: Subject | None) -> I
 @st.composite
 def _of_rows(draw: st.DrawFn, catalogue: Catalogue, blanks: Sequence[Blank]) -> Indicator:
     """Draw an indicator of a village that comes from its households or groups."""
-    over = draw(st.sampled_from(MEMBERS))
+    over = one_of(draw, MEMBERS)
     names = catalogue.signatures(over, member=True)
     derive = draw(derivations(names, over=over, blanks=blanks))
     found = derive.of.signature(names)
@@ -377,5 +390,5 @@ def _of_rows(draw: st.DrawFn, catalogue: Catalogue, blanks: Sequence[Blank]) -> 
         value=value,
         unit=None if found.unit is None else Label(found.unit),
         derive=derive,
-        round=None if value == "count" else draw(_rounded()),
+        round=None if value == "count" else _rounded(draw),
     )

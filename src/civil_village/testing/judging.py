@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from typing import Any, Literal
 
 from attrs import frozen
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from civil_village.assessing import Method
 from civil_village.curves import Bands
 from civil_village.indicators import Catalogue, Subject
-from civil_village.quantities import Rounding, tidy
+from civil_village.quantities import Rounding, added, tidy
 from civil_village.requirements import Consequence, Requirement, Strike
 from civil_village.rules import Signature
 from civil_village.standards import (
@@ -31,6 +32,7 @@ from civil_village.standards import (
     Sum,
 )
 from civil_village.standards.parts import full_parts, most_of
+from civil_village.testing.choosing import below, new_ids, one_of, rarely
 from civil_village.testing.exact import exact_decimals, points, roundings
 from civil_village.testing.indicating import catalogues
 from civil_village.testing.observing import methods as ways_to_judge
@@ -66,8 +68,8 @@ class _Names:
     exempt: bool = True
 
 
-def _rarely(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.none() | st.none() | strategy
+def _half(points: Decimal) -> Decimal:
+    return tidy(Fraction(points) / 2)
 
 
 @st.composite
@@ -80,13 +82,13 @@ def _any_names(draw: st.DrawFn) -> _Names:
 def _requirement(
     draw: st.DrawFn, names: _Names, name: str, own_points: Decimal | None
 ) -> Requirement:
-    form = draw(st.sampled_from(["rule", "rule", "judged", "both"] if names.methods else ["rule"]))
+    form = one_of(draw, ("rule", "rule", "judged", "both") if names.methods else ("rule",))
     return Requirement(
         id=name,
         **draw(namings()),
         rule=None if form == "judged" else draw(rules(names.facts)),
         judged=None if form == "rule" else draw(rules(names.methods)),
-        applies=draw(_rarely(rules(names.facts))) if names.exempt else None,
+        applies=draw(rules(names.facts)) if names.exempt and rarely(draw) else None,
         points=own_points,
         assumed=draw(assumptions(("points", "rule"))),
     )
@@ -96,9 +98,12 @@ def requirements() -> st.SearchStrategy[Requirement]:
     """Draw requirements (要求): rules, judgements and both.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(requirements(), lambda requirement: True).rule.text
-        'a'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(requirements())
+        ... def test(requirement):
+        ...     assert requirement.rule or requirement.judged
+        >>> test()
     """
     return st.tuples(_any_names(), ids(), st.none() | points()).flatmap(
         lambda drawn: _requirement(*drawn)
@@ -107,14 +112,12 @@ def requirements() -> st.SearchStrategy[Requirement]:
 
 @st.composite
 def _strike(draw: st.DrawFn, names: _Names, name: str, named: Bands | None) -> Strike:
-    falls = st.sampled_from(named.bands) if named else st.nothing()
-    then = st.lists(falls.map(lambda band: Consequence(band=band.id)), max_size=1)
     return Strike(
         id=name,
         **draw(namings()),
         when=draw(rules(names.facts)),
-        applies=draw(_rarely(rules(names.facts))),
-        then=draw(then) if named else (),
+        applies=draw(rules(names.facts)) if rarely(draw) else None,
+        then=[Consequence(band=one_of(draw, named.bands).id)] if named and draw(below(2)) else (),
         assumed=draw(assumptions(("when",))),
     )
 
@@ -123,9 +126,12 @@ def strikes() -> st.SearchStrategy[Strike]:
     """Draw strikes (一票否决) that fail the outcome, or lower the band.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(strikes(), lambda strike: True).when.text
-        'a'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(strikes())
+        ... def test(strike):
+        ...     assert strike.when.text
+        >>> test()
     """
     return st.tuples(_any_names(), ids(), st.none() | bands()).flatmap(
         lambda drawn: _strike(*drawn)
@@ -143,16 +149,16 @@ MOST_GIVEN = 10**6
 @st.composite
 def _criterion(draw: st.DrawFn, names: _Names, name: str, *, scored: bool = False) -> Criterion:
     full = draw(points())
-    way = draw(st.sampled_from([*_ASKING, "curve", "short", "occurrences", "given"]))
+    fresh = new_ids(draw)
+    way = one_of(draw, (*_ASKING, "curve", "short", "occurrences", "given"))
     asked: list[Requirement] = []
     grade: Grading = All()
     if way in _ASKING:
-        own: list[Decimal | None] = [None] * draw(st.integers(1, 3))
+        own: list[Decimal | None] = [None] * (1 + draw(below(3)))
         if way in ("sum", "levels"):
             each = [draw(points()) for _ in own]
-            own, full = list(each), sum(each, Decimal(0)) if way == "sum" else max(each)
-        asked_ids = draw(st.lists(ids(), min_size=len(own), max_size=len(own), unique=True))
-        asked = [draw(_requirement(names, *pair)) for pair in zip(asked_ids, own, strict=True)]
+            own, full = list(each), added(each) if way == "sum" else max(each)
+        asked = [draw(_requirement(names, *pair)) for pair in zip(fresh, own, strict=False)]
     if way == "sum":
         grade = Sum()
     elif way == "count":
@@ -174,21 +180,19 @@ def _criterion(draw: st.DrawFn, names: _Names, name: str, *, scored: bool = Fals
         else:
             grade = draw(occurrence_gradings(names.facts, full=full))
     number = None if grade.measures is None else grade.measures.signature(names.facts)
-    rounding = draw(_rarely(roundings(full)))
+    rounding = draw(roundings(full)) if rarely(draw) else None
     if rounding is None and grade.endless(len(asked), number):
         rounding = Rounding(step=Decimal("0.01"))
-    taken = {requirement.id for requirement in asked}
-    zeroing = draw(_rarely(ids().filter(lambda name: name not in taken)))
     return Criterion(
         id=name,
         **draw(namings()),
         points=full,
         grade=grade,
         requirements=asked,
-        zero_if=[draw(_strike(names, zeroing, None))] if zeroing else (),
-        applies=draw(_rarely(rules(names.facts))) if names.exempt else None,
+        zero_if=[draw(_strike(names, next(fresh), None))] if rarely(draw) else (),
+        applies=draw(rules(names.facts)) if names.exempt and rarely(draw) else None,
         round=rounding,
-        advisory=not scored and draw(st.integers(0, 7)) == 7,  # noqa: PLR2004 - one in eight
+        advisory=not scored and rarely(draw, once_in=8),
         assumed=draw(assumptions(("points", "grade"))),
     )
 
@@ -215,10 +219,10 @@ def _section(
     full = full_parts(own)
     combine: Aggregation = Added() if plain else draw(combinations(full))
     most = most_of(combine, full)
-    cap = draw(_rarely(st.sampled_from([most / 2, most]))) if most and not plain else None
+    cap = one_of(draw, (_half(most), most)) if most and not plain and rarely(draw) else None
     top = most if cap is None else cap
-    minimum = draw(_rarely(st.sampled_from([top, top / 2]))) if most and not extra else None
-    rounding = draw(_rarely(roundings(most))) if most else None
+    minimum = one_of(draw, (top, _half(top))) if most and not extra and rarely(draw) else None
+    rounding = draw(roundings(most)) if most and rarely(draw) else None
     if rounding is None and combine.endless(full):
         rounding = Rounding(step=Decimal("0.01"))
     return Section(
@@ -251,8 +255,11 @@ def sections(draw: st.DrawFn) -> Section:
 
 @st.composite
 def _criteria(draw: st.DrawFn, names: _Names, *, least: int, most: int = 3) -> list[Criterion]:
-    own = draw(st.lists(ids(), min_size=least, max_size=most, unique=True))
-    return [draw(_criterion(names, name, scored=name == own[0])) for name in own]
+    count = least + draw(below(most - least + 1))
+    return [
+        draw(_criterion(names, name, scored=not place))
+        for place, name in enumerate(islice(new_ids(draw), count))
+    ]
 
 
 @st.composite
@@ -273,9 +280,12 @@ def aims() -> st.SearchStrategy[Aim]:
     """Draw aims (倡导): what is asked for and not scored.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(aims(), lambda aim: True).label.zh
-        '0'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(aims())
+        ... def test(aim):
+        ...     assert aim.label.zh
+        >>> test()
     """
     return st.builds(
         Aim,
@@ -300,7 +310,7 @@ def passings(
         >>> find(passings(), lambda passing: True).score
         Decimal('0')
     """
-    usual = st.sampled_from([most, most / 2])
+    usual = st.sampled_from([most, _half(most)])
     scores = st.builds(Passing, score=exact_decimals(0, most, places=1) | usual)
     if named is None:
         return scores
@@ -308,6 +318,10 @@ def passings(
 
 
 # Standards ----------------------------------------------------------------------------
+
+_WAYS = st.dictionaries(ids(), ways_to_judge(), max_size=2)
+_SOURCES = st.lists(sources(), max_size=2)
+_AIMS = st.lists(aims(), max_size=1)
 
 
 def standards(
@@ -339,8 +353,8 @@ def standards(
 
     @st.composite
     def made(draw: st.DrawFn) -> Standard:
-        methods: dict[str, Method] = draw(st.dictionaries(ids(), ways_to_judge(), max_size=2))
-        exempt: Any = draw(st.sampled_from(["credit", "credit", "credit", "refuse", "rescale"]))
+        methods: dict[str, Method] = draw(_WAYS)
+        exempt: Any = one_of(draw, ("credit", "credit", "credit", "refuse", "rescale"))
         names = _Names(
             known.signatures(subject),
             {name: Signature(type="truth", label=way.label) for name, way in methods.items()},
@@ -348,10 +362,10 @@ def standards(
         )
         plain = exempt == "rescale"
         # No two parts of the outermost level have one id.
-        taken = iter(draw(st.lists(ids(), min_size=9, max_size=9, unique=True)))
+        fresh = new_ids(draw)
 
         def some(least: int, most: int) -> list[str]:
-            return [next(taken) for _ in range(draw(st.integers(least, most)))]
+            return list(islice(fresh, least + draw(below(most - least + 1))))
 
         grouped = draw(st.booleans())
         outer = draw(_sections(names, some(1, 2), plain=plain)) if grouped else []
@@ -362,18 +376,18 @@ def standards(
         parts = [*parts, *full_parts(own)]
         combine: Aggregation = draw(combinations(parts)) if whole and not plain else Added()
         bonuses, deductions = (
-            draw(_sections(names, some(1, 1), extra=True)) if draw(st.integers(0, 3)) == 3 else []  # noqa: PLR2004 - one in four
+            draw(_sections(names, [next(fresh)], extra=True)) if rarely(draw, once_in=4) else []
             for _ in range(2)
         )
         most = most_of(combine, parts)
-        rounding = draw(_rarely(roundings(most)))
+        rounding = draw(roundings(most)) if rarely(draw) else None
         if rounding is None and (plain or combine.endless(parts)):
             rounding = Rounding(step=Decimal("0.01"))
-        top = most + sum((section.most for section in bonuses), Decimal(0))
-        cap = draw(_rarely(st.just(top))) if top else None
-        compare: Any = draw(st.sampled_from(["published", "published", "exact"]))
+        top = added([most, *(section.most for section in bonuses)])
+        cap = top if top and rarely(draw) else None
+        compare: Any = one_of(draw, ("published", "published", "exact"))
         top = top if rounding is None or compare == "exact" else rounding.of(top)
-        named = draw(_rarely(bands(top)))
+        named = draw(bands(top)) if rarely(draw) else None
         gates = [draw(_requirement(names, name, None)) for name in some(0, 1)]
         vetoes = [draw(_strike(names, name, named)) for name in some(0, 2)]
         named_parts = [criterion.id for criterion in own]
@@ -381,12 +395,13 @@ def standards(
             named_parts += [section.id, *(f"{section.id}.{part.id}" for part in section.criteria)]
         strata = ["township"] if subject == "village" else []
         strata += [n for n, of in known.of(subject).items() if of.value in ("choice", "text")]
-        chosen = st.lists(quotas(named_parts, strata), max_size=2, unique_by=lambda quota: quota.id)
+        count = draw(below(3)) if rarely(draw) else 0
+        chosen = [draw(quotas(named_parts, strata)) for _ in range(count)]
         return Standard(
             id=draw(document_ids()),
-            edition=draw(_rarely(texts())),
-            label=draw(st.none() | labels()),
-            source=draw(st.lists(sources(), max_size=2)),
+            edition=draw(texts()) if rarely(draw) else None,
+            label=draw(labels()) if draw(below(2)) else None,
+            source=draw(_SOURCES),
             subject=subject,
             catalogue=known,
             methods=methods,
@@ -397,17 +412,17 @@ def standards(
             deductions=deductions,
             gates=gates,
             vetoes=vetoes,
-            aims=draw(st.lists(aims(), max_size=1)),
-            total=draw(st.sampled_from([None, most])),
+            aims=draw(_AIMS),
+            total=one_of(draw, (None, most)),
             cap=cap,
             compare=compare,
             round=rounding,
             bands=named,
-            passes=draw(st.none() | passings(top, named)),
-            missing=draw(st.sampled_from(missing)),
+            passes=draw(passings(top, named)) if draw(below(2)) else None,
+            missing=one_of(draw, missing),
             exempt=exempt,
-            ranking=draw(_rarely(rankings(named_parts, strata))),
-            quotas=draw(_rarely(chosen)) or [],
+            ranking=draw(rankings(named_parts, strata)) if rarely(draw) else None,
+            quotas={quota.id: quota for quota in chosen}.values(),
             assumed=draw(assumptions(("total", "bands", "passes"))),
         )
 

@@ -210,9 +210,12 @@ def strategy_of(model: type[Any]) -> st.SearchStrategy[Any]:
         model: A class of ``civil_village.__all__``.
 
     Examples:
-        >>> from hypothesis import find
+        >>> from hypothesis import given, settings
         >>> from civil_village import Step
-        >>> find(strategy_of(Step), lambda step: True)
-        Step(from_=Decimal('0'), above=None, give=Decimal('0'))
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(strategy_of(Step))
+        ... def test(step):
+        ...     assert (step.from_ is None) != (step.above is None)
+        >>> test()
     """
     return STRATEGIES[model.__name__]()

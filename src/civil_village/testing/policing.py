@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any, TypeVar, get_args
 
@@ -43,6 +44,7 @@ from civil_village.points import (
 from civil_village.points.items import Charge, OneAct
 from civil_village.points.outcomes import Stopped
 from civil_village.points.policy import PARTS
+from civil_village.quantities import tidy
 from civil_village.rules import Signature
 from civil_village.testing.exact import (
     DAY,
@@ -70,7 +72,7 @@ T = TypeVar("T")
 
 _AMOUNTS = exact_decimals(Decimal("0.01"), 1000)
 _SIZES = exact_decimals(Decimal("0.1"), 50, places=1)
-_POINTS = _SIZES | _SIZES.map(lambda size: -size)
+_POINTS = _SIZES | _SIZES.map(Decimal.copy_negate)
 _LABELS = st.none() | usual_labels()
 _ACTS = st.sampled_from(get_args(OneAct))
 _STOPS = st.lists(st.sampled_from(get_args(Stopped)), min_size=1, max_size=3, unique=True)
@@ -109,9 +111,12 @@ def validities(draw: st.DrawFn) -> tuple[Validity, ...]:
         draw: Given by Hypothesis.
 
     Examples:
-        >>> from hypothesis import find
-        >>> len(find(validities(), lambda steps: True))
-        1
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(validities())
+        ... def test(steps):
+        ...     assert steps
+        >>> test()
     """
     pairs = st.tuples(exact_decimals(0, 100, places=1), st.booleans())
     ends = sorted(draw(st.lists(pairs, min_size=1, max_size=3, unique=True)))
@@ -184,9 +189,12 @@ def measures() -> st.SearchStrategy[Measured]:
     """Draw what a curve counts (计量), in each act or over a period.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(measures(), lambda measure: True).quantity
-        'a'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(measures())
+        ... def test(measure):
+        ...     assert measure.quantity
+        >>> test()
     """
     over = periods().filter(lambda period: period.rolling is None)
     return st.builds(Measured, quantity=ids(), label=_LABELS, over=over)
@@ -228,9 +236,12 @@ def repeats(draw: st.DrawFn, of: Sequence[str] = ("item", "class")) -> Repeat:
         of: What may come again.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(repeats(), lambda repeat: True).factors
-        (Decimal('0'),)
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(repeats())
+        ... def test(repeat):
+        ...     assert repeat.factors
+        >>> test()
     """
     counted = _AGAIN.map(lambda per: {"per": per}) | spans().map(lambda span: {"valid_for": span})
     factors = st.lists(exact_decimals(0, 3, places=1), min_size=1, max_size=3)
@@ -317,9 +328,12 @@ def items(draw: st.DrawFn, names: Sequence[str] = (), classes: Sequence[str] | N
         classes: Ids of the classes that they may be of; ``None`` for any.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(items(["credit"]), lambda item: True).to.accounts["credit"]
-        Decimal('1')
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(items(["credit"]))
+        ... def test(item):
+        ...     assert set(item.to.accounts) == {"credit"}
+        >>> test()
     """
     known = ids() if classes is None else st.sampled_from(list(classes))
     class_ = draw(st.none() | known) if classes != () else None
@@ -378,9 +392,12 @@ def payouts(draw: st.DrawFn) -> Payout:
         draw: Given by Hypothesis.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(payouts(), lambda payout: True).cost(Decimal(2))
-        Fraction(2, 1)
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(payouts())
+        ... def test(payout):
+        ...     assert payout.rate > 0
+        >>> test()
     """
     notes = st.lists(st.sampled_from([Decimal(n) for n in (5, 1, 10, 20)]), min_size=1, unique=True)
     free: st.SearchStrategy[dict[str, Any]] = st.just({})
@@ -404,9 +421,12 @@ def limits(draw: st.DrawFn, *, amount: bool = True) -> Limit:
         amount: Whether it may be an amount.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(limits(), lambda limit: True).count
-        0
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(limits())
+        ... def test(limit):
+        ...     assert [limit.count, limit.points, limit.amount].count(None) == 2
+        >>> test()
     """
     name = draw(st.sampled_from(["count", "points", *(["amount"] if amount else [])]))
     size: dict[str, Any] = {name: draw(st.integers(0, 9) if name == "count" else _AMOUNTS)}
@@ -456,9 +476,12 @@ def rewards() -> st.SearchStrategy[Reward]:
     """Draw rewards (兑换物品): goods with a price, and payouts.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(rewards(), lambda reward: reward.payout is None).price
-        Decimal('1')
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(rewards())
+        ... def test(reward):
+        ...     assert (reward.price is None) != (reward.payout is None)
+        >>> test()
     """
     return _free_parts().flatmap(_reward)
 
@@ -474,9 +497,12 @@ def bans(draw: st.DrawFn) -> Ban:
         draw: Given by Hypothesis.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(bans(), lambda ban: True).stops
-        ('redeem',)
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(bans())
+        ... def test(ban):
+        ...     assert ban.stops
+        >>> test()
     """
     ends = st.fixed_dictionaries({"valid_for": spans()}) | st.fixed_dictionaries(
         {"through": whole_numbers(0, 100), "per": _AGAIN}
@@ -508,9 +534,12 @@ def judgments() -> st.SearchStrategy[Judgment]:
     """Draw direct judgments (直接判级).
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(judgments(), lambda judgment: True).reads
-        Decimal('0')
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(judgments())
+        ... def test(judgment):
+        ...     assert judgment.reads is not None or judgment.band
+        >>> test()
     """
     return _free_parts().flatmap(_judgment)
 
@@ -528,9 +557,12 @@ def follows() -> st.SearchStrategy[Follows]:
     """Draw what a band brings at the end of a period: an item, a benefit, or a ban.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(follows(), lambda made: made.post is not None).ban is None
-        True
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(follows())
+        ... def test(made):
+        ...     assert [made.post, made.benefit, made.ban].count(None) == 2
+        >>> test()
     """
     return st.tuples(ids(), ids()).flatmap(lambda names: _follows(names[:1], names[1:]))
 
@@ -551,9 +583,12 @@ def settlements() -> st.SearchStrategy[Settlement]:
     """Draw settlements (结算): what the bands of an account bring.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(settlements(), lambda made: True).of
-        'a'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(settlements())
+        ... def test(made):
+        ...     assert made.bands
+        >>> test()
     """
     return st.tuples(ids(), ids()).flatmap(
         lambda names: _settlement(names[0], names[1:], follows())
@@ -569,9 +604,12 @@ def suspensions() -> st.SearchStrategy[Suspension]:
     """Draw lines of points below which something is stopped (冻结).
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(suspensions(), lambda made: True).stops
-        ('redeem',)
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(suspensions())
+        ... def test(made):
+        ...     assert made.stops
+        >>> test()
     """
     return signatures().flatmap(_suspension)
 
@@ -590,9 +628,12 @@ def benefits() -> st.SearchStrategy[Benefit]:
     """Draw what points bring without a price (优惠、礼遇).
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(benefits(), lambda made: True).when is None
-        True
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(benefits())
+        ... def test(made):
+        ...     assert all(amount >= 0 for amount in made.worth.values())
+        >>> test()
     """
     return signatures().flatmap(_benefit)
 
@@ -617,9 +658,12 @@ def boards() -> st.SearchStrategy[Board]:
     """Draw lists that are put up (红黑榜).
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(boards(), lambda board: True).top
-        1
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(boards())
+        ... def test(board):
+        ...     assert [board.top, board.bottom, board.when].count(None) == 2
+        >>> test()
     """
     return _free_parts().flatmap(_board)
 
@@ -701,7 +745,8 @@ def _own_items(
         allowed: Slots | None = getattr(delegated, side, None)
         for index in range(draw(st.integers(0, min(2, allowed.count)))) if allowed else ():
             assert allowed is not None  # the line above has asked
-            points = sign * draw(st.just(allowed.most) | st.just(allowed.most / 2))
+            most = Fraction(allowed.most) * sign
+            points = tidy(draw(st.just(most) | st.just(most / 2)))
             found[f"own_{side}_{index}"] = Item(to=draw(targets(names)), points=points, own=True)
     return found
 

@@ -23,7 +23,7 @@ from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Indicator, Subject
 from civil_village.places import Group, Household, Record, Village
 from civil_village.problems import DocumentError
-from civil_village.quantities import Number
+from civil_village.quantities import Number, added, tidy
 from civil_village.records import Records
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
@@ -141,9 +141,9 @@ def _ends(grade: object) -> list[Number]:
         case ByCurve(by=Linear() as by):
             ends = [knot.at for knot in by.knots]
         case ByCurve(by=PerUnit() as by):
-            ends = [by.start, by.start + by.each]
+            ends = [by.start, added([by.start, by.each])]
         case ByCurve(by=Shortfall() as by):
-            ends = [by.target, by.target - by.each]
+            ends = [by.target, tidy(Fraction(by.target) - Fraction(by.each))]
     return [end for end in ends if end is not None]
 
 
@@ -234,9 +234,12 @@ def exemptions() -> st.SearchStrategy[Exemption]:
     """Draw recorded exemptions (豁免).
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(exemptions(), lambda exemption: True).reason
-        Label(zh='0', en=None)
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(exemptions())
+        ... def test(exemption):
+        ...     assert exemption.reason
+        >>> test()
     """
     return st.builds(Exemption, reason=labels(), by=labels())
 
@@ -245,9 +248,12 @@ def observations() -> st.SearchStrategy[Observation]:
     """Draw assessors' words (评审记录) that belong to no standard.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(observations(), lambda word: True).method
-        'a'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(observations())
+        ... def test(word):
+        ...     assert word.of
+        >>> test()
     """
     paths = st.lists(ids(), min_size=1, max_size=3).map(".".join)
     said: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
@@ -274,9 +280,12 @@ def events() -> st.SearchStrategy[Event]:
     """Draw events (事件) that belong to no catalogue.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(events(), lambda event: True).on
-        datetime.date(2024, 2, 29)
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(events())
+        ... def test(event):
+        ...     assert event.on
+        >>> test()
     """
     label = st.none() | labels()
     values = st.dictionaries(ids(), st.booleans() | st.integers(0, 9), max_size=2)
@@ -385,10 +394,13 @@ def villages(
         complete: Whether they say everything that they can.
 
     Examples:
-        >>> from hypothesis import find
+        >>> from hypothesis import given, settings
         >>> catalogue = Catalogue(indicators={"plan": Indicator(label="计划", value="truth")})
-        >>> find(villages(catalogue, complete=True), lambda village: True).values["plan"]
-        False
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(villages(catalogue, complete=True))
+        ... def test(village):
+        ...     assert "plan" in village.values
+        >>> test()
     """
     if of is None:
         return catalogues().flatmap(lambda made: villages(made, as_of=as_of, complete=complete))
@@ -407,10 +419,13 @@ def households(
         complete: Whether they say everything that they can.
 
     Examples:
-        >>> from hypothesis import find
+        >>> from hypothesis import given, settings
         >>> catalogue = Catalogue(indicators={"plan": Indicator(label="计划", value="truth")})
-        >>> find(households(catalogue, complete=True), lambda household: True).values["plan"]
-        False
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(households(catalogue, complete=True))
+        ... def test(household):
+        ...     assert "plan" in household.values
+        >>> test()
     """
     if of is None:
         made = catalogues("household")
@@ -426,10 +441,13 @@ def groups(of: Catalogue | Standard | None = None) -> st.SearchStrategy[Group]:
         of: The catalogue or standard that they are reported for; by default any.
 
     Examples:
-        >>> from hypothesis import find
+        >>> from hypothesis import given, settings
         >>> disclosed = Indicator(label="公开", value="truth", subject="group")
-        >>> find(groups(Catalogue(indicators={"disclosed": disclosed})), lambda group: True).id
-        'a'
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(groups(Catalogue(indicators={"disclosed": disclosed})))
+        ... def test(group):
+        ...     assert set(group.values) <= {"disclosed"}
+        >>> test()
     """
     if of is None:
         return catalogues().flatmap(groups)
@@ -448,10 +466,13 @@ def records(
         complete: Whether the villages say everything that they can.
 
     Examples:
-        >>> from hypothesis import find
+        >>> from hypothesis import given, settings
         >>> catalogue = Catalogue(indicators={"plan": Indicator(label="计划", value="truth")})
-        >>> find(records(catalogue), lambda records: True).subjects
-        ()
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(records(catalogue))
+        ... def test(drawn):
+        ...     assert all(subject.id for subject in drawn.subjects)
+        >>> test()
     """
     if of is None:
         return catalogues().flatmap(lambda made: records(made, as_of=as_of, complete=complete))
@@ -479,10 +500,13 @@ def facts(
         complete: Whether everything was reported.
 
     Examples:
-        >>> from hypothesis import find
+        >>> from hypothesis import given, settings
         >>> catalogue = Catalogue(indicators={"plan": Indicator(label="计划", value="truth")})
-        >>> find(facts(catalogue, complete=True), lambda facts: facts["plan"] is True)["plan"]
-        True
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(facts(catalogue, complete=True))
+        ... def test(drawn):
+        ...     assert drawn["plan"] in (True, False)
+        >>> test()
     """
     if of is None:
         return catalogues().flatmap(lambda made: facts(made, as_of=as_of, complete=complete))

@@ -41,9 +41,12 @@ def steps() -> st.SearchStrategy[Steps]:
     """Draw step tables (分档) of one to five steps, up and down, inclusive and exclusive.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(steps(), lambda table: True)
-        Steps(steps=(Step(from_=Decimal('0'), above=None, give=Decimal('0')),))
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(steps())
+        ... def test(table):
+        ...     assert len(table.steps) > 0
+        >>> test()
     """
     return _ladders(_ENDS, 1, 5).flatmap(
         lambda ends: st.tuples(
@@ -57,9 +60,12 @@ def linear_curves() -> st.SearchStrategy[Linear]:
     """Draw curves of straight lines (线性插值) between two to five corners.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(linear_curves(), lambda curve: True).knots[0]
-        Knot(at=Decimal('0'), give=Decimal('0'))
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(linear_curves())
+        ... def test(curve):
+        ...     assert curve.at(curve.knots[0].at) == curve.knots[0].give
+        >>> test()
     """
     places = st.lists(_ENDS, min_size=2, max_size=5, unique=True).map(sorted)
     return places.flatmap(
@@ -74,9 +80,12 @@ def unit_curves(draw: st.DrawFn) -> PerUnit:
     """Draw curves of so many points per unit (按量计分), capped or not.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(unit_curves(), lambda curve: True).count
-        'whole'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(unit_curves())
+        ... def test(curve):
+        ...     assert curve.each > 0
+        >>> test()
     """
     limits = draw(st.lists(_GIVEN, max_size=2, unique=True).map(sorted))
     least, most = limits if len(limits) > 1 else draw(st.permutations([*limits, None, None]))[:2]
@@ -95,9 +104,12 @@ def shortfalls(draw: st.DrawFn) -> Shortfall:
     """Draw curves of points lost below a target (差一个百分点扣分).
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(shortfalls(), lambda curve: True).at(5)
-        Fraction(0, 1)
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(shortfalls())
+        ... def test(curve):
+        ...     assert curve.floor <= curve.full
+        >>> test()
     """
     full = draw(exact_decimals(0, 20, places=1))
     return Shortfall(
@@ -118,9 +130,12 @@ def brackets(draw: st.DrawFn) -> Brackets:
         draw: Given by Hypothesis.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(brackets(), lambda curve: True).at(0)
-        Fraction(0, 1)
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(brackets())
+        ... def test(curve):
+        ...     assert curve.at(0) == 0
+        >>> test()
     """
     ends = draw(st.lists(exact_decimals(Decimal("0.01"), 5000), max_size=3, unique=True))
     size = draw(
@@ -144,9 +159,12 @@ def curves() -> st.SearchStrategy[AnyCurve]:
     """Draw curves of every kind (分段函数).
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(curves(), lambda curve: True).name
-        'steps'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(curves())
+        ... def test(curve):
+        ...     assert curve.name
+        >>> test()
     """
     return steps() | linear_curves() | unit_curves() | brackets() | shortfalls()
 
@@ -160,9 +178,12 @@ def bands(draw: st.DrawFn, most: Number = 100) -> Bands:
         most: Most points that there are; 0 or more.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(bands(), lambda bands: True)
-        Bands(bands=(Band(id='a', label=None, from_=None, above=None),))
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(bands())
+        ... def test(bands):
+        ...     assert len(bands.bands) > 0
+        >>> test()
     """
     names = draw(st.lists(ids(), min_size=1, max_size=4, unique=True))
     lower = draw(_ladders(exact_decimals(0, most), 0, len(names) - 1))
@@ -179,9 +200,12 @@ def ranges(draw: st.DrawFn) -> Range:
     """Draw lines of a two-sided table (分段), with and without ends.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(ranges(), lambda line: line.to is not None).above is None
-        True
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(ranges())
+        ... def test(line):
+        ...     assert line.from_ is None or line.above is None
+        >>> test()
     """
     low, high = sorted(draw(st.tuples(_ENDS, _ENDS)))
     lower: dict[str, Any] = draw(st.sampled_from([{}, {"from_": low}, {"above": low}]))
@@ -201,9 +225,12 @@ def divisions(draw: st.DrawFn) -> Division:
     """Draw sums that were divided (分配结果), as `civil_village.divide` does it.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(divisions(), lambda division: True).left
-        Decimal('0')
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(divisions())
+        ... def test(division):
+        ...     assert division.left >= 0
+        >>> test()
     """
     weights: dict[str, Decimal] = draw(
         st.dictionaries(ids(), exact_decimals(0, 100, places=1), max_size=4)

@@ -10,6 +10,7 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from civil_village.curves import CountOf
+from civil_village.quantities import tidy
 from civil_village.requirements import Checked, Requirement
 from civil_village.rules import Rule, Signature
 from civil_village.standards import (
@@ -31,6 +32,7 @@ from civil_village.standards import (
     WeightedMean,
     WeightedSum,
 )
+from civil_village.testing.choosing import one_of
 from civil_village.testing.exact import exact_decimals, points, shares
 from civil_village.testing.scales import curves
 from civil_village.testing.typed import rules, signatures
@@ -58,9 +60,12 @@ def curve_gradings(
         names: What the number may be of; by default any names.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(curve_gradings({"meetings": Signature.number()}), lambda grading: True).of.text
-        'meetings'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(curve_gradings({"meetings": Signature.number()}))
+        ... def test(grading):
+        ...     assert set(grading.of.names) <= {"meetings"}
+        >>> test()
     """
     if names is None:
         return signatures().flatmap(curve_gradings)
@@ -77,9 +82,12 @@ def short_gradings(
         full: Points of the criterion.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(short_gradings({"insured": Signature.number()}), lambda grading: True).target
-        Decimal('0.5')
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(short_gradings({"insured": Signature.number()}))
+        ... def test(grading):
+        ...     assert 0 < grading.target <= 1
+        >>> test()
     """
     if names is None:
         return signatures().flatmap(lambda known: short_gradings(known, full=full))
@@ -98,9 +106,12 @@ def gradings() -> st.SearchStrategy[Grading]:
     """Draw gradings of every kind (计分方式).
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(gradings(), lambda grading: grading.name == "sum")
-        Sum()
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(gradings())
+        ... def test(grading):
+        ...     assert grading.told().text("en")
+        >>> test()
     """
     return st.one_of(
         st.sampled_from([All(), Sum(), Levels()]),
@@ -122,9 +133,12 @@ def occurrence_gradings(
         full: Points of the criterion.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(occurrence_gradings({"spots": Signature.number()}), lambda grading: True).of.text
-        'spots'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(occurrence_gradings({"spots": Signature.number()}))
+        ... def test(grading):
+        ...     assert grading.lose > 0
+        >>> test()
     """
     if names is None:
         return signatures().flatmap(lambda known: occurrence_gradings(known, full=full))
@@ -145,19 +159,24 @@ def given_gradings(names: Mapping[str, Signature] | None = None) -> st.SearchStr
         names: What the number may be of; by default any names.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(given_gradings({"look": Signature.number()}), lambda grading: True).of.text
-        'look'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(given_gradings({"look": Signature.number()}))
+        ... def test(grading):
+        ...     assert set(grading.of.names) <= {"look"}
+        >>> test()
     """
     if names is None:
         return signatures().flatmap(given_gradings)
     return st.builds(Given, of=rules(names, "number"))
 
 
-def combinations(parts: Sequence[Part]) -> st.SearchStrategy[Aggregation]:
+@st.composite
+def combinations(draw: st.DrawFn, parts: Sequence[Part]) -> Aggregation:
     """Draw ways to combine the points of parts (汇总方式), mostly the plain sum.
 
     Args:
+        draw: Given by Hypothesis.
         parts: What is combined; all of them with full points.
 
     Examples:
@@ -166,9 +185,9 @@ def combinations(parts: Sequence[Part]) -> st.SearchStrategy[Aggregation]:
         Added()
     """
     if not parts:
-        return st.just(Added())
+        return Added()
     made = kinds(parts)
-    return st.one_of(*[made["sum"]] * 3, *made.values())
+    return draw(made[one_of(draw, ("sum", "sum", "sum", *made))])
 
 
 def kinds(parts: Sequence[Part]) -> dict[str, st.SearchStrategy[Aggregation]]:
@@ -183,7 +202,9 @@ def kinds(parts: Sequence[Part]) -> dict[str, st.SearchStrategy[Aggregation]]:
         "minimum": st.builds(Minimum, full=full),
         "geometric": full.flatmap(
             lambda most: st.builds(
-                GeometricMean, full=st.just(most), step=st.sampled_from([most, most / 4])
+                GeometricMean,
+                full=st.just(most),
+                step=st.sampled_from([most, tidy(Fraction(most) / 4)]),
             )
         ),
     }
@@ -197,9 +218,12 @@ def parts(*, least: int = 1, most: int = 4) -> st.SearchStrategy[list[Part]]:
         most: Most parts.
 
     Examples:
-        >>> from hypothesis import find
-        >>> len(find(parts(), lambda made: True))
-        1
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(parts())
+        ... def test(made):
+        ...     assert all(part.points <= part.full for part in made)
+        >>> test()
     """
 
     def part(drawn: tuple[str, Decimal, Decimal]) -> Part:
@@ -217,9 +241,12 @@ def aggregations(name: str | None = None) -> st.SearchStrategy[Aggregation]:
         name: The word by which documents name the kind; by default any kind.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(aggregations(), lambda made: True)
-        Added()
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(aggregations())
+        ... def test(made):
+        ...     assert made.told().text("en")
+        >>> test()
     """
     return parts().flatmap(lambda made: combinations(made) if name is None else kinds(made)[name])
 
@@ -231,9 +258,12 @@ def cases(*, most: int = 3) -> st.SearchStrategy[Case]:
         most: Most requirements.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(cases(), lambda case: True).full
-        Fraction(1, 1)
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(cases())
+        ... def test(case):
+        ...     assert case.full > 0
+        >>> test()
     """
     truths = st.sampled_from([True, False, None])
     checks = st.builds(Checked, applies=truths, holds=truths)

@@ -58,7 +58,7 @@ def literals() -> st.SearchStrategy[Constant]:
         Constant(value=False)
     """
     decimals = st.builds(
-        lambda digits, places: Decimal(digits).scaleb(-places),
+        lambda digits, places: Decimal(f"{digits}e{-places}"),
         st.integers(-(10**15) + 1, 10**15 - 1),
         st.integers(0, 8),
     )
@@ -72,9 +72,14 @@ def expressions() -> st.SearchStrategy[Expression]:
     """Draw every tree that the text of a rule can have, well typed or not (语法树).
 
     Examples:
-        >>> from hypothesis import find
-        >>> type(find(expressions(), lambda tree: isinstance(tree, Constant))).__name__
-        'Constant'
+        >>> from hypothesis import given, settings
+        >>> from civil_village.rules import Rule
+        >>> from civil_village.rules.printer import to_text
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(expressions())
+        ... def test(tree):
+        ...     assert Rule(to_text(tree)).expression == tree
+        >>> test()
     """
     leaves: st.SearchStrategy[Expression] = st.builds(Name, rule_names()) | literals()
     return st.recursive(leaves, _larger, max_leaves=20)

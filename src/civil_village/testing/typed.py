@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
 from math import ceil, floor
 from typing import Literal, TypeVar, get_args
 
@@ -34,6 +34,7 @@ from civil_village.rules.syntax import (
     Not,
     walk,
 )
+from civil_village.testing.choosing import below, one_of, rarely
 from civil_village.testing.exact import exact_decimals, near_or, whole_numbers
 from civil_village.testing.words import ids
 
@@ -53,16 +54,16 @@ _TRIES, _DEEP = 3, 2
 @st.composite
 def _numbers(draw: st.DrawFn) -> Signature:
     least = draw(whole_numbers(-5, 5))
-    width = draw(st.sampled_from([10, 0, 1, 2, 10**6, LARGEST]))
+    width = one_of(draw, (10, 0, 1, 2, 10**6, LARGEST))
     kind = Signature.number(
         minimum=least,
         maximum=min(least + width, LARGEST),
-        places=draw(st.sampled_from([0, 2])),
-        unit=draw(st.sampled_from([None, None, "元", "亩"])),
+        places=one_of(draw, (0, 2)),
+        unit=one_of(draw, (None, None, "元", "亩")),
     )
-    if draw(st.integers(0, 4)) < 4:  # noqa: PLR2004 - one number of five is a mean
+    if not rarely(draw, once_in=5):
         return kind
-    rows = draw(st.sampled_from([3, 1000]))
+    rows = one_of(draw, (3, 1000))  # it is a mean
     return evolve(
         kind,
         numerator=kind.numerator * rows,
@@ -74,7 +75,7 @@ def _numbers(draw: st.DrawFn) -> Signature:
 
 @st.composite
 def _shares(draw: st.DrawFn) -> Signature:
-    whole = draw(st.sampled_from([10, 10**3, 10**6]))
+    whole = one_of(draw, (10, 10**3, 10**6))
     return Signature(
         type="number",
         maximum=Fraction(1),
@@ -91,9 +92,12 @@ def signatures() -> st.SearchStrategy[dict[str, Signature]]:
     """Draw the names that a rule may use, each with its signature: at least one.
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(signatures(), lambda names: True)
-        {'a': Signature(type='truth', ...)}
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(signatures())
+        ... def test(names):
+        ...     assert names
+        >>> test()
     """
     choices = st.lists(ids(), min_size=1, max_size=3, unique=True).map(
         lambda options: Signature(type="choice", choices=tuple(options))
@@ -121,10 +125,7 @@ def typed_trees(
         >>> find(typed_trees({"plan": Signature(type="truth")}), lambda tree: True)
         Name(id='plan')
     """
-    pen = _Pen(draw, names)
-    if wanted == "truth":
-        return pen.truth(_DEEP)
-    return pen.number(pen.one_of(pen.units()), _DEEP)
+    return _Pen(draw, names).tree(wanted)
 
 
 @st.composite
@@ -141,16 +142,12 @@ def rules(draw: st.DrawFn, names: Mapping[str, Signature], wanted: Wanted = "tru
         >>> find(rules({"plan": Signature(type="truth")}), lambda rule: "!" in rule.text).text
         '!plan'
     """
+    pen = _Pen(draw, names)
     for _ in range(_TRIES):
-        rule = Rule(to_text(draw(typed_trees(names, wanted))))
+        rule = Rule(to_text(pen.tree(wanted)))
         if all(problem.level != "error" for problem in rule.check(names, wanted=wanted)):
             return rule
-    return Rule(to_text(_Pen(draw, names).plain(wanted)))
-
-
-@lru_cache
-def _below(count: int) -> st.SearchStrategy[int]:
-    return st.integers(0, count - 1)
+    return Rule(to_text(pen.plain(wanted)))
 
 
 @frozen
@@ -162,7 +159,7 @@ class _Pen:
 
     def one_of(self, items: Sequence[T]) -> T:
         """Choose one; the first is the simplest."""
-        return items[self.draw(_below(len(items)))]
+        return one_of(self.draw, items)
 
     def named(self, kind: str) -> list[str]:
         """Give the names of a type."""
@@ -171,6 +168,12 @@ class _Pen:
     def units(self) -> list[str | None]:
         """Give the units of the numbers among the names."""
         return list(dict.fromkeys(self.names[name].unit for name in self.named("number"))) or [None]
+
+    def tree(self, wanted: Wanted) -> Expression:
+        """Write a tree as deep as they are drawn."""
+        if wanted == "truth":
+            return self.truth(_DEEP)
+        return self.number(self.one_of(self.units()), _DEEP)
 
     def plain(self, wanted: Wanted) -> Expression:
         """Write the simplest tree, which no check can refuse."""
@@ -185,7 +188,7 @@ class _Pen:
             low = max(Fraction(floor(kind.minimum)), Fraction(-LARGEST))
             high = min(Fraction(ceil(kind.maximum)), Fraction(LARGEST))
         number = self.draw(exact_decimals(low, high))
-        whole = number == int(number) and self.draw(_below(4)) < 3  # noqa: PLR2004 - seldom 3.0
+        whole = number == int(number) and self.draw(below(4)) < 3  # noqa: PLR2004 - seldom 3.0
         return Constant(int(number) if whole else number)
 
     def number(self, unit: str | None, deep: int) -> Expression:
@@ -200,7 +203,7 @@ class _Pen:
                 sides = (self.number(unit, deep - 1), self.number(unit, deep - 1))
                 return Arithmetic(self.one_of(("+", "-")), *sides)
             case "product":
-                second = self.literal() if unit or self.draw(_below(2)) else self.number(None, 0)
+                second = self.literal() if unit or self.draw(below(2)) else self.number(None, 0)
                 return Arithmetic("*", self.number(unit, deep - 1), second)
             case "negative":
                 return Negative(self.number(unit, deep - 1))
@@ -227,7 +230,7 @@ class _Pen:
             case "not":
                 return Not(self.truth(deep - 1))
             case "chain":
-                operands = [self.truth(deep - 1) for _ in range(2 + self.draw(_below(2)))]
+                operands = [self.truth(deep - 1) for _ in range(2 + self.draw(below(2)))]
                 return Logic(self.one_of(("&&", "||")), tuple(operands))
             case "same":
                 return Compare(
@@ -236,7 +239,7 @@ class _Pen:
             case "choice":
                 parts = (self.truth(deep - 1) for _ in range(3))
                 return Conditional(*parts)
-        return Constant(value=bool(self.draw(_below(2))))
+        return Constant(value=bool(self.draw(below(2))))
 
     def fact(self, *, listed: bool) -> Expression:
         """Compare one number or choice with what it can be."""
@@ -249,11 +252,11 @@ class _Pen:
             return self.literal(kind)
 
         if listed:
-            return Membership(Name(name), tuple(value() for _ in range(1 + self.draw(_below(3)))))
+            return Membership(Name(name), tuple(value() for _ in range(1 + self.draw(below(3)))))
         if kind.type == "choice":
             return Compare(self.one_of(("==", "!=")), Name(name), value())
         sides = (Name(name), value())
-        return Compare(self.one_of(RELATIONS), *(sides if self.draw(_below(3)) else sides[::-1]))
+        return Compare(self.one_of(RELATIONS), *(sides if self.draw(below(3)) else sides[::-1]))
 
 
 # Values -------------------------------------------------------------------------------
@@ -442,10 +445,12 @@ def rule_cases(draw: st.DrawFn, wanted: Wanted = "truth", *, unknowns: bool = Tr
         unknowns: Whether some values may be unknown.
 
     Examples:
-        >>> from hypothesis import find
-        >>> case = find(rule_cases(), lambda case: isinstance(case.scope.get("a"), Unknown))
-        >>> case.scope["a"].missing[0].name
-        'a'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(rule_cases())
+        ... def test(case):
+        ...     assert set(case.rule.names) <= set(case.signatures)
+        >>> test()
     """
     names = draw(signatures())
     rule = draw(rules(names, wanted))

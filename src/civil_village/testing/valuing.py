@@ -72,11 +72,11 @@ def _beside(near: Iterable[Number], low: Number, high: Number, places: int) -> l
 def _reported_shares(indicator: Indicator, near: Iterable[Number]) -> st.SearchStrategy[Any]:
     high = 2 if indicator.may_exceed else 1
     shares = near_or(exact_decimals(0, high, places=PLACES), _beside(near, 0, high, PLACES))
-    percents = shares.map(lambda share: f"{decimal_text(share * 100)}%")
+    percents = shares.map(lambda share: f"{decimal_text(Fraction(share) * 100)}%")
     wholes = whole_numbers(0, 100) | st.just(10**6)
     parts = st.tuples(wholes, shares, st.integers(-1, 1)).map(
         lambda drawn: {
-            "part": min(max(floor(drawn[0] * drawn[1]) + drawn[2], 0), drawn[0] * high),
+            "part": min(max(floor(drawn[0] * Fraction(drawn[1])) + drawn[2], 0), drawn[0] * high),
             "whole": drawn[0],
         }
     )

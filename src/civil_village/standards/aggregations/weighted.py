@@ -12,7 +12,7 @@ from attrs import field, frozen
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.problems import Problem, nearest, require, shown
-from civil_village.quantities import WEIGHT_PLACES, Weight, exact_decimal, optional_decimal
+from civil_village.quantities import WEIGHT_PLACES, Weight, added, exact_decimal, optional_decimal
 from civil_village.standards.aggregations.aggregation import Aggregation, Part, above_zero
 
 
@@ -86,12 +86,13 @@ class WeightedSum(_Weighted):
     def problems(self) -> Iterator[Problem]:
         """Give weights that are not above 0, or that do not add up to the declared total."""
         yield from _Weighted.problems(self)
-        added = sum(self.weights.values(), Decimal(0))
-        if self.total is not None and abs(added - self.total) > self.tolerance:
+        together = added(self.weights.values())
+        off = 0 if self.total is None else abs(Fraction(together) - Fraction(self.total))
+        if off > self.tolerance:
             yield Problem(
                 code="weights-mismatch",
                 path=("weights",),
-                found=shown(added),
+                found=shown(together),
                 expected=Message("expected.exactly", value=self.total),
             )
 

@@ -12,6 +12,7 @@ from attrs import frozen
 from civil_village.curves import Points
 from civil_village.messages import Message
 from civil_village.problems import Problem, shown
+from civil_village.quantities import added
 from civil_village.requirements import Requirement
 from civil_village.standards.gradings.grading import (
     Case,
@@ -52,9 +53,9 @@ class Sum(Grading):
         """Give requirements without points, and points that do not add up."""
         yield from own_points(requirements)
         given = [requirement.points for requirement in requirements if requirement.points]
-        added = sum(given, Decimal(0))
-        if len(given) == len(requirements) and added != full:
-            expected, hint = Message("expected.sum", value=added), Message("hint.check-points")
+        together = added(given)
+        if len(given) == len(requirements) and together != full:
+            expected, hint = Message("expected.sum", value=together), Message("hint.check-points")
             yield Problem(
                 code="points-mismatch",
                 path=("points",),

@@ -76,7 +76,7 @@ class Divided(Grading):
         """Give points that are no multiple of the step, and requirements with own points."""
         yield from needs_requirements(requirements)
         yield from no_own_points(requirements)
-        if self.step > 0 and full % self.step:
+        if self.step > 0 and Fraction(full) % Fraction(self.step):
             expected, found = Message("expected.step", step=self.step), shown(full)
             yield Problem(code="off-step", path=("points",), found=found, expected=expected)
 
