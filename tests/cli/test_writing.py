@@ -152,11 +152,10 @@ TABLES = {
 
 
 @pytest.mark.parametrize("name", TABLES)
-@pytest.mark.parametrize("failing", [half, full])
-def test_a_full_disk_leaves_a_file_as_it_was(name, failing, book, monkeypatch, capsys):
+def test_a_full_disk_leaves_a_file_as_it_was(name, book, monkeypatch, capsys):
     kept = Path("kept.csv")
     kept.write_bytes(b"what was there")
-    monkeypatch.setattr(writing, "_write", failing)
+    monkeypatch.setattr(writing, "_write", half)
     assert main([*TABLES[name], "-o", "kept.csv", "--force"]) == 2
     assert "cannot write kept.csv: No space left on device" in capsys.readouterr().err
     assert kept.read_bytes() == b"what was there"

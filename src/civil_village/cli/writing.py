@@ -167,8 +167,9 @@ def _opened(name: str, path: Path, *, new: bool) -> HeldFile:
                 return HeldFile(name, path, file, made=made)
             _FCNTL.flock(file, _FCNTL.LOCK_EX)
             # Whoever had it before may have put another file in its place, or removed it.
-            if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
-                return HeldFile(name, path, file, made=made)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                    return HeldFile(name, path, file, made=made)
         except OSError as error:
             file.close()
             raise _unwritable(name, error) from None
