@@ -26,6 +26,7 @@ from civil_village.points import (
 )
 from civil_village.points.masking import extract, extract_roster, mask
 from tests.points.reading import CHINA, policy, roster
+from tests.profiles import whole_documents
 
 SECRET = "rain on the third roof"
 LAST = date(2025, 6, 30)
@@ -184,6 +185,7 @@ def told(state):
 # Sums ------------------------------------------------------------------------------------------
 
 
+@whole_documents
 @given(books, days, policies)
 def test_a_balance_is_the_sum_of_the_lines_of_its_statement(book, day, rules):
     state = settled(book, day, rules=rules)
@@ -200,6 +202,7 @@ def test_a_balance_is_the_sum_of_the_lines_of_its_statement(book, day, rules):
             assert account.balance == parts["base"] + parts["earned"]
 
 
+@whole_documents
 @given(books, days)
 def test_no_balance_is_below_its_floor(book, day):
     state = settled(book, day)
@@ -208,6 +211,7 @@ def test_no_balance_is_below_its_floor(book, day):
         assert all(line.balance >= 0 for line in lines)
 
 
+@whole_documents
 @given(books, days)
 def test_the_order_of_questions_changes_no_answer(book, day):
     first, second = settled(book, day), settled(book, day)
@@ -218,6 +222,7 @@ def test_the_order_of_questions_changes_no_answer(book, day):
     assert asked == [first.balance(name, "plain") for name in WHO]
 
 
+@whole_documents
 @given(books, days)
 def test_points_of_a_statement_are_those_of_the_entries(book, day):
     """Told reasons come from the long way of valuing, balances from the short one."""
@@ -249,6 +254,7 @@ def classes_of(item):
     return POLICY.items[item].class_
 
 
+@whole_documents
 @given(books, days, policies)
 def test_no_cap_is_ever_passed(book, day, rules):
     caps_hold(book, settled(book, day, rules=rules), rules)
@@ -283,6 +289,7 @@ def caps_hold(book, state, rules=POLICY):
             assert sum(s for on, s in found if end - timedelta(days=20) < on <= end) <= 10
 
 
+@whole_documents
 @given(halves, halves)
 def test_a_merge_passes_no_cap_and_pays_nothing_twice(one, other):
     other = Ledger().add(*(evolve(e, id="m" + e.id[1:], **renamed(e)) for e in other.events))
@@ -321,6 +328,7 @@ def stocks_hold(book, state):
         assert state.stock(reward) >= 0
 
 
+@whole_documents
 @given(books)
 def test_stock_is_never_below_nothing(book):
     state = settled(book)
@@ -329,6 +337,7 @@ def test_stock_is_never_below_nothing(book):
         assert settled(book, day).stock("soap") >= 0
 
 
+@whole_documents
 @given(books)
 def test_limits_of_all_redemptions_together_hold(book):
     state = settled(book)
@@ -344,6 +353,7 @@ def test_limits_of_all_redemptions_together_hold(book):
     assert all(amount <= 12 for amount in money.values())
 
 
+@whole_documents
 @given(books)
 def test_what_was_granted_on_a_day_was_there(book):
     """Without voids, refusals and later news, nobody ever owes what was redeemed."""
@@ -364,6 +374,7 @@ def test_what_was_granted_on_a_day_was_there(book):
 # Times and orders ------------------------------------------------------------------------------
 
 
+@whole_documents
 @given(books, st.randoms(use_true_random=False), days, policies)
 def test_the_order_of_arrival_does_not_matter(book, random, day, rules):
     shuffled = list(book.events)
@@ -372,6 +383,7 @@ def test_the_order_of_arrival_does_not_matter(book, random, day, rules):
     assert told(settled(Ledger().add(*shuffled), day, rules=rules)) == told(one)
 
 
+@whole_documents
 @given(books, days, days)
 def test_what_is_recorded_later_never_changes_what_was_known(book, known, day):
     earlier = [e for e in book.events if e.recorded.astimezone(CHINA).date() <= known]
@@ -379,12 +391,14 @@ def test_what_is_recorded_later_never_changes_what_was_known(book, known, day):
     assert told(now) == told(then)
 
 
+@whole_documents
 @given(books, days)
 def test_what_is_dated_later_changes_nothing_of_a_day(book, day):
     until = [e for e in book.events if e.on is None or e.on <= day]
     assert told(settled(book, day)) == told(settled(Ledger().add(*until), day))
 
 
+@whole_documents
 @given(books, st.integers(0, 14), days, days)
 def test_going_on_from_an_earlier_state_is_settling_at_once(book, number, before, day):
     prefix = Ledger().add(*book.events[:number])
@@ -394,6 +408,7 @@ def test_going_on_from_an_earlier_state_is_settling_at_once(book, number, before
     assert told(earlier) == was
 
 
+@whole_documents
 @given(books, st.integers(1, 5))
 def test_going_on_step_by_step_in_the_order_of_recording_is_settling_at_once(book, size):
     order = sorted(book.events, key=lambda e: (e.recorded, e.id))
@@ -406,6 +421,7 @@ def test_going_on_step_by_step_in_the_order_of_recording_is_settling_at_once(boo
     assert told(state) == told(settled(book))
 
 
+@whole_documents
 @given(books, days)
 def test_an_extract_settles_like_its_ledger(book, day):
     """Where two events are recorded at one instant their masks decide; so none are here."""
@@ -428,6 +444,7 @@ def test_an_extract_settles_like_its_ledger(book, day):
     ]
 
 
+@whole_documents
 @given(books)
 def test_nothing_of_an_event_is_changed_by_settling_it(book):
     before = list(book.events)
@@ -435,6 +452,7 @@ def test_nothing_of_an_event_is_changed_by_settling_it(book):
     assert list(book.events) == before
 
 
+@whole_documents
 @given(books, days)
 def test_statements_can_be_written_in_both_languages(book, day):
     state = settled(book, day)

@@ -104,8 +104,7 @@ def test_the_villages_of_records_can_be_derived(data):
 @pytest.mark.parametrize("number", [76542, 76543, 76544])
 def test_values_around_the_threshold_of_a_standard_are_frequent(number):
     drawn = villages(standard_of(CATALOGUE, "meetings >= 76543"), complete=True)
-    found = find(drawn, lambda village: village.values["meetings"] == number, settings=any_example)
-    assert found.households == found.groups == found.events == ()
+    assert find(drawn, lambda village: village.values["meetings"] == number, settings=any_example)
 
 
 def test_ratios_of_two_numbers_meet_their_threshold_exactly():
