@@ -1,6 +1,7 @@
 """Findings: each is told where it is so, and not where it is not."""
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,6 +102,54 @@ def test_points_that_nothing_can_change_are_told(idle, points):
 )
 def test_points_that_something_can_change_are_not_told(live):
     assert told("idle-criterion", live, methods={"visit": "走访"}) == []
+
+
+ALWAYS = asked("r", "residents >= 1")
+EXEMPT = {"exempt": "rescale", "round": Rounding(step=1)}
+
+
+@pytest.mark.parametrize(
+    ("part", "keywords"),
+    [
+        ("bonuses", {}),
+        ("deductions", {}),
+        ("sections", EXEMPT),
+        ("bonuses", EXEMPT),
+    ],
+    ids=["bonus", "deduction", "rescaled", "bonus-beside-rescaled"],
+)
+@pytest.mark.parametrize(
+    ("given_", "idle"),
+    [
+        # Always met where it applies, and without points where it does not.
+        (criterion("c", ALWAYS, applies=Rule("plan")), None),
+        (criterion("c", evolve(ALWAYS, applies=Rule("plan"))), None),
+        (
+            criterion(
+                "c",
+                *(asked(n, "residents >= 1", points=5, applies=Rule("plan")) for n in "rs"),
+                grade=Sum(),
+            ),
+            None,
+        ),
+        (criterion("c", ALWAYS), "10"),
+        (criterion("c", ALWAYS, applies=Rule("plan"), grade=Count(met=[0])), "0"),
+    ],
+    ids=["criterion", "requirement", "parts", "applies-always", "never-points"],
+)
+def test_what_has_no_points_where_it_is_exempt_is_reckoned_so(part, keywords, given_, idle):
+    extra = Section(id="extra", criteria=[given_])
+    sections = [Section(id="s", criteria=[WORK])]
+    parts = {"sections": sections, part: [*(sections if part == "sections" else []), extra]}
+    found = told("idle-criterion", **parts, **keywords)
+    place = (part, 1 if part == "sections" else 0, "criteria", 0)
+    assert found == ([(place, idle)] if idle else [])
+
+
+@pytest.mark.parametrize("advisory", [True, False])
+def test_what_is_exempt_and_credited_has_its_points_all_the_same(advisory):
+    live = criterion("c", ALWAYS, applies=Rule("plan"), advisory=advisory)
+    assert told("idle-criterion", WORK, live) == [(("criteria", 1), "10")]
 
 
 def test_a_rule_that_always_holds_is_told_once():
@@ -428,11 +477,12 @@ def test_no_facts_refute_a_finding(case):
     ]
     for problem in findings(made):
         if problem.code == "idle-criterion":
-            part = points[dict(zip(places, paths, strict=True))[problem.path]]
+            path = dict(zip(places, paths, strict=True))[problem.path]
+            part = points[path]
             ends = {decimal_text(end) for end in part.bounds}
-            # Where it is open whether it applies, it may have no points either.
-            assert (
-                part.exempt or ends == {problem.found} or (part.missing and problem.found in ends)
+            # An exemption on record is no fact.
+            assert ends == {problem.found} or any(
+                own.startswith(path) for own in given_facts.exempt
             )
         if problem.code == "idle-band" and result.score is not None:
             assert result.band != problem.found

@@ -83,7 +83,7 @@ class Compiled:
                 criterion,
                 scale=self.scale,
                 unmet=standard.missing == "unmet" and group.role != "deduction",
-                credited=group.role == "section" and standard.exempt != "rescale",
+                credited=group.credited,
             )
             for group in standard.groups
             for criterion in group.criteria

@@ -21,8 +21,8 @@ from civil_village.requirements import (
     check_strike,
 )
 from civil_village.rules import Missing, Signature, Unknown, Value, Valued
-from civil_village.standards.model import Standard
-from civil_village.standards.parts import Criterion, Role
+from civil_village.standards.model import Group, Standard
+from civil_village.standards.parts import Criterion
 from civil_village.standards.rescaling import Unit
 from civil_village.standards.scoring import (
     Found,
@@ -55,7 +55,7 @@ def work_out(
     work = _Work(standard, facts, facts.scope(), words)
     groups = [
         [
-            work.criterion(c, "" if group.section is None else f"{group.section.id}.", group.role)
+            work.criterion(c, "" if group.section is None else f"{group.section.id}.", group)
             for c in group.criteria
         ]
         for group in standard.groups
@@ -113,7 +113,7 @@ class _Work:
             exempt=path in self.facts.exempt,
         )
 
-    def criterion(self, criterion: Criterion, start: str, role: Role) -> CriterionWork:
+    def criterion(self, criterion: Criterion, start: str, group: Group) -> CriterionWork:
         """Work out one criterion: its requirements, then its points."""
         path = start + criterion.id
         of = criterion.grade.measures
@@ -125,9 +125,9 @@ class _Work:
         )
         condition = None if criterion.applies is None else criterion.applies.value(self.scope)
         applies = self.applies(path, condition)
-        credited = role == "section" and self.standard.exempt != "rescale"
+        credited = group.credited
         least, greatest = criterion_points(criterion, found, applies=applies, credited=credited)
-        unmet = self.standard.missing == "unmet" and role != "deduction"
+        unmet = self.standard.missing == "unmet" and group.role != "deduction"
         exempt = is_exempt(found.checks, applies)
         low, high = points_if_not_exempt(criterion, found, credited=credited)
         asked = asked_points(criterion, found)

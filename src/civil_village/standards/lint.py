@@ -112,20 +112,22 @@ def _unknown(name: str, signature: Signature) -> Unknown:
 def _idle_criteria(standard: Standard) -> Iterator[Problem]:
     """Find criteria whose points are the same whatever the facts are."""
     scope = unknown_facts(standard)
-    for path, name, part in _parts(standard):
-        if isinstance(part, Criterion):
+    for group in standard.groups:
+        for index, criterion in enumerate(group.criteria):
             checks = [
-                check_requirement(requirement, scope, path=f"{name}.{requirement.id}", words={})
-                for requirement in part.requirements
+                check_requirement(requirement, scope, path=requirement.id, words={})
+                for requirement in criterion.requirements
             ]
-            condition = None if part.applies is None else part.applies.value(scope).value
+            condition = None if criterion.applies is None else criterion.applies.value(scope).value
             applies = None if isinstance(condition, Unknown) else condition is not False
-            measured = part.grade.measures
-            zeroing = [check_strike(strike, scope) for strike in part.zero_if]
+            measured = criterion.grade.measures
+            zeroing = [check_strike(strike, scope) for strike in criterion.zero_if]
             value = None if measured is None else measured.value(scope).value
             found = Found(checks, zeroing, value)
-            least, greatest = criterion_points(part, found, applies=applies)
+            credited = group.credited
+            least, greatest = criterion_points(criterion, found, applies=applies, credited=credited)
             if least == greatest:
+                path = (*group.steps, "criteria", index)
                 yield _finding("idle-criterion", path, found=decimal_text(least))
 
 

@@ -48,6 +48,8 @@ class Group(NamedTuple):
     role: Role
     #: The keys and indexes that lead to it in the standard.
     steps: Path
+    #: Whether what is exempt in it has its points, as in no bonus or deduction.
+    credited: bool
 
 
 @frozen(kw_only=True)
@@ -125,9 +127,10 @@ class Standard:
     @property
     def groups(self) -> tuple[Group, ...]:
         """Every group of criteria: sections or criteria alone, then bonuses, deductions."""
-        alone = (Group(None, self.criteria, "section", ()),) if self.criteria else ()
+        credits_ = self.exempt != "rescale"
+        alone = (Group(None, self.criteria, "section", (), credits_),) if self.criteria else ()
         grouped = [
-            Group(section, section.criteria, role, (name, index))
+            Group(section, section.criteria, role, (name, index), credits_ and role == "section")
             for role, name in FIELDS.items()
             for index, section in enumerate(getattr(self, name))
         ]
