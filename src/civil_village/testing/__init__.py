@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from civil_village.testing.answering import criterion_results as criterion_results
     from civil_village.testing.answering import errors as errors
     from civil_village.testing.answering import explanations as explanations
+    from civil_village.testing.answering import many_rows as many_rows
     from civil_village.testing.answering import messages as messages
     from civil_village.testing.answering import missing_facts as missing_facts
     from civil_village.testing.answering import needs as needs
@@ -181,6 +182,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "errors",
         "explanations",
         "messages",
+        "many_rows",
         "missing_facts",
         "needs",
         "positions",
@@ -398,6 +400,7 @@ __all__ = [
     "limits",
     "linear_curves",
     "literals",
+    "many_rows",
     "measures",
     "members",
     "messages",

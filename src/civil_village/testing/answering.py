@@ -21,8 +21,8 @@ from civil_village.problems import (
 )
 from civil_village.quantities import tidy
 from civil_village.requirements import State, StrikeState
-from civil_village.rules import Missing, Unknown
-from civil_village.rules.values import MissingKind
+from civil_village.rules import ManyRows, Missing, Unknown
+from civil_village.rules.values import NAMED, MissingKind
 from civil_village.standards import (
     Comparison,
     CriterionResult,
@@ -62,7 +62,21 @@ def missing_facts() -> st.SearchStrategy[Missing]:
     """
     of_rows = st.sampled_from(["row", "observation"])
     alone = st.sampled_from([kind for kind in get_args(MissingKind) if kind not in _WITH_ROW])
-    return st.builds(Missing, alone, ids()) | st.builds(Missing, of_rows, ids(), ids())
+    many = st.builds(Missing, st.sampled_from(["row", "date"]), ids(), rows=many_rows())
+    return st.builds(Missing, alone, ids()) | st.builds(Missing, of_rows, ids(), ids()) | many
+
+
+@cache
+def many_rows() -> st.SearchStrategy[ManyRows]:
+    """Draw many rows that lack the same (多行).
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(many_rows(), lambda rows: True)
+        ManyRows(count=21, first=('a',))
+    """
+    first = st.lists(ids(), min_size=1, max_size=NAMED, unique=True).map(tuple)
+    return st.builds(ManyRows, st.integers(NAMED + 1, 10**6), first)
 
 
 _WITH_ROW = ("row", "observation", "tie", "survey")

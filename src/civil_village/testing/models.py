@@ -116,6 +116,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Message": answering.messages,
     "Method": observing.methods,
     "Minimum": lambda: scorers.aggregations("minimum"),
+    "ManyRows": answering.many_rows,
     "Missing": answering.missing_facts,
     "Need": answering.needs,
     "Object": lambda: crediting.ledger_events("object"),
