@@ -393,7 +393,7 @@ def test_every_number_of_a_curve_is_the_exact_decimal_that_its_author_sees(kind,
 
 @pytest.mark.parametrize("kind", [Steps, Linear])
 def test_a_curve_that_is_written_as_a_list_says_so_in_both_languages(kind):
-    texts = {phrase(kind.expects, lang) for lang in LANGUAGES}
+    texts = {phrase(kind.form.expects, lang) for lang in LANGUAGES}
     assert len(texts) == len(LANGUAGES)
 
 

@@ -401,7 +401,11 @@ def named_kinds(kind: Any) -> Mapping[str, Any] | None:
 
 def _scorer(door: Any) -> Hook:
     """Read a scorer by its name, out of those of its kind that may be named."""
-    return lambda value, kind: _tagged(named_kinds(door) or {})(value, kind)
+
+    def read(value: Any, _: Any) -> Any:
+        return _tagged(named_kinds(door) or {})(value, door)
+
+    return read
 
 
 def _fact(value: Any, _: Any) -> FactValue:
