@@ -443,15 +443,26 @@ def _model(kind: Any) -> Hook:
         if isinstance(value, kind):  # from a library
             return value
         if shorter is not None and shorter.fits(value):
+            if shorter.field is not None:
+                return kind(**_read_field(value, kind, shorter.field))
             value = shorter.long(value)
         if expects is not None and not isinstance(value, written):
             raise wrong(value, expects)
         if sole is not None:
-            field = _fields(kind)[0][sole]
-            return kind(**{field.name: field.read(value, field.kind)})
+            name, item_kind, read_sole = _fields(kind)[0][sole]
+            return kind(**{name: read_sole(value, item_kind)})
         return kind(**read_fields(value, kind))
 
     return read
+
+
+def _read_field(value: Any, kind: Any, key: str) -> dict[str, Any]:
+    """Read the one field of a model that stands for the whole."""
+    name, item_kind, read = _fields(kind)[0][key]
+    try:
+        return {name: read(value, item_kind)}
+    except DocumentError as error:
+        raise DocumentError(problem.inside(key) for problem in error.problems) from None
 
 
 def read_fields(value: Any, kind: Any) -> dict[str, Any]:
@@ -466,8 +477,9 @@ def read_fields(value: Any, kind: Any) -> dict[str, Any]:
     arguments: dict[str, Any] = {}
     refused: list[Problem] = []
     for key, item in value.items():
-        if key in known:
-            name, item_kind, read = known[key]
+        field = known.get(key)
+        if field is not None:
+            name, item_kind, read = field
             try:
                 arguments[name] = read(item, item_kind)
             except DocumentError as error:

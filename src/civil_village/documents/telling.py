@@ -43,7 +43,8 @@ def _told(model: Any) -> Iterator[Problem]:
         for path, part in open_[-1]:
             tells, parts = _asked(part.__class__)
             if tells:
-                yield from (problem.inside(*path) for problem in part.problems())
+                for problem in part.problems():
+                    yield problem.inside(*path)
             if parts is not None:
                 open_.append(parts(path, part))
                 break

@@ -239,8 +239,9 @@ class Standard:
         yield from id_problems(self.id, "id", document=True)
         yield from key_problems(self.methods, "methods")
         yield from self._structure_problems()
-        yield from self._rule_problems()
-        yield from self._total_problems()
+        names = self.catalogue.signatures(self.subject)
+        yield from self._rule_problems(names)
+        yield from self._total_problems(names)
         if self.bands is not None:
             yield from self._band_problems(self.bands)
         yield from self._passing_problems()
@@ -271,8 +272,7 @@ class Standard:
             for index, criterion in enumerate(group.criteria):
                 yield (*group.steps, "criteria", index), criterion, group.section
 
-    def _rule_problems(self) -> Iterator[Problem]:
-        names = self.catalogue.signatures(self.subject)
+    def _rule_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
         methods = {
             name: Signature(type="truth", label=method.label)
             for name, method in self.methods.items()
@@ -295,12 +295,14 @@ class Standard:
         for index, strike in enumerate(self.vetoes):
             yield from (p.inside("vetoes", index) for p in strike.rule_problems(names))
 
-    def _total_problems(self) -> Iterator[Problem]:
-        misfits = list(combination_problems(self.combine, self.full_parts))
+    def _total_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
+        parts = self.full_parts
+        misfits = list(combination_problems(self.combine, parts))
         yield from misfits
-        declared = self.most if self.total is None or misfits else self.total
-        if abs(Fraction(declared) - Fraction(self.most)) > self.tolerance:
-            expected, hint = Message("expected.sum", value=self.most), Message("hint.check-points")
+        most = most_of(self.combine, parts)
+        declared = most if self.total is None or misfits else self.total
+        if abs(Fraction(declared) - Fraction(most)) > self.tolerance:
+            expected, hint = Message("expected.sum", value=most), Message("hint.check-points")
             yield Problem(
                 code="total-mismatch",
                 path=("total",),
@@ -311,7 +313,7 @@ class Standard:
         if self.exempt == "rescale":
             yield from self._rescale_problems()
         if self.round is None:
-            yield from self._rounding_problems()
+            yield from self._rounding_problems(names)
 
     def _rescale_problems(self) -> Iterator[Problem]:
         """Give what cannot be rescaled: only plain sums have a share that is left out."""
@@ -324,9 +326,8 @@ class Standard:
                     expected = Message("expected.rescale")
                     yield Problem(code="not-rescaled", path=(*path, name), expected=expected)
 
-    def _rounding_problems(self) -> Iterator[Problem]:
+    def _rounding_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
         """Give parts whose points may have no last digit, with no rounding further out."""
-        names = self.catalogue.signatures(self.subject)
         for steps, criterion, section in self._criteria():
             measured = criterion.grade.measures
             number = None if measured is None else measured.signature(names)
