@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from civil_village.aggregates import Row
 from civil_village.indicators import ROWS, Derived
-from civil_village.indicators.derived import Ties
+from civil_village.rankings.order import Ties
 
 
 class Ranking:

@@ -20,6 +20,7 @@ from civil_village.messages import Message
 from civil_village.names import DocumentId, Id, id_problems, key_problems
 from civil_village.problems import Path, Problem, duplicates, nearest, require, shown
 from civil_village.quantities import Rounding, added, exact_decimal, optional_decimal
+from civil_village.rankings import Quota
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Signature
 from civil_village.standards import editing
@@ -37,7 +38,6 @@ from civil_village.standards.parts import (
     most_of,
 )
 from civil_village.standards.portable import PortableWriter
-from civil_village.standards.quotas import Quota
 
 
 class Group(NamedTuple):

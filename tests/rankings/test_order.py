@@ -7,9 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civil_village.standards.standings import Entry, numbered, places
+from civil_village.rankings.order import Entry, Order, numbered
 
 TIES = ["competition", "dense", "worst"]
+
+
+def places(entries, ties):
+    order = Order(entries, ties)
+    return [order.place(entry) for entry in entries]
 
 
 def settled(*numbers):
