@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from civil_village.aims import Aim as Aim
     from civil_village.assessing import Method as Method
     from civil_village.assessing import Observed as Observed
     from civil_village.assumptions import Assumed as Assumed
@@ -155,7 +156,6 @@ if TYPE_CHECKING:
     from civil_village.sampling import draw as draw
     from civil_village.standards import Added as Added
     from civil_village.standards import Aggregation as Aggregation
-    from civil_village.standards import Aim as Aim
     from civil_village.standards import All as All
     from civil_village.standards import ByCurve as ByCurve
     from civil_village.standards import ByPart as ByPart
@@ -208,6 +208,7 @@ __version__ = "0.1.0"
 
 #: Home of each public name; it is loaded when the name is first used.
 _HOMES: dict[str, tuple[str, ...]] = {
+    "aims": ("Aim",),
     "assessing": ("Method", "Observed"),
     "assumptions": ("Assumed",),
     "samples": ("bundled", "bundled_names"),
@@ -304,7 +305,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "standards": (
         "Added",
         "Aggregation",
-        "Aim",
         "All",
         "ByCurve",
         "ByPart",

@@ -34,7 +34,7 @@ from civil_village.standards.gradings import (
 from civil_village.standards.model import Standard
 from civil_village.standards.needs import Need, needed
 from civil_village.standards.orders import ByPart, ByScore, Ranking
-from civil_village.standards.parts import Aim, Criterion, Passing, Section
+from civil_village.standards.parts import Criterion, Passing, Section
 from civil_village.standards.ranking import rank, select, strata_of
 from civil_village.standards.result import (
     CriterionResult,
@@ -50,7 +50,6 @@ from civil_village.standards.scorers import Scorers
 __all__ = [
     "Added",
     "Aggregation",
-    "Aim",
     "All",
     "ByCurve",
     "ByPart",

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 from attrs import field, frozen
 
+from civil_village.aims import Aim
 from civil_village.assessing import Method, as_methods
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.canonical import pretty_json
@@ -28,7 +29,6 @@ from civil_village.standards.aggregations import Added, Aggregation, Part
 from civil_village.standards.orders import Ranking, stratum_problems
 from civil_village.standards.parts import (
     FIELDS,
-    Aim,
     Criterion,
     Passing,
     Role,
