@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from civil_village.evidence import Event as Event
     from civil_village.evidence import Exemption as Exemption
     from civil_village.evidence import Observation as Observation
+    from civil_village.explanation import Explanation as Explanation
     from civil_village.facts import Facts as Facts
     from civil_village.indicators import Catalogue as Catalogue
     from civil_village.indicators import Consistency as Consistency
@@ -161,7 +162,6 @@ if TYPE_CHECKING:
     from civil_village.standards import CriterionResult as CriterionResult
     from civil_village.standards import Difference as Difference
     from civil_village.standards import Divided as Divided
-    from civil_village.standards import Explanation as Explanation
     from civil_village.standards import GeometricMean as GeometricMean
     from civil_village.standards import Given as Given
     from civil_village.standards import Grading as Grading
@@ -232,6 +232,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "documents.lines": ("ledger_line", "read_ledger", "write_ledger"),
     "documents.schemas": ("schema",),
     "evidence": ("Event", "Exemption", "Observation"),
+    "explanation": ("Explanation",),
     "facts": ("Facts",),
     "indicators": ("Catalogue", "Consistency", "Derived", "EventKind", "Indicator"),
     "labels": ("Label", "Source"),
@@ -316,7 +317,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "CriterionResult",
         "Difference",
         "Divided",
-        "Explanation",
         "GeometricMean",
         "Given",
         "Grading",

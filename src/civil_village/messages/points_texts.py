@@ -182,7 +182,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "{cost} needed, {have} there, {lacks} lacking",
     ),
     # Statements.
-    "list.semicolon": ("；", "; "),
+    "list.joined": ("{first}；{then}", "{first}; {then}"),
     "statement.title": ("{who} 截至 {day} 的积分对账单", "Statement of {who} as of {day}"),
     "statement.account": ("账户：{account}", "Account: {account}"),
     "statement.line": (

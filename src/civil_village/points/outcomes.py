@@ -12,7 +12,7 @@ from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, require, shown
 from civil_village.quantities import named_decimals, optional_decimal
@@ -102,10 +102,6 @@ class Judgment:
             yield from (p.inside("within") for p in self.within.only())
         yield from self.assumed.problems_in(Judgment)
 
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
-
 
 @frozen(kw_only=True)
 class Follows:
@@ -185,10 +181,6 @@ class Suspension:
         if not self.stops:
             yield Problem(code="empty-list", path=("stops",))
 
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
-
 
 @frozen(kw_only=True)
 class Benefit:
@@ -216,10 +208,6 @@ class Benefit:
     def problems(self) -> Iterator[Problem]:
         """Give assumed fields that it does not have."""
         yield from self.assumed.problems_in(Benefit)
-
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
 
 
 @frozen(kw_only=True)
@@ -262,10 +250,6 @@ class Board:
             expected = Message("expected.one-of", names=("all", "none"))
             yield Problem(code="missing-key", path=("ties",), expected=expected)
         yield from self.assumed.problems_in(Board)
-
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
 
 
 @frozen(kw_only=True)

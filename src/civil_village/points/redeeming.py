@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.points.book import Book
 from civil_village.points.events import Redeem
@@ -123,7 +124,7 @@ def _conditions(
     suspended = book.suspended(values, day)
     for name, suspension in policy.suspensions.items():
         if suspended[name] and "redeem" in suspension.stops:
-            what = suspension.label or name
+            what = named(suspension, name)
             yield Message("refused.suspended", what=what, rule=suspension.when.text)
     if reward.requires is not None:
         scope: dict[str, Any] = {name: Fraction(value) for name, value in values.items()}

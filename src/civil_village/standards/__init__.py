@@ -40,7 +40,6 @@ from civil_village.standards.ranking import Place, rank, strata_of
 from civil_village.standards.result import (
     CriterionResult,
     Digests,
-    Explanation,
     RequirementResult,
     Result,
     SectionResult,
@@ -66,7 +65,6 @@ __all__ = [
     "Difference",
     "Digests",
     "Divided",
-    "Explanation",
     "GeometricMean",
     "Given",
     "Grading",

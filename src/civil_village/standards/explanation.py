@@ -11,20 +11,21 @@ from fractions import Fraction
 from typing import Any
 
 from civil_village.assumptions import Assumed
+from civil_village.explanation import Explanation
 from civil_village.facts import Facts, FactValue, rule_value
 from civil_village.indicators import PLURALS, ROWS, Indicator
-from civil_village.labels import Label
-from civil_village.messages import LANGUAGES, TEXTS, Message
+from civil_village.labels import Label, named
+from civil_village.messages import TEXTS, Message
 from civil_village.quantities import Ratio, Rounding, share_text
 from civil_village.requirements import Checked, Requirement, Strike
 from civil_village.rules import Missing, Unknown, Valued, residual
 from civil_village.rules.syntax import Expression, Logic, Name, Not, walk
-from civil_village.rules.wording import say
+from civil_village.rules.wording import worded
 from civil_village.standards.aggregations import Added
 from civil_village.standards.model import Standard
 from civil_village.standards.needs import Seeker
 from civil_village.standards.rescaling import figures
-from civil_village.standards.result import Explanation, Result
+from civil_village.standards.result import Result
 from civil_village.standards.worked import CriterionWork, SectionWork, Worked, published_bounds
 
 #: Rules of one standard in words, by the identity of their trees, which live as long as it.
@@ -56,7 +57,7 @@ def explain(worked: Worked, result: Result, texts: RuleTexts) -> Explanation:
         Message("explain.subject", id=result.id) if result.id else Message("explain.facts")
     )
     outcome = Message(f"outcome.{result.outcome}")
-    standard = worked.standard.label or worked.standard.id
+    standard = named(worked.standard)
     message = Message("explain.outcome", name=name, standard=standard, outcome=outcome)
     return Explanation(message, tuple(parts))
 
@@ -125,7 +126,7 @@ class _Teller:
         """Name a band by its label."""
         bands = self.worked.standard.bands
         assert bands is not None  # the name came from it
-        return bands[name].label or name
+        return named(bands[name])
 
     def deciding(self, result: Result) -> list[Explanation]:
         """Tell which missing facts may decide, and what cannot be judged at all."""
@@ -138,7 +139,7 @@ class _Teller:
     def strike(self, strike: Strike, check: Checked, key: str = "explain.strike") -> Explanation:
         """Tell whether a strike hits, and what follows."""
         state = check.strike_state
-        message = Message(f"{key}.{state}", name=strike.label or strike.id)
+        message = Message(f"{key}.{state}", name=named(strike))
         parts = list(self.rules(check)) if state != "exempt" else []
         if state in ("hit", "open"):
             key = "explain.falls" if state == "hit" else "explain.would-fall"
@@ -155,7 +156,7 @@ class _Teller:
         if section is None:
             return criteria
         bounds = points_text(published_bounds(work.points))
-        name = section.label or section.id
+        name = named(section)
         parts = []
         if section.minimum is not None:
             key = f"explain.minimum.{work.minimum}"
@@ -174,7 +175,7 @@ class _Teller:
         criterion = work.criterion
         bounds = points_text(published_bounds(work.points))
         key = "explain.criterion.exempt" if work.exempt else "explain.criterion"
-        name = criterion.label or criterion.id
+        name = named(criterion)
         message = Message(key, name=name, points=bounds, most=criterion.points)
         parts = [Explanation(Message("explain.advisory"))] if criterion.advisory else []
         parts.append(Explanation(criterion.grade.told()))
@@ -200,7 +201,7 @@ class _Teller:
         key: str = "explain.requirement",
     ) -> Explanation:
         """Tell a requirement's state and the facts behind it."""
-        name = requirement.label or requirement.id
+        name = named(requirement)
         parts = list(self.granted(path))
         for role, valued in check.rules:
             # Of what is exempt only the reason matters.
@@ -313,7 +314,7 @@ def missing_text(standard: Standard, item: Missing) -> Message:
             about = dict(standard.paths()).get(item.name) or standard
         case _:
             about = indicators.get(item.name) or events.get(item.name)
-    name: Any = getattr(about, "label", None) or item.name
+    name: Any = named(about, item.name)
     if item.kind == "completeness" and item.name in (*PLURALS.values(), "cohort"):
         name = Message(f"rows.{item.name}")
     return Message(f"missing.{item.kind}", name=name, row=row)
@@ -343,12 +344,6 @@ def _is_plain(expression: Expression) -> bool:
 
 def _holds(value: Any) -> str:
     return "open" if isinstance(value, Unknown) else "true" if value else "false"
-
-
-def worded(expression: Expression, labels: Mapping[str, Any]) -> Label:
-    """Say a rule in both languages, with the labels of its names."""
-    zh, en = (say(expression, lang, labels) for lang in LANGUAGES)
-    return Label(zh, en)
 
 
 def fact_text(indicator: Indicator, name: str, value: FactValue) -> Any:

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from attrs import evolve
 from hypothesis import strategies as st
 
+from civil_village.explanation import Explanation
 from civil_village.messages import TEXTS, Message, arguments_of
 from civil_village.problems import (
     Cell,
@@ -26,7 +27,6 @@ from civil_village.rules.values import NAMED, MissingKind
 from civil_village.standards import (
     Comparison,
     CriterionResult,
-    Explanation,
     Need,
     RequirementResult,
     Result,
