@@ -48,7 +48,7 @@ class ManyRows:
     """
 
     count: int
-    first: tuple[str, ...]
+    first: tuple[str, ...] = field(converter=as_tuple)
 
     def problems(self) -> Iterator[Problem]:
         """Give a number that is smaller than what is named."""
@@ -65,7 +65,7 @@ class ManyRows:
             'h1, h2 and 2998 more'
         """
         more = self.count - len(self.first)
-        return Message("missing.rows", first=self.first, count=self.count, more=more)
+        return Message("missing.rows", first=self.first, more=more)
 
 
 @frozen
