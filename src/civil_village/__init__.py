@@ -135,6 +135,7 @@ if TYPE_CHECKING:
     from civil_village.requirements import Consequence as Consequence
     from civil_village.requirements import Requirement as Requirement
     from civil_village.requirements import Strike as Strike
+    from civil_village.requirements.needs import Need as Need
     from civil_village.rules import ManyRows as ManyRows
     from civil_village.rules import Missing as Missing
     from civil_village.rules import Portable as Portable
@@ -167,7 +168,6 @@ if TYPE_CHECKING:
     from civil_village.standards import Grading as Grading
     from civil_village.standards import Levels as Levels
     from civil_village.standards import Minimum as Minimum
-    from civil_village.standards import Need as Need
     from civil_village.standards import Occurrences as Occurrences
     from civil_village.standards import Part as Part
     from civil_village.standards import PartBy as PartBy
@@ -299,6 +299,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),
     "records": ("Records",),
     "requirements": ("Consequence", "Requirement", "Strike"),
+    "requirements.needs": ("Need",),
     "rules": ("ManyRows", "Missing", "Portable", "Rule", "Unknown", "Variable"),
     "sampling": ("Draw", "Plan", "Stratum", "draw"),
     "standards": (
@@ -322,7 +323,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Grading",
         "Levels",
         "Minimum",
-        "Need",
         "Occurrences",
         "Part",
         "PartBy",

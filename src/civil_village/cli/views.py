@@ -12,11 +12,12 @@ from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.records import Records
 from civil_village.requirements import Strike
+from civil_village.requirements.telling import fact_text
 from civil_village.rules import Portable, Rule, Unknown, residual
 from civil_village.rules.printer import to_text
 from civil_village.rules.wording import worded
 from civil_village.standards import Result, Standard
-from civil_village.standards.explanation import fact_text, points_text
+from civil_village.standards.explanation import points_text
 from civil_village.standards.outline import LEVELS, ROLES
 
 #: A row names at most so many missing facts.

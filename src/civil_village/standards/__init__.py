@@ -32,7 +32,7 @@ from civil_village.standards.gradings import (
     Sum,
 )
 from civil_village.standards.model import Standard
-from civil_village.standards.needs import Need, needed
+from civil_village.standards.needs import needed
 from civil_village.standards.orders import ByPart, ByScore, Ranking
 from civil_village.standards.parts import Aim, Criterion, Passing, Section
 from civil_village.standards.quotas import PartBy, Quota, TakeAll, TakeNone
@@ -70,7 +70,6 @@ __all__ = [
     "Grading",
     "Levels",
     "Minimum",
-    "Need",
     "Occurrences",
     "Part",
     "PartBy",

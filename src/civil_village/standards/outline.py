@@ -59,16 +59,12 @@ def _whole(standard: Any) -> Iterator[Message]:
     """Tell bands, pass line, sum, cap and rounding."""
     if standard.bands is not None:
         yield Message("page.bands", bands=tuple(map(_band, standard.bands)))
-    passes = standard.passes
-    if passes is not None and passes.score is not None:
-        yield Message("explain.passes-score", score=passes.score)
-    elif passes is not None:
-        yield Message("explain.passes-band", band=named(standard.bands[passes.band]))
+    yield from passing(standard)
     if standard.combine != Added():
         yield standard.combine.told()
     if standard.cap is not None:
         yield Message("explain.cap", cap=standard.cap)
-    yield from _rounding(standard)
+    yield from rounding(standard)
 
 
 def _band(band: Band) -> Message:
@@ -77,7 +73,17 @@ def _band(band: Band) -> Message:
     return Message(key, band=named(band), end=end)
 
 
-def _rounding(part: Any) -> Iterator[Message]:
+def passing(standard: Any) -> Iterator[Message]:
+    """Tell from which score or band a standard is passed."""
+    passes = standard.passes
+    if passes is not None and passes.score is not None:
+        yield Message("explain.passes-score", score=passes.score)
+    elif passes is not None:
+        yield Message("explain.passes-band", band=named(standard.bands[passes.band]))
+
+
+def rounding(part: Any) -> Iterator[Message]:
+    """Tell a declared rounding."""
     if part.round is not None:
         mode = Message(f"rounding.{part.round.mode}")
         yield Message("explain.rounded", step=part.round.step, mode=mode)
@@ -86,7 +92,7 @@ def _rounding(part: Any) -> Iterator[Message]:
 def _limits(section: Any) -> Iterator[Message]:
     if section.combine != Added():
         yield section.combine.told()
-    yield from _rounding(section)
+    yield from rounding(section)
     if section.minimum is not None:
         yield Message("screen.minimum", minimum=section.minimum)
     if section.cap is not None:
@@ -103,7 +109,7 @@ class _Teller:
     def criterion(self, criterion: Any) -> Explanation:
         """Tell how a criterion is graded, then its requirements and what leaves it at 0."""
         notes = [Message("explain.advisory")] if criterion.advisory else []
-        notes += [criterion.grade.told(), *_rounding(criterion)]
+        notes += [criterion.grade.told(), *rounding(criterion)]
         if criterion.grade.measures is not None:
             notes.append(self.rule("of", criterion.grade.measures))
         below = [*told(*notes, *self.rules(criterion))]

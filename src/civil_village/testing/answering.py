@@ -22,12 +22,12 @@ from civil_village.problems import (
 )
 from civil_village.quantities import tidy
 from civil_village.requirements import State, StrikeState
+from civil_village.requirements.needs import Need
 from civil_village.rules import ManyRows, Missing, Unknown
 from civil_village.rules.values import NAMED, MissingKind
 from civil_village.standards import (
     Comparison,
     CriterionResult,
-    Need,
     RequirementResult,
     Result,
     SectionResult,
