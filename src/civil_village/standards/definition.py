@@ -54,10 +54,7 @@ def work_out(
         signatures = standard.catalogue.signatures(standard.subject)
     work = _Work(standard, facts, facts.scope(), words)
     groups = [
-        [
-            work.criterion(c, "" if group.section is None else f"{group.section.id}.", group)
-            for c in group.criteria
-        ]
+        [work.criterion(criterion, group) for criterion in group.criteria]
         for group in standard.groups
     ]
     gates = tuple(work.requirement(gate, gate.id) for gate in standard.gates)
@@ -113,9 +110,9 @@ class _Work:
             exempt=path in self.facts.exempt,
         )
 
-    def criterion(self, criterion: Criterion, start: str, group: Group) -> CriterionWork:
+    def criterion(self, criterion: Criterion, group: Group) -> CriterionWork:
         """Work out one criterion: its requirements, then its points."""
-        path = start + criterion.id
+        path = group.start + criterion.id
         of = criterion.grade.measures
         measured = None if of is None else of.value(self.scope)
         found = Found(

@@ -58,8 +58,9 @@ class LoweredStandard:
         self.criteria: list[Scored] = []
         left = iter(tables)
         for group in standard.groups:
-            start = "" if group.section is None else f"{group.section.id}."
-            self.criteria += [self.scored(start + c.id, c, next(left)) for c in group.criteria]
+            self.criteria += [
+                self.scored(group.start + c.id, c, next(left)) for c in group.criteria
+            ]
         self.gates = [self.asked(gate.id, gate) for gate in standard.gates]
         self.strikes = [self.strike(strike.id, strike) for strike in standard.vetoes]
 
