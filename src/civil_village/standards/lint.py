@@ -21,7 +21,7 @@ from civil_village.standards.doubles import differing
 from civil_village.standards.model import Standard
 from civil_village.standards.parts import Criterion, Section
 from civil_village.standards.reach import idle_bands
-from civil_village.standards.scoring import Found, criterion_points
+from civil_village.standards.scoring import Found, Terms, score
 from civil_village.standards.walk import walk
 
 
@@ -105,11 +105,11 @@ def _idle_criteria(standard: Standard) -> Iterator[Problem]:
             zeroing = [check_strike(strike, scope) for strike in criterion.zero_if]
             value = None if measured is None else measured.value(scope).value
             found = Found(checks, zeroing, value)
-            credited = group.credited
-            least, greatest = criterion_points(criterion, found, applies=applies, credited=credited)
-            if least == greatest:
+            terms = Terms(credited=group.terms.credited)
+            made = score(criterion, found, applies=applies, terms=terms)
+            if made.least == made.greatest:
                 path = (*group.steps, "criteria", index)
-                yield _finding("idle-criterion", path, found=decimal_text(least))
+                yield _finding("idle-criterion", path, found=decimal_text(made.least))
 
 
 def _constant_rules(standard: Standard) -> Iterator[Problem]:

@@ -38,6 +38,7 @@ from civil_village.standards.parts import (
 )
 from civil_village.standards.portable import PortableWriter
 from civil_village.standards.quotas import Quota
+from civil_village.standards.scoring import Terms
 from civil_village.standards.walk import walk
 
 
@@ -49,8 +50,7 @@ class Group(NamedTuple):
     role: Role
     #: The keys and indexes that lead to it in the standard.
     steps: Path
-    #: Whether what is exempt in it has its points, as in no bonus or deduction.
-    credited: bool
+    terms: Terms
 
     @property
     def start(self) -> str:
@@ -133,14 +133,22 @@ class Standard:
     @property
     def groups(self) -> tuple[Group, ...]:
         """Every group of criteria: sections or criteria alone, then bonuses, deductions."""
-        credits_ = self.exempt != "rescale"
-        alone = (Group(None, self.criteria, "section", (), credits_),) if self.criteria else ()
+        terms = {role: self._terms(role) for role in FIELDS}
+        alone = Group(None, self.criteria, "section", (), terms["section"])
         grouped = [
-            Group(section, section.criteria, role, (name, index), credits_ and role == "section")
+            Group(section, section.criteria, role, (name, index), terms[role])
             for role, name in FIELDS.items()
             for index, section in enumerate(getattr(self, name))
         ]
-        return (*alone, *grouped)
+        return (alone, *grouped) if self.criteria else tuple(grouped)
+
+    def _terms(self, role: Role) -> Terms:
+        """Say what is made of exemptions and gaps: no bonus or deduction is given for nothing."""
+        return Terms(
+            credited=self.exempt != "rescale" and role == "section",
+            rescaled=self.exempt == "rescale",
+            unmet=self.missing == "unmet" and role != "deduction",
+        )
 
     @property
     def most(self) -> Decimal:
