@@ -11,13 +11,13 @@ from typing import Any, ClassVar, Literal
 from attrs import field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.calendar import Period, Span
+from civil_village.calendar import Period, Span, Window
 from civil_village.curves import AnyCurve
 from civil_village.facts import text_problems
 from civil_village.forms import ONE_OR_MANY, Form, Shorter, index_in, is_list, is_no_mapping
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, reject, require, shown
 from civil_village.quantities import (
@@ -381,11 +381,10 @@ class Item:
         if self.repeat is not None and self.repeat.of == "class" and self.class_ is None:
             yield Problem(code="missing-key", path=("class",))
 
-    def holds(self, day: date) -> bool:
-        """Tell whether acts of a day count."""
-        return (self.from_ is None or self.from_ <= day) and (
-            self.until is None or day <= self.until
-        )
+    @property
+    def days(self) -> Window:
+        """The days whose acts count."""
+        return Window(self.from_ or date.min, self.until or date.max)
 
     @property
     def listed(self) -> tuple[Fraction, Fraction]:
@@ -396,10 +395,6 @@ class Item:
             return Fraction(self.by_hand.least), Fraction(self.by_hand.most)
         assert self.curve is not None  # an item has one of the three
         return self.curve.over(0, None)
-
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
 
 
 def _only_with(name: str, needs: str) -> Problem:

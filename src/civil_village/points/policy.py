@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from attrs import evolve, field, frozen
 
+from civil_village.aims import Aim
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Leap
 from civil_village.forms import ONE_OR_MANY
@@ -31,7 +32,6 @@ from civil_village.points.rewards import Reward
 from civil_village.problems import Path, Problem, duplicates, nearest, reject, require, shown
 from civil_village.quantities import LARGEST, PLACES, exact_decimal
 from civil_village.rules import Rule, Signature
-from civil_village.standards.parts import Aim
 
 #: What rules may read of each account, after its id: the balance itself, its parts, and the
 #: sums of its current period.

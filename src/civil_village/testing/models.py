@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from civil_village.documents.kinds import KINDS
 from civil_village.problems import CivilVillageError
+from civil_village.rankings import TakeAll, TakeNone
 from civil_village.requirements import Consequence
 from civil_village.standards import (
     Added,
@@ -17,8 +18,6 @@ from civil_village.standards import (
     Levels,
     Scorers,
     Sum,
-    TakeAll,
-    TakeNone,
     compile_standard,
 )
 from civil_village.testing import (

@@ -16,7 +16,7 @@ from civil_village.messages import Lang, Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, require, shown
 from civil_village.quantities import Rounding, optional_decimal
-from civil_village.standards.orders import key_problems, order_problems
+from civil_village.rankings.keys import key_problems, order_problems
 
 #: From which end of a ranking units are chosen.
 End = Literal["top", "bottom"]
