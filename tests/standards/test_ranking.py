@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civil_village.canonical import plain
-from civil_village.curves import Step, Steps
+from civil_village.curves import PerUnit, Step, Steps
 from civil_village.derivation import derive
 from civil_village.documents.conversion import structure
 from civil_village.facts import Facts
@@ -24,9 +24,11 @@ from civil_village.standards import (
     ByScore,
     Criterion,
     Passing,
+    Ranking,
     Section,
     Standard,
     evaluate,
+    evaluate_each,
     rank,
     select,
     strata_of,
@@ -120,6 +122,73 @@ def test_fewer_vetoes_come_first_whatever_is_best():
     for best in ("high", "low"):
         found = rank(many, ranking=ByScore(best=best, by=["veto count"]))
         assert [place.id for place in found] == ["c", "b", "a"]
+
+
+#: 2 points each: 5 less 3, 4 less 2, 3 less 1.
+TAKEN_OFF = Standard(
+    id="off",
+    catalogue=Catalogue(
+        indicators={
+            name: Indicator(label=name, value="count", maximum=9) for name in ("good", "bad")
+        }
+    ),
+    criteria=[Criterion(id="work", points=9, grade=ByCurve(of=Rule("good"), by=PerUnit(give=1)))],
+    deductions=[
+        Section(
+            id="dirt",
+            criteria=[
+                Criterion(id="bins", points=9, grade=ByCurve(of=Rule("bad"), by=PerUnit(give=1)))
+            ],
+        )
+    ],
+)
+LEVEL = evaluate_each(
+    TAKEN_OFF,
+    [
+        derive(TAKEN_OFF.catalogue, Village(id=f"v{n}", values={"good": n + 2, "bad": n}))
+        for n in (3, 2, 1)
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("best", "key", "first"),
+    [
+        ("high", "work", "v3"),
+        ("low", "work", "v1"),
+        ("high", {"work": "low"}, "v1"),
+        ("low", {"work": "high"}, "v3"),
+        ("high", "dirt", "v1"),
+        ("low", "dirt", "v1"),
+        ("high", "dirt.bins", "v1"),
+        ("high", {"dirt": "high"}, "v3"),
+    ],
+)
+def test_a_key_has_one_end_in_rankings_and_in_quotas(best, key, first):
+    places = rank(LEVEL, ranking=ByScore(best=best, by=[key]))
+    assert places[0].id == first
+    quota = Quota(id="q", top=1, ties={"by": [key]})
+    assert select(LEVEL, quota, ranking=ByScore(best=best)).chosen == (first,)
+    last = Quota(id="q", bottom=1, ties={"by": [key]})
+    assert select(LEVEL, last, ranking=ByScore(best=best)).chosen == (places[-1].id,)
+
+
+def test_many_vetoes_come_first_where_that_is_said():
+    many = [result("a", 5, accident=True, fire=True), result("b", 5, fire=True)]
+    found = rank(many, ranking=ByScore(by=[{"veto count": "high"}]))
+    assert [place.id for place in found] == ["a", "b"]
+
+
+def test_an_end_of_a_key_is_one_of_two():
+    expected = Message("expected.one-of", names=("high", "low"))
+    problem = Problem(code="wrong-type", path=("home",), found="first", expected=expected)
+    assert problems_of(ByScore, by=[{"home": "first"}]) == [problem]
+    forms = ["home", 3, {"of": "home", "best": "low"}]
+    found = problems_of(structure, {"score": {"by": forms}}, Ranking)
+    assert [(p.path, p.expected.key) for p in found] == [
+        (("score", "by", 1), "type.tie-key"),
+        (("score", "by", 2), "type.tie-key"),
+    ]
 
 
 def test_a_tie_breaker_that_is_not_decided_parts_nobody_yet():
@@ -296,7 +365,9 @@ def test_a_place_is_data_and_is_said_in_both_languages(place):
 @given(rankings())
 def test_a_ranking_says_how_it_ranks(ranking):
     assert all(ranking.told().text(lang) for lang in LANGUAGES)
-    assert list(ranking.problems_in([*ranking.by, getattr(ranking, "of", "a")])) == []
+    assert (
+        list(ranking.problems_in([*(k.of for k in ranking.by), getattr(ranking, "of", "a")])) == []
+    )
 
 
 unknown_or = st.sampled_from([..., True, False])

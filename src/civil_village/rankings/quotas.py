@@ -10,12 +10,11 @@ from typing import Any, ClassVar, Literal
 from attrs import evolve, field, fields, frozen
 
 from civil_village.labels import Label, as_label
-from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, require, shown
 from civil_village.quantities import Rounding, optional_decimal
-from civil_village.rankings.keys import key_problems, order_problems
+from civil_village.rankings.keys import TieKey, as_tie_keys, key_problems, order_problems
 
 #: From which end of a ranking units are chosen.
 End = Literal["top", "bottom"]
@@ -51,14 +50,14 @@ class PartBy:
 
     Examples:
         >>> Quota(id="best", top=3, ties={"by": ["hygiene"]}).ties
-        PartBy(by=('hygiene',))
+        PartBy(by=(TieKey(of='hygiene', best=None),))
     """
 
     name: ClassVar[str] = "by"
     #: Documents write the list alone.
     written_as: ClassVar[str] = "by"
-    #: Paths of sections and criteria, ``veto count``, in order.
-    by: tuple[str, ...] = field(default=(), converter=as_tuple)
+    #: Paths of sections and criteria, ``veto count``, in order, each perhaps with its end.
+    by: tuple[TieKey, ...] = field(default=(), converter=as_tie_keys)
 
     def __attrs_post_init__(self) -> None:
         require(self)

@@ -13,6 +13,7 @@ from civil_village.messages import Message
 from civil_village.places import Village
 from civil_village.problems import Problem, nearest, reject
 from civil_village.rankings import Place, Quota, Selection
+from civil_village.rankings.keys import TieKey
 from civil_village.rankings.placing import placed
 from civil_village.rankings.quotas import PartBy
 from civil_village.rankings.selection import choose
@@ -125,7 +126,7 @@ def _units(
     ranking: Ranking,
     strata: Strata | None,
     within: str | None,
-    by: tuple[str, ...] = (),
+    by: tuple[TieKey, ...] = (),
 ) -> list[Unit]:
     """Give results as units of a ranking, with further keys that part ties.
 
@@ -139,7 +140,7 @@ def _units(
         Unit(
             id=str(result.id),
             label=result.label,
-            keys=(*ranking.keys(result), *tie_breakers(result, by)),
+            keys=(*ranking.keys(result), *tie_breakers(result, by, ranking.best)),
             shown=ranking.shown(result),
             stratum=_stratum_of(result, strata),
             takes_part=takes_part(result.outcome, ranking.only),
