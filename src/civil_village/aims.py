@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, require

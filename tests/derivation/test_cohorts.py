@@ -229,6 +229,11 @@ def test_what_one_lacks_itself_is_named_before_many_others():
     assert found[0].missing == (row("kind", "v1"), Missing("cohort", "kind"))
 
 
+def test_that_others_may_come_is_named_beside_many_gaps():
+    found = worked(of(mean="income", by="kind"), [{"income": 5}] * 100, reported=None)
+    assert found[0].missing == (Missing("cohort", "kind"), COHORT)
+
+
 def means_of(groups, strays):
     """Give the first answer where so many groups of one have 5 each, and strays have 50."""
     peers = [Peer({"income": Fraction(5)}, f"g{n}") for n in range(groups)]

@@ -166,7 +166,7 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "explain.lacking": ("缺：{facts}", "missing: {facts}"),
     "missing.indicator": ("{name}", "{name}"),
     "missing.row": ("{name}（{row}）", "{name} of {row}"),
-    "missing.rows": ("{first}，共 {count} 行", "{first} and {more} more"),
+    "missing.rows": ("{first}，另有 {more} 行", "{first} and {more} more"),
     "missing.completeness": ("{name}是否已全部上报", "whether all {name} are reported"),
     "missing.observation": ("“{name}”尚无{row}意见", 'no observation by {row} on "{name}"'),
     "missing.tie": (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from attrs import frozen
 
+from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.names import id_problems
-from civil_village.problems import DocumentError, Problem, nearest, require, shown
+from civil_village.problems import DocumentError, Problem, nearest, reject, require, shown
 
 #: Which end is the first.
 Best = Literal["high", "low"]
@@ -24,9 +25,14 @@ class TieKey:
     Documents write the name alone, or with the end that comes first: ``{dirt: low}``.
 
     Examples:
-        >>> TieKey("dirt", "low").plain()
-        {'dirt': 'low'}
+        >>> TieKey("dirt", "low").told.text("en")
+        'dirt (the lower first)'
     """
+
+    form: ClassVar[Form] = Form.of_its_own(
+        write=lambda key: key.of if key.best is None else {key.of: key.best},
+        read=lambda value: as_tie_key(value),  # noqa: PLW0108 - it stands below
+    )
 
     #: Path of a section or criterion, or ``veto count``.
     of: str
@@ -43,34 +49,36 @@ class TieKey:
             expected, found = Message("expected.one-of", names=get_args(Best)), shown(self.best)
             yield Problem(code="wrong-type", path=(self.of,), found=found, expected=expected)
 
-    @staticmethod
-    def from_plain(value: Any) -> TieKey:
-        """Take a form of documents for what it stands for.
-
-        Raises:
-            DocumentError: It is neither a name nor one name with its end.
-        """
-        match value:
-            case TieKey():
-                return value
-            case str():
-                return TieKey(str(value))
-            case Mapping() if len(value) == 1:
-                ((name, best),) = value.items()
-                return TieKey(str(name), best)
-            case _:
-                expected = Message("type.tie-key")
-                problem = Problem(code="wrong-type", found=shown(value), expected=expected)
-                raise DocumentError([problem])
-
-    def plain(self) -> Any:
-        """Give the form of documents."""
-        return self.of if self.best is None else {self.of: self.best}
-
     @property
     def told(self) -> Message | str:
         """Name it, with its end where that is its own."""
         return self.of if self.best is None else Message(f"ranking.key.{self.best}", of=self.of)
+
+
+def as_tie_key(value: Any) -> TieKey:
+    """Take a name, or a mapping of one name to an end, for a key.
+
+    Raises:
+        DocumentError: It is neither.
+
+    Examples:
+        >>> as_tie_key("work"), as_tie_key({"dirt": "low"})
+        (TieKey(of='work', best=None), TieKey(of='dirt', best='low'))
+    """
+    match value:
+        case TieKey():
+            return value
+        case str():
+            return TieKey(str(value))
+        case Mapping() if len(value) == 1:
+            ((name, best),) = value.items()
+            made = TieKey(str(name), best)
+            reject(made.problems())  # also of a draft: a key is whole when it is made
+            return made
+        case _:
+            expected = Message("type.tie-key")
+            problem = Problem(code="wrong-type", found=shown(value), expected=expected)
+            raise DocumentError([problem])
 
 
 def as_tie_keys(keys: Iterable[Any]) -> tuple[TieKey, ...]:
@@ -80,7 +88,7 @@ def as_tie_keys(keys: Iterable[Any]) -> tuple[TieKey, ...]:
         >>> [key.best for key in as_tie_keys(["work", {"dirt": "low"}])]
         [None, 'low']
     """
-    return tuple(TieKey.from_plain(key) for key in keys)
+    return tuple(map(as_tie_key, keys))
 
 
 def order_problems(by: tuple[TieKey, ...], within: str | None) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from attrs import evolve, field, fields, frozen
 
+from civil_village.forms import NAMED, SHARE, Form
 from civil_village.labels import Label, as_label
 from civil_village.messages import Lang, Message
 from civil_village.names import Id, id_problems
@@ -30,6 +31,7 @@ class TakeAll:
     """
 
     name: ClassVar[str] = "all"
+    form: ClassVar[Form] = NAMED
 
 
 @frozen
@@ -42,6 +44,7 @@ class TakeNone:
     """
 
     name: ClassVar[str] = "none"
+    form: ClassVar[Form] = NAMED
 
 
 @frozen
@@ -54,8 +57,7 @@ class PartBy:
     """
 
     name: ClassVar[str] = "by"
-    #: Documents write the list alone.
-    written_as: ClassVar[str] = "by"
+    form: ClassVar[Form] = Form.alone("by", named=True)
     #: Paths of sections and criteria, ``veto count``, in order, each perhaps with its end.
     by: tuple[TieKey, ...] = field(default=(), converter=as_tie_keys)
 
@@ -102,9 +104,7 @@ class Quota:
     #: So many of the worst (末位).
     bottom: int | None = None
     #: A share of all, from the ``end`` (按比例).
-    share: Decimal | None = field(
-        default=None, converter=optional_decimal, metadata={"share": True}
-    )
+    share: Decimal | None = field(default=None, converter=optional_decimal, metadata=SHARE)
     #: From which end a share is chosen.
     end: End = "top"
     #: How a share of the units is rounded.

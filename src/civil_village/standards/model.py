@@ -14,8 +14,9 @@ from civil_village.assessing import Method, as_methods
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.canonical import pretty_json
 from civil_village.curves import Bands
+from civil_village.forms import ONE_OR_MANY
 from civil_village.indicators import Catalogue, Subject
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
 from civil_village.names import DocumentId, Id, id_problems, key_problems

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal, Protocol
 
 from attrs import field, frozen
 
+from civil_village.forms import NAMED, Form
 from civil_village.indicators import Indicator, Subject
 from civil_village.messages import Message
 from civil_village.names import Id
@@ -49,6 +50,7 @@ class Ranking(Protocol):
 
     #: The word by which documents name it.
     name: ClassVar[str]
+    form: ClassVar[Form] = NAMED
     #: Grows when the same parameters give another order.
     version: ClassVar[int]
 
