@@ -3,17 +3,18 @@
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from civil_village.canonical import plain
 from civil_village.curves import PerUnit, Step, Steps
-from civil_village.derivation import derive
+from civil_village.derivation import derive, derive_each
 from civil_village.documents.conversion import structure
 from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.messages import LANGUAGES, Message
-from civil_village.places import Village
+from civil_village.places import Household, Village, household_id
 from civil_village.problems import DocumentError, Problem
 from civil_village.rankings import Quota
 from civil_village.requirements import Requirement, Strike
@@ -306,6 +307,93 @@ def test_strata_come_from_facts_and_villages():
     assert strata_of("terrain", many) == {"v1": "hill", "v2": None, "v3": "plain"}
     towns = [Village(id="v1", township="示例镇"), Village(id="v2"), many[0]]
     assert strata_of("township", towns[:2]) == {"v1": "示例镇", "v2": None}
+
+
+# Households.
+
+YARDS = Standard(
+    id="yards",
+    subject="household",
+    catalogue=Catalogue(
+        indicators={"trees": Indicator(label="树", value="count", maximum=9, subject="household")}
+    ),
+    criteria=[Criterion(id="green", points=9, grade=ByCurve(of=Rule("trees"), by=PerUnit(give=1)))],
+)
+
+
+def homes_of(village, township, **trees):
+    """Give a village with a household for each number of trees, in the group of its letter."""
+    homes = [
+        Household(id=name, group=name[0], values={} if n is ... else {"trees": n})
+        for name, n in trees.items()
+    ]
+    return Village(id=village, township=township, households=homes)
+
+
+VILLAGES = [
+    homes_of("v1", "东镇", a1=9, a2=8, b1=7),
+    homes_of("v2", "东镇", a1=3, b1=2),
+    homes_of("v3", "西镇", a1=5),
+]
+HOMES = evaluate_each(
+    YARDS,
+    [
+        evolve(facts, id=household_id(village.id, facts.id))
+        for village in VILLAGES
+        for facts in derive_each(YARDS.catalogue, village.households)
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("within", "first"),
+    [
+        (None, ["v1/a1", "v2/a1", "v3/a1"]),
+        ("village", ["v1/a1", "v2/a1", "v3/a1"]),
+        ("group", ["v1/a1", "v1/b1", "v2/a1", "v2/b1", "v3/a1"]),
+        ("township", ["v1/a1", "v3/a1"]),
+        ("all", ["v1/a1"]),
+    ],
+)
+def test_households_are_compared_within_their_village_unless_it_is_said(within, first):
+    strata = strata_of(within, VILLAGES) if within in ("group", "township") else None
+    places = rank(HOMES, ranking=ByScore(within=within), strata=strata)
+    assert sorted(place.id for place in places if place.place == 1) == first
+    quota = Quota(id="best", top=1, ties="none", within=within)
+    assert sorted(select(HOMES, quota, strata=strata).chosen) == first
+
+
+def test_a_share_of_households_is_one_of_each_village():
+    # Half of three, of two and of one, rounded up: 2, 1 and 1.
+    half = select(HOMES, Quota(id="half", share=Decimal("0.5"), round="up", ties="none"))
+    assert half.chosen == ("v1/a1", "v1/a2", "v2/a1", "v3/a1")
+    only = select(HOMES, Quota(id="q", top=1, ties="none", within="village", stratum="v2"))
+    assert only.chosen == ("v2/a1",)
+
+
+def test_households_that_name_no_village_are_of_one():
+    alone = evaluate_each(YARDS, derive_each(YARDS.catalogue, VILLAGES[0].households))
+    assert [(p.id, p.stratum, p.place) for p in rank(alone)] == [
+        ("a1", None, 1),
+        ("a2", None, 2),
+        ("b1", None, 3),
+    ]
+
+
+def test_villages_are_compared_with_all_unless_it_is_said():
+    assert rank(FOUR, ranking=ByScore(within="all")) == rank(FOUR)
+
+
+def test_villages_tell_where_they_and_their_households_belong():
+    unknown = Village(id="v4", households=[Household(id="a1")])
+    assert strata_of("township", [VILLAGES[2], unknown]) == {
+        "v3": "西镇",
+        "v3/a1": "西镇",
+        "v4": None,
+        "v4/a1": None,
+    }
+    assert strata_of("group", [VILLAGES[2], unknown]) == {"v3/a1": "v3/a", "v4/a1": None}
+    assert strata_of("village", VILLAGES[1:]) == {"v2/a1": "v2", "v2/b1": "v2", "v3/a1": "v3"}
 
 
 # What is wrong.

@@ -82,8 +82,8 @@ ORDER_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "quota.elsewhere": ("不在该名额的范围内", "the quota is not for its stratum"),
     "expected.stratum": (
-        "选项类或文字类指标，村级标准还可用 township",
-        "an indicator with choices or of text, or township for villages",
+        "选项类或文字类指标，或 {places} 之一",
+        "an indicator with choices or of text, or one of {places}",
     ),
     # Divided sums and two-sided tables.
     "divide.part": ("{name}：{part}", "{name}: {part}"),

@@ -111,7 +111,8 @@ class Quota:
     round: Literal["down", "up", "half_up"] = "down"
     #: What it is a share of: ``all`` units, or only those that are ``ranked``.
     of: Literal["all", "ranked"] = "all"
-    #: Strata that have such a quota each (分组): a choice indicator, or ``township``.
+    #: Strata that have such a quota each (分组): a choice or text indicator, or ``township``; of
+    #: households also ``group``, ``village``, which holds where nothing is said, and ``all``.
     within: Id | None = None
     #: The one stratum that the quota is for.
     stratum: str | None = None

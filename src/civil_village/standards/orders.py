@@ -13,7 +13,7 @@ from typing import ClassVar, Literal, Protocol
 from attrs import field, frozen
 
 from civil_village.forms import NAMED, Form
-from civil_village.indicators import Indicator, Subject
+from civil_village.indicators import PLACES, Indicator, Subject
 from civil_village.messages import Message
 from civil_village.names import Id
 from civil_village.problems import DocumentError, Problem, nearest, require
@@ -31,8 +31,6 @@ from civil_village.standards.result import CriterionResult, PointBounds, Result,
 
 #: Which results take part: all, those that pass, or those that do not fail.
 Only = Literal["all", "passes", "not_fails"]
-#: The one name of strata that is no indicator.
-TOWNSHIP = "township"
 
 
 class Ranking(Protocol):
@@ -115,7 +113,8 @@ class ByScore(Ranking):
     by: tuple[TieKey, ...] = field(default=(), converter=as_tie_keys)
     #: Which results take part: ``all``, ``passes``, or ``not_fails``.
     only: Only = "all"
-    #: Strata that are ranked apart (分组): a choice indicator, or ``township``.
+    #: Strata that are ranked apart (分组): a choice or text indicator, or ``township``; of
+    #: households also ``group``, ``village``, which holds where nothing is said, and ``all``.
     within: Id | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -164,7 +163,8 @@ class ByPart(Ranking):
     by: tuple[TieKey, ...] = field(default=(), converter=as_tie_keys)
     #: Which results take part: ``all``, ``passes``, or ``not_fails``.
     only: Only = "all"
-    #: Strata that are ranked apart (分组): a choice indicator, or ``township``.
+    #: Strata that are ranked apart (分组): a choice or text indicator, or ``township``; of
+    #: households also ``group``, ``village``, which holds where nothing is said, and ``all``.
     within: Id | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -207,12 +207,15 @@ def stratum_problems(
     within: str | None, subject: Subject, indicators: Mapping[str, Indicator]
 ) -> Iterator[Problem]:
     """Give a name of strata that nothing of the subject bears, or something of many values."""
-    if within is None or (within == TOWNSHIP and subject == "village"):
+    if within is None or within in PLACES[subject]:
         return
     usable = [name for name, of in indicators.items() if of.value in ("choice", "text")]
     if within not in usable:
-        offered = [*usable, TOWNSHIP] if subject == "village" else usable
-        expected, hint = Message("expected.stratum"), nearest(within, offered)
+        places = PLACES[subject]
+        expected, hint = (
+            Message("expected.stratum", places=places),
+            nearest(within, [*usable, *places]),
+        )
         path = ("within",)
         yield Problem(code="unknown-name", path=path, found=within, expected=expected, hint=hint)
 
