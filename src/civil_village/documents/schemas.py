@@ -27,6 +27,7 @@ from civil_village.messages import Message
 from civil_village.names import LONGEST, RESERVED, DocumentId, Id
 from civil_village.problems import Problem, nearest, reject, shown
 from civil_village.quantities import LARGEST, Ratio
+from civil_village.rankings.keys import Best, TieKey
 from civil_village.rules import Rule, Unknown
 from civil_village.standards import Scorers
 from civil_village.standards.scorers import DOORS
@@ -152,6 +153,21 @@ _NAMED: dict[Any, tuple[str, Schema]] = {
         _text(
             "A length of time, as 1 year or 30 days.", "[1-9][0-9]{0,3} ?(year|month|week|day)s?"
         ),
+    ),
+    TieKey: (
+        "tieKey",
+        {
+            "description": "What parts those level: a part, or a part and its first end.",
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "additionalProperties": {"enum": list(get_args(Best))},
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                },
+            ],
+        },
     ),
     Message: (
         "message",
