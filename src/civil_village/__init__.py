@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from civil_village.aims import Aim as Aim
     from civil_village.assessing import Method as Method
     from civil_village.assessing import Observed as Observed
     from civil_village.assumptions import Assumed as Assumed
@@ -131,6 +132,13 @@ if TYPE_CHECKING:
     from civil_village.ranges import Range as Range
     from civil_village.ranges import bands_from_ranges as bands_from_ranges
     from civil_village.ranges import steps_from_ranges as steps_from_ranges
+    from civil_village.rankings import PartBy as PartBy
+    from civil_village.rankings import Place as Place
+    from civil_village.rankings import Quota as Quota
+    from civil_village.rankings import Selection as Selection
+    from civil_village.rankings import TakeAll as TakeAll
+    from civil_village.rankings import TakeNone as TakeNone
+    from civil_village.rankings import overlaps as overlaps
     from civil_village.records import Records as Records
     from civil_village.requirements import Consequence as Consequence
     from civil_village.requirements import Requirement as Requirement
@@ -150,7 +158,6 @@ if TYPE_CHECKING:
     from civil_village.sampling import draw as draw
     from civil_village.standards import Added as Added
     from civil_village.standards import Aggregation as Aggregation
-    from civil_village.standards import Aim as Aim
     from civil_village.standards import All as All
     from civil_village.standards import ByCurve as ByCurve
     from civil_village.standards import ByPart as ByPart
@@ -170,23 +177,17 @@ if TYPE_CHECKING:
     from civil_village.standards import Minimum as Minimum
     from civil_village.standards import Occurrences as Occurrences
     from civil_village.standards import Part as Part
-    from civil_village.standards import PartBy as PartBy
     from civil_village.standards import Passing as Passing
-    from civil_village.standards import Place as Place
     from civil_village.standards import PointsShort as PointsShort
-    from civil_village.standards import Quota as Quota
     from civil_village.standards import Ranking as Ranking
     from civil_village.standards import RequirementResult as RequirementResult
     from civil_village.standards import Result as Result
     from civil_village.standards import Scorers as Scorers
     from civil_village.standards import Section as Section
     from civil_village.standards import SectionResult as SectionResult
-    from civil_village.standards import Selection as Selection
     from civil_village.standards import Standard as Standard
     from civil_village.standards import StrikeResult as StrikeResult
     from civil_village.standards import Sum as Sum
-    from civil_village.standards import TakeAll as TakeAll
-    from civil_village.standards import TakeNone as TakeNone
     from civil_village.standards import WeightedMean as WeightedMean
     from civil_village.standards import WeightedSum as WeightedSum
     from civil_village.standards import compare as compare
@@ -194,7 +195,6 @@ if TYPE_CHECKING:
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
     from civil_village.standards import needed as needed
-    from civil_village.standards import overlaps as overlaps
     from civil_village.standards import rank as rank
     from civil_village.standards import select as select
     from civil_village.standards import strata_of as strata_of
@@ -208,6 +208,7 @@ __version__ = "0.1.0"
 
 #: Home of each public name; it is loaded when the name is first used.
 _HOMES: dict[str, tuple[str, ...]] = {
+    "aims": ("Aim",),
     "assessing": ("Method", "Observed"),
     "assumptions": ("Assumed",),
     "samples": ("bundled", "bundled_names"),
@@ -297,6 +298,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "problems": ("Cell", "CivilVillageError", "DocumentError", "Position", "Problem"),
     "quantities": ("Ratio", "Rounding"),
     "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),
+    "rankings": ("PartBy", "Place", "Quota", "Selection", "TakeAll", "TakeNone", "overlaps"),
     "records": ("Records",),
     "requirements": ("Consequence", "Requirement", "Strike"),
     "requirements.needs": ("Need",),
@@ -305,7 +307,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "standards": (
         "Added",
         "Aggregation",
-        "Aim",
         "All",
         "ByCurve",
         "ByPart",
@@ -325,23 +326,17 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Minimum",
         "Occurrences",
         "Part",
-        "PartBy",
         "Passing",
-        "Place",
         "PointsShort",
-        "Quota",
         "Ranking",
         "RequirementResult",
         "Result",
         "Scorers",
         "Section",
         "SectionResult",
-        "Selection",
         "Standard",
         "StrikeResult",
         "Sum",
-        "TakeAll",
-        "TakeNone",
         "WeightedMean",
         "WeightedSum",
         "compare",
@@ -349,7 +344,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "evaluate",
         "evaluate_each",
         "needed",
-        "overlaps",
         "rank",
         "select",
         "strata_of",

@@ -12,6 +12,7 @@ from civil_village.labels import Source
 from civil_village.messages import LANGUAGES, Message, decimal_text
 from civil_village.problems import Problem
 from civil_village.quantities import Rounding
+from civil_village.rankings import Quota
 from civil_village.requirements import Consequence, Requirement, Strike
 from civil_village.rules import Rule
 from civil_village.rules.parser import parse
@@ -24,7 +25,6 @@ from civil_village.standards import (
     Criterion,
     CriterionResult,
     PointsShort,
-    Quota,
     Section,
     Standard,
     Sum,

@@ -6,11 +6,12 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, ClassVar, Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from civil_village.calendar.spans import Span
+from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.problems import Problem, require, shown
 
@@ -46,9 +47,7 @@ class Period:
         closes.
     """
 
-    expects: ClassVar[str] = "type.period"
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = PeriodUnit
+    form: ClassVar[Form] = Form.short("unit", kind=PeriodUnit, expects="type.period")
     unit: PeriodUnit | None = None
     starts: str | None = None
     closes: int | None = None
@@ -129,19 +128,6 @@ class Period:
         before = _clipped(last - months, closes)
         first = date.min if last - months < _FIRST_MONTH else before + _ONE
         return first, _clipped(last, closes)
-
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take a bare unit."""
-        return {"unit": str(value)} if isinstance(value, str) else value
-
-    def plain(self) -> Any:
-        """Give the form in documents: a bare unit where nothing else is said."""
-        given = {"unit": self.unit, "starts": self.starts, "closes": self.closes}
-        told: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
-        if self.rolling is not None:
-            told["rolling"] = self.rolling
-        return self.unit if list(told) == ["unit"] else told
 
     def only(self, *units: PeriodUnit) -> Iterator[Problem]:
         """Give this as a problem where a period of another kind belongs.

@@ -6,9 +6,11 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 from attrs import frozen
 
+from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem, require, shown
 
@@ -32,6 +34,10 @@ class VagueDate:
         datetime.date(2024, 2, 29)
     """
 
+    form: ClassVar[Form] = Form.of_its_own(
+        write=lambda day: day.text,
+        read=lambda value: VagueDate.parse(value),  # noqa: PLW0108 - there is no class yet
+    )
     text: str
 
     def __attrs_post_init__(self) -> None:
@@ -71,10 +77,6 @@ class VagueDate:
         ends = _ends(self.text)
         assert ends is not None  # it is one
         return ends
-
-    def plain(self) -> str:
-        """Give the form in documents."""
-        return self.text
 
 
 def _ends(text: str) -> tuple[date, date] | None:

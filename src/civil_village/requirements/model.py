@@ -13,7 +13,8 @@ from typing import Literal
 from attrs import field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label, named
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label, named
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message, written
 from civil_village.names import Id, id_problems

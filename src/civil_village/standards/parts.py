@@ -1,4 +1,4 @@
-"""The parts of a standard: criteria and sections, aims, and what it takes to pass."""
+"""The parts of a standard: criteria and sections, and what it takes to pass."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Literal
 from attrs import field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label, named
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label, named
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message, written
 from civil_village.names import Id, id_problems
@@ -161,29 +162,6 @@ def combination_problems(combine: Aggregation, parts: Sequence[Part]) -> Iterato
         yield Problem(code="nothing-to-combine", path=path, found=combine.name, expected=expected)
     else:
         yield from (p.inside("combine", combine.name) for p in combine.problems_in(parts))
-
-
-@frozen(kw_only=True)
-class Aim:
-    """What a source asks for that is not scored (倡导): a labelled text, no rule.
-
-    Examples:
-        >>> Aim(id="spirit", label="弘扬社会主义核心价值观").label.zh
-        '弘扬社会主义核心价值观'
-    """
-
-    id: Id
-    label: Label = field(converter=as_label)
-    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: Why it is not scored.
-    reason: Label | None = field(default=None, converter=as_label)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give an id that is none."""
-        yield from id_problems(self.id, "id")
 
 
 @frozen(kw_only=True)

@@ -21,6 +21,8 @@ from civil_village.problems import (
     Problem,
 )
 from civil_village.quantities import tidy
+from civil_village.rankings import Selection
+from civil_village.rankings.keys import VETO_COUNT
 from civil_village.requirements import State, StrikeState
 from civil_village.requirements.needs import Need
 from civil_village.rules import ManyRows, Missing, Unknown
@@ -31,7 +33,6 @@ from civil_village.standards import (
     RequirementResult,
     Result,
     SectionResult,
-    Selection,
     Standard,
     StrikeResult,
     compare,
@@ -39,7 +40,6 @@ from civil_village.standards import (
     evaluate_each,
     select,
 )
-from civil_village.standards.orders import VETO_COUNT
 from civil_village.testing.exact import exact_decimals, points
 from civil_village.testing.judging import standards
 from civil_village.testing.ordering import quotas
