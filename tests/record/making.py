@@ -404,7 +404,7 @@ def numbers() -> Iterator[Entry]:
     days = [date(2024, 1, 9), date(2024, 2, 29), date(2024, 3, 25), date(2024, 3, 26)]
     days += [date(2024, 6, 30), date(2024, 7, 1), date(2024, 12, 31), date(2025, 1, 10)]
     for period in PERIODS:
-        around = [" to ".join(map(str, period.around(day))) for day in days]
+        around = [_ends(period.around(day)) for day in days]
         yield f"period, {period.message().text('en')}", "\n".join(around)
     for text in ("1 day", "2 weeks", "1 month", "6 months", "1 year", "2 years"):
         span = cv.Span.parse(text)
@@ -412,10 +412,14 @@ def numbers() -> Iterator[Entry]:
         for day in days:
             windows = [span.window(day, kind) for kind in ("rolling", "calendar", "running")]
             windows.append(span.window(day, "rolling", "(]"))
-            ends = [" to ".join(map(str, window)) for window in windows]
+            ends = [_ends(window) for window in windows]
             lapses = [span.anniversary(day), span.anniversary(day, leap="1_march")]
             lines.append(f"{day}: {', '.join(ends)}; lapses {lapses[0]}, {lapses[1]}")
         yield f"span, {text}", "\n".join(lines)
+
+
+def _ends(window: Any) -> str:
+    return f"{window.first} to {window.last}"
 
 
 CURVES = {

@@ -17,7 +17,7 @@ from attrs.converters import optional
 
 from civil_village.assessing import as_weights
 from civil_village.calendar import Span
-from civil_village.calendar.spans import Ends, Window
+from civil_village.calendar.spans import Ends, LookBack
 from civil_village.indicators.subjects import COHORTS, PLURALS, ValueType
 from civil_village.indicators.surveyed import surveyed_problems
 from civil_village.mappings import FrozenMapping, as_tuple
@@ -134,7 +134,7 @@ class Derived:
     #: Look-back window of events, and which one: up to the day of evaluation (``rolling``),
     #: the calendar period before (``calendar``), or the current one so far (``running``).
     within: Span | None = None
-    window: Window = "rolling"
+    window: LookBack = "rolling"
     #: Whether the first day of a rolling window belongs to it.
     ends: Ends = "[]"
     #: When an event lies in the window: it touches it, begins in it, or lasts on its last day.

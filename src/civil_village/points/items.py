@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 from attrs import field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.calendar import Period, Span
+from civil_village.calendar import Period, Span, Window
 from civil_village.curves import AnyCurve
 from civil_village.facts import text_problems
 from civil_village.forms import ONE_OR_MANY, Form, Shorter, index_in, is_list, is_no_mapping
@@ -381,11 +381,10 @@ class Item:
         if self.repeat is not None and self.repeat.of == "class" and self.class_ is None:
             yield Problem(code="missing-key", path=("class",))
 
-    def holds(self, day: date) -> bool:
-        """Tell whether acts of a day count."""
-        return (self.from_ is None or self.from_ <= day) and (
-            self.until is None or day <= self.until
-        )
+    @property
+    def days(self) -> Window:
+        """The days whose acts count."""
+        return Window(self.from_ or date.min, self.until or date.max)
 
     @property
     def listed(self) -> tuple[Fraction, Fraction]:

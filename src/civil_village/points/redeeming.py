@@ -121,7 +121,7 @@ def _conditions(
     made = book.brought(subject, day, day)
     for ban in book.bans(subject, made, day):
         if "redeem" in ban.stops:
-            yield Message("refused.banned", by=ban.by, last=ban.last)
+            yield Message("refused.banned", by=ban.by, last=ban.days.last)
     if not policy.suspensions and reward.requires is None:
         return
     values = book.named(subject, day)

@@ -11,7 +11,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.calendar import Period
+from civil_village.calendar import Period, Window
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
@@ -49,11 +49,7 @@ class Opening:
 
     def holds(self, day: date) -> bool:
         """Tell whether a day is one of them."""
-        if not self.yearly:
-            return self.from_ <= day <= self.until
-        first, last = (self.from_.month, self.from_.day), (self.until.month, self.until.day)
-        here = (day.month, day.day)
-        return first <= here <= last if first <= last else here >= first or here <= last
+        return Window(self.from_, self.until, self.yearly).holds(day)
 
 
 @frozen(kw_only=True)

@@ -336,7 +336,7 @@ class State:
 
     def _notes(self, who: str) -> list[Message]:
         found = [
-            Message("statement.banned", stops=ban.stops, last=ban.last, by=ban.by)
+            Message("statement.banned", stops=ban.stops, last=ban.days.last, by=ban.by)
             for ban in self._book.bans(self._subject(who), self._of(who), self.as_of)
         ]
         found += [Message("statement.suspended", what=name) for name in self.suspended(who)]
@@ -370,9 +370,8 @@ class State:
         policy = self._book.editions.at(self.as_of)
         if policy is None or not policy.benefits or "benefits" in self.stopped(who):
             return ()
-        given = {
-            name for name, first, last, _ in self._of(who).benefits if first <= self.as_of <= last
-        }
+        brought = self._of(who).benefits
+        given = {name for name, days, _ in brought if days.holds(self.as_of)}
         scope = self._scope(who)
         for name, benefit in policy.benefits.items():
             if benefit.when is not None and benefit.when.value(scope).value is True:

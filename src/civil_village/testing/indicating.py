@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from attrs import evolve
 from hypothesis import strategies as st
 
-from civil_village.calendar.spans import Window
+from civil_village.calendar.spans import LookBack
 from civil_village.indicators import (
     MEMBERS,
     PLURALS,
@@ -312,7 +312,7 @@ def _other_ways() -> st.SearchStrategy[Derived]:
     """Draw how an indicator comes from events, from those compared, or from its own subject."""
     windows = {
         "within": spans(),
-        "window": st.sampled_from(get_args(Window)),
+        "window": st.sampled_from(get_args(LookBack)),
         "in_window": st.sampled_from(["overlaps", "begins", "holds_on_day"]),
     }
     numbers = signatures().flatmap(lambda names: rules(names, "number"))
