@@ -27,6 +27,7 @@ from civil_village.messages import Message
 from civil_village.names import LONGEST, RESERVED, DocumentId, Id
 from civil_village.problems import Problem, nearest, reject, shown
 from civil_village.quantities import LARGEST, Ratio
+from civil_village.rankings.keys import Best, TieKey
 from civil_village.rules import Rule, Unknown
 from civil_village.standards import Scorers
 from civil_village.standards.scorers import DOORS
@@ -161,6 +162,21 @@ _NAMED: dict[Any, tuple[str, Schema]] = {
             "pattern": "^[0-9]{4}(-[0-9]{2}(-(early|mid|late|上旬|中旬|下旬))?)?$",
             "minimum": 1000,
             "maximum": 9999,
+        },
+    ),
+    TieKey: (
+        "tieKey",
+        {
+            "description": "What parts those level: a part, or a part and its first end.",
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "additionalProperties": {"enum": list(get_args(Best))},
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                },
+            ],
         },
     ),
     Message: (

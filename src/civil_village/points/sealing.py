@@ -18,9 +18,8 @@ from typing import ClassVar, Literal
 from attrs import evolve, frozen
 
 from civil_village.canonical import digest
-from civil_village.explanation import Explanation, told
+from civil_village.explanation import Explanation, told, tree_html
 from civil_village.messages import Lang, Message
-from civil_village.pages import tree_page
 from civil_village.points.ledger import Ledger
 from civil_village.problems import DocumentError, Problem, shown
 
@@ -87,9 +86,7 @@ class Verification:
         """
         return self.explain().text(lang, step=0)
 
-    def _repr_html_(self) -> str:
-        """Show it in a notebook."""
-        return tree_page(self.explain())
+    _repr_html_ = tree_html
 
     def explain(self) -> Explanation:
         """Tell what was found, and how far that reaches, as a tree."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from civil_village.aims import Aim
 from civil_village.assessing import Method
 from civil_village.curves import Bands
-from civil_village.indicators import Catalogue, Subject
+from civil_village.indicators import PLACES, Catalogue, Subject
 from civil_village.quantities import Rounding, added, tidy
 from civil_village.requirements import Consequence, Requirement, Strike
 from civil_village.rules import Signature
@@ -398,7 +398,7 @@ def standards(
         named_parts = [criterion.id for criterion in own]
         for section in outer:
             named_parts += [section.id, *(f"{section.id}.{part.id}" for part in section.criteria)]
-        strata = ["township"] if subject == "village" else []
+        strata = list(PLACES[subject])
         strata += [n for n, of in known.of(subject).items() if of.value in ("choice", "text")]
         count = draw(below(3)) if rarely(draw) else 0
         chosen = [draw(quotas(named_parts, strata)) for _ in range(count)]

@@ -181,6 +181,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "TakeAll": lambda: st.just(TakeAll()),
     "TakeNone": lambda: st.just(TakeNone()),
     "Targets": policing.targets,
+    "TieKey": ordering.tie_keys,
     "Unknown": answering.unknowns,
     "VagueDate": exact.vague_dates,
     "Validity": lambda: policing.validities().flatmap(st.sampled_from),
