@@ -5,11 +5,11 @@ from fractions import Fraction
 
 import pytest
 
+from civil_village.consequences import Consequence
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Excerpt, Problem
 from civil_village.requirements import (
     Checked,
-    Consequence,
     Requirement,
     Strike,
     check_requirement,

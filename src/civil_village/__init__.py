@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from civil_village.calendar import Span as Span
     from civil_village.calendar import VagueDate as VagueDate
     from civil_village.canonical import digest as digest
+    from civil_village.consequences import Ban as Ban
+    from civil_village.consequences import Consequence as Consequence
+    from civil_village.consequences import Follows as Follows
     from civil_village.curves import Band as Band
     from civil_village.curves import Bands as Bands
     from civil_village.curves import Bracket as Bracket
@@ -64,7 +67,6 @@ if TYPE_CHECKING:
     from civil_village.points import Account as Account
     from civil_village.points import AccountStatement as AccountStatement
     from civil_village.points import Approve as Approve
-    from civil_village.points import Ban as Ban
     from civil_village.points import Benefit as Benefit
     from civil_village.points import Board as Board
     from civil_village.points import ByHand as ByHand
@@ -76,7 +78,6 @@ if TYPE_CHECKING:
     from civil_village.points import Consultation as Consultation
     from civil_village.points import Delegated as Delegated
     from civil_village.points import Discrepancy as Discrepancy
-    from civil_village.points import Follows as Follows
     from civil_village.points import Granted as Granted
     from civil_village.points import Item as Item
     from civil_village.points import ItemClass as ItemClass
@@ -131,7 +132,6 @@ if TYPE_CHECKING:
     from civil_village.ranges import bands_from_ranges as bands_from_ranges
     from civil_village.ranges import steps_from_ranges as steps_from_ranges
     from civil_village.records import Records as Records
-    from civil_village.requirements import Consequence as Consequence
     from civil_village.requirements import Requirement as Requirement
     from civil_village.requirements import Strike as Strike
     from civil_village.rules import ManyRows as ManyRows
@@ -213,6 +213,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "samples": ("bundled", "bundled_names"),
     "calendar": ("Period", "Span", "VagueDate"),
     "canonical": ("digest",),
+    "consequences": ("Ban", "Consequence", "Follows"),
     "curves": (
         "Band",
         "Bands",
@@ -241,7 +242,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Account",
         "AccountStatement",
         "Approve",
-        "Ban",
         "Benefit",
         "Board",
         "ByHand",
@@ -253,7 +253,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Consultation",
         "Delegated",
         "Discrepancy",
-        "Follows",
         "Granted",
         "Item",
         "ItemClass",
@@ -297,7 +296,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "quantities": ("Ratio", "Rounding"),
     "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),
     "records": ("Records",),
-    "requirements": ("Consequence", "Requirement", "Strike"),
+    "requirements": ("Requirement", "Strike"),
     "rules": ("ManyRows", "Missing", "Portable", "Rule", "Unknown", "Variable"),
     "sampling": ("Draw", "Plan", "Stratum", "draw"),
     "standards": (

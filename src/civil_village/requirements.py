@@ -13,6 +13,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
+from civil_village.consequences import Consequence
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
@@ -79,18 +80,6 @@ class Requirement:
             yield from (p.inside("applies") for p in self.applies.check(names))
         if self.judged is not None:
             yield from (p.inside("judged") for p in self.judged.check(methods))
-
-
-@frozen(kw_only=True)
-class Consequence:
-    """What follows from a strike (后果): the score's band falls to the one named.
-
-    Examples:
-        >>> Consequence(band="none").band
-        'none'
-    """
-
-    band: Id
 
 
 @frozen(kw_only=True)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from civil_village.calendar import Period
+from civil_village.consequences import Follows
 from civil_village.curves import Band, Bands, PerUnit, Step, Steps
 from civil_village.documents import dumps, lint, loads
 from civil_village.messages import LANGUAGES
@@ -17,7 +18,6 @@ from civil_village.points import (
     Carry,
     Consultation,
     Delegated,
-    Follows,
     Item,
     ItemClass,
     Judgment,

@@ -6,19 +6,18 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from civil_village.calendar import Period
+from civil_village.consequences import Ban, Follows
 from civil_village.curves import Band, Bands, Step, Steps
 from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.points import (
     Account,
-    Ban,
     Benefit,
     Board,
     Cap,
     Carry,
     Consultation,
     Delegated,
-    Follows,
     Item,
     ItemClass,
     Judgment,

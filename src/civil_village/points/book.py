@@ -31,7 +31,6 @@ from civil_village.points.subjects import (
     Redemption,
     Subject,
     Verdict,
-    barred,
     run,
 )
 from civil_village.points.tallies import Tally
@@ -337,7 +336,8 @@ class Book:
                 days = Window(day, period.around(day).last)
                 made.benefits.append((follow.benefit, days, by))
             elif follow.ban is not None:
-                made.bans.append(barred(follow.ban, day, by, self.editions.leap))
+                days = follow.ban.days(day, leap=self.editions.leap)
+                made.bans.append(Barred(follow.ban.stops, days, by))
 
     def _post(self, made: Brought, item: Item, by: str, day: date) -> None:
         """Post what a settlement brings to the accounts of its item."""

@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from civil_village.consequences import Consequence
 from civil_village.problems import CivilVillageError
-from civil_village.requirements import Consequence
 from civil_village.standards import (
     Added,
     All,

@@ -12,9 +12,9 @@ from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from civil_village.calendar import Leap
+from civil_village.consequences import Ban, Follows, Stopped
 from civil_village.points import (
     Account,
-    Ban,
     Benefit,
     Board,
     ByHand,
@@ -22,7 +22,6 @@ from civil_village.points import (
     Carry,
     Consultation,
     Delegated,
-    Follows,
     Item,
     ItemClass,
     Judgment,
@@ -42,7 +41,6 @@ from civil_village.points import (
     Validity,
 )
 from civil_village.points.items import Charge, OneAct
-from civil_village.points.outcomes import Stopped
 from civil_village.points.policy import PARTS
 from civil_village.quantities import tidy
 from civil_village.rules import Signature
