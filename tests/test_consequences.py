@@ -1,12 +1,23 @@
-"""Consequences: one at a time, and how long a ban lasts."""
+"""Consequences: the closed list of them, how each is written, and how long a ban lasts."""
 
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from civil_village.calendar import Period, Span, Window
-from civil_village.consequences import Ban, Follows
+from civil_village.canonical import plain
+from civil_village.consequences import (
+    Ban,
+    BandLowered,
+    Banned,
+    BenefitGranted,
+    Consequence,
+    ItemPosted,
+)
+from civil_village.documents.conversion import structure
 from civil_village.messages import Message
+from civil_village.points.outcomes import Settled
 from civil_village.problems import DocumentError, Problem
 
 YEAR, EVER = (Period(unit=unit) for unit in ("year", "ever"))
@@ -22,18 +33,49 @@ def not_one_key(*names):
     return one("not-one-key", (), None, "expected.one-key", names=names)
 
 
+def refused(data):
+    with pytest.raises(DocumentError) as caught:
+        structure(data, Settled)
+    return [(problem.code, problem.path, problem.hint) for problem in caught.value.problems]
+
+
 @pytest.mark.parametrize(
-    "given",
+    ("data", "made"),
     [
-        {},
-        {"post": "bonus", "benefit": "loan"},
-        {"benefit": "loan", "ban": Ban(stops=["rank"], through=0, per=YEAR)},
+        ({"band": "none"}, BandLowered(band="none")),
+        ({"post": "bonus"}, ItemPosted(post="bonus")),
+        ({"benefit": "loan"}, BenefitGranted(benefit="loan")),
+        (
+            {"ban": {"stops": ["rank"], "through": 0, "per": "year"}},
+            Banned(ban=Ban(stops=["rank"], through=0, per=YEAR)),
+        ),
     ],
 )
-def test_a_band_brings_one_thing_at_a_time(given):
-    with pytest.raises(DocumentError) as caught:
-        Follows(**given)
-    assert list(caught.value.problems) == not_one_key("post", "benefit", "ban")
+def test_each_consequence_is_written_by_its_key(data, made):
+    assert structure(data, Consequence) == made
+    assert plain(made) == data
+
+
+def test_a_settlement_takes_its_words_from_the_closed_list_and_a_strike_the_one_that_is_left():
+    assert {*get_args(Settled), BandLowered} == set(get_args(Consequence))
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({}, ("not-one-key", (), None)),
+        ({"post": "bonus", "benefit": "loan"}, ("not-one-key", (), None)),
+        ("bonus", ("wrong-type", (), None)),
+        (None, ("wrong-type", (), None)),
+        ({"pots": "bonus"}, ("unknown-key", ("pots",), Message("hint.nearest", name="post"))),
+        ({"band": "none"}, ("unknown-key", ("band",), Message("hint.nearest", name="ban"))),
+        ({"post": "bonus", "times": 2}, ("unknown-key", ("times",), None)),
+        ({"post": 3}, ("wrong-type", ("post",), Message("hint.write", form='"3"'))),
+        ({"ban": {"through": 0, "per": "year"}}, ("missing-key", ("ban", "stops"), None)),
+    ],
+)
+def test_what_says_no_consequence_or_two_is_refused(data, expected):
+    assert refused(data) == [expected]
 
 
 @pytest.mark.parametrize(

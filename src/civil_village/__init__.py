@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from civil_village.calendar import VagueDate as VagueDate
     from civil_village.canonical import digest as digest
     from civil_village.consequences import Ban as Ban
-    from civil_village.consequences import Consequence as Consequence
-    from civil_village.consequences import Follows as Follows
+    from civil_village.consequences import BandLowered as BandLowered
+    from civil_village.consequences import Banned as Banned
+    from civil_village.consequences import BenefitGranted as BenefitGranted
+    from civil_village.consequences import ItemPosted as ItemPosted
     from civil_village.curves import Band as Band
     from civil_village.curves import Bands as Bands
     from civil_village.curves import Bracket as Bracket
@@ -213,7 +215,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "samples": ("bundled", "bundled_names"),
     "calendar": ("Period", "Span", "VagueDate"),
     "canonical": ("digest",),
-    "consequences": ("Ban", "Consequence", "Follows"),
+    "consequences": ("Ban", "BandLowered", "Banned", "BenefitGranted", "ItemPosted"),
     "curves": (
         "Band",
         "Bands",
@@ -368,8 +370,11 @@ __all__ = [
     "Assumed",
     "Ban",
     "Band",
+    "BandLowered",
     "Bands",
+    "Banned",
     "Benefit",
+    "BenefitGranted",
     "Board",
     "Bracket",
     "Brackets",
@@ -388,7 +393,6 @@ __all__ = [
     "Close",
     "Comparison",
     "Compiled",
-    "Consequence",
     "Consistency",
     "Consultation",
     "Count",
@@ -407,7 +411,6 @@ __all__ = [
     "Exemption",
     "Explanation",
     "Facts",
-    "Follows",
     "GeometricMean",
     "Given",
     "Grading",
@@ -417,6 +420,7 @@ __all__ = [
     "Indicator",
     "Item",
     "ItemClass",
+    "ItemPosted",
     "Judge",
     "Judgment",
     "Knot",

@@ -1,6 +1,7 @@
 """Consequences (后果): what a strike, a judgment or the end of a period brings.
 
-Whatever speaks of consequences takes its words from here.
+The list is closed. Whatever speaks of consequences takes its words from here and names
+those that it can bring; a document says one by its key.
 """
 
 from __future__ import annotations
@@ -24,15 +25,39 @@ _ONE = timedelta(days=1)
 
 
 @frozen(kw_only=True)
-class Consequence:
-    """What follows from a strike (后果): the score's band falls to the one named.
+class BandLowered:
+    """A higher band falls to the one named (降等), for as long as what brings it holds.
 
     Examples:
-        >>> Consequence(band="none").band
+        >>> BandLowered(band="none").band
         'none'
     """
 
     band: Id
+
+
+@frozen(kw_only=True)
+class ItemPosted:
+    """An item is posted (记分), on the day after the period; it lasts as its entries do.
+
+    Examples:
+        >>> ItemPosted(post="district_bonus").post
+        'district_bonus'
+    """
+
+    post: Id
+
+
+@frozen(kw_only=True)
+class BenefitGranted:
+    """A benefit is granted (礼遇), for the next period.
+
+    Examples:
+        >>> BenefitGranted(benefit="first_choice").benefit
+        'first_choice'
+    """
+
+    benefit: Id
 
 
 @frozen(kw_only=True)
@@ -91,25 +116,16 @@ class Ban:
 
 
 @frozen(kw_only=True)
-class Follows:
-    """What a band brings at the end of a period: an item, a benefit, or a ban.
+class Banned:
+    """A ban falls on a subject (取消资格), for as long as the ban says.
 
     Examples:
-        >>> Follows(post="district_bonus").post
-        'district_bonus'
+        >>> Banned(ban=Ban(stops=["rank"], valid_for=Span(1, "year"))).ban.stops
+        ('rank',)
     """
 
-    #: Item that is posted on the day after the period.
-    post: Id | None = None
-    #: Benefit that is granted for the next period.
-    benefit: Id | None = None
-    ban: Ban | None = None
+    ban: Ban
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
-    def problems(self) -> Iterator[Problem]:
-        """Give nothing, or more than one thing."""
-        names = ("post", "benefit", "ban")
-        if sum(getattr(self, name) is not None for name in names) != 1:
-            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=names))
+#: All that can follow; each place that says ``then``, or the like, takes some of them.
+Consequence = BandLowered | ItemPosted | BenefitGranted | Banned

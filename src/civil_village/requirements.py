@@ -13,7 +13,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.consequences import Consequence
+from civil_village.consequences import BandLowered
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
@@ -97,7 +97,7 @@ class Strike:
     label: Label | None = field(default=None, converter=as_label)
     when: Rule
     applies: Rule | None = None
-    then: tuple[Consequence, ...] = field(default=(), converter=as_tuple)
+    then: tuple[BandLowered, ...] = field(default=(), converter=as_tuple)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 

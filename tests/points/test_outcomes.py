@@ -3,7 +3,7 @@
 import pytest
 
 from civil_village.calendar import Period
-from civil_village.consequences import Follows
+from civil_village.consequences import ItemPosted
 from civil_village.messages import Message
 from civil_village.points import (
     Benefit,
@@ -68,13 +68,13 @@ def test_a_judgment_may_say_both_balance_and_band():
     ],
 )
 def test_a_settlement_brings_something(given, expected):
-    bands = {"good": [Follows(post="bonus")]}
+    bands = {"good": [ItemPosted(post="bonus")]}
     assert problems(Settlement, **{"of": "credit", "bands": bands} | given) == expected
 
 
 def test_what_bands_bring_cannot_be_changed():
-    settlement = Settlement(of="credit", bands={"good": [Follows(post="bonus")]})
-    assert settlement.bands["good"] == (Follows(post="bonus"),)
+    settlement = Settlement(of="credit", bands={"good": [ItemPosted(post="bonus")]})
+    assert settlement.bands["good"] == (ItemPosted(post="bonus"),)
     with pytest.raises(TypeError):
         settlement.bands["good"] = ()
 

@@ -339,6 +339,8 @@ def _union(kind: Any) -> Hook:
         read = _hook(kinds[0])
     elif set(kinds) == {Decimal, Fraction}:
         read = _points
+    elif not any(hasattr(part, "name") for part in kinds):
+        read = _by_key(kinds)
     else:
         read = _tagged({part.name: part for part in kinds})
     if len(kinds) == len(get_args(kind)):
@@ -369,6 +371,25 @@ def _tagged(kinds: Mapping[str, Any]) -> Hook:
             expected = Message("expected.one-of", names=tuple(kinds))
             raise refuse("unknown-name", name, expected, nearest(name, kinds))
         return kinds[name]
+
+    return read
+
+
+def _by_key(kinds: Iterable[Any]) -> Hook:
+    """Read one of several models: the one whose first key is there, which it cannot do without."""
+    known = {_required(kind)[0]: kind for kind in kinds}
+
+    def read(value: Any, _: Any) -> Any:
+        if not isinstance(value, dict):
+            raise wrong(value, "type.mapping")
+        said = [key for key in value if key in known]
+        if not said:
+            reject(_unknown_key(key, known) for key in value)
+        if len(said) != 1:
+            expected = Message("expected.one-key", names=tuple(known))
+            raise DocumentError([Problem(code="not-one-key", expected=expected)])
+        kind = known[said[0]]
+        return _hook(kind)(value, kind)
 
     return read
 
@@ -521,7 +542,7 @@ def _share(value: Any) -> Any:
     return value if share is None else share
 
 
-def _unknown_key(key: str, known: dict[str, _Field]) -> Problem:
+def _unknown_key(key: str, known: Mapping[str, Any]) -> Problem:
     return Problem(
         code="unknown-key",
         path=(key,),

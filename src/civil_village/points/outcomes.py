@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
-from civil_village.consequences import Ban, Follows, Stopped
+from civil_village.consequences import Ban, Banned, BenefitGranted, ItemPosted, Stopped
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Lang, Message
@@ -66,8 +66,12 @@ class Judgment:
         return self.label.text(lang) if self.label else name
 
 
-def _by_band(bands: Mapping[str, Iterable[Follows]]) -> FrozenMapping[str, tuple[Follows, ...]]:
-    return FrozenMapping({band: tuple(follows) for band, follows in bands.items()})
+#: What the end of a period brings: an item, a benefit, or a ban.
+Settled = ItemPosted | BenefitGranted | Banned
+
+
+def _by_band(bands: Mapping[str, Iterable[Settled]]) -> FrozenMapping[str, tuple[Settled, ...]]:
+    return FrozenMapping({band: tuple(brought) for band, brought in bands.items()})
 
 
 @frozen(kw_only=True)
@@ -75,7 +79,7 @@ class Settlement:
     """What an account's bands bring when its period ends (结算).
 
     Examples:
-        >>> Settlement(of="credit", bands={"s5": [Follows(post="district_bonus")]}).of
+        >>> Settlement(of="credit", bands={"s5": [ItemPosted(post="bonus")]}).of
         'credit'
     """
 
@@ -84,7 +88,7 @@ class Settlement:
     #: The account whose band decides.
     of: Id
     #: What each band brings; a band that is not named brings nothing.
-    bands: FrozenMapping[str, tuple[Follows, ...]] = field(converter=_by_band)
+    bands: FrozenMapping[str, tuple[Settled, ...]] = field(converter=_by_band)
 
     def __attrs_post_init__(self) -> None:
         require(self)
