@@ -126,7 +126,7 @@ def test_what_lasts_lies_in_a_window_as_declared(begin, end, overlaps, begins, l
 def test_a_vague_date_has_a_first_and_a_last_day(text, first, last):
     day = VagueDate.parse(text)
     assert (str(day.days.first), str(day.days.last)) == (first, last)
-    assert VagueDate.parse(day.plain()) == day
+    assert VagueDate.parse(day.text) == day
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from civil_village.aims import Aim
 from civil_village.calendar import Period
 from civil_village.consequences import Ban, Banned, BenefitGranted, ItemPosted
 from civil_village.curves import Band, Bands, Step, Steps
@@ -33,7 +34,6 @@ from civil_village.points import (
 )
 from civil_village.problems import DocumentError, Problem
 from civil_village.rules import Rule
-from civil_village.standards import Aim
 
 YEAR = Period(unit="year")
 BANDS = Bands([Band(id="low"), Band(id="good", from_=60)])

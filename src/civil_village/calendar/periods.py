@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, ClassVar, Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from civil_village.calendar.months import day_of_month
 from civil_village.calendar.spans import Span
 from civil_village.calendar.windows import Window
+from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.problems import Problem, require, shown
 
@@ -47,9 +48,7 @@ class Period:
         closes.
     """
 
-    expects: ClassVar[str] = "type.period"
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = PeriodUnit
+    form: ClassVar[Form] = Form.short("unit", kind=PeriodUnit, expects="type.period")
     unit: PeriodUnit | None = None
     starts: str | None = None
     closes: int | None = None
@@ -131,19 +130,6 @@ class Period:
         if year == date.min.year and month <= months:  # none has closed before
             return Window(last=last)
         return Window(day_of_month(year, month - months, closes) + _ONE, last)
-
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take a bare unit."""
-        return {"unit": str(value)} if isinstance(value, str) else value
-
-    def plain(self) -> Any:
-        """Give the form in documents: a bare unit where nothing else is said."""
-        given = {"unit": self.unit, "starts": self.starts, "closes": self.closes}
-        told: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
-        if self.rolling is not None:
-            told["rolling"] = self.rolling
-        return self.unit if list(told) == ["unit"] else told
 
     def only(self, *units: PeriodUnit) -> Iterator[Problem]:
         """Give this as a problem where a period of another kind belongs.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field, frozen
 
 from civil_village.calendar.months import day_of_month
 from civil_village.calendar.windows import Window
+from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem, require, shown
 
@@ -47,6 +48,10 @@ class Span:
         day; both ends count.
     """
 
+    form: ClassVar[Form] = Form.of_its_own(
+        write=lambda span: span.plain(),
+        read=lambda value: Span.parse(value),  # noqa: PLW0108 - there is no class yet
+    )
     number: int
     unit: SpanUnit = field()
 
@@ -140,7 +145,7 @@ class Span:
         """Tell whether ``day`` lies in the window that ends on ``as_of``."""
         return self.window(as_of).holds(day)
 
-    def plain(self) -> Any:
+    def plain(self) -> str:
         """Give the form in documents."""
         return f"{self.number} {self.unit}{'s' if self.number > 1 else ''}"
 

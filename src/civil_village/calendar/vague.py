@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 from attrs import frozen
 
 from civil_village.calendar.months import day_of_month
 from civil_village.calendar.windows import Window
+from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem, require, shown
 
@@ -33,6 +35,10 @@ class VagueDate:
         datetime.date(2024, 2, 29)
     """
 
+    form: ClassVar[Form] = Form.of_its_own(
+        write=lambda day: day.text,
+        read=lambda value: VagueDate.parse(value),  # noqa: PLW0108 - there is no class yet
+    )
     text: str
 
     def __attrs_post_init__(self) -> None:
@@ -63,10 +69,6 @@ class VagueDate:
         days = _days(self.text)
         assert days is not None  # it is one
         return days
-
-    def plain(self) -> str:
-        """Give the form in documents."""
-        return self.text
 
 
 def _days(text: str) -> Window | None:

@@ -25,6 +25,7 @@ from civil_village.messages import Message
 from civil_village.names import Id
 from civil_village.problems import Problem, require, shown
 from civil_village.quantities import optional_decimal
+from civil_village.rankings.order import Ties
 from civil_village.rules import Rule
 from civil_village.surveys import Sheets
 
@@ -46,8 +47,6 @@ How = Literal[
     "index",
     "survey",
 ]
-#: How equals are ranked: 1 2 2 4, 1 2 2 3, or 1 3 3 4.
-Ties = Literal["competition", "dense", "worst"]
 #: The word that stands for the day of evaluation where a date is named.
 AS_OF = "as_of"
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from civil_village.consequences import BandLowered, Banned, BenefitGranted, ItemPosted
 from civil_village.problems import CivilVillageError
+from civil_village.rankings import TakeAll, TakeNone
 from civil_village.standards import (
     Added,
     All,
@@ -16,8 +17,6 @@ from civil_village.standards import (
     Levels,
     Scorers,
     Sum,
-    TakeAll,
-    TakeNone,
     compile_standard,
 )
 from civil_village.testing import (
