@@ -10,7 +10,7 @@ from civil_village.curves import Knot, Linear, PerUnit, Step, Steps
 from civil_village.problems import DocumentError
 from civil_village.requirements import Checked, Requirement
 from civil_village.rules import Missing, Rule, Unknown
-from civil_village.standards import All, ByCurve, Count, PointsShort, Sum
+from civil_village.standards import All, ByCurve, Count, Given, PointsShort, Sum
 from civil_village.standards.gradings import GRADINGS, Case
 
 #: One letter for each state: met, unmet, open, exempt; and open whether it applies at all,
@@ -302,3 +302,16 @@ def test_shares_are_exact_however_they_are_handed_in(direction):
 def test_a_count_is_written_by_its_one_direction(grade, written):
     assert plain(grade) == written
     assert Count(**Count.from_plain(written)) == grade
+
+
+def test_a_number_given_by_hand_is_written_by_its_rule_alone():
+    grade = Given(of=Rule("look"))
+    assert plain(grade) == plain(Rule("look"))
+    assert Given.from_plain("look") == {"of": "look"}
+
+
+@pytest.mark.parametrize("grade", [All(), Count()], ids=["all", "count"])
+def test_only_where_points_are_added_up_does_a_requirement_have_its_own(grade):
+    alone = Requirement(id="a", rule=Rule("a"), points=2)
+    (problem,) = grade.problems_in(Decimal(12), [alone])
+    assert (problem.code, problem.path) == ("key-of-other-type", ("requirements", 0, "points"))
