@@ -7,9 +7,11 @@ arguments, and becomes text late, in the language of its reader.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from string import Formatter
 from typing import Any, ClassVar, Literal, get_args
 
@@ -36,6 +38,7 @@ __all__ = [
     "Message",
     "decimal_text",
     "harmless",
+    "joined",
     "phrase",
     "written",
 ]
@@ -192,6 +195,17 @@ class Message:
             return phrase(self.key, lang, **self.arguments)
         texts = {name: written(value, lang) for name, value in self.arguments.items()}
         return filled(texts[lang], {k: v for k, v in texts.items() if k not in LANGUAGES})
+
+
+def joined(messages: Sequence[Message]) -> Message:
+    """Put sentences behind one another, to be said in one line; nothing where there are none.
+
+    Examples:
+        >>> joined([Message("rank.fails"), Message("compare.same")]).text("en")
+        'it fails; same'
+    """
+    first, *others = messages or [Message("value", value="")]
+    return reduce(lambda said, more: Message("list.joined", first=said, then=more), others, first)
 
 
 def _argument(value: Any) -> Any:
