@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from civil_village.calendar import Span as Span
     from civil_village.calendar import VagueDate as VagueDate
     from civil_village.canonical import digest as digest
+    from civil_village.consequences import Ban as Ban
+    from civil_village.consequences import BandLowered as BandLowered
+    from civil_village.consequences import Banned as Banned
+    from civil_village.consequences import BenefitGranted as BenefitGranted
+    from civil_village.consequences import ItemPosted as ItemPosted
     from civil_village.curves import Band as Band
     from civil_village.curves import Bands as Bands
     from civil_village.curves import Bracket as Bracket
@@ -66,7 +71,6 @@ if TYPE_CHECKING:
     from civil_village.points import Account as Account
     from civil_village.points import AccountStatement as AccountStatement
     from civil_village.points import Approve as Approve
-    from civil_village.points import Ban as Ban
     from civil_village.points import Benefit as Benefit
     from civil_village.points import Board as Board
     from civil_village.points import ByHand as ByHand
@@ -78,7 +82,6 @@ if TYPE_CHECKING:
     from civil_village.points import Consultation as Consultation
     from civil_village.points import Delegated as Delegated
     from civil_village.points import Discrepancy as Discrepancy
-    from civil_village.points import Follows as Follows
     from civil_village.points import Granted as Granted
     from civil_village.points import Item as Item
     from civil_village.points import ItemClass as ItemClass
@@ -138,9 +141,9 @@ if TYPE_CHECKING:
     from civil_village.rankings import Selection as Selection
     from civil_village.rankings import TakeAll as TakeAll
     from civil_village.rankings import TakeNone as TakeNone
+    from civil_village.rankings import TieKey as TieKey
     from civil_village.rankings import overlaps as overlaps
     from civil_village.records import Records as Records
-    from civil_village.requirements import Consequence as Consequence
     from civil_village.requirements import Requirement as Requirement
     from civil_village.requirements import Strike as Strike
     from civil_village.requirements.needs import Need as Need
@@ -214,6 +217,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "samples": ("bundled", "bundled_names"),
     "calendar": ("Period", "Span", "VagueDate"),
     "canonical": ("digest",),
+    "consequences": ("Ban", "BandLowered", "Banned", "BenefitGranted", "ItemPosted"),
     "curves": (
         "Band",
         "Bands",
@@ -243,7 +247,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Account",
         "AccountStatement",
         "Approve",
-        "Ban",
         "Benefit",
         "Board",
         "ByHand",
@@ -255,7 +258,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Consultation",
         "Delegated",
         "Discrepancy",
-        "Follows",
         "Granted",
         "Item",
         "ItemClass",
@@ -298,9 +300,18 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "problems": ("Cell", "CivilVillageError", "DocumentError", "Position", "Problem"),
     "quantities": ("Ratio", "Rounding"),
     "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),
-    "rankings": ("PartBy", "Place", "Quota", "Selection", "TakeAll", "TakeNone", "overlaps"),
+    "rankings": (
+        "PartBy",
+        "Place",
+        "Quota",
+        "Selection",
+        "TakeAll",
+        "TakeNone",
+        "TieKey",
+        "overlaps",
+    ),
     "records": ("Records",),
-    "requirements": ("Consequence", "Requirement", "Strike"),
+    "requirements": ("Requirement", "Strike"),
     "requirements.needs": ("Need",),
     "rules": ("ManyRows", "Missing", "Portable", "Rule", "Unknown", "Variable"),
     "sampling": ("Draw", "Plan", "Stratum", "draw"),
@@ -363,8 +374,11 @@ __all__ = [
     "Assumed",
     "Ban",
     "Band",
+    "BandLowered",
     "Bands",
+    "Banned",
     "Benefit",
+    "BenefitGranted",
     "Board",
     "Bracket",
     "Brackets",
@@ -383,7 +397,6 @@ __all__ = [
     "Close",
     "Comparison",
     "Compiled",
-    "Consequence",
     "Consistency",
     "Consultation",
     "Count",
@@ -402,7 +415,6 @@ __all__ = [
     "Exemption",
     "Explanation",
     "Facts",
-    "Follows",
     "GeometricMean",
     "Given",
     "Grading",
@@ -412,6 +424,7 @@ __all__ = [
     "Indicator",
     "Item",
     "ItemClass",
+    "ItemPosted",
     "Judge",
     "Judgment",
     "Knot",
@@ -494,6 +507,7 @@ __all__ = [
     "TakeAll",
     "TakeNone",
     "Targets",
+    "TieKey",
     "Unknown",
     "VagueDate",
     "Validity",

@@ -13,6 +13,7 @@ from typing import Literal
 from attrs import evolve, field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
+from civil_village.consequences import BandLowered
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import as_tuple
@@ -81,18 +82,6 @@ class Requirement:
 
 
 @frozen(kw_only=True)
-class Consequence:
-    """What follows from a strike (后果): the score's band falls to the one named.
-
-    Examples:
-        >>> Consequence(band="none").band
-        'none'
-    """
-
-    band: Id
-
-
-@frozen(kw_only=True)
 class Strike:
     """What must not be (一票否决、取消资格): it strikes while ``when`` is true.
 
@@ -107,7 +96,7 @@ class Strike:
     label: Label | None = field(default=None, converter=as_label)
     when: Rule
     applies: Rule | None = None
-    then: tuple[Consequence, ...] = field(default=(), converter=as_tuple)
+    then: tuple[BandLowered, ...] = field(default=(), converter=as_tuple)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 

@@ -155,7 +155,8 @@ class Section:
 def full_parts(parts: Sequence[Criterion]) -> list[Part]:
     """Give the scored criteria of a group, each with all its points."""
     scored = [criterion for criterion in parts if not criterion.advisory]
-    return [Part(c.id, Fraction(c.points), Fraction(c.points)) for c in scored]
+    full = [Fraction(criterion.points) for criterion in scored]
+    return [Part(c.id, points, points) for c, points in zip(scored, full, strict=True)]
 
 
 def most_of(combine: Aggregation, parts: Sequence[Part]) -> Decimal:
