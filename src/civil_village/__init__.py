@@ -198,10 +198,10 @@ if TYPE_CHECKING:
     from civil_village.standards import compile_standard as compile_standard
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
-    from civil_village.standards import needed as needed
     from civil_village.standards import rank as rank
     from civil_village.standards import select as select
     from civil_village.standards import strata_of as strata_of
+    from civil_village.standards.needs import needed as needed
     from civil_village.surveys import Survey as Survey
     from civil_village.tables import read_table as read_table
     from civil_village.tables import template as template
@@ -355,11 +355,11 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "compile_standard",
         "evaluate",
         "evaluate_each",
-        "needed",
         "rank",
         "select",
         "strata_of",
     ),
+    "standards.needs": ("needed",),
     "tables": ("read_table", "template", "write_places", "write_results"),
     "surveys": ("Survey",),
 }
