@@ -17,6 +17,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from attrs import evolve, field, frozen
 
+from civil_village.forms import Form, is_no_mapping
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message, decimal_text
 from civil_village.problems import Problem, reject, require, shown
@@ -36,6 +37,8 @@ WEIGHT_PLACES = 8
 Weight = Annotated[Decimal, "weight"]
 #: No value that is written down is larger.
 LARGEST = 10**11
+#: A whole number of so many digits is less.
+_FEW = 11
 
 #: A text longer than this spells no number that could be meant.
 LONGEST = 30
@@ -63,6 +66,10 @@ def exact_decimal(value: Any, *, places: int = PLACES) -> Decimal:
         >>> exact_decimal(0.92), exact_decimal(1200)
         (Decimal('0.92'), Decimal('1200'))
     """
+    if type(value) is Decimal:
+        _, digits, exponent = value.as_tuple()
+        if exponent == 0 and len(digits) <= _FEW and value:
+            return value  # whole and small, as most numbers are
     reject(number_problems(value, places=places))
     return tidy(as_decimal(value))
 
@@ -285,8 +292,7 @@ class Rounding:
         Decimal('-2')
     """
 
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = Decimal
+    form: ClassVar[Form] = Form.short("step", kind=Decimal, fits=is_no_mapping, written=False)
     step: Decimal = field(converter=exact_decimal)
     mode: RoundingMode = "half_up"
 
@@ -319,8 +325,3 @@ class Rounding:
         }[self.mode]
         sign = -1 if value < 0 else 1
         return tidy(sign * (whole + away) * Fraction(self.step))
-
-    @staticmethod
-    def from_plain(value: object) -> object:
-        """Take a bare number for the step of an ordinary rounding (四舍五入)."""
-        return value if isinstance(value, dict) else {"step": value}

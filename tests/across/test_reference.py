@@ -8,8 +8,8 @@ import pytest
 from attrs import resolve_types
 
 import civil_village
-from civil_village.canonical import document_key, written_fields
 from civil_village.documents.kinds import KINDS
+from civil_village.forms import document_key, written_fields
 from civil_village.messages import TEXTS
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -56,7 +56,10 @@ MODELS = [
     "Approve",
     "Ban",
     "Band",
+    "BandLowered",
+    "Banned",
     "Benefit",
+    "BenefitGranted",
     "Board",
     "Bracket",
     "ByCurve",
@@ -69,7 +72,6 @@ MODELS = [
     "Check",
     "Claim",
     "Close",
-    "Consequence",
     "Consultation",
     "Count",
     "Criterion",
@@ -82,7 +84,6 @@ MODELS = [
     "EventKind",
     "Exemption",
     "Facts",
-    "Follows",
     "GeometricMean",
     "Given",
     "Group",
@@ -90,6 +91,7 @@ MODELS = [
     "Indicator",
     "Item",
     "ItemClass",
+    "ItemPosted",
     "Judge",
     "Judgment",
     "Knot",

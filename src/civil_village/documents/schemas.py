@@ -17,18 +17,19 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from attrs import NOTHING, Attribute, has, resolve_types
 
 from civil_village.calendar import Span
-from civil_village.canonical import document_key, written_fields
 from civil_village.documents.conversion import INSTANT
-from civil_village.documents.kinds import FORMAT, KINDS, Told
+from civil_village.documents.kinds import KINDS, kind_of
+from civil_village.documents.loading import FORMAT
 from civil_village.facts import FactValue
-from civil_village.indicators import Catalogue
+from civil_village.forms import document_key, field_form, form_of, written_fields
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.names import LONGEST, RESERVED, DocumentId, Id
 from civil_village.problems import Problem, nearest, reject, shown
 from civil_village.quantities import LARGEST, Ratio
+from civil_village.rankings.keys import Best, TieKey
 from civil_village.rules import Rule, Unknown
-from civil_village.standards import Result, Scorers
+from civil_village.standards import Scorers
 from civil_village.standards.scorers import DOORS
 
 Schema = dict[str, Any]
@@ -59,13 +60,14 @@ def schema(kind: str | type[Any], *, scorers: Scorers | None = None) -> Schema:
     if name not in KINDS:
         expected, hint = Message("expected.one-of", names=tuple(KINDS)), nearest(str(name), KINDS)
         reject([Problem(code="unknown-kind", found=shown(name), expected=expected, hint=hint)])
-    model, writer = KINDS[name], _Writer(scorers or Scorers.builtin())
+    entry, writer = KINDS[name], _Writer(scorers or Scorers.builtin())
+    model, beside = entry.model, entry.told_beside
     body = writer.keys(model)
     properties, required = body["properties"], list(_required(model))
-    if model is Result:
-        properties |= writer.keys(Told)["properties"]
-        required += _required(Told)
-    if model is Catalogue:  # inside a standard it may go without
+    if beside is not None:
+        properties |= writer.keys(beside)["properties"]
+        required += _required(beside)
+    if entry.lends_its_id:
         properties["id"] = writer.of(DocumentId)
         required.insert(0, "id")
     return {
@@ -152,6 +154,21 @@ _NAMED: dict[Any, tuple[str, Schema]] = {
             "A length of time, as 1 year or 30 days.", "[1-9][0-9]{0,3} ?(year|month|week|day)s?"
         ),
     ),
+    TieKey: (
+        "tieKey",
+        {
+            "description": "What parts those level: a part, or a part and its first end.",
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "additionalProperties": {"enum": list(get_args(Best))},
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                },
+            ],
+        },
+    ),
     Message: (
         "message",
         {
@@ -231,7 +248,7 @@ class _Writer:
     def union(self, parts: tuple[Any, ...]) -> Schema:
         """Write one of several: plug-ins by their names, others as they are, or null."""
         kinds = [part for part in parts if part is not NoneType]
-        if len(kinds) > 1 and all(isinstance(getattr(p, "name", None), str) for p in kinds):
+        if len(kinds) > 1 and all(form_of(part).named for part in kinds):
             made = self.tagged(kinds)
         elif len(kinds) == 1:
             made = self.of(kinds[0])
@@ -257,11 +274,10 @@ class _Writer:
         """Write a model by its keys, or as its one field, and in its short form."""
         if kind.__name__ not in self.defs:
             made = self.defs[kind.__name__] = {"description": _said(kind)}
-            alone, short = getattr(kind, "written_as", None), getattr(kind, "short_form", None)
-            forms = self.keys(kind)
-            if alone is not None:
-                forms = forms["properties"][alone]
-            made |= forms if short is None else _either(self.of(short), forms)
+            form, forms = form_of(kind), self.keys(kind)
+            if form.sole is not None:
+                forms = forms["properties"][form.sole]
+            made |= forms if form.shorter is None else _either(self.of(form.shorter.kind), forms)
         return {"$ref": f"#/$defs/{kind.__name__}"}
 
     def keys(self, kind: Any) -> Schema:
@@ -278,11 +294,12 @@ class _Writer:
     def field(self, attribute: Attribute[Any]) -> Schema:
         """Write the value of a key, in the shorter form that it may have too, and its default."""
         made = self.of(attribute.type)
-        if attribute.metadata.get("one_or_many"):
+        form = field_form(attribute)
+        if form.one_or_many:
             made = self.named("sources", _either(made["items"], made))
-        elif attribute.type in KINDS.values():
+        elif kind_of(attribute.type) is not None:
             made = _either(self.named("reference", _REFERENCE), made)
-        elif attribute.metadata.get("share"):
+        elif form.share:
             made = _either(made, _PERCENT)
         default = attribute.default
         if isinstance(default, Decimal) and default == int(default):

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from civil_village.facts import truth_problems
+from civil_village.forms import NAMED, Form
 from civil_village.messages import Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, require, shown
@@ -80,7 +81,7 @@ class Claim:
         'training'
     """
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "claim"
     id: Id
     item: Id
@@ -118,7 +119,7 @@ class Claim:
 class Approve:
     """A role's word on a claim (审批): granted or not, and its points where a hand sets them."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "approve"
     id: Id
     of: Id
@@ -143,7 +144,7 @@ class Approve:
 class Object:
     """An objection to a claim that is posted (异议)."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "object"
     id: Id
     #: The claim.
@@ -163,7 +164,7 @@ class Object:
 class Resolve:
     """The decision about an objection (异议处理): upheld, so that the claim falls, or not."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "resolve"
     id: Id
     #: The objection.
@@ -185,7 +186,7 @@ class Resolve:
 class Void:
     """The taking back of an entry that should not stand (撤销): a claim, a judgment and so on."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "void"
     id: Id
     of: Id
@@ -207,7 +208,7 @@ class Void:
 class Redeem:
     """A wish to have a reward for points (兑换): the book says whether it is granted."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "redeem"
     id: Id
     reward: Id
@@ -233,7 +234,7 @@ class Redeem:
 class Return:
     """The giving back of what was redeemed (退换): points and stock come back."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "return"
     id: Id
     #: The redemption.
@@ -253,7 +254,7 @@ class Return:
 class Restock:
     """More pieces of a reward (补货)."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "restock"
     id: Id
     reward: Id
@@ -274,7 +275,7 @@ class Restock:
 class Judge:
     """A direct judgment of a subject (直接判级), as the policy declares it."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "judge"
     id: Id
     judgment: Id
@@ -296,7 +297,7 @@ class Judge:
 class Repair:
     """Something set right (修复、整改): a judgment, or conduct that lasted until now."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "repair"
     id: Id
     #: The judgment, or the claim of a lasting item.
@@ -316,7 +317,7 @@ class Repair:
 class Close:
     """The closing of a period's settlement (结账): what it brought then stays so."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "close"
     id: Id
     settlement: Id
@@ -343,7 +344,7 @@ class Close:
 class Check:
     """What a book on paper says (对账): the balance of a subject on a day, to compare with."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "check"
     id: Id
     who: Id

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from civil_village.consequences import BenefitGranted
 from civil_village.curves import Band
+from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.points.items import Cap, Item
 from civil_village.points.policy import Policy
@@ -175,7 +177,7 @@ def _cut(policy: Policy, cap: Cap, names: tuple[str, ...], path: Path) -> Iterat
         item = policy.items[name]
         least = claim_least(item)
         if least > cap.points:
-            expected = Message("expected.cap-of-item", name=item.label or name, least=least)
+            expected = Message("expected.cap-of-item", name=named(item, name), least=least)
             yield _finding("cap-cuts", (*path, "points"), shown(cap.points), expected)
             return
 
@@ -313,11 +315,11 @@ def _unused(policy: Policy, reach: Reach) -> Iterator[Problem]:
                 yield _finding("unused-class", ("classes", name))
     idle = {(name, band.id) for name, _, band in _idle_bands(policy, reach)}
     granted = {
-        follow.benefit
+        one.benefit
         for settlement in policy.settlements.values()
-        for band, follows in settlement.bands.items()
-        for follow in follows
-        if (settlement.of, band) not in idle
+        for band, brought in settlement.bands.items()
+        for one in brought
+        if isinstance(one, BenefitGranted) and (settlement.of, band) not in idle
     }
     for name, benefit in policy.benefits.items():
         if benefit.when is None and name not in granted:

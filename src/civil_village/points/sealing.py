@@ -18,6 +18,7 @@ from typing import ClassVar, Literal
 from attrs import evolve, frozen
 
 from civil_village.canonical import digest
+from civil_village.explanation import Explanation, told, tree_html
 from civil_village.messages import Lang, Message
 from civil_village.points.ledger import Ledger
 from civil_village.problems import DocumentError, Problem, shown
@@ -83,9 +84,16 @@ class Verification:
             >>> verify(Ledger()).text("en")
             'Nothing is sealed, so nothing is shown.'
         """
-        return "\n".join(part.text(lang) for part in self._parts())
+        return self.explain().text(lang, step=0)
 
-    def _parts(self) -> Iterator[Message]:
+    _repr_html_ = tree_html
+
+    def explain(self) -> Explanation:
+        """Tell what was found, and how far that reaches, as a tree."""
+        first, *others = told(*self._told())
+        return Explanation(first.message, others)
+
+    def _told(self) -> Iterator[Message]:
         if self.at is not None:
             # The first seal speaks of everything before it, too.
             first = self.unsealed > 0 and self.at == self.unsealed
