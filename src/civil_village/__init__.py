@@ -46,6 +46,12 @@ if TYPE_CHECKING:
     from civil_village.documents.lines import read_ledger as read_ledger
     from civil_village.documents.lines import write_ledger as write_ledger
     from civil_village.documents.schemas import schema as schema
+    from civil_village.events import Verification as Verification
+    from civil_village.events import extract as extract
+    from civil_village.events import head as head
+    from civil_village.events import mask as mask
+    from civil_village.events import seal as seal
+    from civil_village.events import verify as verify
     from civil_village.evidence import Event as Event
     from civil_village.evidence import Exemption as Exemption
     from civil_village.evidence import Observation as Observation
@@ -113,13 +119,7 @@ if TYPE_CHECKING:
     from civil_village.points import Validity as Validity
     from civil_village.points import Void as Void
     from civil_village.points import settle as settle
-    from civil_village.points.masking import extract as extract
     from civil_village.points.masking import extract_roster as extract_roster
-    from civil_village.points.masking import mask as mask
-    from civil_village.points.sealing import Verification as Verification
-    from civil_village.points.sealing import head as head
-    from civil_village.points.sealing import seal as seal
-    from civil_village.points.sealing import verify as verify
     from civil_village.problems import Cell as Cell
     from civil_village.problems import CivilVillageError as CivilVillageError
     from civil_village.problems import DocumentError as DocumentError
@@ -231,6 +231,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "documents.library": ("Library",),
     "documents.lines": ("ledger_line", "read_ledger", "write_ledger"),
     "documents.schemas": ("schema",),
+    "events": ("Verification", "extract", "head", "mask", "seal", "verify"),
     "evidence": ("Event", "Exemption", "Observation"),
     "facts": ("Facts",),
     "indicators": ("Catalogue", "Consistency", "Derived", "EventKind", "Indicator"),
@@ -291,8 +292,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Void",
         "settle",
     ),
-    "points.masking": ("extract", "extract_roster", "mask"),
-    "points.sealing": ("Verification", "head", "seal", "verify"),
+    "points.masking": ("extract_roster",),
     "problems": ("Cell", "CivilVillageError", "DocumentError", "Position", "Problem"),
     "quantities": ("Ratio", "Rounding"),
     "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from civil_village.calendar import VagueDate
+from civil_village.events import EventDay
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_mapping
 from civil_village.messages import Message
@@ -22,10 +23,6 @@ from civil_village.quantities import Ratio, as_decimal
 Reported = FrozenMapping[str, bool | date]
 #: Values as somebody wrote them, by indicator.
 Values = FrozenMapping[str, Any]
-#: When something happened: on a day, or some time in a year, month or ten days.
-EventDay = date | VagueDate | None
-
-
 #: Types of values that a document writes as they are, and most values have.
 _PLAIN = frozenset((bool, int, str, Decimal, type(None)))
 

@@ -17,7 +17,7 @@ import civil_village as cv
 from civil_village.calendar import Span
 from civil_village.canonical import document_key, written_fields
 from civil_village.documents.kinds import KINDS
-from civil_village.evidence import EventDay
+from civil_village.events import EventDay
 from civil_village.facts import FactValue
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import TEXTS, Message

@@ -14,8 +14,8 @@ from civil_village.cli.books import is_lines
 from civil_village.cli.entering import free_id, number
 from civil_village.documents import loads
 from civil_village.documents.lines import read_ledger, write_ledger
+from civil_village.events.seals import NOTHING, head, seal, verify
 from civil_village.points import Ledger, Roster, settle
-from civil_village.points.sealing import NOTHING, head, seal, verify
 from civil_village.samples import bundled
 
 POLICY = "points.village"

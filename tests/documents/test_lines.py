@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from civil_village import problems
 from civil_village.documents import reading
 from civil_village.documents.lines import ledger_line, read_ledger, write_ledger
+from civil_village.events.seals import seal, verify
 from civil_village.labels import Source
 from civil_village.points import Claim, Ledger, Object
-from civil_village.points.sealing import seal, verify
 from civil_village.problems import DocumentError, path_text
 from tests.points import drawn
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from civil_village.canonical import digest
 from civil_village.documents import dumps, loads
+from civil_village.events import Events
 from civil_village.messages import Message
-from civil_village.points import Claim, Events, Ledger, Object, Void
+from civil_village.points import Claim, Ledger, Object, Void
 from civil_village.problems import DocumentError, Problem
 
 DAY = date(2024, 3, 1)

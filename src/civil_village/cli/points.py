@@ -45,11 +45,10 @@ from civil_village.cli.tallies import (
 from civil_village.cli.writing import output
 from civil_village.documents import lint
 from civil_village.documents.lines import ledger_line, write_ledger
+from civil_village.events import extract, head, seal, verify
 from civil_village.facts import read_date
 from civil_village.messages import Message
 from civil_village.points import Claim, Ledger, LedgerEvent, Policy, Redeem, Roster, State, settle
-from civil_village.points.masking import extract
-from civil_village.points.sealing import head, seal, verify
 from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, nearest, reject
 
 Add = Callable[..., argparse.ArgumentParser]
