@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from civil_village.documents import lint as lint
     from civil_village.documents import loads as loads
     from civil_village.documents.library import Library as Library
-    from civil_village.documents.lines import ledger_line as ledger_line
-    from civil_village.documents.lines import read_ledger as read_ledger
-    from civil_village.documents.lines import write_ledger as write_ledger
+    from civil_village.documents.lines import log_line as log_line
+    from civil_village.documents.lines import read_log as read_log
+    from civil_village.documents.lines import write_log as write_log
     from civil_village.documents.schemas import schema as schema
     from civil_village.events import Verification as Verification
     from civil_village.events import extract as extract
@@ -229,7 +229,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "dividing": ("Division", "divide"),
     "documents": ("dumps", "lint", "loads"),
     "documents.library": ("Library",),
-    "documents.lines": ("ledger_line", "read_ledger", "write_ledger"),
+    "documents.lines": ("log_line", "read_log", "write_log"),
     "documents.schemas": ("schema",),
     "events": ("Verification", "extract", "head", "mask", "seal", "verify"),
     "evidence": ("Event", "Exemption", "Observation"),
@@ -525,14 +525,14 @@ __all__ = [
     "extract",
     "extract_roster",
     "head",
-    "ledger_line",
     "lint",
     "loads",
+    "log_line",
     "mask",
     "needed",
     "overlaps",
     "rank",
-    "read_ledger",
+    "read_log",
     "read_table",
     "schema",
     "seal",
@@ -542,7 +542,7 @@ __all__ = [
     "strata_of",
     "template",
     "verify",
-    "write_ledger",
+    "write_log",
     "write_places",
     "write_results",
 ]
