@@ -214,7 +214,8 @@ class _Reading:
             DocumentError: All that is wrong with the line, in its place.
         """
         if not line.lstrip(" \t\r").startswith("{"):  # it would be read as YAML
-            expected, found = Message("expected.ledger-line"), shown(line.strip())
+            example = get_args(self.entry)[0].name
+            expected, found = Message("expected.ledger-line", name=example), shown(line.strip())
             problem = Problem(code="not-an-entry", found=found, expected=expected)
             raise DocumentError([self._placed(problem, number)])
         try:
@@ -239,7 +240,7 @@ class _Reading:
         if not first and not self.entries:
             self.heading = (number, heading)
         elif not first:
-            expected = Message("expected.heading-first")
+            expected = Message("expected.heading-first", kind=name)
             reject([Problem(code="not-an-entry", path=(name,), expected=expected)])
         elif heading != there:
             reject([_otherwise((name,), first)])
