@@ -164,15 +164,14 @@ class Log(Generic[E]):
 
     def _double_ids(self) -> Iterator[Problem]:
         """Tell an event that is there twice from two events of one id."""
-        first: dict[str, E] = {}
+        first: dict[str, int] = {}
         for index, event in enumerate(self.events):
-            there = first.get(event.id)
-            first.setdefault(event.id, event)
-            if there == event:
+            there = first.setdefault(event.id, index)
+            if event != self.events[there]:
+                yield _other_content(index, event, there)
+            elif there != index:
                 path = ("events", index, event.name, "id")
                 yield Problem(code="duplicate-id", path=path, found=event.id)
-            elif there is not None:
-                yield _other_content(index, event)
 
     @property
     def _events(self) -> Events[E]:
@@ -195,14 +194,14 @@ class Log(Generic[E]):
             DocumentError: An id is there with other content; nothing is added then.
         """
         new: dict[str, E] = {}
-        problems: list[Problem] = []
+        unlike = []
         for index, event in enumerate(events):
-            there = self._events.find(event.id) or new.get(event.id)
-            if there is None:
-                new[event.id] = event
-            elif there != event:
-                problems.append(_other_content(index, event))
-        reject(problems)
+            there = self._events.find(event.id) or new.setdefault(event.id, event)
+            if there != event:
+                unlike.append((index, event))
+        if unlike:
+            places = {event.id: place for place, event in enumerate([*self.events, *new.values()])}
+            reject(_other_content(index, event, places[event.id]) for index, event in unlike)
         return changed(self, events=self._events.extended(tuple(new.values()))) if new else self
 
     def merge(self, other: Self) -> Self:
@@ -222,7 +221,12 @@ def changed(log: L, **changes: Any) -> L:
     return evolve(model, **changes)  # type: ignore[no-any-return] # of the same class
 
 
-def _other_content(index: int, event: Happening) -> Problem:
-    hint = Message("hint.other-content")
-    path = ("events", index, event.name, "id")
-    return Problem(code="other-content", path=path, found=event.id, hint=hint)
+def _other_content(index: int, event: Happening, there: int) -> Problem:
+    """Say that an event differs from the one of its id that is there already, at a place."""
+    return Problem(
+        code="other-content",
+        path=("events", index, event.name, "id"),
+        found=event.id,
+        expected=Message("expected.same-as-entry", number=there + 1),
+        hint=Message("hint.other-content"),
+    )

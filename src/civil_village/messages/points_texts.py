@@ -485,6 +485,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "台账信息（{kind}）写在第一行",
         "what is said of the {kind} itself in the first line",
     ),
+    "expected.same-as-entry": ("与第 {number} 笔相同", "the same as in entry {number}"),
     "expected.same-as-line": ("与第 {line} 行相同", "the same as in line {line}"),
     "expected.characters-at-least": ("至少 {least} 个字符", "at least {least} characters"),
     "expected.characters-different": (
