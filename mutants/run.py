@@ -40,6 +40,10 @@ TESTED_BY = {
     "literals": ["rules/test_parser.py"],
     "refusals": ["rules/test_parser.py"],
     "tokens": ["rules/test_tokens.py", "rules/test_parser.py"],
+    "work": [
+        *(f"derivation/test_{name}.py" for name in ("own", "derivation", "surveying", "events")),
+        *(f"derivation/test_{name}.py" for name in ("observing", "cohorts")),
+    ],
 }
 #: Seconds after which a mutant counts as noticed, and bytes that it may use.
 LONGEST, LARGEST = 60, 4 * 2**30

@@ -16,6 +16,10 @@ def test_lower_case_letters_digits_and_underscores_make_an_id(name):
     assert list(id_problems(name)) == []
 
 
+#: What is shown of names that are too long to be shown, or that do more than be read.
+SHOWN = {"a\n": "a\\n", "a" * 81: "a" * 59 + "…"}
+
+
 @pytest.mark.parametrize(
     "name",
     ["", "_a", "1a", "A", "aB", "a-b", "a.b", "a b", "a\n", "户数", "é", "a\uff11", "a" * 81],
@@ -25,7 +29,7 @@ def test_anything_else_is_no_id(name):
         Problem(
             code="not-an-id",
             path=("indicators", 3),
-            found=name if len(name) <= 60 else "a" * 59 + "…",
+            found=SHOWN.get(name, name),
             expected=Message("expected.id"),
         )
     ]

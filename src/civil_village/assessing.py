@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal, get_args
 
 from attrs import evolve, field, frozen
 
+from civil_village.forms import Form, is_text
 from civil_village.labels import Label, as_label
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Lang, Message
@@ -34,6 +35,10 @@ Range = tuple[Fraction, Fraction]
 Assessors = Literal["one", "majority", "worst", "lead"]
 
 
+def _is_label(value: Any) -> bool:
+    return is_text(value) or (isinstance(value, dict) and "zh" in value)
+
+
 @frozen(kw_only=True)
 class Method:
     """A way in which assessors form their word (测评方法), and how several words come to one.
@@ -49,10 +54,7 @@ class Method:
     #: word or the ``lead`` counts.
     assessors: Assessors = "one"
 
-    #: What documents may write for it.
-    expects: ClassVar[str] = "type.label"
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = Label
+    form: ClassVar[Form] = Form.short("label", kind=Label, fits=_is_label, expects="type.label")
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -71,18 +73,6 @@ class Method:
             return all(words)
         met = sum(words)
         return None if 2 * met == len(words) else 2 * met > len(words)
-
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take a bare label for a method by which one assessor speaks."""
-        labelled = isinstance(value, str) or (isinstance(value, dict) and "zh" in value)
-        return {"label": value} if labelled else value
-
-    def plain(self) -> Any:
-        """Give the form in documents: a bare label where one assessor speaks."""
-        if self.assessors == "one":
-            return self.label
-        return {"label": self.label, "assessors": self.assessors}
 
 
 def as_methods(methods: Mapping[str, Any]) -> FrozenMapping[str, Any]:

@@ -17,6 +17,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from attrs import evolve, field, frozen
 
+from civil_village.forms import Form, is_no_mapping
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message, decimal_text
 from civil_village.problems import Problem, reject, require, shown
@@ -285,8 +286,7 @@ class Rounding:
         Decimal('-2')
     """
 
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = Decimal
+    form: ClassVar[Form] = Form.short("step", kind=Decimal, fits=is_no_mapping, written=False)
     step: Decimal = field(converter=exact_decimal)
     mode: RoundingMode = "half_up"
 
@@ -319,8 +319,3 @@ class Rounding:
         }[self.mode]
         sign = -1 if value < 0 else 1
         return tidy(sign * (whole + away) * Fraction(self.step))
-
-    @staticmethod
-    def from_plain(value: object) -> object:
-        """Take a bare number for the step of an ordinary rounding (四舍五入)."""
-        return value if isinstance(value, dict) else {"step": value}

@@ -9,7 +9,8 @@ from typing import Any, ClassVar, TypeVar
 from attrs import evolve, field, frozen
 
 from civil_village.evidence import Values, as_values
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.names import DocumentId, id_problems
 from civil_village.places import Dated, Household, Village, as_dated

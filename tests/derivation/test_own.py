@@ -555,3 +555,25 @@ def test_what_is_broken_by_numbers_within_bounds_is_shown_with_both_ends():
         ("values", "homes"),
         "homes 3 … 1000000",
     )
+
+
+def test_what_is_broken_by_a_decimal_is_shown_as_one():
+    rule = Consistency(id="few", rule=Rule("income <= 2"))
+    made = Catalogue(indicators={"income": indicator("amount")}, consistency=[rule])
+    with pytest.raises(DocumentError) as caught:
+        derive(made, {"income": Decimal("2.5")})
+    assert [problem.found for problem in caught.value.problems] == ["income 2.5"]
+
+
+def test_a_day_of_evaluation_that_is_missing_is_told_once():
+    window = {"within": Span(1, "year")}
+    made = Catalogue(
+        indicators={
+            "one": indicator(derive=Derived(events="visit", **window)),
+            "two": indicator(derive=Derived(events="visit", **window)),
+            "since": indicator(derive=Derived(days=["founded", "as_of"])),
+            "founded": indicator("date"),
+        },
+        events={"visit": EventKind(label="走访")},
+    )
+    assert problems_of(derive, made, {}) == [("no-day", ("as_of",))]

@@ -117,6 +117,25 @@ def test_a_draw_that_is_not_recorded_is_missed():
     assert Missing("draw", "yards").text("en") == "the draw yards"
 
 
+def test_of_a_drawn_household_that_nobody_saw_what_compares_it_is_open_too():
+    income = cv.Indicator(label="收入", value="amount", maximum=9, subject="household")
+    mean = cv.Derived(mean=cv.Rule("income"), over="village")
+    catalogue = cv.Catalogue(
+        indicators={
+            "income": income,
+            "mean": cv.Indicator(label="均值", value="amount", subject="household", derive=mean),
+            "poor": cv.Indicator(
+                label="低于均值",
+                value="count",
+                derive=cv.Derived(count=cv.Rule("income < mean"), among="yards"),
+            ),
+        }
+    )
+    found = cv.derive(catalogue, cv.Village(id="v1", draws=[DRAW]))["poor"]
+    assert (found.least, found.greatest) == (0, 2)
+    assert {item.row for item in found.missing} == set(DRAW.drawn)
+
+
 def test_while_nobody_is_drawn_what_each_may_lack_is_named():
     found = derived(households=[home("h1", tidy=True), home("h2")])
     lacks = Missing("draw", "yards"), Missing("row", "tidy", "h2")

@@ -7,6 +7,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from civil_village.events import Happening, Log, as_events, in_form
+from civil_village.forms import NAMED, Form
 from civil_village.labels import Label, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.names import DocumentId, Id
@@ -14,7 +15,7 @@ from civil_village.names import DocumentId, Id
 
 @frozen(kw_only=True, field_transformer=in_form)
 class Review(Happening):
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "review"
     subject: Id
     on: date
@@ -24,7 +25,7 @@ class Review(Happening):
 
 @frozen(kw_only=True, field_transformer=in_form)
 class Decision(Happening):
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "decision"
     of: Id
     recorded: datetime

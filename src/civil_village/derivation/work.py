@@ -7,7 +7,6 @@ what comes from all that are compared.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -35,7 +34,6 @@ from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.places import Group, Household, Record, Village
 from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, shown
-from civil_village.quantities import published
 from civil_village.rules import Missing, Rule, Unknown, Value, united
 
 #: A record with its facts, or with all that is wrong with it.
@@ -401,10 +399,6 @@ class Work:
 
 
 def _shown(value: Value) -> str:
-    match value:
-        case Fraction():
-            return shown(published(value))
-        case Unknown():
-            return f"{shown(value.least)} … {shown(value.greatest)}"
-        case _:
-            return shown(value)
+    if isinstance(value, Unknown):
+        return f"{shown(value.least)} … {shown(value.greatest)}"
+    return shown(value)

@@ -15,11 +15,13 @@ from typing import Any, NamedTuple, TypeVar, get_args
 
 from attrs import evolve, field, fields, make_class, resolve_types
 
-from civil_village.canonical import line_json, plain, plain_fields, written_fields
+from civil_village.canonical import line_json, plain, plain_fields
 from civil_village.documents.conversion import structure
 from civil_village.documents.paths import as_written
 from civil_village.documents.reading import LARGEST, decoded, read
 from civil_village.events import Happening, Log
+from civil_village.forms import written_fields
+from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.names import id_problems
 from civil_village.problems import (
@@ -154,7 +156,9 @@ class _Reading:
         self.kind, self.source = kind, source
         #: What an entry may be: the closed union that the log declares.
         self.entry = get_args(fields(resolve_types(kind)).events.type)[0]
-        self.heading: tuple[int, Any] = (0, _heading_of(kind)())
+        heading, mapping = _heading_of(kind), FrozenMapping
+        self.headings = mapping[str, heading]
+        self.heading: tuple[int, Any] = (0, heading())
         self.entries: dict[str, _Entry] = {}
 
     def log(self, lines: Iterable[str | bytes]) -> Any:
@@ -222,10 +226,12 @@ class _Reading:
             data, locator = read(line)
         except DocumentError as error:
             raise DocumentError(self._placed(p, number) for p in error.problems) from None
+        heads = self.kind.kind in data
+        kind = self.headings if heads else self.entry
         try:
-            (self._take_heading if self.kind.kind in data else self._take_entry)(number, data)
+            (self._take_heading if heads else self._take_entry)(number, data)
         except DocumentError as error:
-            problems = (located(as_written(p, data), locator) for p in error.problems)
+            problems = (located(as_written(p, data, kind), locator) for p in error.problems)
             raise DocumentError(self._placed(p, number) for p in problems) from None
 
     def _take_heading(self, number: int, data: dict[str, Any]) -> None:

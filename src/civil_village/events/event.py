@@ -38,7 +38,7 @@ class Happening:
     """What every event says; each kind of event is a class that says more.
 
     A kind may ask for what is optional here. Its fields that are an `Id` are checked with
-    those of the form. Kinds that stand in one log are ``tagged`` and have a ``name``.
+    those of the form. Kinds that stand in one log have a ``name``, under which they are written.
 
     Examples:
         >>> Happening(id="e1", on=date(2024, 3, 1)).first
@@ -71,7 +71,7 @@ class Happening:
     @property
     def first(self) -> date | None:
         """The first day on which it may have happened; ``None`` where it names none."""
-        return self.on.first if isinstance(self.on, VagueDate) else self.on
+        return self.on.days.first if isinstance(self.on, VagueDate) else self.on
 
 
 def day_problems(value: object, name: str) -> Iterator[Problem]:

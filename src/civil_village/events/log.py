@@ -29,8 +29,6 @@ class Events(Sequence[E]):
         True
     """
 
-    #: For readers, which look for problems in the parts of whatever holds some.
-    holds_parts: ClassVar[bool] = True
     __slots__ = ("_items", "_lock", "_places", "_size")
 
     def __init__(self, events: Iterable[E] = ()) -> None:
@@ -94,10 +92,6 @@ class Events(Sequence[E]):
 
     def __reduce__(self) -> Any:
         return Events, (self._items[: self._size],)
-
-    def plain(self) -> Any:
-        """Give the form in documents: a list."""
-        return self._items[: self._size]
 
 
 def as_events(events: Iterable[Any]) -> Events[Any]:

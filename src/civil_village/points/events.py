@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from civil_village.events import Happening, day_problems, in_form
 from civil_village.facts import truth_problems
+from civil_village.forms import NAMED, Form
 from civil_village.messages import Message
 from civil_village.names import Id
 from civil_village.problems import Problem, shown
@@ -45,7 +46,7 @@ def _above_zero(value: Any, name: str) -> Iterator[Problem]:
 class _Entered(Happening):
     """An event of a ledger, which has both its times."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     on: date
     #: The instant since when it is known, with its offset.
     recorded: datetime
@@ -133,7 +134,7 @@ class Resolve(_Entered):
 class Void(Happening):
     """The taking back of an entry that should not stand (撤销): a claim, a judgment and so on."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "void"
     of: Id
     recorded: datetime

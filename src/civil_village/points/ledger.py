@@ -7,7 +7,8 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from civil_village.events import Log, as_events
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.names import DocumentId
 from civil_village.points.events import LedgerEvent

@@ -10,9 +10,11 @@ from typing import ClassVar, Literal
 
 from attrs import evolve, field, frozen
 
+from civil_village.aims import Aim
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Leap
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.names import DocumentId, id_problems, key_problems
@@ -30,7 +32,6 @@ from civil_village.points.rewards import Reward
 from civil_village.problems import Path, Problem, duplicates, nearest, reject, require, shown
 from civil_village.quantities import LARGEST, PLACES, exact_decimal
 from civil_village.rules import Rule, Signature
-from civil_village.standards.parts import Aim
 
 #: What rules may read of each account, after its id: the balance itself, its parts, and the
 #: sums of its current period.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civil_village.forms import Form
 from civil_village.messages import Lang, Message
 from civil_village.problems import Problem, reject
 from civil_village.rules.checker import check
@@ -42,6 +43,7 @@ class Rule:
         Common Expression Language specification, a subset; decimals are exact here.
     """
 
+    form: ClassVar[Form] = Form.of_its_own(write=lambda rule: rule.canonical())
     #: The rule as its author wrote it.
     text: str = field(eq=False)
     expression: Expression = field(repr=False)
@@ -109,7 +111,3 @@ class Rule:
             expected = Message("expected.truth-or-number")
             reject([Problem(code="wrong-type", found=self.text, expected=expected)])
         return portable(self.expression, self.text, names, gaps=gaps)
-
-    def plain(self) -> str:
-        """Give the canonical text, the form in documents."""
-        return self.canonical()

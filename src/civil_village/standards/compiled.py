@@ -11,9 +11,9 @@ from typing import Any
 
 from civil_village.quantities import published
 from civil_village.requirements import Requirement, State, Strike, StrikeState, Words
+from civil_village.requirements.telling import RuleTexts
 from civil_village.rules import Unknown
 from civil_village.standards.aggregations import Added, Aggregation
-from civil_village.standards.explanation import RuleTexts
 from civil_village.standards.generation import complete, gapped
 from civil_village.standards.gradings import Grading
 from civil_village.standards.lowered import LoweredStandard

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from civil_village.canonical import digest
+from civil_village.explanation import Explanation
 from civil_village.facts import Facts, FactValue, fact_problems, known_facts
 from civil_village.mappings import entries
 from civil_village.messages import Message
@@ -29,7 +30,6 @@ from civil_village.standards.result import (
     SEMANTICS,
     CriterionResult,
     Digests,
-    Explanation,
     PointBounds,
     RequirementResult,
     Result,

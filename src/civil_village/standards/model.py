@@ -9,17 +9,21 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 from attrs import field, frozen
 
+from civil_village.aims import Aim
 from civil_village.assessing import Method, as_methods
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.canonical import pretty_json
 from civil_village.curves import Bands
+from civil_village.explanation import Explanation
+from civil_village.forms import ONE_OR_MANY
 from civil_village.indicators import Catalogue, Subject
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
 from civil_village.names import DocumentId, Id, id_problems, key_problems
 from civil_village.problems import Path, Problem, duplicates, nearest, require, shown
 from civil_village.quantities import Rounding, added, exact_decimal, optional_decimal
+from civil_village.rankings import Quota
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Signature
 from civil_village.standards import editing
@@ -27,7 +31,6 @@ from civil_village.standards.aggregations import Added, Aggregation, Part
 from civil_village.standards.orders import Ranking, stratum_problems
 from civil_village.standards.parts import (
     FIELDS,
-    Aim,
     Criterion,
     Passing,
     Role,
@@ -37,7 +40,6 @@ from civil_village.standards.parts import (
     most_of,
 )
 from civil_village.standards.portable import PortableWriter
-from civil_village.standards.quotas import Quota
 
 
 class Group(NamedTuple):
@@ -203,11 +205,23 @@ class Standard:
         """Give a copy that lacks a section, criterion, requirement or strike; see `replaced`."""
         return editing.without(self, path, totals)
 
+    def explain(self) -> Explanation:
+        """Say what it asks: its parts with points, limits and rules in words, as a tree.
+
+        Examples:
+            >>> from civil_village.samples import bundled
+            >>> print(bundled("anle.standard").explain().message.text("en"))
+            Anle village creation standard (anle.standard@1)
+        """
+        from civil_village.standards.outline import outline  # noqa: PLC0415 - few ask for it
+
+        return outline(self)
+
     def _repr_html_(self) -> str:
         """Show it in a notebook."""
         from civil_village.standards.html import standard_html  # noqa: PLC0415 - few ask for it
 
-        return standard_html(self)
+        return standard_html(self.explain())
 
     def portable(self, *, gaps: bool = True) -> str:
         """Write all its rules for other languages' engines, as a JSON document (可移植文档).

@@ -1,4 +1,4 @@
-"""The parts of a standard: criteria and sections, aims, and what it takes to pass."""
+"""The parts of a standard: criteria and sections, and what it takes to pass."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Literal
 from attrs import field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label, named
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Lang, Message, written
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, duplicates, require, shown
 from civil_village.quantities import Rounding, exact_decimal, optional_decimal, published
@@ -83,7 +84,7 @@ class Criterion:
 
     def text(self, lang: Lang) -> str:
         """Name it by its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
+        return written(named(self), lang)
 
 
 @frozen(kw_only=True)
@@ -136,7 +137,7 @@ class Section:
 
     def text(self, lang: Lang) -> str:
         """Name it by its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
+        return written(named(self), lang)
 
 
 def full_parts(parts: Sequence[Criterion]) -> list[Part]:
@@ -161,29 +162,6 @@ def combination_problems(combine: Aggregation, parts: Sequence[Part]) -> Iterato
         yield Problem(code="nothing-to-combine", path=path, found=combine.name, expected=expected)
     else:
         yield from (p.inside("combine", combine.name) for p in combine.problems_in(parts))
-
-
-@frozen(kw_only=True)
-class Aim:
-    """What a source asks for that is not scored (倡导): a labelled text, no rule.
-
-    Examples:
-        >>> Aim(id="spirit", label="弘扬社会主义核心价值观").label.zh
-        '弘扬社会主义核心价值观'
-    """
-
-    id: Id
-    label: Label = field(converter=as_label)
-    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: Why it is not scored.
-    reason: Label | None = field(default=None, converter=as_label)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give an id that is none."""
-        yield from id_problems(self.id, "id")
 
 
 @frozen(kw_only=True)

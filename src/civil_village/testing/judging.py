@@ -11,6 +11,7 @@ from typing import Any, Literal
 from attrs import frozen
 from hypothesis import strategies as st
 
+from civil_village.aims import Aim
 from civil_village.assessing import Method
 from civil_village.curves import Bands
 from civil_village.indicators import Catalogue, Subject
@@ -20,7 +21,6 @@ from civil_village.rules import Signature
 from civil_village.standards import (
     Added,
     Aggregation,
-    Aim,
     All,
     Criterion,
     Grading,

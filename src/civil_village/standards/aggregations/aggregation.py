@@ -13,6 +13,7 @@ from typing import ClassVar, Protocol
 
 from attrs import frozen
 
+from civil_village.forms import NAMED, Form
 from civil_village.messages import Message
 from civil_village.problems import Problem, shown
 
@@ -52,6 +53,7 @@ class Aggregation(Protocol):
 
     #: The word by which documents name it.
     name: ClassVar[str]
+    form: ClassVar[Form] = NAMED
     #: Grows when the same parameters give another number.
     version: ClassVar[int]
 

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from civil_village.aggregates import Limits, Row, mean
 from civil_village.curves import Points
+from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.problems import Problem, require, shown
 from civil_village.quantities import exact_decimal
@@ -53,10 +54,9 @@ class Count(Grading):
 
     name: ClassVar[str] = "count"
     version: ClassVar[int] = 1
-    #: What documents may write for it.
-    expects: ClassVar[str] = "type.count-grading"
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = Literal["proportional"]
+    form: ClassVar[Form] = Form.word(
+        Literal["proportional"], named=True, expects="type.count-grading"
+    )
     met: tuple[Decimal, ...] | None = field(default=None, converter=_shares)
     short: tuple[Decimal, ...] | None = field(default=None, converter=_shares)
 
@@ -124,14 +124,3 @@ class Count(Grading):
     def endless(self, count: int, number: Signature | None) -> bool:  # noqa: ARG002 - the door for all
         """Tell whether a share of so many, or of fewer where some are exempt, may not end."""
         return self.met is None and self.short is None and count > 2  # noqa: PLR2004 - thirds never end
-
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take the word ``proportional`` for neither direction."""
-        return {} if value == "proportional" else value
-
-    def plain(self) -> Any:
-        """Give the one direction, or ``proportional``."""
-        if self.met is not None:
-            return {"met": self.met}
-        return {"short": self.short} if self.short is not None else "proportional"

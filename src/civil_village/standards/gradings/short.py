@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from attrs import field, frozen
 
 from civil_village.curves import Points, Shortfall
+from civil_village.forms import SHARE
 from civil_village.messages import Message
 from civil_village.problems import Problem, require, shown
 from civil_village.quantities import exact_decimal, published, share_text
@@ -41,7 +42,7 @@ class PointsShort(Grading):
     monotone: ClassVar[bool] = True
     of: Rule
     #: The share that is asked for.
-    target: Decimal = field(converter=exact_decimal, metadata={"share": True})
+    target: Decimal = field(converter=exact_decimal, metadata=SHARE)
     #: Points lost for each percentage point.
     lose: Decimal = field(converter=exact_decimal)
     #: Least points.

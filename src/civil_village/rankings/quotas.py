@@ -9,13 +9,14 @@ from typing import Any, ClassVar, Literal
 
 from attrs import evolve, field, fields, frozen
 
+from civil_village.forms import NAMED, SHARE, Form
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, require, shown
 from civil_village.quantities import Rounding, optional_decimal
-from civil_village.standards.orders import key_problems, order_problems
+from civil_village.rankings.keys import key_problems, order_problems
 
 #: From which end of a ranking units are chosen.
 End = Literal["top", "bottom"]
@@ -31,6 +32,7 @@ class TakeAll:
     """
 
     name: ClassVar[str] = "all"
+    form: ClassVar[Form] = NAMED
 
 
 @frozen
@@ -43,6 +45,7 @@ class TakeNone:
     """
 
     name: ClassVar[str] = "none"
+    form: ClassVar[Form] = NAMED
 
 
 @frozen
@@ -55,8 +58,7 @@ class PartBy:
     """
 
     name: ClassVar[str] = "by"
-    #: Documents write the list alone.
-    written_as: ClassVar[str] = "by"
+    form: ClassVar[Form] = Form.alone("by", named=True)
     #: Paths of sections and criteria, ``veto count``, in order.
     by: tuple[str, ...] = field(default=(), converter=as_tuple)
 
@@ -103,9 +105,7 @@ class Quota:
     #: So many of the worst (末位).
     bottom: int | None = None
     #: A share of all, from the ``end`` (按比例).
-    share: Decimal | None = field(
-        default=None, converter=optional_decimal, metadata={"share": True}
-    )
+    share: Decimal | None = field(default=None, converter=optional_decimal, metadata=SHARE)
     #: From which end a share is chosen.
     end: End = "top"
     #: How a share of the units is rounded.
