@@ -138,6 +138,7 @@ if TYPE_CHECKING:
     from civil_village.rankings import Selection as Selection
     from civil_village.rankings import TakeAll as TakeAll
     from civil_village.rankings import TakeNone as TakeNone
+    from civil_village.rankings import TieKey as TieKey
     from civil_village.rankings import overlaps as overlaps
     from civil_village.records import Records as Records
     from civil_village.requirements import Consequence as Consequence
@@ -298,7 +299,16 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "problems": ("Cell", "CivilVillageError", "DocumentError", "Position", "Problem"),
     "quantities": ("Ratio", "Rounding"),
     "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),
-    "rankings": ("PartBy", "Place", "Quota", "Selection", "TakeAll", "TakeNone", "overlaps"),
+    "rankings": (
+        "PartBy",
+        "Place",
+        "Quota",
+        "Selection",
+        "TakeAll",
+        "TakeNone",
+        "TieKey",
+        "overlaps",
+    ),
     "records": ("Records",),
     "requirements": ("Consequence", "Requirement", "Strike"),
     "requirements.needs": ("Need",),
@@ -494,6 +504,7 @@ __all__ = [
     "TakeAll",
     "TakeNone",
     "Targets",
+    "TieKey",
     "Unknown",
     "VagueDate",
     "Validity",

@@ -51,6 +51,7 @@ from civil_village.facts import Facts, known_facts, read_date
 from civil_village.labels import named
 from civil_village.mappings import entries
 from civil_village.messages import Message
+from civil_village.places import household_id
 from civil_village.problems import MOST_PROBLEMS, CivilVillageError, Problem, bounded, reject
 from civil_village.records import Records
 from civil_village.rules import Rule
@@ -96,7 +97,11 @@ def parser() -> argparse.ArgumentParser:
     ranks = add("rank", parents=documents, help="rank records (排名)")
     _add_records(ranks)
     ranks.add_argument("--by", metavar="PATH", help="section or criterion whose points rank")
-    ranks.add_argument("--within", metavar="NAME", help="rank apart: township, or an indicator")
+    ranks.add_argument(
+        "--within",
+        metavar="NAME",
+        help="rank apart: village, group, township, all, or an indicator",
+    )
     add_output(ranks, ranks)
     template_ = add("template", parents=documents, help="write an empty table (表格模板)")
     template_.add_argument("standard", metavar="STANDARD", help="bundled name or file")
@@ -304,7 +309,7 @@ def _derived(standard: Standard, records: Records, as_of: date | None) -> Iterat
 
     reject(dict.fromkeys(bounded(problems())))
     for village_id, of in found:
-        yield evolve(of, id=f"{village_id}/{of.id}")
+        yield evolve(of, id=household_id(village_id, str(of.id)))
 
 
 def _rank(given: argparse.Namespace, screen: Screen) -> int:

@@ -19,9 +19,8 @@ from attrs import frozen
 
 from civil_village.canonical import digest
 from civil_village.events.log import L, Log, changed
-from civil_village.explanation import Explanation, told
+from civil_village.explanation import Explanation, told, tree_html
 from civil_village.messages import Lang, Message
-from civil_village.pages import tree_page
 from civil_village.problems import DocumentError, Problem, shown
 
 #: What every seal, and so every head, begins with; seals of the older form have digits alone.
@@ -89,9 +88,7 @@ class Verification:
         """
         return self.explain().text(lang, step=0)
 
-    def _repr_html_(self) -> str:
-        """Show it in a notebook."""
-        return tree_page(self.explain())
+    _repr_html_ = tree_html
 
     def explain(self) -> Explanation:
         """Tell what was found, and how far that reaches, as a tree."""

@@ -17,6 +17,8 @@ from civil_village.requirements.model import (
     Words,
     check_requirement,
     check_strike,
+    said,
+    weighed,
 )
 
 __all__ = [
@@ -30,4 +32,6 @@ __all__ = [
     "Words",
     "check_requirement",
     "check_strike",
+    "said",
+    "weighed",
 ]

@@ -6,11 +6,11 @@ may stand under a condition of their own (``applies``) outside which they are ex
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.forms import ONE_OR_MANY
@@ -212,13 +212,16 @@ def check_requirement(
     if requirement.rule is not None:
         rules.append(("rule", requirement.rule.value(scope)))
     if requirement.judged is not None:
-        spoken = {method: _spoken(words, path, method) for method in requirement.judged.names}
-        rules.append(("judged", requirement.judged.value(spoken)))
+        rules.append(("judged", requirement.judged.value(said(requirement.judged, path, words))))
     return _checked(requirement.applies, rules, scope)
 
 
-def _spoken(words: Mapping[str, bool | None], path: str, method: str) -> Value:
-    """Give the word of a method, or what it takes to have one."""
+def said(judged: Rule, path: str, words: Mapping[str, bool | None]) -> dict[str, Value]:
+    """Give the word of each method of a judgement, or what it takes to have one."""
+    return {method: _said(words, path, method) for method in judged.names}
+
+
+def _said(words: Mapping[str, bool | None], path: str, method: str) -> Value:
     word = words.get(method)
     if word is not None:
         return word
@@ -234,22 +237,30 @@ def _checked(
     applies: Rule | None, rules: list[tuple[str, Valued]], scope: Mapping[str, Value]
 ) -> Checked:
     condition = [] if applies is None else [("applies", applies.value(scope))]
-    values = [valued.value for _, valued in rules]
-    holds = False if False in values else None if _open(values) else True
-    applied = _truth(condition[0][1].value) if condition else True
-    checked = Checked(applies=applied, holds=holds, rules=(*condition, *rules))
-    settled = applied is False or (applied is True and holds is not None)
-    if settled:
-        return checked
+    applied = condition[0][1].value if condition else True
+    checked = weighed(applied, [valued.value for _, valued in rules])
+    return evolve(checked, rules=(*condition, *rules))
+
+
+def weighed(applied: Value, values: Sequence[Value]) -> Checked:
+    """Weigh a requirement or strike by what its rules are worth (判定).
+
+    Args:
+        applied: Whether it applies.
+        values: What it asks for, all of which must hold.
+
+    Examples:
+        >>> lacking = Unknown((Missing("indicator", "plan"),))
+        >>> weighed(lacking, [False]).missing == weighed(True, [lacking]).missing
+        True
+        >>> weighed(False, [lacking]).missing
+        ()
+    """
+    applies = None if isinstance(applied, Unknown) else bool(applied)
+    open_ = any(isinstance(value, Unknown) for value in values)
+    holds = False if any(value is False for value in values) else None if open_ else True
+    if applies is False or (applies is True and holds is not None):
+        return Checked(applies=applies, holds=holds)
     # What cannot change anything any more is not missed.
-    lacking = [valued.value for _, valued in condition]
-    lacking += values if holds is None else []
-    return Checked(applies=applied, holds=holds, missing=united(lacking), rules=checked.rules)
-
-
-def _open(values: list[Value]) -> bool:
-    return any(isinstance(value, Unknown) for value in values)
-
-
-def _truth(value: Value) -> bool | None:
-    return None if isinstance(value, Unknown) else bool(value)
+    missing = united([applied, *(values if holds is None else ())])
+    return Checked(applies=applies, holds=holds, missing=missing)

@@ -40,6 +40,8 @@ from civil_village.standards.parts import (
     most_of,
 )
 from civil_village.standards.portable import PortableWriter
+from civil_village.standards.scoring import Terms
+from civil_village.standards.walk import walk
 
 
 class Group(NamedTuple):
@@ -50,8 +52,12 @@ class Group(NamedTuple):
     role: Role
     #: The keys and indexes that lead to it in the standard.
     steps: Path
-    #: Whether what is exempt in it has its points, as in no bonus or deduction.
-    credited: bool
+    terms: Terms
+
+    @property
+    def start(self) -> str:
+        """What the paths of its criteria begin with."""
+        return "" if self.section is None else f"{self.section.id}."
 
 
 @frozen(kw_only=True)
@@ -129,14 +135,22 @@ class Standard:
     @property
     def groups(self) -> tuple[Group, ...]:
         """Every group of criteria: sections or criteria alone, then bonuses, deductions."""
-        credits_ = self.exempt != "rescale"
-        alone = (Group(None, self.criteria, "section", (), credits_),) if self.criteria else ()
+        terms = {role: self._terms(role) for role in FIELDS}
+        alone = Group(None, self.criteria, "section", (), terms["section"])
         grouped = [
-            Group(section, section.criteria, role, (name, index), credits_ and role == "section")
+            Group(section, section.criteria, role, (name, index), terms[role])
             for role, name in FIELDS.items()
             for index, section in enumerate(getattr(self, name))
         ]
-        return (*alone, *grouped)
+        return (alone, *grouped) if self.criteria else tuple(grouped)
+
+    def _terms(self, role: Role) -> Terms:
+        """Say what is made of exemptions and gaps: no bonus or deduction is given for nothing."""
+        return Terms(
+            credited=self.exempt != "rescale" and role == "section",
+            rescaled=self.exempt == "rescale",
+            unmet=self.missing == "unmet" and role != "deduction",
+        )
 
     @property
     def most(self) -> Decimal:
@@ -151,19 +165,7 @@ class Standard:
 
     def paths(self) -> Iterator[tuple[str, Section | Criterion | Requirement | Strike]]:
         """Give every part by its path: ids from the outside in, joined by dots."""
-        for group in self.groups:
-            section = group.section
-            start = "" if section is None else f"{section.id}."
-            if section is not None:
-                yield section.id, section
-            for criterion in group.criteria:
-                yield f"{start}{criterion.id}", criterion
-                inside: tuple[Requirement | Strike, ...] = criterion.requirements
-                for part in inside + criterion.zero_if:
-                    yield f"{start}{criterion.id}.{part.id}", part
-        outside: tuple[Requirement | Strike, ...] = self.gates
-        for part in outside + self.vetoes:
-            yield part.id, part
+        return ((place.path, place.part) for place in walk(self))
 
     def __getitem__(self, path: str) -> Section | Criterion | Requirement | Strike:
         for name, part in self.paths():
@@ -252,8 +254,9 @@ class Standard:
         yield from id_problems(self.id, "id", document=True)
         yield from key_problems(self.methods, "methods")
         yield from self._structure_problems()
-        yield from self._rule_problems()
-        yield from self._total_problems()
+        names = self.catalogue.signatures(self.subject)
+        yield from self._rule_problems(names)
+        yield from self._total_problems(names)
         if self.bands is not None:
             yield from self._band_problems(self.bands)
         yield from self._passing_problems()
@@ -279,41 +282,32 @@ class Standard:
                 if part.minimum is not None:
                     yield _only_in_sections(name, index, "minimum")
 
-    def _criteria(self) -> Iterator[tuple[Path, Criterion, Section | None]]:
-        for group in self.groups:
-            for index, criterion in enumerate(group.criteria):
-                yield (*group.steps, "criteria", index), criterion, group.section
-
-    def _rule_problems(self) -> Iterator[Problem]:
-        names = self.catalogue.signatures(self.subject)
+    def _rule_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
         methods = {
             name: Signature(type="truth", label=method.label)
             for name, method in self.methods.items()
         }
-        for steps, criterion, _ in self._criteria():
-            for index, requirement in enumerate(criterion.requirements):
-                for problem in requirement.rule_problems(names, methods):
-                    yield problem.inside(*steps, "requirements", index)
-                if self.exempt == "refuse" and requirement.applies is not None:
-                    yield _refused(*steps, "requirements", index)
-            for index, strike in enumerate(criterion.zero_if):
-                yield from (p.inside(*steps, "zero_if", index) for p in strike.rule_problems(names))
-            if criterion.applies is not None:
-                yield from (p.inside(*steps, "applies") for p in criterion.applies.check(names))
-                if self.exempt == "refuse":
-                    yield _refused(*steps)
-            yield from (p.inside(*steps) for p in _measured_problems(criterion, names))
-        for index, gate in enumerate(self.gates):
-            yield from (p.inside("gates", index) for p in gate.rule_problems(names, methods))
-        for index, strike in enumerate(self.vetoes):
-            yield from (p.inside("vetoes", index) for p in strike.rule_problems(names))
+        for _, steps, part in walk(self):
+            match part:
+                case Requirement():
+                    problems = part.rule_problems(names, methods)
+                case Criterion() | Strike():
+                    problems = part.rule_problems(names)
+                case _:
+                    continue  # a section has no rule of its own
+            yield from (problem.inside(*steps) for problem in problems)
+            exempts = part.applies is not None and not isinstance(part, Strike)
+            if self.exempt == "refuse" and exempts and steps[0] != "gates":
+                yield _refused(*steps)
 
-    def _total_problems(self) -> Iterator[Problem]:
-        misfits = list(combination_problems(self.combine, self.full_parts))
+    def _total_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
+        parts = self.full_parts
+        misfits = list(combination_problems(self.combine, parts))
         yield from misfits
-        declared = self.most if self.total is None or misfits else self.total
-        if abs(Fraction(declared) - Fraction(self.most)) > self.tolerance:
-            expected, hint = Message("expected.sum", value=self.most), Message("hint.check-points")
+        most = most_of(self.combine, parts)
+        declared = most if self.total is None or misfits else self.total
+        if abs(Fraction(declared) - Fraction(most)) > self.tolerance:
+            expected, hint = Message("expected.sum", value=most), Message("hint.check-points")
             yield Problem(
                 code="total-mismatch",
                 path=("total",),
@@ -324,7 +318,7 @@ class Standard:
         if self.exempt == "rescale":
             yield from self._rescale_problems()
         if self.round is None:
-            yield from self._rounding_problems()
+            yield from self._rounding_problems(names)
 
     def _rescale_problems(self) -> Iterator[Problem]:
         """Give what cannot be rescaled: only plain sums have a share that is left out."""
@@ -337,16 +331,16 @@ class Standard:
                     expected = Message("expected.rescale")
                     yield Problem(code="not-rescaled", path=(*path, name), expected=expected)
 
-    def _rounding_problems(self) -> Iterator[Problem]:
+    def _rounding_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
         """Give parts whose points may have no last digit, with no rounding further out."""
-        names = self.catalogue.signatures(self.subject)
-        for steps, criterion, section in self._criteria():
-            measured = criterion.grade.measures
-            number = None if measured is None else measured.signature(names)
-            endless = criterion.grade.endless(len(criterion.requirements), number)
-            inner = criterion.round or (section and section.round)
-            if endless and not inner and not criterion.advisory:
-                yield _no_rounding(*steps, "grade")
+        for group in self.groups:
+            for index, criterion in enumerate(group.criteria):
+                measured = criterion.grade.measures
+                number = None if measured is None else measured.signature(names)
+                endless = criterion.grade.endless(len(criterion.requirements), number)
+                inner = criterion.round or (group.section and group.section.round)
+                if endless and not inner and not criterion.advisory:
+                    yield _no_rounding(*group.steps, "criteria", index, "grade")
         for index, part in enumerate(self.sections):
             if part.round is None and part.combine.endless(full_parts(part.criteria)):
                 yield _no_rounding("sections", index, "combine")
@@ -430,16 +424,3 @@ def _only_in_sections(*path: str | int) -> Problem:
 
 def _no_rounding(*path: str | int) -> Problem:
     return Problem(code="rounding-needed", path=path, expected=Message("expected.rounding"))
-
-
-def _measured_problems(criterion: Criterion, names: Mapping[str, Signature]) -> Iterator[Problem]:
-    """Give what is wrong with the number that a grading measures, paths from the criterion."""
-    measured = criterion.grade.measures
-    if measured is None:
-        return
-    path = ("grade", criterion.grade.name, "of")
-    problems = list(measured.check(names, wanted="number"))
-    yield from (problem.inside(*path) for problem in problems)
-    number = None if problems else measured.signature(names)
-    if number is not None:
-        yield from criterion.grade.measured_problems(criterion.points, number)

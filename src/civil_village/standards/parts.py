@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field, frozen
 
@@ -18,7 +18,7 @@ from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, duplicates, require, shown
 from civil_village.quantities import Rounding, exact_decimal, optional_decimal, published
 from civil_village.requirements import Requirement, Strike
-from civil_village.rules import Rule
+from civil_village.rules import Rule, Signature
 from civil_village.standards.aggregations import Added, Aggregation, Part
 from civil_village.standards.gradings import All, Grading
 
@@ -39,6 +39,9 @@ class Criterion:
         >>> Criterion(id="work", points=5, requirements=[plan]).grade.name
         'all'
     """
+
+    #: The fields of the parts inside it, in the order of the walk.
+    inside: ClassVar[tuple[str, ...]] = ("requirements", "zero_if")
 
     id: Id
     label: Label | None = field(default=None, converter=as_label)
@@ -81,6 +84,19 @@ class Criterion:
                 )
         yield from self.grade.problems_in(self.points, self.requirements)
         yield from self.assumed.problems_in(Criterion)
+
+    def rule_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
+        """Give what is wrong with its own rules: when it applies, and what its grading measures."""
+        if self.applies is not None:
+            yield from (p.inside("applies") for p in self.applies.check(names))
+        measured = self.grade.measures
+        if measured is None:
+            return
+        problems = list(measured.check(names, wanted="number"))
+        yield from (p.inside("grade", self.grade.name, "of") for p in problems)
+        number = None if problems else measured.signature(names)
+        if number is not None:
+            yield from self.grade.measured_problems(self.points, number)
 
     def text(self, lang: Lang) -> str:
         """Name it by its label, else its id."""
@@ -143,7 +159,8 @@ class Section:
 def full_parts(parts: Sequence[Criterion]) -> list[Part]:
     """Give the scored criteria of a group, each with all its points."""
     scored = [criterion for criterion in parts if not criterion.advisory]
-    return [Part(c.id, Fraction(c.points), Fraction(c.points)) for c in scored]
+    full = [Fraction(criterion.points) for criterion in scored]
+    return [Part(c.id, points, points) for c, points in zip(scored, full, strict=True)]
 
 
 def most_of(combine: Aggregation, parts: Sequence[Part]) -> Decimal:

@@ -18,6 +18,7 @@ from civil_village.names import DocumentId, id_problems
 from civil_village.problems import Problem
 from civil_village.requirements import State, StrikeState
 from civil_village.rules import Missing
+from civil_village.standards.walk import walk
 
 Outcome = Literal["passes", "fails", "open"]
 #: Least and greatest points, or score, that the gaps allow.
@@ -72,6 +73,9 @@ class StrikeResult:
 @frozen(kw_only=True)
 class CriterionResult:
     """What became of one criterion (项目结果): least and greatest points, and what it lacks."""
+
+    #: The fields of the parts inside it, in the order of the walk.
+    inside: ClassVar[tuple[str, ...]] = ("requirements", "zeroed")
 
     id: str
     bounds: PointBounds = field(converter=as_tuple)
@@ -196,13 +200,7 @@ class Result:
 
     def parts(self) -> Iterator[tuple[str, Part]]:
         """Give every part by its path: ids from the outside in, joined by dots."""
-        yield from _criteria("", self.criteria)
-        for section in (*self.sections, *self.bonuses, *self.deductions):
-            yield section.id, section
-            yield from _criteria(f"{section.id}.", section.criteria)
-        own: tuple[RequirementResult | StrikeResult, ...] = self.gates
-        for part in own + self.vetoes:
-            yield part.id, part
+        return ((place.path, place.part) for place in walk(self))
 
     def __getitem__(self, path: str) -> Part:
         for name, part in self.parts():
@@ -213,11 +211,3 @@ class Result:
 
 #: What evidence works out.
 _FIELDS = {attribute.name for attribute in fields(Result)} - {"evidence"}
-
-
-def _criteria(start: str, criteria: tuple[CriterionResult, ...]) -> Iterator[tuple[str, Part]]:
-    for criterion in criteria:
-        yield f"{start}{criterion.id}", criterion
-        inside: tuple[RequirementResult | StrikeResult, ...] = criterion.requirements
-        for part in inside + criterion.zeroed:
-            yield f"{start}{criterion.id}.{part.id}", part

@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from civil_village.testing.ordering import quotas as quotas
     from civil_village.testing.ordering import rankings as rankings
     from civil_village.testing.ordering import score_rankings as score_rankings
+    from civil_village.testing.ordering import tie_keys as tie_keys
     from civil_village.testing.policing import accounts as accounts
     from civil_village.testing.policing import bans as bans
     from civil_village.testing.policing import benefits as benefits
@@ -230,7 +231,15 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "judging": ("aims", "criteria", "passings", "requirements", "sections", "standards", "strikes"),
     "leaving_out": ("Gap", "closes", "gaps", "without"),
     "models": ("strategy_of",),
-    "ordering": ("part_rankings", "parted_ties", "places", "quotas", "rankings", "score_rankings"),
+    "ordering": (
+        "part_rankings",
+        "parted_ties",
+        "places",
+        "quotas",
+        "rankings",
+        "score_rankings",
+        "tie_keys",
+    ),
     "observing": (
         "draws",
         "joinings",
@@ -268,6 +277,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "standings",
         "suspensions",
         "targets",
+        "tie_keys",
         "validities",
     ),
     "ranking_kit": ("check_ranking",),
@@ -477,6 +487,7 @@ __all__ = [
     "suspensions",
     "targets",
     "texts",
+    "tie_keys",
     "typed_trees",
     "unit_curves",
     "unknown_values",
