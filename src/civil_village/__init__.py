@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from civil_village.curves import Steps as Steps
     from civil_village.derivation import derive as derive
     from civil_village.derivation import derive_each as derive_each
+    from civil_village.derivation import derive_households as derive_households
     from civil_village.dividing import Division as Division
     from civil_village.dividing import divide as divide
     from civil_village.documents import dumps as dumps
@@ -197,10 +198,10 @@ if TYPE_CHECKING:
     from civil_village.standards import compile_standard as compile_standard
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
-    from civil_village.standards import needed as needed
     from civil_village.standards import rank as rank
     from civil_village.standards import select as select
     from civil_village.standards import strata_of as strata_of
+    from civil_village.standards.needs import needed as needed
     from civil_village.surveys import Survey as Survey
     from civil_village.tables import read_table as read_table
     from civil_village.tables import template as template
@@ -230,7 +231,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Step",
         "Steps",
     ),
-    "derivation": ("derive", "derive_each"),
+    "derivation": ("derive", "derive_each", "derive_households"),
     "dividing": ("Division", "divide"),
     "documents": ("dumps", "lint", "loads"),
     "documents.library": ("Library",),
@@ -354,11 +355,11 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "compile_standard",
         "evaluate",
         "evaluate_each",
-        "needed",
         "rank",
         "select",
         "strata_of",
     ),
+    "standards.needs": ("needed",),
     "tables": ("read_table", "template", "write_places", "write_results"),
     "surveys": ("Survey",),
 }
@@ -524,6 +525,7 @@ __all__ = [
     "compile_standard",
     "derive",
     "derive_each",
+    "derive_households",
     "digest",
     "divide",
     "draw",
