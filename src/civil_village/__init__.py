@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from civil_village.calendar import Span as Span
     from civil_village.calendar import VagueDate as VagueDate
     from civil_village.canonical import digest as digest
+    from civil_village.consequences import Ban as Ban
+    from civil_village.consequences import BandLowered as BandLowered
+    from civil_village.consequences import Banned as Banned
+    from civil_village.consequences import BenefitGranted as BenefitGranted
+    from civil_village.consequences import ItemPosted as ItemPosted
     from civil_village.curves import Band as Band
     from civil_village.curves import Bands as Bands
     from civil_village.curves import Bracket as Bracket
@@ -67,7 +72,6 @@ if TYPE_CHECKING:
     from civil_village.points import Account as Account
     from civil_village.points import AccountStatement as AccountStatement
     from civil_village.points import Approve as Approve
-    from civil_village.points import Ban as Ban
     from civil_village.points import Benefit as Benefit
     from civil_village.points import Board as Board
     from civil_village.points import ByHand as ByHand
@@ -79,7 +83,6 @@ if TYPE_CHECKING:
     from civil_village.points import Consultation as Consultation
     from civil_village.points import Delegated as Delegated
     from civil_village.points import Discrepancy as Discrepancy
-    from civil_village.points import Follows as Follows
     from civil_village.points import Granted as Granted
     from civil_village.points import Item as Item
     from civil_village.points import ItemClass as ItemClass
@@ -142,7 +145,6 @@ if TYPE_CHECKING:
     from civil_village.rankings import TieKey as TieKey
     from civil_village.rankings import overlaps as overlaps
     from civil_village.records import Records as Records
-    from civil_village.requirements import Consequence as Consequence
     from civil_village.requirements import Requirement as Requirement
     from civil_village.requirements import Strike as Strike
     from civil_village.requirements.needs import Need as Need
@@ -196,10 +198,10 @@ if TYPE_CHECKING:
     from civil_village.standards import compile_standard as compile_standard
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
-    from civil_village.standards import needed as needed
     from civil_village.standards import rank as rank
     from civil_village.standards import select as select
     from civil_village.standards import strata_of as strata_of
+    from civil_village.standards.needs import needed as needed
     from civil_village.surveys import Survey as Survey
     from civil_village.tables import read_table as read_table
     from civil_village.tables import template as template
@@ -216,6 +218,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "samples": ("bundled", "bundled_names"),
     "calendar": ("Period", "Span", "VagueDate"),
     "canonical": ("digest",),
+    "consequences": ("Ban", "BandLowered", "Banned", "BenefitGranted", "ItemPosted"),
     "curves": (
         "Band",
         "Bands",
@@ -245,7 +248,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Account",
         "AccountStatement",
         "Approve",
-        "Ban",
         "Benefit",
         "Board",
         "ByHand",
@@ -257,7 +259,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Consultation",
         "Delegated",
         "Discrepancy",
-        "Follows",
         "Granted",
         "Item",
         "ItemClass",
@@ -311,7 +312,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "overlaps",
     ),
     "records": ("Records",),
-    "requirements": ("Consequence", "Requirement", "Strike"),
+    "requirements": ("Requirement", "Strike"),
     "requirements.needs": ("Need",),
     "rules": ("ManyRows", "Missing", "Portable", "Rule", "Unknown", "Variable"),
     "sampling": ("Draw", "Plan", "Stratum", "draw"),
@@ -354,11 +355,11 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "compile_standard",
         "evaluate",
         "evaluate_each",
-        "needed",
         "rank",
         "select",
         "strata_of",
     ),
+    "standards.needs": ("needed",),
     "tables": ("read_table", "template", "write_places", "write_results"),
     "surveys": ("Survey",),
 }
@@ -374,8 +375,11 @@ __all__ = [
     "Assumed",
     "Ban",
     "Band",
+    "BandLowered",
     "Bands",
+    "Banned",
     "Benefit",
+    "BenefitGranted",
     "Board",
     "Bracket",
     "Brackets",
@@ -394,7 +398,6 @@ __all__ = [
     "Close",
     "Comparison",
     "Compiled",
-    "Consequence",
     "Consistency",
     "Consultation",
     "Count",
@@ -413,7 +416,6 @@ __all__ = [
     "Exemption",
     "Explanation",
     "Facts",
-    "Follows",
     "GeometricMean",
     "Given",
     "Grading",
@@ -423,6 +425,7 @@ __all__ = [
     "Indicator",
     "Item",
     "ItemClass",
+    "ItemPosted",
     "Judge",
     "Judgment",
     "Knot",

@@ -52,8 +52,9 @@ def test_what_is_made_to_be_read_can_be_said_in_both_languages(name, data):
 
 #: Parts of documents of points, each of which is read by itself.
 PARTS = [
-    *("Account", "Ban", "Benefit", "Board", "Bracket", "Brackets", "ByHand", "Cap", "Carry"),
-    *("Consultation", "Delegated", "Follows", "Item", "ItemClass", "Judgment", "Ledger", "Limit"),
+    *("Account", "Ban", "Banned", "Benefit", "BenefitGranted", "Board", "Bracket", "Brackets"),
+    *("ByHand", "Cap", "Carry", "Consultation", "Delegated", "Item", "ItemClass", "ItemPosted"),
+    *("Judgment", "Ledger", "Limit"),
     *("Measured", "Member", "Opening", "Payout", "Period", "Policy", "Publicity", "Repeat"),
     *("Reward", "Roster", "Settlement", "Slots", "Standing", "Suspension", "Targets", "Validity"),
 ]

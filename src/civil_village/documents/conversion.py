@@ -336,8 +336,7 @@ def _union(kind: Any) -> Hook:
         read = _points
     else:
         named = named_kinds(kind)
-        assert named is not None  # unions of others are known one by one
-        read = _tagged(named)
+        read = _by_key(kinds) if named is None else _tagged(named)
     if len(kinds) == len(get_args(kind)):
         return read
     return lambda value, kind: None if value is None else read(value, kind)
@@ -366,6 +365,25 @@ def _tagged(kinds: Mapping[str, Any]) -> Hook:
             expected = Message("expected.one-of", names=tuple(kinds))
             raise refuse("unknown-name", name, expected, nearest(name, kinds))
         return kinds[name]
+
+    return read
+
+
+def _by_key(kinds: Iterable[Any]) -> Hook:
+    """Read one of several models: the one whose first key is there, which it cannot do without."""
+    known = {next(k for k, each in keys_of(kind).items() if each.required): kind for kind in kinds}
+
+    def read(value: Any, _: Any) -> Any:
+        if not isinstance(value, dict):
+            raise wrong(value, "type.mapping")
+        said = [key for key in value if key in known]
+        if not said:
+            reject(_unknown_key(key, known) for key in value)
+        if len(said) != 1:
+            expected = Message("expected.one-key", names=tuple(known))
+            raise DocumentError([Problem(code="not-one-key", expected=expected)])
+        kind = known[said[0]]
+        return _hook(kind)(value, kind)
 
     return read
 
@@ -496,10 +514,7 @@ def _key_problems(value: dict[str, Any], kind: Any) -> Iterator[Problem]:
     known = keys_of(kind)
     for key in value:
         if key not in known:
-            expected, hint = Message("expected.one-of", names=tuple(known)), nearest(key, known)
-            yield Problem(
-                code="unknown-key", path=(key,), found=shown(key), expected=expected, hint=hint
-            )
+            yield _unknown_key(key, known)
     for key, field in known.items():
         if field.required and key not in value:
             yield Problem(code="missing-key", path=(key,))
@@ -541,6 +556,16 @@ def _several(value: Any) -> Any:
 def _share(value: Any) -> Any:
     share = share_of(value) if isinstance(value, str) else None
     return value if share is None else share
+
+
+def _unknown_key(key: str, known: Mapping[str, Any]) -> Problem:
+    return Problem(
+        code="unknown-key",
+        path=(key,),
+        found=shown(key),
+        expected=Message("expected.one-of", names=tuple(known)),
+        hint=nearest(key, known),
+    )
 
 
 #: What makes the hook of a type, by what the type looks like; the last that fits counts.

@@ -34,10 +34,8 @@ from civil_village.points.items import (
 )
 from civil_village.points.ledger import Events, Ledger
 from civil_village.points.outcomes import (
-    Ban,
     Benefit,
     Board,
-    Follows,
     Judgment,
     Settlement,
     Standing,
@@ -63,7 +61,6 @@ __all__ = [
     "Account",
     "AccountStatement",
     "Approve",
-    "Ban",
     "Benefit",
     "Board",
     "ByHand",
@@ -76,7 +73,6 @@ __all__ = [
     "Delegated",
     "Discrepancy",
     "Events",
-    "Follows",
     "Granted",
     "Item",
     "ItemClass",

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from typing import Literal
 
 from attrs import evolve, frozen
 
@@ -47,9 +47,6 @@ class Verification:
         >>> verify(Ledger()).state
         'unsealed'
     """
-
-    #: See `civil_village.Message`.
-    says_lines: ClassVar[bool] = True
 
     state: SealState
     #: So many events at the beginning are without a seal.

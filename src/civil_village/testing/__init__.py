@@ -99,9 +99,9 @@ if TYPE_CHECKING:
     from civil_village.testing.policing import boards as boards
     from civil_village.testing.policing import caps as caps
     from civil_village.testing.policing import carries as carries
+    from civil_village.testing.policing import consequences as consequences
     from civil_village.testing.policing import consultations as consultations
     from civil_village.testing.policing import delegations as delegations
-    from civil_village.testing.policing import follows as follows
     from civil_village.testing.policing import hands as hands
     from civil_village.testing.policing import item_classes as item_classes
     from civil_village.testing.policing import items as items
@@ -257,9 +257,9 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "boards",
         "caps",
         "carries",
+        "consequences",
         "consultations",
         "delegations",
-        "follows",
         "hands",
         "item_classes",
         "items",
@@ -365,6 +365,7 @@ __all__ = [
     "closes",
     "combinations",
     "comparisons",
+    "consequences",
     "consultations",
     "counts",
     "criteria",
@@ -387,7 +388,6 @@ __all__ = [
     "expressions",
     "facts",
     "filled_scopes",
-    "follows",
     "gaps",
     "given_gradings",
     "gradings",

@@ -7,10 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from civil_village.consequences import BandLowered, Banned, BenefitGranted, ItemPosted
 from civil_village.documents.kinds import KINDS
 from civil_village.problems import CivilVillageError
 from civil_village.rankings import TakeAll, TakeNone
-from civil_village.requirements import Consequence
 from civil_village.standards import (
     Added,
     All,
@@ -50,8 +50,11 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Assumed": assumptions,
     "Ban": policing.bans,
     "Band": lambda: scales.bands().flatmap(lambda made: st.sampled_from(made.bands)),
+    "BandLowered": lambda: st.builds(BandLowered, band=ids()),
+    "Banned": lambda: st.builds(Banned, ban=policing.bans()),
     "Bands": scales.bands,
     "Benefit": policing.benefits,
+    "BenefitGranted": lambda: st.builds(BenefitGranted, benefit=ids()),
     "Board": policing.boards,
     "Bracket": lambda: scales.brackets().flatmap(lambda made: st.sampled_from(made.brackets)),
     "Brackets": scales.brackets,
@@ -69,7 +72,6 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Close": lambda: crediting.ledger_events("close"),
     "Comparison": answering.comparisons,
     "Compiled": lambda: judging.standards().map(compile_standard),
-    "Consequence": lambda: st.builds(Consequence, band=ids()),
     "Consistency": indicating.consistencies,
     "Consultation": policing.consultations,
     "Count": scorers.counts,
@@ -91,7 +93,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "EventKind": indicating.event_kinds,
     "Exemption": reporting.exemptions,
     "Explanation": answering.explanations,
-    "Follows": policing.follows,
+    "Facts": reporting.facts,
     "GeometricMean": lambda: scorers.aggregations("geometric"),
     "Given": scorers.given_gradings,
     "Grading": scorers.gradings,
@@ -100,6 +102,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Household": reporting.households,
     "Indicator": indicating.indicators,
     "Item": policing.items,
+    "ItemPosted": lambda: st.builds(ItemPosted, post=ids()),
     "ItemClass": policing.item_classes,
     "Judge": lambda: crediting.ledger_events("judge"),
     "Judgment": policing.judgments,
