@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from civil_village.curves import Steps as Steps
     from civil_village.derivation import derive as derive
     from civil_village.derivation import derive_each as derive_each
+    from civil_village.derivation import derive_households as derive_households
     from civil_village.dividing import Division as Division
     from civil_village.dividing import divide as divide
     from civil_village.documents import dumps as dumps
@@ -230,7 +231,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Step",
         "Steps",
     ),
-    "derivation": ("derive", "derive_each"),
+    "derivation": ("derive", "derive_each", "derive_households"),
     "dividing": ("Division", "divide"),
     "documents": ("dumps", "lint", "loads"),
     "documents.library": ("Library",),
@@ -524,6 +525,7 @@ __all__ = [
     "compile_standard",
     "derive",
     "derive_each",
+    "derive_households",
     "digest",
     "divide",
     "draw",

@@ -192,6 +192,11 @@ def test_the_years_band_is_posted_to_another_account_on_the_first_day_of_the_nex
     assert (line.kind, str(line.on), line.points) == ("settled", "2025-01-01", 15)
 
 
+def test_a_policy_from_the_first_day_of_the_calendar_is_settled_too():
+    rules, table = STARS + "from: 0001-01-01\n", YEAR.replace("2024", "0002")
+    assert settled(rules, table, "0003-01-01").balance("h1", "district") == 15
+
+
 LATE = """
 l claim set h1 2024-12-30 recorded=2025-02-01
 m approve l village 2025-02-01 points=-50       # 1011: two stars

@@ -113,9 +113,7 @@ def evaluated(name: str) -> tuple[list[Any], list[Any], Any]:
     if standard.subject == "village":
         facts += cv.derive_each(standard.catalogue, read, as_of=read.as_of)
     else:
-        for village in read:
-            homes = cv.derive_each(standard.catalogue, village.households, as_of=read.as_of)
-            facts += [evolve(of, id=f"{village.id}/{of.id}") for of in homes]
+        facts += cv.derive_households(standard.catalogue, read, as_of=read.as_of)
     return facts, list(cv.evaluate_each(standard, facts)), read
 
 
