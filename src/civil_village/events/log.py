@@ -1,4 +1,4 @@
-"""The log (事项簿): a set of events that only grows, from which everything else is derived."""
+"""The log (事件簿): a set of events that only grows, from which everything else is derived."""
 
 from __future__ import annotations
 
