@@ -108,7 +108,7 @@ class Log(Generic[E]):
     """What every book of events can do (只增不改): a kind of log is a model that is one.
 
     Its model has the fields ``id``, ``events`` (made by `as_events`), ``unsealed`` and
-    ``seals``, whatever it has beside them; what its events are is a closed union of classes.
+    ``seals``, whatever it has beside them; its events are of a closed union of named classes.
     """
 
     __slots__ = ()
