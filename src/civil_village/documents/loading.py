@@ -158,9 +158,8 @@ class Opened:
     ) -> tuple[Any, list[Problem]]:
         """Give the model and its problems; raise those of the first wave."""
         data, locator, kind = self.data, self.locator, self.kind
-        problems = list(
-            _envelope_problems(data, kind, None if wanted is None else kind_name(wanted))
-        )
+        asked = None if wanted is None else kind_name(wanted)
+        problems = list(_envelope_problems(data, kind, asked))
         model = None
         if kind is not None and _UNREADABLE.isdisjoint(problem.code for problem in problems):
             body = {key: value for key, value in data.items() if key not in ("kind", "format")}
