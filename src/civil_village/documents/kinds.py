@@ -165,3 +165,9 @@ def kind_of(model: Any) -> Kind | None:
     if not isinstance(model, type):
         return None
     return _HOMES.get(f"{model.__module__}:{model.__qualname__}")
+
+
+def kind_name(kind: str | type[Any]) -> str:
+    """Give the name of a kind of document that is asked for by its name or its class."""
+    found = kind_of(kind)
+    return str(kind) if found is None else found.name

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from civil_village.canonical import plain_fields, pretty_json
 from civil_village.documents.conversion import read_fields, structure, using
-from civil_village.documents.kinds import KINDS, D, Document, Kind, kind_of
+from civil_village.documents.kinds import KINDS, D, Document, Kind, kind_name, kind_of
 from civil_village.documents.paths import as_written
 from civil_village.documents.reading import read
 from civil_village.documents.telling import tree_problems
@@ -158,7 +158,8 @@ class Opened:
     ) -> tuple[Any, list[Problem]]:
         """Give the model and its problems; raise those of the first wave."""
         data, locator, kind = self.data, self.locator, self.kind
-        problems = list(_envelope_problems(data, kind, getattr(wanted, "kind", wanted)))
+        asked = None if wanted is None else kind_name(wanted)
+        problems = list(_envelope_problems(data, kind, asked))
         model = None
         if kind is not None and _UNREADABLE.isdisjoint(problem.code for problem in problems):
             body = {key: value for key, value in data.items() if key not in ("kind", "format")}
