@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
 from attrs import frozen
 
-from civil_village.canonical import plain, plain_fields, pretty_json
+from civil_village.canonical import plain_fields, pretty_json
 from civil_village.documents.conversion import read_fields, structure, using
 from civil_village.documents.paths import as_written
 from civil_village.documents.reading import read
@@ -346,20 +346,23 @@ def _structure(body: dict[str, Any], kind: type[Any]) -> Any:
 class Told:
     """What a stored result has beside its own fields."""
 
-    explanation: Explanation
+    #: ``None`` where it was not stored.
+    explanation: Explanation | None = None
     digests: Digests
 
 
 _BESIDE = {(key,) for key in keys_of(Told)}
 
 
-def dumps(value: Document, *, ascii_only: bool = False) -> str:
+def dumps(value: Document, *, ascii_only: bool = False, explanation: bool = True) -> str:
     """Write a document as JSON that reads back equal (写出).
 
     Args:
         value: Any document; a standard takes its catalogue along, a result its explanation
             and the fingerprints of what it was made of.
         ascii_only: Write other letters as escapes, for consoles that cannot show them.
+        explanation: Whether a result takes its explanation along, which is by far the most
+            of it; without one it reads back equal, but can no longer say why.
 
     Raises:
         DocumentError: It is a catalogue without id, which only a part of a standard can be.
@@ -373,6 +376,6 @@ def dumps(value: Document, *, ascii_only: bool = False) -> str:
         raise DocumentError([Problem(code="missing-key", path=("id",))])
     envelope = {"kind": value.kind, "format": FORMAT, **plain_fields(value)}
     if isinstance(value, Result):
-        envelope["explanation"] = plain(value.explain())
-        envelope["digests"] = plain(value.digests)
+        told = value.evidence.explanation(value) if explanation else None
+        envelope |= plain_fields(Told(explanation=told, digests=value.digests))
     return pretty_json(envelope, ascii_only=ascii_only)

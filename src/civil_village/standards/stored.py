@@ -13,15 +13,15 @@ from civil_village.standards.result import Digests, Explanation, Result
 class Stored:
     """The evidence of a result that was read back: told once, then kept."""
 
-    told: Explanation
+    told: Explanation | None
     kept: Digests
 
     def part(self, name: str) -> Any:
         """Fail: what was stored is whole."""
         raise AttributeError(name)
 
-    def explanation(self, result: Result) -> Explanation:  # noqa: ARG002 - as told when it was made
-        """Give the explanation that was stored."""
+    def explanation(self, result: Result) -> Explanation | None:  # noqa: ARG002 - as told when it was made
+        """Give the explanation, where it was stored."""
         return self.told
 
     def digests(self) -> Digests:
