@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from civil_village.evidence import Event as Event
     from civil_village.evidence import Exemption as Exemption
     from civil_village.evidence import Observation as Observation
+    from civil_village.explanation import Explanation as Explanation
     from civil_village.facts import Facts as Facts
     from civil_village.indicators import Catalogue as Catalogue
     from civil_village.indicators import Consistency as Consistency
@@ -142,6 +143,7 @@ if TYPE_CHECKING:
     from civil_village.requirements import Consequence as Consequence
     from civil_village.requirements import Requirement as Requirement
     from civil_village.requirements import Strike as Strike
+    from civil_village.requirements.needs import Need as Need
     from civil_village.rules import ManyRows as ManyRows
     from civil_village.rules import Missing as Missing
     from civil_village.rules import Portable as Portable
@@ -168,13 +170,11 @@ if TYPE_CHECKING:
     from civil_village.standards import CriterionResult as CriterionResult
     from civil_village.standards import Difference as Difference
     from civil_village.standards import Divided as Divided
-    from civil_village.standards import Explanation as Explanation
     from civil_village.standards import GeometricMean as GeometricMean
     from civil_village.standards import Given as Given
     from civil_village.standards import Grading as Grading
     from civil_village.standards import Levels as Levels
     from civil_village.standards import Minimum as Minimum
-    from civil_village.standards import Need as Need
     from civil_village.standards import Occurrences as Occurrences
     from civil_village.standards import Part as Part
     from civil_village.standards import Passing as Passing
@@ -233,6 +233,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "documents.lines": ("ledger_line", "read_ledger", "write_ledger"),
     "documents.schemas": ("schema",),
     "evidence": ("Event", "Exemption", "Observation"),
+    "explanation": ("Explanation",),
     "facts": ("Facts",),
     "indicators": ("Catalogue", "Consistency", "Derived", "EventKind", "Indicator"),
     "labels": ("Label", "Source"),
@@ -300,6 +301,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "rankings": ("PartBy", "Place", "Quota", "Selection", "TakeAll", "TakeNone", "overlaps"),
     "records": ("Records",),
     "requirements": ("Consequence", "Requirement", "Strike"),
+    "requirements.needs": ("Need",),
     "rules": ("ManyRows", "Missing", "Portable", "Rule", "Unknown", "Variable"),
     "sampling": ("Draw", "Plan", "Stratum", "draw"),
     "standards": (
@@ -317,13 +319,11 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "CriterionResult",
         "Difference",
         "Divided",
-        "Explanation",
         "GeometricMean",
         "Given",
         "Grading",
         "Levels",
         "Minimum",
-        "Need",
         "Occurrences",
         "Part",
         "Passing",

@@ -7,12 +7,12 @@ digest, the same on every machine.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from json.encoder import encode_basestring, encode_basestring_ascii
 from types import NoneType
 from typing import Any
 
@@ -138,7 +138,12 @@ def pretty_json(value: Any, *, ascii_only: bool = False) -> str:
           "values": {"meetings": 3}
         }
     """
-    return _pretty(plain(value), level=0, ascii_only=ascii_only) + "\n"
+    return pretty(plain(value), ascii_only=ascii_only)
+
+
+def pretty(data: Any, *, ascii_only: bool = False) -> str:
+    """Write plain data in JSON for people; see `pretty_json`."""
+    return _pretty(data, level=0, ascii_only=ascii_only) + "\n"
 
 
 def line_json(value: Any) -> str:
@@ -177,11 +182,14 @@ def lot(seed: str, name: str) -> int:
 
 def _scalar(value: Any, *, ascii_only: bool) -> str:
     """Write a scalar; numbers exactly, which the standard writer cannot."""
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=ascii_only)
-    if value is None or isinstance(value, bool):
-        return json.dumps(value)
+    if value.__class__ is str:
+        return encode_basestring_ascii(value) if ascii_only else encode_basestring(value)
+    if value is None or value.__class__ is bool:
+        return _WORDS[value]
     return decimal_text(value)
+
+
+_WORDS = {None: "null", True: "true", False: "false"}
 
 
 def _compact(value: Any, *, sort: bool, space: str, ascii_only: bool) -> str:
@@ -190,27 +198,30 @@ def _compact(value: Any, *, sort: bool, space: str, ascii_only: bool) -> str:
     def deeper(item: Any) -> str:
         return _compact(item, sort=sort, space=space, ascii_only=ascii_only)
 
-    if isinstance(value, Mapping):
+    if value.__class__ is dict:
         pairs = sorted(value.items()) if sort else value.items()
         items = [f"{deeper(key)}:{space}{deeper(item)}" for key, item in pairs]
         return "{" + f",{space}".join(items) + "}"
-    if isinstance(value, list):
+    if value.__class__ is list:
         return "[" + f",{space}".join(map(deeper, value)) + "]"
     return _scalar(value, ascii_only=ascii_only)
 
 
 def _pretty(value: Any, *, level: int, ascii_only: bool) -> str:
     """Write plain data over several lines; what holds no lists or mappings stays on one."""
-    parts = value.values() if isinstance(value, Mapping) else value
-    nested = isinstance(value, Mapping | list) and any(isinstance(p, Mapping | list) for p in parts)
-    if not nested and (level or not isinstance(value, Mapping | list) or not value):
+    listed = value.__class__ is list
+    if not (listed or value.__class__ is dict):
+        return _scalar(value, ascii_only=ascii_only)
+    parts = value if listed else value.values()
+    nested = any(part.__class__ in (dict, list) for part in parts)
+    if not nested and (level or not value):
         return _compact(value, sort=False, space=" ", ascii_only=ascii_only)
-    keys = value if isinstance(value, Mapping) else [None] * len(value)
+    keys = [None] * len(value) if listed else value
     break_ = "\n" + "  " * (level + 1)
     items = [
         ("" if key is None else _scalar(key, ascii_only=ascii_only) + ": ")
         + _pretty(part, level=level + 1, ascii_only=ascii_only)
         for key, part in zip(keys, parts, strict=True)
     ]
-    start, end = ("{", "}") if isinstance(value, Mapping) else ("[", "]")
+    start, end = ("[", "]") if listed else ("{", "}")
     return start + break_ + f",{break_}".join(items) + break_[:-2] + end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from attrs import field, frozen
 
@@ -37,6 +37,23 @@ class Label:
 def as_label(value: Label | str | None) -> Label | None:
     """Take a bare string for a Chinese label; leave labels and ``None`` as they are."""
     return Label(value) if isinstance(value, str) else value
+
+
+def named(thing: Any, name: str = "") -> Label | str:
+    """Give what people call something: its label, else its id.
+
+    Args:
+        thing: What has a label, or may have one; ``None`` has none.
+        name: Its id, where it does not bear it itself.
+
+    Examples:
+        >>> from civil_village.requirements import Requirement
+        >>> from civil_village.rules import Rule
+        >>> named(Requirement(id="meets", rule=Rule("meetings >= 3")))
+        'meets'
+    """
+    label: Label | None = getattr(thing, "label", None)
+    return label or name or str(thing.id)
 
 
 @frozen(kw_only=True)

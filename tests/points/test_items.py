@@ -403,10 +403,5 @@ def test_an_item_holds_from_its_first_to_its_last_day():
     assert Item(to=CREDIT, points=1).days.holds(date.min)
 
 
-def test_an_item_is_named_by_its_label_else_by_its_id():
-    assert Item(label="捐款", to=CREDIT, points=1).text_of("gift", "zh") == "捐款"
-    assert Item(to=CREDIT, points=1).text_of("gift", "zh") == "gift"
-
-
 def test_a_class_says_what_its_items_do_not():
     assert (ItemClass().one_act, ItemClass(one_act="highest").one_act) == (None, "highest")

@@ -5,6 +5,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civil_village.aims import Aim
 from civil_village.curves import Band, Bands, Knot, Linear, PerUnit, Shortfall, Step, Steps
 from civil_village.documents import dumps, lint, loads
 from civil_village.indicators import Catalogue, Derived, Indicator
@@ -18,7 +19,6 @@ from civil_village.rules import Rule
 from civil_village.rules.parser import parse
 from civil_village.samples import bundled, bundled_names
 from civil_village.standards import (
-    Aim,
     ByCurve,
     ByScore,
     Count,

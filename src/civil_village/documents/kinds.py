@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
 from attrs import frozen
 
-from civil_village.canonical import plain_fields, pretty_json
+from civil_village.canonical import plain_fields, pretty
 from civil_village.documents.conversion import read_fields, structure, using
 from civil_village.documents.paths import as_written
 from civil_village.documents.reading import read
 from civil_village.documents.telling import tree_problems
+from civil_village.explanation import Explanation
 from civil_village.facts import Facts
 from civil_village.forms import keys_of
 from civil_village.indicators import Catalogue
@@ -34,7 +35,7 @@ from civil_village.problems import (
 from civil_village.records import Records
 from civil_village.standards.lint import findings as standard_findings
 from civil_village.standards.model import Standard
-from civil_village.standards.result import Digests, Explanation, Result
+from civil_village.standards.result import Digests, Result
 from civil_village.standards.scorers import Scorers
 from civil_village.standards.stored import Stored
 
@@ -378,4 +379,4 @@ def dumps(value: Document, *, ascii_only: bool = False, explanation: bool = True
     if isinstance(value, Result):
         told = value.evidence.explanation(value) if explanation else None
         envelope |= plain_fields(Told(explanation=told, digests=value.digests))
-    return pretty_json(envelope, ascii_only=ascii_only)
+    return pretty(envelope, ascii_only=ascii_only)

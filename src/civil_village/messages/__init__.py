@@ -7,9 +7,11 @@ arguments, and becomes text late, in the language of its reader.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from string import Formatter
 from typing import Any, ClassVar, Literal, get_args
 
@@ -36,6 +38,7 @@ __all__ = [
     "Message",
     "decimal_text",
     "harmless",
+    "joined",
     "phrase",
     "written",
 ]
@@ -116,8 +119,8 @@ def decimal_text(value: int | Decimal | Fraction) -> str:
         >>> decimal_text(Fraction(1, 8)), decimal_text(Fraction(100, 3)), decimal_text(10)
         ('0.125', '100/3', '10')
     """
-    number = Fraction(value)
-    places, rest = 0, number.denominator
+    above, below = value.as_integer_ratio()
+    places, rest = 0, below
     for prime in (2, 5):
         count = 0
         while rest % prime == 0:
@@ -125,9 +128,9 @@ def decimal_text(value: int | Decimal | Fraction) -> str:
             count += 1
         places = max(places, count)
     if rest != 1:
-        return f"{number.numerator}/{number.denominator}"
-    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
-    sign = "-" if number < 0 else ""
+        return f"{above}/{below}"
+    digits = str(abs(above) * 10**places // below).rjust(places + 1, "0")
+    sign = "-" if above < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
 
 
@@ -192,6 +195,17 @@ class Message:
             return phrase(self.key, lang, **self.arguments)
         texts = {name: written(value, lang) for name, value in self.arguments.items()}
         return filled(texts[lang], {k: v for k, v in texts.items() if k not in LANGUAGES})
+
+
+def joined(messages: Sequence[Message]) -> Message:
+    """Put sentences behind one another, to be said in one line; nothing where there are none.
+
+    Examples:
+        >>> joined([Message("rank.fails"), Message("compare.same")]).text("en")
+        'it fails; same'
+    """
+    first, *others = messages or [Message("value", value="")]
+    return reduce(lambda said, more: Message("list.joined", first=said, then=more), others, first)
 
 
 def _argument(value: Any) -> Any:

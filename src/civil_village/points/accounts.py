@@ -15,7 +15,7 @@ from civil_village.curves import Bands
 from civil_village.forms import SHARE, Form
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.problems import Problem, require, shown
 from civil_village.quantities import Rounding, exact_decimal, optional_decimal
 
@@ -193,10 +193,6 @@ class Account:
         """Tell how long an entry of that many points counts; ``None`` is for ever."""
         reached = [step.valid_for for step in self.validity if step.reached(size)]
         return reached[-1] if reached else None
-
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
 
 
 def _only_with(name: str, needs: str) -> Problem:

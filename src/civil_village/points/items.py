@@ -17,7 +17,7 @@ from civil_village.facts import text_problems
 from civil_village.forms import ONE_OR_MANY, Form, Shorter, index_in, is_list, is_no_mapping
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, reject, require, shown
 from civil_village.quantities import (
@@ -395,10 +395,6 @@ class Item:
             return Fraction(self.by_hand.least), Fraction(self.by_hand.most)
         assert self.curve is not None  # an item has one of the three
         return self.curve.over(0, None)
-
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
 
 
 def _only_with(name: str, needs: str) -> Problem:

@@ -13,7 +13,7 @@ from civil_village.calendar import Period, Span
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, require, shown
 from civil_village.quantities import named_decimals, optional_decimal
@@ -105,10 +105,6 @@ class Judgment:
             yield from (p.inside("within") for p in self.within.only())
         yield from self.assumed.problems_in(Judgment)
 
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
-
 
 @frozen(kw_only=True)
 class Follows:
@@ -188,10 +184,6 @@ class Suspension:
         if not self.stops:
             yield Problem(code="empty-list", path=("stops",))
 
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
-
 
 @frozen(kw_only=True)
 class Benefit:
@@ -219,10 +211,6 @@ class Benefit:
     def problems(self) -> Iterator[Problem]:
         """Give assumed fields that it does not have."""
         yield from self.assumed.problems_in(Benefit)
-
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
 
 
 @frozen(kw_only=True)
@@ -277,10 +265,6 @@ class Board:
             'bottom'
         """
         return Quota(id=name, top=self.top, bottom=self.bottom, ties=self.ties)
-
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
 
 
 @frozen(kw_only=True)

@@ -15,7 +15,7 @@ from civil_village.calendar import Period, Window
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Path, Problem, require, shown
 from civil_village.quantities import added, exact_decimal, exact_decimals, optional_decimal, tidy
@@ -196,7 +196,3 @@ class Reward:
                     code="key-of-other-type", path=path, found="amount", expected=expected
                 )
         yield from self.assumed.problems_in(Reward)
-
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name

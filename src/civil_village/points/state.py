@@ -14,6 +14,7 @@ from attrs.exceptions import FrozenInstanceError
 
 from civil_village.curves import Band
 from civil_village.dividing import Division, divide
+from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.points.basis import Basis
 from civil_village.points.book import Book
@@ -342,8 +343,7 @@ class State:
         policy = self._book.editions.at(self.as_of)
         for name in self.benefits(who):
             benefit = policy.benefits.get(name) if policy else None
-            what = benefit.label if benefit and benefit.label else name
-            found.append(Message("statement.benefit", what=what))
+            found.append(Message("statement.benefit", what=named(benefit, name)))
         return found
 
     def stopped(self, who: str) -> frozenset[str]:
@@ -527,11 +527,11 @@ class State:
         what: Any = line.id
         because: tuple[Message, ...] = ()
         if line.kind == "entry":
-            what = told[line.id].label or told[line.id].item
+            what = named(told[line.id], told[line.id].item)
             because = told[line.id].reasons
         elif line.kind == "redeem":
             redemption = self._book.redemptions[line.id]
-            what = redemption.reward.label or redemption.event.reward
+            what = named(redemption.reward, redemption.event.reward)
         key = "statement.with" if because else None
         if line.cut:
             key = "statement.with-cut" if because else "statement.cut"

@@ -12,7 +12,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from civil_village.labels import Label, as_label
+from civil_village.explanation import Explanation
+from civil_village.labels import Label, as_label, named
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.rankings.order import Bounds, Entry, Order, Ties
@@ -47,15 +48,17 @@ class Place:
     #: Why it has this place, or none.
     reason: Message
 
-    def text(self, lang: Lang) -> str:
-        """Say name, place and reason in one line."""
-        name = self.label or self.id
+    def explain(self) -> Explanation:
+        """Tell name, place and reason."""
+        key = "rank.line" if self.place is not None else "rank.line.open"
         if self.ranked is False:
-            return Message("rank.line.out", name=name, reason=self.reason).text(lang)
-        if self.place is None:
-            told = {"name": name, "best": self.best, "worst": self.worst, "reason": self.reason}
-            return Message("rank.line.open", **told).text(lang)
-        return Message("rank.line", name=name, place=self.place, reason=self.reason).text(lang)
+            key = "rank.line.out"
+        ends = {"place": self.place, "best": self.best, "worst": self.worst}
+        return Explanation(Message(key, name=named(self), **ends, reason=self.reason))
+
+    def text(self, lang: Lang) -> str:
+        """Say it in one line."""
+        return self.explain().text(lang)
 
 
 def placed(units: Iterable[Unit], ties: Ties) -> Iterator[Place]:

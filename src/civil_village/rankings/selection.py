@@ -9,9 +9,11 @@ from typing import ClassVar
 from attrs import evolve, field, frozen
 
 from civil_village.canonical import lot
-from civil_village.labels import Label, as_label
+from civil_village.explanation import Explanation, told
+from civil_village.labels import Label, as_label, named
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message
+from civil_village.pages import tree_page
 from civil_village.problems import Problem
 from civil_village.rankings.order import Entry, Keys, Order
 from civil_village.rankings.quotas import End, PartBy, Quota, TakeNone
@@ -49,13 +51,20 @@ class Selection:
     #: Of each stratum how many are chosen, too many, or too few.
     notes: tuple[Message, ...] = field(default=(), converter=as_tuple)
 
+    def explain(self) -> Explanation:
+        """Tell who is chosen, who may be and who is tied, with the notes, as a tree."""
+        lists = {"chosen": self.chosen, "possible": self.possible, "tied": self.tied}
+        lines = [Message(f"quota.line.{key}", ids=ids) for key, ids in lists.items() if ids]
+        head = Message("quota.line.name", name=named(self, self.quota))
+        return Explanation(head, told(*lines, *self.notes))
+
     def text(self, lang: Lang) -> str:
-        """Say who is chosen, who may be and who is tied, with the notes."""
-        lines = [Message("quota.line.name", name=self.label or self.quota)]
-        named = {"chosen": self.chosen, "possible": self.possible, "tied": self.tied}
-        lines += [Message(f"quota.line.{key}", ids=ids) for key, ids in named.items() if ids]
-        lines += self.notes
-        return "\n  ".join(line.text(lang) for line in lines)
+        """Say it, a line each."""
+        return self.explain().text(lang)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        return tree_page(self.explain())
 
 
 def choose(units: Iterable[Unit], quota: Quota) -> Selection:
@@ -133,11 +142,11 @@ class _Choosing:
             chances = self.stratum("", [])[0]  # it may be one that nobody else is in
         for stratum, members in strata.items():
             if self.quota.stratum in (None, stratum):
-                found, told = self.stratum(stratum, members)
+                found, noted = self.stratum(stratum, members)
                 for index, chance in found.items():
                     before = chances.get(index)
                     chances[index] = chance if before is None or chance.possible else before
-                notes += told
+                notes += noted
 
         def named(which: str) -> tuple[str, ...]:
             return tuple(units[i].id for i, chance in chances.items() if getattr(chance, which))
@@ -199,7 +208,7 @@ class _Choosing:
         chosen, possible = sure and worst <= least, best <= most
         tied = sure and not possible and after.first[1] <= least
         above, may = after.first[0] - 1, after.first[1] - after.first[0]
-        told = {"seats": _range(seats), "above": above, "may": may}
+        counts = {"seats": _range(seats), "above": above, "may": may}
         if self.quota.draw is not None and before.across(seats):
             key = "drawn" if possible else "not-drawn"
         elif tied:
@@ -211,7 +220,7 @@ class _Choosing:
             chosen=chosen,
             possible=possible and not chosen,
             tied=tied,
-            reason=Message(f"quota.{key}", seed=self.quota.draw, **told),
+            reason=Message(f"quota.{key}", seed=self.quota.draw, **counts),
         )
 
     def note(self, stratum: str, seats: _Seats, chances: Sequence[_Chance]) -> list[Message]:

@@ -32,14 +32,13 @@ from civil_village.standards.gradings import (
     Sum,
 )
 from civil_village.standards.model import Standard
-from civil_village.standards.needs import Need, needed
+from civil_village.standards.needs import needed
 from civil_village.standards.orders import ByPart, ByScore, Ranking
 from civil_village.standards.parts import Criterion, Passing, Section
 from civil_village.standards.ranking import rank, select, strata_of
 from civil_village.standards.result import (
     CriterionResult,
     Digests,
-    Explanation,
     RequirementResult,
     Result,
     SectionResult,
@@ -63,13 +62,11 @@ __all__ = [
     "Difference",
     "Digests",
     "Divided",
-    "Explanation",
     "GeometricMean",
     "Given",
     "Grading",
     "Levels",
     "Minimum",
-    "Need",
     "Occurrences",
     "Part",
     "Passing",

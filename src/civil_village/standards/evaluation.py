@@ -12,25 +12,25 @@ from functools import cached_property
 from typing import Any
 
 from civil_village.canonical import digest
+from civil_village.explanation import Explanation
 from civil_village.facts import Facts, FactValue, fact_problems, known_facts
 from civil_village.mappings import entries
 from civil_village.messages import Message
 from civil_village.problems import Problem, nearest, reject
 from civil_village.requirements import Heard, Requirement, State, Strike, StrikeState
 from civil_village.rules import Missing
-from civil_village.standards.compiled import Answer, Compiled, compile_standard
+from civil_village.standards.compiled import KEPT_RESULTS, Answer, Compiled, Place, compile_standard
 from civil_village.standards.definition import work_out
 from civil_village.standards.explanation import explain
 from civil_village.standards.hearing import heard, hearing_problems, spoken, unknown_part
 from civil_village.standards.lacking import Known, Lacking
 from civil_village.standards.model import Group, Standard
-from civil_village.standards.parts import FIELDS, Criterion, Section
+from civil_village.standards.parts import FIELDS, Section
 from civil_village.standards.rescaling import CountedPoints
 from civil_village.standards.result import (
     SEMANTICS,
     CriterionResult,
     Digests,
-    Explanation,
     PointBounds,
     RequirementResult,
     Result,
@@ -78,18 +78,18 @@ def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Resu
     compiled = compile_standard(standard)
     if not isinstance(facts, Facts):
         given = dict(entries(facts))  # a result stays what it was, whatever becomes of the facts
-        answer = compiled(given)
+        answer, scores = compiled.found(given, {}, ())
         # Complete facts that are no more than all rules read have no unknown name among them.
         whole = answer[1] is answer[2] and len(given) == len(compiled.reads)
         if not (whole or compiled.known.issuperset(given)):
             reject(_unknown_facts(compiled.known, given))
-        return Result.of(_Live(compiled, given, {}, answer))
+        return Result.of(_Live(compiled, given, {}, answer, scores))
     derived = facts.derived_by is standard.catalogue and facts.subject == standard.subject
     if not derived or facts.observations or facts.exempt:
         reject(_facts_problems(standard, facts))
     words = heard(standard, facts)
-    answer = compiled(entries(facts.values), spoken(words), facts.exempt)
-    return Result.of(_Live(compiled, facts, words, answer))
+    answer, scores = compiled.found(entries(facts.values), spoken(words), facts.exempt)
+    return Result.of(_Live(compiled, facts, words, answer, scores))
 
 
 def evaluate_each(standard: Standard, many: Iterable[Facts]) -> tuple[Result, ...]:
@@ -142,15 +142,17 @@ class _Live:
         given: Facts | Mapping[str, FactValue],
         words: Heard,
         answer: Answer,
+        scores: tuple[Score, ...],
     ) -> None:
         self.compiled = compiled
         self.given = given
         self.words = words
         self.answer = answer
+        self.found = scores
 
     def __reduce__(self) -> tuple[type[_Live], tuple[Any, ...]]:
         # What was worked out so far holds functions, which cannot be sent to another process.
-        return _Live, (self.compiled, self.given, self.words, self.answer)
+        return _Live, (self.compiled, self.given, self.words, self.answer, self.found)
 
     @cached_property
     def facts(self) -> Facts:
@@ -178,7 +180,9 @@ class _Live:
 
     @cached_property
     def scores(self) -> tuple[Score, ...]:
-        """What each criterion comes to, beyond its points."""
+        """What each criterion comes to in full."""
+        if self.found:
+            return self.found
         exempt = self.given.exempt if isinstance(self.given, Facts) else ()
         return self.compiled.scores(self.values, spoken(self.words), exempt)
 
@@ -245,19 +249,9 @@ class _Live:
         }
 
     @cached_property
-    def groups(self) -> list[tuple[Group, list[CriterionResult]]]:
+    def groups(self) -> list[tuple[Group, tuple[CriterionResult, ...]]]:
         """What became of the criteria of each group."""
-        states, least, greatest, strikes, exempt = self.answer
-        standard = self.compiled.standard
-        asked = zip(self.compiled.requirements, states, strict=True)
-        zeroing = iter(strikes[len(standard.vetoes) :])
-        whole = least is greatest
-        settled = [True] * len(least) if whole else [score.settled for score in self.scores]
-        scored = zip(zip(least, greatest, strict=True), exempt, settled, strict=True)
-        return [
-            (group, [self.criterion(c, asked, zeroing, next(scored)) for c in group.criteria])
-            for group in standard.groups
-        ]
+        return [(group, tuple(map(self.criterion, made))) for group, made in self.compiled.groups]
 
     @property
     def gates(self) -> Iterator[tuple[Requirement, State]]:
@@ -265,29 +259,43 @@ class _Live:
         gates, states = self.compiled.standard.gates, self.answer[0]
         return zip(gates, states[len(states) - len(gates) :], strict=True)
 
-    def criterion(
-        self,
-        criterion: Criterion,
-        states: Iterator[tuple[str, State]],
-        zeroing: Iterator[StrikeState],
-        scored: tuple[CountedPoints, bool | None, bool],
-    ) -> CriterionResult:
-        """Give what became of one criterion, with the next states of an answer."""
-        points, exempt, settled = scored
-        asked = [self.requirement(r, *next(states)) for r in criterion.requirements]
-        zeroed = [self.strike(strike, next(zeroing)) for strike in criterion.zero_if]
+    def criterion(self, place: Place) -> CriterionResult:
+        """Give what became of one criterion; where all is known, or nothing, it is made once."""
+        states, least, greatest, strikes, exempt = self.answer
+        number, own, struck = place.number, states[place.states], strikes[place.strikes]
+        settled = least is greatest or self.scores[number].settled
+        open_ = not settled or "undetermined" in own or "open" in struck
+        if open_ and (place.judged or not self.values.keys().isdisjoint(place.reads)):
+            return self.made(place, settled=settled)  # what is known decides what is lacking
+        key = number, own, struck, least[number], greatest[number], exempt[number], open_
+        kept = self.compiled.made
+        found = kept.get(key)
+        if found is None:
+            found = self.made(place, settled=settled)
+            if len(kept) < KEPT_RESULTS:
+                kept[key] = found
+        return found
+
+    def made(self, place: Place, *, settled: bool) -> CriterionResult:
+        """Say what became of one criterion, and what it lacks unless its points are settled."""
+        states, least, greatest, strikes, exempt = self.answer
+        number, criterion = place.number, place.criterion
+        own = zip(criterion.requirements, place.paths, states[place.states], strict=True)
+        asked = [self.requirement(*one) for one in own]
+        struck = zip(criterion.zero_if, strikes[place.strikes], strict=True)
+        zeroed = [self.strike(*one) for one in struck]
         every = bool(asked) and all(one.state == "exempt" for one in asked)
         missing: list[Missing] = []
         if not settled:
-            # Whether a strike applies counts even where it cannot hit.
             missing += [item for one in asked for item in one.missing]
+            # Whether a strike applies counts even where it cannot hit.
             missing += [item for one in criterion.zero_if for item in self.lacking.strike(one)]
             missing += self.lacking.criterion(criterion)
         return CriterionResult(
             id=criterion.id,
-            bounds=self.published(points),
+            bounds=self.published((least[number], greatest[number])),
             full=criterion.points,
-            exempt=exempt is True or every,
+            exempt=exempt[number] is True or every,
             requirements=asked,
             zeroed=zeroed,
             missing=dict.fromkeys(missing),

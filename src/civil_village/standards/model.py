@@ -14,6 +14,7 @@ from civil_village.assessing import Method, as_methods
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.canonical import pretty_json
 from civil_village.curves import Bands
+from civil_village.explanation import Explanation
 from civil_village.forms import ONE_OR_MANY
 from civil_village.indicators import Catalogue, Subject
 from civil_village.labels import Label, Source, as_label
@@ -206,11 +207,23 @@ class Standard:
         """Give a copy that lacks a section, criterion, requirement or strike; see `replaced`."""
         return editing.without(self, path, totals)
 
+    def explain(self) -> Explanation:
+        """Say what it asks: its parts with points, limits and rules in words, as a tree.
+
+        Examples:
+            >>> from civil_village.samples import bundled
+            >>> print(bundled("anle.standard").explain().message.text("en"))
+            Anle village creation standard (anle.standard@1)
+        """
+        from civil_village.standards.outline import outline  # noqa: PLC0415 - few ask for it
+
+        return outline(self)
+
     def _repr_html_(self) -> str:
         """Show it in a notebook."""
         from civil_village.standards.html import standard_html  # noqa: PLC0415 - few ask for it
 
-        return standard_html(self)
+        return standard_html(self.explain())
 
     def portable(self, *, gaps: bool = True) -> str:
         """Write all its rules for other languages' engines, as a JSON document (可移植文档).

@@ -11,9 +11,9 @@ from attrs import field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.forms import ONE_OR_MANY
-from civil_village.labels import Label, Source, as_label
+from civil_village.labels import Label, Source, as_label, named
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Lang, Message, written
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, duplicates, require, shown
 from civil_village.quantities import Rounding, exact_decimal, optional_decimal, published
@@ -100,7 +100,7 @@ class Criterion:
 
     def text(self, lang: Lang) -> str:
         """Name it by its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
+        return written(named(self), lang)
 
 
 @frozen(kw_only=True)
@@ -153,7 +153,7 @@ class Section:
 
     def text(self, lang: Lang) -> str:
         """Name it by its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
+        return written(named(self), lang)
 
 
 def full_parts(parts: Sequence[Criterion]) -> list[Part]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from attrs import field, fields, frozen
 
+from civil_village.explanation import Explanation
 from civil_village.indicators import Subject
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.names import DocumentId, id_problems
 from civil_village.problems import Problem
 from civil_village.requirements import State, StrikeState
@@ -26,30 +27,6 @@ PointBounds = tuple[Decimal | Fraction, Decimal | Fraction]
 
 #: Number of the meaning that the library gives to a standard; it grows when that changes.
 SEMANTICS = 1
-
-
-@frozen
-class Explanation:
-    """A sentence and the sentences that it rests on (说明), as data.
-
-    Examples:
-        >>> told = Explanation(Message("explain.why"), (Explanation(Message("explain.why")),))
-        >>> print(told.text("en"))
-        Why
-          Why
-    """
-
-    #: See `civil_village.Message`.
-    says_lines: ClassVar[bool] = True
-
-    message: Message
-    parts: tuple[Explanation, ...] = field(default=(), converter=as_tuple)
-
-    def text(self, lang: Lang, *, indent: int = 0) -> str:
-        """Say it and all that it rests on, each level two spaces further in."""
-        lines = ["  " * indent + self.message.text(lang)]
-        lines += [part.text(lang, indent=indent + 1) for part in self.parts]
-        return "\n".join(lines)
 
 
 @frozen(kw_only=True)

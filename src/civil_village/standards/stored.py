@@ -6,7 +6,8 @@ from typing import Any
 
 from attrs import frozen
 
-from civil_village.standards.result import Digests, Explanation, Result
+from civil_village.explanation import Explanation
+from civil_village.standards.result import Digests, Result
 
 
 @frozen(kw_only=True)

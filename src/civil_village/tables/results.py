@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from civil_village.labels import Label
+from civil_village.labels import Label, named
 from civil_village.messages import Lang, Message, phrase
 from civil_village.problems import Problem, reject
 from civil_village.requirements import Strike
@@ -51,13 +51,16 @@ def write_results(
     headings = [phrase(f"column.{name}", lang) for name in _WHOLE]
     headings += [_heading(path, part.label, lang) for path, part in standard.paths()]
     rows = [[safe(heading) for heading in headings]]
-    rows += [list(_row(result, standard, lang)) for result in _checked(results, standard)]
+    rows += [list(_row(*one, standard, lang)) for one in _checked(results, standard)]
     return table_text(rows, mark=mark)
 
 
-def _checked(results: Iterable[Result], standard: Standard) -> list[Result]:
-    """Refuse results of another standard, or of another edition."""
-    found = list(results)
+def _checked(
+    results: Iterable[Result], standard: Standard
+) -> list[tuple[Result, list[tuple[str, Part]]]]:
+    """Give results with their parts; refuse those of another standard, or of another edition."""
+    found = [(result, list(result.parts())) for result in results]
+    paths = [path for path, _ in standard.paths()]
     wanted = f"{standard.id}@{standard.edition}" if standard.edition else standard.id
     reject(
         Problem(
@@ -66,8 +69,9 @@ def _checked(results: Iterable[Result], standard: Standard) -> list[Result]:
             found=result.standard,
             expected=Message("expected.exactly", value=wanted),
         )
-        for index, result in enumerate(found)
+        for index, (result, parts) in enumerate(found)
         if (result.standard, result.edition) != (standard.id, standard.edition)
+        or [path for path, _ in parts] != paths
     )
     return found
 
@@ -76,7 +80,9 @@ def _heading(path: str, label: Label | None, lang: Lang) -> str:
     return f"{label.text(lang)} [{path}]" if label else f"[{path}]"
 
 
-def _row(result: Result, standard: Standard, lang: Lang) -> Iterator[str]:
+def _row(
+    result: Result, parts: list[tuple[str, Part]], standard: Standard, lang: Lang
+) -> Iterator[str]:
     """Give the cells of one result."""
     least, greatest = result.bounds
     hit = [strike for strike in result.vetoes if strike.state == "hit"]
@@ -89,18 +95,17 @@ def _row(result: Result, standard: Standard, lang: Lang) -> Iterator[str]:
     yield number_text(greatest)
     yield _listed([_named(standard[strike.id]) for strike in hit], lang)
     yield _listed([missing_text(standard, item) for item in result.deciding], lang)
-    parts = dict(result.parts())
-    yield from (_state(parts[path], lang) for path, _ in standard.paths())
+    yield from (_state(part, lang) for _, part in parts)
 
 
 def _band(standard: Standard, name: str) -> Label | str:
     assert standard.bands is not None  # the name came from it
-    return standard.bands[name].label or name
+    return named(standard.bands[name])
 
 
 def _named(part: Any) -> Label | str:
     assert isinstance(part, Strike)
-    return part.label or part.id
+    return named(part)
 
 
 def _listed(items: Iterable[Any], lang: Lang, between: str = "; ") -> str:

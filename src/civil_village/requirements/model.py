@@ -14,9 +14,9 @@ from attrs import evolve, field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.forms import ONE_OR_MANY
-from civil_village.labels import Label, Source, as_label
+from civil_village.labels import Label, Source, as_label, named
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Lang, Message, written
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, require, shown
 from civil_village.quantities import optional_decimal
@@ -68,7 +68,7 @@ class Requirement:
 
     def text(self, lang: Lang) -> str:
         """Name it by its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
+        return written(named(self), lang)
 
     def rule_problems(
         self, names: Mapping[str, Signature], methods: Mapping[str, Signature]
@@ -123,7 +123,7 @@ class Strike:
 
     def text(self, lang: Lang) -> str:
         """Name it by its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
+        return written(named(self), lang)
 
     def rule_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
         """Give what is wrong with its rules."""
