@@ -207,6 +207,11 @@ class Compiled:
         )
 
     @cached_property
+    def most(self) -> Decimal:
+        """Most points that the standard can give, without bonuses."""
+        return self.standard.most
+
+    @cached_property
     def digest(self) -> str:
         """The fingerprint of the standard."""
         return digest(self.standard)

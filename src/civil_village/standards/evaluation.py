@@ -208,8 +208,10 @@ class _Live:
         match name:
             case "standard":
                 return standard.id
-            case "edition" | "subject" | "most":
+            case "edition" | "subject":
                 return getattr(standard, name)
+            case "most":
+                return self.compiled.most
             case "id" | "label" | "as_of" | "stage":
                 return getattr(given, name) if isinstance(given, Facts) else None
             case "outcome":

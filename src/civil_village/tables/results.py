@@ -51,7 +51,13 @@ def write_results(
     headings = [phrase(f"column.{name}", lang) for name in _WHOLE]
     headings += [_heading(path, part.label, lang) for path, part in standard.paths()]
     rows = [[safe(heading) for heading in headings]]
-    rows += [list(_row(*one, standard, lang)) for one in _checked(results, standard)]
+    checked = _checked(results, standard)
+    # Results share what became of a part alike: it is written once.
+    made = {id(part): part for _, parts in checked for _, part in parts}
+    cells = {key: _cell(part, lang) for key, part in made.items()}
+    for result, parts in checked:
+        own = [cells[id(part)] for _, part in parts]
+        rows.append([*_row(result, standard, lang), *own])
     return table_text(rows, mark=mark)
 
 
@@ -80,10 +86,8 @@ def _heading(path: str, label: Label | None, lang: Lang) -> str:
     return f"{label.text(lang)} [{path}]" if label else f"[{path}]"
 
 
-def _row(
-    result: Result, parts: list[tuple[str, Part]], standard: Standard, lang: Lang
-) -> Iterator[str]:
-    """Give the cells of one result."""
+def _row(result: Result, standard: Standard, lang: Lang) -> Iterator[str]:
+    """Give the cells of one result as a whole."""
     least, greatest = result.bounds
     hit = [strike for strike in result.vetoes if strike.state == "hit"]
     yield safe(result.id or "")
@@ -95,7 +99,6 @@ def _row(
     yield number_text(greatest)
     yield _listed([_named(standard[strike.id]) for strike in hit], lang)
     yield _listed([missing_text(standard, item) for item in result.deciding], lang)
-    yield from (_state(part, lang) for _, part in parts)
 
 
 def _band(standard: Standard, name: str) -> Label | str:
@@ -114,7 +117,7 @@ def _listed(items: Iterable[Any], lang: Lang, between: str = "; ") -> str:
     return safe(between.join(dict.fromkeys(texts)))
 
 
-def _state(part: Part, lang: Lang) -> str:
+def _cell(part: Part, lang: Lang) -> str:
     """Give what became of one part: points, or a state."""
     if isinstance(part, SectionResult | CriterionResult):
         return _points(part.bounds)
