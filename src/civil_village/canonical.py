@@ -121,7 +121,7 @@ def canonical_json(value: Any) -> str:
         >>> canonical_json({"b": Decimal("1.50"), "a": [True, None, "户"]})
         '{"a":[true,null,"户"],"b":1.5}'
     """
-    return _compact(plain(value), sort=True, space="", ascii_only=False)
+    return _Json(sort=True).compact(plain(value))
 
 
 def pretty_json(value: Any, *, ascii_only: bool = False) -> str:
@@ -143,7 +143,7 @@ def pretty_json(value: Any, *, ascii_only: bool = False) -> str:
 
 def pretty(data: Any, *, ascii_only: bool = False) -> str:
     """Write plain data in JSON for people; see `pretty_json`."""
-    return _pretty(data, level=0, ascii_only=ascii_only) + "\n"
+    return _Json(space=" ", ascii_only=ascii_only).pretty(data) + "\n"
 
 
 def line_json(value: Any) -> str:
@@ -153,7 +153,7 @@ def line_json(value: Any) -> str:
         >>> line_json({"id": "v001", "values": {"meetings": 3}})
         '{"id": "v001", "values": {"meetings": 3}}'
     """
-    return _compact(plain(value), sort=False, space=" ", ascii_only=False)
+    return _Json(space=" ").compact(plain(value))
 
 
 def digest(value: Any) -> str:
@@ -180,48 +180,44 @@ def lot(seed: str, name: str) -> int:
     return int(digest([seed, name]), 16)
 
 
-def _scalar(value: Any, *, ascii_only: bool) -> str:
-    """Write a scalar; numbers exactly, which the standard writer cannot."""
-    if value.__class__ is str:
-        return encode_basestring_ascii(value) if ascii_only else encode_basestring(value)
-    if value is None or value.__class__ is bool:
-        return _WORDS[value]
-    return decimal_text(value)
+class _Json:
+    """Writes plain data in JSON; numbers exactly, which the standard writer cannot."""
 
+    def __init__(self, *, space: str = "", sort: bool = False, ascii_only: bool = False) -> None:
+        self.text: Callable[[str], str] = (
+            encode_basestring_ascii if ascii_only else encode_basestring
+        )
+        self.scalars: dict[type[Any], Callable[[Any], str]] = {
+            str: self.text,
+            bool: lambda value: "true" if value else "false",
+            NoneType: lambda _: "null",
+        }
+        self.sort, self.comma, self.colon = sort, f",{space}", f":{space}"
 
-_WORDS = {None: "null", True: "true", False: "false"}
+    def compact(self, value: Any) -> str:
+        """Write on one line."""
+        kind = value.__class__
+        if kind is dict:
+            pairs = sorted(value.items()) if self.sort else value.items()
+            text, colon = self.text, self.colon
+            inside = [text(key) + colon + self.compact(item) for key, item in pairs]
+            return f"{{{self.comma.join(inside)}}}"
+        if kind is list:
+            return f"[{self.comma.join(map(self.compact, value))}]"
+        return self.scalars.get(kind, decimal_text)(value)
 
-
-def _compact(value: Any, *, sort: bool, space: str, ascii_only: bool) -> str:
-    """Write plain data on one line, with or without a space after commas and colons."""
-
-    def deeper(item: Any) -> str:
-        return _compact(item, sort=sort, space=space, ascii_only=ascii_only)
-
-    if value.__class__ is dict:
-        pairs = sorted(value.items()) if sort else value.items()
-        items = [f"{deeper(key)}:{space}{deeper(item)}" for key, item in pairs]
-        return "{" + f",{space}".join(items) + "}"
-    if value.__class__ is list:
-        return "[" + f",{space}".join(map(deeper, value)) + "]"
-    return _scalar(value, ascii_only=ascii_only)
-
-
-def _pretty(value: Any, *, level: int, ascii_only: bool) -> str:
-    """Write plain data over several lines; what holds no lists or mappings stays on one."""
-    listed = value.__class__ is list
-    if not (listed or value.__class__ is dict):
-        return _scalar(value, ascii_only=ascii_only)
-    parts = value if listed else value.values()
-    nested = any(part.__class__ in (dict, list) for part in parts)
-    if not nested and (level or not value):
-        return _compact(value, sort=False, space=" ", ascii_only=ascii_only)
-    keys = [None] * len(value) if listed else value
-    break_ = "\n" + "  " * (level + 1)
-    items = [
-        ("" if key is None else _scalar(key, ascii_only=ascii_only) + ": ")
-        + _pretty(part, level=level + 1, ascii_only=ascii_only)
-        for key, part in zip(keys, parts, strict=True)
-    ]
-    start, end = ("[", "]") if listed else ("{", "}")
-    return start + break_ + f",{break_}".join(items) + break_[:-2] + end
+    def pretty(self, value: Any, level: int = 0) -> str:
+        """Write over several lines; what holds no lists or mappings stays on one."""
+        kind = value.__class__
+        if kind is not dict and kind is not list:
+            return self.scalars.get(kind, decimal_text)(value)
+        kinds = {part.__class__ for part in (value.values() if kind is dict else value)}
+        if (level or not value) and dict not in kinds and list not in kinds:
+            return self.compact(value)
+        break_, deeper = "\n" + "  " * (level + 1), level + 1
+        if kind is list:
+            inside = f",{break_}".join([self.pretty(part, deeper) for part in value])
+            return f"[{break_}{inside}{break_[:-2]}]"
+        text, colon = self.text, self.colon
+        lines = [text(key) + colon + self.pretty(part, deeper) for key, part in value.items()]
+        return f"{{{break_}{f',{break_}'.join(lines)}{break_[:-2]}}}"

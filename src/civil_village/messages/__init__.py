@@ -120,6 +120,8 @@ def decimal_text(value: int | Decimal | Fraction) -> str:
         ('0.125', '100/3', '10')
     """
     above, below = value.as_integer_ratio()
+    if below == 1:
+        return str(above)
     places, rest = 0, below
     for prime in (2, 5):
         count = 0
