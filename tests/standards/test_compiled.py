@@ -4,12 +4,14 @@ import subprocess
 import sys
 from decimal import Decimal
 from fractions import Fraction
+from unittest import mock
 
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civil_village.canonical import digest
 from civil_village.curves import Knot, Linear, PerUnit
 from civil_village.derivation import derive
 from civil_village.facts import known_facts
@@ -194,7 +196,9 @@ def test_so_it_is_of_plain_mappings_one_after_another(case):
     standard, many = case
     for given_ in many:
         facts = known_facts(standard.catalogue, given_, subject=standard.subject)
-        check_result(evaluate(standard, given_), worked_out(standard, facts))
+        worked = worked_out(standard, facts)
+        check_result(evaluate(standard, given_), worked)
+        check_result(evaluate(standard, facts), worked)
 
 
 # Examples by hand ---------------------------------------------------------------------
@@ -476,6 +480,14 @@ def test_a_compiled_standard_and_a_result_can_be_sent_to_another_process():
     command = [sys.executable, "-c", SENT]
     sent = subprocess.run(command, check=True, capture_output=True)
     subprocess.run([*command, "receive"], check=True, input=sent.stdout)
+
+
+def test_the_fingerprint_of_a_standard_is_worked_out_once_for_all_its_results():
+    made = one("plan")
+    with mock.patch("civil_village.standards.compiled.digest", wraps=digest) as asked:
+        found = [evaluate(made, facts).digests.standard for facts in ({}, {"plan": True})]
+    assert found == [digest(made)] * 2
+    assert asked.call_count == 1
 
 
 def test_only_so_many_compiled_standards_are_kept():

@@ -267,7 +267,7 @@ class _Live:
         number, own, struck = place.number, states[place.states], strikes[place.strikes]
         settled = least is greatest or self.scores[number].settled
         open_ = not settled or "undetermined" in own or "open" in struck
-        if open_ and (place.judged or not self.values.keys().isdisjoint(place.reads)):
+        if open_ and (place.judged or self.speaks(place.reads)):
             return self.made(place, settled=settled)  # what is known decides what is lacking
         key = number, own, struck, least[number], greatest[number], exempt[number], open_
         kept = self.compiled.made
@@ -277,6 +277,14 @@ class _Live:
             if len(kept) < KEPT_RESULTS:
                 kept[key] = found
         return found
+
+    def speaks(self, names: Collection[str]) -> bool:
+        """Tell whether anything is known of facts beyond what the catalogue says of them."""
+        values, unreported = self.values, self.compiled.unreported
+        if values.keys().isdisjoint(names):
+            return False
+        found = ((name, values.get(name)) for name in names)
+        return any(value is not None and value != unreported[name] for name, value in found)
 
     def made(self, place: Place, *, settled: bool) -> CriterionResult:
         """Say what became of one criterion, and what it lacks unless its points are settled."""
