@@ -29,6 +29,26 @@ def as_dated(entries: Mapping[str, Mapping[str, Any]]) -> Dated:
     return FrozenMapping({name: as_values(values) for name, values in entries.items()})
 
 
+def household_id(village: str, household: str) -> str:
+    """Give the id of a household among those of several villages.
+
+    Examples:
+        >>> household_id("v001", "h1")
+        'v001/h1'
+    """
+    return f"{village}/{household}"
+
+
+def village_of(household: str) -> str:
+    """Give the village that the id of a household names; empty where it names none.
+
+    Examples:
+        >>> village_of("v001/h1"), village_of("h1")
+        ('v001', '')
+    """
+    return household.rpartition("/")[0]
+
+
 @frozen(kw_only=True)
 class Group:
     """A sub-unit of a village (村民小组), as one row of it.

@@ -30,6 +30,9 @@ from civil_village.quantities import (
 )
 from civil_village.rules import Rule, Signature
 
+#: Ends of a number that declares none.
+_LEAST, _GREATEST = Fraction(0), Fraction(LARGEST)
+
 
 @frozen(kw_only=True)
 class Indicator:
@@ -152,8 +155,8 @@ class Indicator:
             kind = ratio(parts, may_exceed=self.may_exceed, label=self.label)
         else:
             kind = Signature.number(
-                minimum=0 if self.minimum is None else Fraction(self.minimum),
-                maximum=LARGEST if self.maximum is None else Fraction(self.maximum),
+                minimum=_LEAST if self.minimum is None else Fraction(self.minimum),
+                maximum=_GREATEST if self.maximum is None else Fraction(self.maximum),
                 places=self.decimal_places,
                 unit=self.unit_name,
                 label=self.label,

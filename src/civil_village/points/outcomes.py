@@ -1,4 +1,4 @@
-"""What follows from points (结果运用): judgments, bans, settlements, suspensions, boards."""
+"""What follows from points (结果运用): judgments, settlements, suspensions, benefits, boards."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
+from civil_village.consequences import Ban, Banned, BenefitGranted, ItemPosted, Stopped
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
@@ -20,48 +21,6 @@ from civil_village.quantities import named_decimals, optional_decimal
 from civil_village.rankings import Quota
 from civil_village.rankings.order import Ties
 from civil_village.rules import Rule
-
-#: What can be stopped: redeeming, being ranked, and benefits.
-Stopped = Literal["redeem", "rank", "benefits"]
-
-
-@frozen(kw_only=True)
-class Ban:
-    """Something that a subject loses for a time (取消资格): for a span, or to the end of a period.
-
-    Examples:
-        The right to redeem, for the rest of this year and all of the next:
-
-        >>> Ban(stops=["redeem"], through=1, per=Period(unit="year")).through
-        1
-    """
-
-    stops: tuple[Stopped, ...] = field(converter=as_tuple)
-    #: From the day up to the day before the anniversary.
-    valid_for: Span | None = None
-    #: To the end of the period in which the day lies (0), or of the n-th after it …
-    through: int | None = None
-    #: … of these periods.
-    per: Period | None = None
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give no end or two, and periods that do not come again."""
-        if not self.stops:
-            yield Problem(code="empty-list", path=("stops",))
-        if (self.valid_for is None) == (self.through is None):
-            expected = Message("expected.one-key", names=("valid_for", "through"))
-            yield Problem(code="not-one-key", expected=expected)
-        if (self.through is None) != (self.per is None):
-            name = "per" if self.per is None else "through"
-            yield Problem(code="missing-key", path=(name,))
-        if self.per is not None:
-            yield from (p.inside("per") for p in self.per.only())
-        if self.through is not None and not 0 <= self.through <= 100:  # noqa: PLR2004 - a century of years
-            expected, found = Message("expected.between", least=0, most=100), shown(self.through)
-            yield Problem(code="out-of-range", path=("through",), found=found, expected=expected)
 
 
 @frozen(kw_only=True)
@@ -106,33 +65,12 @@ class Judgment:
         yield from self.assumed.problems_in(Judgment)
 
 
-@frozen(kw_only=True)
-class Follows:
-    """What a band brings at the end of a period: an item, a benefit, or a ban.
-
-    Examples:
-        >>> Follows(post="district_bonus").post
-        'district_bonus'
-    """
-
-    #: Item that is posted on the day after the period.
-    post: Id | None = None
-    #: Benefit that is granted for the next period.
-    benefit: Id | None = None
-    ban: Ban | None = None
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give nothing, or more than one thing."""
-        names = ("post", "benefit", "ban")
-        if sum(getattr(self, name) is not None for name in names) != 1:
-            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=names))
+#: What the end of a period brings: an item, a benefit, or a ban.
+Settled = ItemPosted | BenefitGranted | Banned
 
 
-def _by_band(bands: Mapping[str, Iterable[Follows]]) -> FrozenMapping[str, tuple[Follows, ...]]:
-    return FrozenMapping({band: tuple(follows) for band, follows in bands.items()})
+def _by_band(bands: Mapping[str, Iterable[Settled]]) -> FrozenMapping[str, tuple[Settled, ...]]:
+    return FrozenMapping({band: tuple(brought) for band, brought in bands.items()})
 
 
 @frozen(kw_only=True)
@@ -140,7 +78,7 @@ class Settlement:
     """What an account's bands bring when its period ends (结算).
 
     Examples:
-        >>> Settlement(of="credit", bands={"s5": [Follows(post="district_bonus")]}).of
+        >>> Settlement(of="credit", bands={"s5": [ItemPosted(post="bonus")]}).of
         'credit'
     """
 
@@ -149,7 +87,7 @@ class Settlement:
     #: The account whose band decides.
     of: Id
     #: What each band brings; a band that is not named brings nothing.
-    bands: FrozenMapping[str, tuple[Follows, ...]] = field(converter=_by_band)
+    bands: FrozenMapping[str, tuple[Settled, ...]] = field(converter=_by_band)
 
     def __attrs_post_init__(self) -> None:
         require(self)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import Literal
 
 from attrs import field, frozen
 
-from civil_village.explanation import Explanation, told
+from civil_village.explanation import Explanation, told, tree_html, tree_text
 from civil_village.labels import Label, named
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message, decimal_text, joined
-from civil_village.pages import tree_page
 
 #: Points as they are shown: a decimal where the digits end, else the fraction.
 Points = Decimal | Fraction
@@ -62,9 +61,7 @@ class Posting:
             Message("posting.line", on=self.on, item=what, reasons=joined(because), **worth)
         )
 
-    def text(self, lang: Lang) -> str:
-        """Say it in one line."""
-        return self.explain().text(lang)
+    text = tree_text
 
 
 @frozen(kw_only=True)
@@ -100,9 +97,7 @@ class Granted:
         paid = {"cost": self.cost, "returned": self.returned}
         return Explanation(Message(key, on=self.on, reward=what, reasons=because, **paid))
 
-    def text(self, lang: Lang) -> str:
-        """Say it in one line."""
-        return self.explain().text(lang)
+    text = tree_text
 
 
 @frozen(kw_only=True)
@@ -125,9 +120,7 @@ class StatementLine:
         moved = {"told": self.told, "points": points, "balance": self.balance}
         return Explanation(Message("statement.line", on=self.on, **moved))
 
-    def text(self, lang: Lang) -> str:
-        """Say it in one line."""
-        return self.explain().text(lang)
+    text = tree_text
 
 
 @frozen(kw_only=True)
@@ -162,9 +155,6 @@ class Statement:
     It holds no name; whoever shows it may put one above it.
     """
 
-    #: See `civil_village.Message`.
-    says_lines: ClassVar[bool] = True
-
     who: str
     as_of: date
     known: date | None = None
@@ -194,9 +184,7 @@ class Statement:
         """Write the statement in a language, under a name where one is given."""
         return self.explain(name=name).text(lang, step=0)
 
-    def _repr_html_(self) -> str:
-        """Show it in a notebook."""
-        return tree_page(self.explain())
+    _repr_html_ = tree_html
 
 
 @frozen(kw_only=True)
@@ -217,9 +205,7 @@ class Ranked:
             said = Message("quota.in", stratum=self.within, note=said)
         return Explanation(said)
 
-    def text(self, lang: Lang) -> str:
-        """Say it in one line."""
-        return self.explain().text(lang)
+    text = tree_text
 
 
 @frozen(kw_only=True)
@@ -236,13 +222,8 @@ class RankList:
         parts = [*(one.explain() for one in self.places), *told(*out)]
         return Explanation(Message("value", value=self.standing), parts)
 
-    def text(self, lang: Lang) -> str:
-        """Say it, a line each."""
-        return self.explain().text(lang)
-
-    def _repr_html_(self) -> str:
-        """Show it in a notebook."""
-        return tree_page(self.explain())
+    text = tree_text
+    _repr_html_ = tree_html
 
 
 @frozen(kw_only=True)
@@ -266,6 +247,4 @@ class Discrepancy:
         of = {"settlement": self.settlement, "through": self.through, "who": self.who}
         return Explanation(Message("screen.difference", **of, **bands))
 
-    def text(self, lang: Lang) -> str:
-        """Say it in one line."""
-        return self.explain().text(lang)
+    text = tree_text

@@ -10,13 +10,12 @@ from typing import Any, ClassVar, Literal
 from attrs import evolve, field, fields, frozen
 
 from civil_village.forms import NAMED, SHARE, Form
-from civil_village.labels import Label, as_label
-from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.labels import Label, as_label, name_text
+from civil_village.messages import Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, require, shown
 from civil_village.quantities import Rounding, optional_decimal
-from civil_village.rankings.keys import key_problems, order_problems
+from civil_village.rankings.keys import TieKey, as_tie_keys, key_problems, order_problems
 
 #: From which end of a ranking units are chosen.
 End = Literal["top", "bottom"]
@@ -54,13 +53,13 @@ class PartBy:
 
     Examples:
         >>> Quota(id="best", top=3, ties={"by": ["hygiene"]}).ties
-        PartBy(by=('hygiene',))
+        PartBy(by=(TieKey(of='hygiene', best=None),))
     """
 
     name: ClassVar[str] = "by"
     form: ClassVar[Form] = Form.alone("by", named=True)
-    #: Paths of sections and criteria, ``veto count``, in order.
-    by: tuple[str, ...] = field(default=(), converter=as_tuple)
+    #: Paths of sections and criteria, ``veto count``, in order, each perhaps with its end.
+    by: tuple[TieKey, ...] = field(default=(), converter=as_tie_keys)
 
     def __attrs_post_init__(self) -> None:
         require(self)
@@ -112,7 +111,8 @@ class Quota:
     round: Literal["down", "up", "half_up"] = "down"
     #: What it is a share of: ``all`` units, or only those that are ``ranked``.
     of: Literal["all", "ranked"] = "all"
-    #: Strata that have such a quota each (分组): a choice indicator, or ``township``.
+    #: Strata that have such a quota each (分组): a choice or text indicator, or ``township``; of
+    #: households also ``group``, ``village``, which holds where nothing is said, and ``all``.
     within: Id | None = None
     #: The one stratum that the quota is for.
     stratum: str | None = None
@@ -178,9 +178,7 @@ class Quota:
             return self.top or self.bottom or 0
         return int(Rounding(step=Decimal(1), mode=self.round).of(Fraction(self.share) * size))
 
-    def text(self, lang: Lang) -> str:
-        """Name it by its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
+    text = name_text
 
 
 #: Keys that have an effect only beside another.

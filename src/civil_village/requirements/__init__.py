@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from civil_village.requirements.model import (
     Checked,
-    Consequence,
     Heard,
     Requirement,
     State,
@@ -23,7 +22,6 @@ from civil_village.requirements.model import (
 
 __all__ = [
     "Checked",
-    "Consequence",
     "Heard",
     "Requirement",
     "State",

@@ -67,8 +67,8 @@ class Signature:
         return cls(
             type="number",
             unit=unit,
-            minimum=Fraction(minimum),
-            maximum=Fraction(maximum),
+            minimum=_fraction(minimum),
+            maximum=_fraction(maximum),
             numerator=max(sizes),
             denominator=scale,
             label=label,
@@ -78,6 +78,10 @@ class Signature:
     def step(self) -> Fraction | None:
         """The smallest difference of two values; ``None`` where there is none."""
         return Fraction(1, self.denominator) if self.static else None
+
+
+def _fraction(number: Fraction | int) -> Fraction:
+    return number if isinstance(number, Fraction) else Fraction(number)
 
 
 def constant_signature(value: bool | int | Decimal | str) -> Signature:  # noqa: FBT001 - a literal's value

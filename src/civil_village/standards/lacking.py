@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from civil_village.facts import FactValue, checked_value, rule_value
 from civil_village.indicators import Indicator
-from civil_village.requirements import Heard, Requirement, Strike, said, weighed
+from civil_village.requirements import Heard, Requirement, Strike
+from civil_village.requirements.model import said, weighed
 from civil_village.rules import Missing, Rule, Signature, Unknown, Value
 from civil_village.rules.worth import Worth, worth
 from civil_village.standards.parts import Criterion

@@ -29,6 +29,12 @@ PointBounds = tuple[Decimal | Fraction, Decimal | Fraction]
 SEMANTICS = 1
 
 
+def points_text(bounds: tuple[Any, Any]) -> Message | Any:
+    """Write points, or their range, for a sentence."""
+    low, high = bounds
+    return low if low == high else Message("explain.range", least=low, greatest=high)
+
+
 @frozen(kw_only=True)
 class Digests:
     """Fingerprints (sha-256) of what a result was made of."""

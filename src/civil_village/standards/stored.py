@@ -28,3 +28,22 @@ class Stored:
     def digests(self) -> Digests:
         """Give the fingerprints that were stored."""
         return self.kept
+
+
+@frozen(kw_only=True)
+class Told:
+    """What the document of a result has beside the fields of the result itself."""
+
+    #: ``None`` where it was not stored.
+    explanation: Explanation | None = None
+    digests: Digests
+
+    @classmethod
+    def of(cls, result: Result, *, explanation: bool = True) -> Told:
+        """Give what is written of a result beside its fields, with its explanation or without."""
+        told = result.evidence.explanation(result) if explanation else None
+        return cls(explanation=told, digests=result.digests)
+
+    def whole(self, fields: dict[str, Any]) -> Result:
+        """Make the result of its fields; what it was made of is not there any more."""
+        return Result(**fields, evidence=Stored(told=self.explanation, kept=self.digests))
