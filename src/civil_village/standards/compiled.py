@@ -47,7 +47,7 @@ Reason = tuple[str, State, tuple[str, ...], tuple[Any, ...]]
 _NO_WORDS: Words = {}
 
 
-class Place(NamedTuple):
+class Span(NamedTuple):
     """Where an answer speaks of a criterion, and what that rests on."""
 
     number: int
@@ -107,7 +107,7 @@ class Compiled:
         #: Its rules in words, as far as explanations have needed them.
         self.texts: RuleTexts = {}
         #: Its groups, and where an answer speaks of the criteria of each.
-        self.groups = list(_places(standard))
+        self.groups = list(_spans(standard))
         #: What became of criteria of which all is known, or nothing, by the states and points.
         self.made: dict[Any, CriterionResult] = {}
         #: What is known of a fact of which nobody has said anything.
@@ -280,11 +280,11 @@ def _read(part: _Asked) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for rule in rules if rule for name in rule.names))
 
 
-def _places(standard: Standard) -> Iterator[tuple[Group, list[Place]]]:
-    """Give each group with the places of its criteria, in the order of an answer."""
+def _spans(standard: Standard) -> Iterator[tuple[Group, list[Span]]]:
+    """Give each group with the spans of its criteria, in the order of an answer."""
     number, state, strike = 0, 0, len(standard.vetoes)
     for group in standard.groups:
-        places = []
+        spans = []
         for criterion in group.criteria:
             start = f"{group.start}{criterion.id}."
             paths = tuple(start + requirement.id for requirement in criterion.requirements)
@@ -293,9 +293,9 @@ def _places(standard: Standard) -> Iterator[tuple[Group, list[Place]]]:
             inside: list[_Asked] = [criterion, *criterion.requirements, *criterion.zero_if]
             reads = frozenset(name for part in inside for name in _read(part))
             judged = any(requirement.judged for requirement in criterion.requirements)
-            places.append(Place(number, criterion, paths, states, strikes, reads, judged))
+            spans.append(Span(number, criterion, paths, states, strikes, reads, judged))
             number, state, strike = number + 1, states.stop, strikes.stop
-        yield group, places
+        yield group, spans
 
 
 def _used(standard: Standard) -> Iterator[Grading | Aggregation]:

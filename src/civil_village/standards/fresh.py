@@ -16,7 +16,7 @@ from civil_village.facts import Facts, FactValue, known_facts
 from civil_village.mappings import entries
 from civil_village.requirements import Heard, Requirement, State, Strike, StrikeState
 from civil_village.rules import Missing
-from civil_village.standards.compiled import KEPT_RESULTS, Answer, Compiled, Place
+from civil_village.standards.compiled import KEPT_RESULTS, Answer, Compiled, Span
 from civil_village.standards.definition import work_out
 from civil_village.standards.explanation import explain
 from civil_village.standards.hearing import spoken
@@ -166,19 +166,19 @@ class Fresh:
         gates, states = self.compiled.standard.gates, self.answer[0]
         return zip(gates, states[len(states) - len(gates) :], strict=True)
 
-    def criterion(self, place: Place) -> CriterionResult:
+    def criterion(self, span: Span) -> CriterionResult:
         """Give what became of one criterion; where all is known, or nothing, it is made once."""
         states, least, greatest, strikes, exempt = self.answer
-        number, own, struck = place.number, states[place.states], strikes[place.strikes]
+        number, own, struck = span.number, states[span.states], strikes[span.strikes]
         settled = least is greatest or self.scores[number].settled
         open_ = not settled or "undetermined" in own or "open" in struck
-        if open_ and (place.judged or self.speaks(place.reads)):
-            return self.made(place, settled=settled)  # what is known decides what is lacking
+        if open_ and (span.judged or self.speaks(span.reads)):
+            return self.made(span, settled=settled)  # what is known decides what is lacking
         key = number, own, struck, least[number], greatest[number], exempt[number], open_
         kept = self.compiled.made
         found = kept.get(key)
         if found is None:
-            found = self.made(place, settled=settled)
+            found = self.made(span, settled=settled)
             if len(kept) < KEPT_RESULTS:
                 kept[key] = found
         return found
@@ -191,13 +191,13 @@ class Fresh:
         found = ((name, values.get(name)) for name in names)
         return any(value is not None and value != unreported[name] for name, value in found)
 
-    def made(self, place: Place, *, settled: bool) -> CriterionResult:
+    def made(self, span: Span, *, settled: bool) -> CriterionResult:
         """Say what became of one criterion, and what it lacks unless its points are settled."""
         states, least, greatest, strikes, exempt = self.answer
-        number, criterion = place.number, place.criterion
-        own = zip(criterion.requirements, place.paths, states[place.states], strict=True)
+        number, criterion = span.number, span.criterion
+        own = zip(criterion.requirements, span.paths, states[span.states], strict=True)
         asked = [self.requirement(*one) for one in own]
-        struck = zip(criterion.zero_if, strikes[place.strikes], strict=True)
+        struck = zip(criterion.zero_if, strikes[span.strikes], strict=True)
         zeroed = [self.strike(*one) for one in struck]
         every = bool(asked) and all(one.state == "exempt" for one in asked)
         missing: list[Missing] = []
@@ -231,18 +231,8 @@ class Fresh:
         """Gather what every open part lacks: strikes and gates, then criteria with open points."""
         for part in (*self.parts["vetoes"], *self.parts["gates"]):
             yield from part.missing
-        scored = [
-            (
-                group,
-                [
-                    one
-                    for criterion, one in zip(group.criteria, made, strict=True)
-                    if not criterion.advisory
-                ],
-            )
-            for group, made in self.groups
-        ]
-        yield from (m for _, made in scored for criterion in made for m in criterion.missing)
+        scored = list(self.scored())
+        yield from (item for _, made in scored for one in made for item in one.missing)
         if self.compiled.standard.exempt != "rescale":
             return
         # What nothing is asked for has no quotient.
@@ -252,6 +242,12 @@ class Fresh:
                 yield Missing("nothing-asked", group.section.id)
         if all(out for group, out in left_out if group.role == "section"):
             yield Missing("nothing-asked", self.compiled.standard.id)
+
+    def scored(self) -> Iterator[tuple[Group, list[CriterionResult]]]:
+        """Give what became of the criteria of each group, without those that are advisory."""
+        for group, made in self.groups:
+            pairs = zip(group.criteria, made, strict=True)
+            yield group, [one for criterion, one in pairs if not criterion.advisory]
 
     def explanation(self, result: Result) -> Explanation:
         """Explain the result: every rule worked out by the interpreter."""
