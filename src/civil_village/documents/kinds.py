@@ -36,8 +36,8 @@ class Beside(Protocol):
     """What stands in a document beside the fields of its model."""
 
     @classmethod
-    def of(cls, model: Any) -> Any:
-        """Give what is written beside the fields of a model."""
+    def of(cls, model: Any, *, explanation: bool) -> Any:
+        """Give what is written beside the fields of a model, with its explanation or without."""
         ...
 
     def whole(self, fields: dict[str, Any]) -> Any:

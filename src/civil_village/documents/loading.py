@@ -8,7 +8,7 @@ from typing import Any, Protocol, overload
 
 from attrs import frozen
 
-from civil_village.canonical import plain_fields, pretty_json
+from civil_village.canonical import plain_fields, pretty
 from civil_village.documents.conversion import read_fields, structure, using
 from civil_village.documents.kinds import KINDS, D, Document, Kind, kind_name, kind_of
 from civil_village.documents.paths import as_written
@@ -294,13 +294,15 @@ def _structure(body: dict[str, Any], kind: Kind) -> Any:
     return stood.whole(made)
 
 
-def dumps(value: Document, *, ascii_only: bool = False) -> str:
+def dumps(value: Document, *, ascii_only: bool = False, explanation: bool = True) -> str:
     """Write a document as JSON that reads back equal (写出).
 
     Args:
         value: Any document; a standard takes its catalogue along, a result its explanation
             and the fingerprints of what it was made of.
         ascii_only: Write other letters as escapes, for consoles that cannot show them.
+        explanation: Whether a result takes its explanation along, which is by far the most
+            of it; without one it reads back equal, but can no longer say why.
 
     Raises:
         DocumentError: It is no document, or a catalogue without id, which only a part of a
@@ -318,5 +320,5 @@ def dumps(value: Document, *, ascii_only: bool = False) -> str:
         raise DocumentError([Problem(code="missing-key", path=("id",))])
     envelope = {"kind": value.kind, "format": FORMAT, **plain_fields(value)}
     if kind.told_beside is not None:
-        envelope |= plain_fields(kind.told_beside.of(value))
-    return pretty_json(envelope, ascii_only=ascii_only)
+        envelope |= plain_fields(kind.told_beside.of(value, explanation=explanation))
+    return pretty(envelope, ascii_only=ascii_only)
