@@ -42,16 +42,23 @@ if TYPE_CHECKING:
     from civil_village.curves import Steps as Steps
     from civil_village.derivation import derive as derive
     from civil_village.derivation import derive_each as derive_each
+    from civil_village.derivation import derive_households as derive_households
     from civil_village.dividing import Division as Division
     from civil_village.dividing import divide as divide
     from civil_village.documents import dumps as dumps
     from civil_village.documents import lint as lint
     from civil_village.documents import loads as loads
     from civil_village.documents.library import Library as Library
-    from civil_village.documents.lines import ledger_line as ledger_line
-    from civil_village.documents.lines import read_ledger as read_ledger
-    from civil_village.documents.lines import write_ledger as write_ledger
+    from civil_village.documents.lines import log_line as log_line
+    from civil_village.documents.lines import read_log as read_log
+    from civil_village.documents.lines import write_log as write_log
     from civil_village.documents.schemas import schema as schema
+    from civil_village.events import Verification as Verification
+    from civil_village.events import extract as extract
+    from civil_village.events import head as head
+    from civil_village.events import mask as mask
+    from civil_village.events import seal as seal
+    from civil_village.events import verify as verify
     from civil_village.evidence import Event as Event
     from civil_village.evidence import Exemption as Exemption
     from civil_village.evidence import Observation as Observation
@@ -118,13 +125,7 @@ if TYPE_CHECKING:
     from civil_village.points import Validity as Validity
     from civil_village.points import Void as Void
     from civil_village.points import settle as settle
-    from civil_village.points.masking import extract as extract
     from civil_village.points.masking import extract_roster as extract_roster
-    from civil_village.points.masking import mask as mask
-    from civil_village.points.sealing import Verification as Verification
-    from civil_village.points.sealing import head as head
-    from civil_village.points.sealing import seal as seal
-    from civil_village.points.sealing import verify as verify
     from civil_village.problems import Cell as Cell
     from civil_village.problems import CivilVillageError as CivilVillageError
     from civil_village.problems import DocumentError as DocumentError
@@ -197,10 +198,10 @@ if TYPE_CHECKING:
     from civil_village.standards import compile_standard as compile_standard
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
-    from civil_village.standards import needed as needed
     from civil_village.standards import rank as rank
     from civil_village.standards import select as select
     from civil_village.standards import strata_of as strata_of
+    from civil_village.standards.needs import needed as needed
     from civil_village.surveys import Survey as Survey
     from civil_village.tables import read_table as read_table
     from civil_village.tables import template as template
@@ -230,12 +231,13 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Step",
         "Steps",
     ),
-    "derivation": ("derive", "derive_each"),
+    "derivation": ("derive", "derive_each", "derive_households"),
     "dividing": ("Division", "divide"),
     "documents": ("dumps", "lint", "loads"),
     "documents.library": ("Library",),
-    "documents.lines": ("ledger_line", "read_ledger", "write_ledger"),
+    "documents.lines": ("log_line", "read_log", "write_log"),
     "documents.schemas": ("schema",),
+    "events": ("Verification", "extract", "head", "mask", "seal", "verify"),
     "evidence": ("Event", "Exemption", "Observation"),
     "explanation": ("Explanation",),
     "facts": ("Facts",),
@@ -295,8 +297,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Void",
         "settle",
     ),
-    "points.masking": ("extract", "extract_roster", "mask"),
-    "points.sealing": ("Verification", "head", "seal", "verify"),
+    "points.masking": ("extract_roster",),
     "problems": ("Cell", "CivilVillageError", "DocumentError", "Position", "Problem"),
     "quantities": ("Ratio", "Rounding"),
     "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),
@@ -354,11 +355,11 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "compile_standard",
         "evaluate",
         "evaluate_each",
-        "needed",
         "rank",
         "select",
         "strata_of",
     ),
+    "standards.needs": ("needed",),
     "tables": ("read_table", "template", "write_places", "write_results"),
     "surveys": ("Survey",),
 }
@@ -524,6 +525,7 @@ __all__ = [
     "compile_standard",
     "derive",
     "derive_each",
+    "derive_households",
     "digest",
     "divide",
     "draw",
@@ -533,14 +535,14 @@ __all__ = [
     "extract",
     "extract_roster",
     "head",
-    "ledger_line",
     "lint",
     "loads",
+    "log_line",
     "mask",
     "needed",
     "overlaps",
     "rank",
-    "read_ledger",
+    "read_log",
     "read_table",
     "schema",
     "seal",
@@ -550,7 +552,7 @@ __all__ = [
     "strata_of",
     "template",
     "verify",
-    "write_ledger",
+    "write_log",
     "write_places",
     "write_results",
 ]

@@ -17,9 +17,9 @@ from typing import Any, ClassVar, Literal, Protocol
 from attrs import field, frozen
 
 from civil_village.forms import NAMED, Form, Shorter
-from civil_village.labels import Label, as_label, named
+from civil_village.labels import Label, as_label, name_text
 from civil_village.mappings import FrozenMapping, as_tuple
-from civil_village.messages import Message, written
+from civil_village.messages import Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, duplicates, require, shown
 from civil_village.quantities import Exact, exact_decimal, optional_decimal, share_of
@@ -442,9 +442,7 @@ class Band:
     #: Exclusive lower end (超过).
     above: Decimal | None = field(default=None, converter=optional_decimal)
 
-    def text(self, lang: Any) -> str:
-        """Name the band: its label, else its id."""
-        return written(named(self), lang)
+    text = name_text
 
 
 @frozen

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from civil_village.calendar import VagueDate, Window
+from civil_village.events import Happening, in_form
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_mapping
 from civil_village.messages import Message
@@ -22,10 +23,6 @@ from civil_village.quantities import Ratio, as_decimal
 Reported = FrozenMapping[str, bool | date]
 #: Values as somebody wrote them, by indicator.
 Values = FrozenMapping[str, Any]
-#: When something happened: on a day, or some time in a year, month or ten days.
-EventDay = date | VagueDate | None
-
-
 #: Types of values that a document writes as they are, and most values have.
 _PLAIN = frozenset((bool, int, str, Decimal, type(None)))
 
@@ -65,8 +62,8 @@ def as_written(value: Any) -> Any:
             return value
 
 
-@frozen(kw_only=True)
-class Event:
+@frozen(kw_only=True, field_transformer=in_form)
+class Event(Happening):
     """Something that happened (事件), such as a major accident.
 
     It happened ``on`` a day, which may be vague, or lasts ``from`` one day ``to`` another;
@@ -79,23 +76,17 @@ class Event:
         datetime.date(2023, 2, 10)
     """
 
-    id: Id
     #: An event kind of the catalogue.
     kind: Id
-    on: EventDay = None
     from_: date | None = None
     to: date | None = None
     label: Label | None = field(default=None, converter=as_label)
     #: What was reported of it, by the names that its kind declares.
     values: Values = field(factory=FrozenMapping, converter=as_values)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
-        """Give an id that is none, and days that do not go together."""
-        yield from id_problems(self.id, "id")
-        yield from id_problems(self.kind, "kind")
+        """Give ids and times that are none, and days that do not go together."""
+        yield from super().problems()
         if (self.on is None) is (self.from_ is None):
             expected = Message("expected.one-key", names=("on", "from"))
             found = "" if self.on is None else "on, from"
@@ -118,6 +109,11 @@ class Event:
                 return Window(self.on, self.on)
         assert self.from_ is not None  # there is one of the two
         return Window(self.from_, self.to or date.max)
+
+    @property
+    def first(self) -> date:
+        """The first day on which it may have happened, or on which it lasts."""
+        return self.days.first
 
 
 @frozen(kw_only=True)

@@ -12,7 +12,6 @@ from attrs import field, frozen
 
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
-from civil_village.pages import tree_page
 
 
 @frozen
@@ -51,6 +50,8 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         """Show it in a notebook."""
+        from civil_village.pages import tree_page  # noqa: PLC0415 - few ask for it
+
         return tree_page(self)
 
 
@@ -69,7 +70,7 @@ def tree_text(answer: Answer, lang: Lang) -> str:
 
 def tree_html(answer: Answer) -> str:
     """Show it in a notebook; the ``_repr_html_`` of most answers."""
-    return tree_page(answer.explain())
+    return answer.explain()._repr_html_()
 
 
 def told(*messages: Message) -> tuple[Explanation, ...]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import civil_village as cv
 from civil_village.calendar import Span
 from civil_village.documents.kinds import KINDS
-from civil_village.evidence import EventDay
+from civil_village.events import EventDay
 from civil_village.facts import FactValue
 from civil_village.forms import document_key, form_of, written_fields
 from civil_village.mappings import FrozenMapping

@@ -153,6 +153,25 @@ def test_short_forms_of_policies_pass():
     assert refused("policy", plain(read(POINTS_FORMS)[0])) == []
 
 
+def records_of(day):
+    event = {"id": "e", "kind": "fire", "on": day}
+    village = {"id": "v001", "events": [event]}
+    return {"kind": "records", "format": 1, "id": "demo", "subjects": [village]}
+
+
+@pytest.mark.parametrize("day", [2024, "2024", "2024-05", "2024-05-late", "2024-05-下旬"])
+def test_a_vague_date_passes(day):
+    assert refused("records", records_of(day)) == []
+    cv.loads(json.dumps(records_of(day)))
+
+
+@pytest.mark.parametrize("day", [24, 20245, "2024-5", "2024-05-end", {"text": "2024"}])
+def test_what_is_no_date_neither_passes_nor_is_read(day):
+    assert refused("records", records_of(day)) != []
+    with pytest.raises(cv.DocumentError):
+        cv.loads(json.dumps(records_of(day)))
+
+
 def test_a_reference_stands_for_a_catalogue():
     data = plain(read(FORMS)[0])
     assert refused("standard", data | {"catalogue": "county.catalogue@2024"}) == []

@@ -42,7 +42,7 @@ from civil_village.cli.views import (
     value_lines,
 )
 from civil_village.cli.writing import add_output, write_table
-from civil_village.derivation import derive_each
+from civil_village.derivation import derive_each, derive_households
 from civil_village.documents import dumps, lint, loads
 from civil_village.documents.kinds import KINDS
 from civil_village.documents.library import Library
@@ -51,8 +51,7 @@ from civil_village.facts import Facts, known_facts, read_date
 from civil_village.labels import named
 from civil_village.mappings import entries
 from civil_village.messages import Message
-from civil_village.places import household_id
-from civil_village.problems import MOST_PROBLEMS, CivilVillageError, Problem, bounded, reject
+from civil_village.problems import MOST_PROBLEMS, CivilVillageError, reject
 from civil_village.records import Records
 from civil_village.rules import Rule
 from civil_village.samples import BUNDLED, bundled
@@ -292,24 +291,11 @@ def _records(name: str, standard: Standard) -> Records:
     return loads(document_text(name), Records, source=name)
 
 
-def _derived(standard: Standard, records: Records, as_of: date | None) -> Iterator[Facts]:
+def _derived(standard: Standard, records: Records, as_of: date | None) -> tuple[Facts, ...]:
     """Give the facts of each village, or of each household, as the standard asks."""
     if standard.subject == "village":
-        yield from derive_each(standard.catalogue, records, as_of=as_of)
-        return
-    found: list[tuple[str, Facts]] = []
-
-    def problems() -> Iterator[Problem]:
-        for village in records:  # those of one village are compared with each other
-            try:
-                homes = derive_each(standard.catalogue, village.households, as_of=as_of)
-                found.extend((village.id, of) for of in homes)
-            except CivilVillageError as error:
-                yield from error.problems
-
-    reject(dict.fromkeys(bounded(problems())))
-    for village_id, of in found:
-        yield evolve(of, id=household_id(village_id, str(of.id)))
+        return derive_each(standard.catalogue, records, as_of=as_of)
+    return derive_households(standard.catalogue, records, as_of=as_of)
 
 
 def _rank(given: argparse.Namespace, screen: Screen) -> int:
@@ -317,7 +303,7 @@ def _rank(given: argparse.Namespace, screen: Screen) -> int:
     standard = _wanted(given.standard, given)
     ranking = ranking_of(standard, given.by, given.within)
     records = completed(_reported(given, standard, day), standard, given.complete)
-    facts = list(_derived(standard, records, records.as_of))
+    facts = _derived(standard, records, records.as_of)
     results = evaluate_each(standard, facts)
     within = strata(ranking.within, records, facts)
     places = rank(results, ranking=ranking, strata=within)
@@ -364,7 +350,7 @@ def _facts(given: argparse.Namespace, standard: Standard, day: date | None) -> S
     name = given.facts
     document = _records(name, standard) if is_table(name) else _load(name, given)
     if isinstance(document, Records):
-        return list(_derived(standard, document, day or document.as_of))
+        return _derived(standard, document, day or document.as_of)
     if not isinstance(document, Facts):
         kinds = tuple(Message(f"kind.{kind}") for kind in ("facts", "records"))
         raise UsageError(Message("screen.wanted", name=name, kind=kinds))

@@ -24,8 +24,8 @@ from civil_village.standards import (
     select,
     strata_of,
 )
-from civil_village.standards.explanation import points_text
 from civil_village.standards.orders import stratum_problems
+from civil_village.standards.result import points_text
 
 
 def ranking_of(standard: Standard, by: str | None, within: str | None) -> Ranking:

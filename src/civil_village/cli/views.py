@@ -17,8 +17,8 @@ from civil_village.rules import Portable, Rule, Unknown, residual
 from civil_village.rules.printer import to_text
 from civil_village.rules.wording import worded
 from civil_village.standards import Result, Standard
-from civil_village.standards.explanation import points_text
 from civil_village.standards.outline import LEVELS, ROLES
+from civil_village.standards.result import points_text
 
 #: A row names at most so many missing facts.
 NAMED = 2

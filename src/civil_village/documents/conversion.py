@@ -24,7 +24,7 @@ from cattrs import Converter
 
 from civil_village.calendar import VagueDate
 from civil_village.documents.reading_tree import Plain
-from civil_village.evidence import EventDay
+from civil_village.events import EventDay
 from civil_village.facts import FactValue, read_date, text_problems, truth_problems
 from civil_village.forms import Key, form_of, keys_of
 from civil_village.labels import Label

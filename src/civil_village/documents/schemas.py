@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from attrs import NOTHING, Attribute, has, resolve_types
 
-from civil_village.calendar import Span
+from civil_village.calendar import Span, VagueDate
 from civil_village.documents.conversion import INSTANT
 from civil_village.documents.kinds import KINDS, kind_of
 from civil_village.documents.loading import FORMAT
@@ -154,6 +154,16 @@ _NAMED: dict[Any, tuple[str, Schema]] = {
             "A length of time, as 1 year or 30 days.", "[1-9][0-9]{0,3} ?(year|month|week|day)s?"
         ),
     ),
+    VagueDate: (
+        "vagueDate",
+        {
+            "description": "A year, a month or ten days of one, as 2024-05-late.",
+            "type": ["string", "integer"],
+            "pattern": "^[0-9]{4}(-[0-9]{2}(-(early|mid|late|上旬|中旬|下旬))?)?$",
+            "minimum": 1000,
+            "maximum": 9999,
+        },
+    ),
     TieKey: (
         "tieKey",
         {
@@ -214,6 +224,7 @@ class _Writer:
         if kind in self.plug_ins:
             return self.tagged(self.plug_ins[kind])
         if has(kind):
+            assert form_of(kind).own is None  # such a class has its name above
             return self.model(kind)
         origin, parts = get_origin(kind), get_args(kind)
         if origin is Annotated:

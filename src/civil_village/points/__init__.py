@@ -32,7 +32,7 @@ from civil_village.points.items import (
     Repeat,
     Targets,
 )
-from civil_village.points.ledger import Events, Ledger
+from civil_village.points.ledger import Ledger
 from civil_village.points.outcomes import (
     Benefit,
     Board,
@@ -72,7 +72,6 @@ __all__ = [
     "Consultation",
     "Delegated",
     "Discrepancy",
-    "Events",
     "Granted",
     "Item",
     "ItemClass",

@@ -13,41 +13,13 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from civil_village.events import Happening, day_problems, in_form
 from civil_village.facts import truth_problems
 from civil_village.forms import NAMED, Form
 from civil_village.messages import Message
-from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require, shown
+from civil_village.names import Id
+from civil_village.problems import Problem, shown
 from civil_village.quantities import exact_decimal, optional_decimal
-
-
-def _event_problems(event: Any, *names: str) -> Iterator[Problem]:
-    """Give what is wrong with the ids and the two times of an event."""
-    for name in ("id", *names):
-        value = getattr(event, name)
-        if value is not None or name in _NEEDED:
-            yield from id_problems(value, name)
-    if not isinstance(event.recorded, datetime) or event.recorded.utcoffset() is None:
-        expected, found = Message("expected.instant"), shown(event.recorded)
-        yield Problem(code="not-an-instant", path=("recorded",), found=found, expected=expected)
-    elif event.recorded.year in (date.min.year, date.max.year):
-        # Its day in another zone might lie outside of the calendar.
-        expected = Message("expected.between", least=date.min.year + 1, most=date.max.year - 1)
-        found = shown(event.recorded)
-        yield Problem(code="out-of-range", path=("recorded",), found=found, expected=expected)
-    if event.on is not None or type(event) is not Void:
-        yield from _no_day(event.on, "on")
-
-
-#: Ids that no event does without, where it has them at all.
-_NEEDED = ("id", "who", "of", "item", "reward", "judgment", "settlement", "account", "role")
-
-
-def _no_day(value: object, name: str) -> Iterator[Problem]:
-    """Give what is no day; an instant is none, since it has another in each time zone."""
-    if not isinstance(value, date) or isinstance(value, datetime):
-        expected = Message("expected.date")
-        yield Problem(code="not-a-date", path=(name,), found=shown(value), expected=expected)
 
 
 def _no_truth(value: object, name: str) -> Iterator[Problem]:
@@ -70,8 +42,18 @@ def _above_zero(value: Any, name: str) -> Iterator[Problem]:
         yield Problem(code="out-of-range", path=(name,), found=shown(value), expected=expected)
 
 
-@frozen(kw_only=True)
-class Claim:
+@frozen(kw_only=True, field_transformer=in_form)
+class _Entered(Happening):
+    """An event of a ledger, which has both its times."""
+
+    form: ClassVar[Form] = NAMED
+    on: date
+    #: The instant since when it is known, with its offset.
+    recorded: datetime
+
+
+@frozen(kw_only=True, field_transformer=in_form)
+class Claim(_Entered):
     """Conduct for which points are claimed, or noted (积分申报): a gain or a loss.
 
     Examples:
@@ -81,16 +63,10 @@ class Claim:
         'training'
     """
 
-    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "claim"
-    id: Id
     item: Id
     #: Who did it, an opaque id.
     who: Id
-    #: The day of the act.
-    on: date
-    #: The instant since when it is known, with its offset.
-    recorded: datetime
     #: How much of what the item counts, such as hours.
     quantity: Decimal | None = field(default=None, converter=optional_decimal)
     #: So many persons or times, for items that count each.
@@ -105,90 +81,61 @@ class Claim:
     #: Role that entered it.
     by: Id | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and amounts that are not above 0."""
-        yield from _event_problems(self, "item", "who", "act", "place", "charged", "proof", "by")
+        yield from super().problems()
         yield from _above_zero(self.quantity, "quantity")
         yield from _no_number_of(self.persons, "persons")
 
 
-@frozen(kw_only=True)
-class Approve:
+@frozen(kw_only=True, field_transformer=in_form)
+class Approve(_Entered):
     """A role's word on a claim (审批): granted or not, and its points where a hand sets them."""
 
-    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "approve"
-    id: Id
     of: Id
     #: One of the roles that the item asks for.
     role: Id
-    on: date
-    recorded: datetime
     granted: bool = True
     #: Points that are set by hand.
     points: Decimal | None = field(default=None, converter=optional_decimal)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give ids, times and truths that are none."""
-        yield from _event_problems(self, "of", "role")
+        yield from super().problems()
         yield from _no_truth(self.granted, "granted")
 
 
-@frozen(kw_only=True)
-class Object:
+@frozen(kw_only=True, field_transformer=in_form)
+class Object(_Entered):
     """An objection to a claim that is posted (异议)."""
 
-    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "object"
-    id: Id
     #: The claim.
     of: Id
-    on: date
-    recorded: datetime
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give ids and times that are none."""
-        yield from _event_problems(self, "of")
 
 
-@frozen(kw_only=True)
-class Resolve:
+@frozen(kw_only=True, field_transformer=in_form)
+class Resolve(_Entered):
     """The decision about an objection (异议处理): upheld, so that the claim falls, or not."""
 
-    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "resolve"
-    id: Id
     #: The objection.
     of: Id
     upheld: bool
-    on: date
-    recorded: datetime
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids, times and truths that are none."""
-        yield from _event_problems(self, "of")
+        yield from super().problems()
         yield from _no_truth(self.upheld, "upheld")
 
 
-@frozen(kw_only=True)
-class Void:
+@frozen(kw_only=True, field_transformer=in_form)
+class Void(Happening):
     """The taking back of an entry that should not stand (撤销): a claim, a judgment and so on."""
 
     form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "void"
-    id: Id
     of: Id
     recorded: datetime
     #: From this day on it is out; by default from its own day.
@@ -196,169 +143,96 @@ class Void:
     #: Mark of the reason, such as ``error``; words stand elsewhere.
     reason: Id | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
-    def problems(self) -> Iterator[Problem]:
-        """Give ids and times that are none."""
-        yield from _event_problems(self, "of", "reason")
-
-
-@frozen(kw_only=True)
-class Redeem:
+@frozen(kw_only=True, field_transformer=in_form)
+class Redeem(_Entered):
     """A wish to have a reward for points (兑换): the book says whether it is granted."""
 
-    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "redeem"
-    id: Id
     reward: Id
     who: Id
-    on: date
-    recorded: datetime
     #: Pieces of a good.
     count: int = 1
     #: Amount of a payout, in its unit.
     amount: Decimal | None = field(default=None, converter=optional_decimal)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and amounts that are not above 0."""
-        yield from _event_problems(self, "reward", "who")
+        yield from super().problems()
         yield from _no_number_of(self.count, "count")
         yield from _above_zero(self.amount, "amount")
 
 
-@frozen(kw_only=True)
-class Return:
+@frozen(kw_only=True, field_transformer=in_form)
+class Return(_Entered):
     """The giving back of what was redeemed (退换): points and stock come back."""
 
-    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "return"
-    id: Id
     #: The redemption.
     of: Id
-    on: date
-    recorded: datetime
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give ids and times that are none."""
-        yield from _event_problems(self, "of")
 
 
-@frozen(kw_only=True)
-class Restock:
+@frozen(kw_only=True, field_transformer=in_form)
+class Restock(_Entered):
     """More pieces of a reward (补货)."""
 
-    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "restock"
-    id: Id
     reward: Id
     count: int
-    on: date
-    recorded: datetime
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and a number that is not above 0."""
-        yield from _event_problems(self, "reward")
+        yield from super().problems()
         yield from _no_number_of(self.count, "count")
 
 
-@frozen(kw_only=True)
-class Judge:
+@frozen(kw_only=True, field_transformer=in_form)
+class Judge(_Entered):
     """A direct judgment of a subject (直接判级), as the policy declares it."""
 
-    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "judge"
-    id: Id
     judgment: Id
     who: Id
-    on: date
-    recorded: datetime
     #: The act that it judges; deductions for the same act do not count beside it.
     act: Id | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
-    def problems(self) -> Iterator[Problem]:
-        """Give ids and times that are none."""
-        yield from _event_problems(self, "judgment", "who", "act")
-
-
-@frozen(kw_only=True)
-class Repair:
+@frozen(kw_only=True, field_transformer=in_form)
+class Repair(_Entered):
     """Something set right (修复、整改): a judgment, or conduct that lasted until now."""
 
-    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "repair"
-    id: Id
     #: The judgment, or the claim of a lasting item.
     of: Id
-    on: date
-    recorded: datetime
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give ids and times that are none."""
-        yield from _event_problems(self, "of")
 
 
-@frozen(kw_only=True)
-class Close:
+@frozen(kw_only=True, field_transformer=in_form)
+class Close(_Entered):
     """The closing of a period's settlement (结账): what it brought then stays so."""
 
-    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "close"
-    id: Id
     settlement: Id
     #: Last day of the period.
     through: date
-    on: date
-    recorded: datetime
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and a period that is not over."""
-        yield from _event_problems(self, "settlement")
-        unsound = [*_no_day(self.through, "through"), *_no_day(self.on, "on")]
-        if unsound:
-            yield from (problem for problem in unsound if problem.path == ("through",))
-        elif self.through >= self.on:
+        yield from super().problems()
+        unsound = [*day_problems(self.through, "through")]
+        yield from unsound
+        if not unsound and not [*day_problems(self.on, "on")] and self.through >= self.on:
             expected, found = Message("expected.before", most=self.on), shown(self.through)
             yield Problem(code="out-of-range", path=("through",), found=found, expected=expected)
 
 
-@frozen(kw_only=True)
-class Check:
+@frozen(kw_only=True, field_transformer=in_form)
+class Check(_Entered):
     """What a book on paper says (对账): the balance of a subject on a day, to compare with."""
 
-    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "check"
-    id: Id
     who: Id
     account: Id
     points: Decimal = field(converter=exact_decimal)
-    on: date
-    recorded: datetime
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give ids and times that are none."""
-        yield from _event_problems(self, "who", "account")
 
 
 #: Whatever can stand in a ledger.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import Literal
 
 from attrs import field, frozen
 
@@ -154,9 +154,6 @@ class Statement:
 
     It holds no name; whoever shows it may put one above it.
     """
-
-    #: See `civil_village.Message`.
-    says_lines: ClassVar[bool] = True
 
     who: str
     as_of: date

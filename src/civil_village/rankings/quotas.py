@@ -10,8 +10,8 @@ from typing import Any, ClassVar, Literal
 from attrs import evolve, field, fields, frozen
 
 from civil_village.forms import NAMED, SHARE, Form
-from civil_village.labels import Label, as_label
-from civil_village.messages import Lang, Message
+from civil_village.labels import Label, as_label, name_text
+from civil_village.messages import Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, require, shown
 from civil_village.quantities import Rounding, optional_decimal
@@ -178,9 +178,7 @@ class Quota:
             return self.top or self.bottom or 0
         return int(Rounding(step=Decimal(1), mode=self.round).of(Fraction(self.share) * size))
 
-    def text(self, lang: Lang) -> str:
-        """Name it by its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
+    text = name_text
 
 
 #: Keys that have an effect only beside another.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
@@ -31,9 +30,6 @@ class Selection:
           chosen: v1
           1 of 1 chosen
     """
-
-    #: See `civil_village.Message`.
-    says_lines: ClassVar[bool] = True
 
     #: Id of the quota, its label, and the end from which it chooses.
     quota: str

@@ -15,9 +15,9 @@ from attrs import evolve, field, frozen
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.consequences import BandLowered
 from civil_village.forms import ONE_OR_MANY
-from civil_village.labels import Label, Source, as_label, named
+from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message, written
+from civil_village.messages import Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, require, shown
 from civil_village.quantities import optional_decimal
@@ -67,9 +67,7 @@ class Requirement:
             yield Problem(code="out-of-range", path=("points",), found=found, expected=expected)
         yield from self.assumed.problems_in(Requirement)
 
-    def text(self, lang: Lang) -> str:
-        """Name it by its label, else its id."""
-        return written(named(self), lang)
+    text = name_text
 
     def rule_problems(
         self, names: Mapping[str, Signature], methods: Mapping[str, Signature]
@@ -110,9 +108,7 @@ class Strike:
         yield from id_problems(self.id, "id")
         yield from self.assumed.problems_in(Strike)
 
-    def text(self, lang: Lang) -> str:
-        """Name it by its label, else its id."""
-        return written(named(self), lang)
+    text = name_text
 
     def rule_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
         """Give what is wrong with its rules."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from typing import Literal
 
 from attrs import field, frozen
 from attrs.converters import optional
@@ -12,7 +12,6 @@ from civil_village.explanation import Explanation, tree_html, tree_text
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.problems import Problem, reject, shown
-from civil_village.standards.explanation import points_text
 from civil_village.standards.result import (
     CriterionResult,
     Outcome,
@@ -20,6 +19,7 @@ from civil_village.standards.result import (
     PointBounds,
     Result,
     SectionResult,
+    points_text,
 )
 
 Change = Literal["same", "better", "worse", "known", "open", "other"]
@@ -67,9 +67,6 @@ class Comparison:
 
     Iterating over it gives the parts that differ; ``len`` counts them.
     """
-
-    #: See `civil_village.Message`.
-    says_lines: ClassVar[bool] = True
 
     #: Stages of the two results, such as ``self`` and ``review``; ``None`` is every stage.
     stages: tuple[str | None, str | None] = field(default=(None, None), converter=as_tuple)

@@ -11,9 +11,9 @@ from attrs import field, frozen
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.forms import ONE_OR_MANY
-from civil_village.labels import Label, Source, as_label, named
+from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message, written
+from civil_village.messages import Message
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, duplicates, require, shown
 from civil_village.quantities import Rounding, exact_decimal, optional_decimal, published
@@ -98,9 +98,7 @@ class Criterion:
         if number is not None:
             yield from self.grade.measured_problems(self.points, number)
 
-    def text(self, lang: Lang) -> str:
-        """Name it by its label, else its id."""
-        return written(named(self), lang)
+    text = name_text
 
 
 @frozen(kw_only=True)
@@ -151,9 +149,7 @@ class Section:
             yield Problem(code="unreachable", path=("minimum",), found=found, expected=expected)
         yield from self.assumed.problems_in(Section)
 
-    def text(self, lang: Lang) -> str:
-        """Name it by its label, else its id."""
-        return written(named(self), lang)
+    text = name_text
 
 
 def full_parts(parts: Sequence[Criterion]) -> list[Part]:
