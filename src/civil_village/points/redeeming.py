@@ -188,6 +188,14 @@ def _funds(book: Book, subject: Subject, redemption: Redemption) -> Iterator[Mes
     """Give what lacks: on its day, and on every later day on which something was redeemed."""
     event, reward = redemption.event, redemption.reward
     name, cost = reward.account, redemption.cost
+    tide = book.tide(subject, name)
+    if tide is not None:
+        left: Exact | None = tide.at(event.on)
+        if left is not None and left >= cost:
+            left = tide.short(event.on, cost)
+        if left is not None:
+            yield _short(left, cost)
+        return
     of = book.run(subject, name, event.on)
     reading = book.reading(subject, name, of, event.on)
     have = of.spendable if reading == of.balance else min(of.spendable, reading)
