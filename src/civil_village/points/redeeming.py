@@ -106,7 +106,8 @@ def _within_limits(
 
 def _opening(reward: Reward, day: date) -> Iterator[Message]:
     if reward.open and not any(opening.holds(day) for opening in reward.open):
-        later = [opening.from_ for opening in reward.open if opening.from_ > day]
+        firsts = (opening.days.next_first(day) for opening in reward.open)
+        later = [first for first in firsts if first is not None]
         if later:
             yield Message("refused.closed-until", day=day, next=min(later))
         else:

@@ -47,9 +47,14 @@ class Opening:
             expected, found = Message("expected.not-before", least=self.from_), shown(self.until)
             yield Problem(code="out-of-range", path=("until",), found=found, expected=expected)
 
+    @property
+    def days(self) -> Window:
+        """Its days."""
+        return Window(self.from_, self.until, self.yearly)
+
     def holds(self, day: date) -> bool:
         """Tell whether a day is one of them."""
-        return Window(self.from_, self.until, self.yearly).holds(day)
+        return self.days.holds(day)
 
 
 @frozen(kw_only=True)
