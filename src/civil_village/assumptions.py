@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from attrs import field, fields_dict, frozen
+from attrs import field, fields_dict
 
-from civil_village.labels import Label, as_label
-from civil_village.mappings import FrozenMapping
+from civil_village.labels import Label
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.problems import Problem, nearest
 
 
-def _reasons(value: Any) -> FrozenMapping[str, Label | None]:
-    if not isinstance(value, Mapping):
-        value = dict.fromkeys(value)
-    return FrozenMapping({name: as_label(reason) for name, reason in value.items()})
+def _reasons(value: Any) -> Any:
+    named = value if isinstance(value, Mapping) else as_tuple(value)
+    return as_mapping(dict.fromkeys(named) if isinstance(named, tuple) else named)
 
 
-@frozen
-class Assumed:
+@model
+class Assumed(Model):
     """The fields of one part of a document that its source does not give.
 
     Args:
@@ -38,7 +38,7 @@ class Assumed:
     expects: ClassVar[str] = "type.assumed"
     #: What a document may write instead of its keys.
     short_form: ClassVar[Any] = tuple[str, ...]
-    reasons: FrozenMapping[str, Label | None] = field(default=(), converter=_reasons)
+    reasons: FrozenMapping[str, Label | None] = field(default=EMPTY, converter=_reasons)
 
     def __contains__(self, name: object) -> bool:
         return name in self.reasons
@@ -63,6 +63,11 @@ class Assumed:
                 )
 
     @staticmethod
+    def taken(value: Any) -> Assumed | None:
+        """Take the bare list of fields, or the mapping to reasons."""
+        return Assumed(value) if isinstance(value, list | tuple | Mapping) else None
+
+    @staticmethod
     def from_plain(value: Any) -> Any:
         """Take the bare list of fields, or the mapping to reasons."""
         if isinstance(value, list) and all(isinstance(name, str) for name in value):
@@ -79,11 +84,11 @@ class Assumed:
 NONE_ASSUMED = Assumed()
 
 
-def as_assumed(value: Any) -> Assumed:
-    """Take a list of fields, or a mapping to reasons, for what is assumed.
+def as_assumed(value: Any) -> Any:
+    """Leave a list of fields, or a mapping to reasons, for the model to take for what it means.
 
     Examples:
-        >>> "points" in as_assumed(["points"])
-        True
+        >>> as_assumed(["points"])
+        ['points']
     """
-    return value if isinstance(value, Assumed) else Assumed(value)
+    return value

@@ -14,14 +14,16 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, ClassVar, Literal, Protocol
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village.checks import unique_ids
 from civil_village.labels import Label, as_label
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, duplicates, require, shown
-from civil_village.quantities import Exact, exact_decimal, optional_decimal, share_of
+from civil_village.problems import Problem, shown
+from civil_village.quantities import Exact, as_exact, share_of
 
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 
@@ -86,20 +88,20 @@ def _key_number(key: Any) -> Any:
     return Decimal(key) if isinstance(key, str) and _PLAIN_NUMBER.fullmatch(key) else key
 
 
-@frozen(kw_only=True)
-class Step:
+@model(kw_only=True)
+class Step(Model):
     """One step of a step table: from here on (``from``), or above here, so many points."""
 
     #: Inclusive lower end (以上).
-    from_: Decimal | None = field(default=None, converter=optional_decimal)
+    from_: Decimal | None = field(default=None, converter=as_exact)
     #: Exclusive lower end (超过).
-    above: Decimal | None = field(default=None, converter=optional_decimal)
+    above: Decimal | None = field(default=None, converter=as_exact)
     #: Points on this step.
-    give: Decimal = field(converter=exact_decimal)
+    give: Decimal = field(converter=as_exact)
 
 
-@frozen
-class Steps:
+@model
+class Steps(Model):
     """A step table (分档): the last step reached gives its points; below the first, 0.
 
     Examples:
@@ -115,9 +117,6 @@ class Steps:
     #: What a document may write instead of its keys.
     short_form: ClassVar[Any] = FrozenMapping[str, Decimal]
     steps: tuple[Step, ...] = field(converter=as_tuple)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give steps that are out of order, and a table without any."""
@@ -148,16 +147,16 @@ class Steps:
         return value
 
 
-@frozen(kw_only=True)
-class Knot:
+@model(kw_only=True)
+class Knot(Model):
     """One corner of a linear curve: at this value, so many points."""
 
-    at: Decimal = field(converter=exact_decimal)
-    give: Decimal = field(converter=exact_decimal)
+    at: Decimal = field(converter=as_exact)
+    give: Decimal = field(converter=as_exact)
 
 
-@frozen
-class Linear:
+@model
+class Linear(Model):
     """Straight lines between corners (线性插值); level before the first and after the last.
 
     Examples:
@@ -172,9 +171,6 @@ class Linear:
     #: What a document may write instead of its keys.
     short_form: ClassVar[Any] = FrozenMapping[str, Decimal]
     knots: tuple[Knot, ...] = field(converter=as_tuple)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give corners that are out of order, and fewer than two of them."""
@@ -229,8 +225,8 @@ def _units(amount: Fraction, each: Decimal, count: CountOf) -> Fraction:
     return Fraction(units.__floor__() if count == "whole" else units.__ceil__())
 
 
-@frozen(kw_only=True)
-class PerUnit:
+@model(kw_only=True)
+class PerUnit(Model):
     """So many points per unit (按量计分): per 500 people, per meeting, per case.
 
     Examples:
@@ -240,20 +236,17 @@ class PerUnit:
 
     name: ClassVar[str] = "per"
     #: Size of the unit; above 0.
-    each: Decimal = field(default=Decimal(1), converter=exact_decimal)
+    each: Decimal = field(default=Decimal(1), converter=as_exact)
     #: Points for each unit; may be below 0.
-    give: Decimal = field(converter=exact_decimal)
+    give: Decimal = field(converter=as_exact)
     #: Units are counted from here.
-    start: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    start: Decimal = field(default=Decimal(0), converter=as_exact)
     #: Least points, where there is a floor.
-    least: Decimal | None = field(default=None, converter=optional_decimal)
+    least: Decimal | None = field(default=None, converter=as_exact)
     #: Most points, where there is a cap.
-    most: Decimal | None = field(default=None, converter=optional_decimal)
+    most: Decimal | None = field(default=None, converter=as_exact)
     #: ``whole`` units only, ``started`` ones too, or ``continuous``.
     count: CountOf = "whole"
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a unit that is not above 0, and a floor above the cap."""
@@ -286,22 +279,22 @@ class PerUnit:
         return points if self.most is None else min(points, Fraction(self.most))
 
 
-@frozen(kw_only=True)
-class Bracket:
+@model(kw_only=True)
+class Bracket(Model):
     """One bracket of a progressive curve: points for each unit between two amounts (一档)."""
 
     #: Where it ends, that amount included; the last bracket has no end.
-    to: Decimal | None = field(default=None, converter=optional_decimal)
+    to: Decimal | None = field(default=None, converter=as_exact)
     #: Size of a unit; above 0.
-    per: Decimal = field(converter=exact_decimal)
+    per: Decimal = field(converter=as_exact)
     #: Points for each unit.
-    give: Decimal = field(converter=exact_decimal)
+    give: Decimal = field(converter=as_exact)
     #: Most points that this bracket gives, where there is a cap.
-    most: Decimal | None = field(default=None, converter=optional_decimal)
+    most: Decimal | None = field(default=None, converter=as_exact)
 
 
-@frozen
-class Brackets:
+@model
+class Brackets(Model):
     """Progressive brackets (分档累进): each counts its own part of an amount, from the last end.
 
     Examples:
@@ -318,9 +311,6 @@ class Brackets:
     brackets: tuple[Bracket, ...] = field(converter=as_tuple)
     #: Which units of a bracket count: ``whole`` ones, ``started`` ones, or ``continuous``.
     count: ClassVar[CountOf] = "whole"
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give ends out of order, units of no size, and brackets that give and take."""
@@ -371,8 +361,8 @@ class Brackets:
         return min(ends), max(ends)
 
 
-@frozen(kw_only=True)
-class Shortfall:
+@model(kw_only=True)
+class Shortfall(Model):
     """Points lost for every point that a share falls short of its target (差一个百分点扣分).
 
     Args:
@@ -392,15 +382,12 @@ class Shortfall:
     """
 
     name: ClassVar[str] = "short"
-    full: Decimal = field(converter=exact_decimal)
-    target: Decimal = field(converter=exact_decimal)
-    lose: Decimal = field(converter=exact_decimal)
-    floor: Decimal = field(default=Decimal(0), converter=exact_decimal)
-    each: Decimal = field(default=Decimal("0.01"), converter=exact_decimal)
+    full: Decimal = field(converter=as_exact)
+    target: Decimal = field(converter=as_exact)
+    lose: Decimal = field(converter=as_exact)
+    floor: Decimal = field(default=Decimal(0), converter=as_exact)
+    each: Decimal = field(default=Decimal("0.01"), converter=as_exact)
     count: CountOf = "whole"
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give sizes that are not above 0, and a floor above the full points."""
@@ -433,24 +420,24 @@ def _not_above_zero(value: Decimal, name: str) -> Iterator[Problem]:
 AnyCurve = Steps | Linear | PerUnit | Brackets | Shortfall
 
 
-@frozen(kw_only=True)
-class Band:
+@model(kw_only=True)
+class Band(Model):
     """One named range of a score (等次), given by its lower end; the first has none."""
 
     id: Id
     label: Label | None = field(default=None, converter=as_label)
     #: Inclusive lower end (以上).
-    from_: Decimal | None = field(default=None, converter=optional_decimal)
+    from_: Decimal | None = field(default=None, converter=as_exact)
     #: Exclusive lower end (超过).
-    above: Decimal | None = field(default=None, converter=optional_decimal)
+    above: Decimal | None = field(default=None, converter=as_exact)
 
     def text(self, lang: Any) -> str:
         """Name the band: its label, else its id."""
         return self.label.text(lang) if self.label else self.id
 
 
-@frozen
-class Bands:
+@model
+class Bands(Model):
     """Named ranges of one number, lowest first (等次划分).
 
     Examples:
@@ -465,16 +452,13 @@ class Bands:
     written_as: ClassVar[str] = "bands"
     bands: tuple[Band, ...] = field(converter=as_tuple)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give double ids, lower ends out of order, and a list without bands."""
         if not self.bands:
             yield Problem(code="empty-list")
         for index, band in enumerate(self.bands):
             yield from id_problems(band.id, index, "id")
-        yield from duplicates([band.id for band in self.bands])
+        yield from unique_ids([band.id for band in self.bands])
         yield from _ladder_problems(self.bands, open_first=True)
 
     def __iter__(self) -> Iterator[Band]:

@@ -8,15 +8,17 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.calendar import VagueDate
 from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import FrozenMapping, as_mapping
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import Ratio, as_decimal
+from civil_village.problems import Problem, shown
+from civil_village.quantities import as_decimal
+from civil_village.ratios import Ratio
 
 #: What is complete: rows by their plural (``households: true``), event kinds through a day.
 Reported = FrozenMapping[str, bool | date]
@@ -30,7 +32,7 @@ EventDay = date | VagueDate | None
 _PLAIN = frozenset((bool, int, str, Decimal, type(None)))
 
 
-def as_values(values: Mapping[str, Any]) -> Values:
+def as_values(values: Any) -> Any:
     """Copy reported values in the forms that documents write, so that they read back equal.
 
     Args:
@@ -43,7 +45,9 @@ def as_values(values: Mapping[str, Any]) -> Values:
         >>> dict(made["insurance"])
         {'part': Decimal('4'), 'whole': Decimal('5')}
     """
-    if all(value.__class__ in _PLAIN for value in values.values()):
+    if not isinstance(values, Mapping) or all(
+        value.__class__ in _PLAIN for value in values.values()
+    ):
         return as_mapping(values)
     return FrozenMapping({name: as_written(value) for name, value in values.items()})
 
@@ -65,8 +69,8 @@ def as_written(value: Any) -> Any:
             return value
 
 
-@frozen(kw_only=True)
-class Event:
+@model(kw_only=True)
+class Event(Model):
     """Something that happened (事件), such as a major accident.
 
     It happened ``on`` a day, which may be vague, or lasts ``from`` one day ``to`` another;
@@ -87,10 +91,7 @@ class Event:
     to: date | None = None
     label: Label | None = field(default=None, converter=as_label)
     #: What was reported of it, by the names that its kind declares.
-    values: Values = field(factory=FrozenMapping, converter=as_values)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    values: Values = field(default=EMPTY, converter=as_values)
 
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none, and days that do not go together."""
@@ -120,8 +121,8 @@ class Event:
         return self.from_, self.to or date.max
 
 
-@frozen(kw_only=True)
-class Observation:
+@model(kw_only=True)
+class Observation(Model):
     """An assessor's word (评审记录): a requirement is met or not, or an indicator's value.
 
     Examples:
@@ -153,9 +154,6 @@ class Observation:
     #: counts in all.
     stage: Id | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give neither a word nor a value, or both, and ids that are none."""
         if (self.met is None) == (self.value is None):
@@ -172,8 +170,8 @@ class Observation:
         return stage is None or self.stage in (None, stage)
 
 
-@frozen(kw_only=True)
-class Exemption:
+@model(kw_only=True)
+class Exemption(Model):
     """A recorded exemption of one requirement or criterion (豁免), with who and why.
 
     Examples:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.messages import Lang
+from civil_village.models import Model, model
 
 #: Metadata of fields that hold one source or several; a document writes one without a list.
 ONE_OR_MANY = {"one_or_many": True}
 
 
-@frozen
-class Label:
+@model
+class Label(Model):
     """A name or a sentence for people (标签): Chinese, and English where somebody wrote it.
 
     Args:
@@ -39,6 +40,11 @@ class Label:
         return self.en if lang == "en" and self.en is not None else self.zh
 
     @staticmethod
+    def taken(value: object) -> Label | None:
+        """Take a bare string for the Chinese text."""
+        return Label(value) if isinstance(value, str) else None
+
+    @staticmethod
     def from_plain(value: Any) -> Any:
         """Take a bare string for the Chinese text."""
         return Label(str(value)) if isinstance(value, str) else value
@@ -53,8 +59,8 @@ def as_label(value: Label | str | None) -> Label | None:
     return Label(value) if isinstance(value, str) else value
 
 
-@frozen(kw_only=True)
-class Source:
+@model(kw_only=True)
+class Source(Model):
     """Where a text or a number comes from (出处): a document, a clause of it, or both.
 
     Inside a document a source may leave ``document`` out: it is then the one that the

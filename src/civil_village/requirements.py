@@ -10,15 +10,16 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
+from civil_village.models import Model, Shown, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import optional_decimal
+from civil_village.problems import Problem, shown
+from civil_village.quantities import as_exact
 from civil_village.rules import Missing, Rule, Signature, Unknown, Value, Valued, united
 
 State = Literal["met", "unmet", "undetermined", "exempt"]
@@ -30,8 +31,8 @@ Words = Mapping[str, Mapping[str, bool]]
 Heard = Mapping[str, Mapping[str, bool | None]]
 
 
-@frozen(kw_only=True)
-class Requirement:
+@model(kw_only=True)
+class Requirement(Model):
     """What a village or household must show (要求): a rule over facts, a judgement, or both.
 
     Examples:
@@ -48,12 +49,9 @@ class Requirement:
     #: Outside this condition the requirement is exempt.
     applies: Rule | None = None
     #: Points of its own, where the criterion adds them up.
-    points: Decimal | None = field(default=None, converter=optional_decimal)
+    points: Decimal | None = field(default=None, converter=as_exact)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none, and a requirement that asks for nothing."""
@@ -81,8 +79,8 @@ class Requirement:
             yield from (p.inside("judged") for p in self.judged.check(methods))
 
 
-@frozen(kw_only=True)
-class Consequence:
+@model(kw_only=True)
+class Consequence(Model):
     """What follows from a strike (后果): the score's band falls to the one named.
 
     Examples:
@@ -93,8 +91,8 @@ class Consequence:
     band: Id
 
 
-@frozen(kw_only=True)
-class Strike:
+@model(kw_only=True)
+class Strike(Model):
     """What must not be (一票否决、取消资格): it strikes while ``when`` is true.
 
     Without ``then`` the outcome fails; with ``then`` only what is named there follows.
@@ -112,9 +110,6 @@ class Strike:
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none."""
         yield from id_problems(self.id, "id")
@@ -131,8 +126,8 @@ class Strike:
             yield from (p.inside("applies") for p in self.applies.check(names))
 
 
-@frozen(kw_only=True)
-class Checked:
+@model(kw_only=True)
+class Checked(Shown):
     """A requirement or strike worked out on the facts of one subject.
 
     Both questions stay apart, since what a gap in one of them costs depends on the other.

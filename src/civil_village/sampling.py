@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require, shown
+from civil_village.problems import Problem, shown
 from civil_village.quantities import number_problems
 
 
-@frozen(kw_only=True)
-class Plan:
+@model(kw_only=True)
+class Plan(Model):
     """How many members are drawn of each stratum, and by which seed (抽样方案).
 
     Examples:
@@ -30,9 +31,6 @@ class Plan:
     number: int
     #: What the strata are: the groups of the members, or nothing, which makes one stratum.
     by: Literal["group"] | None = None
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none, no seed, and a number that draws nobody."""
@@ -49,8 +47,8 @@ class Plan:
             yield Problem(code="out-of-range", path=("number",), found=found, expected=expected)
 
 
-@frozen(kw_only=True)
-class Stratum:
+@model(kw_only=True)
+class Stratum(Model):
     """The members of one stratum, and those of them that were drawn (抽样层).
 
     Examples:
@@ -65,9 +63,6 @@ class Stratum:
     #: Whom the seed draws, in the order in which it does.
     drawn: tuple[Id, ...] = field(converter=as_tuple)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give ids that are none, and members that stand twice."""
         if self.of is not None:
@@ -80,8 +75,8 @@ class Stratum:
             seen.add(name)
 
 
-@frozen(kw_only=True)
-class Draw:
+@model(kw_only=True)
+class Draw(Model):
     """A draw as it is recorded (抽样记录): checked to follow from its plan and its members.
 
     Made by `draw`.
@@ -94,9 +89,6 @@ class Draw:
 
     plan: Plan
     strata: tuple[Stratum, ...] = field(converter=as_tuple)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     @property
     def id(self) -> str:

@@ -13,8 +13,9 @@ from civil_village.curves import Knot, Linear, PerUnit
 from civil_village.derivation import derive
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.problems import DocumentError
-from civil_village.quantities import Ratio, Rounding
+from civil_village.ratios import Ratio
 from civil_village.requirements import Requirement, Strike
+from civil_village.rounding import Rounding
 from civil_village.rules import Missing, Rule, Unknown
 from civil_village.standards import (
     ByCurve,

@@ -12,7 +12,7 @@ from civil_village.documents.conversion import structure
 from civil_village.indicators import Indicator
 from civil_village.messages import Message
 from civil_village.places import Household
-from civil_village.quantities import Ratio
+from civil_village.ratios import Ratio
 from civil_village.rules import Missing, Unknown
 from civil_village.standards import Explanation, Standard, evaluate
 from civil_village.standards.explanation import fact_text

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, ClassVar, Literal, get_args
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.calendar.spans import Span
 from civil_village.messages import Message
-from civil_village.problems import Problem, require, shown
+from civil_village.models import Model, model
+from civil_village.problems import Problem, shown
 
 PeriodUnit = Literal["act", "day", "week", "month", "quarter", "year", "ever"]
 
@@ -24,8 +25,8 @@ _START = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-@frozen(kw_only=True)
-class Period:
+@model(kw_only=True)
+class Period(Model):
     """A stretch of calendar time that comes again (周期), or days that roll along.
 
     Args:
@@ -53,9 +54,6 @@ class Period:
     starts: str | None = None
     closes: int | None = None
     rolling: Span | None = field(default=None)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give neither a unit nor rolling days, or both, and ends that do not fit the unit."""

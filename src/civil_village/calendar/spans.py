@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Problem, require, shown
+from civil_village.models import Model, model
+from civil_village.problems import DocumentError, Problem, shown
 
 SpanUnit = Literal["year", "month", "week", "day"]
 #: Which days a look-back window has: those up to a day, the calendar periods before, or the
@@ -27,8 +28,8 @@ Leap = Literal["28_february", "1_march"]
 _FORM = re.compile(r"([1-9][0-9]{0,3}) ?(year|month|week|day)s?")
 
 
-@frozen
-class Span:
+@model
+class Span(Model):
     """A length of time in calendar units (时段), such as ``1 year`` or ``30 days``.
 
     Examples:
@@ -44,9 +45,6 @@ class Span:
 
     number: int
     unit: SpanUnit = field()
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a number or a unit with which it could not be written."""
@@ -65,6 +63,11 @@ class Span:
             raise DocumentError([_no_span(text)])
         unit: Any = found[2]
         return cls(int(found[1]), unit)
+
+    @staticmethod
+    def taken(value: object) -> Span | None:
+        """Take a text as `parse` does."""
+        return Span.parse(value) if isinstance(value, str) else None
 
     def back_from(self, day: date) -> date:
         """Give the first day of the window that ends on ``day`` (both count).

@@ -7,10 +7,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import frozen
-
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Problem, require, shown
+from civil_village.models import Model, model
+from civil_village.problems import DocumentError, Problem, shown
 
 _FORM = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<part>\w+))?)?")
 #: First and last day of the three parts of a month; the last runs to its end.
@@ -18,8 +17,8 @@ _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _CHINESE = {"上旬": "early", "中旬": "mid", "下旬": "late"}
 
 
-@frozen
-class VagueDate:
+@model
+class VagueDate(Model):
     """A date of which only year, month or ten-day period is known (模糊日期).
 
     Args:
@@ -33,9 +32,6 @@ class VagueDate:
     """
 
     text: str
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a text that is no vague date."""
@@ -55,6 +51,11 @@ class VagueDate:
         if _ends(text) is None:
             raise DocumentError([_no_vague_date(value)])
         return cls(text)
+
+    @staticmethod
+    def taken(value: object) -> VagueDate | None:
+        """Take a text as `parse` does."""
+        return VagueDate.parse(value) if isinstance(value, str) else None
 
     @property
     def first(self) -> date:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from civil_village.aggregates import aggregate_rows
 from civil_village.derivation.cohorts import Peer, compared
@@ -32,6 +32,7 @@ from civil_village.facts import Facts, FactValue, observation_problems, read_val
 from civil_village.indicators import AS_OF, MEMBERS, PLURALS, Derived, Indicator, Subject
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
+from civil_village.models import Shown, model
 from civil_village.places import Group, Household, Record, Village
 from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, shown
 from civil_village.rules import Missing, Rule, Unknown, Value, united
@@ -160,8 +161,8 @@ def compare(works: Sequence[Work], *, complete: bool) -> None:
         work.report(work.contradictions())
 
 
-@frozen
-class Work:
+@model
+class Work(Shown):
     """The derivation of one record or member; gathers problems as it goes."""
 
     plan: Plan

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, overload
 
-from attrs import frozen, resolve_types
+from attrs import resolve_types
 
 from civil_village.canonical import (
     document_key,
@@ -23,13 +23,13 @@ from civil_village.documents.telling import tree_problems
 from civil_village.facts import Facts
 from civil_village.indicators import Catalogue
 from civil_village.messages import Message
+from civil_village.models import Shown, drafting, model
 from civil_village.problems import (
     DocumentError,
     Locator,
     Path,
     Problem,
     bounded,
-    drafting,
     in_order,
     located,
     nearest,
@@ -46,7 +46,7 @@ from civil_village.standards.stored import Stored
 if TYPE_CHECKING:
     from civil_village.points import Ledger, Policy, Roster
 
-    Document = Catalogue | Standard | Records | Facts | Result | Policy | Ledger | Roster
+    Document: TypeAlias = Catalogue | Standard | Records | Facts | Result | Policy | Ledger | Roster
     D = TypeVar("D", Catalogue, Standard, Records, Facts, Result, Policy, Ledger, Roster)
 else:
     # Points have many models, which nobody should wait for who reads a standard.
@@ -196,8 +196,8 @@ def _all_problems(model: Any) -> list[Problem]:
     return list(bounded(problems))
 
 
-@frozen
-class Opened:
+@model
+class Opened(Shown):
     """A text that was read, but not yet understood: plain data, and where each part stands."""
 
     data: dict[str, Any]
@@ -338,8 +338,8 @@ def _structure(body: dict[str, Any], kind: type[Any]) -> Any:
     return Result(**arguments, evidence=Stored(told=stored.explanation, kept=stored.digests))
 
 
-@frozen(kw_only=True)
-class Told:
+@model(kw_only=True)
+class Told(Shown):
     """What a stored result has beside its own fields."""
 
     explanation: Explanation

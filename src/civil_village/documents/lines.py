@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from civil_village.canonical import line_json, plain, plain_fields
 from civil_village.documents.conversion import structure
@@ -20,6 +20,7 @@ from civil_village.documents.paths import as_written
 from civil_village.documents.reading import LARGEST, decoded, read
 from civil_village.labels import ONE_OR_MANY, Label, Source
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import DocumentId, id_problems
 from civil_village.points import Ledger, LedgerEvent
 from civil_village.problems import (
@@ -31,7 +32,6 @@ from civil_village.problems import (
     in_order,
     located,
     reject,
-    require,
     shown,
 )
 
@@ -99,8 +99,8 @@ def ledger_line(event: LedgerEvent, seal: str | None = None) -> str:
     return line_json({**plain(event), **({} if seal is None else {"seal": seal})}) + "\n"
 
 
-@frozen(kw_only=True)
-class _Heading:
+@model(kw_only=True)
+class _Heading(Model):
     """What is said of a ledger itself, and does not stand in the lines of its entries."""
 
     id: DocumentId = "ledger"
@@ -108,9 +108,6 @@ class _Heading:
     label: Label | None = None
     source: tuple[Source, ...] = field(default=(), metadata=ONE_OR_MANY)
     unsealed: int = 0
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none, and a number below 0."""

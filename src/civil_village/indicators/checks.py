@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from attrs import frozen
-
 from civil_village.indicators.derived import AGGREGATES, AS_OF, Derived
 from civil_village.indicators.indicator import Indicator
 from civil_village.indicators.subjects import COHORTS, MEMBERS
 from civil_village.messages import Message
+from civil_village.models import Shown, model
 from civil_village.problems import Problem, nearest, shown
 from civil_village.rules import Rule, Signature
 
@@ -19,8 +18,8 @@ Signatures = Mapping[str, Signature]
 PLACES = {"township": "village", "group": "household"}
 
 
-@frozen
-class Around:
+@model
+class Around(Shown):
     """What a derived indicator may be made of."""
 
     #: The indicators of its own subject.

@@ -12,19 +12,19 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, get_args
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 from attrs.converters import optional
 
-from civil_village.assessing import as_weights
 from civil_village.calendar import Span
 from civil_village.calendar.spans import Ends, Window
 from civil_village.indicators.subjects import COHORTS, PLURALS, ValueType
 from civil_village.indicators.surveyed import surveyed_problems
-from civil_village.mappings import FrozenMapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, Shown, model
 from civil_village.names import Id
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import optional_decimal
+from civil_village.problems import Problem, shown
+from civil_village.quantities import as_exact
 from civil_village.rules import Rule
 from civil_village.surveys import Sheets
 
@@ -52,8 +52,8 @@ Ties = Literal["competition", "dense", "worst"]
 AS_OF = "as_of"
 
 
-@frozen
-class Way:
+@model
+class Way(Shown):
     """One way in which an indicator can come from others."""
 
     #: The types of value that such an indicator may have.
@@ -95,8 +95,8 @@ _COUNTING: tuple[How, ...] = ("share", "count", "events")
 _OF_COHORT, _OF_EVENTS = ("by", "itself"), _WINDOW
 
 
-@frozen(kw_only=True)
-class Derived:
+@model(kw_only=True)
+class Derived(Model):
     """How an indicator comes from others (派生指标): by one way, named by its key.
 
     ``share`` and ``count`` take an indicator or rule that is true or false of a member;
@@ -157,7 +157,7 @@ class Derived:
     #: The period of ``earlier``, or that before which ``growth`` is reckoned.
     period: str | None = None
     since: str | None = None
-    per: Decimal | None = field(default=None, converter=optional_decimal)
+    per: Decimal | None = field(default=None, converter=as_exact)
     #: Rounding of ``needed``.
     round: Literal["up", "down", "half_up"] = "up"
     #: The date on which an index is read.
@@ -170,15 +170,12 @@ class Derived:
     survey: Id | None = None
     question: Id | None = None
     #: What a sheet with each answer counts; an answer that is not named counts nothing.
-    answers: FrozenMapping[str, Fraction] = field(factory=FrozenMapping, converter=as_weights)
+    answers: FrozenMapping[str, Fraction] = field(default=EMPTY, converter=as_mapping)
     sheets: Sheets | None = None
     #: Of which sheets: all valid ones, or those that answered the question.
     whole: Literal["valid", "answers"] = "valid"
     #: Weights of the strata; without them their sheets are added up.
-    strata: FrozenMapping[Id, Fraction] = field(factory=FrozenMapping, converter=as_weights)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    strata: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
 
     @property
     def how(self) -> How:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 from attrs.converters import optional
 
 from civil_village.assessing import Observed
@@ -18,21 +18,15 @@ from civil_village.indicators.subjects import AMOUNT_PLACES, Subject, ValueType
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import (
-    LARGEST,
-    PLACES,
-    Number,
-    Rounding,
-    number_problems,
-    optional_decimal,
-    share_text,
-)
+from civil_village.models import Model, model
+from civil_village.problems import Problem, shown
+from civil_village.quantities import LARGEST, PLACES, Number, as_exact, number_problems, share_text
+from civil_village.rounding import Rounding
 from civil_village.rules import Rule, Signature
 
 
-@frozen(kw_only=True)
-class Indicator:
+@model(kw_only=True)
+class Indicator(Model):
     """A named, typed fact of a subject (指标).
 
     Examples:
@@ -47,8 +41,8 @@ class Indicator:
     #: Decimal places of an amount: 0 to 4, by default 2.
     places: int | None = None
     #: Least and greatest value; by default 0 and 10^11 (a share: 1).
-    minimum: Decimal | None = field(default=None, converter=optional_decimal)
-    maximum: Decimal | None = field(default=None, converter=optional_decimal)
+    minimum: Decimal | None = field(default=None, converter=as_exact)
+    maximum: Decimal | None = field(default=None, converter=as_exact)
     #: Part and whole of a ratio, by the names of two indicators.
     of: tuple[str, ...] | None = field(default=None, converter=optional(as_tuple))
     #: Whether the part of a ratio may exceed its whole.
@@ -66,9 +60,6 @@ class Indicator:
     observed: Observed | None = None
     source: Source | None = None
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give keys that do not belong to its type of value, and what contradicts itself."""

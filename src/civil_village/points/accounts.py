@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, get_args
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
@@ -15,15 +15,17 @@ from civil_village.curves import Bands
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import Rounding, exact_decimal, optional_decimal
+from civil_village.models import Model, model
+from civil_village.problems import Problem, shown
+from civil_village.quantities import as_exact
+from civil_village.rounding import Rounding
 
 #: What is kept of a balance when a new period begins.
 Keep = Literal["none", "all", "debts", "share"]
 
 
-@frozen(kw_only=True)
-class Carry:
+@model(kw_only=True)
+class Carry(Model):
     """What an account keeps into its next period (结转), of all that differs from its base.
 
     Args:
@@ -43,13 +45,8 @@ class Carry:
     #: What a document may write instead of its keys.
     short_form: ClassVar[Any] = Literal["none", "all", "debts"]
     keep: Keep = "share"
-    share: Decimal | None = field(
-        default=None, converter=optional_decimal, metadata={"share": True}
-    )
+    share: Decimal | None = field(default=None, converter=as_exact, metadata={"share": True})
     round: Rounding | None = None
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a share that is none, or that is not asked for."""
@@ -95,8 +92,8 @@ class Carry:
         }
 
 
-@frozen(kw_only=True)
-class Validity:
+@model(kw_only=True)
+class Validity(Model):
     """How long an entry counts, by its size (有效期): from or above so many points, this long.
 
     Examples:
@@ -105,9 +102,9 @@ class Validity:
     """
 
     #: Inclusive lower end of the entry's size, whatever its sign.
-    from_: Decimal | None = field(default=None, converter=optional_decimal)
+    from_: Decimal | None = field(default=None, converter=as_exact)
     #: Exclusive lower end.
-    above: Decimal | None = field(default=None, converter=optional_decimal)
+    above: Decimal | None = field(default=None, converter=as_exact)
     #: From the day of the act up to the day before the anniversary.
     valid_for: Span = field()
 
@@ -123,8 +120,8 @@ class Validity:
         return size >= end if self.above is None else size > end
 
 
-@frozen(kw_only=True)
-class Account:
+@model(kw_only=True)
+class Account(Model):
     """An account of points (积分账户), such as one for goods and one for honour.
 
     Examples:
@@ -134,7 +131,7 @@ class Account:
 
     label: Label | None = field(default=None, converter=as_label)
     #: What every subject has at the start of each period (基础分).
-    base: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    base: Decimal = field(default=Decimal(0), converter=as_exact)
     #: The period after which it starts anew; without one it goes on for ever.
     period: Period | None = None
     #: What is kept into the next period; an account with a period says so.
@@ -144,7 +141,7 @@ class Account:
     #: Whether the base buys rewards too; a spendable account with a base says so.
     spend_base: bool | None = None
     #: No deduction takes the balance below it (最低分).
-    floor: Decimal | None = field(default=None, converter=optional_decimal)
+    floor: Decimal | None = field(default=None, converter=as_exact)
     #: Whether deductions leave it as it is (只增不减).
     up_only: bool = False
     #: Which part a deduction takes first, where base and earned points are kept apart.
@@ -163,9 +160,6 @@ class Account:
     bands: Bands | None = None
     #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give what is not said and has no default, and ends out of order."""

@@ -11,13 +11,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
-from civil_village.facts import truth_problems
+from civil_village import checks
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import exact_decimal, optional_decimal
+from civil_village.problems import Problem, shown
+from civil_village.quantities import as_exact
 
 
 def _event_problems(event: Any, *names: str) -> Iterator[Problem]:
@@ -51,7 +52,7 @@ def _no_day(value: object, name: str) -> Iterator[Problem]:
 
 def _no_truth(value: object, name: str) -> Iterator[Problem]:
     if not isinstance(value, bool):
-        yield from (problem.inside(name) for problem in truth_problems(value))
+        yield from (problem.inside(name) for problem in checks.truth(value))
 
 
 def _no_number_of(value: Any, name: str) -> Iterator[Problem]:
@@ -69,8 +70,8 @@ def _above_zero(value: Any, name: str) -> Iterator[Problem]:
         yield Problem(code="out-of-range", path=(name,), found=shown(value), expected=expected)
 
 
-@frozen(kw_only=True)
-class Claim:
+@model(kw_only=True)
+class Claim(Model):
     """Conduct for which points are claimed, or noted (积分申报): a gain or a loss.
 
     Examples:
@@ -91,7 +92,7 @@ class Claim:
     #: The instant since when it is known, with its offset.
     recorded: datetime
     #: How much of what the item counts, such as hours.
-    quantity: Decimal | None = field(default=None, converter=optional_decimal)
+    quantity: Decimal | None = field(default=None, converter=as_exact)
     #: So many persons or times, for items that count each.
     persons: int | None = None
     #: Claims that bear the same mark are one act.
@@ -104,9 +105,6 @@ class Claim:
     #: Role that entered it.
     by: Id | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and amounts that are not above 0."""
         yield from _event_problems(self, "item", "who", "act", "place", "charged", "proof", "by")
@@ -114,8 +112,8 @@ class Claim:
         yield from _no_number_of(self.persons, "persons")
 
 
-@frozen(kw_only=True)
-class Approve:
+@model(kw_only=True)
+class Approve(Model):
     """A role's word on a claim (审批): granted or not, and its points where a hand sets them."""
 
     tagged: ClassVar[bool] = True
@@ -128,10 +126,7 @@ class Approve:
     recorded: datetime
     granted: bool = True
     #: Points that are set by hand.
-    points: Decimal | None = field(default=None, converter=optional_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    points: Decimal | None = field(default=None, converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids, times and truths that are none."""
@@ -139,8 +134,8 @@ class Approve:
         yield from _no_truth(self.granted, "granted")
 
 
-@frozen(kw_only=True)
-class Object:
+@model(kw_only=True)
+class Object(Model):
     """An objection to a claim that is posted (异议)."""
 
     tagged: ClassVar[bool] = True
@@ -151,16 +146,13 @@ class Object:
     on: date
     recorded: datetime
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none."""
         yield from _event_problems(self, "of")
 
 
-@frozen(kw_only=True)
-class Resolve:
+@model(kw_only=True)
+class Resolve(Model):
     """The decision about an objection (异议处理): upheld, so that the claim falls, or not."""
 
     tagged: ClassVar[bool] = True
@@ -172,17 +164,14 @@ class Resolve:
     on: date
     recorded: datetime
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give ids, times and truths that are none."""
         yield from _event_problems(self, "of")
         yield from _no_truth(self.upheld, "upheld")
 
 
-@frozen(kw_only=True)
-class Void:
+@model(kw_only=True)
+class Void(Model):
     """The taking back of an entry that should not stand (撤销): a claim, a judgment and so on."""
 
     tagged: ClassVar[bool] = True
@@ -195,16 +184,13 @@ class Void:
     #: Mark of the reason, such as ``error``; words stand elsewhere.
     reason: Id | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none."""
         yield from _event_problems(self, "of", "reason")
 
 
-@frozen(kw_only=True)
-class Redeem:
+@model(kw_only=True)
+class Redeem(Model):
     """A wish to have a reward for points (兑换): the book says whether it is granted."""
 
     tagged: ClassVar[bool] = True
@@ -217,10 +203,7 @@ class Redeem:
     #: Pieces of a good.
     count: int = 1
     #: Amount of a payout, in its unit.
-    amount: Decimal | None = field(default=None, converter=optional_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    amount: Decimal | None = field(default=None, converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and amounts that are not above 0."""
@@ -229,8 +212,8 @@ class Redeem:
         yield from _above_zero(self.amount, "amount")
 
 
-@frozen(kw_only=True)
-class Return:
+@model(kw_only=True)
+class Return(Model):
     """The giving back of what was redeemed (退换): points and stock come back."""
 
     tagged: ClassVar[bool] = True
@@ -241,16 +224,13 @@ class Return:
     on: date
     recorded: datetime
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none."""
         yield from _event_problems(self, "of")
 
 
-@frozen(kw_only=True)
-class Restock:
+@model(kw_only=True)
+class Restock(Model):
     """More pieces of a reward (补货)."""
 
     tagged: ClassVar[bool] = True
@@ -261,17 +241,14 @@ class Restock:
     on: date
     recorded: datetime
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and a number that is not above 0."""
         yield from _event_problems(self, "reward")
         yield from _no_number_of(self.count, "count")
 
 
-@frozen(kw_only=True)
-class Judge:
+@model(kw_only=True)
+class Judge(Model):
     """A direct judgment of a subject (直接判级), as the policy declares it."""
 
     tagged: ClassVar[bool] = True
@@ -284,16 +261,13 @@ class Judge:
     #: The act that it judges; deductions for the same act do not count beside it.
     act: Id | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none."""
         yield from _event_problems(self, "judgment", "who", "act")
 
 
-@frozen(kw_only=True)
-class Repair:
+@model(kw_only=True)
+class Repair(Model):
     """Something set right (修复、整改): a judgment, or conduct that lasted until now."""
 
     tagged: ClassVar[bool] = True
@@ -304,16 +278,13 @@ class Repair:
     on: date
     recorded: datetime
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none."""
         yield from _event_problems(self, "of")
 
 
-@frozen(kw_only=True)
-class Close:
+@model(kw_only=True)
+class Close(Model):
     """The closing of a period's settlement (结账): what it brought then stays so."""
 
     tagged: ClassVar[bool] = True
@@ -324,9 +295,6 @@ class Close:
     through: date
     on: date
     recorded: datetime
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and a period that is not over."""
@@ -339,8 +307,8 @@ class Close:
             yield Problem(code="out-of-range", path=("through",), found=found, expected=expected)
 
 
-@frozen(kw_only=True)
-class Check:
+@model(kw_only=True)
+class Check(Model):
     """What a book on paper says (对账): the balance of a subject on a day, to compare with."""
 
     tagged: ClassVar[bool] = True
@@ -348,12 +316,9 @@ class Check:
     id: Id
     who: Id
     account: Id
-    points: Decimal = field(converter=exact_decimal)
+    points: Decimal = field(converter=as_exact)
     on: date
     recorded: datetime
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none."""

@@ -8,24 +8,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
 from civil_village.curves import AnyCurve
-from civil_village.facts import text_problems
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
-from civil_village.mappings import FrozenMapping, as_tuple
+from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, reject, require, shown
-from civil_village.quantities import (
-    Rounding,
-    exact_decimal,
-    exact_decimals,
-    named_decimals,
-    optional_decimal,
-)
+from civil_village.problems import Problem, reject, shown
+from civil_village.quantities import as_exact
+from civil_village.rounding import Rounding
 
 #: What happens with several items for one act: all count, or only the one of most points,
 #: chosen before or after the caps.
@@ -35,8 +31,8 @@ OneAct = Literal["sum", "highest", "highest_after_caps"]
 Charge = Literal["actor", "household", "head", "named"]
 
 
-@frozen
-class Targets:
+@model
+class Targets(Model):
     """The accounts that an item posts to (记入账户), each with a factor.
 
     Examples:
@@ -48,10 +44,7 @@ class Targets:
     written_as: ClassVar[str] = "accounts"
     expects: ClassVar[str] = "type.targets"
     short_form: ClassVar[Any] = tuple[Id, ...]
-    accounts: FrozenMapping[str, Decimal] = field(converter=named_decimals)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    accounts: FrozenMapping[str, Decimal] = field(converter=as_mapping)
 
     def problems(self) -> Iterator[Problem]:
         """Give no account, and factors that are not above 0."""
@@ -79,13 +72,13 @@ def _unlisted(names: list[Any], index: int) -> Iterator[Problem]:
     """Give what is wrong with one of the accounts of a list."""
     name = names[index]
     if not isinstance(name, str):
-        yield from (problem.inside(index) for problem in text_problems(name))
+        yield from (problem.inside(index) for problem in checks.text(name))
     elif name in names[:index]:
         yield Problem(code="duplicate-id", path=(index,), found=name)
 
 
-@frozen(kw_only=True)
-class ByHand:
+@model(kw_only=True)
+class ByHand(Model):
     """Points that somebody sets within a range (自由裁量): given with the approval.
 
     Examples:
@@ -93,13 +86,10 @@ class ByHand:
         True
     """
 
-    least: Decimal = field(converter=exact_decimal)
-    most: Decimal = field(converter=exact_decimal)
+    least: Decimal = field(converter=as_exact)
+    most: Decimal = field(converter=as_exact)
     #: Points are so far from the least, or a multiple of it.
-    step: Decimal = field(default=Decimal(1), converter=exact_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    step: Decimal = field(default=Decimal(1), converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give a range that is none, and a step that is not above 0."""
@@ -116,8 +106,8 @@ class ByHand:
         return self.least <= points <= self.most and steps.denominator == 1
 
 
-@frozen(kw_only=True)
-class Measured:
+@model(kw_only=True)
+class Measured(Model):
     """What a curve counts (计量): a quantity of each claim, added up over a period.
 
     Examples:
@@ -131,17 +121,14 @@ class Measured:
     #: The period whose claims are counted together; ``act`` counts each by itself.
     over: Period = field(factory=lambda: Period(unit="act"))
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give a name that is none, and days that roll along."""
         yield from id_problems(self.quantity, "quantity")
         yield from (p.inside("over") for p in self.over.only("act", "ever"))
 
 
-@frozen(kw_only=True)
-class Cap:
+@model(kw_only=True)
+class Cap(Model):
     """The most that counts within a period (封顶): points, claims, or a quantity.
 
     Gains and losses are capped apart; what is above the cap stays in the book with 0 or with
@@ -160,13 +147,10 @@ class Cap:
     #: who acts, or the ``place``.
     each: Literal["subject", "member", "place"] = "subject"
     per: Period = field()
-    points: Decimal | None = field(default=None, converter=optional_decimal)
+    points: Decimal | None = field(default=None, converter=as_exact)
     count: int | None = None
-    quantity: Decimal | None = field(default=None, converter=optional_decimal)
+    quantity: Decimal | None = field(default=None, converter=as_exact)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give no measure or several, and one that is not above 0."""
@@ -185,8 +169,8 @@ class Cap:
             yield Problem(code="key-of-other-type", path=path, found="quantity", expected=expected)
 
 
-@frozen(kw_only=True)
-class Repeat:
+@model(kw_only=True)
+class Repeat(Model):
     """What comes again counts more, or less (重复加倍): the k-th time by the k-th factor.
 
     Examples:
@@ -200,12 +184,9 @@ class Repeat:
     #: … or while an earlier one is valid: from its day up to the day before the anniversary.
     valid_for: Span | None = None
     #: Factors of the first time, the second …; the last goes on.
-    factors: tuple[Decimal, ...] = field(converter=exact_decimals)
+    factors: tuple[Decimal, ...] = field(converter=as_tuple)
     #: Whether only the ``later`` entry is multiplied, or ``both``.
     multiply: Literal["later", "both"] = "later"
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give no period or two, no factors, and factors below 0."""
@@ -227,8 +208,8 @@ class Repeat:
         return self.factors[min(time, len(self.factors)) - 1]
 
 
-@frozen(kw_only=True)
-class Publicity:
+@model(kw_only=True)
+class Publicity(Model):
     """How long a claim is posted for objections before it counts (公示).
 
     Examples:
@@ -242,9 +223,6 @@ class Publicity:
     days: int
     #: Whether a rejected objection starts the days anew.
     restart: bool = False
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a number of days that is none."""
@@ -262,8 +240,8 @@ class Publicity:
         return {"days": self.days, "restart": True} if self.restart else self.days
 
 
-@frozen(kw_only=True)
-class ItemClass:
+@model(kw_only=True)
+class ItemClass(Model):
     """A class of items (类别), which may be capped, repeated or chosen from together.
 
     Examples:
@@ -275,8 +253,8 @@ class ItemClass:
     one_act: OneAct | None = None
 
 
-@frozen(kw_only=True)
-class Item:
+@model(kw_only=True)
+class Item(Model):
     """One line of a points policy (积分项目): what it is worth and how it is counted.
 
     Its value is a fixed number of points, a range for a hand, or a curve of a quantity.
@@ -292,7 +270,7 @@ class Item:
     class_: Id | None = None
     to: Targets = field()
     #: Fixed points of each claim; below 0 a deduction.
-    points: Decimal | None = field(default=None, converter=optional_decimal)
+    points: Decimal | None = field(default=None, converter=as_exact)
     by_hand: ByHand | None = None
     curve: AnyCurve | None = None
     #: What the curve counts; it goes with a curve, and with a cap of a quantity.
@@ -326,9 +304,6 @@ class Item:
     from_: date | None = None
     until: date | None = None
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give no value or several, and keys that do not go together."""

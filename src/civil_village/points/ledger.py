@@ -7,14 +7,15 @@ from copy import copy
 from threading import Lock
 from typing import Any, ClassVar, overload
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import DocumentId, id_problems
 from civil_village.points.events import LedgerEvent
-from civil_village.problems import Problem, reject, require, shown
+from civil_village.problems import Problem, reject, shown
 
 
 class Events(Sequence[LedgerEvent]):
@@ -103,8 +104,8 @@ def _as_events(events: Iterable[LedgerEvent]) -> Events:
     return events if isinstance(events, Events) else Events(events)
 
 
-@frozen(kw_only=True)
-class Ledger:
+@model(kw_only=True)
+class Ledger(Model):
     """A book of events that only grows (积分台账); it holds no balance and no name.
 
     Examples:
@@ -129,9 +130,6 @@ class Ledger:
     unsealed: int = 0
     #: Seals of the events after those, each over the one before it.
     seals: tuple[str, ...] = field(default=(), converter=as_tuple)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give an id that stands twice, and seals without events."""

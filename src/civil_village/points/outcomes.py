@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
-from civil_village.mappings import FrozenMapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import named_decimals, optional_decimal
+from civil_village.problems import Problem, shown
+from civil_village.quantities import as_exact
 from civil_village.rules import Rule
 
 #: What can be stopped: redeeming, being ranked, and benefits.
 Stopped = Literal["redeem", "rank", "benefits"]
 
 
-@frozen(kw_only=True)
-class Ban:
+@model(kw_only=True)
+class Ban(Model):
     """Something that a subject loses for a time (取消资格): for a span, or to the end of a period.
 
     Examples:
@@ -40,9 +41,6 @@ class Ban:
     through: int | None = None
     #: … of these periods.
     per: Period | None = None
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give no end or two, and periods that do not come again."""
@@ -61,8 +59,8 @@ class Ban:
             yield Problem(code="out-of-range", path=("through",), found=found, expected=expected)
 
 
-@frozen(kw_only=True)
-class Judgment:
+@model(kw_only=True)
+class Judgment(Model):
     """A direct judgment (直接判级): while it stands, an account reads as declared.
 
     Examples:
@@ -74,7 +72,7 @@ class Judgment:
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     account: Id
     #: What the balance reads as …
-    reads: Decimal | None = field(default=None, converter=optional_decimal)
+    reads: Decimal | None = field(default=None, converter=as_exact)
     #: … or the band.
     band: Id | None = None
     #: Up to the day before the anniversary; without it until it is repaired.
@@ -88,9 +86,6 @@ class Judgment:
     bans: tuple[Ban, ...] = field(default=(), converter=as_tuple)
     #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a judgment that changes nothing."""
@@ -107,8 +102,8 @@ class Judgment:
         return self.label.text(lang) if self.label else name
 
 
-@frozen(kw_only=True)
-class Follows:
+@model(kw_only=True)
+class Follows(Model):
     """What a band brings at the end of a period: an item, a benefit, or a ban.
 
     Examples:
@@ -122,9 +117,6 @@ class Follows:
     benefit: Id | None = None
     ban: Ban | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give nothing, or more than one thing."""
         names = ("post", "benefit", "ban")
@@ -132,12 +124,8 @@ class Follows:
             yield Problem(code="not-one-key", expected=Message("expected.one-key", names=names))
 
 
-def _by_band(bands: Mapping[str, Iterable[Follows]]) -> FrozenMapping[str, tuple[Follows, ...]]:
-    return FrozenMapping({band: tuple(follows) for band, follows in bands.items()})
-
-
-@frozen(kw_only=True)
-class Settlement:
+@model(kw_only=True)
+class Settlement(Model):
     """What an account's bands bring when its period ends (结算).
 
     Examples:
@@ -150,10 +138,7 @@ class Settlement:
     #: The account whose band decides.
     of: Id
     #: What each band brings; a band that is not named brings nothing.
-    bands: FrozenMapping[str, tuple[Follows, ...]] = field(converter=_by_band)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    bands: FrozenMapping[str, tuple[Follows, ...]] = field(converter=as_mapping)
 
     def problems(self) -> Iterator[Problem]:
         """Give a settlement that brings nothing."""
@@ -162,8 +147,8 @@ class Settlement:
             yield Problem(code="empty-list", path=("bands",))
 
 
-@frozen(kw_only=True)
-class Suspension:
+@model(kw_only=True)
+class Suspension(Model):
     """A line of points below which something is stopped (冻结), until it is reached again.
 
     Examples:
@@ -177,9 +162,6 @@ class Suspension:
     when: Rule
     stops: tuple[Stopped, ...] = field(converter=as_tuple)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give one that stops nothing."""
         if not self.stops:
@@ -190,8 +172,8 @@ class Suspension:
         return self.label.text(lang) if self.label else name
 
 
-@frozen(kw_only=True)
-class Benefit:
+@model(kw_only=True)
+class Benefit(Model):
     """Something without a price that points bring (优惠、礼遇): while a condition holds.
 
     A benefit without a condition is granted by settlements alone.
@@ -206,12 +188,9 @@ class Benefit:
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     when: Rule | None = None
     #: Its figures by name, such as the quota of a loan.
-    worth: FrozenMapping[str, Decimal] = field(factory=FrozenMapping, converter=named_decimals)
+    worth: FrozenMapping[str, Decimal] = field(default=EMPTY, converter=as_mapping)
     #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give assumed fields that it does not have."""
@@ -222,8 +201,8 @@ class Benefit:
         return self.label.text(lang) if self.label else name
 
 
-@frozen(kw_only=True)
-class Board:
+@model(kw_only=True)
+class Board(Model):
     """A list that is put up (红黑榜): the best or the worst of an account, or who meets a rule.
 
     Examples:
@@ -242,9 +221,6 @@ class Board:
     ties: Literal["all", "none"] | None = None
     #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give no measure or several, and a cut at which nobody decides ties."""
@@ -268,8 +244,8 @@ class Board:
         return self.label.text(lang) if self.label else name
 
 
-@frozen(kw_only=True)
-class Standing:
+@model(kw_only=True)
+class Standing(Model):
     """How an account is ranked (排名): within what, and what tied subjects get.
 
     Examples:
@@ -283,9 +259,6 @@ class Standing:
     within: Literal["population", "place"] | None = None
     #: What tied subjects get, as in ranks of results; there is no default.
     ties: Literal["competition", "dense", "worst"]
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give an account that is no id."""

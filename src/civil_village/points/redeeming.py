@@ -17,7 +17,8 @@ from civil_village.points.running import Movement
 from civil_village.points.shelves import Shelf, measured
 from civil_village.points.subjects import Redemption, Subject
 from civil_village.problems import Problem
-from civil_village.quantities import Rounding, lean, published
+from civil_village.quantities import lean, published
+from civil_village.rounding import Rounding
 
 Exact = int | Fraction
 

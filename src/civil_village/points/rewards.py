@@ -8,21 +8,22 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Path, Problem, require, shown
-from civil_village.quantities import added, exact_decimal, exact_decimals, optional_decimal, tidy
+from civil_village.problems import Path, Problem, shown
+from civil_village.quantities import added, as_exact, tidy
 from civil_village.rules import Rule
 
 
-@frozen(kw_only=True)
-class Opening:
+@model(kw_only=True)
+class Opening(Model):
     """Days on which points can be redeemed (兑换时间), once or in every year.
 
     Examples:
@@ -36,9 +37,6 @@ class Opening:
     until: date
     #: Whether the same days of every year are meant.
     yearly: bool = False
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give an end before its beginning."""
@@ -55,8 +53,8 @@ class Opening:
         return first <= here <= last if first <= last else here >= first or here <= last
 
 
-@frozen(kw_only=True)
-class Limit:
+@model(kw_only=True)
+class Limit(Model):
     """The most of a reward within a period (限兑): pieces, points, or an amount.
 
     Examples:
@@ -68,11 +66,8 @@ class Limit:
     each: Literal["subject", "household", "all"] = "subject"
     per: Period = field()
     count: int | None = None
-    points: Decimal | None = field(default=None, converter=optional_decimal)
-    amount: Decimal | None = field(default=None, converter=optional_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    points: Decimal | None = field(default=None, converter=as_exact)
+    amount: Decimal | None = field(default=None, converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give no measure or several, and one below 0."""
@@ -86,8 +81,8 @@ class Limit:
                 yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
 
 
-@frozen(kw_only=True)
-class Payout:
+@model(kw_only=True)
+class Payout(Model):
     """An amount that points become (按比例兑换): vouchers or shopping money, never less than fits.
 
     Examples:
@@ -100,18 +95,15 @@ class Payout:
 
     unit: str
     #: So much of the unit for one point.
-    rate: Decimal = field(converter=exact_decimal)
+    rate: Decimal = field(converter=as_exact)
     #: Least amount of one redemption.
-    least: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    least: Decimal = field(default=Decimal(0), converter=as_exact)
     #: Amounts are multiples of it.
-    step: Decimal | None = field(default=None, converter=optional_decimal)
+    step: Decimal | None = field(default=None, converter=as_exact)
     #: What there is to hand out (面额), in place of a step.
-    notes: tuple[Decimal, ...] = field(default=(), converter=exact_decimals)
+    notes: tuple[Decimal, ...] = field(default=(), converter=as_tuple)
     #: What does not fit is refused ``whole``, or given in ``part``.
     unfit: Literal["whole", "part"] = "whole"
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a rate, a step or a note that is not above 0."""
@@ -148,8 +140,8 @@ class Payout:
         return Fraction(amount) / Fraction(self.rate)
 
 
-@frozen(kw_only=True)
-class Reward:
+@model(kw_only=True)
+class Reward(Model):
     """Something that points buy (兑换物品): a good with a price, or an amount at a rate.
 
     Examples:
@@ -162,7 +154,7 @@ class Reward:
     #: The account that pays.
     account: Id
     #: Points for one piece.
-    price: Decimal | None = field(default=None, converter=optional_decimal)
+    price: Decimal | None = field(default=None, converter=as_exact)
     payout: Payout | None = None
     #: Pieces there are before any restocking; without a number there is no end of them.
     stock: int | None = None
@@ -175,9 +167,6 @@ class Reward:
     requires: Rule | None = None
     #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give neither price nor payout, or both, and numbers that are none."""

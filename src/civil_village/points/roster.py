@@ -11,17 +11,18 @@ from datetime import date
 from itertools import pairwise
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import DocumentId, Id, id_problems
-from civil_village.problems import Problem, require, shown
+from civil_village.problems import Problem, shown
 
 
-@frozen(kw_only=True)
-class Member:
+@model(kw_only=True)
+class Member(Model):
     """A person or a household on the roster (成员), for the days on which this holds.
 
     Somebody who moves has one entry for each stay.
@@ -49,9 +50,6 @@ class Member:
     #: Why it takes no part in ranks (不参评), where it does not.
     excluded: Label | None = field(default=None, converter=as_label)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give ids that are none, and an end before its beginning."""
         yield from id_problems(self.id, "id")
@@ -69,8 +67,8 @@ class Member:
         return (self.from_ or date.min) <= day <= (self.until or date.max)
 
 
-@frozen(kw_only=True)
-class Roster:
+@model(kw_only=True)
+class Roster(Model):
     """Who the subjects are (名册): households, heads, populations and places, by day.
 
     Examples:
@@ -90,7 +88,7 @@ class Roster:
     _by_household: dict[str, tuple[Member, ...]] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        require(self)
+        super().__attrs_post_init__()
         for name, key in (("_by_id", "id"), ("_by_household", "household")):
             found: dict[str, tuple[Member, ...]] = {}
             for member in self.members:

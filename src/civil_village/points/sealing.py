@@ -15,10 +15,11 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from civil_village.canonical import digest
 from civil_village.messages import Lang, Message
+from civil_village.models import Shown, model
 from civil_village.points.ledger import Ledger
 from civil_village.problems import DocumentError, Problem, shown
 
@@ -38,8 +39,8 @@ SealState = Literal["altered", "cut_short", "unsealed_before", "unsealed", "inta
 _HEAD = re.compile(f"(?:{FORM})?[0-9a-f]{{64}}")
 
 
-@frozen(kw_only=True)
-class Verification:
+@model(kw_only=True)
+class Verification(Shown):
     """What the seals of a ledger show (核验结果).
 
     Examples:

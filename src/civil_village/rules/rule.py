@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.messages import Lang, Message
+from civil_village.models import Shown, model
 from civil_village.problems import Problem, reject
 from civil_village.rules.checker import check
 from civil_village.rules.interpreter import Valued, interpret
@@ -20,8 +21,8 @@ from civil_village.rules.values import Value
 from civil_village.rules.wording import say
 
 
-@frozen(init=False)
-class Rule:
+@model(init=False)
+class Rule(Shown):
     """A rule of the scalar language (规则), such as ``meetings >= 3 && plan_filed``.
 
     Two rules are equal where their trees are, however they were spaced.
@@ -48,6 +49,11 @@ class Rule:
 
     def __init__(self, text: str) -> None:
         self.__attrs_init__(text, parse(text))
+
+    @staticmethod
+    def taken(value: object) -> Rule | None:
+        """Take the text of a rule."""
+        return Rule(value) if isinstance(value, str) else None
 
     @property
     def names(self) -> tuple[str, ...]:

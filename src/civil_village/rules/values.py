@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message, phrase
+from civil_village.models import Shown, model
 from civil_village.problems import Problem, shown
 
 MissingKind = Literal[
@@ -38,8 +39,8 @@ MissingKind = Literal[
 NAMED = 20
 
 
-@frozen
-class ManyRows:
+@model
+class ManyRows(Shown):
     """Many rows that lack the same (多行): how many, and the ids of the first.
 
     Args:
@@ -68,8 +69,8 @@ class ManyRows:
         return Message("missing.rows", first=self.first, more=more)
 
 
-@frozen
-class Missing:
+@model
+class Missing(Shown):
     """One fact that is not there (缺失事实), and that would help to decide.
 
     Args:
@@ -150,8 +151,8 @@ def gathered(missing: Iterable[Missing]) -> tuple[Missing, ...]:
     )
 
 
-@frozen
-class Unknown:
+@model
+class Unknown(Shown):
     """A value that is not known, with all that is known of it (未知值).
 
     Args:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from attrs import frozen
-
 from civil_village.messages import Lang, phrase, written
+from civil_village.models import Shown, model
 from civil_village.rules.syntax import (
     STRENGTHS,
     Arithmetic,
@@ -57,8 +56,8 @@ def say(expression: Expression, lang: Lang, labels: Mapping[str, Worded]) -> str
     return _Speaker(lang, labels).said(expression)
 
 
-@frozen
-class _Speaker:
+@model
+class _Speaker(Shown):
     lang: Lang
     labels: Mapping[str, Worded]
 

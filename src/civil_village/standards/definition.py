@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from civil_village.facts import Facts
+from civil_village.models import Shown, model
 from civil_village.requirements import (
     Checked,
     Heard,
@@ -94,8 +93,8 @@ def work_out(
     )
 
 
-@frozen
-class _Work:
+@model
+class _Work(Shown):
     """One evaluation under way."""
 
     standard: Standard

@@ -15,8 +15,10 @@ from civil_village.facts import Facts, FactValue, rule_value
 from civil_village.indicators import PLURALS, ROWS, Indicator
 from civil_village.labels import Label
 from civil_village.messages import LANGUAGES, TEXTS, Message
-from civil_village.quantities import Ratio, Rounding, share_text
+from civil_village.quantities import share_text
+from civil_village.ratios import Ratio
 from civil_village.requirements import Checked, Requirement, Strike
+from civil_village.rounding import Rounding
 from civil_village.rules import Missing, Unknown, Valued, residual
 from civil_village.rules.syntax import Expression, Logic, Name, Not, walk
 from civil_village.rules.wording import say

@@ -11,13 +11,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from civil_village.facts import Facts
 from civil_village.indicators import PLURALS, ROWS, Indicator
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
-from civil_village.quantities import Ratio, published, tidy
+from civil_village.models import Shown, model
+from civil_village.quantities import published, tidy
+from civil_village.ratios import Ratio
 from civil_village.requirements import Requirement
 from civil_village.rules import Unknown, Value, number_bounds
 from civil_village.rules.core import OPPOSITE
@@ -39,8 +41,8 @@ from civil_village.standards.model import Standard
 Kind = Literal["more", "fewer", "true", "false", "one-of", "known", "nothing"]
 
 
-@frozen(kw_only=True)
-class Need:
+@model(kw_only=True)
+class Need(Shown):
     """What one condition of a requirement still needs (差距).
 
     Examples:
@@ -140,8 +142,8 @@ def _conditions(part: Expression, *, denied: bool = False) -> list[_Condition] |
             return None
 
 
-@frozen
-class Seeker:
+@model
+class Seeker(Shown):
     """Looks for what the requirements of one standard still need on one subject's facts."""
 
     facts: Facts
@@ -218,8 +220,8 @@ class Seeker:
         return _Range(step, signature.minimum, signature.maximum)
 
 
-@frozen
-class _Range:
+@model
+class _Range(Shown):
     """The numbers that something can be: those of a step, or all between two ends."""
 
     step: Fraction | None

@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal, Protocol
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.indicators import Indicator, Subject
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, by_name, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import DocumentError, Problem, nearest, require
+from civil_village.problems import DocumentError, Problem, nearest
 from civil_village.standards.result import CriterionResult, PointBounds, Result, SectionResult
 from civil_village.standards.standings import Keys, Ties
 
@@ -69,6 +70,11 @@ class Ranking(Protocol):
         """Give the points that it ranks by, for people."""
         ...
 
+    @staticmethod
+    def taken(value: object) -> Ranking | None:
+        """Take the name of one that comes with the library and needs no parameters."""
+        return by_name(value, RANKINGS)
+
     def problems(self) -> Iterator[Problem]:
         """Give what is wrong with its parameters."""
         yield from ()
@@ -82,8 +88,8 @@ class Ranking(Protocol):
         ...
 
 
-@frozen(kw_only=True)
-class ByScore(Ranking):
+@model(kw_only=True)
+class ByScore(Ranking, Model):
     """A ranking by the total score (按总分排名).
 
     Examples:
@@ -103,9 +109,6 @@ class ByScore(Ranking):
     only: Only = "all"
     #: Strata that are ranked apart (分组): a choice indicator, or ``township``.
     within: Id | None = None
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a tie-breaker that stands twice, and a name of strata that is no id."""
@@ -128,8 +131,8 @@ class ByScore(Ranking):
         return _told(Message(f"ranking.score.{self.best}"), self.by)
 
 
-@frozen(kw_only=True)
-class ByPart(Ranking):
+@model(kw_only=True)
+class ByPart(Ranking, Model):
     """A ranking by the points of one section or criterion (单项排名).
 
     Examples:
@@ -151,9 +154,6 @@ class ByPart(Ranking):
     only: Only = "all"
     #: Strata that are ranked apart (分组): a choice indicator, or ``township``.
     within: Id | None = None
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a tie-breaker that stands twice, and a name of strata that is no id."""

@@ -7,22 +7,24 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, field, fields
 
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import Rounding, optional_decimal
+from civil_village.problems import Problem, shown
+from civil_village.quantities import as_exact
+from civil_village.rounding import Rounding
 from civil_village.standards.orders import key_problems, order_problems
 
 #: From which end of a ranking units are chosen.
 End = Literal["top", "bottom"]
 
 
-@frozen
-class TakeAll:
+@model
+class TakeAll(Model):
     """All that are tied across the cut are chosen (并列全取), more than there is room for.
 
     Examples:
@@ -33,8 +35,8 @@ class TakeAll:
     name: ClassVar[str] = "all"
 
 
-@frozen
-class TakeNone:
+@model
+class TakeNone(Model):
     """None of those tied across the cut is chosen (并列不取).
 
     Examples:
@@ -45,8 +47,8 @@ class TakeNone:
     name: ClassVar[str] = "none"
 
 
-@frozen
-class PartBy:
+@model
+class PartBy(Model):
     """Further keys part those tied across the cut (并列时再比); who stays tied is left over.
 
     Examples:
@@ -59,9 +61,6 @@ class PartBy:
     written_as: ClassVar[str] = "by"
     #: Paths of sections and criteria, ``veto count``, in order.
     by: tuple[str, ...] = field(default=(), converter=as_tuple)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a key that stands twice."""
@@ -80,14 +79,14 @@ def as_tie(value: Any) -> Any:
             return TakeAll()
         case "none":
             return TakeNone()
-        case {"by": by}:
+        case {"by": list() | tuple() as by} if not any(order_problems(as_tuple(by), None)):
             return PartBy(by)
         case _:
             return value
 
 
-@frozen(kw_only=True)
-class Quota:
+@model(kw_only=True)
+class Quota(Model):
     """How many units of a ranking are chosen (名额): the best, the worst, or a share.
 
     Examples:
@@ -103,9 +102,7 @@ class Quota:
     #: So many of the worst (末位).
     bottom: int | None = None
     #: A share of all, from the ``end`` (按比例).
-    share: Decimal | None = field(
-        default=None, converter=optional_decimal, metadata={"share": True}
-    )
+    share: Decimal | None = field(default=None, converter=as_exact, metadata={"share": True})
     #: From which end a share is chosen.
     end: End = "top"
     #: How a share of the units is rounded.
@@ -120,9 +117,6 @@ class Quota:
     ties: AnyTie | None = field(default=None, converter=as_tie)
     #: Seed of the lot that parts whom no key parts (抽签).
     draw: str | None = None
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give sizes that are none, keys without effect, and ties that nobody decides."""

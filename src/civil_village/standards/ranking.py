@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from civil_village.facts import Facts
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
+from civil_village.models import Shown, model
 from civil_village.places import Village
 from civil_village.problems import Problem, nearest, reject
 from civil_village.rules import Unknown
@@ -27,8 +28,8 @@ from civil_village.standards.standings import Entry, Ties, numbered, places
 Strata = Mapping[str, str | None] | Callable[[Result], str | None]
 
 
-@frozen(kw_only=True)
-class Place:
+@model(kw_only=True)
+class Place(Shown):
     """The place of one unit in a ranking (名次). Made by `civil_village.rank`.
 
     Examples:
@@ -249,8 +250,8 @@ class _Standings:
         return Place(id=str(result.id), label=result.label, stratum=stratum, bounds=bounds, **found)
 
 
-@frozen(kw_only=True)
-class _Spread:
+@model(kw_only=True)
+class _Spread(Shown):
     """Best and worst place of one unit, and the units above it and level with it."""
 
     best: int

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from civil_village.curves import Points
+from civil_village.models import Shown, model
 
 
-@frozen(kw_only=True)
-class Unit:
+@model(kw_only=True)
+class Unit(Shown):
     """A criterion as it enters the quotient: its points, and its points that are asked for."""
 
     #: Least and greatest points where it is not exempt.
@@ -27,8 +26,8 @@ class Unit:
     exempt: bool | None
 
 
-@frozen(kw_only=True)
-class Figures:
+@model(kw_only=True)
+class Figures(Shown):
     """What enters the quotient and what comes out of it, each with its least and greatest."""
 
     #: Points reached, and points asked for.

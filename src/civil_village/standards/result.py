@@ -8,12 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 
 from civil_village.indicators import Subject
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
+from civil_village.models import Shown, model
 from civil_village.names import DocumentId, id_problems
 from civil_village.problems import Problem
 from civil_village.requirements import State, StrikeState
@@ -27,8 +28,8 @@ PointBounds = tuple[Decimal | Fraction, Decimal | Fraction]
 SEMANTICS = 1
 
 
-@frozen
-class Explanation:
+@model
+class Explanation(Shown):
     """A sentence and the sentences that it rests on (说明), as data.
 
     Examples:
@@ -51,8 +52,8 @@ class Explanation:
         return "\n".join(lines)
 
 
-@frozen(kw_only=True)
-class Digests:
+@model(kw_only=True)
+class Digests(Shown):
     """Fingerprints (sha-256) of what a result was made of."""
 
     standard: str
@@ -75,8 +76,8 @@ class Evidence(Protocol):
         ...
 
 
-@frozen(kw_only=True)
-class RequirementResult:
+@model(kw_only=True)
+class RequirementResult(Shown):
     """What became of one requirement (要求结果)."""
 
     id: str
@@ -84,8 +85,8 @@ class RequirementResult:
     missing: tuple[Missing, ...] = field(default=(), converter=as_tuple)
 
 
-@frozen(kw_only=True)
-class StrikeResult:
+@model(kw_only=True)
+class StrikeResult(Shown):
     """What became of one strike (否决结果)."""
 
     id: str
@@ -93,8 +94,8 @@ class StrikeResult:
     missing: tuple[Missing, ...] = field(default=(), converter=as_tuple)
 
 
-@frozen(kw_only=True)
-class CriterionResult:
+@model(kw_only=True)
+class CriterionResult(Shown):
     """What became of one criterion (项目结果): least and greatest points, and what it lacks."""
 
     id: str
@@ -114,8 +115,8 @@ class CriterionResult:
         return self.bounds[0] if self.bounds[0] == self.bounds[1] else None
 
 
-@frozen(kw_only=True)
-class SectionResult:
+@model(kw_only=True)
+class SectionResult(Shown):
     """What became of one section (单元结果), and whether its minimum is reached."""
 
     id: str
@@ -133,8 +134,8 @@ class SectionResult:
 Part = SectionResult | CriterionResult | RequirementResult | StrikeResult
 
 
-@frozen(kw_only=True)
-class Result:
+@model(kw_only=True)
+class Result(Shown):
     """The answer of a standard about one subject (测评结果). Made by `civil_village.evaluate`.
 
     Its fields are worked out when they are first asked for.

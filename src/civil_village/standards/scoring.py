@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from civil_village.curves import Points
-from civil_village.quantities import Rounding
+from civil_village.models import Shown, model
 from civil_village.requirements import Checked
+from civil_village.rounding import Rounding
 from civil_village.rules import Value
 from civil_village.standards.gradings import Case
 from civil_village.standards.parts import Criterion
 
 
-@frozen
-class Found:
+@model
+class Found(Shown):
     """What was found of a criterion (查明情况): all that its points rest on."""
 
     #: Its requirements, worked out.

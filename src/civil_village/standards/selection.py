@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from civil_village.canonical import lot
 from civil_village.labels import Label, as_label
-from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message
+from civil_village.models import Shown, model
 from civil_village.problems import Problem, reject
 from civil_village.standards.orders import ByScore, Ranking, tie_breakers
 from civil_village.standards.quotas import End, PartBy, Quota, TakeNone
@@ -20,8 +21,8 @@ from civil_village.standards.result import Result
 from civil_village.standards.standings import Entry, Keys, numbered, places
 
 
-@frozen(kw_only=True)
-class Selection:
+@model(kw_only=True)
+class Selection(Shown):
     """Who gets a place of a quota (遴选结果). Made by `civil_village.select`.
 
     Examples:
@@ -47,7 +48,7 @@ class Selection:
     #: Ids of those that are tied across the cut and not chosen.
     tied: tuple[str, ...] = field(default=(), converter=as_tuple)
     #: Why each unit is chosen or not, by its id.
-    reasons: FrozenMapping[str, Message] = field(factory=FrozenMapping, converter=as_mapping)
+    reasons: FrozenMapping[str, Message] = field(default=EMPTY, converter=as_mapping)
     #: Of each stratum how many are chosen, too many, or too few.
     notes: tuple[Message, ...] = field(default=(), converter=as_tuple)
 
@@ -119,8 +120,8 @@ def overlaps(selections: Iterable[Selection]) -> tuple[Problem, ...]:
     )
 
 
-@frozen(kw_only=True)
-class _Chance:
+@model(kw_only=True)
+class _Chance(Shown):
     """What is known of one unit's place: chosen, perhaps, or tied across the cut."""
 
     rank: tuple[int, int]
@@ -282,8 +283,8 @@ class _Choosing:
 _Seats = tuple[int, int]
 
 
-@frozen
-class _Ends:
+@model
+class _Ends(Shown):
     """Best and worst place of a unit, as the first of those level with it, and as the last."""
 
     first: tuple[int, int]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
-
+from civil_village.models import Shown, model
 from civil_village.standards.result import Digests, Explanation, Result
 
 
-@frozen(kw_only=True)
-class Stored:
+@model(kw_only=True)
+class Stored(Shown):
     """The evidence of a result that was read back: told once, then kept."""
 
     told: Explanation

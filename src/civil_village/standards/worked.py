@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
-
 from civil_village.curves import Points
 from civil_village.facts import Facts
+from civil_village.models import Shown, model
 from civil_village.quantities import published
 from civil_village.requirements import Checked, State, Strike
 from civil_village.rules import Missing, Signature, Valued
@@ -25,8 +24,8 @@ from civil_village.standards.result import (
 from civil_village.standards.tally import Tally
 
 
-@frozen(kw_only=True)
-class CriterionWork:
+@model(kw_only=True)
+class CriterionWork(Shown):
     """A criterion worked out, with all that its explanation needs."""
 
     path: str
@@ -59,8 +58,8 @@ class CriterionWork:
         )
 
 
-@frozen(kw_only=True)
-class SectionWork:
+@model(kw_only=True)
+class SectionWork(Shown):
     """A section worked out; the criteria of a standard without sections stand in one."""
 
     section: Section | None
@@ -85,8 +84,8 @@ class SectionWork:
         )
 
 
-@frozen(kw_only=True)
-class Worked:
+@model(kw_only=True)
+class Worked(Shown):
     """A whole evaluation worked out."""
 
     standard: Standard

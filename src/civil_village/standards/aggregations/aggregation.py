@@ -11,14 +11,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Protocol
 
-from attrs import frozen
-
 from civil_village.messages import Message
+from civil_village.models import Shown, by_name, model
 from civil_village.problems import Problem, shown
 
 
-@frozen
-class Part:
+@model
+class Part(Shown):
     """One part that is aggregated: its id, its full points, and the points that it has.
 
     Examples:
@@ -62,6 +61,13 @@ class Aggregation(Protocol):
     def told(self) -> Message:
         """Say how it is reckoned, with the aggregation's own numbers."""
         ...
+
+    @staticmethod
+    def taken(value: object) -> Aggregation | None:
+        """Take the name of one that comes with the library and needs no parameters."""
+        from civil_village.standards.aggregations import AGGREGATIONS  # noqa: PLC0415 - each of them derives from this
+
+        return by_name(value, AGGREGATIONS)
 
     def problems(self) -> Iterator[Problem]:
         """Give what is wrong with its parameters."""

@@ -12,10 +12,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Protocol
 
-from attrs import frozen
-
 from civil_village.curves import Curve, Points
 from civil_village.messages import Message
+from civil_village.models import Shown, by_name, model
 from civil_village.problems import Problem, shown
 from civil_village.requirements import Checked, Requirement
 from civil_village.rules import Rule, Signature, Value, number_bounds
@@ -23,8 +22,8 @@ from civil_village.rules import Rule, Signature, Value, number_bounds
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
-@frozen(kw_only=True)
-class Case:
+@model(kw_only=True)
+class Case(Shown):
     """What a grading looks at: the criterion's points, its requirements, its number."""
 
     full: Fraction
@@ -73,6 +72,13 @@ class Grading(Protocol):
     def told(self) -> Message:
         """Say how points are counted, with the grading's own numbers."""
         ...
+
+    @staticmethod
+    def taken(value: object) -> Grading | None:
+        """Take the name of one that comes with the library and needs no parameters."""
+        from civil_village.standards.gradings import GRADINGS  # noqa: PLC0415 - each of them derives from this
+
+        return by_name(value, GRADINGS)
 
     def problems(self) -> Iterator[Problem]:
         """Give what is wrong with its parameters."""

@@ -1,0 +1,71 @@
+"""Rounding (舍入), as a document declares it: to which step, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, Literal, get_args
+
+from attrs import field
+
+from civil_village.messages import Message
+from civil_village.models import Model, model
+from civil_village.problems import Problem, shown
+from civil_village.quantities import Number, as_exact, tidy
+
+RoundingMode = Literal["half_up", "half_even", "down", "up"]
+
+
+@model(kw_only=True)
+class Rounding(Model):
+    """A rounding that a document declares (舍入): to which step, and how.
+
+    Args:
+        step: What results are multiples of; above zero.
+        mode: ``half_up`` (四舍五入, away from zero), ``half_even``, ``down`` or ``up``
+            (towards and away from zero).
+
+    Examples:
+        >>> Rounding(step=Decimal("0.01")).of(Fraction(2, 3))
+        Decimal('0.67')
+        >>> Rounding(step=Decimal(1), mode="down").of(Fraction(-5, 2))
+        Decimal('-2')
+    """
+
+    #: What a document may write instead of its keys.
+    short_form: ClassVar[Any] = Decimal
+    step: Decimal = field(converter=as_exact)
+    mode: RoundingMode = "half_up"
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a step that is not above zero, and a mode that is none."""
+        modes = get_args(RoundingMode)
+        if self.mode not in modes:
+            expected = Message("expected.one-of", names=modes)
+            found = shown(self.mode)
+            yield Problem(code="wrong-type", path=("mode",), found=found, expected=expected)
+        if self.step <= 0:
+            expected = Message("expected.above", least=0)
+            yield Problem(
+                code="out-of-range", path=("step",), found=shown(self.step), expected=expected
+            )
+
+    def of(self, value: Number) -> Decimal:
+        """Round a number to the declared step."""
+        steps = abs(Fraction(value)) / Fraction(self.step)
+        whole, rest = divmod(steps.numerator, steps.denominator)
+        twice = 2 * rest - steps.denominator
+        away = {
+            "half_up": twice >= 0,
+            "half_even": twice > 0 or (twice == 0 and whole % 2 == 1),
+            "down": False,
+            "up": rest > 0,
+        }[self.mode]
+        sign = -1 if value < 0 else 1
+        return tidy(sign * (whole + away) * Fraction(self.step))
+
+    @staticmethod
+    def from_plain(value: object) -> object:
+        """Take a bare number for the step of an ordinary rounding (四舍五入)."""
+        return value if isinstance(value, dict) else {"step": value}
