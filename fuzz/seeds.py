@@ -16,7 +16,7 @@ from attrs import fields, has
 from hypothesis import given, settings
 
 import civil_village as cv
-from civil_village.canonical import document_key
+from civil_village.forms import document_key
 from civil_village.rules.syntax import STRENGTHS
 from civil_village.testing import DAY, facts, records, results, standards
 

@@ -3,8 +3,9 @@
 import pytest
 
 from civil_village.canonical import plain
+from civil_village.curves import Band
 from civil_village.documents.conversion import structure
-from civil_village.labels import Label, Source, as_label
+from civil_village.labels import Label, Source, as_label, named
 
 
 def test_a_label_is_shown_in_the_language_of_its_reader():
@@ -45,3 +46,10 @@ def test_a_bare_text_is_a_chinese_label():
 def test_a_source_is_document_and_clause_in_both_languages(source, text):
     assert source.text("zh") == source.text("en") == text
     assert structure(plain(source), Source) == source
+
+
+def test_a_thing_is_called_by_its_label_else_by_its_id():
+    assert named(Band(id="good", label="合格")) == Label("合格")
+    assert named(Band(id="good")) == "good"
+    assert named(Band(id="good"), "best") == "best"
+    assert named(None, "gone") == "gone"

@@ -221,7 +221,7 @@ def test_a_message_holds_messages():
     message = Message("expected.not-type", wanted=Message("type.truth"), got=Message("type.number"))
     assert message.text("zh") == "是或否（true 或 false），而不是数字"
     assert message.text("en") == "true or false, not a number"
-    assert message.plain() == {
+    assert plain(message) == {
         "key": "expected.not-type",
         "wanted": {"key": "type.truth"},
         "got": {"key": "type.number"},
@@ -269,7 +269,7 @@ def test_a_message_may_bring_its_own_texts():
 
 
 def test_own_texts_travel_in_the_message_and_back():
-    form = HALF.plain()
+    form = plain(HALF)
     assert form == {
         "key": "own",
         "zh": "达到 {share} 得全分",
@@ -282,7 +282,7 @@ def test_own_texts_travel_in_the_message_and_back():
 def test_a_message_with_own_texts_stands_in_another():
     whole = Message.own(("先{first}", "first {first}"), first=HALF)
     assert whole.text("en") == "first full points from 0.5 on"
-    assert structure(whole.plain(), Message) == whole
+    assert structure(plain(whole), Message) == whole
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from civil_village.aims import Aim as Aim
     from civil_village.assessing import Method as Method
     from civil_village.assessing import Observed as Observed
     from civil_village.assumptions import Assumed as Assumed
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from civil_village.evidence import Event as Event
     from civil_village.evidence import Exemption as Exemption
     from civil_village.evidence import Observation as Observation
+    from civil_village.explanation import Explanation as Explanation
     from civil_village.facts import Facts as Facts
     from civil_village.indicators import Catalogue as Catalogue
     from civil_village.indicators import Consistency as Consistency
@@ -128,11 +130,19 @@ if TYPE_CHECKING:
     from civil_village.ranges import Range as Range
     from civil_village.ranges import bands_from_ranges as bands_from_ranges
     from civil_village.ranges import steps_from_ranges as steps_from_ranges
+    from civil_village.rankings import PartBy as PartBy
+    from civil_village.rankings import Place as Place
+    from civil_village.rankings import Quota as Quota
+    from civil_village.rankings import Selection as Selection
+    from civil_village.rankings import TakeAll as TakeAll
+    from civil_village.rankings import TakeNone as TakeNone
+    from civil_village.rankings import overlaps as overlaps
     from civil_village.ratios import Ratio as Ratio
     from civil_village.records import Records as Records
     from civil_village.requirements import Consequence as Consequence
     from civil_village.requirements import Requirement as Requirement
     from civil_village.requirements import Strike as Strike
+    from civil_village.requirements.needs import Need as Need
     from civil_village.rounding import Rounding as Rounding
     from civil_village.rules import ManyRows as ManyRows
     from civil_village.rules import Missing as Missing
@@ -148,7 +158,6 @@ if TYPE_CHECKING:
     from civil_village.sampling import draw as draw
     from civil_village.standards import Added as Added
     from civil_village.standards import Aggregation as Aggregation
-    from civil_village.standards import Aim as Aim
     from civil_village.standards import All as All
     from civil_village.standards import ByCurve as ByCurve
     from civil_village.standards import ByPart as ByPart
@@ -161,32 +170,24 @@ if TYPE_CHECKING:
     from civil_village.standards import CriterionResult as CriterionResult
     from civil_village.standards import Difference as Difference
     from civil_village.standards import Divided as Divided
-    from civil_village.standards import Explanation as Explanation
     from civil_village.standards import GeometricMean as GeometricMean
     from civil_village.standards import Given as Given
     from civil_village.standards import Grading as Grading
     from civil_village.standards import Levels as Levels
     from civil_village.standards import Minimum as Minimum
-    from civil_village.standards import Need as Need
     from civil_village.standards import Occurrences as Occurrences
     from civil_village.standards import Part as Part
-    from civil_village.standards import PartBy as PartBy
     from civil_village.standards import Passing as Passing
-    from civil_village.standards import Place as Place
     from civil_village.standards import PointsShort as PointsShort
-    from civil_village.standards import Quota as Quota
     from civil_village.standards import Ranking as Ranking
     from civil_village.standards import RequirementResult as RequirementResult
     from civil_village.standards import Result as Result
     from civil_village.standards import Scorers as Scorers
     from civil_village.standards import Section as Section
     from civil_village.standards import SectionResult as SectionResult
-    from civil_village.standards import Selection as Selection
     from civil_village.standards import Standard as Standard
     from civil_village.standards import StrikeResult as StrikeResult
     from civil_village.standards import Sum as Sum
-    from civil_village.standards import TakeAll as TakeAll
-    from civil_village.standards import TakeNone as TakeNone
     from civil_village.standards import WeightedMean as WeightedMean
     from civil_village.standards import WeightedSum as WeightedSum
     from civil_village.standards import compare as compare
@@ -194,7 +195,6 @@ if TYPE_CHECKING:
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
     from civil_village.standards import needed as needed
-    from civil_village.standards import overlaps as overlaps
     from civil_village.standards import rank as rank
     from civil_village.standards import select as select
     from civil_village.standards import strata_of as strata_of
@@ -208,6 +208,7 @@ __version__ = "0.1.0"
 
 #: Home of each public name; it is loaded when the name is first used.
 _HOMES: dict[str, tuple[str, ...]] = {
+    "aims": ("Aim",),
     "assessing": ("Method", "Observed"),
     "assumptions": ("Assumed",),
     "samples": ("bundled", "bundled_names"),
@@ -232,6 +233,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "documents.lines": ("ledger_line", "read_ledger", "write_ledger"),
     "documents.schemas": ("schema",),
     "evidence": ("Event", "Exemption", "Observation"),
+    "explanation": ("Explanation",),
     "facts": ("Facts",),
     "indicators": ("Catalogue", "Consistency", "Derived", "EventKind", "Indicator"),
     "labels": ("Label", "Source"),
@@ -297,14 +299,15 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "ratios": ("Ratio",),
     "rounding": ("Rounding",),
     "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),
+    "rankings": ("PartBy", "Place", "Quota", "Selection", "TakeAll", "TakeNone", "overlaps"),
     "records": ("Records",),
     "requirements": ("Consequence", "Requirement", "Strike"),
+    "requirements.needs": ("Need",),
     "rules": ("ManyRows", "Missing", "Portable", "Rule", "Unknown", "Variable"),
     "sampling": ("Draw", "Plan", "Stratum", "draw"),
     "standards": (
         "Added",
         "Aggregation",
-        "Aim",
         "All",
         "ByCurve",
         "ByPart",
@@ -317,32 +320,24 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "CriterionResult",
         "Difference",
         "Divided",
-        "Explanation",
         "GeometricMean",
         "Given",
         "Grading",
         "Levels",
         "Minimum",
-        "Need",
         "Occurrences",
         "Part",
-        "PartBy",
         "Passing",
-        "Place",
         "PointsShort",
-        "Quota",
         "Ranking",
         "RequirementResult",
         "Result",
         "Scorers",
         "Section",
         "SectionResult",
-        "Selection",
         "Standard",
         "StrikeResult",
         "Sum",
-        "TakeAll",
-        "TakeNone",
         "WeightedMean",
         "WeightedSum",
         "compare",
@@ -350,7 +345,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "evaluate",
         "evaluate_each",
         "needed",
-        "overlaps",
         "rank",
         "select",
         "strata_of",

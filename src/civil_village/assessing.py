@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal, get_args
 
 from attrs import evolve, field
 
+from civil_village.forms import Form, is_text
 from civil_village.labels import Label, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
 from civil_village.messages import Lang, Message
@@ -30,6 +31,10 @@ Range = tuple[Fraction, Fraction]
 Assessors = Literal["one", "majority", "worst", "lead"]
 
 
+def _is_label(value: Any) -> bool:
+    return is_text(value) or (isinstance(value, dict) and "zh" in value)
+
+
 @model(kw_only=True)
 class Method(Model):
     """A way in which assessors form their word (测评方法), and how several words come to one.
@@ -45,14 +50,12 @@ class Method(Model):
     #: word or the ``lead`` counts.
     assessors: Assessors = "one"
 
-    #: What documents may write for it.
-    expects: ClassVar[str] = "type.label"
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = Label
+    form: ClassVar[Form] = Form.short("label", kind=Label, fits=_is_label, expects="type.label")
 
-    def problems(self) -> Iterator[Problem]:
-        """Give a way of joining words that is none."""
-        yield from _choice_problems(self.assessors, get_args(Assessors), "assessors")
+    @staticmethod
+    def taken(value: object) -> Method | None:
+        """Take a label for a method by which one assessor speaks."""
+        return Method(label=value) if isinstance(value, str | Label) else None
 
     def text(self, lang: Lang) -> str:
         """Name it by its label."""
@@ -64,23 +67,6 @@ class Method(Model):
             return all(words)
         met = sum(words)
         return None if 2 * met == len(words) else 2 * met > len(words)
-
-    @staticmethod
-    def taken(value: Any) -> Method | None:
-        """Take a label for a method by which one assessor speaks."""
-        return Method(label=value) if isinstance(value, str | Label) else None
-
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take a bare label for a method by which one assessor speaks."""
-        labelled = isinstance(value, str) or (isinstance(value, dict) and "zh" in value)
-        return {"label": value} if labelled else value
-
-    def plain(self) -> Any:
-        """Give the form in documents: a bare label where one assessor speaks."""
-        if self.assessors == "one":
-            return self.label
-        return {"label": self.label, "assessors": self.assessors}
 
 
 @model

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, fields_dict
 
+from civil_village.forms import Form, Shorter, index_in, is_list, is_text
 from civil_village.labels import Label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
@@ -17,6 +18,11 @@ from civil_village.problems import Problem, nearest
 def _reasons(value: Any) -> Any:
     named = value if isinstance(value, Mapping) else as_tuple(value)
     return as_mapping(dict.fromkeys(named) if isinstance(named, tuple) else named)
+
+
+def _listed(reasons: dict[str, Any]) -> Any:
+    """Give a list of the names, where no reason is told."""
+    return reasons if any(reason is not None for reason in reasons.values()) else list(reasons)
 
 
 @model
@@ -33,12 +39,23 @@ class Assumed(Model):
         '两处原文取较严者'
     """
 
-    #: Documents write the mapping, or a list of its keys, alone.
-    written_as: ClassVar[str] = "reasons"
-    expects: ClassVar[str] = "type.assumed"
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = tuple[str, ...]
+    form: ClassVar[Form] = Form.alone(
+        "reasons",
+        shorter=Shorter(
+            kind=tuple[str, ...],
+            fits=lambda value: is_list(value) and all(map(is_text, value)),
+            long=lambda names: dict.fromkeys(map(str, names)),
+            brief=_listed,
+            place=index_in,
+        ),
+        expects="type.assumed",
+    )
     reasons: FrozenMapping[str, Label | None] = field(default=EMPTY, converter=_reasons)
+
+    @staticmethod
+    def taken(value: Any) -> Assumed | None:
+        """Take the bare list of fields, or the mapping to reasons."""
+        return Assumed(value) if isinstance(value, list | tuple | Mapping) else None
 
     def __contains__(self, name: object) -> bool:
         return name in self.reasons
@@ -61,23 +78,6 @@ class Assumed(Model):
                     expected=expected,
                     hint=nearest(name, names),
                 )
-
-    @staticmethod
-    def taken(value: Any) -> Assumed | None:
-        """Take the bare list of fields, or the mapping to reasons."""
-        return Assumed(value) if isinstance(value, list | tuple | Mapping) else None
-
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take the bare list of fields, or the mapping to reasons."""
-        if isinstance(value, list) and all(isinstance(name, str) for name in value):
-            return dict.fromkeys(map(str, value))
-        return value
-
-    def plain(self) -> Any:
-        """Give a list where no reason is told, else the mapping."""
-        reasons = self.reasons
-        return reasons if any(reason is not None for reason in reasons.values()) else list(reasons)
 
 
 #: Of most parts the source gives every field.

@@ -8,15 +8,21 @@ digest, the same on every machine.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
+from types import NoneType
 from typing import Any
 
-from attrs import NOTHING, Attribute, Factory, fields, has
+from attrs import NOTHING, Attribute, Factory, has
 
+from civil_village.forms import FieldForm, document_key, field_form, form_of, written_fields
 from civil_village.messages import decimal_text
+
+#: Makes the plain form of a value.
+Write = Callable[[Any], Any]
 
 
 def plain(value: Any) -> Any:
@@ -27,66 +33,76 @@ def plain(value: Any) -> Any:
         >>> plain({"label": Label("户数"), "from": Decimal("1.50")})
         {'label': '户数', 'from': Decimal('1.50')}
     """
-    match value:
-        case float():  # of a record that was made in Python
-            return Decimal(float.__repr__(value))
-        case None | bool() | int() | Decimal() | str():
-            return str(value) if isinstance(value, str) else value
-        case date():
-            return value.isoformat()
-        case Mapping():
-            return {str(key): plain(item) for key, item in value.items()}
-        case tuple() | list():
-            return [plain(item) for item in value]
-        case Fraction():
-            text = decimal_text(value)
-            return {"fraction": text} if "/" in text else Decimal(text)
-    if hasattr(value, "plain"):
-        return plain(value.plain())
-    if hasattr(value, "written_as"):
-        return plain(getattr(value, value.written_as))
-    if getattr(value, "tagged", False):  # one of several kinds that stand in one list
-        return {value.name: plain_fields(value)}
-    if has(type(value)):
-        return plain_fields(value)
-    message = f"no plain form of {type(value).__name__}"
+    return _writer(value.__class__)(value)
+
+
+@cache
+def _writer(kind: type[Any]) -> Write:
+    """Give what makes the plain form of a class's values."""
+    if has(kind):
+        return _model_writer(kind)
+    for known, write in _SIMPLE:
+        if issubclass(kind, known):
+            return write
+    message = f"no plain form of {kind.__name__}"
     raise TypeError(message)
+
+
+def _fraction(value: Fraction) -> Any:
+    text = decimal_text(value)
+    return {"fraction": text} if "/" in text else Decimal(text)
+
+
+#: What makes the plain form of what is no model; the first that fits counts.
+_SIMPLE: tuple[tuple[tuple[type[Any], ...], Write], ...] = (
+    ((float,), lambda value: Decimal(float.__repr__(value))),  # of a record made in Python
+    ((str,), str),
+    ((NoneType, bool, int, Decimal), lambda value: value),
+    ((date,), lambda value: value.isoformat()),
+    ((Mapping,), lambda value: {str(key): plain(item) for key, item in value.items()}),
+    ((Sequence,), lambda value: [plain(item) for item in value]),
+    ((Fraction,), _fraction),
+)
+
+
+def _model_writer(kind: type[Any]) -> Write:
+    """Give what writes a model in the form that its class declares."""
+    form = form_of(kind)
+    if form.own is not None:
+        own = form.own.write
+        return lambda value: plain(own(value))
+    sole, name = form.sole, kind.name if form.named else None
+    brief = None if form.shorter is None else form.shorter.brief
+
+    def write(value: Any) -> Any:
+        made = plain_fields(value) if sole is None else plain(getattr(value, sole))
+        if brief is not None:
+            made = brief(made)
+        if name is None:
+            return made
+        return name if made == {} else {name: made}
+
+    return write
 
 
 def plain_fields(model: Any) -> dict[str, Any]:
     """Give the plain form of a model, field by field, without what is at its default."""
-    return {
-        document_key(attribute): _field(attribute, getattr(model, attribute.name))
-        for attribute in written_fields(type(model))
-        if getattr(model, attribute.name) != _default(attribute)
-    }
+    made = {}
+    for key, name, default, form in _fields(model.__class__):
+        value = getattr(model, name)
+        if value != default:
+            one = form.one_or_many and len(value) == 1
+            made[key] = plain(value[0] if one else form.write(value))
+    return made
 
 
-def written_fields(model: type[Any]) -> Iterator[Attribute[Any]]:
-    """Give the fields of a model that documents write: those that count for equality."""
-    return (attribute for attribute in fields(model) if attribute.eq)
-
-
-def document_key(attribute: Attribute[Any]) -> str:
-    """Give the key of a field in documents; Python needs ``from_`` where they say ``from``."""
-    return attribute.name.rstrip("_")
-
-
-def _field(attribute: Attribute[Any], value: Any) -> Any:
-    if attribute.metadata.get("one_or_many") and len(value) == 1:
-        return plain(value[0])
-    if "plain" in attribute.metadata:
-        return plain(attribute.metadata["plain"](value))
-    tagged = getattr(type(value), "name", None)
-    if isinstance(tagged, str):
-        return plain_tagged(value)
-    return plain(value)
-
-
-def plain_tagged(value: Any) -> Any:
-    """Give the form of a plug-in: its name alone, or its name before its parameters."""
-    parameters = plain(value)
-    return {value.name: parameters} if parameters != {} else value.name
+@cache
+def _fields(model: type[Any]) -> tuple[tuple[str, str, Any, FieldForm], ...]:
+    """Give key, name, default and form of each field that documents write."""
+    return tuple(
+        (document_key(each), each.name, _default(each), field_form(each))
+        for each in written_fields(model)
+    )
 
 
 def _default(attribute: Attribute[Any]) -> Any:

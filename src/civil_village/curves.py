@@ -17,9 +17,10 @@ from typing import Any, ClassVar, Literal, Protocol
 from attrs import field
 
 from civil_village.checks import unique_ids
-from civil_village.labels import Label, as_label
+from civil_village.forms import NAMED, Form, Shorter
+from civil_village.labels import Label, as_label, named
 from civil_village.mappings import FrozenMapping, as_tuple
-from civil_village.messages import Message
+from civil_village.messages import Message, written
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, shown
@@ -88,6 +89,20 @@ def _key_number(key: Any) -> Any:
     return Decimal(key) if isinstance(key, str) and _PLAIN_NUMBER.fullmatch(key) else key
 
 
+def _pairs(key: str) -> Shorter:
+    """Give the shorter form of a list of corners: ``{4: 1, 10: 2}``, from each key its points."""
+
+    def place(data: Any, index: Any) -> Any:
+        return list(data)[index] if index < len(data) else None
+
+    return Shorter(
+        kind=FrozenMapping[str, Decimal],
+        fits=lambda value: isinstance(value, dict),
+        long=lambda value: [{key: _key_number(end), "give": n} for end, n in value.items()],
+        place=place,
+    )
+
+
 @model(kw_only=True)
 class Step(Model):
     """One step of a step table: from here on (``from``), or above here, so many points."""
@@ -111,11 +126,9 @@ class Steps(Model):
     """
 
     name: ClassVar[str] = "steps"
-    #: Documents write the list alone.
-    written_as: ClassVar[str] = "steps"
-    expects: ClassVar[str] = "type.steps"
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = FrozenMapping[str, Decimal]
+    form: ClassVar[Form] = Form.alone(
+        "steps", shorter=_pairs("from"), named=True, expects="type.steps"
+    )
     steps: tuple[Step, ...] = field(converter=as_tuple)
 
     def problems(self) -> Iterator[Problem]:
@@ -139,13 +152,6 @@ class Steps(Model):
         ]
         return min(gives), max(gives)
 
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take ``{4: 1, 10: 2}`` for steps that begin at 4 and at 10."""
-        if isinstance(value, dict):
-            value = [{"from": _key_number(end), "give": give} for end, give in value.items()]
-        return value
-
 
 @model(kw_only=True)
 class Knot(Model):
@@ -165,11 +171,9 @@ class Linear(Model):
     """
 
     name: ClassVar[str] = "linear"
-    #: Documents write the list alone.
-    written_as: ClassVar[str] = "knots"
-    expects: ClassVar[str] = "type.knots"
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = FrozenMapping[str, Decimal]
+    form: ClassVar[Form] = Form.alone(
+        "knots", shorter=_pairs("at"), named=True, expects="type.knots"
+    )
     knots: tuple[Knot, ...] = field(converter=as_tuple)
 
     def problems(self) -> Iterator[Problem]:
@@ -206,13 +210,6 @@ class Linear(Model):
         gives = [self.at(least), end, *inside]
         return min(gives), max(gives)
 
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take ``{0: 0, 100: 10}`` for corners."""
-        if isinstance(value, dict):
-            value = [{"at": _key_number(at), "give": give} for at, give in value.items()]
-        return value
-
 
 CountOf = Literal["whole", "started", "continuous"]
 
@@ -235,6 +232,7 @@ class PerUnit(Model):
     """
 
     name: ClassVar[str] = "per"
+    form: ClassVar[Form] = NAMED
     #: Size of the unit; above 0.
     each: Decimal = field(default=Decimal(1), converter=as_exact)
     #: Points for each unit; may be below 0.
@@ -306,8 +304,7 @@ class Brackets(Model):
     """
 
     name: ClassVar[str] = "brackets"
-    #: Documents write the list alone.
-    written_as: ClassVar[str] = "brackets"
+    form: ClassVar[Form] = Form.alone("brackets", named=True)
     brackets: tuple[Bracket, ...] = field(converter=as_tuple)
     #: Which units of a bracket count: ``whole`` ones, ``started`` ones, or ``continuous``.
     count: ClassVar[CountOf] = "whole"
@@ -382,6 +379,7 @@ class Shortfall(Model):
     """
 
     name: ClassVar[str] = "short"
+    form: ClassVar[Form] = NAMED
     full: Decimal = field(converter=as_exact)
     target: Decimal = field(converter=as_exact)
     lose: Decimal = field(converter=as_exact)
@@ -433,7 +431,7 @@ class Band(Model):
 
     def text(self, lang: Any) -> str:
         """Name the band: its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
+        return written(named(self), lang)
 
 
 @model
@@ -448,8 +446,7 @@ class Bands(Model):
         ['none', 'bronze']
     """
 
-    #: Documents write the list alone.
-    written_as: ClassVar[str] = "bands"
+    form: ClassVar[Form] = Form.alone("bands")
     bands: tuple[Band, ...] = field(converter=as_tuple)
 
     def problems(self) -> Iterator[Problem]:

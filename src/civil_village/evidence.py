@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import field
 
-from civil_village.calendar import VagueDate
+from civil_village.calendar import VagueDate, Window
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
 from civil_village.messages import Message
@@ -79,8 +79,8 @@ class Event(Model):
     Examples:
         >>> Event(id="e1", kind="major_accident", on=date(2023, 2, 11)).kind
         'major_accident'
-        >>> Event(id="e2", kind="visit", on=VagueDate("2023-02-early")).days
-        (datetime.date(2023, 2, 1), datetime.date(2023, 2, 10))
+        >>> Event(id="e2", kind="visit", on=VagueDate("2023-02-early")).days.last
+        datetime.date(2023, 2, 10)
     """
 
     id: Id
@@ -110,15 +110,15 @@ class Event(Model):
             yield Problem(code="out-of-range", path=("to",), found=found, expected=expected)
 
     @property
-    def days(self) -> tuple[date, date]:
-        """The first and the last day on which it may have happened, or on which it lasts."""
+    def days(self) -> Window:
+        """The days on which it may have happened, or on which it lasts."""
         match self.on:
             case VagueDate():
-                return self.on.first, self.on.last
+                return self.on.days
             case date():
-                return self.on, self.on
+                return Window(self.on, self.on)
         assert self.from_ is not None  # there is one of the two
-        return self.from_, self.to or date.max
+        return Window(self.from_, self.to or date.max)
 
 
 @model(kw_only=True)

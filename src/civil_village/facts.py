@@ -17,6 +17,7 @@ from attrs import evolve, field
 from civil_village import checks
 from civil_village.assessing import double
 from civil_village.evidence import Exemption, Observation
+from civil_village.forms import FieldForm, written
 from civil_village.indicators import AMOUNT_PLACES, Catalogue, Indicator, Subject
 from civil_village.labels import Label, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
@@ -30,6 +31,14 @@ from civil_village.rules import Missing, Signature, Unknown, Value, number_bound
 
 #: One fact as users see it.
 FactValue = bool | int | Decimal | Fraction | Ratio | str | date | Unknown
+
+
+def _marked(values: Mapping[str, FactValue]) -> dict[str, Any]:
+    """Mark days among facts, so that they do not read as text."""
+    return {
+        name: {"date": value} if isinstance(value, date) else value
+        for name, value in values.items()
+    }
 
 
 @model(kw_only=True)
@@ -56,7 +65,7 @@ class Facts(Model):
     stage: Id | None = None
     values: FrozenMapping[str, FactValue] = field(
         converter=as_mapping,
-        metadata={"plain": lambda values: {name: plain_fact(v) for name, v in values.items()}},
+        metadata=written(FieldForm(write=_marked)),
     )
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
     exempt: FrozenMapping[str, Exemption] = field(default=EMPTY, converter=as_mapping)
@@ -76,11 +85,6 @@ class Facts(Model):
     def scope(self) -> dict[str, Value]:
         """Give the values in the form that rules work with."""
         return {name: rule_value(name, value) for name, value in self.values.items()}
-
-
-def plain_fact(value: FactValue) -> Any:
-    """Give one fact in plain form: days are marked, so that they do not read as text."""
-    return {"date": value.isoformat()} if isinstance(value, date) else value
 
 
 def observation_problems(

@@ -6,11 +6,9 @@ from typing import Any, ClassVar
 
 from attrs import field
 
+from civil_village.forms import Form
 from civil_village.messages import Lang
 from civil_village.models import Model, model
-
-#: Metadata of fields that hold one source or several; a document writes one without a list.
-ONE_OR_MANY = {"one_or_many": True}
 
 
 @model
@@ -28,10 +26,7 @@ class Label(Model):
         '户数'
     """
 
-    #: What documents may write for it.
-    expects: ClassVar[str] = "type.label"
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = str
+    form: ClassVar[Form] = Form.short("zh", kind=str, expects="type.label")
     zh: str
     en: str | None = None
 
@@ -39,24 +34,27 @@ class Label(Model):
         """Give the text in ``lang``; English falls back to Chinese."""
         return self.en if lang == "en" and self.en is not None else self.zh
 
-    @staticmethod
-    def taken(value: object) -> Label | None:
-        """Take a bare string for the Chinese text."""
-        return Label(value) if isinstance(value, str) else None
-
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take a bare string for the Chinese text."""
-        return Label(str(value)) if isinstance(value, str) else value
-
-    def plain(self) -> Any:
-        """Give the form in documents: a bare string, or both languages."""
-        return self.zh if self.en is None else {"zh": self.zh, "en": self.en}
-
 
 def as_label(value: Label | str | None) -> Label | None:
     """Take a bare string for a Chinese label; leave labels and ``None`` as they are."""
     return Label(value) if isinstance(value, str) else value
+
+
+def named(thing: Any, name: str = "") -> Label | str:
+    """Give what people call something: its label, else its id.
+
+    Args:
+        thing: What has a label, or may have one; ``None`` has none.
+        name: Its id, where it does not bear it itself.
+
+    Examples:
+        >>> from civil_village.requirements import Requirement
+        >>> from civil_village.rules import Rule
+        >>> named(Requirement(id="meets", rule=Rule("meetings >= 3")))
+        'meets'
+    """
+    label: Label | None = getattr(thing, "label", None)
+    return label or name or str(thing.id)
 
 
 @model(kw_only=True)

@@ -31,6 +31,7 @@ from typing import (
 from attrs import NOTHING, fields, resolve_types
 
 from civil_village import checks
+from civil_village.forms import Form, form_of
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem, reject, shown
@@ -347,11 +348,21 @@ def _instance(value: Any, kind: Any) -> Any:
     """Take a model, or what stands for one in Python: a text for a label, a rule, a span."""
     if kind in type(value).__mro__:
         return value
-    made = kind.taken(value) if hasattr(kind, "taken") else None
+    made = kind.taken(value) if hasattr(kind, "taken") else _of_text(value, form_of(kind), kind)
     if made is None:
         hint = Message("hint.plain-data") if isinstance(value, Mapping) else None
         raise _refusal(value, Message("type.model", name=kind.__name__), hint=hint)
     return made
+
+
+def _of_text(value: Any, form: Form, kind: Any) -> Any:
+    """Make a model of a text that a document may write for it."""
+    if isinstance(value, str):
+        if form.own is not None and form.own.read is not None:
+            return form.own.read(value)
+        if form.shorter is not None and form.shorter.kind is str:
+            return kind(**form.shorter.long(value))
+    return None
 
 
 def by_name(value: object, kinds: Iterable[type[T]]) -> T | None:

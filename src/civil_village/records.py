@@ -10,7 +10,8 @@ from attrs import evolve, field
 
 from civil_village.checks import unique_ids
 from civil_village.evidence import Values, as_values
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, as_tuple
 from civil_village.models import Model, model
 from civil_village.names import DocumentId, id_problems

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field
 
+from civil_village.forms import Form, is_no_mapping
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
@@ -33,8 +34,7 @@ class Rounding(Model):
         Decimal('-2')
     """
 
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = Decimal
+    form: ClassVar[Form] = Form.short("step", kind=Decimal, fits=is_no_mapping, written=False)
     step: Decimal = field(converter=as_exact)
     mode: RoundingMode = "half_up"
 
@@ -64,8 +64,3 @@ class Rounding(Model):
         }[self.mode]
         sign = -1 if value < 0 else 1
         return tidy(sign * (whole + away) * Fraction(self.step))
-
-    @staticmethod
-    def from_plain(value: object) -> object:
-        """Take a bare number for the step of an ordinary rounding (四舍五入)."""
-        return value if isinstance(value, dict) else {"step": value}

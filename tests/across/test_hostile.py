@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 import civil_village as cv
 from civil_village.calendar import Span
-from civil_village.canonical import document_key, written_fields
 from civil_village.documents.kinds import KINDS
 from civil_village.evidence import EventDay
 from civil_village.facts import FactValue
+from civil_village.forms import document_key, form_of, written_fields
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import TEXTS, Message
 from civil_village.quantities import Weight
@@ -256,7 +256,7 @@ def keys_of(model, found):
 MODELS: dict[Any, set[str]] = {}
 for _model in KINDS.values():
     keys_of(_model, MODELS)
-PLUGINS = {name for model in MODELS if isinstance(name := getattr(model, "name", None), str)}
+PLUGINS = {model.name for model in MODELS if form_of(model).named}
 KEYS = st.sampled_from(sorted({"key", "date", "fraction"}.union(PLUGINS, *MODELS.values())))
 JUNK = st.recursive(
     SCALARS,
@@ -339,8 +339,7 @@ def shape(kind: Any, *, noisy: bool) -> st.SearchStrategy[Any]:
 
 def tagged(kind: Any, data: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Set the name of a plug-in before its parameters."""
-    name = getattr(kind, "name", None)
-    return data.map(lambda value: {name: value}) if isinstance(name, str) else data
+    return data.map(lambda value: {kind.name: value}) if form_of(kind).named else data
 
 
 def model_data(model: Any, *, noisy: bool) -> st.SearchStrategy[Any]:
@@ -349,7 +348,7 @@ def model_data(model: Any, *, noisy: bool) -> st.SearchStrategy[Any]:
     others: dict[str, Any] = {}
     for attribute in written_fields(model):
         data = st.deferred(lambda kind=attribute.type: fitting(kind, noisy=noisy))
-        if attribute.name == getattr(model, "written_as", None):
+        if attribute.name == form_of(model).sole:
             return data
         group = wanted if attribute.default is NOTHING else others
         group[document_key(attribute)] = data

@@ -11,6 +11,7 @@ from civil_village.documents import dumps, loads
 from civil_village.records import Records
 from civil_village.standards import CriterionResult, RequirementResult, SectionResult, evaluate
 from civil_village.testing import DAY, catalogues, closes, gaps, standards, villages, without
+from civil_village.testing.judging import EXEMPT
 from tests.profiles import whole_documents
 
 
@@ -27,10 +28,10 @@ def lies_within(inner, outer):
 
 
 @st.composite
-def gapped(draw, *, missing="open"):
+def gapped(draw, *, missing="open", exempt=EXEMPT):
     """Draw a standard, a complete record, and what is knocked out of it."""
     catalogue = draw(catalogues(blanks=["unknown"]))
-    standard = draw(standards(catalogue, missing=[missing]))
+    standard = draw(standards(catalogue, missing=[missing], exempt=exempt))
     village = draw(villages(standard, complete=True))
     return standard, village, draw(gaps(village))
 

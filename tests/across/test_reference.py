@@ -8,8 +8,8 @@ import pytest
 from attrs import resolve_types
 
 import civil_village
-from civil_village.canonical import document_key, written_fields
 from civil_village.documents.kinds import KINDS
+from civil_village.forms import document_key, written_fields
 from civil_village.messages import TEXTS
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"

@@ -35,8 +35,8 @@ def problems(**given):
 
 
 def around(period, day):
-    first, last = period.around(date.fromisoformat(day))
-    return f"{first} {last}"
+    days = period.around(date.fromisoformat(day))
+    return f"{days.first} {days.last}"
 
 
 @pytest.mark.parametrize(
@@ -105,21 +105,22 @@ def test_a_day_lies_in_a_period(period, day, expected):
 @pytest.mark.parametrize("period", RECURRING, ids=repr)
 @given(day=st.sampled_from([date.min, date.max, date(2024, 2, 29), date(2023, 2, 28)]) | st.dates())
 def test_every_day_lies_in_one_period_and_the_next_begins_on_the_day_after(period, day):
-    first, last = period.around(day)
-    assert first <= day <= last
-    assert period.around(first) == period.around(last) == (first, last)
-    if last < date.max:
-        after = period.around(last + timedelta(days=1))
-        assert after[0] == last + timedelta(days=1)
-    if first > date.min:
-        assert period.around(first - timedelta(days=1))[1] == first - timedelta(days=1)
+    days = period.around(day)
+    assert days.holds(day)
+    assert period.around(days.first) == period.around(days.last) == days
+    if days.last < date.max:
+        after = period.around(days.last + timedelta(days=1))
+        assert after.first == days.last + timedelta(days=1)
+    if days.first > date.min:
+        before = period.around(days.first - timedelta(days=1))
+        assert before.last == days.first - timedelta(days=1)
 
 
 @pytest.mark.parametrize("period", RECURRING, ids=repr)
 @given(day=st.dates(date(2, 1, 1), date(9998, 12, 31)))
 def test_a_period_is_as_long_as_its_name_says(period, day):
-    first, last = period.around(day)
-    days = (last - first).days + 1
+    around = period.around(day)
+    days = (around.last - around.first).days + 1
     least, most = {
         "day": (1, 1),
         "week": (7, 7),

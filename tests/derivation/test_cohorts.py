@@ -108,6 +108,16 @@ def test_equals_are_ranked_as_declared(best, ties, expected):
     assert worked(made, incomes(40, 30, 30, 20)) == expected
 
 
+def test_places_without_gaps_take_the_fewest_numbers_that_gaps_allow():
+    # Both above 10 need a number each: 40, and one from 20 to 30.
+    spread = {"low": {"value": "amount"}, "more": {"value": "amount", "maximum": 10}}
+    made = {name: Indicator(label=name, **given) for name, given in spread.items()}
+    made["d"] = of("count", rank="low + more", best="high", ties="dense")
+    rows = [{"low": 40, "more": 0}, {"low": 20}, {"low": 10, "more": 0}]
+    facts = derive_each(Catalogue(indicators=made), rows, reported=WHOLE)
+    assert [each["d"] for each in facts] == [1, 2, 3]
+
+
 def test_a_rank_may_be_told_as_a_share_of_the_size():
     made = of("ratio", rank="income", best="high")
     assert worked(made, incomes(40, 30, 20)) == [Ratio(1, 3), Ratio(2, 3), Ratio(3, 3)]

@@ -8,7 +8,6 @@ import pytest
 
 import civil_village as cv
 from civil_village.documents.kinds import FORMAT, KINDS
-from civil_village.documents.paths import as_written
 from civil_village.messages import Message
 from civil_village.problems import Excerpt, Position, Problem
 
@@ -308,28 +307,6 @@ def test_lint_says_what_is_wrong_with_a_text_that_cannot_be_read():
 def test_a_path_leads_to_what_the_document_has(old, new, path, place):
     (problem,) = problems(changed(old, new))
     assert problem.where("en") == f"{path}, line {place[0]}, column {place[1]}"
-
-
-@pytest.mark.parametrize(
-    ("path", "written"),
-    [
-        (("source", 0), ("source",)),
-        (("steps", 0, "give"), ("steps", "4")),
-        (("list", 7), ("list",)),
-        (("list", 1, "id"), ("list", 1)),
-        (("none", "id"), ("none",)),
-        (("new", "id"), ("new", "id")),
-        ((), ()),
-    ],
-)
-def test_a_path_goes_no_further_than_the_document(path, written):
-    data = {"source": {}, "steps": {"4": 1}, "list": [{}, 5], "none": None}
-    assert as_written(Problem(code="wrong-type", path=path), data).path == written
-
-
-def test_a_missing_key_is_named_wherever_its_model_stands():
-    problem = Problem(code="missing-key", path=("grade", "of"))
-    assert as_written(problem, {"grade": "curve"}) == problem
 
 
 # Records keep their places until a catalogue checks them.

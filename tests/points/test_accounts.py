@@ -254,8 +254,3 @@ def test_all_that_is_wrong_with_an_account_is_told_at_once():
 )
 def test_what_fits_together_is_an_account(given):
     assert Account(**given) == Account(**given)
-
-
-def test_an_account_is_named_by_its_label_else_by_its_id():
-    assert Account(label="兑换积分").text_of("exchange", "zh") == "兑换积分"
-    assert Account().text_of("exchange", "zh") == "exchange"

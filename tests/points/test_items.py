@@ -398,14 +398,9 @@ def test_an_item_lists_its_least_and_greatest_points(given, listed):
 
 def test_an_item_holds_from_its_first_to_its_last_day():
     item = Item(to=CREDIT, points=1, from_=date(2024, 3, 1), until=date(2024, 3, 2))
-    found = [item.holds(date(2024, *day)) for day in ((2, 29), (3, 1), (3, 2), (3, 3))]
+    found = [item.days.holds(date(2024, *day)) for day in ((2, 29), (3, 1), (3, 2), (3, 3))]
     assert found == [False, True, True, False]
-    assert Item(to=CREDIT, points=1).holds(date.min)
-
-
-def test_an_item_is_named_by_its_label_else_by_its_id():
-    assert Item(label="捐款", to=CREDIT, points=1).text_of("gift", "zh") == "捐款"
-    assert Item(to=CREDIT, points=1).text_of("gift", "zh") == "gift"
+    assert Item(to=CREDIT, points=1).days.holds(date.min)
 
 
 def test_a_class_says_what_its_items_do_not():

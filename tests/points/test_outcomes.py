@@ -181,17 +181,3 @@ def test_a_standing_is_of_an_account():
 def test_an_unknown_field_cannot_be_assumed(make, given):
     (problem,) = problems(make, assumed=["colour"], **given)
     assert (problem.code, problem.path) == ("unknown-name", ("assumed", "colour"))
-
-
-@pytest.mark.parametrize(
-    ("make", "given"),
-    [
-        (Judgment, {"account": "credit", "reads": 0}),
-        (Suspension, {"when": POOR, "stops": ["rank"]}),
-        (Benefit, {}),
-        (Board, {"account": "credit", "when": POOR}),
-    ],
-)
-def test_what_follows_is_named_by_its_label_else_by_its_id(make, given):
-    assert make(**given).text_of("it", "zh") == "it"
-    assert make(label="红榜", **given).text_of("it", "zh") == "红榜"

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from civil_village.aims import Aim
 from civil_village.calendar import Period
 from civil_village.curves import Band, Bands, Step, Steps
 from civil_village.labels import Label
@@ -34,7 +35,6 @@ from civil_village.points import (
 )
 from civil_village.problems import DocumentError, Problem
 from civil_village.rules import Rule
-from civil_village.standards import Aim
 
 YEAR = Period(unit="year")
 BANDS = Bands([Band(id="low"), Band(id="good", from_=60)])

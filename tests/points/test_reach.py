@@ -87,8 +87,9 @@ PERIODS = [YEAR, MONTH, WEEK, DAY, QUARTER, OWN_YEAR, CLOSED]
     st.sampled_from(PERIODS), st.sampled_from(PERIODS), st.dates(date(1990, 1, 1), date(2060, 1, 1))
 )
 def test_never_do_more_periods_touch_another_than_is_said(inner, outer, day):
-    first, last = outer.around(day)
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    around = outer.around(day)
+    length = (around.last - around.first).days + 1
+    days = (around.first + timedelta(days=n) for n in range(length))
     assert len({inner.around(each) for each in days}) <= windows(inner, outer)
 
 

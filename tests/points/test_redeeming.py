@@ -345,7 +345,7 @@ def test_every_reason_of_a_refusal_is_given():
      limits: [{per: year, count: 1}], requires: "yuan > 500"}""",
     )
     table = "r1 redeem bar h1 2024-03-01 count=3"
-    assert outcomes(table, rules=rules) == [("closed-until", "requires", "limit", "stock")]
+    assert outcomes(table, rules=rules) == [("closed-until", "needs", "limit", "stock")]
 
 
 # Amounts -----------------------------------------------------------------------------------

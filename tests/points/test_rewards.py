@@ -211,12 +211,6 @@ def test_a_limit_of_an_amount_goes_with_a_payout():
     assert Reward(account="exchange", payout=VOUCHERS, limits=limits).stock is None
 
 
-def test_a_reward_is_named_by_its_label_else_by_its_id():
-    soap = Reward(label="香皂", account="exchange", price=25, stock=0)
-    assert soap.text_of("soap", "zh") == "香皂"
-    assert Reward(account="exchange", price=25).text_of("soap", "zh") == "soap"
-
-
 def test_a_day_after_the_last_is_closed():
     opening = days("2024-06-20", "2024-06-30")
     assert not opening.holds(opening.until + timedelta(days=1))

@@ -366,9 +366,33 @@ def test_a_line_is_tested_after_redemptions_too():
 def test_a_condition_of_a_reward_has_to_hold():
     table = LINE_LEDGER + "k redeem seat h1 2024-04-03"
     state = settled(LINE, table, "2024-12-31")
-    assert [m.key for m in state.redemption("k").refusals] == ["refused.requires"]
+    (refused,) = state.redemption("k").refusals
+    rule = "conduct >= 75 && !poor"
+    assert refused.text("zh") == f"须满足 {rule}（差距：conduct还差 15）"
+    assert refused.text("en") == f"it takes {rule} (still needed: conduct: 15 more)"
     table = "a claim aid h1 2024-01-01\nk redeem seat h1 2024-04-03"
     assert settled(LINE, table, "2024-12-31").redemption("k").granted
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        # 100 - 25 - 25 + 10 = 60 of conduct, and 50 - 10 - 10 = 30 of yuan, of which 50 came in.
+        ("conduct > 75", "it takes conduct > 75 (still needed: conduct: more than 15 more)"),
+        ("yuan < 29.5", "it takes yuan < 29.5 (still needed: yuan: more than 0.5 fewer)"),
+        ("poor", "it takes poor (still needed: poor: must be true)"),
+        (
+            "conduct >= 75 && yuan_gains >= 60",
+            "it takes conduct >= 75 && yuan_gains >= 60"
+            " (still needed: conduct: 15 more, yuan_gains: 10 more)",
+        ),
+        ("conduct >= 75 || yuan >= 60", "it takes conduct >= 75 || yuan >= 60"),
+    ],
+)
+def test_a_condition_that_does_not_hold_says_what_it_still_needs(rule, told):
+    rules = LINE.replace("conduct >= 75 && !poor", rule)
+    state = settled(rules, LINE_LEDGER + "k redeem seat h1 2024-04-03", "2024-12-31")
+    assert [m.text("en") for m in state.redemption("k").refusals] == [told]
 
 
 def test_a_judgment_may_ban_and_the_ban_ends_with_its_void():

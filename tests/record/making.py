@@ -248,6 +248,8 @@ def ranks() -> Iterator[Entry]:
             f"{name}: both ends",
             in_both(lambda lang, c=chosen: "\n".join(p.text(lang) for p in cv.overlaps(c))),
         )
+    yield from _derived_ranks()
+    yield from _tie_keys()
     members = {f"h{number}": f"g{number % 3}" for number in range(1, 13)}
     for by in (None, "group"):
         plan = cv.Plan(id="yards", seed="2024-06-30", number=2, by=by)
@@ -255,6 +257,57 @@ def ranks() -> Iterator[Entry]:
     for more in ({}, {"floor": 5, "cap": 60}):
         division = cv.divide(100, {"a": 1, "b": 2, "c": 4, "d": 0}, step=1, **more)
         yield f"divided with {more}", json_of(division) + in_both(division.text)
+
+
+#: Invented sums: of some villages only the least is known, and of none who else there is.
+SUMS = [(9, 9), (5, 7), (5, 7), (3, 5), (3, 3), (1, 3), (1, 1)]
+
+
+def _tie_keys() -> Iterator[Entry]:
+    """Places and choices of level villages, by a part that is added and one that is taken off."""
+    counts = {name: {"label": name, "value": "count", "maximum": 9} for name in ("good", "bad")}
+    per = {name: {"curve": {"of": name, "by": {"per": {"give": 1}}}} for name in counts}
+    work = {"id": "work", "points": 9, "grade": per["good"]}
+    dirt = {"id": "dirt", "criteria": [{"id": "bins", "points": 9, "grade": per["bad"]}]}
+    given = {"kind": "standard", "format": 1, "id": "level", "label": "并列（虚构）"}
+    given |= {"catalogue": {"indicators": counts}, "criteria": [work], "deductions": [dirt]}
+    standard = cv.loads(json_of(given), cv.Standard)
+    rows = [cv.Village(id=f"v{n}", values={"good": n + 2, "bad": n}) for n in (1, 2, 3)]
+    made = cv.evaluate_each(standard, cv.derive_each(standard.catalogue, rows))
+    for best in ("high", "low"):
+        for key in ("work", "dirt"):
+            ranking = cv.ByScore(best=best, by=[key])
+            quota = cv.Quota(id="one", top=1, ties={"by": [key]})
+            places = cv.rank(made, ranking=ranking)
+            chosen = cv.select(made, quota, ranking=cv.ByScore(best=best))
+            yield (
+                f"level, {best} first, then {key}",
+                in_both(lambda lang, of=places: "\n".join(one.text(lang) for one in of))
+                + "\n"
+                + in_both(chosen.text),
+            )
+
+
+def _derived_ranks() -> Iterator[Entry]:
+    """Ranks among all that are compared, where some numbers are only known to be within."""
+    for ties in ("competition", "dense", "worst"):
+        for best in ("high", "low"):
+            rank = {"rank": "least + more", "best": best, "ties": ties}
+            indicators: dict[str, Any] = {
+                "least": {"label": "起", "value": "count", "maximum": 9},
+                "more": {"label": "另有", "value": "count", "maximum": 2},
+                "place": {"label": "名次", "value": "count", "derive": rank},
+            }
+            given = {"kind": "catalogue", "format": 1, "id": "sums", "indicators": indicators}
+            catalogue = cv.loads(json_of(given), cv.Catalogue)
+            rows = [{"least": a} | ({"more": 0} if a == b else {}) for a, b in SUMS]
+            facts = cv.derive_each(catalogue, rows, reported={"cohort": True})
+            found = [of["place"] for of in facts]
+            ends = [(f.least, f.greatest) if isinstance(f, cv.Unknown) else (f, f) for f in found]
+            told = [
+                f"{row}: {first} to {last}" for row, (first, last) in zip(SUMS, ends, strict=True)
+            ]
+            yield f"places {ties}, {best} first", "\n".join(told)
 
 
 def points(name: str) -> Iterator[Entry]:
@@ -351,7 +404,7 @@ def numbers() -> Iterator[Entry]:
     days = [date(2024, 1, 9), date(2024, 2, 29), date(2024, 3, 25), date(2024, 3, 26)]
     days += [date(2024, 6, 30), date(2024, 7, 1), date(2024, 12, 31), date(2025, 1, 10)]
     for period in PERIODS:
-        around = [" to ".join(map(str, period.around(day))) for day in days]
+        around = [_ends(period.around(day)) for day in days]
         yield f"period, {period.message().text('en')}", "\n".join(around)
     for text in ("1 day", "2 weeks", "1 month", "6 months", "1 year", "2 years"):
         span = cv.Span.parse(text)
@@ -359,10 +412,14 @@ def numbers() -> Iterator[Entry]:
         for day in days:
             windows = [span.window(day, kind) for kind in ("rolling", "calendar", "running")]
             windows.append(span.window(day, "rolling", "(]"))
-            ends = [" to ".join(map(str, window)) for window in windows]
+            ends = [_ends(window) for window in windows]
             lapses = [span.anniversary(day), span.anniversary(day, leap="1_march")]
             lines.append(f"{day}: {', '.join(ends)}; lapses {lapses[0]}, {lapses[1]}")
         yield f"span, {text}", "\n".join(lines)
+
+
+def _ends(window: Any) -> str:
+    return f"{window.first} to {window.last}"
 
 
 CURVES = {

@@ -4,8 +4,10 @@ from fractions import Fraction
 
 import pytest
 
+from civil_village.canonical import plain
+from civil_village.documents.conversion import structure
 from civil_village.messages import Message
-from civil_village.problems import Problem
+from civil_village.problems import DocumentError, Problem
 from civil_village.rules.values import Missing, Unknown, number_bounds, united
 
 FUNDS, PLAN = Missing("indicator", "funds"), Missing("row", "plan", "h2")
@@ -32,20 +34,17 @@ def test_a_missing_fact_is_said_in_both_languages(missing, zh, en):
 
 @pytest.mark.parametrize("missing", [FUNDS, PLAN])
 def test_a_missing_fact_is_written_as_a_list_and_read_from_it(missing):
-    form = missing.plain()
+    form = plain(missing)
     assert form == [part for part in (missing.kind, missing.name, missing.row) if part]
-    assert Missing(**Missing.from_plain(form)) == missing
+    assert structure(form, Missing) == missing
 
 
-@pytest.mark.parametrize(
-    "form", ["ab", {"kind": "indicator", "name": "funds"}, None, [], ["row"], ["row"] * 4]
-)
-def test_what_is_no_list_of_two_or_three_is_left_for_others_to_refuse(form):
-    assert Missing.from_plain(form) is form
-
-
-def test_a_missing_fact_says_what_documents_write_for_it():
-    assert Missing.expects == "type.missing"
+@pytest.mark.parametrize("form", ["ab", None, [], ["row"], ["row"] * 4])
+def test_what_is_no_list_of_two_or_three_is_refused(form):
+    with pytest.raises(DocumentError) as caught:
+        structure(form, Missing)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.expected) == ("wrong-type", Message("type.missing"))
 
 
 def problems(*arguments):

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 from hypothesis import given
+from hypothesis import strategies as st
 
 from civil_village.curves import Knot, Linear, PerUnit
 from civil_village.derivation import derive
@@ -21,7 +22,9 @@ from civil_village.standards import (
     ByCurve,
     Count,
     Criterion,
+    CriterionResult,
     PointsShort,
+    SectionResult,
     Standard,
     Sum,
     compile_standard,
@@ -29,21 +32,21 @@ from civil_village.standards import (
 )
 from civil_village.standards.compiled import KEPT, Compiled
 from civil_village.standards.definition import work_out
+from civil_village.standards.hearing import heard, spoken
+from civil_village.standards.worked import published_bounds
 from civil_village.testing import DAY, without
 from tests.across.test_promises import gapped
 from tests.profiles import whole_documents
 
 
-def words_of(facts):
-    words = {}
-    for observation in facts.observations:
-        words.setdefault(observation.of, {})[observation.method] = observation.met
-    return words
+def worked_out(standard, facts):
+    """Work a standard out by its definition, in the interpreter."""
+    return work_out(standard, facts, heard(standard, facts))
 
 
 def defined(standard, facts):
     """Give an answer in the form of a compiled one, but by the definition."""
-    worked = work_out(standard, facts, words_of(facts))
+    worked = worked_out(standard, facts)
     scale = compile_standard(standard).scale
     criteria = [criterion for section in worked.sections for criterion in section.criteria]
     asked = [check for criterion in criteria for check in criterion.checks]
@@ -56,14 +59,18 @@ def defined(standard, facts):
     )
 
 
+def answered(standard, facts):
+    words = spoken(heard(standard, facts))
+    return compile_standard(standard)(facts.values, words, facts.exempt)
+
+
 @whole_documents
 @given(gapped())
 def test_a_compiled_standard_answers_as_the_definition_does(case):
     standard, village, gone = case
     for record in (village, without(village, gone)):
         facts = derive(standard.catalogue, record, as_of=DAY)
-        answer = compile_standard(standard)(facts.values, words_of(facts), facts.exempt)
-        assert answer[:4] == defined(standard, facts)
+        assert answered(standard, facts)[:4] == defined(standard, facts)
 
 
 @whole_documents
@@ -71,8 +78,7 @@ def test_a_compiled_standard_answers_as_the_definition_does(case):
 def test_so_it_does_where_what_is_missing_counts_as_unmet(case):
     standard, village, gone = case
     facts = derive(standard.catalogue, without(village, gone), as_of=DAY)
-    answer = compile_standard(standard)(facts.values, words_of(facts), facts.exempt)
-    assert answer[:4] == defined(standard, facts)
+    assert answered(standard, facts)[:4] == defined(standard, facts)
 
 
 @whole_documents
@@ -80,9 +86,93 @@ def test_so_it_does_where_what_is_missing_counts_as_unmet(case):
 def test_both_ways_through_a_standard_agree_on_complete_facts(case):
     standard, village, _ = case
     facts = derive(standard.catalogue, village, as_of=DAY)
-    compiled = compile_standard(standard)
-    other_way = compiled._gapped(dict(facts.values), words_of(facts), facts.exempt)
-    assert compiled(dict(facts.values), words_of(facts), facts.exempt) == other_way
+    words = spoken(heard(standard, facts))
+    other_way, _ = compile_standard(standard)._gapped(facts.values, words, facts.exempt)
+    assert answered(standard, facts) == other_way
+
+
+# Every part of a result ---------------------------------------------------------------
+
+
+def open_missing(check):
+    return check.missing if check.strike_state == "open" else ()
+
+
+def parts_defined(worked):
+    """Give what became of every part, by its path, as the definition says it."""
+    found = {}
+
+    def tell(start, requirements, checks, strikes, struck):
+        for part, check in zip(requirements, checks, strict=True):
+            found[start + part.id] = (check.state, check.missing)
+        for part, check in zip(strikes, struck, strict=True):
+            found[start + part.id] = (check.strike_state, open_missing(check))
+
+    for section in worked.sections:
+        if section.section is not None:
+            found[section.section.id] = (published_bounds(section.points), section.minimum)
+        for one in section.criteria:
+            found[one.path] = (published_bounds(one.points), one.exempt, one.missing)
+            own = one.criterion
+            tell(f"{one.path}.", own.requirements, one.checks, own.zero_if, one.zeroing)
+    standard = worked.standard
+    tell("", standard.gates, worked.gates, standard.vetoes, worked.strikes)
+    return found
+
+
+def part_told(part):
+    if isinstance(part, SectionResult):
+        return part.bounds, part.minimum
+    if isinstance(part, CriterionResult):
+        return part.bounds, part.exempt, part.missing
+    return part.state, part.missing
+
+
+def deciding_defined(worked):
+    """Gather what every open part lacks, and what nothing is asked for."""
+    if worked.tally.outcome != "open" and len(worked.tally.bands) <= 1:
+        return ()
+    found = [item for check in worked.strikes for item in open_missing(check)]
+    found += [item for check in worked.gates for item in check.missing]
+    found += [m for section in worked.sections for one in section.scored for m in one.missing]
+    if worked.standard.exempt == "rescale":
+        out = [section for section in worked.sections if all(c.exempt for c in section.scored)]
+        limits = [one.section for one in out if one.section and one.section.minimum is not None]
+        found += [Missing("nothing-asked", section.id) for section in limits]
+        if all(section in out for section in worked.sections if section.role == "section"):
+            found.append(Missing("nothing-asked", worked.standard.id))
+    return tuple(dict.fromkeys(found))
+
+
+def check_parts(standard, village, gone):
+    """Compare every part of results with what the definition says."""
+    for record in (village, without(village, gone)):
+        facts = derive(standard.catalogue, record, as_of=DAY)
+        worked, result = worked_out(standard, facts), evaluate(standard, facts)
+        told = {path: part_told(part) for path, part in result.parts()}
+        assert told == parts_defined(worked)
+        assert result.bounds == published_bounds(worked.tally.total)
+        assert (result.outcome, result.possible_bands) == (
+            worked.tally.outcome,
+            worked.tally.bands,
+        )
+        assert result.deciding == deciding_defined(worked)
+
+
+@whole_documents
+@given(st.sampled_from(["open", "unmet"]).flatmap(lambda missing: gapped(missing=missing)))
+def test_every_part_of_a_result_is_what_the_definition_says(case):
+    check_parts(*case)
+
+
+@whole_documents
+@given(
+    st.sampled_from(["open", "unmet"]).flatmap(
+        lambda missing: gapped(missing=missing, exempt=["rescale"])
+    )
+)
+def test_so_it_is_where_what_is_exempt_is_left_out_of_the_whole(case):
+    check_parts(*case)
 
 
 # Examples by hand ---------------------------------------------------------------------
@@ -211,7 +301,7 @@ def test_points_are_counted_in_parts_fine_enough_for_all_of_them():
         ),
     )
     compiled = compile_standard(made)
-    states, least, greatest, _, _ = compiled({"plan": True, "meetings": 3, "funds": 0})
+    states, least, greatest, *_ = compiled({"plan": True, "meetings": 3, "funds": 0})
     assert states == ("met", "met", "met", "unmet")
     assert [compiled.points(points) for points in least] == [2, Decimal("0.33")]
     assert least == greatest
@@ -224,7 +314,7 @@ def test_thirds_of_points_are_counted_in_thirds():
         id="c", points=1, grade=Count(), requirements=asked("plan", "meetings >= 3", "funds > 0")
     )
     compiled = compile_standard(standard_of(shared, round=Rounding(step=0.01)))
-    _, least, greatest, _, _ = compiled({"plan": True, "meetings": 0, "funds": 0})
+    _, least, greatest, *_ = compiled({"plan": True, "meetings": 0, "funds": 0})
     assert least is greatest
     assert compiled.points(least[0]) == Fraction(1, 3)
 
@@ -244,9 +334,9 @@ def test_a_number_that_is_measured_is_read_on_its_curve():
         Criterion(id="b", points=3, grade=ByCurve(of=Rule("funds"), by=PerUnit(each=100, give=1))),
     )
     compiled = compile_standard(made)
-    _, least, greatest, _, _ = compiled({"insurance": Ratio(7, 8), "funds": Decimal("250.5")})
+    _, least, greatest, *_ = compiled({"insurance": Ratio(7, 8), "funds": Decimal("250.5")})
     assert least == greatest == (3, 2)
-    _, least, greatest, _, _ = compiled({"insurance": Ratio(0, 0)})
+    _, least, greatest, *_ = compiled({"insurance": Ratio(0, 0)})
     assert (least, greatest) == ((0, 0), (10, 3))
 
 
@@ -439,6 +529,6 @@ def test_facts_are_complete_where_all_that_rules_read_is_there():
     )
     compiled = compile_standard(made)
     assert compiled.reads == {"plan", "meetings", "funds", "costs"}
-    _, least, greatest, _, _ = compiled({"plan": True, "meetings": 1, "funds": 100, "costs": 0})
+    _, least, greatest, *_ = compiled({"plan": True, "meetings": 1, "funds": 100, "costs": 0})
     assert least is greatest
     assert least == (2, 1)

@@ -9,13 +9,14 @@ from civil_village.canonical import plain
 from civil_village.derivation import derive
 from civil_village.documents import loads
 from civil_village.documents.conversion import structure
+from civil_village.explanation import Explanation
 from civil_village.indicators import Indicator
 from civil_village.messages import Message
 from civil_village.places import Household
 from civil_village.ratios import Ratio
+from civil_village.requirements.telling import fact_text
 from civil_village.rules import Missing, Unknown
-from civil_village.standards import Explanation, Standard, evaluate
-from civil_village.standards.explanation import fact_text
+from civil_village.standards import Standard, evaluate
 
 STANDARD = loads("""
 kind: standard

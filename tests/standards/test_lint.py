@@ -5,26 +5,26 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civil_village.aims import Aim
 from civil_village.curves import Band, Bands, Knot, Linear, PerUnit, Shortfall, Step, Steps
 from civil_village.documents import dumps, lint, loads
 from civil_village.indicators import Catalogue, Derived, Indicator
 from civil_village.labels import Source
 from civil_village.messages import LANGUAGES, Message, decimal_text
 from civil_village.problems import Problem
+from civil_village.rankings import Quota
 from civil_village.requirements import Consequence, Requirement, Strike
 from civil_village.rounding import Rounding
 from civil_village.rules import Rule
 from civil_village.rules.parser import parse
 from civil_village.samples import bundled, bundled_names
 from civil_village.standards import (
-    Aim,
     ByCurve,
     ByScore,
     Count,
     Criterion,
     CriterionResult,
     PointsShort,
-    Quota,
     Section,
     Standard,
     Sum,

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from civil_village.aims import Aim
 from civil_village.curves import Band, Bands, Knot, Linear, PerUnit, Shortfall, Step, Steps
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.messages import Message
@@ -13,7 +14,6 @@ from civil_village.requirements import Consequence, Requirement, Strike
 from civil_village.rounding import Rounding
 from civil_village.rules import Rule
 from civil_village.standards import (
-    Aim,
     ByCurve,
     Count,
     Criterion,

@@ -15,6 +15,7 @@ from civil_village.indicators import Catalogue, Indicator
 from civil_village.messages import LANGUAGES, Message
 from civil_village.places import Village
 from civil_village.problems import DocumentError, Problem
+from civil_village.rankings import Quota
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Missing, Rule, Unknown
 from civil_village.standards import (
@@ -23,7 +24,6 @@ from civil_village.standards import (
     ByScore,
     Criterion,
     Passing,
-    Quota,
     Section,
     Standard,
     evaluate,

@@ -8,7 +8,6 @@ import pytest
 from civil_village.derivation import derive
 from civil_village.documents import dumps, loads
 from civil_village.indicators import Catalogue, Indicator
-from civil_village.messages import Message
 from civil_village.problems import DocumentError
 from civil_village.requirements import Requirement, Strike
 from civil_village.rounding import Rounding
@@ -18,7 +17,6 @@ from civil_village.standards import (
     Criterion,
     CriterionResult,
     Digests,
-    Explanation,
     RequirementResult,
     Result,
     Section,
@@ -142,13 +140,6 @@ def test_points_without_a_last_digit_are_stored_exactly():
     )
     again = loads(dumps(results_of(standard, a=True, b=False, d=False)), Result)
     assert (again["k"].points, again["m"].points) == (Fraction(10, 3), Decimal("0.16665"))
-
-
-def test_an_explanation_is_indented_by_what_it_rests_on():
-    why = Message("explain.why")
-    told = Explanation(why, (Explanation(why, (Explanation(why),)), Explanation(why)))
-    assert told.text("en") == "Why\n  Why\n    Why\n  Why"
-    assert told.text("zh", indent=1) == "  原因\n    原因\n      原因\n    原因"
 
 
 def test_the_standard_of_a_stored_result_has_the_id_of_a_document():

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, ClassVar, Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field
 
+from civil_village.calendar.months import day_of_month
 from civil_village.calendar.spans import Span
+from civil_village.calendar.windows import Window
+from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
@@ -21,8 +23,8 @@ PeriodUnit = Literal["act", "day", "week", "month", "quarter", "year", "ever"]
 _AGAIN: tuple[PeriodUnit, ...] = ("day", "week", "month", "quarter", "year")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _START = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
-#: Longest months, by which a day of the year is checked.
-_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+#: A year without a 29 February, in which no year of its own begins.
+_COMMON = 2023
 
 
 @model(kw_only=True)
@@ -37,19 +39,17 @@ class Period(Model):
         rolling: The days up to a day, as ``30 days``, in place of a unit.
 
     Examples:
-        >>> Period(unit="year", starts="01-10").around(date(2025, 1, 9))
-        (datetime.date(2024, 1, 10), datetime.date(2025, 1, 9))
-        >>> Period(unit="month", closes=25).around(date(2024, 2, 26))
-        (datetime.date(2024, 2, 26), datetime.date(2024, 3, 25))
+        >>> Period(unit="year", starts="01-10").around(date(2025, 1, 9)).first
+        datetime.date(2024, 1, 10)
+        >>> Period(unit="month", closes=25).around(date(2024, 2, 26)).last
+        datetime.date(2024, 3, 25)
 
     Source:
         semantics of periods: with a closing day, a month bears the name of that in which it
         closes.
     """
 
-    expects: ClassVar[str] = "type.period"
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = PeriodUnit
+    form: ClassVar[Form] = Form.short("unit", kind=PeriodUnit, expects="type.period")
     unit: PeriodUnit | None = None
     starts: str | None = None
     closes: int | None = None
@@ -78,7 +78,7 @@ class Period(Model):
         found = _START.fullmatch(starts)
         if self.unit != "year":
             yield _only_with("starts", "unit: year")
-        elif found is None or int(found[2]) > _LONGEST[int(found[1]) - 1] or starts == "02-29":
+        elif found is None or int(found[2]) > day_of_month(_COMMON, int(found[1]), 31).day:
             expected = Message("expected.day-of-year")
             yield Problem(
                 code="not-a-date", path=("starts",), found=shown(starts), expected=expected
@@ -89,57 +89,45 @@ class Period(Model):
         """Whether it has a first and a last day, after which the next one begins."""
         return self.unit in _AGAIN
 
-    def around(self, day: date) -> tuple[date, date]:
-        """Give first and last day of the period in which a day lies.
+    def around(self, day: date) -> Window:
+        """Give the days of the period in which a day lies.
 
         Those of acts and of rolling days are the day alone; ``ever`` is the whole calendar.
         """
         if self.unit == "ever":
-            return date.min, date.max
+            return Window()
         if self.unit == "week":
             # The calendar begins on a Monday, and ends on a Friday.
             first = day - timedelta(days=day.weekday())
-            return first, date.fromordinal(min(first.toordinal() + 6, date.max.toordinal()))
+            last = date.fromordinal(min(first.toordinal() + 6, date.max.toordinal()))
+            return Window(first, last)
         months = _MONTHS.get(self.unit or "")
         if months is None:
-            return day, day
+            return Window(day, day)
         if self.starts is not None:
             return self._own_year(day, int(self.starts[:2]), int(self.starts[3:]))
         if self.closes is not None:
             return self._closed(day, months, self.closes)
         start = day.month - (day.month - 1) % months
         end = start + months - 1
-        return date(day.year, start, 1), _last_of(day.year, end)
+        return Window(date(day.year, start, 1), day_of_month(day.year, end, 31))
 
     @staticmethod
-    def _own_year(day: date, month: int, start: int) -> tuple[date, date]:
+    def _own_year(day: date, month: int, start: int) -> Window:
         year = day.year if (day.month, day.day) >= (month, start) else day.year - 1
         first = date(year, month, start) if year else date.min
         last = date.max if year == date.max.year else date(year + 1, month, start) - _ONE
-        return first, last
+        return Window(first, last)
 
     @staticmethod
-    def _closed(day: date, months: int, closes: int) -> tuple[date, date]:
-        number = day.year * 12 + day.month - 1
-        if day > _clipped(number, closes):
-            number += 1
-        last = number - number % months + months - 1
-        before = _clipped(last - months, closes)
-        first = date.min if last - months < _FIRST_MONTH else before + _ONE
-        return first, _clipped(last, closes)
-
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take a bare unit."""
-        return {"unit": str(value)} if isinstance(value, str) else value
-
-    def plain(self) -> Any:
-        """Give the form in documents: a bare unit where nothing else is said."""
-        given = {"unit": self.unit, "starts": self.starts, "closes": self.closes}
-        told: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
-        if self.rolling is not None:
-            told["rolling"] = self.rolling
-        return self.unit if list(told) == ["unit"] else told
+    def _closed(day: date, months: int, closes: int) -> Window:
+        year, month = day.year, day.month
+        month += day > day_of_month(year, month, closes)
+        month += -month % months
+        last = day_of_month(year, month, closes)
+        if year == date.min.year and month <= months:  # none has closed before
+            return Window(last=last)
+        return Window(day_of_month(year, month - months, closes) + _ONE, last)
 
     def only(self, *units: PeriodUnit) -> Iterator[Problem]:
         """Give this as a problem where a period of another kind belongs.
@@ -169,22 +157,6 @@ class Period(Model):
 
 
 _ONE = timedelta(days=1)
-#: The first month of the calendar, counted from year 0.
-_FIRST_MONTH = 12
-
-
-def _last_of(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
-
-
-def _clipped(number: int, closes: int) -> date:
-    """Give the closing day of a month, counted from year 0, within the calendar."""
-    if number < _FIRST_MONTH:
-        return date.min
-    year, month = divmod(number, 12)
-    if year > date.max.year:
-        return date.max
-    return date(year, month + 1, min(closes, monthrange(year, month + 1)[1]))
 
 
 def _only_with(name: str, needs: str) -> Problem:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field
 
+from civil_village.calendar.months import day_of_month
+from civil_village.calendar.windows import Window
+from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import DocumentError, Problem, shown
@@ -17,13 +19,17 @@ from civil_village.problems import DocumentError, Problem, shown
 SpanUnit = Literal["year", "month", "week", "day"]
 #: Which days a look-back window has: those up to a day, the calendar periods before, or the
 #: current ones so far.
-Window = Literal["rolling", "calendar", "running"]
+LookBack = Literal["rolling", "calendar", "running"]
 #: Whether the first day of a rolling window belongs to it; the last one always does.
 Ends = Literal["[]", "(]"]
 
 #: When what began on a day lapses in a month that has no such day: on its last day, or on the
 #: first of the next.
 Leap = Literal["28_february", "1_march"]
+
+#: Units of so many days, and of so many months.
+_DAYS = {"day": 1, "week": 7}
+_MONTHS = {"month": 1, "year": 12}
 
 _FORM = re.compile(r"([1-9][0-9]{0,3}) ?(year|month|week|day)s?")
 
@@ -43,6 +49,10 @@ class Span(Model):
         day; both ends count.
     """
 
+    form: ClassVar[Form] = Form.of_its_own(
+        write=lambda span: span.plain(),
+        read=lambda value: Span.parse(value),  # noqa: PLW0108 - there is no class yet
+    )
     number: int
     unit: SpanUnit = field()
 
@@ -64,11 +74,6 @@ class Span(Model):
         unit: Any = found[2]
         return cls(int(found[1]), unit)
 
-    @staticmethod
-    def taken(value: object) -> Span | None:
-        """Take a text as `parse` does."""
-        return Span.parse(value) if isinstance(value, str) else None
-
     def back_from(self, day: date) -> date:
         """Give the first day of the window that ends on ``day`` (both count).
 
@@ -79,14 +84,10 @@ class Span(Model):
     @staticmethod
     def back(day: date, number: int, unit: SpanUnit) -> date:
         """Go back so many units from a day, at most to the first day of the calendar."""
-        import pendulum  # noqa: PLC0415 - costs as much as everything else together
-
-        start = pendulum.date(day.year, day.month, day.day)
-        try:
-            back = start.subtract(**{unit + "s": number})
-        except (OverflowError, ValueError):
-            return date.min
-        return date(back.year, back.month, back.day)
+        if unit in _DAYS:
+            ordinal = day.toordinal() - number * _DAYS[unit]
+            return date.fromordinal(max(ordinal, date.min.toordinal()))
+        return day_of_month(day.year, day.month - number * _MONTHS[unit], day.day)
 
     def anniversary(self, day: date, *, leap: Leap = "28_february") -> date:
         """Give the day on which what began on ``day`` has lasted that long, and lapses.
@@ -105,51 +106,44 @@ class Span(Model):
         Source:
             semantics of validity: up to the day before the anniversary.
         """
-        if self.unit in ("week", "day"):
-            days = day.toordinal() + self.number * (7 if self.unit == "week" else 1)
-            return date.fromordinal(min(days, date.max.toordinal()))
-        months = self.number * (12 if self.unit == "year" else 1)
-        year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-        if year > date.max.year:
-            return date.max
-        length = monthrange(year, month + 1)[1]
-        if day.day <= length or leap == "28_february":
-            return date(year, month + 1, min(day.day, length))
-        return date(year, month + 1, length) + timedelta(days=1)
+        if self.unit in _DAYS:
+            ordinal = day.toordinal() + self.number * _DAYS[self.unit]
+            return date.fromordinal(min(ordinal, date.max.toordinal()))
+        found = day_of_month(day.year, day.month + self.number * _MONTHS[self.unit], day.day)
+        lacking = found.day < day.day
+        return found + timedelta(days=1) if lacking and leap == "1_march" else found
 
-    def window(
-        self, as_of: date, window: Window = "rolling", ends: Ends = "[]"
-    ) -> tuple[date, date]:
-        """Give first and last day of the window that looks back from a day.
+    def window(self, as_of: date, how: LookBack = "rolling", ends: Ends = "[]") -> Window:
+        """Give the window that looks back from a day.
 
         Args:
             as_of: The day of evaluation.
-            window: ``rolling`` up to that day, the whole ``calendar`` periods before the
+            how: ``rolling`` up to that day, the whole ``calendar`` periods before the
                 current one, or the current one so far (``running``) with those before it.
             ends: Whether the first day of a rolling window belongs to it.
 
         Examples:
-            >>> [str(day) for day in Span(1, "year").window(date(2024, 6, 30), "calendar")]
-            ['2023-01-01', '2023-12-31']
-            >>> [str(day) for day in Span(2, "month").window(date(2024, 6, 30), "running")]
-            ['2024-05-01', '2024-06-30']
+            >>> Span(1, "year").window(date(2024, 6, 30), "calendar").last
+            datetime.date(2023, 12, 31)
+            >>> Span(2, "month").window(date(2024, 6, 30), "running").first
+            datetime.date(2024, 5, 1)
         """
-        if window == "rolling":
+        if how == "rolling":
             first = self.back_from(as_of)
             later = ends == "(]" and first < as_of
-            return (first + timedelta(days=1) if later else first), as_of
+            return Window(first + timedelta(days=1) if later else first, as_of)
         start = _period_start(self.unit, as_of)
-        if window == "running":
-            return Span.back(start, self.number - 1, self.unit), as_of
+        if how == "running":
+            return Window(Span.back(start, self.number - 1, self.unit), as_of)
         if start == date.min:  # no day lies before the calendar
-            return start, start
-        return Span.back(start, self.number, self.unit), start - timedelta(days=1)
+            return Window(start, start)
+        return Window(Span.back(start, self.number, self.unit), start - timedelta(days=1))
 
     def holds(self, day: date, *, as_of: date) -> bool:
         """Tell whether ``day`` lies in the window that ends on ``as_of``."""
-        return self.back_from(as_of) <= day <= as_of
+        return self.window(as_of).holds(day)
 
-    def plain(self) -> Any:
+    def plain(self) -> str:
         """Give the form in documents."""
         return f"{self.number} {self.unit}{'s' if self.number > 1 else ''}"
 

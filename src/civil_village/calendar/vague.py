@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
+from civil_village.calendar.months import day_of_month
+from civil_village.calendar.windows import Window
+from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import DocumentError, Problem, shown
@@ -27,15 +30,19 @@ class VagueDate(Model):
     Examples:
         >>> VagueDate.parse("2024-02-下旬")
         VagueDate(text='2024-02-late')
-        >>> VagueDate("2024-02-late").last
+        >>> VagueDate("2024-02-late").days.last
         datetime.date(2024, 2, 29)
     """
 
+    form: ClassVar[Form] = Form.of_its_own(
+        write=lambda day: day.text,
+        read=lambda value: VagueDate.parse(value),  # noqa: PLW0108 - there is no class yet
+    )
     text: str
 
     def problems(self) -> Iterator[Problem]:
         """Give a text that is no vague date."""
-        if _ends(self.text) is None:
+        if _days(self.text) is None:
             yield _no_vague_date(self.text)
 
     @classmethod
@@ -48,38 +55,20 @@ class VagueDate(Model):
         text = str(value) if isinstance(value, str) or type(value) is int else ""
         for chinese, part in _CHINESE.items():
             text = text.replace(chinese, part)
-        if _ends(text) is None:
+        if _days(text) is None:
             raise DocumentError([_no_vague_date(value)])
         return cls(text)
 
-    @staticmethod
-    def taken(value: object) -> VagueDate | None:
-        """Take a text as `parse` does."""
-        return VagueDate.parse(value) if isinstance(value, str) else None
-
     @property
-    def first(self) -> date:
-        """The earliest day that it can be."""
-        return self._days[0]
-
-    @property
-    def last(self) -> date:
-        """The latest day that it can be."""
-        return self._days[1]
-
-    @property
-    def _days(self) -> tuple[date, date]:
-        ends = _ends(self.text)
-        assert ends is not None  # it is one
-        return ends
-
-    def plain(self) -> str:
-        """Give the form in documents."""
-        return self.text
+    def days(self) -> Window:
+        """The days that it can be."""
+        days = _days(self.text)
+        assert days is not None  # it is one
+        return days
 
 
-def _ends(text: str) -> tuple[date, date] | None:
-    """Give first and last day of a vague date; ``None`` where the text is none."""
+def _days(text: str) -> Window | None:
+    """Give the days of a vague date; ``None`` where the text is none."""
     found = _FORM.fullmatch(text)
     if found is None:
         return None
@@ -87,13 +76,11 @@ def _ends(text: str) -> tuple[date, date] | None:
     if year == 0 or (part is not None and part not in _PARTS):
         return None
     if month is None:
-        return date(year, 1, 1), date(year, 12, 31)
+        return Window(date(year, 1, 1), date(year, 12, 31))
     if not 1 <= int(month) <= 12:  # noqa: PLR2004 - months of a year
         return None
     first, last = _PARTS[part] if part else (1, 31)
-    return date(year, int(month), first), date(
-        year, int(month), min(last, monthrange(year, int(month))[1])
-    )
+    return Window(date(year, int(month), first), day_of_month(year, int(month), last))
 
 
 def _no_vague_date(found: object) -> Problem:

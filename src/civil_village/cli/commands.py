@@ -48,6 +48,7 @@ from civil_village.documents.kinds import KINDS
 from civil_village.documents.library import Library
 from civil_village.documents.schemas import schema
 from civil_village.facts import Facts, known_facts
+from civil_village.labels import named
 from civil_village.mappings import entries
 from civil_village.messages import Message
 from civil_village.problems import MOST_PROBLEMS, CivilVillageError, Problem, bounded, reject
@@ -253,7 +254,7 @@ def _summary(
     standard: Standard, results: Sequence[Result], as_of: date | None, screen: Screen
 ) -> None:
     key = "screen.untitled" if as_of is None else "screen.title"
-    screen.line(Message(key, standard=standard.label or standard.id, day=as_of), after="\n")
+    screen.line(Message(key, standard=named(standard), day=as_of), after="\n")
     rows = [outcome_row(standard, result) for result in results]
     names = [name for name in COLUMNS if name != "band" or standard.bands is not None]
     heading = [Message(f"screen.{name}") for name in names]

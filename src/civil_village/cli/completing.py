@@ -10,6 +10,7 @@ from attrs import evolve
 
 from civil_village.cli.files import UsageError
 from civil_village.indicators import MEMBERS, PLURALS
+from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.problems import nearest, shown
 from civil_village.records import Records
@@ -71,7 +72,7 @@ def _day(records: Records) -> date:
 def _refused(name: str, standard: Standard, known: Sequence[str]) -> UsageError:
     """Say why a name cannot be complete, and which ones can."""
     hint = Message("hint.complete", names=known) if known else Message("hint.complete-nothing")
-    label = standard.label or standard.id
+    label = named(standard)
     if name in PLURALS.values():
         return UsageError(Message(f"screen.complete-no-{name}", standard=label), hint)
     if name == COHORT:

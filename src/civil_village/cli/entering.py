@@ -152,7 +152,7 @@ def _written_event(text: str, completed: Completed) -> LedgerEvent:
     try:
         return structure(data, LedgerEvent)  # type: ignore[no-any-return] # as asked
     except DocumentError as error:
-        problems = [located(as_written(p, data), locator) for p in error.problems]
+        problems = [located(as_written(p, data, LedgerEvent), locator) for p in error.problems]
         raise DocumentError(problems) from None
 
 

@@ -46,6 +46,7 @@ from civil_village.cli.tallies import (
 from civil_village.cli.writing import output
 from civil_village.documents import lint
 from civil_village.documents.lines import ledger_line, write_ledger
+from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.points import Claim, Ledger, LedgerEvent, Policy, Redeem, Roster, State, settle
 from civil_village.points.masking import extract
@@ -377,13 +378,11 @@ def _settle(given: argparse.Namespace, screen: Screen) -> int:
     if given.json:
         _json(screen, balances_plain(state, policy))
         return _outcome(settled)
-    _title(screen, policy.label or policy.id, state)
+    _title(screen, named(policy), state)
     screen.table(*balances(state, policy, names=settled.names))
     screen.line(Message("screen.pending", count=len(state.pending)), before="\n")
     for one in state.differences:
-        paid, now = one.paid or Message("screen.none"), one.now or Message("screen.none")
-        told = {"settlement": one.settlement, "through": one.through, "who": one.who}
-        screen.line(Message("screen.difference", paid=paid, now=now, **told))
+        screen.line(one)
     return _outcome(settled)
 
 
@@ -397,7 +396,7 @@ def _rank(given: argparse.Namespace, screen: Screen) -> int:
     if given.json:
         _json(screen, ranks)
         return _outcome(settled)
-    _title(screen, settled.policy.standings[given.name].label or given.name, settled.state)
+    _title(screen, named(settled.policy.standings[given.name], given.name), settled.state)
     screen.table(*ranked(ranks.places, names=settled.names))
     if ranks.excluded:
         screen.line(Message("screen.left-out"), before="\n")
@@ -411,7 +410,7 @@ def _board(given: argparse.Namespace, screen: Screen) -> int:
     if given.json:
         _json(screen, places)
         return _outcome(settled)
-    _title(screen, settled.policy.boards[given.name].label or given.name, settled.state)
+    _title(screen, named(settled.policy.boards[given.name], given.name), settled.state)
     screen.table(*ranked(places, names=settled.names))
     return _outcome(settled)
 

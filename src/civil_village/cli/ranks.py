@@ -10,17 +10,16 @@ from attrs import evolve
 from civil_village.facts import Facts
 from civil_village.messages import Message
 from civil_village.problems import Problem, reject
+from civil_village.rankings import Place, overlaps
 from civil_village.records import Records
 from civil_village.standards import (
     ByPart,
     ByScore,
     Criterion,
-    Place,
     Ranking,
     Result,
     Section,
     Standard,
-    overlaps,
     select,
     strata_of,
 )

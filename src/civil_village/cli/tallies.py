@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from civil_village.canonical import plain
-from civil_village.labels import Label
+from civil_village.labels import Label, named
 from civil_village.messages import Message
 from civil_village.points import Granted, Policy, Ranked, RankList, Roster, State
 from civil_village.problems import MOST_PROBLEMS, Problem
@@ -36,7 +36,7 @@ def balances(state: State, policy: Policy, *, names: Names) -> Table:
     """Give a row for each subject: what its accounts read as, and their bands."""
     heading, rows = _headings(names), []
     for name, account in policy.accounts.items():
-        heading.append(account.label or name)
+        heading.append(named(account, name))
         if account.bands is not None:
             heading.append(Message("screen.band"))
     for who in state.subjects:
@@ -45,7 +45,7 @@ def balances(state: State, policy: Policy, *, names: Names) -> Table:
             row.append(Message("screen.plain", value=state.balance(who, name)))
             if account.bands is not None:
                 band = state.band(who, name)
-                row.append("" if band is None else band.label or band.id)
+                row.append("" if band is None else named(band))
         rows.append(row)
     return heading, rows
 
@@ -106,5 +106,4 @@ def after(state: State, granted: Granted, policies: Iterable[Policy]) -> tuple[A
         reward = policy.rewards.get(granted.reward)
         if reward is not None:
             account = reward.account
-    label = policy.accounts[account].label
-    return label or account, state.balance(granted.who, account)
+    return named(policy.accounts[account], account), state.balance(granted.who, account)

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from civil_village.explanation import Explanation
 from civil_village.facts import Facts
 from civil_village.indicators import Catalogue
+from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.records import Records
-from civil_village.requirements import Requirement, Strike
+from civil_village.requirements import Strike
+from civil_village.requirements.telling import fact_text
 from civil_village.rules import Portable, Rule, Unknown, residual
 from civil_village.rules.printer import to_text
-from civil_village.standards import Result, Section, Standard
-from civil_village.standards.explanation import fact_text, points_text, worded
+from civil_village.rules.wording import worded
+from civil_village.standards import Result, Standard
+from civil_village.standards.explanation import points_text
+from civil_village.standards.outline import LEVELS, ROLES
 
 #: A row names at most so many missing facts.
 NAMED = 2
@@ -31,7 +36,7 @@ def outcome_row(standard: Standard, result: Result) -> dict[str, Any]:
         "label": result.label or "",
         "outcome": Message(f"outcome.{result.outcome}"),
         "score": points_text(result.bounds),
-        "band": tuple(band.label or band.id for band in bands),
+        "band": tuple(map(named, bands)),
         "because": because(standard, result),
     }
 
@@ -99,7 +104,7 @@ def _is_missed(standard: Standard, state: str) -> bool:
 
 def _labels(standard: Standard, paths: list[str]) -> tuple[Any, ...]:
     parts = {standard.id: standard, **dict(standard.paths())}
-    return tuple(parts[path].label or path for path in paths)
+    return tuple(named(parts[path], path) for path in paths)
 
 
 def _deciding(result: Result) -> Iterator[Message]:
@@ -111,9 +116,10 @@ def _deciding(result: Result) -> Iterator[Message]:
 
 def document_lines(document: Any) -> Iterator[tuple[int, Any]]:
     """Give the lines that show a document, each with its depth."""
-    yield 0, document.label or document.id
+    yield 0, named(document)
     if isinstance(document, Standard):
-        yield from _standard_lines(document)
+        for part in document.explain().parts:
+            yield from _outline_lines(part)
     elif isinstance(document, Catalogue):
         for name, indicator in document.indicators.items():
             yield 1, (name, indicator.label, indicator.value)
@@ -132,50 +138,34 @@ def document_lines(document: Any) -> Iterator[tuple[int, Any]]:
         yield 1, document.explain()
 
 
-def _standard_lines(standard: Standard) -> Iterator[tuple[int, Any]]:
-    yield 1, Message("screen.total", most=standard.most)
-    for group in standard.groups:
-        if group.section is not None:
-            role = () if group.role == "section" else (Message(f"page.role.{group.role}"),)
-            yield 1, (*_section_line(group.section), *role)
-        for criterion in group.criteria:
-            advisory = (Message("explain.advisory"),) if criterion.advisory else ()
-            points = Message("screen.points", points=criterion.points)
-            yield 2, (criterion, points, *advisory)
-            for requirement in criterion.requirements:
-                yield 3, _requirement_line(requirement, standard.catalogue)
-            for strike in criterion.zero_if:
-                zero = Message("page.role.zero")
-                yield 3, (strike, _said(strike.when, standard.catalogue), zero)
-    for gate in standard.gates:
-        yield 1, (*_requirement_line(gate, standard.catalogue), Message("page.role.gate"))
-    if standard.vetoes:
-        yield 1, Message("screen.vetoes")
-        for strike in standard.vetoes:
-            yield 2, (strike, _said(strike.when, standard.catalogue))
-    if standard.aims:
-        yield 1, Message("screen.aims")
-        yield from ((2, aim.label) for aim in standard.aims)
+#: Sentences of an outline that are lines, or parts of one; the page of a standard has all.
+_BRIEF = {
+    *("screen.total", "screen.vetoes", "screen.aims", "value"),
+    *("screen.minimum", "explain.advisory", "page.role.rule", "page.role.when", "screen.assumed"),
+}
 
 
-def _section_line(section: Section) -> tuple[Any, ...]:
-    parts = (section, Message("screen.points", points=section.most))
-    if section.minimum is None:
-        return parts
-    return (*parts, Message("screen.minimum", minimum=section.minimum))
+def _outline_lines(told: Explanation, depth: int = 1) -> Iterator[tuple[int, Any]]:
+    """Give the outline of a standard in short, a line for each part."""
+    below = told.parts
+    if told.about in LEVELS:
+        below = tuple(part for part in told.parts if part.about in LEVELS)
+        yield LEVELS[told.about] + 1, tuple(_outline_cells(told))
+    elif told.message.key in _BRIEF:
+        yield depth, told.message
+    else:
+        below = ()
+    for part in below:
+        yield from _outline_lines(part, depth + 1)
 
 
-def _requirement_line(requirement: Requirement, catalogue: Catalogue) -> tuple[Any, ...]:
-    parts: tuple[Any, ...] = (requirement,)
-    if requirement.rule is not None:
-        parts += (_said(requirement.rule, catalogue),)
-    if requirement.assumed:
-        parts += (Message("screen.assumed"),)
-    return parts
-
-
-def _said(rule: Rule, catalogue: Catalogue) -> Any:
-    return worded(rule.expression, catalogue.indicators)
+def _outline_cells(told: Explanation) -> Iterator[Any]:
+    yield told.message.arguments["name"]
+    if told.about not in ("requirement", "gate", "zero", "strike"):
+        yield Message("screen.points", points=told.message.arguments["points"])
+    yield from (part.message for part in told.parts if part.message.key in _BRIEF)
+    if told.about in ROLES:
+        yield ROLES[told.about]
 
 
 def rule_lines(rule: Rule, standard: Standard) -> Iterator[Any]:

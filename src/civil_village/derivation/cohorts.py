@@ -17,10 +17,10 @@ from civil_village.aggregates import (
     limits_of,
 )
 from civil_village.derivation.pools import without_one
-from civil_village.derivation.ranks import Ranking
 from civil_village.facts import FactValue
 from civil_village.indicators import ROWS, Derived
 from civil_village.models import Shown, model
+from civil_village.rankings.order import Entry, Order
 from civil_village.ratios import Ratio
 from civil_village.rules import Missing, Signature, Unknown, Value
 
@@ -182,21 +182,35 @@ def _answer(
 def _ranked(
     name: str, derive: Derived, cohort: _Cohort, missing: tuple[Missing, ...], *, ratio: bool
 ) -> Callable[[Counted | None], FactValue]:
-    ranking = Ranking(cohort.rows, derive, complete=cohort.limits.complete)
-    size = len(cohort.counted)
+    entries = [_entry(row, derive) for row in cohort.rows]
+    order, complete = Order(entries, derive.ties), cohort.limits.complete
+    size, sure = len(entries), sum(entry.sure for entry in entries)
 
     def ranked(own: Counted | None) -> FactValue:
         nobody = (Missing("no-value", name),)
         if own is None:  # it is left out, and has no place
             most = Fraction(1 if ratio else ROWS)
             return Unknown(nobody, Fraction(0 if ratio else 1), most, sure=False)
-        first, last = ranking.place(own.row)
+        first, last = order.place(_entry(own.row, derive))
+        last = last if complete else ROWS
         if own.row.sure and first == last:
             if not ratio:
                 return first
             if not missing:
                 return Ratio(first, size)
-        ends = ranking.share(own.row) if ratio else (Fraction(first), Fraction(last))
+        ends = Fraction(first), Fraction(last)
+        if ratio and complete:
+            others = sure - own.row.sure  # of those besides itself who are surely there
+            ends = Fraction(first, size), min(Fraction(last, 1 + others), Fraction(1))
+        elif ratio:
+            ends = Fraction(first, ROWS), Fraction(1)
         return Unknown(missing or nobody, *ends, sure=own.row.sure)
 
     return ranked
+
+
+def _entry(row: Row, derive: Derived) -> Entry:
+    """Give a row as it stands in the order, in which more is better."""
+    if derive.best == "low":
+        return Entry(-row.greatest, -row.least, row.sure)
+    return Entry(row.least, row.greatest, row.sure)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from civil_village.aggregates import aggregate_rows
-from civil_village.calendar import VagueDate
+from civil_village.calendar import VagueDate, Window
 from civil_village.derivation.plan import Member, Plan
 from civil_village.derivation.reading import day_of
 from civil_village.evidence import Event
@@ -34,34 +34,34 @@ def over_events(
     kind = derive.event_kind
     assert kind is not None
     known = plan.catalogue.events[kind]
-    first, last = date.min, as_of
+    window = Window(last=as_of)
     if derive.within is not None:
-        first, last = derive.within.window(as_of, derive.window, derive.ends)
+        window = derive.within.window(as_of, derive.window, derive.ends)
     members = [
-        (_scope(event, known), _inside(event, first, last, derive.in_window))
+        (_scope(event, known), _inside(event, window, derive.in_window))
         for event in _events(record, kind)
     ]
     signature = _TRUTH if derive.events else derive.of.signature(known.signatures())
-    complete = _complete_through(record, kind, last)
+    complete = _complete_through(record, kind, window.last)
     return aggregate_rows(name, derive, members, complete=complete, signature=signature, rows=kind)
 
 
 def last_event(name: str, kind: str, record: Record | Member, as_of: date) -> FactValue:
     """Give the day on which the last event of a kind began, up to the day of evaluation."""
-    events = [event for event in _events(record, kind) if event.days[0] <= as_of]
-    exact = [event.days[0] for event in events if not isinstance(event.on, VagueDate)]
+    events = [event for event in _events(record, kind) if event.days.first <= as_of]
+    exact = [event.days.first for event in events if not isinstance(event.on, VagueDate)]
     latest = max(exact, default=date.min)
     missing = [
         Missing("date", kind, event.id)
         for event in events
-        if isinstance(event.on, VagueDate) and event.days[1] > latest
+        if isinstance(event.on, VagueDate) and event.days.last > latest
     ]
     if not _complete_through(record, kind, as_of):
         missing.insert(0, Missing("completeness", kind))
     if not missing and exact:
         return latest
     # Where none surely happened by that day, there may be no last one.
-    sure = bool(exact) or any(event.days[1] <= as_of for event in events)
+    sure = bool(exact) or any(event.days.last <= as_of for event in events)
     return Unknown(gathered(missing) or (Missing("no-value", name),), sure=sure)
 
 
@@ -95,16 +95,15 @@ def _blank(name: str, event: str, signature: Signature) -> Unknown:
     return Unknown(missing, signature.minimum, signature.maximum, not signature.partial)
 
 
-def _inside(event: Event, first: date, last: date, how: Any) -> Value:
+def _inside(event: Event, window: Window, how: Any) -> Value:
     """Tell whether an event lies in a window; unknown where its vague date leaves it open."""
-    begin, end = event.days
+    days = event.days
     if how == "holds_on_day":
-        first = last
-    if not isinstance(event.on, VagueDate):
-        begun = how == "begins" or event.on is not None
-        return first <= begin <= last if begun else begin <= last and end >= first
-    if first <= begin and end <= last:
-        return True
-    if end < first or begin > last:
-        return False
+        window = Window(window.last, window.last)
+    if how == "begins" and not isinstance(event.on, VagueDate):
+        return window.holds(days.first)
+    meets = days.first <= window.last and window.first <= days.last
+    within = window.holds(days.first) and window.holds(days.last)
+    if within or not meets or not isinstance(event.on, VagueDate):
+        return meets
     return Unknown((Missing("date", event.kind, event.id),))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
@@ -12,6 +11,7 @@ from typing import Any, Literal
 from attrs import field
 
 from civil_village import checks
+from civil_village.calendar import day_of_month
 from civil_village.facts import FactValue, read_value
 from civil_village.indicators import Indicator
 from civil_village.messages import Message
@@ -76,7 +76,7 @@ def read_table(
             days[day] = value
         elif value is not None and month is not None:
             months[int(month[1]), int(month[2])] = value
-    ended = {date(y, m, monthrange(y, m)[1]): value for (y, m), value in months.items()}
+    ended = {day_of_month(*month, 31): value for month, value in months.items()}
     ended |= days
     order = sorted(ended)
     table = Table(days, months, tuple(order), tuple(ended[day] for day in order))

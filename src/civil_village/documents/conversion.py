@@ -18,15 +18,15 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from attrs import NOTHING, Attribute, has, resolve_types
+from attrs import has
 from cattrs import Converter
 
 from civil_village import checks
-from civil_village.calendar import Span, VagueDate
-from civil_village.canonical import document_key, written_fields
+from civil_village.calendar import VagueDate
 from civil_village.documents.reading_tree import Plain
 from civil_village.evidence import EventDay
 from civil_village.facts import FactValue
+from civil_village.forms import Key, form_of, keys_of
 from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import LANGUAGES, TEXTS, Message, arguments_of
@@ -169,10 +169,6 @@ def _rule(value: Any, _: Any) -> Rule:
     return Rule(str(value))
 
 
-def _span(value: Any, _: Any) -> Span:
-    return Span.parse(value)
-
-
 def _message(value: Any, _: Any) -> Message:
     if not isinstance(value, dict) or not isinstance(value.get("key"), str):
         raise wrong(value, "type.message")
@@ -239,7 +235,6 @@ _SCALARS: dict[Any, Hook] = {
     date: _date,
     datetime: _instant,
     Rule: _rule,
-    Span: _span,
     Message: _message,
 }
 
@@ -334,7 +329,9 @@ def _union(kind: Any) -> Hook:
     elif set(kinds) == {Decimal, Fraction}:
         read = _points
     else:
-        read = _tagged({part.name: part for part in kinds})
+        named = named_kinds(kind)
+        assert named is not None  # unions of others are known one by one
+        read = _tagged(named)
     if len(kinds) == len(get_args(kind)):
         return read
     return lambda value, kind: None if value is None else read(value, kind)
@@ -381,13 +378,26 @@ def using(scorers: Scorers) -> Iterator[None]:
 _SCORERS: ContextVar[Scorers | None] = ContextVar("scorers", default=None)
 
 
-def _scorer(kind: Any) -> Hook:
-    """Read a scorer by its name, out of those of its kind that may be named."""
-    (family,) = (family for family, door in DOORS.items() if door is kind)
+def named_kinds(kind: Any) -> Mapping[str, Any] | None:
+    """Give the classes that may stand at one place, by the names that documents give them.
 
-    def read(value: Any, kind: Any) -> Any:
-        scorers = _SCORERS.get() or Scorers.builtin()
-        return _tagged(getattr(scorers, family))(value, kind)
+    ``None`` where a type is no choice among named classes.
+    """
+    for family, door in DOORS.items():
+        if door is kind:
+            scorers = _SCORERS.get() or Scorers.builtin()
+            found: Mapping[str, Any] = getattr(scorers, family)
+            return found
+    kinds = [part for part in get_args(kind) if part is not NoneType]
+    choice = len(kinds) > 1 and all(form_of(part).named for part in kinds)
+    return {part.name: part for part in kinds} if choice else None
+
+
+def _scorer(door: Any) -> Hook:
+    """Read a scorer by its name, out of those of its kind that may be named."""
+
+    def read(value: Any, _: Any) -> Any:
+        return _tagged(named_kinds(door) or {})(value, door)
 
     return read
 
@@ -415,20 +425,23 @@ def _fact(value: Any, _: Any) -> FactValue:
 
 def _model(kind: Any) -> Hook:
     """Read a model field by field, each key known and each required key there."""
-    from_plain = getattr(kind, "from_plain", None)
-    expects = getattr(kind, "expects", None)
-    alone = getattr(kind, "written_as", None)
-    forms = dict if alone is None else (dict, list)
+    form = form_of(kind)
+    own, sole, shorter, expects = form.own, form.sole, form.shorter, form.expects
+    if own is not None:
+        assert own.read is not None  # else it stands among the scalars
+        whole = own.read
+        return lambda value, _: whole(value)
+    written = dict if sole is None else (dict, list)
 
     def read(value: Any, _: Any) -> Any:
-        if from_plain is not None:
-            value = from_plain(value)
-        if isinstance(value, kind):  # in its short form, or from a library
+        if isinstance(value, kind):  # from a library
             return value
-        if expects is not None and not isinstance(value, forms):
+        if shorter is not None and shorter.fits(value):
+            value = shorter.long(value)
+        if expects is not None and not isinstance(value, written):
             raise wrong(value, expects)
-        if alone is not None:
-            field = _fields(kind)[alone]
+        if sole is not None:
+            field = _fields(kind)[sole]
             return kind(**{field.name: field.read(value, field.kind)})
         return kind(**read_fields(value, kind))
 
@@ -476,15 +489,9 @@ class _Field(NamedTuple):
 @cache
 def _fields(model: Any) -> dict[str, _Field]:
     """Give the fields of a model by their keys in documents."""
-    resolve_types(model)
     return {
-        document_key(attribute): _Field(
-            name=attribute.name,
-            kind=attribute.type,
-            read=_field_hook(attribute),
-            required=attribute.default is NOTHING,
-        )
-        for attribute in written_fields(model)
+        key: _Field(field.name, field.kind, _field_hook(field), field.required)
+        for key, field in keys_of(model).items()
     }
 
 
@@ -494,12 +501,12 @@ def _required(model: Any) -> tuple[str, ...]:
     return tuple(key for key, field in _fields(model).items() if field.required)
 
 
-def _field_hook(attribute: Attribute[Any]) -> Hook:
+def _field_hook(field: Key) -> Hook:
     """Give what reads a field: as its type, and in the shorter form that it may have."""
-    hook = _hook(attribute.type)
-    if attribute.metadata.get("one_or_many"):
+    hook = _hook(field.kind)
+    if field.form.one_or_many:
         return lambda value, kind: hook(_several(value), kind)
-    if attribute.metadata.get("share"):
+    if field.form.share:
         return lambda value, kind: hook(_share(value), kind)
     return hook
 

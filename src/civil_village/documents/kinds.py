@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
-from attrs import resolve_types
-
-from civil_village.canonical import (
-    document_key,
-    plain,
-    plain_fields,
-    pretty_json,
-    written_fields,
-)
+from civil_village.canonical import plain, plain_fields, pretty_json
 from civil_village.documents.conversion import read_fields, structure, using
 from civil_village.documents.paths import as_written
 from civil_village.documents.reading import read
 from civil_village.documents.telling import tree_problems
+from civil_village.explanation import Explanation
 from civil_village.facts import Facts
+from civil_village.forms import keys_of
 from civil_village.indicators import Catalogue
 from civil_village.messages import Message
 from civil_village.models import Shown, drafting, model
@@ -39,14 +33,14 @@ from civil_village.problems import (
 from civil_village.records import Records
 from civil_village.standards.lint import findings as standard_findings
 from civil_village.standards.model import Standard
-from civil_village.standards.result import Digests, Explanation, Result
+from civil_village.standards.result import Digests, Result
 from civil_village.standards.scorers import Scorers
 from civil_village.standards.stored import Stored
 
 if TYPE_CHECKING:
     from civil_village.points import Ledger, Policy, Roster
 
-    Document: TypeAlias = Catalogue | Standard | Records | Facts | Result | Policy | Ledger | Roster
+    Document = Catalogue | Standard | Records | Facts | Result | Policy | Ledger | Roster
     D = TypeVar("D", Catalogue, Standard, Records, Facts, Result, Policy, Ledger, Roster)
 else:
     # Points have many models, which nobody should wait for who reads a standard.
@@ -224,12 +218,14 @@ class Opened(Shown):
                     model = _structure(body, KINDS[data["kind"]])
             except DocumentError as error:
                 problems += [refused.get(problem.path, problem) for problem in error.problems]
-        reject(_placed(problems, data, locator))
+        kind = None if self.kind is None else KINDS[self.kind]
+        placed = partial(_placed, data=data, kind=kind, locator=locator)
+        reject(placed(problems))
         with drafting():
             problems = _all_problems(model) if advise else tree_problems(model)
             if isinstance(model, Records):
                 model = model.located(locator)
-        return model, _placed(problems, data, locator)
+        return model, placed(problems)
 
 
 def opened(text: str | bytes, source: str | None) -> Opened:
@@ -262,9 +258,11 @@ def _refer(
 @cache
 def _references(kind: str) -> tuple[tuple[str, str], ...]:
     """Give the keys under which a kind may refer to a document, and the kind of each."""
+    model: Any = KINDS[kind]
     names = {model: name for name, model in _FIRST.items()}
-    types = {document_key(f): f.type for f in written_fields(resolve_types(KINDS[kind]))}
-    return tuple((key, names[of]) for key, of in types.items() if of in names)
+    return tuple(
+        (key, names[field.kind]) for key, field in keys_of(model).items() if field.kind in names
+    )
 
 
 def no_reference(reference: str, kind: str, hint: Message | None) -> DocumentError:
@@ -275,9 +273,14 @@ def no_reference(reference: str, kind: str, hint: Message | None) -> DocumentErr
     return DocumentError([problem])
 
 
-def _placed(problems: list[Problem], data: Any, locator: Locator) -> list[Problem]:
+def _placed(problems: list[Problem], data: Any, kind: Any, locator: Locator) -> list[Problem]:
     """Give problems the places at which their document has them, in its order."""
-    return sorted((located(as_written(p, data), locator) for p in problems), key=in_order)
+
+    def placed(problem: Problem) -> Problem:
+        beside = kind is Result and problem.path[:1] in _BESIDE
+        return located(as_written(problem, data, Told if beside else kind), locator)
+
+    return sorted(map(placed, problems), key=in_order)
 
 
 def _envelope_problems(data: dict[str, Any], wanted: str | None) -> Iterator[Problem]:
@@ -344,6 +347,9 @@ class Told(Shown):
 
     explanation: Explanation
     digests: Digests
+
+
+_BESIDE = {(key,) for key in keys_of(Told)}
 
 
 def dumps(value: Document, *, ascii_only: bool = False) -> str:

@@ -18,7 +18,9 @@ from civil_village.canonical import line_json, plain, plain_fields
 from civil_village.documents.conversion import structure
 from civil_village.documents.paths import as_written
 from civil_village.documents.reading import LARGEST, decoded, read
-from civil_village.labels import ONE_OR_MANY, Label, Source
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source
+from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import DocumentId, id_problems
@@ -203,10 +205,12 @@ class _Reading:
             data, locator = read(line)
         except DocumentError as error:
             raise DocumentError(self._placed(p, number) for p in error.problems) from None
+        heads = "ledger" in data
+        kind = FrozenMapping[str, _Heading] if heads else LedgerEvent
         try:
-            (self._take_heading if "ledger" in data else self._take_entry)(number, data)
+            (self._take_heading if heads else self._take_entry)(number, data)
         except DocumentError as error:
-            problems = (located(as_written(p, data), locator) for p in error.problems)
+            problems = (located(as_written(p, data, kind), locator) for p in error.problems)
             raise DocumentError(self._placed(p, number) for p in problems) from None
 
     def _take_heading(self, number: int, data: dict[str, Any]) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
 
-from attrs import evolve
+from attrs import evolve, has
 
+from civil_village.documents.conversion import named_kinds
+from civil_village.forms import Step, form_of, keys_of
+from civil_village.mappings import FrozenMapping
 from civil_village.problems import Path, Problem
 
+#: A key or index, or ``None`` for what is written without one, and the type of what is there.
+Place = tuple[Step | None, Any]
 
-def as_written(problem: Problem, data: Any) -> Problem:
+
+def as_written(problem: Problem, data: Any, kind: Any) -> Problem:
     """Give a problem the path of what the document has, where it wrote a shorter form.
 
     A source alone stands for a list of one, ``{4: 1}`` for a list of steps, a bare number
@@ -18,47 +25,77 @@ def as_written(problem: Problem, data: Any) -> Problem:
     Args:
         problem: Its path leads through models.
         data: The plain data of the whole document.
+        kind: What the document is, as a type; by the forms of its parts the way is found.
 
     Examples:
-        >>> written = {"steps": {"4": "one"}, "round": "half"}
-        >>> as_written(Problem(code="not-a-number", path=("steps", 0, "give")), written).path
+        >>> from civil_village.standards import Criterion
+        >>> written = {"grade": {"curve": {"of": "a", "by": {"steps": {"4": "one"}}}}, "round": 0}
+        >>> path = ("grade", "curve", "by", "steps", 0, "give")
+        >>> as_written(Problem(code="not-a-number", path=path), written, Criterion).path[-2:]
         ('steps', '4')
-        >>> as_written(Problem(code="not-a-number", path=("round", "step")), written).path
+        >>> problem = Problem(code="out-of-range", path=("round", "step"))
+        >>> as_written(problem, written, Criterion).path
         ('round',)
     """
     path: Path = ()
     left = problem.path
     while left:
-        step, *others = left
-        key, rest = _key(data, step, tuple(others))
-        if key is None and isinstance(data, dict):
-            left = rest  # the one item of a list that was written without it
-            continue
-        if key is None:
+        found = _inner(kind, data, left[0])
+        if found is None:
             # What is missing has no place of its own, but must be named.
-            rest = left if problem.code == "missing-key" else ()
-            return evolve(problem, path=path + rest)
-        path, left = (*path, key), rest
-        if isinstance(data, dict) and key not in data:
-            return evolve(problem, path=path + left)
-        data = data[key]
+            return evolve(problem, path=path + (left if problem.code == "missing-key" else ()))
+        key, kind = found
+        left = left[1:]
+        if key is not None:
+            path = (*path, key)
+            if isinstance(data, dict) and key not in data:
+                return evolve(problem, path=path + left)
+            data = data[key]
     return evolve(problem, path=path)
 
 
-def _key(data: Any, step: str | int, others: Path) -> tuple[str | int | None, Path]:
-    """Give the key or index under which a step is written, and the steps after it."""
-    match data:
-        case dict() if isinstance(step, str):
-            return step, others
-        case dict() if others and others[0] in data:
-            return None, others
-        case dict():
-            # An entry stands for an item of two fields; it has no third place to point to.
-            assert isinstance(step, int)  # texts are keys, above
-            return (list(data)[step], others[1:]) if step < len(data) else (None, others)
-        case list() if isinstance(step, int):
-            return (step if step < len(data) else None), others
-        case list() if step in data:
-            return data.index(step), others
-        case _:
-            return None, others
+def _inner(kind: Any, data: Any, step: Step) -> Place | None:
+    """Give the place where what a step leads to is written; ``None`` where nothing is."""
+    kind = _sole(kind)
+    named = named_kinds(kind)
+    if named is not None:
+        return _at(data, step, named.get(str(step), Any))
+    if get_origin(kind) is tuple:
+        return _item(get_args(kind), data, step)
+    if get_origin(kind) is FrozenMapping:
+        return _at(data, step, get_args(kind)[1])
+    if not has(kind):
+        return _at(data, step, Any)
+    form, keys = form_of(kind), keys_of(kind)
+    if form.shorter is not None and form.shorter.fits(data):
+        if form.shorter.field is not None:
+            return (None, keys[form.shorter.field].kind) if step == form.shorter.field else None
+        place = form.shorter.place(data, step)
+        return None if place is None else (place, Any)
+    if form.sole is not None:
+        return _inner(keys[form.sole].kind, data, step)
+    return _at(data, step, keys[step].kind if step in keys else Any)
+
+
+def _sole(kind: Any) -> Any:
+    """Give the type itself of one with remarks, or of one that may be nothing."""
+    if get_origin(kind) is Annotated:
+        return _sole(get_args(kind)[0])
+    parts = [part for part in get_args(kind) if part is not NoneType]
+    return _sole(parts[0]) if len(parts) == 1 and NoneType in get_args(kind) else kind
+
+
+def _item(kinds: tuple[Any, ...], data: Any, step: Step) -> Place | None:
+    """Find an item of a list; the only one may be written without the list."""
+    if not isinstance(data, list):
+        return (None, kinds[0]) if isinstance(data, dict) and step == 0 else None
+    if isinstance(step, str):  # texts are told by themselves
+        return (data.index(step), Any) if step in data else None
+    return _at(data, step, kinds[0] if kinds[-1] is Ellipsis or step >= len(kinds) else kinds[step])
+
+
+def _at(data: Any, step: Step, kind: Any) -> Place | None:
+    """Find what stands under a key or index, as it is."""
+    if isinstance(data, dict):
+        return (step, kind) if isinstance(step, str) else None
+    return (step, kind) if isinstance(data, list) and step in range(len(data)) else None

@@ -17,10 +17,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from attrs import NOTHING, Attribute, has, resolve_types
 
 from civil_village.calendar import Span
-from civil_village.canonical import document_key, written_fields
 from civil_village.documents.conversion import INSTANT
 from civil_village.documents.kinds import FORMAT, KINDS, Told
 from civil_village.facts import FactValue
+from civil_village.forms import document_key, field_form, form_of, written_fields
 from civil_village.indicators import Catalogue
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
@@ -232,7 +232,7 @@ class _Writer:
     def union(self, parts: tuple[Any, ...]) -> Schema:
         """Write one of several: plug-ins by their names, others as they are, or null."""
         kinds = [part for part in parts if part is not NoneType]
-        if len(kinds) > 1 and all(isinstance(getattr(p, "name", None), str) for p in kinds):
+        if len(kinds) > 1 and all(form_of(part).named for part in kinds):
             made = self.tagged(kinds)
         elif len(kinds) == 1:
             made = self.of(kinds[0])
@@ -258,11 +258,10 @@ class _Writer:
         """Write a model by its keys, or as its one field, and in its short form."""
         if kind.__name__ not in self.defs:
             made = self.defs[kind.__name__] = {"description": _said(kind)}
-            alone, short = getattr(kind, "written_as", None), getattr(kind, "short_form", None)
-            forms = self.keys(kind)
-            if alone is not None:
-                forms = forms["properties"][alone]
-            made |= forms if short is None else _either(self.of(short), forms)
+            form, forms = form_of(kind), self.keys(kind)
+            if form.sole is not None:
+                forms = forms["properties"][form.sole]
+            made |= forms if form.shorter is None else _either(self.of(form.shorter.kind), forms)
         return {"$ref": f"#/$defs/{kind.__name__}"}
 
     def keys(self, kind: Any) -> Schema:
@@ -279,11 +278,12 @@ class _Writer:
     def field(self, attribute: Attribute[Any]) -> Schema:
         """Write the value of a key, in the shorter form that it may have too, and its default."""
         made = self.of(attribute.type)
-        if attribute.metadata.get("one_or_many"):
+        form = field_form(attribute)
+        if form.one_or_many:
             made = self.named("sources", _either(made["items"], made))
         elif attribute.type in KINDS.values():
             made = _either(self.named("reference", _REFERENCE), made)
-        elif attribute.metadata.get("share"):
+        elif form.share:
             made = _either(made, _PERCENT)
         default = attribute.default
         if isinstance(default, Decimal) and default == int(default):

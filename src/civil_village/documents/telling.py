@@ -5,24 +5,21 @@ Parts are built as drafts, which say nothing; what does not fit together is gath
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any, get_args
 
-from attrs import has, resolve_types
+from attrs import has
 
-from civil_village.calendar import Span
-from civil_village.canonical import document_key, written_fields
+from civil_village.forms import form_of, keys_of
 from civil_village.mappings import FrozenMapping
-from civil_village.messages import Message
 from civil_village.problems import Path, Problem, bounded
-from civil_village.rules import Rule
 
 #: What is whole when it is made, and so has nothing to tell.
-_WHOLE = frozenset((bool, int, str, Decimal, Fraction, date, Rule, Span, Message))
+_WHOLE = frozenset((bool, int, str, Decimal, Fraction, date))
 
 
 def tree_problems(model: Any) -> list[Problem]:
@@ -46,7 +43,7 @@ def _told(model: Any) -> Iterator[Problem]:
 
 def _parts(value: Any) -> Iterable[tuple[Path, Any]]:
     """Give the parts of a value that may have problems, each with the steps to it."""
-    if isinstance(value, tuple) or getattr(value, "holds_parts", False):
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return (((index, *_tag(item)), item) for index, item in enumerate(value))
     if isinstance(value, FrozenMapping):
         return (((key,), item) for key, item in value.items())
@@ -56,20 +53,19 @@ def _parts(value: Any) -> Iterable[tuple[Path, Any]]:
 
 def _tag(part: Any) -> Path:
     """Give the name that stands before the parameters of a plug-in."""
-    name = getattr(type(part), "name", None)
-    return (name,) if isinstance(name, str) else ()
+    return (part.name,) if form_of(part.__class__).named else ()
 
 
 @cache
 def _telling_fields(kind: Any) -> tuple[tuple[str, Path], ...]:
     """Name the fields of a model whose values may have problems, and the key of each."""
-    if not has(kind) or kind in _WHOLE:
+    form = form_of(kind)
+    if not has(kind) or form.own is not None:
         return ()
-    alone = getattr(kind, "written_as", None)
     return tuple(
-        (attribute.name, () if attribute.name == alone else (document_key(attribute),))
-        for attribute in written_fields(resolve_types(kind))
-        if _may_tell(attribute.type)
+        (field.name, () if field.name == form.sole else (key,))
+        for key, field in keys_of(kind).items()
+        if _may_tell(field.kind)
     )
 
 
@@ -78,11 +74,12 @@ def _may_tell(kind: Any) -> bool:
     waiting, met = [kind], []
     while waiting:
         kind = waiting.pop()
-        if kind is Any or (hasattr(kind, "problems") and kind not in _WHOLE):
+        whole = kind in _WHOLE or form_of(kind).own is not None
+        if kind is Any or (hasattr(kind, "problems") and not whole):
             return True
-        if kind not in met and kind not in _WHOLE:
+        if kind not in met and not whole:
             met.append(kind)
             waiting += get_args(kind)
             if has(kind):
-                waiting += [attribute.type for attribute in written_fields(resolve_types(kind))]
+                waiting += [field.kind for field in keys_of(kind).values()]
     return False

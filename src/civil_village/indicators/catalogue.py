@@ -9,12 +9,13 @@ from typing import ClassVar
 from attrs import field
 
 from civil_village.checks import unique_ids
+from civil_village.forms import ONE_OR_MANY
 from civil_village.indicators.checks import Around, derive_problems, unknown_indicator
 from civil_village.indicators.derived import Derived
 from civil_village.indicators.indicator import Indicator
 from civil_village.indicators.reads import ordered
 from civil_village.indicators.subjects import COHORTS, MEMBERS, PLURALS, Subject
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model

@@ -16,7 +16,7 @@ from attrs import field, fields
 from attrs.converters import optional
 
 from civil_village.calendar import Span
-from civil_village.calendar.spans import Ends, Window
+from civil_village.calendar.spans import Ends, LookBack
 from civil_village.indicators.subjects import COHORTS, PLURALS, ValueType
 from civil_village.indicators.surveyed import surveyed_problems
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
@@ -25,6 +25,7 @@ from civil_village.models import Model, Shown, model
 from civil_village.names import Id
 from civil_village.problems import Problem, shown
 from civil_village.quantities import as_exact
+from civil_village.rankings.order import Ties
 from civil_village.rules import Rule
 from civil_village.surveys import Sheets
 
@@ -46,8 +47,6 @@ How = Literal[
     "index",
     "survey",
 ]
-#: How equals are ranked: 1 2 2 4, 1 2 2 3, or 1 3 3 4.
-Ties = Literal["competition", "dense", "worst"]
 #: The word that stands for the day of evaluation where a date is named.
 AS_OF = "as_of"
 
@@ -135,7 +134,7 @@ class Derived(Model):
     #: Look-back window of events, and which one: up to the day of evaluation (``rolling``),
     #: the calendar period before (``calendar``), or the current one so far (``running``).
     within: Span | None = None
-    window: Window = "rolling"
+    window: LookBack = "rolling"
     #: Whether the first day of a rolling window belongs to it.
     ends: Ends = "[]"
     #: When an event lies in the window: it touches it, begins in it, or lasts on its last day.

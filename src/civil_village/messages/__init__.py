@@ -7,14 +7,17 @@ arguments, and becomes text late, in the language of its reader.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from string import Formatter
 from typing import Any, ClassVar, Literal, get_args
 
 from attrs import frozen
 
+from civil_village.forms import Form
 from civil_village.mappings import FrozenMapping
 from civil_village.messages.finding_texts import FINDING_TEXTS
 from civil_village.messages.harmless import harmless
@@ -35,6 +38,7 @@ __all__ = [
     "Message",
     "decimal_text",
     "harmless",
+    "joined",
     "phrase",
     "written",
 ]
@@ -145,6 +149,9 @@ class Message:
     #: Its text is put together of what is harmless already, and may have several lines.
     says_lines: ClassVar[bool] = True
 
+    form: ClassVar[Form] = Form.of_its_own(
+        write=lambda message: {"key": message.key, **message.arguments}
+    )
     key: str
     arguments: FrozenMapping[str, Any]
 
@@ -189,9 +196,16 @@ class Message:
         texts = {name: written(value, lang) for name, value in self.arguments.items()}
         return filled(texts[lang], {k: v for k, v in texts.items() if k not in LANGUAGES})
 
-    def plain(self) -> Any:
-        """Give key and arguments as plain data for JSON."""
-        return {"key": self.key, **{k: _plain(v) for k, v in self.arguments.items()}}
+
+def joined(messages: Sequence[Message]) -> Message:
+    """Put sentences behind one another, to be said in one line; nothing where there are none.
+
+    Examples:
+        >>> joined([Message("rank.fails"), Message("compare.same")]).text("en")
+        'it fails; same'
+    """
+    first, *others = messages or [Message("value", value="")]
+    return reduce(lambda said, more: Message("list.joined", first=said, then=more), others, first)
 
 
 def _argument(value: Any) -> Any:
@@ -207,9 +221,3 @@ def _argument(value: Any) -> Any:
         case _:
             # A label without English reads alike in both languages: its text is enough.
             return value.zh if getattr(value, "en", "") is None else value
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value.plain() if hasattr(value, "plain") else value

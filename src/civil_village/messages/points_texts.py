@@ -165,6 +165,10 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "refused.banned": ("因 {by} 取消兑换资格至 {last}", "barred by {by} until {last}"),
     "refused.suspended": ("{what}：{rule} 期间冻结兑换", "{what}: suspended while {rule}"),
     "refused.requires": ("须满足 {rule}", "it takes {rule}"),
+    "refused.needs": (
+        "须满足 {rule}（差距：{needs}）",
+        "it takes {rule} (still needed: {needs})",
+    ),
     "refused.limit": (
         "{each}{per}至多 {most}，已用 {used}，本次 {wanted}，还可 {left}",
         "at most {most} {per} for {each}: {used} used, {wanted} wanted, {left} left",
@@ -182,7 +186,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "{cost} needed, {have} there, {lacks} lacking",
     ),
     # Statements.
-    "list.semicolon": ("；", "; "),
+    "list.joined": ("{first}；{then}", "{first}; {then}"),
     "statement.title": ("{who} 截至 {day} 的积分对账单", "Statement of {who} as of {day}"),
     "statement.account": ("账户：{account}", "Account: {account}"),
     "statement.line": (

@@ -75,6 +75,20 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "explain.granted": ("经 {by} 豁免：{reason}", "exempted by {by}: {reason}"),
     "explain.assumed": ("来源未给出，为拟定：{fields}", "assumed, not in the source: {fields}"),
     "explain.assumed-because": ("{field}为拟定：{reason}", "{field} assumed: {reason}"),
+    # What a standard asks.
+    "outline.standard": ("{name}（{id}）", "{name} ({id})"),
+    "outline.section": ("{name}：{points} 分", "{name}: {points} points"),
+    "outline.bonus": ("加分项 {name}：最多 {points} 分", "bonus {name}: at most {points} points"),
+    "outline.deduction": (
+        "扣分项 {name}：最多 {points} 分",
+        "deduction {name}: at most {points} points",
+    ),
+    "outline.criterion": ("{name}：{points} 分", "{name}: {points} points"),
+    "outline.requirement": ("{name}", "{name}"),
+    "outline.requirement.points": ("{name}：{points} 分", "{name}: {points} points"),
+    "outline.gate": ("准入条件 {name}", "gate {name}"),
+    "outline.zero": ("归零情形 {name}", "no points if {name}"),
+    "outline.strike": ("{name}", "{name}"),
     # Pages of HTML.
     "page.result": ("各项结果", "results"),
     "page.standard": ("测评项目", "criteria"),

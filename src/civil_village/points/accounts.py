@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from attrs import field
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
 from civil_village.curves import Bands
+from civil_village.forms import SHARE, Form
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
 from civil_village.quantities import as_exact
@@ -41,11 +42,11 @@ class Carry(Model):
         Fraction(35, 2)
     """
 
-    expects: ClassVar[str] = "type.carry"
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = Literal["none", "all", "debts"]
+    form: ClassVar[Form] = Form.short(
+        "keep", kind=Literal["none", "all", "debts"], expects="type.carry"
+    )
     keep: Keep = "share"
-    share: Decimal | None = field(default=None, converter=as_exact, metadata={"share": True})
+    share: Decimal | None = field(default=None, converter=as_exact, metadata=SHARE)
     round: Rounding | None = None
 
     def problems(self) -> Iterator[Problem]:
@@ -75,21 +76,6 @@ class Carry(Model):
                 return min(differs, 0)
         part = Fraction(self.share or 0) * differs
         return part if self.round is None else Fraction(self.round.of(part))
-
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take a bare word for what is kept."""
-        return {"keep": str(value)} if isinstance(value, str) else value
-
-    def plain(self) -> Any:
-        """Give the form in documents: a bare word, or the share."""
-        if self.keep != "share":
-            return self.keep
-        return {
-            key: value
-            for key, value in (("share", self.share), ("round", self.round))
-            if value is not None
-        }
 
 
 @model(kw_only=True)
@@ -203,10 +189,6 @@ class Account(Model):
         """Tell how long an entry of that many points counts; ``None`` is for ever."""
         reached = [step.valid_for for step in self.validity if step.reached(size)]
         return reached[-1] if reached else None
-
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
 
 
 def _only_with(name: str, needs: str) -> Problem:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any
 
+from civil_village.calendar import Window
 from civil_village.curves import Band
 from civil_village.points.accounts import Account
 from civil_village.points.editions import Editions
@@ -305,7 +306,7 @@ class Book:
                 period = self.editions.account(of, day).period
                 if period is None:
                     break
-                end = period.around(day)[1]
+                end = period.around(day).last
                 if end >= upto:
                     break
                 if settlement is not None:
@@ -333,7 +334,8 @@ class Book:
             if follow.post is not None:
                 self._post(made, policy.items[follow.post], by, day)
             elif follow.benefit is not None:
-                made.benefits.append((follow.benefit, day, period.around(day)[1], by))
+                days = Window(day, period.around(day).last)
+                made.benefits.append((follow.benefit, days, by))
             elif follow.ban is not None:
                 made.bans.append(barred(follow.ban, day, by, self.editions.leap))
 
@@ -385,4 +387,4 @@ class Book:
     def bans(self, subject: Subject, made: Brought, day: date) -> list[Barred]:
         """Give the bans that hold on a day."""
         found = [*subject.barred(self.editions.leap, day), *made.bans]
-        return [ban for ban in found if ban.first <= day <= ban.last]
+        return [ban for ban in found if ban.days.holds(day)]

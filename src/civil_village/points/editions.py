@@ -40,7 +40,7 @@ class First:
         if found is None:
             if len(self._found) >= _KEPT:
                 self._found.clear()
-            found = self._found[day] = self.period.around(day)[0]
+            found = self._found[day] = self.period.around(day).first
         return found
 
 
@@ -74,6 +74,7 @@ class Line:
     __slots__ = (
         "_along",
         "caps",
+        "days",
         "doubles",
         "easy",
         "factors",
@@ -94,6 +95,8 @@ class Line:
     def __init__(self, name: str, item: Item, policy: Policy) -> None:
         self.name, self.item, self.policy = name, item, policy
         self.fixed: int | Fraction | None = None if item.points is None else lean(item.points)
+        #: Days whose acts count.
+        self.days = item.days
         self.one_act: OneAct = policy.one_act_of(item)
         self.publicity: Publicity | None = policy.publicity_of(item)
         #: Whether a claim counts from its own day on, without anybody's word.

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from attrs import field
 
 from civil_village import checks
+from civil_village.forms import NAMED, Form
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
@@ -81,7 +82,7 @@ class Claim(Model):
         'training'
     """
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "claim"
     id: Id
     item: Id
@@ -116,7 +117,7 @@ class Claim(Model):
 class Approve(Model):
     """A role's word on a claim (审批): granted or not, and its points where a hand sets them."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "approve"
     id: Id
     of: Id
@@ -138,7 +139,7 @@ class Approve(Model):
 class Object(Model):
     """An objection to a claim that is posted (异议)."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "object"
     id: Id
     #: The claim.
@@ -155,7 +156,7 @@ class Object(Model):
 class Resolve(Model):
     """The decision about an objection (异议处理): upheld, so that the claim falls, or not."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "resolve"
     id: Id
     #: The objection.
@@ -174,7 +175,7 @@ class Resolve(Model):
 class Void(Model):
     """The taking back of an entry that should not stand (撤销): a claim, a judgment and so on."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "void"
     id: Id
     of: Id
@@ -193,7 +194,7 @@ class Void(Model):
 class Redeem(Model):
     """A wish to have a reward for points (兑换): the book says whether it is granted."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "redeem"
     id: Id
     reward: Id
@@ -216,7 +217,7 @@ class Redeem(Model):
 class Return(Model):
     """The giving back of what was redeemed (退换): points and stock come back."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "return"
     id: Id
     #: The redemption.
@@ -233,7 +234,7 @@ class Return(Model):
 class Restock(Model):
     """More pieces of a reward (补货)."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "restock"
     id: Id
     reward: Id
@@ -251,7 +252,7 @@ class Restock(Model):
 class Judge(Model):
     """A direct judgment of a subject (直接判级), as the policy declares it."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "judge"
     id: Id
     judgment: Id
@@ -270,7 +271,7 @@ class Judge(Model):
 class Repair(Model):
     """Something set right (修复、整改): a judgment, or conduct that lasted until now."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "repair"
     id: Id
     #: The judgment, or the claim of a lasting item.
@@ -287,7 +288,7 @@ class Repair(Model):
 class Close(Model):
     """The closing of a period's settlement (结账): what it brought then stays so."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "close"
     id: Id
     settlement: Id
@@ -311,7 +312,7 @@ class Close(Model):
 class Check(Model):
     """What a book on paper says (对账): the balance of a subject on a day, to compare with."""
 
-    tagged: ClassVar[bool] = True
+    form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "check"
     id: Id
     who: Id

@@ -87,7 +87,7 @@ class Fold:
             self._refuse(claim, "unknown-item", "item", claim.item)
             return
         item = line.item
-        if not item.holds(on):
+        if not line.days.holds(on):
             self._refuse(claim, "item-not-in-force", "on", str(on))
             return
         charged = claim.who if item.charge == "actor" else self._charged(claim, item.charge)

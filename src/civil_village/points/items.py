@@ -12,11 +12,12 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.calendar import Period, Span
+from civil_village.calendar import Period, Span, Window
 from civil_village.curves import AnyCurve
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.forms import ONE_OR_MANY, Form, Shorter, index_in, is_list, is_no_mapping
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, reject, shown
@@ -31,6 +32,25 @@ OneAct = Literal["sum", "highest", "highest_after_caps"]
 Charge = Literal["actor", "household", "head", "named"]
 
 
+def _with_factors(accounts: list[Any]) -> dict[str, Decimal]:
+    """Take a list of accounts for a factor of 1 each.
+
+    Raises:
+        DocumentError: Something in the list is no account, or stands twice.
+    """
+    reject(problem for index in range(len(accounts)) for problem in _unlisted(accounts, index))
+    return {str(name): Decimal(1) for name in accounts}
+
+
+def _unlisted(names: list[Any], index: int) -> Iterator[Problem]:
+    """Give what is wrong with one of the accounts of a list."""
+    name = names[index]
+    if not isinstance(name, str):
+        yield from (problem.inside(index) for problem in checks.text(name))
+    elif name in names[:index]:
+        yield Problem(code="duplicate-id", path=(index,), found=name)
+
+
 @model
 class Targets(Model):
     """The accounts that an item posts to (记入账户), each with a factor.
@@ -40,10 +60,11 @@ class Targets(Model):
         Decimal('0.5')
     """
 
-    #: Documents write the mapping alone, or a list of accounts where every factor is 1.
-    written_as: ClassVar[str] = "accounts"
-    expects: ClassVar[str] = "type.targets"
-    short_form: ClassVar[Any] = tuple[Id, ...]
+    form: ClassVar[Form] = Form.alone(
+        "accounts",
+        shorter=Shorter(kind=tuple[Id, ...], fits=is_list, long=_with_factors, place=index_in),
+        expects="type.targets",
+    )
     accounts: FrozenMapping[str, Decimal] = field(converter=as_mapping)
 
     def problems(self) -> Iterator[Problem]:
@@ -54,27 +75,6 @@ class Targets(Model):
             if factor <= 0:
                 expected, found = Message("expected.above", least=0), shown(factor)
                 yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
-
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take a list of accounts for a factor of 1 each.
-
-        Raises:
-            DocumentError: Something in the list is no account, or stands twice.
-        """
-        if not isinstance(value, list):
-            return value
-        reject(problem for index in range(len(value)) for problem in _unlisted(value, index))
-        return {str(name): Decimal(1) for name in value}
-
-
-def _unlisted(names: list[Any], index: int) -> Iterator[Problem]:
-    """Give what is wrong with one of the accounts of a list."""
-    name = names[index]
-    if not isinstance(name, str):
-        yield from (problem.inside(index) for problem in checks.text(name))
-    elif name in names[:index]:
-        yield Problem(code="duplicate-id", path=(index,), found=name)
 
 
 @model(kw_only=True)
@@ -217,8 +217,7 @@ class Publicity(Model):
         False
     """
 
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = int
+    form: ClassVar[Form] = Form.short("days", kind=int, fits=is_no_mapping)
     #: Days; the first day counts, and points count from the day after the last.
     days: int
     #: Whether a rejected objection starts the days anew.
@@ -229,15 +228,6 @@ class Publicity(Model):
         if not 1 <= self.days <= 366:  # noqa: PLR2004 - a year at most
             expected, found = Message("expected.between", least=1, most=366), shown(self.days)
             yield Problem(code="out-of-range", path=("days",), found=found, expected=expected)
-
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take a bare number of days."""
-        return value if isinstance(value, dict) else {"days": value}
-
-    def plain(self) -> Any:
-        """Give the form in documents."""
-        return {"days": self.days, "restart": True} if self.restart else self.days
 
 
 @model(kw_only=True)
@@ -366,11 +356,10 @@ class Item(Model):
         if self.repeat is not None and self.repeat.of == "class" and self.class_ is None:
             yield Problem(code="missing-key", path=("class",))
 
-    def holds(self, day: date) -> bool:
-        """Tell whether acts of a day count."""
-        return (self.from_ is None or self.from_ <= day) and (
-            self.until is None or day <= self.until
-        )
+    @property
+    def days(self) -> Window:
+        """The days whose acts count."""
+        return Window(self.from_ or date.min, self.until or date.max)
 
     @property
     def listed(self) -> tuple[Fraction, Fraction]:
@@ -381,10 +370,6 @@ class Item(Model):
             return Fraction(self.by_hand.least), Fraction(self.by_hand.most)
         assert self.curve is not None  # an item has one of the three
         return self.curve.over(0, None)
-
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
 
 
 def _only_with(name: str, needs: str) -> Problem:

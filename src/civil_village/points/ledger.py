@@ -9,7 +9,8 @@ from typing import Any, ClassVar, overload
 
 from attrs import evolve, field
 
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
@@ -29,8 +30,6 @@ class Events(Sequence[LedgerEvent]):
         True
     """
 
-    #: For readers, which look for problems in the parts of whatever holds some.
-    holds_parts: ClassVar[bool] = True
     __slots__ = ("_items", "_lock", "_places", "_size")
 
     def __init__(self, events: Iterable[LedgerEvent] = ()) -> None:
@@ -94,10 +93,6 @@ class Events(Sequence[LedgerEvent]):
 
     def __reduce__(self) -> Any:
         return Events, (self._items[: self._size],)
-
-    def plain(self) -> Any:
-        """Give the form in documents: a list."""
-        return self._items[: self._size]
 
 
 def _as_events(events: Iterable[LedgerEvent]) -> Events:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from civil_village.curves import Band
+from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.points.items import Cap, Item
 from civil_village.points.policy import Policy
@@ -175,7 +176,7 @@ def _cut(policy: Policy, cap: Cap, names: tuple[str, ...], path: Path) -> Iterat
         item = policy.items[name]
         least = claim_least(item)
         if least > cap.points:
-            expected = Message("expected.cap-of-item", name=item.label or name, least=least)
+            expected = Message("expected.cap-of-item", name=named(item, name), least=least)
             yield _finding("cap-cuts", (*path, "points"), shown(cap.points), expected)
             return
 

@@ -10,13 +10,16 @@ from attrs import field
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, shown
 from civil_village.quantities import as_exact
+from civil_village.rankings import Quota
+from civil_village.rankings.order import Ties
 from civil_village.rules import Rule
 
 #: What can be stopped: redeeming, being ranked, and benefits.
@@ -97,10 +100,6 @@ class Judgment(Model):
             yield from (p.inside("within") for p in self.within.only())
         yield from self.assumed.problems_in(Judgment)
 
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
-
 
 @model(kw_only=True)
 class Follows(Model):
@@ -167,10 +166,6 @@ class Suspension(Model):
         if not self.stops:
             yield Problem(code="empty-list", path=("stops",))
 
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
-
 
 @model(kw_only=True)
 class Benefit(Model):
@@ -195,10 +190,6 @@ class Benefit(Model):
     def problems(self) -> Iterator[Problem]:
         """Give assumed fields that it does not have."""
         yield from self.assumed.problems_in(Benefit)
-
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
 
 
 @model(kw_only=True)
@@ -239,9 +230,17 @@ class Board(Model):
             yield Problem(code="missing-key", path=("ties",), expected=expected)
         yield from self.assumed.problems_in(Board)
 
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name
+    def quota(self, name: str) -> Quota:
+        """Give how many are put up, and who of those tied, for a board with a cut.
+
+        Args:
+            name: Name of the board in the policy.
+
+        Examples:
+            >>> Board(account="credit", bottom=3, ties="none").quota("black").from_end
+            'bottom'
+        """
+        return Quota(id=name, top=self.top, bottom=self.bottom, ties=self.ties)
 
 
 @model(kw_only=True)
@@ -258,7 +257,7 @@ class Standing(Model):
     #: Apart by ``population`` or ``place`` of the roster; without it, all together.
     within: Literal["population", "place"] | None = None
     #: What tied subjects get, as in ranks of results; there is no default.
-    ties: Literal["competition", "dense", "worst"]
+    ties: Ties
 
     def problems(self) -> Iterator[Problem]:
         """Give an account that is no id."""

@@ -10,10 +10,12 @@ from typing import ClassVar, Literal
 
 from attrs import evolve, field
 
+from civil_village.aims import Aim
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Leap
 from civil_village.checks import unique_ids
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
@@ -32,7 +34,6 @@ from civil_village.points.rewards import Reward
 from civil_village.problems import Path, Problem, nearest, reject, shown
 from civil_village.quantities import LARGEST, PLACES, as_exact
 from civil_village.rules import Rule, Signature
-from civil_village.standards.parts import Aim
 
 #: What rules may read of each account, after its id: the balance itself, its parts, and the
 #: sums of its current period.

@@ -9,10 +9,12 @@ from typing import ClassVar, Literal
 
 from attrs import field
 
-from civil_village.labels import Label
+from civil_village.explanation import Explanation, told
+from civil_village.labels import Label, named
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
-from civil_village.messages import Lang, Message, phrase
+from civil_village.messages import Lang, Message, decimal_text, joined
 from civil_village.models import Shown, model
+from civil_village.pages import tree_page
 
 #: Points as they are shown: a decimal where the digits end, else the fraction.
 Points = Decimal | Fraction
@@ -52,23 +54,18 @@ class Posting(Shown):
     #: What it waits for, or why it does not count.
     why: Message | None = None
 
-    def text(self, lang: Lang) -> str:
-        """Say it in one line."""
-        what = self.label.text(lang) if self.label else self.item
-        reasons = phrase("list.semicolon", lang).join(r.text(lang) for r in self.told())
-        return phrase(
-            "posting.line",
-            lang,
-            on=self.on,
-            item=what,
-            points=self.points,
-            status=Message(f"posting.{self.status}"),
-            reasons=reasons,
+    def explain(self) -> Explanation:
+        """Tell what it is worth, with all reasons; what it waits for comes last."""
+        because = self.reasons if self.why is None else (*self.reasons, self.why)
+        worth = {"points": self.points, "status": Message(f"posting.{self.status}")}
+        what = named(self, self.item)
+        return Explanation(
+            Message("posting.line", on=self.on, item=what, reasons=joined(because), **worth)
         )
 
-    def told(self) -> tuple[Message, ...]:
-        """Give all reasons, with what it waits for last."""
-        return self.reasons if self.why is None else (*self.reasons, self.why)
+    def text(self, lang: Lang) -> str:
+        """Say it in one line."""
+        return self.explain().text(lang)
 
 
 @model(kw_only=True)
@@ -95,22 +92,18 @@ class Granted(Shown):
     #: The day on which it was given back.
     returned: date | None = None
 
-    def text(self, lang: Lang) -> str:
-        """Say it in one line."""
-        what = self.label.text(lang) if self.label else self.reward
+    def explain(self) -> Explanation:
+        """Tell what it cost, or why it was refused."""
         key = "granted.yes" if self.granted else "granted.no"
         if self.returned is not None:
             key = "granted.returned"
-        reasons = phrase("list.semicolon", lang).join(r.text(lang) for r in self.refusals)
-        return phrase(
-            key,
-            lang,
-            on=self.on,
-            reward=what,
-            cost=self.cost,
-            reasons=reasons,
-            returned=self.returned,
-        )
+        what, because = named(self, self.reward), joined(self.refusals)
+        paid = {"cost": self.cost, "returned": self.returned}
+        return Explanation(Message(key, on=self.on, reward=what, reasons=because, **paid))
+
+    def text(self, lang: Lang) -> str:
+        """Say it in one line."""
+        return self.explain().text(lang)
 
 
 @model(kw_only=True)
@@ -127,17 +120,15 @@ class StatementLine(Shown):
     balance: Points
     told: Message
 
+    def explain(self) -> Explanation:
+        """Tell what moved the balance, by how much, and to what."""
+        points = ("+" if self.points > 0 else "") + decimal_text(self.points)
+        moved = {"told": self.told, "points": points, "balance": self.balance}
+        return Explanation(Message("statement.line", on=self.on, **moved))
+
     def text(self, lang: Lang) -> str:
         """Say it in one line."""
-        sign = "+" if self.points > 0 else ""
-        return phrase(
-            "statement.line",
-            lang,
-            on=self.on,
-            told=self.told,
-            points=f"{sign}{Message('value', value=self.points).text(lang)}",
-            balance=self.balance,
-        )
+        return self.explain().text(lang)
 
 
 @model(kw_only=True)
@@ -152,6 +143,17 @@ class AccountStatement(Shown):
     reads: Points | None = None
     band: str | None = None
     band_label: Label | None = None
+
+    def explain(self) -> Explanation:
+        """Tell its lines, and what they come to."""
+        total = [Message("statement.balance", balance=self.balance)]
+        if self.reads is not None and self.reads != self.balance:
+            total.append(Message("statement.reads", reads=self.reads))
+        if self.band is not None:
+            total.append(Message("statement.band", band=self.band_label or self.band))
+        head = Message("statement.account", account=named(self, self.account))
+        lines = [line.explain() for line in self.lines]
+        return Explanation(head, [*lines, Explanation(Message("value", value=joined(total)))])
 
 
 @model(kw_only=True)
@@ -175,35 +177,27 @@ class Statement(Shown):
     #: Bans, suspensions and benefits that hold.
     notes: tuple[Message, ...] = field(default=(), converter=as_tuple)
 
+    def explain(self, *, name: Label | str | None = None) -> Explanation:
+        """Tell every line and what is open, as a tree, under a name where one is given."""
+        parts = [account.explain() for account in self.accounts]
+        lists = {
+            "pending": [posting.explain() for posting in self.pending],
+            "without-effect": [posting.explain() for posting in self.without_effect],
+            "redemptions": [granted.explain() for granted in self.redemptions],
+            "notes": told(*self.notes),
+        }
+        parts += [
+            Explanation(Message(f"statement.{k}"), below) for k, below in lists.items() if below
+        ]
+        return Explanation(Message("statement.title", who=name or self.who, day=self.as_of), parts)
+
     def text(self, lang: Lang, *, name: Label | str | None = None) -> str:
         """Write the statement in a language, under a name where one is given."""
-        called = name.text(lang) if isinstance(name, Label) else name or self.who
-        rows = [phrase("statement.title", lang, who=called, day=self.as_of)]
-        for account in self.accounts:
-            what = account.label.text(lang) if account.label else account.account
-            rows.append(phrase("statement.account", lang, account=what))
-            rows += [f"  {line.text(lang)}" for line in account.lines]
-            rows.append("  " + self._total(account, lang))
-        for key, parts in (
-            ("pending", self.pending),
-            ("without-effect", self.without_effect),
-            ("redemptions", self.redemptions),
-            ("notes", self.notes),
-        ):
-            if parts:
-                rows.append(phrase(f"statement.{key}", lang))
-                rows += [f"  {part.text(lang)}" for part in parts]
-        return "\n".join(rows)
+        return self.explain(name=name).text(lang, step=0)
 
-    @staticmethod
-    def _total(account: AccountStatement, lang: Lang) -> str:
-        parts = [phrase("statement.balance", lang, balance=account.balance)]
-        if account.reads is not None and account.reads != account.balance:
-            parts.append(phrase("statement.reads", lang, reads=account.reads))
-        if account.band is not None:
-            band = account.band_label.text(lang) if account.band_label else account.band
-            parts.append(phrase("statement.band", lang, band=band))
-        return phrase("list.semicolon", lang).join(parts)
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        return tree_page(self.explain())
 
 
 @model(kw_only=True)
@@ -216,6 +210,18 @@ class Ranked(Shown):
     #: The population or place within which it is ranked.
     within: str | None = None
 
+    def explain(self) -> Explanation:
+        """Tell its place and its balance."""
+        points = Message("screen.points", points=self.balance)
+        said = Message("rank.line", name=self.who, place=self.place, reason=points)
+        if self.within is not None:
+            said = Message("quota.in", stratum=self.within, note=said)
+        return Explanation(said)
+
+    def text(self, lang: Lang) -> str:
+        """Say it in one line."""
+        return self.explain().text(lang)
+
 
 @model(kw_only=True)
 class RankList(Shown):
@@ -224,6 +230,20 @@ class RankList(Shown):
     standing: str
     places: tuple[Ranked, ...] = field(converter=as_tuple)
     excluded: FrozenMapping[str, Message] = field(default=EMPTY, converter=as_mapping)
+
+    def explain(self) -> Explanation:
+        """Tell every place, and who has none, as a tree."""
+        out = [Message("rank.line.out", name=n, reason=why) for n, why in self.excluded.items()]
+        parts = [*(one.explain() for one in self.places), *told(*out)]
+        return Explanation(Message("value", value=self.standing), parts)
+
+    def text(self, lang: Lang) -> str:
+        """Say it, a line each."""
+        return self.explain().text(lang)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        return tree_page(self.explain())
 
 
 @model(kw_only=True)
@@ -237,3 +257,16 @@ class Discrepancy(Shown):
     #: The band that was paid for; ``None`` where the subject was not there.
     paid: str | None
     now: str | None
+
+    def explain(self) -> Explanation:
+        """Tell what was paid, and what would be now."""
+        bands = {
+            "paid": self.paid or Message("screen.none"),
+            "now": self.now or Message("screen.none"),
+        }
+        of = {"settlement": self.settlement, "through": self.through, "who": self.who}
+        return Explanation(Message("screen.difference", **of, **bands))
+
+    def text(self, lang: Lang) -> str:
+        """Say it in one line."""
+        return self.explain().text(lang)

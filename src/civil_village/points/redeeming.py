@@ -8,6 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
+
+from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.points.book import Book
 from civil_village.points.events import Redeem
@@ -18,7 +21,9 @@ from civil_village.points.shelves import Shelf, measured
 from civil_village.points.subjects import Redemption, Subject
 from civil_village.problems import Problem
 from civil_village.quantities import lean, published
+from civil_village.requirements.needs import Seeker
 from civil_village.rounding import Rounding
+from civil_village.rules import Rule
 
 Exact = int | Fraction
 
@@ -117,19 +122,33 @@ def _conditions(
     made = book.brought(subject, day, day)
     for ban in book.bans(subject, made, day):
         if "redeem" in ban.stops:
-            yield Message("refused.banned", by=ban.by, last=ban.last)
+            yield Message("refused.banned", by=ban.by, last=ban.days.last)
     if not policy.suspensions and reward.requires is None:
         return
     values = book.named(subject, day)
     suspended = book.suspended(values, day)
     for name, suspension in policy.suspensions.items():
         if suspended[name] and "redeem" in suspension.stops:
-            what = suspension.label or name
+            what = named(suspension, name)
             yield Message("refused.suspended", what=what, rule=suspension.when.text)
     if reward.requires is not None:
         scope: dict[str, Any] = {name: Fraction(value) for name, value in values.items()}
-        if reward.requires.value({**scope, **suspended}).value is not True:
-            yield Message("refused.requires", rule=reward.requires.text)
+        scope.update(suspended)
+        if reward.requires.value(scope).value is not True:
+            yield _unmet(policy, reward.requires, scope)
+
+
+def _unmet(policy: Policy, rule: Rule, scope: dict[str, Any]) -> Message:
+    """Say what a condition takes and, where it is simple, what it still needs."""
+    told = policy.told()
+    # A balance has no step: whatever lies beyond a number is enough.
+    signatures = {name: evolve(told[name], static=False) for name in rule.names}
+    needs = Seeker(scope=scope, signatures=signatures).of_rule(rule)
+    if not needs:
+        return Message("refused.requires", rule=rule.text)
+    labelled = {**policy.accounts, **policy.suspensions}
+    said = tuple(need.message(labelled) for need in needs)
+    return Message("refused.needs", rule=rule.text, needs=said)
 
 
 def _limits(shelf: Shelf, redemption: Redemption) -> Iterator[Message]:

@@ -11,10 +11,11 @@ from typing import Literal
 from attrs import field
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.calendar import Period
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.calendar import Period, Window
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
 from civil_village.problems import Path, Problem, shown
@@ -46,11 +47,7 @@ class Opening(Model):
 
     def holds(self, day: date) -> bool:
         """Tell whether a day is one of them."""
-        if not self.yearly:
-            return self.from_ <= day <= self.until
-        first, last = (self.from_.month, self.from_.day), (self.until.month, self.until.day)
-        here = (day.month, day.day)
-        return first <= here <= last if first <= last else here >= first or here <= last
+        return Window(self.from_, self.until, self.yearly).holds(day)
 
 
 @model(kw_only=True)
@@ -188,7 +185,3 @@ class Reward(Model):
                     code="key-of-other-type", path=path, found="amount", expected=expected
                 )
         yield from self.assumed.problems_in(Reward)
-
-    def text_of(self, name: str, lang: Lang) -> str:
-        """Name it by its label, else by its id."""
-        return self.label.text(lang) if self.label else name

@@ -13,7 +13,9 @@ from typing import ClassVar
 
 from attrs import field
 
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.calendar import Window
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
@@ -49,6 +51,13 @@ class Member(Model):
     place: Id | None = None
     #: Why it takes no part in ranks (不参评), where it does not.
     excluded: Label | None = field(default=None, converter=as_label)
+    #: The days on which it holds.
+    days: Window = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        days = Window(self.from_ or date.min, self.until or date.max)
+        object.__setattr__(self, "days", days)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids that are none, and an end before its beginning."""
@@ -64,7 +73,7 @@ class Member(Model):
 
     def holds(self, day: date) -> bool:
         """Tell whether it holds on a day."""
-        return (self.from_ or date.min) <= day <= (self.until or date.max)
+        return self.days.holds(day)
 
 
 @model(kw_only=True)
@@ -109,9 +118,9 @@ class Roster(Model):
         for key, member in named:
             groups.setdefault(key, []).append(member)
         for key, members in groups.items():
-            order = sorted(members, key=lambda member: member.from_ or date.min)
+            order = sorted(members, key=lambda member: member.days.first)
             for before, after in pairwise(order):
-                if (before.until or date.max) >= (after.from_ or date.min):
+                if after.days.first <= before.days.last:
                     index = next(i for i, m in enumerate(self.members) if m is after)
                     path = ("members", index, name)
                     yield Problem(code=code, path=path, found=key, hint=Message("hint.stays"))

@@ -15,6 +15,7 @@ from typing import Literal
 
 from attrs import evolve
 
+from civil_village.calendar import Window
 from civil_village.models import Shown, model
 from civil_village.points.accounts import Account
 from civil_village.quantities import lean
@@ -76,8 +77,7 @@ class Run:
     """
 
     __slots__ = (
-        "_first",
-        "_last",
+        "_days",
         "_lots",
         "_number",
         "_soon",
@@ -106,11 +106,11 @@ class Run:
         self._lots: dict[int, Lot] = {}
         self._soon: list[tuple[date, int]] = []
         self._number = 0
-        self._first, self._last = date.min, date.max
-        if account.period is not None:
-            self._first, self._last = account.period.around(start)
+        period = account.period
+        #: The days of the current period.
+        self._days = Window() if period is None else period.around(start)
         if self.base:
-            self._line(max(start, self._first), "base", "", self.base, 0)
+            self._line(max(start, self._days.first), "base", "", self.base, 0)
 
     @property
     def balance(self) -> Exact:
@@ -145,7 +145,8 @@ class Run:
             while self._soon and self._soon[0][1] not in self._lots:
                 heappop(self._soon)  # it is spent
             lapse = self._soon[0][0] if self._soon else date.max
-            begin = self._last + _ONE if self._last < date.max else date.max
+            last = self._days.last
+            begin = last + _ONE if last < date.max else date.max
             if min(lapse, begin) > day or (lapse == begin == date.max):
                 return
             if lapse <= begin:
@@ -159,7 +160,7 @@ class Run:
         period, carry = self.account.period, self.account.carry
         assert period is not None and carry is not None  # noqa: PT018 - a period has begun
         if carry.keep == "all" or (carry.keep != "share" and not self._lots):
-            self._first, self._last = period.around(day)
+            self._days = period.around(day)
 
     def _move(self, movement: Movement) -> None:
         amount = movement.amount
@@ -277,7 +278,7 @@ class Run:
             share = Fraction(carry.share or 0) if carry.keep == "share" else Fraction(0)
             self._keep_lots(day, share, self.earned - share * differs if share else 0)
         self.gains = self.losses = self.spent = 0
-        self._first, self._last = account.period.around(day)
+        self._days = account.period.around(day)
         if self.balance != before:
             self._line(day, "reset", "", self.balance - before, 0)
 

@@ -18,8 +18,10 @@ from typing import ClassVar, Literal
 from attrs import evolve
 
 from civil_village.canonical import digest
+from civil_village.explanation import Explanation, told
 from civil_village.messages import Lang, Message
 from civil_village.models import Shown, model
+from civil_village.pages import tree_page
 from civil_village.points.ledger import Ledger
 from civil_village.problems import DocumentError, Problem, shown
 
@@ -84,9 +86,18 @@ class Verification(Shown):
             >>> verify(Ledger()).text("en")
             'Nothing is sealed, so nothing is shown.'
         """
-        return "\n".join(part.text(lang) for part in self._parts())
+        return self.explain().text(lang, step=0)
 
-    def _parts(self) -> Iterator[Message]:
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        return tree_page(self.explain())
+
+    def explain(self) -> Explanation:
+        """Tell what was found, and how far that reaches, as a tree."""
+        first, *others = told(*self._told())
+        return Explanation(first.message, others)
+
+    def _told(self) -> Iterator[Message]:
         if self.at is not None:
             # The first seal speaks of everything before it, too.
             first = self.unsealed > 0 and self.at == self.unsealed

@@ -114,5 +114,5 @@ def _key(redemption: Redemption, limit: Limit) -> Any:
     if limit.per.rolling is not None or limit.per.unit == "act":
         return None
     measure = (limit.count is None, limit.points is None, limit.amount is None)
-    first = limit.per.around(redemption.event.on)[0]
+    first = limit.per.around(redemption.event.on).first
     return (limit.each, limit.per, measure, _whom(redemption, limit), first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +14,7 @@ from attrs.exceptions import FrozenInstanceError
 
 from civil_village.curves import Band
 from civil_village.dividing import Division, divide
+from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.points.basis import Basis
 from civil_village.points.book import Book
@@ -34,8 +35,10 @@ from civil_village.points.subjects import Brought, Redemption, Subject
 from civil_village.points.valuing import value_at
 from civil_village.problems import Problem, nearest, reject
 from civil_village.quantities import Number, published
-from civil_village.standards.standings import Entry as Rivals
-from civil_village.standards.standings import places
+from civil_village.rankings.order import Ties
+from civil_village.rankings.placing import placed
+from civil_village.rankings.selection import choose
+from civil_village.rankings.units import Unit
 
 T = TypeVar("T")
 
@@ -333,15 +336,14 @@ class State:
 
     def _notes(self, who: str) -> list[Message]:
         found = [
-            Message("statement.banned", stops=ban.stops, last=ban.last, by=ban.by)
+            Message("statement.banned", stops=ban.stops, last=ban.days.last, by=ban.by)
             for ban in self._book.bans(self._subject(who), self._of(who), self.as_of)
         ]
         found += [Message("statement.suspended", what=name) for name in self.suspended(who)]
         policy = self._book.editions.at(self.as_of)
         for name in self.benefits(who):
             benefit = policy.benefits.get(name) if policy else None
-            what = benefit.label if benefit and benefit.label else name
-            found.append(Message("statement.benefit", what=what))
+            found.append(Message("statement.benefit", what=named(benefit, name)))
         return found
 
     def stopped(self, who: str) -> frozenset[str]:
@@ -368,9 +370,8 @@ class State:
         policy = self._book.editions.at(self.as_of)
         if policy is None or not policy.benefits or "benefits" in self.stopped(who):
             return ()
-        given = {
-            name for name, first, last, _ in self._of(who).benefits if first <= self.as_of <= last
-        }
+        brought = self._of(who).benefits
+        given = {name for name, days, _ in brought if days.holds(self.as_of)}
         scope = self._scope(who)
         for name, benefit in policy.benefits.items():
             if benefit.when is not None and benefit.when.value(scope).value is True:
@@ -408,19 +409,16 @@ class State:
             expected, hint = Message("expected.one-of", names=known), nearest(standing, known)
             reject([Problem(code="unknown-name", found=standing, expected=expected, hint=hint)])
         declared = policy.standings[standing]
-        groups: dict[str | None, list[str]] = {}
         excluded: dict[str, Message] = {}
+        members: dict[str, str] = {}
         for who in self.subjects:
             why = self._left_out(who, declared.within)
             if why is not None:
                 excluded[who] = why
             else:
-                groups.setdefault(self._within(who, declared.within), []).append(who)
-        ranked = [
-            one
-            for within in sorted(groups, key=lambda name: name or "")
-            for one in self._places(groups[within], declared.account, declared.ties, within)
-        ]
+                members[who] = self._within(who, declared.within) or ""
+        apart = dict(sorted(members.items(), key=lambda item: item[1]))
+        ranked = self._places(self._units(apart, declared.account), declared.ties)
         return RankList(standing=standing, places=ranked, excluded=excluded)
 
     def _policy(self) -> Any:
@@ -443,17 +441,20 @@ class State:
             return Message("ranked.nowhere", within=Message(f"ranked.{within}"))
         return None
 
-    def _places(
-        self, members: Sequence[str], account: str, ties: Any, within: str | None
-    ) -> Iterable[Ranked]:
+    def _units(self, members: Mapping[str, str], account: str) -> list[Unit]:
+        """Give subjects, each with its stratum, as units that are ranked by their balances."""
         balances = {who: self.balance(who, account) for who in members}
-        order = {value: n for n, value in enumerate(sorted(set(balances.values())))}
-        found = places([Rivals(order[b], order[b]) for b in balances.values()], ties)
-        ranked = [
-            Ranked(who=who, balance=balances[who], place=place, within=within)
-            for who, (place, _) in zip(members, found, strict=True)
+        return [
+            Unit(id=who, keys=((n, n),), shown=(n, n), stratum=members[who])
+            for who, n in balances.items()
         ]
-        return sorted(ranked, key=lambda one: (one.place, one.who))
+
+    @staticmethod
+    def _places(units: Sequence[Unit], ties: Ties) -> list[Ranked]:
+        return [
+            Ranked(who=one.id, balance=one.bounds[0], place=one.best or 0, within=one.stratum)
+            for one in placed(units, ties)
+        ]
 
     def board(self, name: str) -> tuple[Ranked, ...]:
         """Give who is on a board (红黑榜), the best first, or the worst where it is of these.
@@ -467,23 +468,14 @@ class State:
             expected, hint = Message("expected.one-of", names=known), nearest(name, known)
             reject([Problem(code="unknown-name", found=name, expected=expected, hint=hint)])
         board = policy.boards[name]
-        members = [who for who in self.subjects if self._left_out(who, None) is None]
-        ranked = list(self._places(members, board.account, "competition", None))
-        if board.when is not None:
-            return tuple(
-                one for one in ranked if board.when.value(self._scope(one.who)).value is True
-            )
-        if board.bottom is not None:
-            ranked.sort(key=lambda one: (-one.place, one.who))
-        count = board.top or board.bottom or 0
-        if len(ranked) <= count:
-            return tuple(ranked)
-        cut = ranked[count - 1].balance
-        if ranked[count].balance != cut:
-            return tuple(ranked[:count])
-        if board.ties == "all":
-            return tuple(o for i, o in enumerate(ranked) if i < count or o.balance == cut)
-        return tuple(one for one in ranked[:count] if one.balance != cut)
+        members = {who: "" for who in self.subjects if self._left_out(who, None) is None}
+        units = self._units(members, board.account)
+        ranked = {one.who: one for one in self._places(units, "competition")}
+        if board.when is None:
+            return tuple(ranked[who] for who in choose(units, board.quota(name)).chosen)
+        return tuple(
+            one for who, one in ranked.items() if board.when.value(self._scope(who)).value is True
+        )
 
     def divide(self, total: Number, account: str, **how: Any) -> Division:
         """Divide a sum by the balances of an account (按积分分配), to the cent or any step.
@@ -535,11 +527,11 @@ class State:
         what: Any = line.id
         because: tuple[Message, ...] = ()
         if line.kind == "entry":
-            what = told[line.id].label or told[line.id].item
+            what = named(told[line.id], told[line.id].item)
             because = told[line.id].reasons
         elif line.kind == "redeem":
             redemption = self._book.redemptions[line.id]
-            what = redemption.reward.label or redemption.event.reward
+            what = named(redemption.reward, redemption.event.reward)
         key = "statement.with" if because else None
         if line.cut:
             key = "statement.with-cut" if because else "statement.cut"

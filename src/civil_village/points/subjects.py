@@ -10,7 +10,7 @@ from datetime import date, timedelta, tzinfo
 from fractions import Fraction
 from typing import NamedTuple
 
-from civil_village.calendar import Leap
+from civil_village.calendar import Leap, Window
 from civil_village.messages import Message
 from civil_village.points.accounts import Account
 from civil_village.points.entries import Entry
@@ -82,8 +82,7 @@ class Barred(NamedTuple):
     """Something that a subject may not do for a time, and what brought it."""
 
     stops: tuple[Stopped, ...]
-    first: date
-    last: date
+    days: Window
     #: Id of the judgment, or name of the settlement.
     by: str
 
@@ -93,8 +92,8 @@ class Brought(NamedTuple):
 
     movements: dict[str, list[Movement]]
     bans: list[Barred]
-    #: Benefit, first and last day, settlement.
-    benefits: list[tuple[str, date, date, str]]
+    #: Benefit, its days, settlement.
+    benefits: list[tuple[str, Window, str]]
     #: Settlement, last day of the period, band that was paid, and band as it is now.
     bands: list[tuple[str, date, str | None, str | None]]
 
@@ -229,12 +228,13 @@ class Subject:
 def barred(ban: Ban, day: date, by: str, leap: Leap) -> Barred:
     """Give the days for which a ban holds that begins on a day."""
     if ban.valid_for is not None:
-        return Barred(ban.stops, day, ban.valid_for.anniversary(day, leap=leap) - _ONE, by)
+        last = ban.valid_for.anniversary(day, leap=leap) - _ONE
+        return Barred(ban.stops, Window(day, last), by)
     assert ban.per is not None and ban.through is not None  # noqa: PT018 - the model says so
-    last = ban.per.around(day)[1]
+    last = ban.per.around(day).last
     for _ in range(ban.through):
-        last = last if last == date.max else ban.per.around(last + _ONE)[1]
-    return Barred(ban.stops, day, last, by)
+        last = last if last == date.max else ban.per.around(last + _ONE).last
+    return Barred(ban.stops, Window(day, last), by)
 
 
 class Course:

@@ -11,6 +11,7 @@ from bisect import insort
 from datetime import date, timedelta, tzinfo
 from fractions import Fraction
 
+from civil_village.calendar import Window
 from civil_village.points.accounts import Account
 from civil_village.points.entries import Entry
 from civil_village.points.running import Run
@@ -34,9 +35,8 @@ class Tally:
 
     __slots__ = (
         "_account",
+        "_days",
         "_done",
-        "_first",
-        "_last",
         "_name",
         "_redeemed",
         "_subject",
@@ -60,7 +60,8 @@ class Tally:
         self._sums: dict[date, list[Exact]] = {}
         #: What takes effect later, the earliest first.
         self._waiting: list[tuple[date, int, Entry]] = []
-        self._first, self._last = date.max, date.min
+        #: The period of the last one that was counted.
+        self._days = Window(date.max, date.min)
 
     def through(self, day: date) -> bool:
         """Count what came since, up to a day; tell whether that can be done."""
@@ -101,7 +102,7 @@ class Tally:
         if factor is None:
             return
         amount = entry.points if factor == 1 else entry.points * factor
-        sums = self._sums.get(self._first) if self._first <= entry.on <= self._last else None
+        sums = self._sums.get(self._days.first) if self._days.holds(entry.on) else None
         if sums is None:
             sums = self._of(entry.on)
         if amount > 0:
@@ -114,13 +115,12 @@ class Tally:
 
     def _of(self, day: date) -> list[Exact]:
         """Give the sums of the period of a day."""
-        if not self._first <= day <= self._last:
+        if not self._days.holds(day):
             period = self._account.period
-            ends = (date.min, date.max) if period is None else period.around(day)
-            self._first, self._last = ends
-        found = self._sums.get(self._first)
+            self._days = Window() if period is None else period.around(day)
+        found = self._sums.get(self._days.first)
         if found is None:
-            found = self._sums[self._first] = [0, 0, 0]
+            found = self._sums[self._days.first] = [0, 0, 0]
         return found
 
     def run(self, start: date) -> Run:
@@ -128,7 +128,7 @@ class Tally:
         account, day = self._account, self.day
         run = Run(account, start)
         period, differs = account.period, lean(0)
-        now = date.min if period is None else period.around(day)[0]
+        now = date.min if period is None else period.around(day).first
         before: date | None = None
         for first in sorted({*self._sums, now}):
             if first > now:
@@ -136,10 +136,10 @@ class Tally:
             if before is not None and period is not None and account.carry is not None:
                 differs = lean(account.carry.of(differs))
                 if account.carry.keep == "share":
-                    before = period.around(before)[1] + _ONE
+                    before = period.around(before).last + _ONE
                     while before < first:
                         differs = lean(account.carry.of(differs))
-                        before = period.around(before)[1] + _ONE
+                        before = period.around(before).last + _ONE
             gains, losses, spent = self._sums.get(first, (0, 0, 0))
             differs += gains - losses - spent
             before = first

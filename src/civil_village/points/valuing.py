@@ -167,7 +167,7 @@ class Valuation:
             return on
         if item.members_on == "as_of" or item.within is None:
             return self._day
-        return min(item.within.around(on)[1], self._day)
+        return min(item.within.around(on).last, self._day)
 
     def _worth(self, entry: Entry, quantity: Exact) -> Exact:
         item = entry.line.item

@@ -8,7 +8,7 @@ decided. The input must be checked: a name's value has the type of its signature
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
@@ -70,7 +70,7 @@ def interpret(expression: Expression, scope: Mapping[str, Value]) -> Valued:
         True
     """
     if isinstance(expression, Constant):
-        return Valued(expression, _constant(expression.value))
+        return Valued(expression, constant(expression.value))
     if isinstance(expression, Name):
         return Valued(expression, scope[expression.id])
     worked = tuple(interpret(part, scope) for part in parts(expression))
@@ -81,18 +81,17 @@ def _worth(expression: Expression, values: list[Value]) -> Value:
     """Work out one operation from the worth of its parts."""
     match expression:
         case Not():
-            return values[0] if isinstance(values[0], Unknown) else not values[0]
+            return deny(values[0])
         case Negative():
             return _interval(operator.sub, Fraction(0), values[0])
         case Arithmetic():
             return _interval(_COMPUTE[expression.operator], values[0], values[1])
         case Compare():
-            return _compare(expression.operator, values[0], values[1])
+            return compare(expression.operator, values[0], values[1])
         case Logic():
-            return _logic(expression.operator, values)
+            return join(expression.operator, values)
         case Membership():
-            options = [_constant(option.value) for option in expression.options]
-            return _logic("||", [_compare("==", values[0], option) for option in options])
+            return is_one_of(values[0], expression)
         case Conditional():
             return _conditional(*values)
         case Constant() | Name():
@@ -101,7 +100,8 @@ def _worth(expression: Expression, values: list[Value]) -> Value:
             assert_never(expression)
 
 
-def _constant(value: ConstantValue) -> Value:
+def constant(value: ConstantValue) -> Value:
+    """Give what a literal is worth."""
     return value if isinstance(value, bool | str) else Fraction(value)
 
 
@@ -122,24 +122,43 @@ def _is_number(value: Value) -> bool:
     return isinstance(value, Fraction) or (isinstance(value, Unknown) and value.least is not None)
 
 
-def _compare(sign: str, left: Value, right: Value) -> Value:
-    undecided = Unknown(united((left, right)))
+def compare(sign: str, left: Value, right: Value) -> Value:
+    """Compare what two parts of a rule are worth."""
+    decided = _decided(sign, left, right)
+    return Unknown(united((left, right))) if decided is None else decided
+
+
+def _decided(sign: str, left: Value, right: Value) -> bool | None:
+    """Decide a comparison; ``None`` where what is not known leaves it open."""
     if not (_is_number(left) and _is_number(right)):
-        return undecided if undecided.missing else (left == right) is (sign == "==")
+        unknown = isinstance(left, Unknown) or isinstance(right, Unknown)
+        return None if unknown else (left == right) is (sign == "==")
     low, high, left_sure = number_bounds(left)
     least, greatest, right_sure = number_bounds(right)
     if not (left_sure and right_sure):
-        return undecided
+        return None
     if sign in _COMPARE:
         # The two pairings of far ends agree exactly when every pair between them does.
         first, second = _COMPARE[sign](low, greatest), _COMPARE[sign](high, least)
-        return first if first is second else undecided
+        return first if first is second else None
     if high < least or greatest < low:
         return sign == "!="
-    return sign == "==" if low == high == least == greatest else undecided
+    return sign == "==" if low == high == least == greatest else None
 
 
-def _logic(sign: str, values: list[Value]) -> Value:
+def deny(value: Value) -> Value:
+    """Turn a truth round; what is not known stays so."""
+    return value if isinstance(value, Unknown) else not value
+
+
+def is_one_of(value: Value, expression: Membership) -> Value:
+    """Tell whether a value is one of the options of a list."""
+    options = [constant(option.value) for option in expression.options]
+    return join("||", [compare("==", value, option) for option in options])
+
+
+def join(sign: str, values: Sequence[Value]) -> Value:
+    """Join truths by and, or by or."""
     decides = sign == "||"
     if any(value is decides for value in values):
         return decides

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import field
 
+from civil_village.forms import Form
 from civil_village.messages import Lang, Message
 from civil_village.models import Shown, model
 from civil_village.problems import Problem, reject
@@ -43,6 +44,7 @@ class Rule(Shown):
         Common Expression Language specification, a subset; decimals are exact here.
     """
 
+    form: ClassVar[Form] = Form.of_its_own(write=lambda rule: rule.canonical())
     #: The rule as its author wrote it.
     text: str = field(eq=False)
     expression: Expression = field(repr=False)
@@ -115,7 +117,3 @@ class Rule(Shown):
             expected = Message("expected.truth-or-number")
             reject([Problem(code="wrong-type", found=self.text, expected=expected)])
         return portable(self.expression, self.text, names, gaps=gaps)
-
-    def plain(self) -> str:
-        """Give the canonical text, the form in documents."""
-        return self.canonical()

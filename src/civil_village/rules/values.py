@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from attrs import field
 
+from civil_village.forms import Form
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message, phrase
 from civil_village.models import Shown, model
@@ -94,10 +95,12 @@ class Missing(Shown):
         'takes_part of h2'
     """
 
-    #: What documents write for it.
-    expects: ClassVar[str] = "type.missing"
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = tuple[MissingKind, str] | tuple[MissingKind, str, str | None]
+    form: ClassVar[Form] = Form.row(
+        *("kind", "name", "row"),
+        least=2,
+        kind=tuple[MissingKind, str] | tuple[MissingKind, str, str | None],
+        expects="type.missing",
+    )
     kind: MissingKind
     name: str
     row: str | None = None
@@ -107,20 +110,6 @@ class Missing(Shown):
         """Say which fact it is."""
         row = self.row if self.rows is None else self.rows.message()
         return phrase(f"missing.{self.kind}", lang, name=self.name, row=row)
-
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take a list of two or three texts."""
-        if not isinstance(value, list) or len(value) not in {2, 3}:
-            return value
-        return dict(zip(("kind", "name", "row"), value, strict=False))
-
-    def plain(self) -> Any:
-        """Give it as a list of two or three texts, or by its keys where it has many rows."""
-        if self.rows is not None:
-            rows = {"count": self.rows.count, "first": list(self.rows.first)}
-            return {"kind": self.kind, "name": self.name, "rows": rows}
-        return [self.kind, self.name] + ([self.row] if self.row is not None else [])
 
 
 def gathered(missing: Iterable[Missing]) -> tuple[Missing, ...]:

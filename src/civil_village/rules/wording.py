@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from civil_village.messages import Lang, phrase, written
+from civil_village.labels import Label
+from civil_village.messages import LANGUAGES, Lang, phrase, written
 from civil_village.models import Shown, model
 from civil_village.rules.syntax import (
     STRENGTHS,
@@ -54,6 +55,12 @@ def say(expression: Expression, lang: Lang, labels: Mapping[str, Worded]) -> str
         '年度会议次数小于 3'
     """
     return _Speaker(lang, labels).said(expression)
+
+
+def worded(expression: Expression, labels: Mapping[str, Worded]) -> Label:
+    """Say a rule in both languages; see `say`."""
+    zh, en = (say(expression, lang, labels) for lang in LANGUAGES)
+    return Label(zh, en)
 
 
 @model

@@ -32,27 +32,23 @@ from civil_village.standards.gradings import (
     Sum,
 )
 from civil_village.standards.model import Standard
-from civil_village.standards.needs import Need, needed
+from civil_village.standards.needs import needed
 from civil_village.standards.orders import ByPart, ByScore, Ranking
-from civil_village.standards.parts import Aim, Criterion, Passing, Section
-from civil_village.standards.quotas import PartBy, Quota, TakeAll, TakeNone
-from civil_village.standards.ranking import Place, rank, strata_of
+from civil_village.standards.parts import Criterion, Passing, Section
+from civil_village.standards.ranking import rank, select, strata_of
 from civil_village.standards.result import (
     CriterionResult,
     Digests,
-    Explanation,
     RequirementResult,
     Result,
     SectionResult,
     StrikeResult,
 )
 from civil_village.standards.scorers import Scorers
-from civil_village.standards.selection import Selection, overlaps, select
 
 __all__ = [
     "Added",
     "Aggregation",
-    "Aim",
     "All",
     "ByCurve",
     "ByPart",
@@ -66,32 +62,24 @@ __all__ = [
     "Difference",
     "Digests",
     "Divided",
-    "Explanation",
     "GeometricMean",
     "Given",
     "Grading",
     "Levels",
     "Minimum",
-    "Need",
     "Occurrences",
     "Part",
-    "PartBy",
     "Passing",
-    "Place",
     "PointsShort",
-    "Quota",
     "Ranking",
     "RequirementResult",
     "Result",
     "Scorers",
     "Section",
     "SectionResult",
-    "Selection",
     "Standard",
     "StrikeResult",
     "Sum",
-    "TakeAll",
-    "TakeNone",
     "WeightedMean",
     "WeightedSum",
     "compare",
@@ -99,7 +87,6 @@ __all__ = [
     "evaluate",
     "evaluate_each",
     "needed",
-    "overlaps",
     "rank",
     "select",
     "strata_of",

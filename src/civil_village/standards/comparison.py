@@ -8,9 +8,11 @@ from typing import ClassVar, Literal
 from attrs import field
 from attrs.converters import optional
 
+from civil_village.explanation import Explanation
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.models import Shown, model
+from civil_village.pages import tree_page
 from civil_village.problems import Problem, reject, shown
 from civil_village.standards.explanation import points_text
 from civil_village.standards.result import (
@@ -52,16 +54,15 @@ class Difference(Shown):
         default=None, converter=optional(as_tuple)
     )
 
-    def text(self, lang: Lang) -> str:
-        """Say what it was and what it became, in one line."""
-        return self.message.text(lang)
-
-    @property
-    def message(self) -> Message:
-        """What it was and what it became, to be said in both languages."""
+    def explain(self) -> Explanation:
+        """Tell what it was and what it became."""
+        sides = {"before": _side(self, 0), "after": _side(self, 1)}
         change = Message(f"compare.{self.change}")
-        before, after = _side(self, 0), _side(self, 1)
-        return Message("compare.part", path=self.path, before=before, after=after, change=change)
+        return Explanation(Message("compare.part", path=self.path, change=change, **sides))
+
+    def text(self, lang: Lang) -> str:
+        """Say it in one line."""
+        return self.explain().text(lang)
 
 
 @model(kw_only=True)
@@ -99,8 +100,8 @@ class Comparison(Shown):
         """What became of the score."""
         return _moved(*self.scores)
 
-    def text(self, lang: Lang) -> str:
-        """Say score and outcome of both, then every difference, a line each."""
+    def explain(self) -> Explanation:
+        """Tell score and outcome of both, and every difference, as a tree."""
         before, after = (
             Message(
                 "compare.side", points=points_text(score), outcome=Message(f"outcome.{outcome}")
@@ -109,7 +110,15 @@ class Comparison(Shown):
         )
         change = Message(f"compare.{self.score_change}")
         head = Message("compare.score", before=before, after=after, change=change)
-        return "\n".join([head.text(lang), *(f"  {part.text(lang)}" for part in self)])
+        return Explanation(head, [part.explain() for part in self])
+
+    def text(self, lang: Lang) -> str:
+        """Say it, a line each."""
+        return self.explain().text(lang)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        return tree_page(self.explain())
 
 
 def compare(first: Result, second: Result) -> Comparison:

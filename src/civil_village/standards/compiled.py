@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from threading import Lock
 from typing import Any
 
+from civil_village.canonical import digest
 from civil_village.quantities import published
 from civil_village.requirements import Requirement, State, Strike, StrikeState, Words
+from civil_village.requirements.telling import RuleTexts
 from civil_village.rules import Unknown
+from civil_village.rules.worth import Worth
 from civil_village.standards.aggregations import Added, Aggregation
-from civil_village.standards.explanation import RuleTexts
 from civil_village.standards.generation import complete, gapped
 from civil_village.standards.gradings import Grading
+from civil_village.standards.lacking import Unreported
 from civil_village.standards.lowered import LoweredStandard
-from civil_village.standards.marks import MARKS, Counted, PointsTable
+from civil_village.standards.marks import MARKS, Scores
 from civil_village.standards.model import Standard
 from civil_village.standards.parts import Criterion, Section
-from civil_village.standards.scoring import Found, criterion_points
+from civil_village.standards.rescaling import Counted
+from civil_village.standards.scoring import Found, Score, score
 from civil_village.standards.tally import Tallying
 
 #: What a compiled standard answers: the state of each requirement, then of each gate; least
@@ -79,22 +84,21 @@ class Compiled:
         #: Points are counted in parts of one: so many make a point.
         self.scale = _scale(standard)
         self._tables = [
-            PointsTable(
-                criterion,
-                scale=self.scale,
-                unmet=standard.missing == "unmet" and group.role != "deduction",
-                credited=group.credited,
-            )
+            Scores(criterion, scale=self.scale, terms=group.terms)
             for group in standard.groups
             for criterion in group.criteria
         ]
         #: Its rules in words, as far as explanations have needed them.
         self.texts: RuleTexts = {}
+        #: What is known of a fact of which nobody has said anything.
+        self.unreported = Unreported(standard.catalogue.indicators, self.signatures)
+        #: What its rules are worth, as far as gaps have needed them.
+        self.worths: dict[int, Worth] = {}
         #: How its points are added up.
         self.tallying = Tallying(standard, scale=self.scale)
         self._published: dict[Counted, Decimal | Fraction] = {}
         self._complete: Callable[..., Answer | None] = self._first_complete
-        self._gapped: Callable[..., Answer] = self._first_gapped
+        self._gapped: Callable[..., tuple[Answer, tuple[Score, ...]]] = self._first_gapped
 
     def _first_complete(self, facts: Mapping[str, Any], words: Words) -> Answer | None:
         """Compile the way for complete facts, once there are such facts."""
@@ -108,12 +112,12 @@ class Compiled:
 
     def _first_gapped(
         self, facts: Mapping[str, Any], words: Words, exempt: Collection[str]
-    ) -> Answer:
+    ) -> tuple[Answer, tuple[Score, ...]]:
         """Compile the way for facts with gaps, once it is needed."""
         lowered = LoweredStandard(self.standard, self.signatures, self._tables, gaps=True)
         self._gapped = made = gapped(lowered)
-        answer: Answer = made(facts, words, exempt)
-        return answer
+        found: tuple[Answer, tuple[Score, ...]] = made(facts, words, exempt)
+        return found
 
     def __call__(
         self,
@@ -146,8 +150,14 @@ class Compiled:
             except (LookupError, TypeError, ValueError, ArithmeticError):
                 pass  # something is missing, or not plainly what is asked for
         if answer is None:
-            answer = self._gapped(facts, words, exempt)
+            answer, _ = self._gapped(facts, words, exempt)
         return answer
+
+    def scores(
+        self, facts: Mapping[str, Any], words: Words, exempt: Collection[str]
+    ) -> tuple[Score, ...]:
+        """Say of each criterion whether its points are settled, and what is left out of it."""
+        return self._gapped(facts, words, exempt)[1]
 
     def __reduce__(self) -> tuple[Callable[[Standard], Compiled], tuple[Standard]]:
         return compile_standard, (self.standard,)
@@ -176,6 +186,11 @@ class Compiled:
             (path, state, names, tuple(map(get, names)))
             for path, state, names in zip(self.requirements, answer[0], self.read, strict=True)
         )
+
+    @cached_property
+    def digest(self) -> str:
+        """The fingerprint of the standard."""
+        return digest(self.standard)
 
     def points(self, counted: Counted) -> Decimal | Fraction:
         """Give points as users see them, from points as an answer counts them."""
@@ -257,6 +272,6 @@ def _scale(standard: Standard) -> int:
             for met in range(min(count, TRIED)):
                 checks = [MARKS["met"]] * met + [MARKS["unmet"]] * (count - met)
                 clear = [MARKS["unmet"]] * len(criterion.zero_if)
-                sizes += criterion_points(criterion, Found(checks, clear), applies=True)
+                sizes += map(Fraction, score(criterion, Found(checks, clear), applies=True)[:2])
     scale = lcm(*(size.denominator for size in sizes))
     return scale if scale <= FINEST else 1

@@ -8,7 +8,6 @@ as a failure.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from civil_village.facts import Facts
 from civil_village.models import Shown, model
@@ -22,14 +21,7 @@ from civil_village.requirements import (
 from civil_village.rules import Missing, Signature, Unknown, Value, Valued
 from civil_village.standards.model import Group, Standard
 from civil_village.standards.parts import Criterion
-from civil_village.standards.rescaling import Unit
-from civil_village.standards.scoring import (
-    Found,
-    asked_points,
-    criterion_points,
-    is_exempt,
-    points_if_not_exempt,
-)
+from civil_village.standards.scoring import Found, score
 from civil_village.standards.tally import Tallying
 from civil_village.standards.worked import CriterionWork, SectionWork, Worked
 
@@ -53,10 +45,7 @@ def work_out(
         signatures = standard.catalogue.signatures(standard.subject)
     work = _Work(standard, facts, facts.scope(), words)
     groups = [
-        [
-            work.criterion(c, "" if group.section is None else f"{group.section.id}.", group)
-            for c in group.criteria
-        ]
+        [work.criterion(criterion, group) for criterion in group.criteria]
         for group in standard.groups
     ]
     gates = tuple(work.requirement(gate, gate.id) for gate in standard.gates)
@@ -75,7 +64,7 @@ def work_out(
             section=group.section,
             role=group.role,
             criteria=tuple(own),
-            points=(Fraction(added[0]), Fraction(added[1])),
+            points=added,
             minimum=minimum,
         )
         for group, own, (added, minimum) in zip(
@@ -112,9 +101,9 @@ class _Work(Shown):
             exempt=path in self.facts.exempt,
         )
 
-    def criterion(self, criterion: Criterion, start: str, group: Group) -> CriterionWork:
+    def criterion(self, criterion: Criterion, group: Group) -> CriterionWork:
         """Work out one criterion: its requirements, then its points."""
-        path = start + criterion.id
+        path = group.start + criterion.id
         of = criterion.grade.measures
         measured = None if of is None else of.value(self.scope)
         found = Found(
@@ -124,15 +113,7 @@ class _Work(Shown):
         )
         condition = None if criterion.applies is None else criterion.applies.value(self.scope)
         applies = self.applies(path, condition)
-        credited = group.credited
-        least, greatest = criterion_points(criterion, found, applies=applies, credited=credited)
-        unmet = self.standard.missing == "unmet" and group.role != "deduction"
-        exempt = is_exempt(found.checks, applies)
-        low, high = points_if_not_exempt(criterion, found, credited=credited)
-        asked = asked_points(criterion, found)
-        settled = least == greatest
-        if self.standard.exempt == "rescale":  # what is asked for counts as much
-            settled = settled and exempt is not None and asked[0] == asked[1]
+        made = score(criterion, found, applies=applies, terms=group.terms)
         return CriterionWork(
             path=path,
             criterion=criterion,
@@ -140,14 +121,10 @@ class _Work(Shown):
             zeroing=tuple(found.zeroing),
             measured=measured,
             applies=condition,
-            points=(least, least if unmet else greatest),
-            unit=Unit(
-                points=(low, low if unmet else high),
-                asked=asked,
-                exempt=exempt,
-            ),
-            exempt=exempt is True,
-            missing=() if settled else _missing(found, [condition, measured]),
+            points=(made.least, made.greatest),
+            unit=made.unit,
+            exempt=made.unit.exempt is True,
+            missing=() if made.settled else _missing(found, [condition, measured]),
         )
 
     def applies(self, path: str, condition: Valued | None) -> bool | None:

@@ -25,6 +25,8 @@ from civil_village.standards.marks import STATES, STRIKE_STATES, SettledPoints
 
 #: The parameters of the functions: facts, words of assessors, recorded exemptions.
 FACTS, WORDS, EXEMPT = "f", "w", "x"
+#: Where least and greatest points stand in a `Score`.
+LEAST, GREATEST = 0, 1
 #: Part and whole of a `Ratio` in lowest terms.
 RATIO = ("numerator", "denominator")
 
@@ -38,7 +40,10 @@ def complete(lowered: LoweredStandard) -> Callable[..., Any]:
 
 
 def gapped(lowered: LoweredStandard) -> Callable[..., Any]:
-    """Generate the function for facts with gaps: facts, words, exemptions."""
+    """Generate the function for facts with gaps: facts, words, exemptions.
+
+    It gives the answer, and the score of each criterion.
+    """
     return _Gapped(lowered, [FACTS, WORDS, EXEMPT]).function("gapped")
 
 
@@ -197,7 +202,7 @@ class _Complete(_Writer):
         key = [*map(py.name, marks), *zeroing, exempt]
         if scored.measured is not None:
             key += map(self.rule, ends(scored.measured))
-        table = self.to.keep(SettledPoints(scored.points))
+        table = self.to.keep(SettledPoints(scored.scores))
         self.add(py.assign(local, py.item(table, py.several(key))))
         return exempt
 
@@ -208,7 +213,7 @@ class _Complete(_Writer):
             return False
         settled = []
         for found in ("met", "unmet"):
-            least, greatest = scored.points[found, False]
+            least, greatest, *_ = scored.scores[found, False]
             if least != greatest or not isinstance(least, int):
                 return False
             sides = (py.assign(marks[0], py.literal(found)), py.assign(local, py.literal(least)))
@@ -285,10 +290,13 @@ class _Gapped(_Writer):
         states += map(self.found, self.lowered.gates)
         zeroing = [one for scored in self.lowered.criteria for one in scored.zeroing]
         strikes = [self.mark(strike) for strike in (*self.lowered.strikes, *zeroing)]
-        count = range(len(self.lowered.criteria))
-        points = [py.several(py.name(f"{end}{number}") for number in count) for end in ("l", "h")]
+        scores = [py.name(f"s{number}") for number in range(len(self.lowered.criteria))]
+        points = [
+            py.several(py.item(one, py.literal(end)) for one in scores) for end in (LEAST, GREATEST)
+        ]
         parts_ = [self.looked_up(STATES, states), *points, self.looked_up(STRIKE_STATES, strikes)]
-        self.add(py.give(py.several([*parts_, py.several(exempt)])))
+        answer = py.several([*parts_, py.several(exempt)])
+        self.add(py.give(py.several([answer, py.several(scores)])))
 
     def looked_up(self, table: Mapping[str, str], marks: Sequence[ast.expr]) -> ast.expr:
         """Write the states that marks stand for."""
@@ -327,8 +335,8 @@ class _Gapped(_Writer):
         key = [*map(py.name, marks), *map(self.mark, scored.zeroing), py.name(exempt)]
         if scored.measured is not None:
             key += map(self.rule, ends(scored.measured))
-        found = py.item(self.to.keep(scored.points), py.several(key))
-        self.add(py.unpack([f"l{number}", f"h{number}"], found))
+        found = py.item(self.to.keep(scored.scores), py.several(key))
+        self.add(py.assign(f"s{number}", found))
         return py.name(exempt)
 
 

@@ -21,10 +21,8 @@ from civil_village.standards.doubles import differing
 from civil_village.standards.model import Standard
 from civil_village.standards.parts import Criterion, Section
 from civil_village.standards.reach import idle_bands
-from civil_village.standards.scoring import Found, criterion_points
-
-#: What is looked at: the model of a part, its path among keys and indexes, and its name.
-_Part = tuple[Path, str, Section | Criterion | Requirement | Strike]
+from civil_village.standards.scoring import Found, Terms, score
+from civil_village.standards.walk import walk
 
 
 def findings(standard: Standard) -> Iterator[Problem]:
@@ -49,32 +47,15 @@ def _finding(
     return Problem(code=code, path=path, found=found, expected=expected, hint=hint, level="finding")
 
 
-def _parts(standard: Standard) -> Iterator[_Part]:
-    """Give every part with its path among the keys of the document."""
-    ids = (name for name, _ in standard.paths())
-    for group in standard.groups:
-        if group.section is not None:
-            yield group.steps, next(ids), group.section
-        for index, criterion in enumerate(group.criteria):
-            path: Path = (*group.steps, "criteria", index)
-            yield path, next(ids), criterion
-            for key in ("requirements", "zero_if"):
-                for number, part in enumerate(getattr(criterion, key)):
-                    yield (*path, key, number), next(ids), part
-    for key in ("gates", "vetoes"):
-        for index, part in enumerate(getattr(standard, key)):
-            yield (key, index), next(ids), part
-
-
 def _requirements(standard: Standard) -> Iterator[tuple[Path, str, Requirement]]:
-    for path, name, part in _parts(standard):
+    for name, path, part in walk(standard):
         if isinstance(part, Requirement):
             yield path, name, part
 
 
 def _rules(standard: Standard) -> Iterator[tuple[Path, Rule]]:
     """Give every rule on facts with its path."""
-    for path, _, part in _parts(standard):
+    for _, path, part in walk(standard):
         match part:
             case Criterion():
                 measured = part.grade.measures
@@ -124,11 +105,11 @@ def _idle_criteria(standard: Standard) -> Iterator[Problem]:
             zeroing = [check_strike(strike, scope) for strike in criterion.zero_if]
             value = None if measured is None else measured.value(scope).value
             found = Found(checks, zeroing, value)
-            credited = group.credited
-            least, greatest = criterion_points(criterion, found, applies=applies, credited=credited)
-            if least == greatest:
+            terms = Terms(credited=group.terms.credited)
+            made = score(criterion, found, applies=applies, terms=terms)
+            if made.least == made.greatest:
                 path = (*group.steps, "criteria", index)
-                yield _finding("idle-criterion", path, found=decimal_text(least))
+                yield _finding("idle-criterion", path, found=decimal_text(made.least))
 
 
 def _constant_rules(standard: Standard) -> Iterator[Problem]:
@@ -255,8 +236,8 @@ def _unserved(standard: Standard) -> Iterator[Problem]:
     """Find aims without a reason that share no clause with anything that is scored."""
     served = {
         source.clause
-        for _, _, part in _parts(standard)
-        for source in part.source
+        for place in walk(standard)
+        for source in place.part.source
         if source.clause is not None
     }
     for index, aim in enumerate(standard.aims):

@@ -10,7 +10,7 @@ from civil_village.rules import Rule, Signature
 from civil_village.rules.core import Core
 from civil_village.rules.lowering import Condition, Lowering, Number
 from civil_village.rules.syntax import Expression
-from civil_village.standards.marks import PointsTable
+from civil_village.standards.marks import Scores
 from civil_village.standards.model import Standard
 from civil_village.standards.parts import Criterion
 
@@ -34,7 +34,7 @@ class Scored(Shown):
     asked: tuple[Asked, ...]
     #: What would leave it without points.
     zeroing: tuple[Asked, ...]
-    points: PointsTable
+    scores: Scores
 
 
 class LoweredStandard:
@@ -44,7 +44,7 @@ class LoweredStandard:
         self,
         standard: Standard,
         signatures: Mapping[str, Signature],
-        tables: Sequence[PointsTable],
+        tables: Sequence[Scores],
         *,
         gaps: bool,
     ) -> None:
@@ -57,8 +57,9 @@ class LoweredStandard:
         self.criteria: list[Scored] = []
         left = iter(tables)
         for group in standard.groups:
-            start = "" if group.section is None else f"{group.section.id}."
-            self.criteria += [self.scored(start + c.id, c, next(left)) for c in group.criteria]
+            self.criteria += [
+                self.scored(group.start + c.id, c, next(left)) for c in group.criteria
+            ]
         self.gates = [self.asked(gate.id, gate) for gate in standard.gates]
         self.strikes = [self.strike(strike.id, strike) for strike in standard.vetoes]
 
@@ -66,7 +67,7 @@ class LoweredStandard:
         """Lower a condition on facts, where there is one."""
         return None if rule is None else self.facts.condition(rule.expression)
 
-    def scored(self, path: str, criterion: Criterion, points: PointsTable) -> Scored:
+    def scored(self, path: str, criterion: Criterion, scores: Scores) -> Scored:
         """Lower a criterion."""
         of = criterion.grade.measures
         return Scored(
@@ -75,7 +76,7 @@ class LoweredStandard:
             measured=None if of is None else self.facts.number(of.expression),
             asked=tuple(self.asked(f"{path}.{r.id}", r) for r in criterion.requirements),
             zeroing=tuple(self.strike(f"{path}.{s.id}", s) for s in criterion.zero_if),
-            points=points,
+            scores=scores,
         )
 
     def asked(self, path: str, requirement: Requirement) -> Asked:

@@ -11,22 +11,8 @@ from typing import Any
 from civil_village.requirements import Checked, State, StrikeState
 from civil_village.rules import Missing, Unknown
 from civil_village.standards.parts import Criterion
-from civil_village.standards.scoring import Found, criterion_points
-
-#: Points, counted in parts of one: a whole number wherever the part is fine enough.
-Counted = int | Fraction
-
-
-def counted(points: Fraction, scale: int) -> Counted:
-    """Count points in parts of one.
-
-    Examples:
-        >>> counted(Fraction(5, 2), 10), counted(Fraction(1, 3), 10)
-        (25, Fraction(10, 3))
-    """
-    parts = points * scale
-    return parts.numerator if parts.denominator == 1 else parts
-
+from civil_village.standards.rescaling import Counted
+from civil_village.standards.scoring import PLAIN, Found, Score, Terms, score
 
 #: The ways in which a requirement or strike can work out, by the name of the mark.
 MARKS: dict[str, Checked] = {
@@ -48,8 +34,8 @@ STRIKE_STATES: dict[str, StrikeState] = {
 KEPT = 4096
 
 
-class PointsTable(dict[Any, tuple[Counted, Counted]]):
-    """Least and greatest points of a criterion, by what was found of it.
+class Scores(dict[Any, Score]):
+    """What a criterion comes to, by what was found of it.
 
     A key has the mark of each requirement, and of each strike that would leave no points;
     then whether the criterion is exempt by itself, ``None`` where that is open; and,
@@ -59,28 +45,24 @@ class PointsTable(dict[Any, tuple[Counted, Counted]]):
     Args:
         criterion: The criterion.
         scale: Points are counted in parts of one: so many make a point.
-        unmet: Whether what is missing counts as unmet.
-        credited: Whether what is exempt has its points.
+        terms: What its group makes of exemptions and gaps.
 
     Examples:
         >>> from civil_village.requirements import Requirement
         >>> from civil_village.rules import Rule
         >>> asked = Requirement(id="plan", rule=Rule("plan"))
         >>> work = Criterion(id="work", points=2.5, requirements=[asked])
-        >>> PointsTable(work, scale=10)["open", False]
+        >>> Scores(work, scale=10)["open", False][:2]
         (0, 25)
     """
 
-    def __init__(
-        self, criterion: Criterion, *, scale: int, unmet: bool = False, credited: bool = True
-    ) -> None:
+    def __init__(self, criterion: Criterion, *, scale: int, terms: Terms = PLAIN) -> None:
         super().__init__()
         self.criterion = criterion
         self.scale = scale
-        self.unmet = unmet
-        self.credited = credited
+        self.terms = terms
 
-    def __missing__(self, key: tuple[Any, ...]) -> tuple[Counted, Counted]:
+    def __missing__(self, key: tuple[Any, ...]) -> Score:
         count = len(self.criterion.requirements)
         end = count + len(self.criterion.zero_if)
         exempt, measured = key[end], key[end + 1 :]
@@ -90,14 +72,11 @@ class PointsTable(dict[Any, tuple[Counted, Counted]]):
             _value(*measured) if measured else None,
         )
         applies = None if exempt is None else not exempt
-        least, greatest = criterion_points(
-            self.criterion, found, applies=applies, credited=self.credited
-        )
-        most = least if self.unmet else greatest
-        points = counted(least, self.scale), counted(most, self.scale)
+        made = score(self.criterion, found, applies=applies, terms=self.terms)
+        made = made.in_parts(self.scale)
         if len(self) < KEPT:
-            self[key] = points
-        return points
+            self[key] = made
+        return made
 
 
 class SettledPoints(dict[Any, Counted]):
@@ -107,12 +86,12 @@ class SettledPoints(dict[Any, Counted]):
         KeyError: They are two.
     """
 
-    def __init__(self, table: PointsTable) -> None:
+    def __init__(self, scores: Scores) -> None:
         super().__init__()
-        self.table = table
+        self.scores = scores
 
     def __missing__(self, key: tuple[Any, ...]) -> Counted:
-        least, greatest = self.table[key]
+        least, greatest, *_ = self.scores[key]
         if least != greatest:
             raise KeyError(key)
         if len(self) < KEPT:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from attrs import field
 
+from civil_village.aims import Aim
 from civil_village.assessing import Method
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.canonical import pretty_json
 from civil_village.checks import unique_ids
 from civil_village.curves import Bands
+from civil_village.explanation import Explanation
+from civil_village.forms import ONE_OR_MANY
 from civil_village.indicators import Catalogue, Subject
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import DocumentId, Id, id_problems, key_problems
 from civil_village.problems import Path, Problem, nearest, shown
 from civil_village.quantities import added, as_exact
+from civil_village.rankings import Quota
 from civil_village.requirements import Requirement, Strike
 from civil_village.rounding import Rounding
 from civil_village.rules import Signature
@@ -30,7 +34,6 @@ from civil_village.standards.aggregations import Added, Aggregation, Part
 from civil_village.standards.orders import Ranking, stratum_problems
 from civil_village.standards.parts import (
     FIELDS,
-    Aim,
     Criterion,
     Passing,
     Role,
@@ -40,7 +43,8 @@ from civil_village.standards.parts import (
     most_of,
 )
 from civil_village.standards.portable import PortableWriter
-from civil_village.standards.quotas import Quota
+from civil_village.standards.scoring import Terms
+from civil_village.standards.walk import walk
 
 
 class Group(NamedTuple):
@@ -51,8 +55,12 @@ class Group(NamedTuple):
     role: Role
     #: The keys and indexes that lead to it in the standard.
     steps: Path
-    #: Whether what is exempt in it has its points, as in no bonus or deduction.
-    credited: bool
+    terms: Terms
+
+    @property
+    def start(self) -> str:
+        """What the paths of its criteria begin with."""
+        return "" if self.section is None else f"{self.section.id}."
 
 
 @model(kw_only=True)
@@ -127,14 +135,22 @@ class Standard(Model):
     @property
     def groups(self) -> tuple[Group, ...]:
         """Every group of criteria: sections or criteria alone, then bonuses, deductions."""
-        credits_ = self.exempt != "rescale"
-        alone = (Group(None, self.criteria, "section", (), credits_),) if self.criteria else ()
+        terms = {role: self._terms(role) for role in FIELDS}
+        alone = Group(None, self.criteria, "section", (), terms["section"])
         grouped = [
-            Group(section, section.criteria, role, (name, index), credits_ and role == "section")
+            Group(section, section.criteria, role, (name, index), terms[role])
             for role, name in FIELDS.items()
             for index, section in enumerate(getattr(self, name))
         ]
-        return (*alone, *grouped)
+        return (alone, *grouped) if self.criteria else tuple(grouped)
+
+    def _terms(self, role: Role) -> Terms:
+        """Say what is made of exemptions and gaps: no bonus or deduction is given for nothing."""
+        return Terms(
+            credited=self.exempt != "rescale" and role == "section",
+            rescaled=self.exempt == "rescale",
+            unmet=self.missing == "unmet" and role != "deduction",
+        )
 
     @property
     def most(self) -> Decimal:
@@ -149,19 +165,7 @@ class Standard(Model):
 
     def paths(self) -> Iterator[tuple[str, Section | Criterion | Requirement | Strike]]:
         """Give every part by its path: ids from the outside in, joined by dots."""
-        for group in self.groups:
-            section = group.section
-            start = "" if section is None else f"{section.id}."
-            if section is not None:
-                yield section.id, section
-            for criterion in group.criteria:
-                yield f"{start}{criterion.id}", criterion
-                inside: tuple[Requirement | Strike, ...] = criterion.requirements
-                for part in inside + criterion.zero_if:
-                    yield f"{start}{criterion.id}.{part.id}", part
-        outside: tuple[Requirement | Strike, ...] = self.gates
-        for part in outside + self.vetoes:
-            yield part.id, part
+        return ((place.path, place.part) for place in walk(self))
 
     def __getitem__(self, path: str) -> Section | Criterion | Requirement | Strike:
         for name, part in self.paths():
@@ -203,11 +207,23 @@ class Standard(Model):
         """Give a copy that lacks a section, criterion, requirement or strike; see `replaced`."""
         return editing.without(self, path, totals)
 
+    def explain(self) -> Explanation:
+        """Say what it asks: its parts with points, limits and rules in words, as a tree.
+
+        Examples:
+            >>> from civil_village.samples import bundled
+            >>> print(bundled("anle.standard").explain().message.text("en"))
+            Anle village creation standard (anle.standard@1)
+        """
+        from civil_village.standards.outline import outline  # noqa: PLC0415 - few ask for it
+
+        return outline(self)
+
     def _repr_html_(self) -> str:
         """Show it in a notebook."""
         from civil_village.standards.html import standard_html  # noqa: PLC0415 - few ask for it
 
-        return standard_html(self)
+        return standard_html(self.explain())
 
     def portable(self, *, gaps: bool = True) -> str:
         """Write all its rules for other languages' engines, as a JSON document (可移植文档).
@@ -265,34 +281,24 @@ class Standard(Model):
                 if part.minimum is not None:
                     yield _only_in_sections(name, index, "minimum")
 
-    def _criteria(self) -> Iterator[tuple[Path, Criterion, Section | None]]:
-        for group in self.groups:
-            for index, criterion in enumerate(group.criteria):
-                yield (*group.steps, "criteria", index), criterion, group.section
-
     def _rule_problems(self) -> Iterator[Problem]:
         names = self.catalogue.signatures(self.subject)
         methods = {
             name: Signature(type="truth", label=method.label)
             for name, method in self.methods.items()
         }
-        for steps, criterion, _ in self._criteria():
-            for index, requirement in enumerate(criterion.requirements):
-                for problem in requirement.rule_problems(names, methods):
-                    yield problem.inside(*steps, "requirements", index)
-                if self.exempt == "refuse" and requirement.applies is not None:
-                    yield _refused(*steps, "requirements", index)
-            for index, strike in enumerate(criterion.zero_if):
-                yield from (p.inside(*steps, "zero_if", index) for p in strike.rule_problems(names))
-            if criterion.applies is not None:
-                yield from (p.inside(*steps, "applies") for p in criterion.applies.check(names))
-                if self.exempt == "refuse":
-                    yield _refused(*steps)
-            yield from (p.inside(*steps) for p in _measured_problems(criterion, names))
-        for index, gate in enumerate(self.gates):
-            yield from (p.inside("gates", index) for p in gate.rule_problems(names, methods))
-        for index, strike in enumerate(self.vetoes):
-            yield from (p.inside("vetoes", index) for p in strike.rule_problems(names))
+        for _, steps, part in walk(self):
+            match part:
+                case Requirement():
+                    problems = part.rule_problems(names, methods)
+                case Criterion() | Strike():
+                    problems = part.rule_problems(names)
+                case _:
+                    continue  # a section has no rule of its own
+            yield from (problem.inside(*steps) for problem in problems)
+            exempts = part.applies is not None and not isinstance(part, Strike)
+            if self.exempt == "refuse" and exempts and steps[0] != "gates":
+                yield _refused(*steps)
 
     def _total_problems(self) -> Iterator[Problem]:
         misfits = list(combination_problems(self.combine, self.full_parts))
@@ -326,13 +332,14 @@ class Standard(Model):
     def _rounding_problems(self) -> Iterator[Problem]:
         """Give parts whose points may have no last digit, with no rounding further out."""
         names = self.catalogue.signatures(self.subject)
-        for steps, criterion, section in self._criteria():
-            measured = criterion.grade.measures
-            number = None if measured is None else measured.signature(names)
-            endless = criterion.grade.endless(len(criterion.requirements), number)
-            inner = criterion.round or (section and section.round)
-            if endless and not inner and not criterion.advisory:
-                yield _no_rounding(*steps, "grade")
+        for group in self.groups:
+            for index, criterion in enumerate(group.criteria):
+                measured = criterion.grade.measures
+                number = None if measured is None else measured.signature(names)
+                endless = criterion.grade.endless(len(criterion.requirements), number)
+                inner = criterion.round or (group.section and group.section.round)
+                if endless and not inner and not criterion.advisory:
+                    yield _no_rounding(*group.steps, "criteria", index, "grade")
         for index, part in enumerate(self.sections):
             if part.round is None and part.combine.endless(full_parts(part.criteria)):
                 yield _no_rounding("sections", index, "combine")
@@ -416,16 +423,3 @@ def _only_in_sections(*path: str | int) -> Problem:
 
 def _no_rounding(*path: str | int) -> Problem:
     return Problem(code="rounding-needed", path=path, expected=Message("expected.rounding"))
-
-
-def _measured_problems(criterion: Criterion, names: Mapping[str, Signature]) -> Iterator[Problem]:
-    """Give what is wrong with the number that a grading measures, paths from the criterion."""
-    measured = criterion.grade.measures
-    if measured is None:
-        return
-    path = ("grade", criterion.grade.name, "of")
-    problems = list(measured.check(names, wanted="number"))
-    yield from (problem.inside(*path) for problem in problems)
-    number = None if problems else measured.signature(names)
-    if number is not None:
-        yield from criterion.grade.measured_problems(criterion.points, number)

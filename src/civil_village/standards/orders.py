@@ -12,19 +12,19 @@ from typing import ClassVar, Literal, Protocol
 
 from attrs import field
 
+from civil_village.forms import NAMED, Form
 from civil_village.indicators import Indicator, Subject
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, by_name, model
-from civil_village.names import Id, id_problems
+from civil_village.names import Id
 from civil_village.problems import DocumentError, Problem, nearest
+from civil_village.rankings.keys import VETO_COUNT, key_problems, order_problems, part_problems
+from civil_village.rankings.order import Keys, Ties
 from civil_village.standards.result import CriterionResult, PointBounds, Result, SectionResult
-from civil_village.standards.standings import Keys, Ties
 
 #: Which results take part: all, those that pass, or those that do not fail.
 Only = Literal["all", "passes", "not_fails"]
-#: A tie-breaker besides the paths of sections and criteria: how many vetoes are hit.
-VETO_COUNT = "veto count"
 #: The one name of strata that is no indicator.
 TOWNSHIP = "township"
 
@@ -44,6 +44,7 @@ class Ranking(Protocol):
 
     #: The word by which documents name it.
     name: ClassVar[str]
+    form: ClassVar[Form] = NAMED
     #: Grows when the same parameters give another order.
     version: ClassVar[int]
 
@@ -161,7 +162,7 @@ class ByPart(Ranking, Model):
 
     def problems_in(self, parts: Collection[str]) -> Iterator[Problem]:
         """Give the part and tie-breakers that the standard does not have."""
-        yield from _unknown_key(self.of, parts, "of")
+        yield from part_problems(self.of, parts, "of")
         yield from key_problems(self.by, parts, "by")
 
     def keys(self, result: Result) -> Keys:
@@ -186,30 +187,6 @@ RANKINGS: tuple[type[Ranking], ...] = (ByScore, ByPart)
 
 def _told(first: Message, by: tuple[str, ...]) -> Message:
     return Message("ranking.then", first=first, by=by) if by else first
-
-
-def order_problems(by: tuple[str, ...], within: str | None) -> Iterator[Problem]:
-    """Give a tie-breaker that stands twice, and a name of strata that is no id."""
-    for index, name in enumerate(by):
-        if name in by[:index]:
-            yield Problem(code="duplicate-id", path=("by", index), found=name)
-    if within is not None:
-        yield from id_problems(within, "within")
-
-
-def key_problems(
-    by: tuple[str, ...], parts: Collection[str], *path: str | int
-) -> Iterator[Problem]:
-    """Give the tie-breakers that are no parts of a standard."""
-    for index, name in enumerate(by):
-        if name != VETO_COUNT:
-            yield from _unknown_key(name, parts, *path, index)
-
-
-def _unknown_key(name: str, parts: Collection[str], *path: str | int) -> Iterator[Problem]:
-    if name not in parts:
-        expected, hint = Message("expected.scored-part"), nearest(name, parts)
-        yield Problem(code="unknown-name", path=path, found=name, expected=expected, hint=hint)
 
 
 def stratum_problems(
@@ -257,7 +234,7 @@ def _points(result: Result, name: str, key: str) -> PointBounds:
     if isinstance(part, SectionResult | CriterionResult):
         return part.bounds
     known = [path for path, p in scored.items() if isinstance(p, SectionResult | CriterionResult)]
-    raise DocumentError(_unknown_key(name, known, key))
+    raise DocumentError(part_problems(name, known, key))
 
 
 def _veto_count(result: Result) -> tuple[Fraction, Fraction]:

@@ -1,26 +1,27 @@
-"""The parts of a standard: criteria and sections, aims, and what it takes to pass."""
+"""The parts of a standard: criteria and sections, and what it takes to pass."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import ClassVar, Literal
 
 from attrs import field
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.checks import unique_ids
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label, named
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Lang, Message, written
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, shown
 from civil_village.quantities import as_exact, published
 from civil_village.requirements import Requirement, Strike
 from civil_village.rounding import Rounding
-from civil_village.rules import Rule
+from civil_village.rules import Rule, Signature
 from civil_village.standards.aggregations import Added, Aggregation, Part
 from civil_village.standards.gradings import All, Grading
 
@@ -41,6 +42,9 @@ class Criterion(Model):
         >>> Criterion(id="work", points=5, requirements=[plan]).grade.name
         'all'
     """
+
+    #: The fields of the parts inside it, in the order of the walk.
+    inside: ClassVar[tuple[str, ...]] = ("requirements", "zero_if")
 
     id: Id
     label: Label | None = field(default=None, converter=as_label)
@@ -81,9 +85,22 @@ class Criterion(Model):
         yield from self.grade.problems_in(self.points, self.requirements)
         yield from self.assumed.problems_in(Criterion)
 
+    def rule_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
+        """Give what is wrong with its own rules: when it applies, and what its grading measures."""
+        if self.applies is not None:
+            yield from (p.inside("applies") for p in self.applies.check(names))
+        measured = self.grade.measures
+        if measured is None:
+            return
+        problems = list(measured.check(names, wanted="number"))
+        yield from (p.inside("grade", self.grade.name, "of") for p in problems)
+        number = None if problems else measured.signature(names)
+        if number is not None:
+            yield from self.grade.measured_problems(self.points, number)
+
     def text(self, lang: Lang) -> str:
         """Name it by its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
+        return written(named(self), lang)
 
 
 @model(kw_only=True)
@@ -133,7 +150,7 @@ class Section(Model):
 
     def text(self, lang: Lang) -> str:
         """Name it by its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
+        return written(named(self), lang)
 
 
 def full_parts(parts: Sequence[Criterion]) -> list[Part]:
@@ -158,26 +175,6 @@ def combination_problems(combine: Aggregation, parts: Sequence[Part]) -> Iterato
         yield Problem(code="nothing-to-combine", path=path, found=combine.name, expected=expected)
     else:
         yield from (p.inside("combine", combine.name) for p in combine.problems_in(parts))
-
-
-@model(kw_only=True)
-class Aim(Model):
-    """What a source asks for that is not scored (倡导): a labelled text, no rule.
-
-    Examples:
-        >>> Aim(id="spirit", label="弘扬社会主义核心价值观").label.zh
-        '弘扬社会主义核心价值观'
-    """
-
-    id: Id
-    label: Label = field(converter=as_label)
-    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: Why it is not scored.
-    reason: Label | None = field(default=None, converter=as_label)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give an id that is none."""
-        yield from id_problems(self.id, "id")
 
 
 @model(kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from civil_village.canonical import plain_tagged
+from civil_village.canonical import plain
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule, Signature, Variable
 from civil_village.standards.parts import Criterion, Section
@@ -53,7 +53,7 @@ class PortableWriter:
 
     def criterion(self, criterion: Criterion) -> dict[str, Any]:
         """Write a criterion: its points, its grading, its rules."""
-        form = {"points": criterion.points, "grade": plain_tagged(criterion.grade)}
+        form = {"points": criterion.points, "grade": plain(criterion.grade)}
         return form | self.texts(measures=criterion.grade.measures, applies=criterion.applies)
 
     def requirement(self, requirement: Requirement) -> dict[str, Any]:

@@ -7,11 +7,27 @@ out. Where what is missing counts as unmet, the least alone counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from civil_village.curves import Points
 from civil_village.models import Shown, model
+
+#: Points, counted in parts of one: a whole number wherever the part is fine enough.
+Counted = int | Fraction
+#: Least and greatest points, counted in parts of one.
+CountedPoints = tuple[Counted, Counted]
+
+
+def counted(points: Fraction, scale: int) -> Counted:
+    """Count points in parts of one.
+
+    Examples:
+        >>> counted(Fraction(5, 2), 10), counted(Fraction(1, 3), 10)
+        (25, Fraction(10, 3))
+    """
+    parts = points * scale
+    return parts.numerator if parts.denominator == 1 else parts
 
 
 @model(kw_only=True)
@@ -19,9 +35,9 @@ class Unit(Shown):
     """A criterion as it enters the quotient: its points, and its points that are asked for."""
 
     #: Least and greatest points where it is not exempt.
-    points: Points
+    points: CountedPoints
     #: Least and greatest of its full points that are not exempt, where it is not.
-    asked: Points
+    asked: CountedPoints
     #: Whether it is exempt as a whole; ``None`` where that is open.
     exempt: bool | None
 
@@ -31,8 +47,8 @@ class Figures(Shown):
     """What enters the quotient and what comes out of it, each with its least and greatest."""
 
     #: Points reached, and points asked for.
-    points: Points
-    asked: Points
+    points: CountedPoints
+    asked: CountedPoints
     #: Full points to which the quotient is scaled.
     full: Fraction
     #: What comes out.
@@ -68,24 +84,21 @@ def figures(units: Sequence[Unit], full: Fraction, *, unmet: bool = False) -> Fi
     """
     sure = [unit for unit in units if unit.exempt is False]
     some = [unit for unit in units if unit.exempt is not True]
-    points = _added(unit.points[0] for unit in sure), _added(unit.points[1] for unit in some)
-    asked = _added(unit.asked[0] for unit in sure), _added(unit.asked[1] for unit in some)
+    points = sum(unit.points[0] for unit in sure), sum(unit.points[1] for unit in some)
+    asked = sum(unit.asked[0] for unit in sure), sum(unit.asked[1] for unit in some)
     if unmet:
-        points, asked = zip(_least(units), _least(units), strict=True)
+        least = _least(units)
+        points, asked = (least[0],) * 2, (least[1],) * 2
     result = rescaled(units, full, unmet=unmet)[0]
     return Figures(points=points, asked=asked, full=full, rescaled=result)
-
-
-def _added(numbers: Iterable[Fraction]) -> Fraction:
-    return sum(numbers, Fraction(0))
 
 
 def rescaled(units: Sequence[Unit], full: Fraction, *, unmet: bool = False) -> tuple[Points, bool]:
     """Give points reached by points asked for, times full points.
 
     Args:
-        units: The criteria that are scored.
-        full: Their full points together.
+        units: The criteria that are scored, points counted in any parts of one.
+        full: Their full points together, counted likewise.
         unmet: Whether what is missing counts as unmet, so that the least is all that counts.
 
     Returns:
@@ -115,26 +128,26 @@ def rescaled(units: Sequence[Unit], full: Fraction, *, unmet: bool = False) -> t
         return (least, least), True
     # The highest share is the lowest share that is missed, turned back.
     missed, asked = _lowest(units, _missed)
-    return (least, full * (1 - missed / asked)), True
+    return (least, full * (1 - Fraction(missed) / asked)), True
 
 
-def _least(units: Sequence[Unit]) -> Points:
+def _least(units: Sequence[Unit]) -> CountedPoints:
     """Give points reached and points asked for where their quotient is the least."""
     return _lowest(units, lambda unit: (unit.points[0], unit.asked[1]))
 
 
-def _missed(unit: Unit) -> Points:
+def _missed(unit: Unit) -> CountedPoints:
     """Give the least points that are missed, and the full points with which that happens."""
     asked = max(unit.asked[0], unit.points[1])
     return asked - unit.points[1], asked
 
 
-def _lowest(units: Sequence[Unit], pair: Callable[[Unit], Points]) -> Points:
+def _lowest(units: Sequence[Unit], pair: Callable[[Unit], CountedPoints]) -> CountedPoints:
     """Add up both parts of quotients, with just those that may be exempt that pull it down."""
     there = [pair(unit) for unit in units if unit.exempt is False]
     maybe = [pair(unit) for unit in units if unit.exempt is None]
-    part, whole = _added(part for part, _ in there), _added(whole for _, whole in there)
-    for more, size in sorted((pair for pair in maybe if pair[1]), key=lambda p: p[0] / p[1]):
+    part, whole = sum(part for part, _ in there), sum(whole for _, whole in there)
+    for more, size in sorted((pair for pair in maybe if pair[1]), key=lambda p: Fraction(*p)):
         if whole and more * whole >= part * size:
             break
         part, whole = part + more, whole + size

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from attrs import field, fields
 
+from civil_village.explanation import Explanation
 from civil_village.indicators import Subject
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message
 from civil_village.models import Shown, model
 from civil_village.names import DocumentId, id_problems
 from civil_village.problems import Problem
 from civil_village.requirements import State, StrikeState
 from civil_village.rules import Missing
+from civil_village.standards.walk import walk
 
 Outcome = Literal["passes", "fails", "open"]
 #: Least and greatest points, or score, that the gaps allow.
@@ -26,30 +27,6 @@ PointBounds = tuple[Decimal | Fraction, Decimal | Fraction]
 
 #: Number of the meaning that the library gives to a standard; it grows when that changes.
 SEMANTICS = 1
-
-
-@model
-class Explanation(Shown):
-    """A sentence and the sentences that it rests on (说明), as data.
-
-    Examples:
-        >>> told = Explanation(Message("explain.why"), (Explanation(Message("explain.why")),))
-        >>> print(told.text("en"))
-        Why
-          Why
-    """
-
-    #: See `civil_village.Message`.
-    says_lines: ClassVar[bool] = True
-
-    message: Message
-    parts: tuple[Explanation, ...] = field(default=(), converter=as_tuple)
-
-    def text(self, lang: Lang, *, indent: int = 0) -> str:
-        """Say it and all that it rests on, each level two spaces further in."""
-        lines = ["  " * indent + self.message.text(lang)]
-        lines += [part.text(lang, indent=indent + 1) for part in self.parts]
-        return "\n".join(lines)
 
 
 @model(kw_only=True)
@@ -97,6 +74,9 @@ class StrikeResult(Shown):
 @model(kw_only=True)
 class CriterionResult(Shown):
     """What became of one criterion (项目结果): least and greatest points, and what it lacks."""
+
+    #: The fields of the parts inside it, in the order of the walk.
+    inside: ClassVar[tuple[str, ...]] = ("requirements", "zeroed")
 
     id: str
     bounds: PointBounds = field(converter=as_tuple)
@@ -221,13 +201,7 @@ class Result(Shown):
 
     def parts(self) -> Iterator[tuple[str, Part]]:
         """Give every part by its path: ids from the outside in, joined by dots."""
-        yield from _criteria("", self.criteria)
-        for section in (*self.sections, *self.bonuses, *self.deductions):
-            yield section.id, section
-            yield from _criteria(f"{section.id}.", section.criteria)
-        own: tuple[RequirementResult | StrikeResult, ...] = self.gates
-        for part in own + self.vetoes:
-            yield part.id, part
+        return ((place.path, place.part) for place in walk(self))
 
     def __getitem__(self, path: str) -> Part:
         for name, part in self.parts():
@@ -238,11 +212,3 @@ class Result(Shown):
 
 #: What evidence works out.
 _FIELDS = {attribute.name for attribute in fields(Result)} - {"evidence"}
-
-
-def _criteria(start: str, criteria: tuple[CriterionResult, ...]) -> Iterator[tuple[str, Part]]:
-    for criterion in criteria:
-        yield f"{start}{criterion.id}", criterion
-        inside: tuple[RequirementResult | StrikeResult, ...] = criterion.requirements
-        for part in inside + criterion.zeroed:
-            yield f"{start}{criterion.id}.{part.id}", part

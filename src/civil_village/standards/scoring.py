@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
+
+from attrs import evolve
 
 from civil_village.curves import Points
 from civil_village.models import Shown, model
@@ -16,6 +19,7 @@ from civil_village.rounding import Rounding
 from civil_village.rules import Value
 from civil_village.standards.gradings import Case
 from civil_village.standards.parts import Criterion
+from civil_village.standards.rescaling import Counted, CountedPoints, Unit, counted
 
 
 @model
@@ -43,20 +47,53 @@ def is_exempt(checks: Sequence[Checked], applies: bool | None) -> bool | None:  
     return None if applies is None or (applied and True not in applied) else False
 
 
-def criterion_points(
-    criterion: Criterion,
-    found: Found,
-    *,
-    applies: bool | None,
-    credited: bool = True,
-) -> Points:
-    """Give the least and greatest points of a criterion, whatever a standard makes of gaps.
+class Score(NamedTuple):
+    """What a criterion comes to (项目得分), points counted in parts of one."""
+
+    least: Counted
+    greatest: Counted
+    #: What it is where exempt parts are left out of the whole.
+    unit: Unit
+    #: Whether no missing fact could change its points, or what is left out of the whole.
+    settled: bool
+
+    def in_parts(self, scale: int) -> Score:
+        """Count whole points in parts of one."""
+
+        def ends(points: CountedPoints) -> CountedPoints:
+            least, greatest = (counted(Fraction(end), scale) for end in points)
+            return least, greatest
+
+        unit = evolve(self.unit, points=ends(self.unit.points), asked=ends(self.unit.asked))
+        return Score(*ends((self.least, self.greatest)), unit, self.settled)
+
+
+@model(kw_only=True)
+class Terms(Shown):
+    """What a group of criteria makes of exemptions and gaps (计分口径)."""
+
+    #: Whether what is exempt has its full points, else none.
+    credited: bool = True
+    #: Whether what is exempt is left out of the whole.
+    rescaled: bool = False
+    #: Whether what is missing counts as unmet.
+    unmet: bool = False
+
+
+#: Exempt parts have their points, and gaps are open.
+PLAIN = Terms()
+
+
+def score(
+    criterion: Criterion, found: Found, *, applies: bool | None, terms: Terms = PLAIN
+) -> Score:
+    """Score a criterion: least and greatest points, and whether gaps leave them open.
 
     Args:
         criterion: A criterion of a standard.
         found: What was found of it.
         applies: Whether the criterion applies by itself; ``None`` where that is open.
-        credited: Whether it has its full points where it is exempt, else none.
+        terms: What its group makes of exemptions and gaps.
 
     Examples:
         >>> from civil_village.requirements import Requirement
@@ -64,18 +101,25 @@ def criterion_points(
         >>> asked = Requirement(id="plan", rule=Rule("plan"))
         >>> work = Criterion(id="work", points=5, requirements=[asked])
         >>> open_ = Checked(applies=True, holds=None)
-        >>> criterion_points(work, Found([open_]), applies=True)
+        >>> score(work, Found([open_]), applies=True)[:2]
         (Fraction(0, 1), Fraction(5, 1))
     """
     exempt = is_exempt(found.checks, applies)
-    gives = Fraction(criterion.points if credited else 0)
-    if exempt:
-        return gives, gives
-    low, high = points_if_not_exempt(criterion, found, credited=credited)
-    return (low, high) if exempt is False else (min(low, gives), max(high, gives))
+    low, high = _points(criterion, found, credited=terms.credited)
+    asked = _asked(criterion, found)
+    least, greatest = low, high
+    if exempt is not False:
+        gives = Fraction(criterion.points if terms.credited else 0)
+        least, greatest = (gives, gives) if exempt else (min(low, gives), max(high, gives))
+    settled = least == greatest
+    if terms.rescaled:  # what is asked for counts as much
+        settled = settled and exempt is not None and asked[0] == asked[1]
+    if terms.unmet:
+        high, greatest = low, least
+    return Score(least, greatest, Unit(points=(low, high), asked=asked, exempt=exempt), settled)
 
 
-def points_if_not_exempt(criterion: Criterion, found: Found, *, credited: bool) -> Points:
+def _points(criterion: Criterion, found: Found, *, credited: bool) -> Points:
     """Give the least and greatest points of a criterion that is not exempt as a whole."""
     low, high = criterion.grade.points(_case(criterion, found, credited=credited))
     hits = {check.strike_state for check in found.zeroing}
@@ -84,11 +128,11 @@ def points_if_not_exempt(criterion: Criterion, found: Found, *, credited: bool) 
     low, high = rounded((low, high), criterion.round)
     full = Fraction(criterion.points)
     # What is rounded up is never more than what is asked for.
-    least, most = (full, full) if credited else asked_points(criterion, found)
+    least, most = (full, full) if credited else _asked(criterion, found)
     return min(low, least), min(high, most)
 
 
-def asked_points(criterion: Criterion, found: Found) -> Points:
+def _asked(criterion: Criterion, found: Found) -> Points:
     """Give the least and greatest of the full points that are not exempt, where it is not."""
     return criterion.grade.asked(_case(criterion, found, credited=False))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from civil_village.explanation import Explanation
 from civil_village.models import Shown, model
-from civil_village.standards.result import Digests, Explanation, Result
+from civil_village.standards.result import Digests, Result
 
 
 @model(kw_only=True)

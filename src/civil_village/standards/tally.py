@@ -12,12 +12,11 @@ from fractions import Fraction
 
 from civil_village.models import Shown, model
 from civil_village.requirements import State, StrikeState
-from civil_village.standards.marks import Counted, counted
 from civil_village.standards.model import Standard
-from civil_village.standards.rescaling import Unit
+from civil_village.standards.rescaling import Counted, CountedPoints, Unit, counted
 from civil_village.standards.result import Outcome
 from civil_village.standards.scoring import rounded
-from civil_village.standards.totals import CountedPoints, GroupTotal, WholeTotal, reached
+from civil_village.standards.totals import GroupTotal, WholeTotal, reached
 
 
 @model(kw_only=True)
@@ -94,7 +93,8 @@ class Tallying:
             greatest: Greatest points of each; may be the same sequence.
             strikes: State of each strike.
             gates: State of each gate.
-            units: Each criterion, where what is exempt is left out of the whole.
+            units: Each criterion, where what is exempt is left out of the whole, points
+                counted likewise.
         """
         found = [group.points(least, greatest) for group in self.groups]
         minimums = [

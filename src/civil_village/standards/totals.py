@@ -13,14 +13,10 @@ from fractions import Fraction
 from civil_village.requirements import State
 from civil_village.rounding import Rounding
 from civil_village.standards.aggregations import Added, Aggregation, Part
-from civil_village.standards.marks import Counted, counted
 from civil_village.standards.model import Group, Standard
 from civil_village.standards.parts import Section
-from civil_village.standards.rescaling import Unit, rescaled
+from civil_village.standards.rescaling import Counted, CountedPoints, Unit, counted, rescaled
 from civil_village.standards.scoring import rounded
-
-#: Least and greatest points, counted in parts of one.
-CountedPoints = tuple[Counted, Counted]
 
 
 class GroupTotal:
@@ -76,10 +72,10 @@ class GroupTotal:
             return "met"
         if units:
             own = [units[place] for place in self.places]
-            exact, sure = rescaled(own, Fraction(self.section.most), unmet=self.unmet)
+            full = Fraction(self.section.most) * self.scale
+            points, sure = rescaled(own, full, unmet=self.unmet)
             if not sure:
                 return "undetermined"
-            points = counted(exact[0], self.scale), counted(exact[1], self.scale)
         return reached(points, self.minimum)
 
 
@@ -115,8 +111,9 @@ class WholeTotal:
         """
         if units:
             own = [units[place] for group in self.sections for place in group.places]
-            exact, _ = rescaled(own, self.most, unmet=self.standard.missing == "unmet")
-            low, high = counted(exact[0], self.scale), counted(exact[1], self.scale)
+            unmet = self.standard.missing == "unmet"
+            exact, _ = rescaled(own, self.most * self.scale, unmet=unmet)
+            low, high = counted(exact[0], 1), counted(exact[1], 1)
         elif self.plain:
             low, high = self.added(found, "section")
         else:

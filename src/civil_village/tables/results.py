@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from civil_village.labels import Label
+from civil_village.labels import Label, named
 from civil_village.messages import Lang, Message, phrase
 from civil_village.problems import Problem, reject
 from civil_village.requirements import Strike
@@ -95,12 +95,12 @@ def _row(result: Result, standard: Standard, lang: Lang) -> Iterator[str]:
 
 def _band(standard: Standard, name: str) -> Label | str:
     assert standard.bands is not None  # the name came from it
-    return standard.bands[name].label or name
+    return named(standard.bands[name])
 
 
 def _named(part: Any) -> Label | str:
     assert isinstance(part, Strike)
-    return part.label or part.id
+    return named(part)
 
 
 def _listed(items: Iterable[Any], lang: Lang, between: str = "; ") -> str:

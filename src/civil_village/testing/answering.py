@@ -9,6 +9,7 @@ from typing import Any, get_args
 from attrs import evolve
 from hypothesis import strategies as st
 
+from civil_village.explanation import Explanation
 from civil_village.messages import TEXTS, Message, arguments_of
 from civil_village.problems import (
     Cell,
@@ -20,18 +21,18 @@ from civil_village.problems import (
     Problem,
 )
 from civil_village.quantities import tidy
+from civil_village.rankings import Selection
+from civil_village.rankings.keys import VETO_COUNT
 from civil_village.requirements import State, StrikeState
+from civil_village.requirements.needs import Need
 from civil_village.rules import ManyRows, Missing, Unknown
 from civil_village.rules.values import NAMED, MissingKind
 from civil_village.standards import (
     Comparison,
     CriterionResult,
-    Explanation,
-    Need,
     RequirementResult,
     Result,
     SectionResult,
-    Selection,
     Standard,
     StrikeResult,
     compare,
@@ -39,7 +40,6 @@ from civil_village.standards import (
     evaluate_each,
     select,
 )
-from civil_village.standards.orders import VETO_COUNT
 from civil_village.testing.exact import exact_decimals, points
 from civil_village.testing.judging import standards
 from civil_village.testing.ordering import quotas

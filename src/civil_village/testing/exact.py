@@ -189,7 +189,7 @@ def periods(*, comes_again: bool = False) -> st.SearchStrategy[Period]:
 
     Examples:
         >>> from hypothesis import find
-        >>> find(periods(), lambda period: True).plain()
+        >>> find(periods(), lambda period: True).unit
         'year'
     """
     again: list[PeriodUnit] = ["year", "quarter", "month", "week", "day"]

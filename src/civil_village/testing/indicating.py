@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from attrs import evolve
 from hypothesis import strategies as st
 
-from civil_village.calendar.spans import Window
+from civil_village.calendar.spans import LookBack
 from civil_village.indicators import (
     MEMBERS,
     PLURALS,
@@ -23,9 +23,9 @@ from civil_village.indicators import (
     Subject,
     ValueType,
 )
-from civil_village.indicators.derived import Ties
 from civil_village.labels import Label, Source
 from civil_village.quantities import added
+from civil_village.rankings.order import Ties
 from civil_village.rounding import Rounding
 from civil_village.rules import Signature
 from civil_village.testing.choosing import below, new_ids, one_of, rarely
@@ -313,7 +313,7 @@ def _other_ways() -> st.SearchStrategy[Derived]:
     """Draw how an indicator comes from events, from those compared, or from its own subject."""
     windows = {
         "within": spans(),
-        "window": st.sampled_from(get_args(Window)),
+        "window": st.sampled_from(get_args(LookBack)),
         "in_window": st.sampled_from(["overlaps", "begins", "holds_on_day"]),
     }
     numbers = signatures().flatmap(lambda names: rules(names, "number"))

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from attrs import frozen
 from hypothesis import strategies as st
 
+from civil_village.aims import Aim
 from civil_village.assessing import Method
 from civil_village.curves import Bands
 from civil_village.indicators import Catalogue, Subject
@@ -21,7 +22,6 @@ from civil_village.rules import Signature
 from civil_village.standards import (
     Added,
     Aggregation,
-    Aim,
     All,
     Criterion,
     Grading,
@@ -323,6 +323,9 @@ def passings(
 _WAYS = st.dictionaries(ids(), ways_to_judge(), max_size=2)
 _SOURCES = st.lists(sources(), max_size=2)
 _AIMS = st.lists(aims(), max_size=1)
+_Exempt = Literal["credit", "rescale", "refuse"]
+#: What is made of what is exempt, as often as it is drawn.
+EXEMPT: tuple[_Exempt, ...] = ("credit", "credit", "credit", "refuse", "rescale")
 
 
 def standards(
@@ -330,6 +333,7 @@ def standards(
     *,
     subject: Subject = "village",
     missing: Sequence[Literal["open", "unmet"]] = ("open", "unmet"),
+    exempt: Sequence[_Exempt] = EXEMPT,
 ) -> st.SearchStrategy[Standard]:
     """Draw small standards (创建标准), whole and checked.
 
@@ -337,6 +341,7 @@ def standards(
         catalogue: The indicators that its rules may use; by default any.
         subject: Whose standard it is: a village's or a household's.
         missing: What an undetermined requirement may count as.
+        exempt: What may be made of what is exempt.
 
     Examples:
         >>> from hypothesis import given, settings
@@ -348,20 +353,20 @@ def standards(
     """
     if catalogue is None:
         return catalogues(subject).flatmap(
-            lambda made: standards(made, subject=subject, missing=missing)
+            lambda made: standards(made, subject=subject, missing=missing, exempt=exempt)
         )
     known = catalogue
 
     @st.composite
     def made(draw: st.DrawFn) -> Standard:
         methods: dict[str, Method] = draw(_WAYS)
-        exempt: Any = one_of(draw, ("credit", "credit", "credit", "refuse", "rescale"))
+        exempts: Any = one_of(draw, exempt)
         names = _Names(
             known.signatures(subject),
             {name: Signature(type="truth", label=way.label) for name, way in methods.items()},
-            exempt != "refuse",
+            exempts != "refuse",
         )
-        plain = exempt == "rescale"
+        plain = exempts == "rescale"
         # No two parts of the outermost level have one id.
         fresh = new_ids(draw)
 
@@ -421,7 +426,7 @@ def standards(
             bands=named,
             passes=draw(passings(top, named)) if draw(below(2)) else None,
             missing=one_of(draw, missing),
-            exempt=exempt,
+            exempt=exempts,
             ranking=draw(rankings(named_parts, strata)) if rarely(draw) else None,
             quotas={quota.id: quota for quota in chosen}.values(),
             assumed=draw(assumptions(("total", "bands", "passes"))),

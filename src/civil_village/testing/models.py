@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from civil_village.problems import CivilVillageError
+from civil_village.rankings import TakeAll, TakeNone
 from civil_village.requirements import Consequence
 from civil_village.standards import (
     Added,
@@ -16,8 +17,6 @@ from civil_village.standards import (
     Levels,
     Scorers,
     Sum,
-    TakeAll,
-    TakeNone,
     compile_standard,
 )
 from civil_village.testing import (

@@ -8,18 +8,12 @@ from typing import Any, Literal, get_args
 from hypothesis import strategies as st
 
 from civil_village.messages import Message
-from civil_village.standards import (
-    ByPart,
-    ByScore,
-    PartBy,
-    Place,
-    Quota,
-    TakeAll,
-    TakeNone,
-)
-from civil_village.standards.orders import VETO_COUNT, Only, Ranking
-from civil_village.standards.quotas import End
-from civil_village.standards.standings import Ties
+from civil_village.rankings import PartBy, Place, Quota, TakeAll, TakeNone
+from civil_village.rankings.keys import VETO_COUNT
+from civil_village.rankings.order import Ties
+from civil_village.rankings.quotas import End
+from civil_village.standards import ByPart, ByScore
+from civil_village.standards.orders import Only, Ranking
 from civil_village.testing.choosing import below, one_of
 from civil_village.testing.exact import exact_decimals, shares
 from civil_village.testing.words import ids, labels, texts

@@ -14,7 +14,7 @@ from attrs import fields, has
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
-from civil_village.canonical import plain, plain_tagged, pretty_json
+from civil_village.canonical import plain, pretty_json
 from civil_village.documents.conversion import structure, using
 from civil_village.documents.reading import read
 from civil_village.messages import LANGUAGES, Message, decimal_text
@@ -130,7 +130,7 @@ def _check_form(scorer: Any, door: type[Any]) -> None:
     """Check that it can be written into a document and read again."""
     kind = type(scorer)
     try:
-        text = pretty_json({"scorer": plain_tagged(scorer)})
+        text = pretty_json({"scorer": plain(scorer)})
         with using(Scorers.of([kind])):
             back = structure(read(text, name=None)[0]["scorer"], door)
     except (CivilVillageError, TypeError) as error:

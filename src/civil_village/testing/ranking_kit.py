@@ -12,6 +12,7 @@ from hypothesis.strategies import SearchStrategy
 
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.names import id_problems
+from civil_village.rankings.order import Ties
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
 from civil_village.standards import (
@@ -24,7 +25,6 @@ from civil_village.standards import (
     evaluate,
 )
 from civil_village.standards.orders import Only
-from civil_village.standards.standings import Ties
 from civil_village.testing.promises import check_common, check_same, each, errors, exact, promise
 
 #: A result with gaps, and what it may become when they are filled.

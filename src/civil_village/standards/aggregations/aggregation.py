@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Protocol
 
+from civil_village.forms import NAMED, Form
 from civil_village.messages import Message
 from civil_village.models import Shown, by_name, model
 from civil_village.problems import Problem, shown
@@ -51,6 +52,7 @@ class Aggregation(Protocol):
 
     #: The word by which documents name it.
     name: ClassVar[str]
+    form: ClassVar[Form] = NAMED
     #: Grows when the same parameters give another number.
     version: ClassVar[int]
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from attrs import field
 from attrs.converters import optional
 
 from civil_village.aggregates import Limits, Row, mean
 from civil_village.curves import Points
+from civil_village.forms import Form
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
@@ -51,10 +52,9 @@ class Count(Grading, Model):
 
     name: ClassVar[str] = "count"
     version: ClassVar[int] = 1
-    #: What documents may write for it.
-    expects: ClassVar[str] = "type.count-grading"
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = Literal["proportional"]
+    form: ClassVar[Form] = Form.word(
+        Literal["proportional"], named=True, expects="type.count-grading"
+    )
     met: tuple[Decimal, ...] | None = field(default=None, converter=optional(as_tuple))
     short: tuple[Decimal, ...] | None = field(default=None, converter=optional(as_tuple))
 
@@ -119,14 +119,3 @@ class Count(Grading, Model):
     def endless(self, count: int, number: Signature | None) -> bool:  # noqa: ARG002 - the door for all
         """Tell whether a share of so many, or of fewer where some are exempt, may not end."""
         return self.met is None and self.short is None and count > 2  # noqa: PLR2004 - thirds never end
-
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take the word ``proportional`` for neither direction."""
-        return {} if value == "proportional" else value
-
-    def plain(self) -> Any:
-        """Give the one direction, or ``proportional``."""
-        if self.met is not None:
-            return {"met": self.met}
-        return {"short": self.short} if self.short is not None else "proportional"

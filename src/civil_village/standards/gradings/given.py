@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from civil_village.curves import Points
+from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
 from civil_village.quantities import published
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, Signature, number_bounds
-from civil_village.standards.gradings.grading import ZERO, Case, Grading, from_of, no_requirements
+from civil_village.standards.gradings.grading import ZERO, Case, Grading, no_requirements
 
 
 @model(kw_only=True)
@@ -33,10 +34,7 @@ class Given(Grading, Model):
     name: ClassVar[str] = "given"
     version: ClassVar[int] = 1
     monotone: ClassVar[bool] = True
-    #: What documents may write for it.
-    expects: ClassVar[str] = "type.given-grading"
-    #: What a document may write instead of its keys.
-    short_form: ClassVar[Any] = Rule
+    form: ClassVar[Form] = Form.short("of", kind=Rule, named=True, expects="type.given-grading")
     of: Rule
 
     @property
@@ -76,12 +74,3 @@ class Given(Grading, Model):
     def told(self) -> Message:
         """Say it in one sentence."""
         return Message("grading.given")
-
-    @staticmethod
-    def from_plain(value: Any) -> Any:
-        """Take a rule alone for the number."""
-        return from_of(value)
-
-    def plain(self) -> Any:
-        """Give the rule alone."""
-        return self.of

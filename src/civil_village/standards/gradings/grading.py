@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
 from civil_village.curves import Curve, Points
+from civil_village.forms import NAMED, Form
 from civil_village.messages import Message
 from civil_village.models import Shown, by_name, model
 from civil_village.problems import Problem, shown
@@ -51,6 +52,7 @@ class Grading(Protocol):
 
     #: The word by which documents name it.
     name: ClassVar[str]
+    form: ClassVar[Form] = NAMED
     #: Grows when the same parameters give other points.
     version: ClassVar[int]
     #: Whether more that is met, or a greater number, never gives fewer points.
@@ -166,8 +168,3 @@ def measured(case: Case, curve: Curve) -> Points:
         return ZERO, case.full
     low, high = curve.over(least, greatest)
     return max(ZERO, min(low, case.full)), max(ZERO, min(high, case.full))
-
-
-def from_of(value: Any) -> Any:
-    """Take a rule alone for the number that a grading measures."""
-    return {"of": value} if isinstance(value, str) else value

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from attrs import field
 
 from civil_village.curves import Points, Shortfall
+from civil_village.forms import SHARE
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
@@ -42,7 +43,7 @@ class PointsShort(Grading, Model):
     monotone: ClassVar[bool] = True
     of: Rule
     #: The share that is asked for.
-    target: Decimal = field(converter=as_exact, metadata={"share": True})
+    target: Decimal = field(converter=as_exact, metadata=SHARE)
     #: Points lost for each percentage point.
     lose: Decimal = field(converter=as_exact)
     #: Least points.

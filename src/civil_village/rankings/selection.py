@@ -9,16 +9,16 @@ from typing import ClassVar
 from attrs import evolve, field
 
 from civil_village.canonical import lot
-from civil_village.labels import Label, as_label
+from civil_village.explanation import Explanation, told
+from civil_village.labels import Label, as_label, named
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.models import Shown, model
-from civil_village.problems import Problem, reject
-from civil_village.standards.orders import ByScore, Ranking, tie_breakers
-from civil_village.standards.quotas import End, PartBy, Quota, TakeNone
-from civil_village.standards.ranking import Strata, grouped, result_problems, takes_part
-from civil_village.standards.result import Result
-from civil_village.standards.standings import Entry, Keys, numbered, places
+from civil_village.pages import tree_page
+from civil_village.problems import Problem
+from civil_village.rankings.order import Entry, Keys, Order
+from civil_village.rankings.quotas import End, PartBy, Quota, TakeNone
+from civil_village.rankings.units import Contest, Unit
 
 
 @model(kw_only=True)
@@ -52,51 +52,39 @@ class Selection(Shown):
     #: Of each stratum how many are chosen, too many, or too few.
     notes: tuple[Message, ...] = field(default=(), converter=as_tuple)
 
+    def explain(self) -> Explanation:
+        """Tell who is chosen, who may be and who is tied, with the notes, as a tree."""
+        lists = {"chosen": self.chosen, "possible": self.possible, "tied": self.tied}
+        lines = [Message(f"quota.line.{key}", ids=ids) for key, ids in lists.items() if ids]
+        head = Message("quota.line.name", name=named(self, self.quota))
+        return Explanation(head, told(*lines, *self.notes))
+
     def text(self, lang: Lang) -> str:
-        """Say who is chosen, who may be and who is tied, with the notes."""
-        lines = [Message("quota.line.name", name=self.label or self.quota)]
-        named = {"chosen": self.chosen, "possible": self.possible, "tied": self.tied}
-        lines += [Message(f"quota.line.{key}", ids=ids) for key, ids in named.items() if ids]
-        lines += self.notes
-        return "\n  ".join(line.text(lang) for line in lines)
+        """Say it, a line each."""
+        return self.explain().text(lang)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        return tree_page(self.explain())
 
 
-def select(
-    results: Iterable[Result],
-    quota: Quota,
-    *,
-    ranking: Ranking | None = None,
-    strata: Strata | None = None,
-) -> Selection:
-    """Choose the units that a quota has places for (按名额遴选).
+def choose(units: Iterable[Unit], quota: Quota) -> Selection:
+    """Choose the units that a quota has places for.
 
     Args:
-        results: Results with ids.
+        units: The units; keys of the quota's ties come last among theirs.
         quota: How many, from which end, and who of those tied.
-        ranking: By what they are ordered; by default the score, the highest first.
-        strata: The stratum of each result, for a quota within strata, as for
-            `civil_village.rank`.
 
     Returns:
         Who is surely chosen, who may be, who is left tied at the cut, and why.
 
-    Raises:
-        DocumentError: As `civil_village.rank`.
-
     Examples:
-        >>> import civil_village as cv
-        >>> records = cv.bundled("anle.villages")
-        >>> standard = cv.bundled("anle.standard")
-        >>> facts = cv.derive_each(standard.catalogue, records, as_of=records.as_of)
-        >>> results = cv.evaluate_each(standard, facts)
-        >>> select(results, Quota(id="best", top=2, ties="none")).chosen
-        ('v001', 'v005')
+        >>> points = {"a": 5, "b": 7}
+        >>> units = [Unit(id=name, keys=((n, n),), shown=(n, n)) for name, n in points.items()]
+        >>> choose(units, Quota(id="best", top=1, ties="none")).chosen
+        ('b',)
     """
-    many = tuple(results)
-    reject(result_problems(many))
-    choosing = _Choosing(many, quota, ByScore() if ranking is None else ranking)
-    groups, unknown = grouped(many, strata, quota.within)
-    return choosing.selection(groups, unknown)
+    return _Choosing(tuple(units), quota).selection()
 
 
 def overlaps(selections: Iterable[Selection]) -> tuple[Problem, ...]:
@@ -132,58 +120,43 @@ class _Chance(Shown):
 
 
 class _Choosing:
-    """Chooses among results, a stratum at a time."""
+    """Chooses among units, a stratum at a time."""
 
-    def __init__(self, results: Sequence[Result], quota: Quota, ranking: Ranking) -> None:
-        self.results = results
+    def __init__(self, units: Sequence[Unit], quota: Quota) -> None:
+        if quota.from_end == "bottom":
+            units = [evolve(unit, keys=_turned(unit.keys)) for unit in units]
         self.quota = quota
-        parts = [takes_part(result.outcome, ranking.only) for result in results]
-        taking = [index for index, part in enumerate(parts) if part is not False]
-        by = quota.ties.by if isinstance(quota.ties, PartBy) else ()
-        keys: list[Keys] = []
-        for index in taking:
-            found = (*ranking.keys(results[index]), *tie_breakers(results[index], by))
-            keys.append(found if quota.from_end == "top" else _turned(found))
-        self.entries = self.numbered(taking, keys, parts)
+        self.contest = Contest(units)
+        self.entries = self.contest.entries()
         self.drawn = self.entries
         if quota.draw is not None:
             # Of lots the smallest comes first, of keys the greatest.
-            lots = [-lot(quota.draw, str(results[index].id)) for index in taking]
-            keys = [(*found, (drawn, drawn)) for found, drawn in zip(keys, lots, strict=True)]
-            self.drawn = self.numbered(taking, keys, parts)
+            lots = [-lot(quota.draw, unit.id) for unit in units]
+            self.drawn = self.contest.entries([((drawn, drawn),) for drawn in lots])
 
-    def numbered(
-        self, taking: Sequence[int], keys: Sequence[Keys], parts: Sequence[bool | None]
-    ) -> dict[int, Entry]:
-        """Give the entry of each result that takes part."""
-        ends = zip(taking, numbered(keys), strict=True)
-        return {index: Entry(low, high, parts[index] is True) for index, (low, high) in ends}
-
-    def selection(
-        self, groups: Mapping[str | None, Sequence[int]], unknown: Sequence[int]
-    ) -> Selection:
+    def selection(self) -> Selection:
         """Choose in every stratum that the quota is for."""
         chances: dict[int, _Chance] = {}
         notes: list[Message] = []
-        if unknown and self.quota.stratum not in groups:
-            chances = self.stratum(None, [], unknown)[0]  # it may be one that nobody else is in
-        for stratum, members in groups.items():
+        strata, units = self.contest.strata, self.contest.units
+        if self.contest.strays and self.quota.stratum not in strata:
+            chances = self.stratum("", [])[0]  # it may be one that nobody else is in
+        for stratum, members in strata.items():
             if self.quota.stratum in (None, stratum):
-                found, told = self.stratum(stratum, members, unknown)
+                found, noted = self.stratum(stratum, members)
                 for index, chance in found.items():
                     before = chances.get(index)
                     chances[index] = chance if before is None or chance.possible else before
-                notes += told
-        in_order = list(chances)
+                notes += noted
 
         def named(which: str) -> tuple[str, ...]:
-            return tuple(self.id(i) for i in in_order if getattr(chances[i], which))
+            return tuple(units[i].id for i, chance in chances.items() if getattr(chance, which))
 
-        reasons = {self.id(i): chance.reason for i, chance in chances.items()}
-        for index, result in enumerate(self.results):
+        reasons = {units[i].id: chance.reason for i, chance in chances.items()}
+        for index, unit in enumerate(units):
             if index not in chances:
                 away = Message("quota.elsewhere" if index in self.entries else "rank.fails")
-                reasons[str(result.id)] = away
+                reasons[unit.id] = away
         return Selection(
             quota=self.quota.id,
             label=self.quota.label,
@@ -195,43 +168,35 @@ class _Choosing:
             notes=notes,
         )
 
-    def id(self, index: int) -> str:
-        """Give the id of a result."""
-        return str(self.results[index].id)
-
-    def seats(self, members: Sequence[int], unknown: Sequence[int]) -> tuple[int, int]:
+    def seats(self, members: Sequence[int]) -> tuple[int, int]:
         """Give the least and the greatest number of places that a stratum may have."""
+        strays = self.contest.strays
         if self.quota.of == "all":
             least = len(members)
-            most = least + len(unknown)
+            most = least + len(strays)
         else:
-            inside = [self.entries[index] for index in members if index in self.entries]
-            least = sum(entry.sure for entry in inside)
-            most = len(inside) + sum(index in self.entries for index in unknown)
+            inside = self.contest.inside(members)
+            least = sum(self.entries[index].sure for index in inside)
+            most = len(inside) + len(self.contest.inside(strays))
         return self.quota.seats(least), self.quota.seats(most)
 
     def stratum(
-        self, stratum: str | None, members: Sequence[int], unknown: Sequence[int]
+        self, stratum: str, members: Sequence[int]
     ) -> tuple[dict[int, _Chance], list[Message]]:
         """Choose in one stratum; a unit that may stand in another too is never sure."""
-        here = [index for index in members if index in self.entries]
-        guests = [index for index in unknown if index in self.entries]
-        seats = self.seats(members, unknown)
+        here = self.contest.inside([*members, *self.contest.strays])
+        seats = self.seats(members)
 
         def ends(entries: Mapping[int, Entry]) -> list[_Ends]:
             inside = [entries[index] for index in here]
-            inside += [evolve(entries[index], sure=False) for index in guests]
-            pairs = zip(places(inside, "competition"), places(inside, "worst"), strict=True)
-            return [_Ends(first, last) for first, last in pairs]
+            first, last = Order(inside, "competition"), Order(inside, "worst")
+            return [_Ends(first.place(entry), last.place(entry)) for entry in inside]
 
         before = ends(self.entries)
         after = before if self.drawn is self.entries else ends(self.drawn)
-        sure = [*(self.entries[index].sure for index in here), *(False for _ in guests)]
         found = {
-            index: self.chance(seats, untied, drawn, sure=certain)
-            for index, untied, drawn, certain in zip(
-                [*here, *guests], before, after, sure, strict=True
-            )
+            index: self.chance(seats, untied, drawn, sure=self.entries[index].sure)
+            for index, untied, drawn in zip(here, before, after, strict=True)
         }
         chances = dict(sorted(found.items(), key=lambda item: item[1].rank))
         return chances, self.note(stratum, seats, list(chances.values()))
@@ -244,7 +209,7 @@ class _Choosing:
         chosen, possible = sure and worst <= least, best <= most
         tied = sure and not possible and after.first[1] <= least
         above, may = after.first[0] - 1, after.first[1] - after.first[0]
-        told = {"seats": _range(seats), "above": above, "may": may}
+        counts = {"seats": _range(seats), "above": above, "may": may}
         if self.quota.draw is not None and before.across(seats):
             key = "drawn" if possible else "not-drawn"
         elif tied:
@@ -256,10 +221,10 @@ class _Choosing:
             chosen=chosen,
             possible=possible and not chosen,
             tied=tied,
-            reason=Message(f"quota.{key}", seed=self.quota.draw, **told),
+            reason=Message(f"quota.{key}", seed=self.quota.draw, **counts),
         )
 
-    def note(self, stratum: str | None, seats: _Seats, chances: Sequence[_Chance]) -> list[Message]:
+    def note(self, stratum: str, seats: _Seats, chances: Sequence[_Chance]) -> list[Message]:
         """Say how many of the places of a stratum are taken, and why not exactly all."""
         counts = {
             name: sum(getattr(chance, name) for chance in chances)
@@ -276,7 +241,7 @@ class _Choosing:
             key = "short" if chosen < least else "filled"
         more, left = chosen - most, least - chosen
         note = Message(f"quota.{key}", seats=_range(seats), more=more, left=left, **counts)
-        return [note if stratum is None else Message("quota.in", stratum=stratum, note=note)]
+        return [Message("quota.in", stratum=stratum, note=note) if stratum else note]
 
 
 #: Least and greatest number of places.

@@ -7,9 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civil_village.standards.standings import Entry, numbered, places
+from civil_village.rankings.order import Entry, Order, numbered
 
 TIES = ["competition", "dense", "worst"]
+
+
+def places(entries, ties):
+    order = Order(entries, ties)
+    return [order.place(entry) for entry in entries]
 
 
 def settled(*numbers):
@@ -96,6 +101,22 @@ def test_the_best_and_the_worst_place_are_those_of_all_fillings(ties, many):
         )
     }
     assert found[0] == (min(reached), max(reached))
+
+
+@pytest.mark.parametrize("ties", TIES)
+def test_whole_numbers_stay_inside_and_reach_the_ends_unless_numbers_are_counted(ties):
+    kinds = [Entry(a, b, sure) for a in range(3) for b in range(a, 3) for sure in (True, False)]
+    for first, *others in product(kinds, *[kinds] * 2):
+        ways = [fillings(other, 1) + ([] if other.sure else [None]) for other in others]
+        reached = {
+            place_of(number, [other for other in chosen if other is not None], ties)
+            for number in fillings(first, 1)
+            for chosen in product(*ways)
+        }
+        best, worst = Order([first, *others], ties).place(first)
+        assert best <= min(reached) <= max(reached) <= worst
+        # Two that lie between 1 and 2 have no third number above 1 to take.
+        assert ties == "dense" or (best, worst) == (min(reached), max(reached))
 
 
 @given(

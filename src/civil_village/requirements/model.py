@@ -6,16 +6,17 @@ may stand under a condition of their own (``applies``) outside which they are ex
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from attrs import field
+from attrs import evolve, field
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.labels import ONE_OR_MANY, Label, Source, as_label
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label, named
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Lang, Message, written
 from civil_village.models import Model, Shown, model
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, shown
@@ -65,7 +66,7 @@ class Requirement(Model):
 
     def text(self, lang: Lang) -> str:
         """Name it by its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
+        return written(named(self), lang)
 
     def rule_problems(
         self, names: Mapping[str, Signature], methods: Mapping[str, Signature]
@@ -117,7 +118,7 @@ class Strike(Model):
 
     def text(self, lang: Lang) -> str:
         """Name it by its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
+        return written(named(self), lang)
 
     def rule_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
         """Give what is wrong with its rules."""
@@ -206,13 +207,16 @@ def check_requirement(
     if requirement.rule is not None:
         rules.append(("rule", requirement.rule.value(scope)))
     if requirement.judged is not None:
-        spoken = {method: _spoken(words, path, method) for method in requirement.judged.names}
-        rules.append(("judged", requirement.judged.value(spoken)))
+        rules.append(("judged", requirement.judged.value(said(requirement.judged, path, words))))
     return _checked(requirement.applies, rules, scope)
 
 
-def _spoken(words: Mapping[str, bool | None], path: str, method: str) -> Value:
-    """Give the word of a method, or what it takes to have one."""
+def said(judged: Rule, path: str, words: Mapping[str, bool | None]) -> dict[str, Value]:
+    """Give the word of each method of a judgement, or what it takes to have one."""
+    return {method: _said(words, path, method) for method in judged.names}
+
+
+def _said(words: Mapping[str, bool | None], path: str, method: str) -> Value:
     word = words.get(method)
     if word is not None:
         return word
@@ -228,22 +232,30 @@ def _checked(
     applies: Rule | None, rules: list[tuple[str, Valued]], scope: Mapping[str, Value]
 ) -> Checked:
     condition = [] if applies is None else [("applies", applies.value(scope))]
-    values = [valued.value for _, valued in rules]
-    holds = False if False in values else None if _open(values) else True
-    applied = _truth(condition[0][1].value) if condition else True
-    checked = Checked(applies=applied, holds=holds, rules=(*condition, *rules))
-    settled = applied is False or (applied is True and holds is not None)
-    if settled:
-        return checked
+    applied = condition[0][1].value if condition else True
+    checked = weighed(applied, [valued.value for _, valued in rules])
+    return evolve(checked, rules=(*condition, *rules))
+
+
+def weighed(applied: Value, values: Sequence[Value]) -> Checked:
+    """Weigh a requirement or strike by what its rules are worth (判定).
+
+    Args:
+        applied: Whether it applies.
+        values: What it asks for, all of which must hold.
+
+    Examples:
+        >>> lacking = Unknown((Missing("indicator", "plan"),))
+        >>> weighed(lacking, [False]).missing == weighed(True, [lacking]).missing
+        True
+        >>> weighed(False, [lacking]).missing
+        ()
+    """
+    applies = None if isinstance(applied, Unknown) else bool(applied)
+    open_ = any(isinstance(value, Unknown) for value in values)
+    holds = False if any(value is False for value in values) else None if open_ else True
+    if applies is False or (applies is True and holds is not None):
+        return Checked(applies=applies, holds=holds)
     # What cannot change anything any more is not missed.
-    lacking = [valued.value for _, valued in condition]
-    lacking += values if holds is None else []
-    return Checked(applies=applied, holds=holds, missing=united(lacking), rules=checked.rules)
-
-
-def _open(values: list[Value]) -> bool:
-    return any(isinstance(value, Unknown) for value in values)
-
-
-def _truth(value: Value) -> bool | None:
-    return None if isinstance(value, Unknown) else bool(value)
+    missing = united([applied, *(values if holds is None else ())])
+    return Checked(applies=applies, holds=holds, missing=missing)

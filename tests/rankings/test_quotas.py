@@ -6,18 +6,10 @@ from civil_village.documents import lint
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem
+from civil_village.rankings import PartBy, Quota, TakeAll, TakeNone
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule
-from civil_village.standards import (
-    ByPart,
-    ByScore,
-    Criterion,
-    PartBy,
-    Quota,
-    Standard,
-    TakeAll,
-    TakeNone,
-)
+from civil_village.standards import ByPart, ByScore, Criterion, Standard
 
 
 def problems_of(make, *arguments, **keywords):

@@ -1,4 +1,4 @@
-"""Standings (名次): least and greatest place of each unit, from bounds of what it is ordered by.
+"""Order (次序): the best and the worst place of each unit, from bounds of what it comes to.
 
 Everything here is numbers. Of each unit it is known what it comes to at least and at most,
 and whether it surely takes part; more is better. Units are taken to be independent, and
@@ -18,7 +18,9 @@ from civil_village.models import Shown, model
 #: What tied units get: the best of their places and a gap after it (1 2 2 4), the best and
 #: no gap (1 2 2 3), or the worst of their places (1 3 3 4).
 Ties = Literal["competition", "dense", "worst"]
-#: Least and greatest of each key by which a unit is ordered, the first key first.
+#: Least and greatest of one key by which a unit is ordered.
+Bounds = tuple[Decimal | Fraction, Decimal | Fraction]
+#: Least and greatest of each key, the first key first.
 Keys = tuple[tuple[Decimal | Fraction | int, Decimal | Fraction | int], ...]
 
 
@@ -26,10 +28,15 @@ Keys = tuple[tuple[Decimal | Fraction | int, Decimal | Fraction | int], ...]
 class Entry(Shown):
     """One unit of an order: what it comes to at least and at most, and if it takes part."""
 
-    least: int
-    greatest: int
+    least: Fraction | int
+    greatest: Fraction | int
     #: Whether it surely takes part.
     sure: bool = True
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is known what it comes to."""
+        return self.least == self.greatest
 
 
 def numbered(keys: Iterable[Keys]) -> list[tuple[int, int]]:
@@ -55,77 +62,54 @@ def numbered(keys: Iterable[Keys]) -> list[tuple[int, int]]:
     return [(order[least], order[greatest]) for least, greatest in ends]
 
 
-def places(entries: Sequence[Entry], ties: Ties) -> list[tuple[int, int]]:
-    """Give the best and the worst place that each unit can have, if it takes part.
+class Order:
+    """Who may come before whom; the places of one are found by looking up.
 
     Args:
-        entries: The units.
+        entries: All that are compared.
         ties: What tied units get.
 
     Examples:
         The second may be level with the first, or last.
 
-        >>> places([Entry(5, 5), Entry(3, 5), Entry(4, 4)], "competition")
+        >>> entries = [Entry(5, 5), Entry(3, 5), Entry(4, 4)]
+        >>> order = Order(entries, "competition")
+        >>> [order.place(entry) for entry in entries]
         [(1, 1), (1, 3), (2, 3)]
     """
-    match ties:
-        case "competition":
-            return _competition(entries)
-        case "worst":
-            return _worst(entries)
-        case "dense":
-            return _dense(entries)
+
+    def __init__(self, entries: Sequence[Entry], ties: Ties) -> None:
+        self.ties = ties
+        if ties == "dense":  # numbers count, not units
+            self.fewest = sorted(_fewest_numbers(entries))
+            self.numbers = sorted({entry.least for entry in entries if entry.settled})
+            self.free = sorted(entry.greatest for entry in entries if not entry.settled)
+        else:
+            self.lows = sorted(entry.least for entry in entries if entry.sure)
+            self.highs = sorted(entry.greatest for entry in entries)
+
+    def place(self, entry: Entry) -> tuple[int, int]:
+        """Give the best and the worst place that one of the entries can have, if it takes part."""
+        low, high = entry.least, entry.greatest
+        match self.ties:
+            case "competition":  # those above: surely, and possibly
+                best = _above(self.lows, high)
+                worst = _above(self.highs, low) - (not entry.settled)
+            case "worst":  # those above or level, the unit itself among them
+                best = _from(self.lows, high) - (entry.sure and entry.settled)
+                worst = _from(self.highs, low) - 1
+            case "dense":  # the different numbers above: as few as possible, and as many
+                best = _above(self.fewest, high)
+                worst = _above(self.numbers, low) + _above(self.free, low) - (not entry.settled)
+        return best + 1, worst + 1
 
 
-def _competition(entries: Sequence[Entry]) -> list[tuple[int, int]]:
-    """Count those that are above: surely, and possibly."""
-    lows = sorted(entry.least for entry in entries if entry.sure)
-    highs = sorted(entry.greatest for entry in entries)
-    return [
-        (
-            1 + _above(lows, entry.greatest),
-            1 + _above(highs, entry.least) - (entry.greatest > entry.least),
-        )
-        for entry in entries
-    ]
-
-
-def _worst(entries: Sequence[Entry]) -> list[tuple[int, int]]:
-    """Count those that are above or level, the unit itself included."""
-    lows = sorted(entry.least for entry in entries if entry.sure)
-    highs = sorted(entry.greatest for entry in entries)
-    return [
-        (
-            1 + _from(lows, entry.greatest) - (entry.sure and entry.least == entry.greatest),
-            _from(highs, entry.least),
-        )
-        for entry in entries
-    ]
-
-
-def _dense(entries: Sequence[Entry]) -> list[tuple[int, int]]:
-    """Count the different numbers that are above: as few as possible, and as many."""
-    fewest = sorted(_fewest_numbers(entries))
-    settled = sorted({entry.least for entry in entries if entry.least == entry.greatest})
-    free = sorted(entry.greatest for entry in entries if entry.least < entry.greatest)
-    return [
-        (
-            1 + _above(fewest, entry.greatest),
-            1
-            + _above(settled, entry.least)
-            + _above(free, entry.least)
-            - (entry.greatest > entry.least),
-        )
-        for entry in entries
-    ]
-
-
-def _fewest_numbers(entries: Sequence[Entry]) -> list[int]:
+def _fewest_numbers(entries: Sequence[Entry]) -> list[Fraction | int]:
     """Give the fewest numbers that the units can come to together, from the highest down.
 
     As many of them stand above any line as the units that are surely above it need.
     """
-    numbers: list[int] = []
+    numbers: list[Fraction | int] = []
     sure = [entry for entry in entries if entry.sure]
     for entry in sorted(sure, key=lambda entry: entry.least, reverse=True):
         if not numbers or entry.greatest < numbers[-1]:
@@ -133,9 +117,9 @@ def _fewest_numbers(entries: Sequence[Entry]) -> list[int]:
     return numbers
 
 
-def _above(ends: Sequence[int], line: int) -> int:
+def _above(ends: Sequence[Fraction | int], line: Fraction | int) -> int:
     return len(ends) - bisect_right(ends, line)
 
 
-def _from(ends: Sequence[int], line: int) -> int:
+def _from(ends: Sequence[Fraction | int], line: Fraction | int) -> int:
     return len(ends) - bisect_left(ends, line)

@@ -15,10 +15,10 @@ from civil_village.labels import Label
 from civil_village.places import Household, Village
 from civil_village.quantities import published
 from civil_village.requirements import Requirement
+from civil_village.requirements.needs import Need, Seeker
 from civil_village.rounding import Rounding
 from civil_village.rules import Missing, Rule, Unknown
-from civil_village.standards import Criterion, Standard, evaluate
-from civil_village.standards.needs import Need, Seeker, needed
+from civil_village.standards import Criterion, Standard, evaluate, needed
 from civil_village.surveys import Survey
 
 INDICATORS = {
@@ -264,8 +264,9 @@ def test_with_what_is_needed_the_comparison_holds_and_with_less_it_does_not(case
     values = {name: published(now)}
     if name == "insurance":
         values = {"insured": int(now * 8), "residents": 8}
-    standard = Standard(id="demo", catalogue=GRIDS, criteria=[ASKED])
-    found = Seeker.of(standard, derive(GRIDS, values)).gap(name, sign, wanted)
+    facts = derive(GRIDS, values)
+    seeker = Seeker.on(facts, GRIDS.indicators, GRIDS.signatures("village"))
+    found = seeker.gap(name, sign, wanted)
 
     def holds(number):
         return HOLDS[sign](number, wanted)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from attrs import evolve, field, fields
 
+from civil_village.forms import NAMED, SHARE, Form
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
@@ -16,8 +17,8 @@ from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, shown
 from civil_village.quantities import as_exact
+from civil_village.rankings.keys import key_problems, order_problems
 from civil_village.rounding import Rounding
-from civil_village.standards.orders import key_problems, order_problems
 
 #: From which end of a ranking units are chosen.
 End = Literal["top", "bottom"]
@@ -33,6 +34,7 @@ class TakeAll(Model):
     """
 
     name: ClassVar[str] = "all"
+    form: ClassVar[Form] = NAMED
 
 
 @model
@@ -45,6 +47,7 @@ class TakeNone(Model):
     """
 
     name: ClassVar[str] = "none"
+    form: ClassVar[Form] = NAMED
 
 
 @model
@@ -57,8 +60,7 @@ class PartBy(Model):
     """
 
     name: ClassVar[str] = "by"
-    #: Documents write the list alone.
-    written_as: ClassVar[str] = "by"
+    form: ClassVar[Form] = Form.alone("by", named=True)
     #: Paths of sections and criteria, ``veto count``, in order.
     by: tuple[str, ...] = field(default=(), converter=as_tuple)
 
@@ -102,7 +104,7 @@ class Quota(Model):
     #: So many of the worst (末位).
     bottom: int | None = None
     #: A share of all, from the ``end`` (按比例).
-    share: Decimal | None = field(default=None, converter=as_exact, metadata={"share": True})
+    share: Decimal | None = field(default=None, converter=as_exact, metadata=SHARE)
     #: From which end a share is chosen.
     end: End = "top"
     #: How a share of the units is rounded.

@@ -1,0 +1,34 @@
+"""Aims (倡导): what a source asks for without scoring it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import field
+
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label
+from civil_village.mappings import as_tuple
+from civil_village.models import Model, model
+from civil_village.names import Id, id_problems
+from civil_village.problems import Problem
+
+
+@model(kw_only=True)
+class Aim(Model):
+    """What a source asks for that is not scored (倡导): a labelled text, no rule.
+
+    Examples:
+        >>> Aim(id="spirit", label="弘扬社会主义核心价值观").label.zh
+        '弘扬社会主义核心价值观'
+    """
+
+    id: Id
+    label: Label = field(converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    #: Why it is not scored.
+    reason: Label | None = field(default=None, converter=as_label)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give an id that is none."""
+        yield from id_problems(self.id, "id")

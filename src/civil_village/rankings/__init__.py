@@ -1,0 +1,21 @@
+"""Rankings (排名): places from bounds, ties, strata, quotas, and who is chosen.
+
+What belongs here: whatever places and chooses units of which only bounds are known, be they
+results, balances or rows of a cohort. What does not: what such units come to.
+"""
+
+from __future__ import annotations
+
+from civil_village.rankings.placing import Place
+from civil_village.rankings.quotas import PartBy, Quota, TakeAll, TakeNone
+from civil_village.rankings.selection import Selection, overlaps
+
+__all__ = [
+    "PartBy",
+    "Place",
+    "Quota",
+    "Selection",
+    "TakeAll",
+    "TakeNone",
+    "overlaps",
+]
