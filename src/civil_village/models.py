@@ -8,7 +8,7 @@ document at once, builds models under `drafting` and collects their problems aft
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -260,10 +260,10 @@ def _tuple(kind: Any) -> Take:
     fits = [fit_of(each) for each in kinds if each is not Ellipsis]
 
     def take(value: Any) -> Any:
-        if getattr(value, "holds_parts", False):
-            return value  # as many as a book has: each was looked at when it came
-        if not isinstance(value, tuple | list):
+        if not isinstance(value, Sequence) or isinstance(value, str | bytes):
             raise _refusal(value, Message("type.list"))
+        if not isinstance(value, tuple | list):
+            return value  # the events of a book, each of which was looked at when it came
         if endless and value.__class__ is tuple and fits[0].sure.issuperset(map(type, value)):
             return value
         if not endless and len(value) != len(fits):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from threading import Lock
-from typing import Any, ClassVar, overload
+from typing import Any, ClassVar, get_args, overload
 
 from attrs import evolve, field
 
@@ -95,8 +95,17 @@ class Events(Sequence[LedgerEvent]):
         return Events, (self._items[: self._size],)
 
 
-def _as_events(events: Iterable[LedgerEvent]) -> Events:
-    return events if isinstance(events, Events) else Events(events)
+#: The classes of all events.
+_EVENTS = frozenset(get_args(LedgerEvent))
+
+
+def _as_events(events: Iterable[LedgerEvent]) -> Any:
+    if isinstance(events, Events):
+        return events
+    listed = as_tuple(events)
+    # What is no event is refused by the ledger, which knows at which place it stands.
+    whole = isinstance(listed, tuple) and _EVENTS.issuperset(map(type, listed))
+    return Events(listed) if whole else listed
 
 
 @model(kw_only=True)

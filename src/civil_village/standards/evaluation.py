@@ -290,7 +290,7 @@ class _Live:
             exempt=exempt is True or every,
             requirements=asked,
             zeroed=zeroed,
-            missing=dict.fromkeys(missing),
+            missing=tuple(dict.fromkeys(missing)),
         )
 
     def requirement(self, requirement: Requirement, path: str, state: State) -> RequirementResult:
