@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal
 
 from attrs import evolve, field
 
+from civil_village import checks
 from civil_village.forms import Form, is_text
 from civil_village.labels import Label, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
@@ -112,8 +113,6 @@ class Observed(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give weights that do not add up to 1 or belong to no mean, and a step of nothing."""
-        yield from _choice_problems(self.combine, get_args(Combine), "combine")
-        yield from _choice_problems(self.missing, ("open", "renormalise"), "missing")
         for name in ("assessors", "methods"):
             yield from key_problems(getattr(self, name), name)
             yield from weight_problems(getattr(self, name), name)
@@ -123,9 +122,7 @@ class Observed(Model):
         if self.missing == "renormalise" and not (self.assessors or self.methods):
             expected = Message("expected.only-with", name=("assessors", "methods"))
             yield Problem(code="key-of-other-type", path=("missing",), expected=expected)
-        if self.step is not None and self.step <= 0:
-            expected, found = Message("expected.above", least=0), shown(self.step)
-            yield Problem(code="out-of-range", path=("step",), found=found, expected=expected)
+        yield from checks.above(self.step, 0, "step")
 
     def step_problems(self, value: Fraction, least: Fraction) -> Iterator[Problem]:
         """Give a number that is no whole number of steps above the least: it is not clipped."""
@@ -144,9 +141,7 @@ class Observed(Model):
         if not self.methods and len(voices) > 1:
             yield double(list(voices.values())[1][0])
         for same in voices.values():
-            if len(same) > ASSESSORS:
-                expected, found = Message("expected.at-most", most=ASSESSORS), shown(len(same))
-                yield Problem(code="out-of-range", path=(same[-1],), found=found, expected=expected)
+            yield from checks.at_most(len(same), ASSESSORS, same[-1])
             leads = [index for index in same if words[index].lead]
             if self.combine == "lead" and len(leads) > 1:
                 yield double(leads[1])
@@ -303,12 +298,6 @@ def _voice_problems(
         expected = Message("expected.one-of", names=tuple(declared))
         hint = nearest(name, declared)
         yield Problem(code="unknown-name", path=path, found=name, expected=expected, hint=hint)
-
-
-def _choice_problems(value: object, allowed: tuple[str, ...], key: str) -> Iterator[Problem]:
-    if value not in allowed:
-        expected = Message("expected.one-of", names=allowed)
-        yield Problem(code="wrong-type", path=(key,), found=shown(value), expected=expected)
 
 
 def weight_problems(

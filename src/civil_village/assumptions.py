@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 
 from attrs import field, fields_dict
 
+from civil_village import checks
 from civil_village.forms import Form, Shorter, index_in, is_list, is_text
 from civil_village.labels import Label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
-from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem, nearest
+from civil_village.problems import Problem
 
 
 def _reasons(value: Any) -> Any:
@@ -69,15 +69,7 @@ class Assumed(Model):
             return
         names = fields_dict(part)
         for name in self.reasons:
-            if name not in names:
-                expected = Message("expected.one-of", names=tuple(names))
-                yield Problem(
-                    code="unknown-name",
-                    path=("assumed", name),
-                    found=name,
-                    expected=expected,
-                    hint=nearest(name, names),
-                )
+            yield from checks.known(name, names, "assumed", name)
 
 
 #: Of most parts the source gives every field.

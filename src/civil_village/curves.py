@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Literal, Protocol
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.checks import unique_ids
 from civil_village.forms import NAMED, Form, Shorter
 from civil_village.labels import Label, as_label, named
@@ -133,8 +134,7 @@ class Steps(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give steps that are out of order, and a table without any."""
-        if not self.steps:
-            yield Problem(code="empty-list", path=())
+        yield from checks.not_empty(self.steps)
         yield from _ladder_problems(self.steps, open_first=False)
 
     def at(self, value: Exact) -> Fraction:
@@ -181,12 +181,7 @@ class Linear(Model):
         if len(self.knots) < 2:  # noqa: PLR2004 - a line needs two
             yield Problem(code="too-few", path=(), expected=Message("expected.two"))
         for index, (before, after) in enumerate(pairwise(self.knots), start=1):
-            if after.at <= before.at:
-                expected = Message("expected.above", least=before.at)
-                path = (index, "at")
-                yield Problem(
-                    code="out-of-range", path=path, found=shown(after.at), expected=expected
-                )
+            yield from checks.above(after.at, before.at, index, "at")
 
     def at(self, value: Exact) -> Fraction:
         """Give the points at a value."""
@@ -248,7 +243,7 @@ class PerUnit(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give a unit that is not above 0, and a floor above the cap."""
-        yield from _not_above_zero(self.each, "each")
+        yield from checks.above(self.each, 0, "each")
         if self.least is not None and self.most is not None and self.least > self.most:
             expected = Message("expected.at-least", least=self.least)
             yield Problem(
@@ -311,20 +306,16 @@ class Brackets(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give ends out of order, units of no size, and brackets that give and take."""
-        if not self.brackets:
-            yield Problem(code="empty-list", path=())
+        yield from checks.not_empty(self.brackets)
         last = len(self.brackets) - 1
         before = Decimal(0)
         for index, bracket in enumerate(self.brackets):
-            yield from (p.inside(index) for p in _not_above_zero(bracket.per, "per"))
+            yield from (p.inside(index) for p in checks.above(bracket.per, 0, "per"))
             if (bracket.to is None) != (index == last) and bracket.to is None:
                 expected = Message("expected.above", least=before)
                 yield Problem(code="missing-key", path=(index, "to"), expected=expected)
             if bracket.to is not None:
-                if bracket.to <= before:
-                    expected, found = Message("expected.above", least=before), shown(bracket.to)
-                    path = (index, "to")
-                    yield Problem(code="out-of-range", path=path, found=found, expected=expected)
+                yield from checks.above(bracket.to, before, index, "to")
                 before = bracket.to
             most = bracket.most
             if most is not None and min(most, bracket.give) < 0 < max(most, bracket.give):
@@ -389,13 +380,9 @@ class Shortfall(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give sizes that are not above 0, and a floor above the full points."""
-        yield from _not_above_zero(self.each, "each")
-        yield from _not_above_zero(self.lose, "lose")
-        if self.floor > self.full:
-            expected = Message("expected.at-most", most=self.full)
-            yield Problem(
-                code="out-of-range", path=("floor",), found=shown(self.floor), expected=expected
-            )
+        yield from checks.above(self.each, 0, "each")
+        yield from checks.above(self.lose, 0, "lose")
+        yield from checks.at_most(self.floor, self.full, "floor")
 
     def at(self, value: Exact) -> Fraction:
         """Give the points at a value."""
@@ -406,12 +393,6 @@ class Shortfall(Model):
     def over(self, least: Exact, greatest: Exact | None) -> Points:
         """Give the points at both ends: they never fall as the share rises."""
         return self.at(least), Fraction(self.full) if greatest is None else self.at(greatest)
-
-
-def _not_above_zero(value: Decimal, name: str) -> Iterator[Problem]:
-    if value <= 0:
-        expected = Message("expected.above", least=0)
-        yield Problem(code="out-of-range", path=(name,), found=shown(value), expected=expected)
 
 
 #: The curves by the name that stands before their parameters.
@@ -451,8 +432,7 @@ class Bands(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give double ids, lower ends out of order, and a list without bands."""
-        if not self.bands:
-            yield Problem(code="empty-list")
+        yield from checks.not_empty(self.bands)
         for index, band in enumerate(self.bands):
             yield from id_problems(band.id, index, "id")
         yield from unique_ids([band.id for band in self.bands])

@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.calendar import VagueDate, Window
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
@@ -156,10 +157,8 @@ class Observation(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give neither a word nor a value, or both, and ids that are none."""
-        if (self.met is None) == (self.value is None):
-            expected = Message("expected.one-key", names=("met", "value"))
-            yield Problem(code="not-one-key", expected=expected)
-        elif self.met is not None and self.method is None:
+        yield from checks.one_key(self, "met", "value")
+        if self.met is not None and self.value is None and self.method is None:
             yield Problem(code="missing-key", path=("method",))
         for name in ("method", "assessor", "stage"):
             if getattr(self, name) is not None:

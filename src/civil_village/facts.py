@@ -22,7 +22,7 @@ from civil_village.indicators import AMOUNT_PLACES, Catalogue, Indicator, Subjec
 from civil_village.labels import Label, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
-from civil_village.models import Model, model
+from civil_village.models import Model, drafting, model
 from civil_village.names import Id, id_problems, key_problems
 from civil_village.problems import Problem, nearest, reject, shown
 from civil_village.quantities import PLACES, as_decimal, number_problems, share_of, tidy
@@ -225,7 +225,8 @@ def known_facts(
         value = values.get(name)
         checked = checked_value(name, indicator, signatures[name], value)
         known[name] = checked if value is None else value
-    return Facts(subject=subject, values=known, derived_by=catalogue)
+    with drafting():  # of values that were checked one by one
+        return Facts(subject=subject, values=known, derived_by=catalogue)
 
 
 _FACT_TYPES = (bool, int, Decimal, Fraction, Ratio, str, date, Unknown)

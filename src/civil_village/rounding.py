@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.forms import Form, is_no_mapping
-from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem, shown
+from civil_village.problems import Problem
 from civil_village.quantities import Number, as_exact, tidy
 
 RoundingMode = Literal["half_up", "half_even", "down", "up"]
@@ -39,17 +39,8 @@ class Rounding(Model):
     mode: RoundingMode = "half_up"
 
     def problems(self) -> Iterator[Problem]:
-        """Give a step that is not above zero, and a mode that is none."""
-        modes = get_args(RoundingMode)
-        if self.mode not in modes:
-            expected = Message("expected.one-of", names=modes)
-            found = shown(self.mode)
-            yield Problem(code="wrong-type", path=("mode",), found=found, expected=expected)
-        if self.step <= 0:
-            expected = Message("expected.above", least=0)
-            yield Problem(
-                code="out-of-range", path=("step",), found=shown(self.step), expected=expected
-            )
+        """Give a step that is not above zero."""
+        yield from checks.above(self.step, 0, "step")
 
     def of(self, value: Number) -> Decimal:
         """Round a number to the declared step."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
@@ -37,14 +38,10 @@ class Plan(Model):
         yield from id_problems(self.id, "id")
         if not self.seed:
             yield Problem(code="missing-key", path=("seed",))
-        if self.by not in (None, "group"):
-            expected = Message("expected.one-of", names=("group",))
-            yield Problem(code="wrong-type", path=("by",), found=shown(self.by), expected=expected)
         wrong = list(number_problems(self.number, places=0))
         yield from (problem.inside("number") for problem in wrong)
-        if not wrong and self.number < 1:
-            expected, found = Message("expected.at-least", least=1), shown(self.number)
-            yield Problem(code="out-of-range", path=("number",), found=found, expected=expected)
+        if not wrong:
+            yield from checks.at_least(self.number, 1, "number")
 
 
 @model(kw_only=True)
@@ -67,12 +64,9 @@ class Stratum(Model):
         """Give ids that are none, and members that stand twice."""
         if self.of is not None:
             yield from id_problems(self.of, "of")
-        seen: set[str] = set()
         for index, name in enumerate(self.members):
             yield from id_problems(name, "members", index)
-            if name in seen:
-                yield Problem(code="duplicate-id", path=("members", index), found=name)
-            seen.add(name)
+        yield from checks.unique(self.members, "members")
 
 
 @model(kw_only=True)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
 from civil_village.messages import Message
 from civil_village.models import Model, Shown, model
@@ -64,14 +65,7 @@ class Survey(Model):
         for question, answers in self.answers.items():
             counts += [(("answers", question, name), count) for name, count in answers.items()]
         for path, count in counts:
-            if count is None:
-                continue
-            problems = list(number_problems(count, places=0))
-            yield from (problem.inside(*path) for problem in problems)
-            if not problems and not 0 <= count <= SHEETS:
-                expected = Message("expected.between", least=0, most=SHEETS)
-                found = shown(count)
-                yield Problem(code="out-of-range", path=path, found=found, expected=expected)
+            yield from checks.between(count, 0, SHEETS, *path)
 
     def _sheet_problems(self) -> Iterator[Problem]:
         most: int | None = None
@@ -119,10 +113,7 @@ def survey_problems(surveys: Sequence[Survey]) -> Iterator[Problem]:
         sheets[survey.id] = sheets.get(survey.id, 0) + max(
             (count for count in (survey.issued, survey.returned, survey.valid) if count), default=0
         )
-        if sheets[survey.id] > SHEETS:
-            expected, found = Message("expected.at-most", most=SHEETS), shown(sheets[survey.id])
-            path = ("surveys", index)
-            yield Problem(code="out-of-range", path=path, found=found, expected=expected)
+        yield from checks.at_most(sheets[survey.id], SHEETS, "surveys", index)
 
 
 @model(kw_only=True)

@@ -32,9 +32,9 @@ from civil_village.facts import Facts, FactValue, observation_problems, read_val
 from civil_village.indicators import AS_OF, MEMBERS, PLURALS, Derived, Indicator, Subject
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
-from civil_village.models import Shown, model
+from civil_village.models import Shown, drafting, model
 from civil_village.places import Group, Household, Record, Village
-from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, shown
+from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, reject, shown
 from civil_village.rules import Missing, Rule, Unknown, Value, united
 
 #: A record with its facts, or with all that is wrong with it.
@@ -71,17 +71,20 @@ def _outcome(work: Work, record: Record, *, named: bool) -> Outcome:
     if work.problems:
         placed = [_placed(problem, record) for problem in work.problems]
         return sorted(placed, key=lambda problem: (problem.document or "", in_order(problem))), None
-    return [], Facts(
-        subject=work.plan.subject,
-        id=record.id if named else None,
-        label=record.label,
-        as_of=work.plan.as_of,
-        values={name: work.values[name] for name in work.names.indicators},
-        stage=work.plan.stage,
-        observations=[w for w in record.observations if w.counts_at(work.plan.stage)],
-        exempt=record.exempt,
-        derived_by=work.plan.catalogue,
-    )
+    with drafting():  # of values that were checked one by one
+        facts = Facts(
+            subject=work.plan.subject,
+            id=record.id if named else None,
+            label=record.label,
+            as_of=work.plan.as_of,
+            values={name: work.values[name] for name in work.names.indicators},
+            stage=work.plan.stage,
+            observations=[w for w in record.observations if w.counts_at(work.plan.stage)],
+            exempt=record.exempt,
+            derived_by=work.plan.catalogue,
+        )
+    reject(facts.problems())
+    return [], facts
 
 
 def _placed(problem: Problem, record: Record) -> Problem:

@@ -18,7 +18,7 @@ from civil_village.facts import Facts
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import DocumentError, Problem, nearest, reject
+from civil_village.problems import DocumentError, Problem, nearest, reject, shown
 from civil_village.standards import Result, Scorers
 
 T = TypeVar("T")
@@ -104,8 +104,13 @@ class Library(Model):
     def problems(self) -> Iterator[Problem]:
         """Give documents that cannot be referred to, and two of one name that differ."""
         named: dict[str, Document] = {}
-        for document in self.documents:
-            if isinstance(document, Facts | Result):  # their id is that of their subject
+        for index, document in enumerate(self.documents):
+            if getattr(document, "kind", None) not in KINDS:
+                expected, path = Message("expected.document"), ("documents", index)
+                yield Problem(
+                    code="wrong-type", path=path, found=shown(document), expected=expected
+                )
+            elif isinstance(document, Facts | Result):  # their id is that of their subject
                 expected = Message("expected.in-library")
                 yield Problem(code="other-kind", found=document.kind, expected=expected)
             elif document.id is None:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from attrs import evolve, field
 
+from civil_village import checks
 from civil_village.canonical import line_json, plain, plain_fields
 from civil_village.documents.conversion import structure
 from civil_village.documents.paths import as_written
@@ -114,9 +115,7 @@ class _Heading(Model):
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none, and a number below 0."""
         yield from id_problems(self.id, "id", document=True)
-        if self.unsealed < 0:
-            expected, found = Message("expected.at-least", least=0), shown(self.unsealed)
-            yield Problem(code="out-of-range", path=("unsealed",), found=found, expected=expected)
+        yield from checks.at_least(self.unsealed, 0, "unsealed")
 
     @classmethod
     def of(cls, ledger: Ledger) -> _Heading:

@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 from attrs import field, fields
 from attrs.converters import optional
 
+from civil_village import checks
 from civil_village.calendar import Span
 from civil_village.calendar.spans import Ends, LookBack
 from civil_village.indicators.subjects import COHORTS, PLURALS, ValueType
@@ -23,7 +24,7 @@ from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, Shown, model
 from civil_village.names import Id
-from civil_village.problems import Problem, shown
+from civil_village.problems import Problem
 from civil_village.quantities import as_exact
 from civil_village.rankings.order import Ties
 from civil_village.rules import Rule
@@ -221,38 +222,38 @@ class Derived(Model):
         given = [name for name, default in _OPTIONS.items() if getattr(self, name) != default]
         for name in given:
             if name not in way.keys:
-                yield _misplaced(name, *(how for how in WAYS if name in WAYS[how].keys))
+                yield checks.only_with(name, *(how for how in WAYS if name in WAYS[how].keys))
         for name in way.required:
             if getattr(self, name) is None:
                 yield Problem(code="missing-key", path=(name,))
         if self.aggregates:
             yield from self._misplaced_over_rows(given)
         if self.within is None:
-            yield from (_misplaced(name, "within") for name in given if name in _WINDOW[1:3])
+            yield from (checks.only_with(name, "within") for name in given if name in _WINDOW[1:3])
         elif self.window != "rolling" and self.ends != "[]":
-            yield _misplaced("ends", "window: rolling")
+            yield checks.only_with("ends", "window: rolling")
         if self.blank == "no" and self.how not in _COUNTING:
-            yield _misplaced("blank", *_COUNTING[:2], found="no")
+            yield checks.only_with("blank", *_COUNTING[:2], found="no")
         yield from self._scalar_problems()
         if self.survey is not None:
             yield from surveyed_problems(self)
 
     def _misplaced_over_rows(self, given: list[str]) -> Iterator[Problem]:
         if not self.compares:
-            yield from (_misplaced(name, "over: cohort") for name in given if name in _OF_COHORT)
+            yield from (
+                checks.only_with(name, "over: cohort") for name in given if name in _OF_COHORT
+            )
         if self.among is not None and self.over != "household":
-            yield _misplaced("among", "over: household")
+            yield checks.only_with("among", "over: household")
         if self.event_kind is None:
             names = (name for name in given if name in _OF_EVENTS)
-            yield from (_misplaced(name, "events") for name in names)
+            yield from (checks.only_with(name, "events") for name in names)
 
     def _scalar_problems(self) -> Iterator[Problem]:
         if self.days is not None and len(self.days) != 2:  # noqa: PLR2004 - a first and a last day
             expected = Message("expected.items", count=2)
             yield Problem(code="wrong-length", path=("days",), expected=expected)
-        if self.per is not None and self.per <= 0:
-            expected, found = Message("expected.above", least=0), shown(self.per)
-            yield Problem(code="out-of-range", path=("per",), found=found, expected=expected)
+        yield from checks.above(self.per, 0, "per")
 
 
 def _default(option: Any) -> Any:
@@ -264,9 +265,3 @@ def _default(option: Any) -> Any:
 _OPTIONS: dict[str, Any] = {
     each.name: _default(each) for each in fields(Derived) if each.name not in WAYS
 }
-
-
-def _misplaced(name: str, *owners: str, found: str | None = None) -> Problem:
-    """Say that a key does not go with the way, and with what it goes."""
-    expected = Message("expected.only-with", name=owners[0] if len(owners) == 1 else owners)
-    return Problem(code="key-of-other-type", path=(name,), found=found or name, expected=expected)

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import field, fields
 from attrs.converters import optional
 
+from civil_village import checks
 from civil_village.assessing import Observed
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.indicators.derived import WAYS, Derived
@@ -19,7 +20,7 @@ from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem, shown
+from civil_village.problems import Problem
 from civil_village.quantities import LARGEST, PLACES, Number, as_exact, number_problems, share_text
 from civil_village.rounding import Rounding
 from civil_village.rules import Rule, Signature
@@ -67,11 +68,7 @@ class Indicator(Model):
             if self.value not in types and getattr(self, name) != _DEFAULTS[name]:
                 expected = Message("expected.only-with", name=tuple(types))
                 yield Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)
-        if self.places is not None and not 0 <= self.places <= PLACES:
-            expected = Message("expected.between", least=0, most=PLACES)
-            yield Problem(
-                code="out-of-range", path=("places",), found=shown(self.places), expected=expected
-            )
+        yield from checks.between(self.places, 0, PLACES, "places")
         if self.value in ("count", "amount"):
             for name in ("minimum", "maximum"):
                 end = getattr(self, name)
@@ -79,11 +76,7 @@ class Indicator(Model):
                     found = number_problems(end, places=self.decimal_places)
                     yield from (problem.inside(name) for problem in found)
         least = self.minimum or Decimal(0)
-        if self.maximum is not None and self.maximum < least:
-            expected = Message("expected.at-least", least=least)
-            yield Problem(
-                code="out-of-range", path=("maximum",), found=shown(self.maximum), expected=expected
-            )
+        yield from checks.at_least(self.maximum, least, "maximum")
         if self.of is not None and len(self.of) != 2:  # noqa: PLR2004 - part and whole
             yield Problem(
                 code="wrong-length", path=("of",), expected=Message("expected.part-whole")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
 from civil_village.curves import Bands
@@ -51,19 +52,12 @@ class Carry(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give a share that is none, or that is not asked for."""
-        if self.keep not in get_args(Keep):
-            expected = Message("expected.one-of", names=get_args(Keep))
-            found = shown(self.keep)
-            yield Problem(code="wrong-type", path=("keep",), found=found, expected=expected)
         if self.keep == "share" and self.share is None:
             yield Problem(code="missing-key", path=("share",))
-        if self.share is not None and not 0 <= self.share <= 1:
-            expected, found = Message("expected.between", least=0, most=1), shown(self.share)
-            yield Problem(code="out-of-range", path=("share",), found=found, expected=expected)
+        yield from checks.between(self.share, 0, 1, "share")
         for name in ("share", "round"):
             if self.keep != "share" and getattr(self, name) is not None:
-                expected = Message("expected.only-with", name="share")
-                yield Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)
+                yield checks.only_with(name, "share")
 
     def of(self, differs: int | Fraction) -> int | Fraction:
         """Give what is kept of the difference from the base."""
@@ -154,17 +148,15 @@ class Account(Model):
         if self.period is not None and self.carry is None:
             yield Problem(code="missing-key", path=("carry",), hint=Message("hint.carry"))
         if self.period is None and self.carry is not None:
-            yield _only_with("carry", "period")
+            yield checks.only_with("carry", "period")
         if self.spendable and self.base > 0 and self.spend_base is None:
             hint = Message("hint.write", form="spend_base: false")
             yield Problem(code="missing-key", path=("spend_base",), hint=hint)
         if self.spend_base is not None and not self.spendable:
-            yield _only_with("spend_base", "spendable")
-        if self.floor is not None and self.floor > self.base:
-            expected, found = Message("expected.at-most", most=self.base), shown(self.floor)
-            yield Problem(code="out-of-range", path=("floor",), found=found, expected=expected)
+            yield checks.only_with("spend_base", "spendable")
+        yield from checks.at_most(self.floor, self.base, "floor")
         if self.rest != "other" and self.deduct is None:
-            yield _only_with("rest", "deduct")
+            yield checks.only_with("rest", "deduct")
         yield from self._validity_problems()
         yield from self.assumed.problems_in(Account)
 
@@ -183,14 +175,9 @@ class Account(Model):
                 yield Problem(code="unreachable-part", path=path, found=found, expected=expected)
             before = end
         if self.validity and self.deduct is not None:
-            yield _only_with("validity", "deduct: null")
+            yield checks.only_with("validity", "deduct: null")
 
     def lasts(self, size: int | Fraction) -> Span | None:
         """Tell how long an entry of that many points counts; ``None`` is for ever."""
         reached = [step.valid_for for step in self.validity if step.reached(size)]
         return reached[-1] if reached else None
-
-
-def _only_with(name: str, needs: str) -> Problem:
-    expected = Message("expected.only-with", name=needs)
-    return Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)

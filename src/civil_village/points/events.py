@@ -28,47 +28,14 @@ def _event_problems(event: Any, *names: str) -> Iterator[Problem]:
         value = getattr(event, name)
         if value is not None or name in _NEEDED:
             yield from id_problems(value, name)
-    if not isinstance(event.recorded, datetime) or event.recorded.utcoffset() is None:
-        expected, found = Message("expected.instant"), shown(event.recorded)
-        yield Problem(code="not-an-instant", path=("recorded",), found=found, expected=expected)
-    elif event.recorded.year in (date.min.year, date.max.year):
+    if event.recorded.year in (date.min.year, date.max.year):
         # Its day in another zone might lie outside of the calendar.
         expected = Message("expected.between", least=date.min.year + 1, most=date.max.year - 1)
-        found = shown(event.recorded)
-        yield Problem(code="out-of-range", path=("recorded",), found=found, expected=expected)
-    if event.on is not None or type(event) is not Void:
-        yield from _no_day(event.on, "on")
+        yield checks.out_of_range(event.recorded, expected, ("recorded",))
 
 
 #: Ids that no event does without, where it has them at all.
 _NEEDED = ("id", "who", "of", "item", "reward", "judgment", "settlement", "account", "role")
-
-
-def _no_day(value: object, name: str) -> Iterator[Problem]:
-    """Give what is no day; an instant is none, since it has another in each time zone."""
-    if not isinstance(value, date) or isinstance(value, datetime):
-        expected = Message("expected.date")
-        yield Problem(code="not-a-date", path=(name,), found=shown(value), expected=expected)
-
-
-def _no_truth(value: object, name: str) -> Iterator[Problem]:
-    if not isinstance(value, bool):
-        yield from (problem.inside(name) for problem in checks.truth(value))
-
-
-def _no_number_of(value: Any, name: str) -> Iterator[Problem]:
-    """Give what is no number of things: not whole, or not above 0."""
-    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
-        yield from _above_zero(value, name)
-    else:
-        expected = Message("type.whole")
-        yield Problem(code="wrong-type", path=(name,), found=shown(value), expected=expected)
-
-
-def _above_zero(value: Any, name: str) -> Iterator[Problem]:
-    if value is not None and value <= 0:
-        expected = Message("expected.above", least=0)
-        yield Problem(code="out-of-range", path=(name,), found=shown(value), expected=expected)
 
 
 @model(kw_only=True)
@@ -109,8 +76,8 @@ class Claim(Model):
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and amounts that are not above 0."""
         yield from _event_problems(self, "item", "who", "act", "place", "charged", "proof", "by")
-        yield from _above_zero(self.quantity, "quantity")
-        yield from _no_number_of(self.persons, "persons")
+        yield from checks.above(self.quantity, 0, "quantity")
+        yield from checks.above(self.persons, 0, "persons")
 
 
 @model(kw_only=True)
@@ -130,9 +97,8 @@ class Approve(Model):
     points: Decimal | None = field(default=None, converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
-        """Give ids, times and truths that are none."""
+        """Give ids and times that are none."""
         yield from _event_problems(self, "of", "role")
-        yield from _no_truth(self.granted, "granted")
 
 
 @model(kw_only=True)
@@ -166,9 +132,8 @@ class Resolve(Model):
     recorded: datetime
 
     def problems(self) -> Iterator[Problem]:
-        """Give ids, times and truths that are none."""
+        """Give ids and times that are none."""
         yield from _event_problems(self, "of")
-        yield from _no_truth(self.upheld, "upheld")
 
 
 @model(kw_only=True)
@@ -209,8 +174,8 @@ class Redeem(Model):
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and amounts that are not above 0."""
         yield from _event_problems(self, "reward", "who")
-        yield from _no_number_of(self.count, "count")
-        yield from _above_zero(self.amount, "amount")
+        yield from checks.above(self.count, 0, "count")
+        yield from checks.above(self.amount, 0, "amount")
 
 
 @model(kw_only=True)
@@ -245,7 +210,7 @@ class Restock(Model):
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and a number that is not above 0."""
         yield from _event_problems(self, "reward")
-        yield from _no_number_of(self.count, "count")
+        yield from checks.above(self.count, 0, "count")
 
 
 @model(kw_only=True)
@@ -300,10 +265,7 @@ class Close(Model):
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and a period that is not over."""
         yield from _event_problems(self, "settlement")
-        unsound = [*_no_day(self.through, "through"), *_no_day(self.on, "on")]
-        if unsound:
-            yield from (problem for problem in unsound if problem.path == ("through",))
-        elif self.through >= self.on:
+        if self.through >= self.on:
             expected, found = Message("expected.before", most=self.on), shown(self.through)
             yield Problem(code="out-of-range", path=("through",), found=found, expected=expected)
 

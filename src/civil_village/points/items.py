@@ -69,12 +69,9 @@ class Targets(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give no account, and factors that are not above 0."""
-        if not self.accounts:
-            yield Problem(code="empty-list")
+        yield from checks.not_empty(self.accounts)
         for name, factor in self.accounts.items():
-            if factor <= 0:
-                expected, found = Message("expected.above", least=0), shown(factor)
-                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+            yield from checks.above(factor, 0, name)
 
 
 @model(kw_only=True)
@@ -93,12 +90,8 @@ class ByHand(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give a range that is none, and a step that is not above 0."""
-        if self.most <= self.least:
-            expected, found = Message("expected.above", least=self.least), shown(self.most)
-            yield Problem(code="out-of-range", path=("most",), found=found, expected=expected)
-        if self.step <= 0:
-            expected, found = Message("expected.above", least=0), shown(self.step)
-            yield Problem(code="out-of-range", path=("step",), found=found, expected=expected)
+        yield from checks.above(self.most, self.least, "most")
+        yield from checks.above(self.step, 0, "step")
 
     def allows(self, points: Decimal) -> bool:
         """Tell whether so many points can be given."""
@@ -156,17 +149,11 @@ class Cap(Model):
         """Give no measure or several, and one that is not above 0."""
         names = ("points", "count", "quantity")
         given = [name for name in names if getattr(self, name) is not None]
-        if len(given) != 1:
-            expected = Message("expected.one-key", names=names)
-            yield Problem(code="not-one-key", expected=expected)
+        yield from checks.one_key(self, *names)
         for name in given:
-            if getattr(self, name) <= 0:
-                expected, found = Message("expected.above", least=0), shown(getattr(self, name))
-                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+            yield from checks.above(getattr(self, name), 0, name)
         if self.quantity is not None and self.of != "item":
-            expected = Message("expected.only-with", name="of: item")
-            path = ("quantity",)
-            yield Problem(code="key-of-other-type", path=path, found="quantity", expected=expected)
+            yield checks.only_with("quantity", "of: item")
 
 
 @model(kw_only=True)
@@ -190,18 +177,12 @@ class Repeat(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give no period or two, no factors, and factors below 0."""
-        if (self.per is None) == (self.valid_for is None):
-            expected = Message("expected.one-key", names=("per", "valid_for"))
-            yield Problem(code="not-one-key", expected=expected)
+        yield from checks.one_key(self, "per", "valid_for")
         if self.per is not None:
             yield from (p.inside("per") for p in self.per.only("ever"))
-        if not self.factors:
-            yield Problem(code="empty-list", path=("factors",))
+        yield from checks.not_empty(self.factors, "factors")
         for index, factor in enumerate(self.factors):
-            if factor < 0:
-                expected, found = Message("expected.at-least", least=0), shown(factor)
-                path = ("factors", index)
-                yield Problem(code="out-of-range", path=path, found=found, expected=expected)
+            yield from checks.at_least(factor, 0, "factors", index)
 
     def factor(self, time: int) -> Decimal:
         """Give the factor of the k-th time, counted from 1."""
@@ -225,9 +206,7 @@ class Publicity(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give a number of days that is none."""
-        if not 1 <= self.days <= 366:  # noqa: PLR2004 - a year at most
-            expected, found = Message("expected.between", least=1, most=366), shown(self.days)
-            yield Problem(code="out-of-range", path=("days",), found=found, expected=expected)
+        yield from checks.between(self.days, 1, 366, "days")
 
 
 @model(kw_only=True)
@@ -301,16 +280,16 @@ class Item(Model):
         if self.curve is not None:
             yield from self._curve_problems(self.curve)
         elif self.per is not None and not any(cap.quantity is not None for cap in self.caps):
-            yield _only_with("per", "curve, caps: quantity")
+            yield checks.only_with("per", "curve, caps: quantity")
         if self.by_hand is not None and not self.approval:
             hint = Message("hint.write", form="approval: [committee]")
             yield Problem(code="missing-key", path=("approval",), hint=hint)
         if self.each != "claim" and self.points is None:
-            yield _only_with("each", "points")
+            yield checks.only_with("each", "points")
         if self.each == "member" and self.members_on == "period_end" and self.within is None:
             yield Problem(code="missing-key", path=("within",))
         if self.within is not None and self.each != "member":
-            yield _only_with("within", "each: member")
+            yield checks.only_with("within", "each: member")
         if self.within is not None:
             yield from (p.inside("within") for p in self.within.only())
         if self.lasting and self.valid_for is None:
@@ -320,16 +299,13 @@ class Item(Model):
         for index, role in enumerate(self.approval):
             yield from id_problems(role, "approval", index)
         yield from self._cap_problems()
-        if self.from_ and self.until and self.until < self.from_:
-            expected, found = Message("expected.not-before", least=self.from_), shown(self.until)
-            yield Problem(code="out-of-range", path=("until",), found=found, expected=expected)
+        yield from checks.in_order(self.from_, self.until, "until")
         yield from self.assumed.problems_in(Item)
 
     def value_problems(self) -> Iterator[Problem]:
         """Give what stops it from being worth anything that could be told."""
         values = ("points", "by_hand", "curve")
-        if sum(getattr(self, name) is not None for name in values) != 1:
-            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=values))
+        yield from checks.one_key(self, *values)
         if self.points is not None and self.points == 0:
             expected = Message("expected.not-zero")
             yield Problem(code="empty-item", path=("points",), found="0", expected=expected)
@@ -370,8 +346,3 @@ class Item(Model):
             return Fraction(self.by_hand.least), Fraction(self.by_hand.most)
         assert self.curve is not None  # an item has one of the three
         return self.curve.over(0, None)
-
-
-def _only_with(name: str, needs: str) -> Problem:
-    expected = Message("expected.only-with", name=needs)
-    return Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)

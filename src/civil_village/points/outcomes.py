@@ -8,6 +8,7 @@ from typing import Literal
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
 from civil_village.forms import ONE_OR_MANY
@@ -16,7 +17,7 @@ from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, shown
+from civil_village.problems import Problem
 from civil_village.quantities import as_exact
 from civil_village.rankings import Quota
 from civil_village.rankings.order import Ties
@@ -47,19 +48,14 @@ class Ban(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give no end or two, and periods that do not come again."""
-        if not self.stops:
-            yield Problem(code="empty-list", path=("stops",))
-        if (self.valid_for is None) == (self.through is None):
-            expected = Message("expected.one-key", names=("valid_for", "through"))
-            yield Problem(code="not-one-key", expected=expected)
+        yield from checks.not_empty(self.stops, "stops")
+        yield from checks.one_key(self, "valid_for", "through")
         if (self.through is None) != (self.per is None):
             name = "per" if self.per is None else "through"
             yield Problem(code="missing-key", path=(name,))
         if self.per is not None:
             yield from (p.inside("per") for p in self.per.only())
-        if self.through is not None and not 0 <= self.through <= 100:  # noqa: PLR2004 - a century of years
-            expected, found = Message("expected.between", least=0, most=100), shown(self.through)
-            yield Problem(code="out-of-range", path=("through",), found=found, expected=expected)
+        yield from checks.between(self.through, 0, 100, "through")
 
 
 @model(kw_only=True)
@@ -119,8 +115,7 @@ class Follows(Model):
     def problems(self) -> Iterator[Problem]:
         """Give nothing, or more than one thing."""
         names = ("post", "benefit", "ban")
-        if sum(getattr(self, name) is not None for name in names) != 1:
-            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=names))
+        yield from checks.one_key(self, *names)
 
 
 @model(kw_only=True)
@@ -142,8 +137,7 @@ class Settlement(Model):
     def problems(self) -> Iterator[Problem]:
         """Give a settlement that brings nothing."""
         yield from id_problems(self.of, "of")
-        if not self.bands:
-            yield Problem(code="empty-list", path=("bands",))
+        yield from checks.not_empty(self.bands, "bands")
 
 
 @model(kw_only=True)
@@ -163,8 +157,7 @@ class Suspension(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give one that stops nothing."""
-        if not self.stops:
-            yield Problem(code="empty-list", path=("stops",))
+        yield from checks.not_empty(self.stops, "stops")
 
 
 @model(kw_only=True)
@@ -217,14 +210,10 @@ class Board(Model):
         """Give no measure or several, and a cut at which nobody decides ties."""
         yield from id_problems(self.account, "account")
         names = ("top", "bottom", "when")
-        given = [name for name in names if getattr(self, name) is not None]
-        if len(given) != 1:
-            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=names))
+        yield from checks.one_key(self, *names)
         for name in ("top", "bottom"):
             number = getattr(self, name)
-            if number is not None and number < 1:
-                expected, found = Message("expected.at-least", least=1), shown(number)
-                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+            yield from checks.at_least(number, 1, name)
         if self.when is None and self.ties is None:
             expected = Message("expected.one-of", names=("all", "none"))
             yield Problem(code="missing-key", path=("ties",), expected=expected)

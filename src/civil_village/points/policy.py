@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from attrs import evolve, field
 
+from civil_village import checks
 from civil_village.aims import Aim
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Leap
@@ -56,9 +57,7 @@ class Slots(Model):
     def problems(self) -> Iterator[Problem]:
         """Give numbers that are not above 0."""
         for name in ("count", "most"):
-            if getattr(self, name) <= 0:
-                expected, found = Message("expected.above", least=0), shown(getattr(self, name))
-                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+            yield from checks.above(getattr(self, name), 0, name)
 
 
 @model(kw_only=True)
@@ -150,8 +149,7 @@ class Policy(Model):
             yield Problem(code="unknown-zone", path=("zone",), found=found, expected=expected)
         for name in _NAMED:
             yield from key_problems(getattr(self, name), name)
-        if not self.accounts:
-            yield Problem(code="empty-list", path=("accounts",))
+        yield from checks.not_empty(self.accounts, "accounts")
         yield from self._name_problems()
         for name, item in self.items.items():
             yield from (p.inside("items", name) for p in self._item_problems(item))
@@ -284,12 +282,7 @@ class Policy(Model):
 
     def _unknown(self, name: str, kind: str, *path: str | int) -> Iterator[Problem]:
         known = getattr(self, kind)
-        if name not in known:
-            expected = Message("expected.one-of", names=tuple(known))
-            hint = nearest(name, known)
-            yield Problem(
-                code="unknown-name", path=path, found=shown(name), expected=expected, hint=hint
-            )
+        yield from checks.known(name, known, *path)
 
     def _unknown_band(self, account: str, band: str, *path: str | int) -> Iterator[Problem]:
         bands = self.accounts[account].bands

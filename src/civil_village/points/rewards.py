@@ -10,6 +10,7 @@ from typing import Literal
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Window
 from civil_village.forms import ONE_OR_MANY
@@ -18,7 +19,7 @@ from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Path, Problem, shown
+from civil_village.problems import Path, Problem
 from civil_village.quantities import added, as_exact, tidy
 from civil_village.rules import Rule
 
@@ -41,9 +42,7 @@ class Opening(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give an end before its beginning."""
-        if self.until < self.from_:
-            expected, found = Message("expected.not-before", least=self.from_), shown(self.until)
-            yield Problem(code="out-of-range", path=("until",), found=found, expected=expected)
+        yield from checks.in_order(self.from_, self.until, "until")
 
     def holds(self, day: date) -> bool:
         """Tell whether a day is one of them."""
@@ -70,12 +69,9 @@ class Limit(Model):
         """Give no measure or several, and one below 0."""
         names = ("count", "points", "amount")
         given = [name for name in names if getattr(self, name) is not None]
-        if len(given) != 1:
-            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=names))
+        yield from checks.one_key(self, *names)
         for name in given:
-            if getattr(self, name) < 0:
-                expected, found = Message("expected.at-least", least=0), shown(getattr(self, name))
-                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+            yield from checks.at_least(getattr(self, name), 0, name)
 
 
 @model(kw_only=True)
@@ -109,9 +105,7 @@ class Payout(Model):
             sizes.append((("step",), self.step))
         sizes += ((("notes", index), note) for index, note in enumerate(self.notes))
         for path, size in sizes:
-            if size <= 0:
-                expected, found = Message("expected.above", least=0), shown(size)
-                yield Problem(code="out-of-range", path=path, found=found, expected=expected)
+            yield from checks.above(size, 0, *path)
         if self.step is not None and self.notes:
             expected = Message("expected.one-key", names=("step", "notes"))
             yield Problem(code="not-one-key", expected=expected)
@@ -168,20 +162,10 @@ class Reward(Model):
     def problems(self) -> Iterator[Problem]:
         """Give neither price nor payout, or both, and numbers that are none."""
         yield from id_problems(self.account, "account")
-        if (self.price is None) == (self.payout is None):
-            expected = Message("expected.one-key", names=("price", "payout"))
-            yield Problem(code="not-one-key", expected=expected)
-        if self.price is not None and self.price <= 0:
-            expected, found = Message("expected.above", least=0), shown(self.price)
-            yield Problem(code="out-of-range", path=("price",), found=found, expected=expected)
-        if self.stock is not None and self.stock < 0:
-            expected, found = Message("expected.at-least", least=0), shown(self.stock)
-            yield Problem(code="out-of-range", path=("stock",), found=found, expected=expected)
+        yield from checks.one_key(self, "price", "payout")
+        yield from checks.above(self.price, 0, "price")
+        yield from checks.at_least(self.stock, 0, "stock")
         for index, limit in enumerate(self.limits):
             if limit.amount is not None and self.payout is None:
-                expected = Message("expected.only-with", name="payout")
-                path = ("limits", index, "amount")
-                yield Problem(
-                    code="key-of-other-type", path=path, found="amount", expected=expected
-                )
+                yield checks.only_with("amount", "payout", path=("limits", index, "amount"))
         yield from self.assumed.problems_in(Reward)

@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.calendar import Window
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label
@@ -20,7 +21,7 @@ from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import DocumentId, Id, id_problems
-from civil_village.problems import Problem, shown
+from civil_village.problems import Problem
 
 
 @model(kw_only=True)
@@ -67,9 +68,7 @@ class Member(Model):
                 yield from id_problems(getattr(self, name), name)
         if self.head and self.household is None:
             yield Problem(code="missing-key", path=("household",))
-        if self.from_ is not None and self.until is not None and self.until < self.from_:
-            expected, found = Message("expected.not-before", least=self.from_), shown(self.until)
-            yield Problem(code="out-of-range", path=("until",), found=found, expected=expected)
+        yield from checks.in_order(self.from_, self.until, "until")
 
     def holds(self, day: date) -> bool:
         """Tell whether it holds on a day."""

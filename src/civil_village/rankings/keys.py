@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from civil_village import checks
 from civil_village.messages import Message
 from civil_village.names import id_problems
-from civil_village.problems import Problem, nearest
+from civil_village.problems import Problem
 
 #: A key besides the paths of sections and criteria: how many vetoes are hit.
 VETO_COUNT = "veto count"
@@ -14,9 +15,7 @@ VETO_COUNT = "veto count"
 
 def order_problems(by: tuple[str, ...], within: str | None) -> Iterator[Problem]:
     """Give a key that stands twice, and a name of strata that is no id."""
-    for index, name in enumerate(by):
-        if name in by[:index]:
-            yield Problem(code="duplicate-id", path=("by", index), found=name)
+    yield from checks.unique(by, "by")
     if within is not None:
         yield from id_problems(within, "within")
 
@@ -32,6 +31,4 @@ def key_problems(
 
 def part_problems(name: str, parts: Collection[str], *path: str | int) -> Iterator[Problem]:
     """Give the name of a part that there is not."""
-    if name not in parts:
-        expected, hint = Message("expected.scored-part"), nearest(name, parts)
-        yield Problem(code="unknown-name", path=path, found=name, expected=expected, hint=hint)
+    yield from checks.known(name, parts, *path, expected=Message("expected.scored-part"))

@@ -9,13 +9,14 @@ from typing import Any, ClassVar, Literal
 
 from attrs import evolve, field, fields
 
+from civil_village import checks
 from civil_village.forms import NAMED, SHARE, Form
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, shown
+from civil_village.problems import Problem
 from civil_village.quantities import as_exact
 from civil_village.rankings.keys import key_problems, order_problems
 from civil_village.rounding import Rounding
@@ -128,30 +129,22 @@ class Quota(Model):
             yield from id_problems(self.within, "within")
         for name, needs in _NEEDS.items():
             if getattr(self, name) != _DEFAULTS[name] and getattr(self, needs) is None:
-                yield _useless(name, needs)
+                yield checks.only_with(name, needs)
         if self.ties is None and self.share != 1:
             expected = Message("expected.tie-rule")
             yield Problem(code="missing-key", path=("ties",), expected=expected)
         if self.draw is not None and not isinstance(self.ties, PartBy):
-            yield _useless("draw", "ties: by")
+            yield checks.only_with("draw", "ties: by")
         if isinstance(self.ties, PartBy) and not self.ties.by and self.draw is None:
             yield Problem(code="empty-list", path=("ties", "by"))
 
     def _size_problems(self) -> Iterator[Problem]:
         names = ("top", "bottom", "share")
-        if sum(getattr(self, name) is not None for name in names) != 1:
-            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=names))
+        yield from checks.one_key(self, *names)
         for name in ("top", "bottom"):
             count = getattr(self, name)
-            if count is not None and count < 1:
-                expected = Message("expected.at-least", least=1)
-                yield Problem(
-                    code="out-of-range", path=(name,), found=shown(count), expected=expected
-                )
-        if self.share is not None and not 0 < self.share <= 1:
-            expected = Message("expected.share")
-            found = shown(self.share)
-            yield Problem(code="out-of-range", path=("share",), found=found, expected=expected)
+            yield from checks.at_least(count, 1, name)
+        yield from checks.share(self.share, "share")
 
     def problems_in(self, parts: Collection[str]) -> Iterator[Problem]:
         """Give keys that a standard with such sections and criteria does not have."""
@@ -182,8 +175,3 @@ class Quota(Model):
 #: Keys that have an effect only beside another.
 _NEEDS = {"end": "share", "round": "share", "of": "share", "stratum": "within"}
 _DEFAULTS = {name: getattr(fields(Quota), name).default for name in _NEEDS}
-
-
-def _useless(name: str, needs: str) -> Problem:
-    expected = Message("expected.only-with", name=needs)
-    return Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from attrs import evolve, field
 
+from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label, named
@@ -19,7 +20,7 @@ from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message, written
 from civil_village.models import Model, Shown, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, shown
+from civil_village.problems import Problem
 from civil_village.quantities import as_exact
 from civil_village.rules import Missing, Rule, Signature, Unknown, Value, Valued, united
 
@@ -59,9 +60,7 @@ class Requirement(Model):
         yield from id_problems(self.id, "id")
         if self.rule is None and self.judged is None:
             yield Problem(code="empty-requirement", expected=Message("expected.rule-or-judged"))
-        if self.points is not None and self.points <= 0:
-            expected, found = Message("expected.above", least=0), shown(self.points)
-            yield Problem(code="out-of-range", path=("points",), found=found, expected=expected)
+        yield from checks.above(self.points, 0, "points")
         yield from self.assumed.problems_in(Requirement)
 
     def text(self, lang: Lang) -> str:

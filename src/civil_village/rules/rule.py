@@ -10,7 +10,7 @@ from attrs import field
 from civil_village.forms import Form
 from civil_village.messages import Lang, Message
 from civil_village.models import Shown, model
-from civil_village.problems import Problem, reject
+from civil_village.problems import Problem, reject, shown
 from civil_village.rules.checker import check
 from civil_village.rules.interpreter import Valued, interpret
 from civil_village.rules.parser import parse
@@ -50,6 +50,10 @@ class Rule(Shown):
     expression: Expression = field(repr=False)
 
     def __init__(self, text: str) -> None:
+        given: object = text
+        if not isinstance(given, str):
+            expected = Message("type.rule")
+            reject([Problem(code="wrong-type", found=shown(given), expected=expected)])
         self.__attrs_init__(text, parse(text))
 
     @staticmethod

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.forms import Form
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message, phrase
@@ -54,10 +55,7 @@ class ManyRows(Shown):
 
     def problems(self) -> Iterator[Problem]:
         """Give a number that is smaller than what is named."""
-        if self.count < len(self.first):
-            expected = Message("expected.at-least", least=len(self.first))
-            found = shown(self.count)
-            yield Problem(code="out-of-range", path=("count",), found=found, expected=expected)
+        yield from checks.at_least(self.count, len(self.first), "count")
 
     def message(self) -> Message:
         """Say which they are.
@@ -159,8 +157,7 @@ class Unknown(Shown):
 
     def problems(self) -> Iterator[Problem]:
         """Give what no derivation makes: nothing missing, or bounds that are none."""
-        if not self.missing:
-            yield Problem(code="empty-list", path=("missing",))
+        yield from checks.not_empty(self.missing, "missing")
         if (self.least is None) != (self.greatest is None):
             key = "least" if self.least is None else "greatest"
             yield Problem(code="missing-key", path=(key,))

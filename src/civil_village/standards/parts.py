@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.checks import unique_ids
 from civil_village.forms import ONE_OR_MANY
@@ -66,10 +67,7 @@ class Criterion(Model):
     def problems(self) -> Iterator[Problem]:
         """Give points that are not above 0, double ids, and a grading that does not fit."""
         yield from id_problems(self.id, "id")
-        if self.points <= 0:
-            expected = Message("expected.above", least=0)
-            found = shown(self.points)
-            yield Problem(code="out-of-range", path=("points",), found=found, expected=expected)
+        yield from checks.above(self.points, 0, "points")
         yield from unique_ids([r.id for r in self.requirements], "requirements")
         taken = {requirement.id for requirement in self.requirements}
         for index, strike in enumerate(self.zero_if):
@@ -78,10 +76,7 @@ class Criterion(Model):
                 yield Problem(code="duplicate-id", path=(*path, "id"), found=strike.id)
             taken.add(strike.id)
             if strike.then:
-                expected = Message("expected.only-with", name="vetoes")
-                yield Problem(
-                    code="key-of-other-type", path=(*path, "then"), found="then", expected=expected
-                )
+                yield checks.only_with("then", "vetoes", path=(*path, "then"))
         yield from self.grade.problems_in(self.points, self.requirements)
         yield from self.assumed.problems_in(Criterion)
 
@@ -191,6 +186,4 @@ class Passing(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give neither or both."""
-        if (self.band is None) == (self.score is None):
-            expected = Message("expected.one-key", names=("band", "score"))
-            yield Problem(code="not-one-key", expected=expected)
+        yield from checks.one_key(self, "band", "score")

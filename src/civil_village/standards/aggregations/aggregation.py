@@ -7,14 +7,13 @@ part never give a smaller number, so least and greatest are found at the ends.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Protocol
 
 from civil_village.forms import NAMED, Form
 from civil_village.messages import Message
 from civil_village.models import Shown, by_name, model
-from civil_village.problems import Problem, shown
+from civil_village.problems import Problem
 
 
 @model
@@ -82,10 +81,3 @@ class Aggregation(Protocol):
     def endless(self, parts: Sequence[Part]) -> bool:  # noqa: ARG002 - for those that ask
         """Tell whether the number may have no last digit where the points of parts have one."""
         return False
-
-
-def above_zero(number: Decimal, *path: str) -> Iterator[Problem]:
-    """Give a number that must be above 0 and is not."""
-    if number <= 0:
-        expected = Message("expected.above", least=0)
-        yield Problem(code="out-of-range", path=path, found=shown(number), expected=expected)

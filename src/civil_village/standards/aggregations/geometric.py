@@ -10,11 +10,12 @@ from typing import ClassVar
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
 from civil_village.quantities import as_exact
-from civil_village.standards.aggregations.aggregation import Aggregation, Part, above_zero
+from civil_village.standards.aggregations.aggregation import Aggregation, Part
 
 
 @model(kw_only=True)
@@ -42,8 +43,8 @@ class GeometricMean(Aggregation, Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give a step or points that are not above 0."""
-        yield from above_zero(self.full, "full")
-        yield from above_zero(self.step, "step")
+        yield from checks.above(self.full, 0, "full")
+        yield from checks.above(self.step, 0, "step")
         if self.step > self.full > 0:
             expected, found = Message("expected.at-most", most=self.full), shown(self.step)
             yield Problem(code="out-of-range", path=("step",), found=found, expected=expected)

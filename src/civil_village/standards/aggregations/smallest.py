@@ -9,11 +9,12 @@ from typing import ClassVar
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem
 from civil_village.quantities import as_exact
-from civil_village.standards.aggregations.aggregation import Aggregation, Part, above_zero
+from civil_village.standards.aggregations.aggregation import Aggregation, Part
 
 
 @model(kw_only=True)
@@ -33,7 +34,7 @@ class Minimum(Aggregation, Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give points that are not above 0."""
-        yield from above_zero(self.full, "full")
+        yield from checks.above(self.full, 0, "full")
 
     def points(self, parts: Sequence[Part]) -> Fraction:
         """Find the smallest share."""

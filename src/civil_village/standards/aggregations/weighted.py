@@ -9,12 +9,13 @@ from typing import ClassVar
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.mappings import FrozenMapping, as_mapping
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem, nearest, shown
+from civil_village.problems import Problem, shown
 from civil_village.quantities import Weight, added, as_exact
-from civil_village.standards.aggregations.aggregation import Aggregation, Part, above_zero
+from civil_village.standards.aggregations.aggregation import Aggregation, Part
 
 
 @model(kw_only=True)
@@ -26,7 +27,7 @@ class _Weighted(Aggregation, Model):
     def problems(self) -> Iterator[Problem]:
         """Give weights that are not above 0."""
         for name, weight in self.weights.items():
-            yield from above_zero(weight, "weights", name)
+            yield from checks.above(weight, 0, "weights", name)
 
     def problems_in(self, parts: Sequence[Part]) -> Iterator[Problem]:
         """Give parts without a weight, and weights without a part."""
@@ -35,12 +36,9 @@ class _Weighted(Aggregation, Model):
             if name not in self.weights:
                 yield Problem(code="missing-key", path=("weights", name))
         for name in self.weights:
-            if name not in names:
-                expected, hint = Message("expected.part-of-standard"), nearest(name, names)
-                path = ("weights", name)
-                yield Problem(
-                    code="unknown-name", path=path, found=name, expected=expected, hint=hint
-                )
+            yield from checks.known(
+                name, names, "weights", name, expected=Message("expected.part-of-standard")
+            )
 
     def told(self) -> Message:
         """Say the weights."""
@@ -113,7 +111,7 @@ class WeightedMean(_Weighted):
     def problems(self) -> Iterator[Problem]:
         """Give weights and points that are not above 0."""
         yield from _Weighted.problems(self)
-        yield from above_zero(self.full, "full")
+        yield from checks.above(self.full, 0, "full")
 
     def points(self, parts: Sequence[Part]) -> Fraction:
         """Average the shares of full points."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.curves import Points
 from civil_village.dividing import divide
 from civil_village.messages import Message
@@ -53,9 +54,7 @@ class Divided(Grading, Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give a step that is not above 0."""
-        if self.step <= 0:
-            expected, found = Message("expected.above", least=0), shown(self.step)
-            yield Problem(code="out-of-range", path=("step",), found=found, expected=expected)
+        yield from checks.above(self.step, 0, "step")
 
     def points(self, case: Case) -> Points:
         """Add up the shares of what is met for sure, and of what may be."""

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Protocol
 
+from civil_village import checks
 from civil_village.curves import Curve, Points
 from civil_village.forms import NAMED, Form
 from civil_village.messages import Message
@@ -123,8 +124,7 @@ def shared_asked(case: Case, shares: Sequence[Fraction]) -> Points:
 
 def needs_requirements(requirements: Sequence[Requirement]) -> Iterator[Problem]:
     """Give a criterion without requirements."""
-    if not requirements:
-        yield Problem(code="empty-list", path=("requirements",))
+    yield from checks.not_empty(requirements, "requirements")
 
 
 def no_own_points(requirements: Sequence[Requirement]) -> Iterator[Problem]:
@@ -154,10 +154,7 @@ def no_requirements(requirements: Sequence[Requirement]) -> Iterator[Problem]:
 
 def floor_problems(name: str, floor: Decimal, full: Decimal) -> Iterator[Problem]:
     """Give a floor that is not between 0 and the criterion's points."""
-    if not 0 <= floor <= full:
-        expected = Message("expected.between", least=0, most=full)
-        path = ("grade", name, "floor")
-        yield Problem(code="out-of-range", path=path, found=shown(floor), expected=expected)
+    yield from checks.between(floor, 0, full, "grade", name, "floor")
 
 
 def measured(case: Case, curve: Curve) -> Points:

@@ -9,10 +9,11 @@ from typing import ClassVar
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.curves import Points
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem, shown
+from civil_village.problems import Problem
 from civil_village.quantities import as_exact
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, number_bounds
@@ -46,12 +47,8 @@ class Occurrences(Grading, Model):
     def problems(self) -> Iterator[Problem]:
         """Give sizes that are not above 0, and a number of free ones below 0."""
         for name in ("lose", "each"):
-            if getattr(self, name) <= 0:
-                expected, found = Message("expected.above", least=0), shown(getattr(self, name))
-                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
-        if self.free < 0:
-            expected, found = Message("expected.at-least", least=0), shown(self.free)
-            yield Problem(code="out-of-range", path=("free",), found=found, expected=expected)
+            yield from checks.above(getattr(self, name), 0, name)
+        yield from checks.at_least(self.free, 0, "free")
 
     @property
     def measures(self) -> Rule | None:

@@ -9,11 +9,12 @@ from typing import ClassVar, Literal
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.curves import Points, Shortfall
 from civil_village.forms import SHARE
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem, shown
+from civil_village.problems import Problem
 from civil_village.quantities import as_exact, published, share_text
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, Signature
@@ -53,14 +54,8 @@ class PointsShort(Grading, Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give a target that is no share, and points that are not above 0."""
-        if not 0 < self.target <= 1:
-            expected = Message("expected.share")
-            found = shown(self.target)
-            yield Problem(code="out-of-range", path=("target",), found=found, expected=expected)
-        if self.lose <= 0:
-            expected = Message("expected.above", least=0)
-            found = shown(self.lose)
-            yield Problem(code="out-of-range", path=("lose",), found=found, expected=expected)
+        yield from checks.share(self.target, "target")
+        yield from checks.above(self.lose, 0, "lose")
 
     @property
     def measures(self) -> Rule | None:
