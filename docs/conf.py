@@ -23,8 +23,8 @@ nitpick_ignore_regex = [
     # Names that stand in annotations and on no page: users meet such values, but make none.
     (r"py:.*", r"civil_village\.\w+\..*"),
     (r"py:class", r"AnyCurve|Document|DocumentId|End|Ends|EventDay|Evidence|Exact|FactValue"),
-    (r"py:class", r"Change|Charge|Excerpt|Kind|Leap|Level|LookBack|OneAct|Only|Points|Sheets"),
-    (r"py:class", r"Status|StrikeState|Ties|Window"),
+    (r"py:class", r"Best|Change|Charge|Excerpt|Keep|Kind|Leap|Level|LookBack|OneAct|Only|Points"),
+    (r"py:class", r"Settled|Sheets|Status|StrikeState|Ties|Window"),
     (
         r"py:class",
         r"FrozenMapping|Id|MissingKind|Origin|Outcome|Part|PointBounds|SpanUnit|Subject|ValueType",

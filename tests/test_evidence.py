@@ -1,9 +1,12 @@
 """Events, observations and exemptions: small records, checked when they are made."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from civil_village.calendar import VagueDate
+from civil_village.canonical import plain
+from civil_village.documents.conversion import structure
 from civil_village.evidence import Event, Exemption, Observation
 from civil_village.labels import Label
 from civil_village.messages import Message
@@ -34,6 +37,48 @@ def test_what_an_id_refers_to_is_an_id_too(make, key):
     expected = Message("expected.id")
     problem = Problem(code="not-an-id", path=(key,), found="Two Words", expected=expected)
     assert caught.value.problems == (problem,)
+
+
+def test_an_event_may_say_since_when_it_is_known():
+    event = Event(
+        id="e1",
+        kind="mishap",
+        on=date(2024, 1, 2),
+        recorded=datetime(2024, 1, 5, 9, tzinfo=UTC),
+    )
+    assert plain(event) == {
+        "id": "e1",
+        "kind": "mishap",
+        "on": "2024-01-02",
+        "recorded": "2024-01-05T09:00:00+00:00",
+    }
+    assert structure(plain(event), Event) == event
+
+
+@pytest.mark.parametrize(
+    ("times", "code", "path"),
+    [
+        ({"on": "2024-01-02"}, "not-a-date", "on"),
+        ({"on": datetime(2024, 1, 2, tzinfo=UTC)}, "not-a-date", "on"),
+        ({"recorded": date(2024, 1, 5)}, "not-an-instant", "recorded"),
+    ],
+)
+def test_the_times_of_an_event_are_a_day_and_an_instant(times, code, path):
+    with pytest.raises(DocumentError) as caught:
+        Event(**{"id": "e1", "kind": "mishap", "on": date(2024, 1, 2)} | times)
+    assert [(problem.code, problem.path) for problem in caught.value.problems] == [(code, (path,))]
+
+
+@pytest.mark.parametrize(
+    ("times", "first"),
+    [
+        ({"on": date(2024, 1, 2)}, date(2024, 1, 2)),
+        ({"on": VagueDate("2024-02-late")}, date(2024, 2, 21)),
+        ({"from_": date(2023, 5, 1)}, date(2023, 5, 1)),
+    ],
+)
+def test_an_event_has_a_first_day(times, first):
+    assert Event(id="e1", kind="mishap", **times).first == first
 
 
 def test_a_bare_text_is_a_chinese_label():

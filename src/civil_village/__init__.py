@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from civil_village.calendar import Span as Span
     from civil_village.calendar import VagueDate as VagueDate
     from civil_village.canonical import digest as digest
+    from civil_village.consequences import Ban as Ban
+    from civil_village.consequences import BandLowered as BandLowered
+    from civil_village.consequences import Banned as Banned
+    from civil_village.consequences import BenefitGranted as BenefitGranted
+    from civil_village.consequences import ItemPosted as ItemPosted
     from civil_village.curves import Band as Band
     from civil_village.curves import Bands as Bands
     from civil_village.curves import Bracket as Bracket
@@ -37,16 +42,23 @@ if TYPE_CHECKING:
     from civil_village.curves import Steps as Steps
     from civil_village.derivation import derive as derive
     from civil_village.derivation import derive_each as derive_each
+    from civil_village.derivation import derive_households as derive_households
     from civil_village.dividing import Division as Division
     from civil_village.dividing import divide as divide
     from civil_village.documents import dumps as dumps
     from civil_village.documents import lint as lint
     from civil_village.documents import loads as loads
     from civil_village.documents.library import Library as Library
-    from civil_village.documents.lines import ledger_line as ledger_line
-    from civil_village.documents.lines import read_ledger as read_ledger
-    from civil_village.documents.lines import write_ledger as write_ledger
+    from civil_village.documents.lines import log_line as log_line
+    from civil_village.documents.lines import read_log as read_log
+    from civil_village.documents.lines import write_log as write_log
     from civil_village.documents.schemas import schema as schema
+    from civil_village.events import Verification as Verification
+    from civil_village.events import extract as extract
+    from civil_village.events import head as head
+    from civil_village.events import mask as mask
+    from civil_village.events import seal as seal
+    from civil_village.events import verify as verify
     from civil_village.evidence import Event as Event
     from civil_village.evidence import Exemption as Exemption
     from civil_village.evidence import Observation as Observation
@@ -66,7 +78,6 @@ if TYPE_CHECKING:
     from civil_village.points import Account as Account
     from civil_village.points import AccountStatement as AccountStatement
     from civil_village.points import Approve as Approve
-    from civil_village.points import Ban as Ban
     from civil_village.points import Benefit as Benefit
     from civil_village.points import Board as Board
     from civil_village.points import ByHand as ByHand
@@ -78,7 +89,6 @@ if TYPE_CHECKING:
     from civil_village.points import Consultation as Consultation
     from civil_village.points import Delegated as Delegated
     from civil_village.points import Discrepancy as Discrepancy
-    from civil_village.points import Follows as Follows
     from civil_village.points import Granted as Granted
     from civil_village.points import Item as Item
     from civil_village.points import ItemClass as ItemClass
@@ -115,13 +125,7 @@ if TYPE_CHECKING:
     from civil_village.points import Validity as Validity
     from civil_village.points import Void as Void
     from civil_village.points import settle as settle
-    from civil_village.points.masking import extract as extract
     from civil_village.points.masking import extract_roster as extract_roster
-    from civil_village.points.masking import mask as mask
-    from civil_village.points.sealing import Verification as Verification
-    from civil_village.points.sealing import head as head
-    from civil_village.points.sealing import seal as seal
-    from civil_village.points.sealing import verify as verify
     from civil_village.problems import Cell as Cell
     from civil_village.problems import CivilVillageError as CivilVillageError
     from civil_village.problems import DocumentError as DocumentError
@@ -136,10 +140,10 @@ if TYPE_CHECKING:
     from civil_village.rankings import Selection as Selection
     from civil_village.rankings import TakeAll as TakeAll
     from civil_village.rankings import TakeNone as TakeNone
+    from civil_village.rankings import TieKey as TieKey
     from civil_village.rankings import overlaps as overlaps
     from civil_village.ratios import Ratio as Ratio
     from civil_village.records import Records as Records
-    from civil_village.requirements import Consequence as Consequence
     from civil_village.requirements import Requirement as Requirement
     from civil_village.requirements import Strike as Strike
     from civil_village.requirements.needs import Need as Need
@@ -194,10 +198,10 @@ if TYPE_CHECKING:
     from civil_village.standards import compile_standard as compile_standard
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
-    from civil_village.standards import needed as needed
     from civil_village.standards import rank as rank
     from civil_village.standards import select as select
     from civil_village.standards import strata_of as strata_of
+    from civil_village.standards.needs import needed as needed
     from civil_village.surveys import Survey as Survey
     from civil_village.tables import read_table as read_table
     from civil_village.tables import template as template
@@ -214,6 +218,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "samples": ("bundled", "bundled_names"),
     "calendar": ("Period", "Span", "VagueDate"),
     "canonical": ("digest",),
+    "consequences": ("Ban", "BandLowered", "Banned", "BenefitGranted", "ItemPosted"),
     "curves": (
         "Band",
         "Bands",
@@ -226,12 +231,13 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Step",
         "Steps",
     ),
-    "derivation": ("derive", "derive_each"),
+    "derivation": ("derive", "derive_each", "derive_households"),
     "dividing": ("Division", "divide"),
     "documents": ("dumps", "lint", "loads"),
     "documents.library": ("Library",),
-    "documents.lines": ("ledger_line", "read_ledger", "write_ledger"),
+    "documents.lines": ("log_line", "read_log", "write_log"),
     "documents.schemas": ("schema",),
+    "events": ("Verification", "extract", "head", "mask", "seal", "verify"),
     "evidence": ("Event", "Exemption", "Observation"),
     "explanation": ("Explanation",),
     "facts": ("Facts",),
@@ -243,7 +249,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Account",
         "AccountStatement",
         "Approve",
-        "Ban",
         "Benefit",
         "Board",
         "ByHand",
@@ -255,7 +260,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Consultation",
         "Delegated",
         "Discrepancy",
-        "Follows",
         "Granted",
         "Item",
         "ItemClass",
@@ -293,15 +297,23 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Void",
         "settle",
     ),
-    "points.masking": ("extract", "extract_roster", "mask"),
-    "points.sealing": ("Verification", "head", "seal", "verify"),
+    "points.masking": ("extract_roster",),
     "problems": ("Cell", "CivilVillageError", "DocumentError", "Position", "Problem"),
     "ratios": ("Ratio",),
     "rounding": ("Rounding",),
     "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),
-    "rankings": ("PartBy", "Place", "Quota", "Selection", "TakeAll", "TakeNone", "overlaps"),
+    "rankings": (
+        "PartBy",
+        "Place",
+        "Quota",
+        "Selection",
+        "TakeAll",
+        "TakeNone",
+        "TieKey",
+        "overlaps",
+    ),
     "records": ("Records",),
-    "requirements": ("Consequence", "Requirement", "Strike"),
+    "requirements": ("Requirement", "Strike"),
     "requirements.needs": ("Need",),
     "rules": ("ManyRows", "Missing", "Portable", "Rule", "Unknown", "Variable"),
     "sampling": ("Draw", "Plan", "Stratum", "draw"),
@@ -344,11 +356,11 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "compile_standard",
         "evaluate",
         "evaluate_each",
-        "needed",
         "rank",
         "select",
         "strata_of",
     ),
+    "standards.needs": ("needed",),
     "tables": ("read_table", "template", "write_places", "write_results"),
     "surveys": ("Survey",),
 }
@@ -364,8 +376,11 @@ __all__ = [
     "Assumed",
     "Ban",
     "Band",
+    "BandLowered",
     "Bands",
+    "Banned",
     "Benefit",
+    "BenefitGranted",
     "Board",
     "Bracket",
     "Brackets",
@@ -384,7 +399,6 @@ __all__ = [
     "Close",
     "Comparison",
     "Compiled",
-    "Consequence",
     "Consistency",
     "Consultation",
     "Count",
@@ -403,7 +417,6 @@ __all__ = [
     "Exemption",
     "Explanation",
     "Facts",
-    "Follows",
     "GeometricMean",
     "Given",
     "Grading",
@@ -413,6 +426,7 @@ __all__ = [
     "Indicator",
     "Item",
     "ItemClass",
+    "ItemPosted",
     "Judge",
     "Judgment",
     "Knot",
@@ -495,6 +509,7 @@ __all__ = [
     "TakeAll",
     "TakeNone",
     "Targets",
+    "TieKey",
     "Unknown",
     "VagueDate",
     "Validity",
@@ -511,6 +526,7 @@ __all__ = [
     "compile_standard",
     "derive",
     "derive_each",
+    "derive_households",
     "digest",
     "divide",
     "draw",
@@ -520,14 +536,14 @@ __all__ = [
     "extract",
     "extract_roster",
     "head",
-    "ledger_line",
     "lint",
     "loads",
+    "log_line",
     "mask",
     "needed",
     "overlaps",
     "rank",
-    "read_ledger",
+    "read_log",
     "read_table",
     "schema",
     "seal",
@@ -537,7 +553,7 @@ __all__ = [
     "strata_of",
     "template",
     "verify",
-    "write_ledger",
+    "write_log",
     "write_places",
     "write_results",
 ]

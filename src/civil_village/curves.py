@@ -19,9 +19,9 @@ from attrs import field
 from civil_village import checks
 from civil_village.checks import unique_ids
 from civil_village.forms import NAMED, Form, Shorter
-from civil_village.labels import Label, as_label, named
+from civil_village.labels import Label, as_label, name_text
 from civil_village.mappings import FrozenMapping, as_tuple
-from civil_village.messages import Message, written
+from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, shown
@@ -410,9 +410,7 @@ class Band(Model):
     #: Exclusive lower end (超过).
     above: Decimal | None = field(default=None, converter=as_exact)
 
-    def text(self, lang: Any) -> str:
-        """Name the band: its label, else its id."""
-        return written(named(self), lang)
+    text = name_text
 
 
 @model

@@ -12,6 +12,7 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.calendar import VagueDate, Window
+from civil_village.events import Happening, in_form
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
 from civil_village.messages import Message
@@ -25,10 +26,6 @@ from civil_village.ratios import Ratio
 Reported = FrozenMapping[str, bool | date]
 #: Values as somebody wrote them, by indicator.
 Values = FrozenMapping[str, Any]
-#: When something happened: on a day, or some time in a year, month or ten days.
-EventDay = date | VagueDate | None
-
-
 #: Types of values that a document writes as they are, and most values have.
 _PLAIN = frozenset((bool, int, str, Decimal, type(None)))
 
@@ -70,8 +67,8 @@ def as_written(value: Any) -> Any:
             return value
 
 
-@model(kw_only=True)
-class Event(Model):
+@model(kw_only=True, field_transformer=in_form)
+class Event(Happening):
     """Something that happened (事件), such as a major accident.
 
     It happened ``on`` a day, which may be vague, or lasts ``from`` one day ``to`` another;
@@ -84,10 +81,8 @@ class Event(Model):
         datetime.date(2023, 2, 10)
     """
 
-    id: Id
     #: An event kind of the catalogue.
     kind: Id
-    on: EventDay = None
     from_: date | None = None
     to: date | None = None
     label: Label | None = field(default=None, converter=as_label)
@@ -95,9 +90,8 @@ class Event(Model):
     values: Values = field(default=EMPTY, converter=as_values)
 
     def problems(self) -> Iterator[Problem]:
-        """Give an id that is none, and days that do not go together."""
-        yield from id_problems(self.id, "id")
-        yield from id_problems(self.kind, "kind")
+        """Give ids and times that are none, and days that do not go together."""
+        yield from super().problems()
         if (self.on is None) is (self.from_ is None):
             expected = Message("expected.one-key", names=("on", "from"))
             found = "" if self.on is None else "on, from"
@@ -120,6 +114,11 @@ class Event(Model):
                 return Window(self.on, self.on)
         assert self.from_ is not None  # there is one of the two
         return Window(self.from_, self.to or date.max)
+
+    @property
+    def first(self) -> date:
+        """The first day on which it may have happened, or on which it lasts."""
+        return self.days.first
 
 
 @model(kw_only=True)

@@ -6,7 +6,7 @@ from it, and only here and in `civil_village.pages`.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from attrs import field
 
@@ -53,6 +53,24 @@ class Explanation(Shown):
     def _repr_html_(self) -> str:
         """Show it in a notebook."""
         return tree_page(self)
+
+
+class Answer(Protocol):
+    """Anything that tells itself as a tree."""
+
+    def explain(self) -> Explanation:
+        """Tell it as a tree."""
+        ...
+
+
+def tree_text(answer: Answer, lang: Lang) -> str:
+    """Say it and all that it rests on, a line each; the ``text`` of most answers."""
+    return answer.explain().text(lang)
+
+
+def tree_html(answer: Answer) -> str:
+    """Show it in a notebook; the ``_repr_html_`` of most answers."""
+    return answer.explain()._repr_html_()
 
 
 def told(*messages: Message) -> tuple[Explanation, ...]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from attrs import field
 
 from civil_village.forms import Form
-from civil_village.messages import Lang
+from civil_village.messages import Lang, written
 from civil_village.models import Model, model
 
 
@@ -55,6 +55,11 @@ def named(thing: Any, name: str = "") -> Label | str:
     """
     label: Label | None = getattr(thing, "label", None)
     return label or name or str(thing.id)
+
+
+def name_text(thing: Any, lang: Lang) -> str:
+    """Say what it is called: its label, else its id."""
+    return written(named(thing), lang)
 
 
 @model(kw_only=True)

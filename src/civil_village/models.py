@@ -332,16 +332,17 @@ def _union(kind: Any) -> Fit:
 
 
 def _one_of(value: Any, kinds: tuple[Any, ...]) -> Any:
-    refused: tuple[Problem, ...] = ()
+    refused: list[Problem] = []
     for kind in (type(value),) if type(value) in kinds else kinds:
         try:
             return fit_of(kind).take(value)
         except DocumentError as error:
-            refused = error.problems
-    if refused[0].code != "wrong-type":
-        raise DocumentError(refused)
+            refused += error.problems
+    told = [problem for problem in refused if problem.code not in ("wrong-type", "not-a-number")]
+    if told and isinstance(value, str | date | float | Decimal):
+        raise DocumentError(told[:1])
     names = tuple(getattr(kind, "__name__", str(kind)) for kind in kinds)
-    raise _refusal(value, Message("expected.one-of", names=names), hint=refused[0].hint)
+    raise _refusal(value, Message("expected.one-of", names=names), hint=refused[-1].hint)
 
 
 def _instance(value: Any, kind: Any) -> Any:

@@ -33,6 +33,26 @@ def as_dated(entries: Any) -> Any:
     return FrozenMapping({name: as_values(values) for name, values in entries.items()})
 
 
+def household_id(village: str, household: str) -> str:
+    """Give the id of a household among those of several villages.
+
+    Examples:
+        >>> household_id("v001", "h1")
+        'v001/h1'
+    """
+    return f"{village}/{household}"
+
+
+def village_of(household: str) -> str:
+    """Give the village that the id of a household names; empty where it names none.
+
+    Examples:
+        >>> village_of("v001/h1"), village_of("h1")
+        ('v001', '')
+    """
+    return household.rpartition("/")[0]
+
+
 @model(kw_only=True)
 class Group(Model):
     """A sub-unit of a village (村民小组), as one row of it.

@@ -35,6 +35,8 @@ WEIGHT_PLACES = 8
 Weight = Annotated[Decimal, "weight"]
 #: No value that is written down is larger.
 LARGEST = 10**11
+#: A whole number of so many digits is less.
+_FEW = 11
 
 #: A text longer than this spells no number that could be meant.
 LONGEST = 30
@@ -62,6 +64,10 @@ def exact_decimal(value: Any, *, places: int = PLACES) -> Decimal:
         >>> exact_decimal(0.92), exact_decimal(1200)
         (Decimal('0.92'), Decimal('1200'))
     """
+    if type(value) is Decimal:
+        _, digits, exponent = value.as_tuple()
+        if exponent == 0 and len(digits) <= _FEW and value:
+            return value  # whole and small, as most numbers are
     reject(number_problems(value, places=places))
     return tidy(as_decimal(value))
 

@@ -41,7 +41,7 @@ def policy(**given: object) -> cv.Policy:
 def settling(
     lines: Iterator[str], *, until: date = date(2024, 12, 31), **given: object
 ) -> Callable[[], object]:
-    ledger, rules = cv.read_ledger("".join(lines)), policy(**given)
+    ledger, rules = cv.read_log("".join(lines), cv.Ledger), policy(**given)
 
     def settle() -> object:
         state = cv.settle(rules, ledger, as_of=until)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import civil_village as cv
 from civil_village.calendar import Span
 from civil_village.documents.kinds import KINDS
-from civil_village.evidence import EventDay
+from civil_village.events import EventDay
 from civil_village.facts import FactValue
 from civil_village.forms import document_key, form_of, written_fields
 from civil_village.mappings import FrozenMapping
@@ -254,8 +254,8 @@ def keys_of(model, found):
 
 
 MODELS: dict[Any, set[str]] = {}
-for _model in KINDS.values():
-    keys_of(_model, MODELS)
+for _kind in KINDS.values():
+    keys_of(_kind.model, MODELS)
 PLUGINS = {model.name for model in MODELS if form_of(model).named}
 KEYS = st.sampled_from(sorted({"key", "date", "fraction"}.union(PLUGINS, *MODELS.values())))
 JUNK = st.recursive(
@@ -359,10 +359,10 @@ def documents(*, noisy: bool) -> st.SearchStrategy[Any]:
     """Give data that look like a document of each kind."""
     return st.one_of(
         *[
-            model_data(model, noisy=noisy).map(
+            model_data(kind.model, noisy=noisy).map(
                 lambda data, name=name: {"kind": name, "format": 1, **data}
             )
-            for name, model in KINDS.items()
+            for name, kind in KINDS.items()
         ]
     )
 

@@ -267,7 +267,7 @@ WAVES: dict[str, Callable[[int], object]] = {
     "unknown keys": lambda n: cv.loads(document(**{f"k{number}": 1 for number in range(n)})),
     "ids that stand twice": lambda n: cv.loads(document(subjects=[{"id": "a"}] * (n + 1))),
     "models made in Python": lambda n: cv.Records(id="a", subjects=[cv.Village(id="a")] * (n + 1)),
-    "lines of a ledger": lambda n: cv.read_ledger("{]\n" * n),
+    "lines of a ledger": lambda n: cv.read_log("{]\n" * n, cv.Ledger),
     "ids of a table": lambda n: cv.read_table("id,n\n" + "a,1\n" * (n + 1), TABLE),
     "cells of a table": (
         lambda n: cv.read_table("id,n\n" + "".join(f"a{m},\a\n" for m in range(n)), TABLE)

@@ -11,7 +11,8 @@ from civil_village.cli import files, main
 from civil_village.cli.books import book_of
 from civil_village.cli.files import UsageError, file_bytes, lines_of
 from civil_village.documents import loads, reading
-from civil_village.documents.lines import read_ledger, write_ledger
+from civil_village.documents.lines import read_log, write_log
+from civil_village.points import Ledger
 from civil_village.problems import DocumentError
 from civil_village.samples import bundled, bundled_text
 
@@ -68,7 +69,7 @@ def test_a_device_is_no_book_to_write_to(capsys):
 
 def test_a_pipe_is_read_to_its_end():
     os.mkfifo("pipe")
-    text = write_ledger(bundled("points.ledger")).encode()
+    text = write_log(bundled("points.ledger")).encode()
     writer = threading.Thread(target=Path("pipe").write_bytes, args=(text,))
     writer.start()
     assert book_of("pipe").ledger == bundled("points.ledger")
@@ -111,7 +112,7 @@ def test_lines_of_a_log_are_read_until_too_much_is_wrong():
 
     seen = []
     with pytest.raises(DocumentError) as caught:
-        read_ledger(lines())
+        read_log(lines(), Ledger)
     assert 1000 <= len(caught.value.problems) <= 1001
     assert len(seen) == 1001  # the one more shows that there are more
 
@@ -119,16 +120,16 @@ def test_lines_of_a_log_are_read_until_too_much_is_wrong():
 def test_a_line_that_is_too_long_is_the_last_one_that_is_read(monkeypatch):
     monkeypatch.setattr("civil_village.documents.lines.LARGEST", 100)
     with pytest.raises(DocumentError) as caught:
-        read_ledger(iter([b"\n", b"{" * 101, b"never read"]))
+        read_log(iter([b"\n", b"{" * 101, b"never read"]), Ledger)
     (problem,) = caught.value.problems
     assert (problem.code, problem.position.line) == ("too-large", 2)
     assert reading.LARGEST == 20_000_000
 
 
 def test_an_open_file_is_read_line_by_line():
-    Path("book.jsonl").write_bytes(write_ledger(bundled("points.ledger")).encode())
+    Path("book.jsonl").write_bytes(write_log(bundled("points.ledger")).encode())
     with Path("book.jsonl").open("rb") as file:
-        assert read_ledger(file) == bundled("points.ledger")
+        assert read_log(file, Ledger) == bundled("points.ledger")
 
 
 def test_files_as_windows_writes_them_say_the_same(capsys):
@@ -137,7 +138,7 @@ def test_files_as_windows_writes_them_say_the_same(capsys):
     for name in ("points.ledger", "points.village"):
         text = bundled_text(name)
         assert loads(mark + text.replace(b"\n", b"\r\n")) == loads(text)
-    lines = write_ledger(bundled("points.ledger")).encode()
+    lines = write_log(bundled("points.ledger")).encode()
     Path("book.jsonl").write_bytes(mark + lines.replace(b"\n", b"\r\n"))
     assert book_of("book.jsonl").ledger == bundled("points.ledger")
     answers = []
@@ -149,7 +150,7 @@ def test_files_as_windows_writes_them_say_the_same(capsys):
 
 
 def test_a_book_with_ends_of_lines_as_on_windows_grows(capsys):
-    lines = write_ledger(bundled("points.ledger")).encode().replace(b"\n", b"\r\n")
+    lines = write_log(bundled("points.ledger")).encode().replace(b"\n", b"\r\n")
     Path("book.jsonl").write_bytes(lines)
     entry = ["--claim", "meeting", "--who", "h02", "--recorded", "2024-07-01T12:00:00+08:00"]
     assert main(["points", "add", "points.village", "book.jsonl", *entry]) == 0

@@ -13,9 +13,9 @@ from civil_village.cli import main, writing
 from civil_village.cli.books import is_lines
 from civil_village.cli.entering import free_id, number
 from civil_village.documents import loads
-from civil_village.documents.lines import read_ledger, write_ledger
+from civil_village.documents.lines import read_log, write_log
+from civil_village.events.seals import NOTHING, head, seal, verify
 from civil_village.points import Ledger, Roster, settle
-from civil_village.points.sealing import NOTHING, head, seal, verify
 from civil_village.samples import bundled
 
 POLICY = "points.village"
@@ -29,7 +29,7 @@ def book(tmp_path, monkeypatch):
     """The bundled ledger in lines, in the working folder."""
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "book.jsonl"
-    path.write_bytes(write_ledger(bundled("points.ledger")).encode())
+    path.write_bytes(write_log(bundled("points.ledger")).encode())
     return path
 
 
@@ -40,7 +40,7 @@ def points(*arguments):
 
 def ledger(path):
     """Read the file of a book."""
-    return read_ledger(path.read_bytes())
+    return read_log(path.read_bytes(), Ledger)
 
 
 def told(capsys, *arguments):
@@ -616,7 +616,7 @@ def test_a_head_of_the_older_form_does_not_vouch_for_what_stands_before_it(book,
     for event in whole.events:
         before = digest([before, event])
         seals.append(before)
-    book.write_bytes(write_ledger(evolve(whole, seals=seals)).encode())
+    book.write_bytes(write_log(evolve(whole, seals=seals)).encode())
     assert points("verify", "book.jsonl", "--head", before) == 0
     slipped_in(book)
     capsys_after(capsys)
@@ -629,7 +629,7 @@ def test_a_head_of_the_older_form_does_not_vouch_for_what_stands_before_it(book,
 def test_whoever_seals_on_over_what_no_seal_vouches_for_is_told(book, capsys):
     whole = ledger(book)
     first = digest([NOTHING, whole.events[1]])
-    book.write_bytes(write_ledger(evolve(whole, unsealed=1, seals=[first])).encode())
+    book.write_bytes(write_log(evolve(whole, unsealed=1, seals=[first])).encode())
     assert points("seal", "book.jsonl") == 0
     assert "note: Sealed in the older way" in capsys.readouterr().err
     assert verify(ledger(book)).unvouched == 0
@@ -662,9 +662,9 @@ def test_sealing_can_begin_now_only_where_it_has_not_begun(book, capsys):
 def test_an_extract_names_nobody(book, capsys):
     Path("secret").write_text("rain on the third roof\n", encoding="utf-8")
     assert points("extract", "book.jsonl", "--secret-file", "secret") == 0
-    shown = read_ledger(capsys.readouterr().out)
+    shown = read_log(capsys.readouterr().out, Ledger)
     assert len(shown.events) == 26
-    assert "h01" not in write_ledger(shown)
+    assert "h01" not in write_log(shown)
     given = ["extract", "book.jsonl", "--secret-file", "secret", "-o", "public.jsonl"]
     assert points(*given) == 0
     assert ledger(Path("public.jsonl")) == shown
@@ -726,7 +726,7 @@ def test_what_a_sealed_book_gets_waits_for_its_seals(book, capsys):
     points("add", POLICY, "east.jsonl", *MEETING, *AT, "--new", "--mark", "east")
     capsys.readouterr()
     assert points("merge", "book.jsonl", "east.jsonl", "-o", "-") == 0
-    assert len(read_ledger(capsys.readouterr().out).seals) == 26
+    assert len(read_log(capsys.readouterr().out, Ledger).seals) == 26
     assert points("merge", "book.jsonl", "east.jsonl", "-o", "book.jsonl", "--force") == 0
     assert "not sealed yet: 1" in capsys.readouterr().out
     assert len(ledger(book).events) == 27

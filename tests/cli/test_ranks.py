@@ -124,3 +124,47 @@ def test_places_are_written_to_a_table(files, capsys):
 def test_what_nothing_can_be_ranked_by_is_told(files, capsys, options, said):
     assert main([*RANK, *options]) == 1
     assert said in capsys.readouterr().err
+
+
+HOMES = """\
+kind: standard
+format: 1
+id: yards
+subject: household
+catalogue: {indicators: {trees: {label: 树, value: count, maximum: 9, subject: household}}}
+criteria: [{id: green, points: 9, grade: {curve: {of: trees, by: {per: {give: 1}}}}}]
+quotas: [{id: best, top: 1, ties: none}]
+"""
+YARDS = """\
+kind: records
+format: 1
+id: yards.villages
+subjects:
+  - {id: v1, township: 甲镇, households: [{id: h1, values: {trees: 9}}, {id: h2, values: {trees: 8}}]}
+  - {id: v2, township: 甲镇, households: [{id: h1, values: {trees: 3}}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "rows"),
+    [
+        ([], [["1", "v1/h1", "v1"], ["2", "v1/h2", "v1"], ["1", "v2/h1", "v2"]]),
+        (
+            ["--within", "township"],
+            [["1", "v1/h1", "甲镇"], ["2", "v1/h2", "甲镇"], ["3", "v2/h1", "甲镇"]],
+        ),
+        (["--within", "all"], [["1", "v1/h1", "9"], ["2", "v1/h2", "8"], ["3", "v2/h1", "3"]]),
+    ],
+)
+def test_households_are_ranked_and_chosen_in_each_village(files, capsys, options, rows):
+    (files / "homes.yaml").write_text(HOMES, encoding="utf-8")
+    (files / "yards.yaml").write_text(YARDS, encoding="utf-8")
+    assert main(["rank", "homes.yaml", "yards.yaml", *options]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:3] for line in lines[4:7]] == rows
+    assert lines[8:] == [
+        "best",
+        "  chosen: v1/h1, v2/h1",
+        "  v1: 1 of 1 chosen",
+        "  v2: 1 of 1 chosen",
+    ]

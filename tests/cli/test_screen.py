@@ -12,8 +12,9 @@ import pytest
 
 from civil_village.cli import commands, main
 from civil_village.cli.screen import Screen, width
-from civil_village.documents.lines import read_ledger
+from civil_village.documents.lines import read_log
 from civil_village.labels import Label
+from civil_village.points import Ledger
 from civil_village.samples import bundled
 
 
@@ -70,7 +71,7 @@ def test_every_code_page_shows_every_answer(encoding, monkeypatch):
 @pytest.mark.parametrize("encoding", ["cp936", "cp1252", "ascii", "utf-8"])
 def test_json_that_is_piped_on_is_utf_8_whatever_the_code_page_is(encoding, monkeypatch):
     data = shown_on(Console(encoding), monkeypatch, "points", "merge", "points.ledger", "-o", "-")
-    assert read_ledger(data) == bundled("points.ledger")
+    assert read_log(data, Ledger) == bundled("points.ledger")
     data = shown_on(Console(encoding), monkeypatch, "schema", "ledger")
     assert json.loads(data.decode("utf-8"))["title"]
 

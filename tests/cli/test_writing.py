@@ -12,8 +12,9 @@ import pytest
 from civil_village.cli import main, writing
 from civil_village.cli.files import UsageError
 from civil_village.cli.writing import held, output, written
-from civil_village.documents.lines import read_ledger, write_ledger
+from civil_village.documents.lines import read_log, write_log
 from civil_village.messages import Message
+from civil_village.points import Ledger
 from civil_village.samples import bundled
 
 POLICY = "points.village"
@@ -29,7 +30,7 @@ def book(tmp_path, monkeypatch):
     """The bundled ledger in lines, in the working folder."""
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "book.jsonl"
-    path.write_bytes(write_ledger(bundled("points.ledger")).encode())
+    path.write_bytes(write_log(bundled("points.ledger")).encode())
     return path
 
 
@@ -99,7 +100,7 @@ def test_whoever_writes_waits_and_sees_what_was_entered_meanwhile(name, windows,
     if windows:
         fake_locks(monkeypatch)
     assert len(beside(WRITERS[name], book, RESTOCK)) == 1
-    whole = read_ledger(book.read_bytes())
+    whole = read_log(book.read_bytes(), Ledger)
     assert "late1" in whole
     assert len({event.id for event in whole.events}) == len(whole.events)
     assert names(book.parent) == ["book.jsonl"]
@@ -115,7 +116,7 @@ def test_two_who_begin_one_book_at_once_give_different_ids(book, monkeypatch, wi
     arguments = ["points", "add", POLICY, "new.jsonl", "--new", *MEETING]
     answers = beside(arguments, book.parent / "new.jsonl", first.replace(b"late1", b"c0001"))
     assert answers == [0]
-    made = read_ledger(Path("new.jsonl").read_bytes())
+    made = read_log(Path("new.jsonl").read_bytes(), Ledger)
     assert [event.id for event in made.events] == ["c0001", "c0002"]
 
 

@@ -5,10 +5,11 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civil_village.derivation import derive, derive_each
+from civil_village.derivation import derive, derive_each, derive_households
 from civil_village.derivation.cohorts import Peer, compared
 from civil_village.indicators import Catalogue, Derived, Indicator
 from civil_village.places import Household, Village
@@ -163,6 +164,78 @@ def test_villages_are_compared_within_their_township():
         for n, (town, income) in enumerate(places)
     ]
     assert [f["d"] for f in derive_each(made, given, reported=WHOLE)] == [2, 1, 1]
+
+
+# Households of several villages.
+
+
+def yards(**reported):
+    """Three villages: of 9 and 7 in groups of their own, of 8, and of 6 in another township."""
+
+    def village(name, town, *incomes):
+        homes = [
+            Household(
+                id=f"h{n}", group=f"g{n}", values={} if income is None else {"income": income}
+            )
+            for n, income in enumerate(incomes, 1)
+        ]
+        return Village(id=name, township=town, households=homes)
+
+    villages = [village("v1", "甲镇", 9, 7), village("v2", "甲镇", 8), village("v3", "乙镇", 6)]
+    return Records(id="demo", reported=reported, subjects=villages)
+
+
+def homes(by):
+    return Catalogue(
+        indicators={
+            "income": evolve(indicator("amount"), subject="household"),
+            "d": evolve(of("count", rank="income", best="high", by=by), subject="household"),
+        }
+    )
+
+
+def home_places(by, records):
+    return {each.id: each["d"] for each in derive_households(homes(by), records)}
+
+
+@pytest.mark.parametrize(
+    ("by", "places"),
+    [
+        (None, [1, 2, 1, 1]),
+        ("village", [1, 2, 1, 1]),
+        ("group", [1, 1, 1, 1]),
+        ("township", [1, 3, 2, 1]),
+        ("all", [1, 3, 2, 4]),
+    ],
+)
+def test_households_are_compared_within_their_village_unless_it_is_said(by, places):
+    found = home_places(by, yards(households=True, cohort=True))
+    assert found == dict(zip(["v1/h1", "v1/h2", "v2/h1", "v3/h1"], places, strict=True))
+
+
+def test_of_other_villages_a_household_knows_all_only_where_all_villages_are_there():
+    within = home_places("village", yards(households=True))
+    assert within == {"v1/h1": 1, "v1/h2": 2, "v2/h1": 1, "v3/h1": 1}
+    beyond = home_places("all", yards(households=True))
+    assert beyond["v1/h2"] == Unknown((COHORT,), Fraction(3), Fraction(10**6))
+    one, *_ = yards(households=True, cohort=True)
+    alone = derive_each(homes("all"), one.households)
+    assert alone[1]["d"] == Unknown((COHORT,), Fraction(2), Fraction(10**6))
+
+
+def test_a_gap_of_another_village_is_named_with_it():
+    records = yards(households=True, cohort=True)
+    unknown = evolve(records.subjects[1], households=[Household(id="h1")])
+    found = home_places("all", evolve(records, subjects=[records.subjects[0], unknown]))
+    assert found["v1/h1"].missing == (row("income", "v2/h1"),)
+
+
+def test_only_households_are_compared_within_a_village():
+    with pytest.raises(DocumentError) as caught:
+        catalogue(
+            d=evolve(of("count", rank="income", best="high", by="village"), subject="village")
+        )
+    assert "by" in {problem.path[-1] for problem in caught.value.problems}
 
 
 def test_who_belongs_nowhere_for_sure_may_belong_anywhere():

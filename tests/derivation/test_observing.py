@@ -110,6 +110,20 @@ def test_what_cannot_be_read_or_joined_is_refused_where_it_stands(words, fault):
     assert faults(*words) == [fault]
 
 
+def test_steps_are_counted_from_the_least_number():
+    by_hand = cv.Observed(methods={"visit": 1}, step=2)
+    odd = cv.Indicator(label="整洁分", value="amount", minimum=1, maximum=10, observed=by_hand)
+    catalogue = cv.Catalogue(indicators={"look": odd})
+
+    def look(value):
+        return cv.Village(id="v1", observations=[see("look", value, "visit")])
+
+    assert cv.derive(catalogue, look(9))["look"] == 9  # 1 and four steps
+    with pytest.raises(cv.DocumentError) as caught:
+        cv.derive(catalogue, look(10))
+    assert [problem.code for problem in caught.value.problems] == ["off-step"]
+
+
 def test_unknown_names_can_be_ignored():
     village = cv.Village(id="v1", observations=[see("lok", 7)])
     assert isinstance(cv.derive(CATALOGUE, village, extra="ignore")["look"], Unknown)

@@ -5,9 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import strategies as st
 
 import civil_village as cv
-from civil_village.documents.kinds import FORMAT, KINDS
+from civil_village.documents.kinds import KINDS, kind_of
+from civil_village.documents.loading import FORMAT
+from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.problems import Excerpt, Position, Problem
 
@@ -91,6 +94,27 @@ def brief(found):
     return [(problem.code, *problem.path) for problem in found]
 
 
+# The table.
+
+
+@kinds
+def test_an_entry_names_what_there_is(kind):
+    entry = KINDS[kind]
+    assert entry.model.kind == kind
+    assert kind_of(entry.model) is entry
+    assert isinstance(entry.drawn(), st.SearchStrategy)
+
+
+@pytest.mark.parametrize("value", [Label("户数"), cv.Household(id="h1"), 5, cv.Standard])
+def test_what_is_no_document_is_neither_written_nor_kept_in_a_library(value):
+    with pytest.raises(cv.DocumentError) as caught:
+        cv.dumps(value)
+    assert brief(caught.value.problems) == [("unknown-kind", "kind")]
+    with pytest.raises(cv.DocumentError) as caught:
+        cv.Library.of(value)
+    assert brief(caught.value.problems) == [("other-kind",)]
+
+
 # The envelope.
 
 
@@ -116,7 +140,7 @@ def test_a_result_that_was_read_back_explains_itself_without_its_standard():
 @kinds
 def test_a_document_of_another_kind_than_was_asked_for_is_refused(kind):
     other = "records" if kind != "records" else "facts"
-    for wanted in (other, KINDS[other]):
+    for wanted in (other, KINDS[other].model):
         assert problems(cv.dumps(DOCUMENTS[kind]), wanted) == (
             Problem(
                 code="other-kind",

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from civil_village import problems
 from civil_village.documents import reading
-from civil_village.documents.lines import ledger_line, read_ledger, write_ledger
+from civil_village.documents.lines import log_line, read_log, write_log
+from civil_village.events.seals import seal, verify
 from civil_village.labels import Source
 from civil_village.points import Claim, Ledger, Object
-from civil_village.points.sealing import seal, verify
 from civil_village.problems import DocumentError, path_text
 from tests.points import drawn
 
@@ -36,7 +36,7 @@ def sealed(line, text):
 def brief(text, **options):
     """Give code, path, line and column of each problem."""
     with pytest.raises(DocumentError) as caught:
-        read_ledger(text, **options)
+        read_log(text, Ledger, **options)
     return [
         (p.code, path_text(p.path), p.position.line, p.position.column)
         for p in caught.value.problems
@@ -46,7 +46,7 @@ def brief(text, **options):
 def only(text):
     """Give the one problem of a text."""
     with pytest.raises(DocumentError) as caught:
-        read_ledger(text)
+        read_log(text, Ledger)
     (problem,) = caught.value.problems
     return problem
 
@@ -55,23 +55,23 @@ def only(text):
 
 
 def test_each_entry_stands_on_a_line_of_its_own():
-    assert write_ledger(BOOK) == ONE + TWO
-    assert read_ledger(ONE + TWO) == BOOK
-    assert read_ledger(ONE)["c1"].quantity == Decimal("1.5")
+    assert write_log(BOOK) == ONE + TWO
+    assert read_log(ONE + TWO, Ledger) == BOOK
+    assert read_log(ONE, Ledger)["c1"].quantity == Decimal("1.5")
 
 
 def test_a_seal_stands_beside_its_entry():
     book = seal(seal(BOOK, from_now=True).add(evolve(OBJECTION, id="o3")))
-    assert write_ledger(book) == (
+    assert write_log(book) == (
         '{"ledger": {"unsealed": 2}}\n' + ONE + TWO + sealed(THREE, book.seals[0])
     )
-    assert read_ledger(ONE + TWO + sealed(THREE, book.seals[0])) == book
+    assert read_log(ONE + TWO + sealed(THREE, book.seals[0]), Ledger) == book
 
 
 def test_a_line_can_be_put_at_the_end():
-    text = write_ledger(seal(BOOK)) + ledger_line(evolve(OBJECTION, id="o3"))
-    assert read_ledger(text) == seal(BOOK).add(evolve(OBJECTION, id="o3"))
-    assert ledger_line(OBJECTION, "s") == sealed(TWO, "s")
+    text = write_log(seal(BOOK)) + log_line(evolve(OBJECTION, id="o3"))
+    assert read_log(text, Ledger) == seal(BOOK).add(evolve(OBJECTION, id="o3"))
+    assert log_line(OBJECTION, "s") == sealed(TWO, "s")
 
 
 @given(
@@ -90,22 +90,24 @@ def test_a_line_can_be_put_at_the_end():
 )
 def test_a_ledger_comes_back_from_its_lines(ledger, said):
     ledger = evolve(ledger, **said)
-    text = write_ledger(ledger)
-    again = read_ledger(text)
+    text = write_log(ledger)
+    again = read_log(text, Ledger)
     assert again == ledger
-    assert write_ledger(again) == text
+    assert write_log(again) == text
     assert verify(again) == verify(ledger)
-    assert read_ledger(text.encode()) == ledger
+    assert read_log(text.encode(), Ledger) == ledger
 
 
 @given(drawn.sealed_ledgers())
 def test_a_file_that_is_joined_to_its_copy_holds_the_same(ledger):
-    assert read_ledger(write_ledger(ledger) * 2) == ledger
+    assert read_log(write_log(ledger) * 2, Ledger) == ledger
 
 
 def test_nothing_is_the_empty_ledger():
-    assert read_ledger("") == read_ledger(b"") == read_ledger(" \n\t\r\n") == Ledger()
-    assert write_ledger(Ledger()) == ""
+    assert (
+        read_log("", Ledger) == read_log(b"", Ledger) == read_log(" \n\t\r\n", Ledger) == Ledger()
+    )
+    assert write_log(Ledger()) == ""
 
 
 @pytest.mark.parametrize(
@@ -121,11 +123,11 @@ def test_nothing_is_the_empty_ledger():
     ids=["mark", "bytes", "blank lines", "line ends", "no last line end", "indented"],
 )
 def test_layout_counts_for_nothing(text):
-    assert read_ledger(text) == BOOK
+    assert read_log(text, Ledger) == BOOK
 
 
 def test_seals_are_read_as_they_are_for_a_check_to_judge():
-    book = read_ledger(sealed(ONE, "never a seal"))
+    book = read_log(sealed(ONE, "never a seal"), Ledger)
     assert book.seals == ("never a seal",)
     assert verify(book).state == "altered"
 
@@ -173,7 +175,7 @@ def test_a_line_holds_one_entry(line):
 
 def test_problems_name_their_file():
     with pytest.raises(DocumentError) as caught:
-        read_ledger("x\n" + ONE.replace("c1", "C1") + "{]\n" + "{]", source="book.jsonl")
+        read_log("x\n" + ONE.replace("c1", "C1") + "{]\n" + "{]", Ledger, source="book.jsonl")
     assert [problem.document for problem in caught.value.problems] == ["book.jsonl"] * 4
 
 
@@ -189,7 +191,7 @@ def test_a_control_character_is_told_in_its_place():
 
 def test_no_number_is_read_as_something_near_to_it():
     exact = ONE.replace("1.5", "0.1000")
-    assert read_ledger(exact)["c1"].quantity == Decimal("0.1")
+    assert read_log(exact, Ledger)["c1"].quantity == Decimal("0.1")
     assert brief(ONE.replace("1.5", "0.12345678901234567")) == [
         ("too-many-digits", "claim.quantity", 1, ONE.index("1.5") + 1)
     ]
@@ -224,7 +226,7 @@ def test_a_whole_last_line_of_another_fault_is_not_torn():
 
 
 def test_an_entry_that_stands_twice_word_for_word_counts_once():
-    assert read_ledger(ONE + TWO + ONE) == BOOK
+    assert read_log(ONE + TWO + ONE, Ledger) == BOOK
 
 
 def test_an_id_with_other_content_is_refused_and_both_lines_are_named():
@@ -249,7 +251,7 @@ def test_an_entry_that_stands_twice_with_other_seals_is_refused(first, second):
 
 
 def test_an_entry_that_is_repeated_without_its_seal_keeps_it():
-    book = read_ledger(sealed(ONE, "s") + ONE + TWO)
+    book = read_log(sealed(ONE, "s") + ONE + TWO, Ledger)
     assert (book.seals, len(book.events)) == (("s",), 2)
 
 
@@ -275,13 +277,13 @@ def test_an_entry_without_seal_between_sealed_ones_is_refused():
 def test_the_first_line_may_say_what_the_ledger_is_called():
     text = '{"ledger": {"id": "anle.points", "edition": "2024", "label": "台账", "source": {"clause": "3"}}}\n'
     book = evolve(BOOK, id="anle.points", edition="2024", label="台账", source=[Source(clause="3")])
-    assert read_ledger(text + ONE + TWO) == book
-    assert write_ledger(book) == text + ONE + TWO
+    assert read_log(text + ONE + TWO, Ledger) == book
+    assert write_log(book) == text + ONE + TWO
 
 
 def test_the_first_line_keeps_apart_what_stays_without_seals_from_what_waits_for_one():
-    assert read_ledger('{"ledger": {"unsealed": 1}}\n' + ONE + TWO).unsealed == 1
-    assert read_ledger('{"ledger": {}}\n' + ONE + sealed(TWO, "s")).unsealed == 1
+    assert read_log('{"ledger": {"unsealed": 1}}\n' + ONE + TWO, Ledger).unsealed == 1
+    assert read_log('{"ledger": {}}\n' + ONE + sealed(TWO, "s"), Ledger).unsealed == 1
 
 
 HEADINGS = [
@@ -312,7 +314,7 @@ def test_what_is_wrong_with_the_first_line_is_told(text, problems):
 def test_what_the_number_without_seals_should_be_is_told():
     problem = only('{"ledger": {"unsealed": -1}}\n')
     assert (problem.found, problem.expected.text("en")) == ("-1", "at least 0")
-    assert read_ledger('{"ledger": {"unsealed": 0}}\n') == Ledger()
+    assert read_log('{"ledger": {"unsealed": 0}}\n', Ledger) == Ledger()
     assert only('{"ledger": {"unsealed": 3}}\n' + ONE + TWO).expected.text("en") == "at most 2"
     text = '{"ledger": {"unsealed": 2}}\n' + ONE + sealed(TWO, "s")
     assert only(text).expected.text("en") == "1"
@@ -360,7 +362,7 @@ def test_a_problem_says_what_stands_there_and_what_to_do(text, told):
 
 def test_a_line_has_the_limits_of_a_document(monkeypatch):
     monkeypatch.setattr(reading, "LARGEST", len(ONE))
-    assert read_ledger(ONE + TWO + TWO) == BOOK
+    assert read_log(ONE + TWO + TWO, Ledger) == BOOK
     assert brief(TWO + ONE.rstrip("\n") + "  ") == [("too-large", "", 2, 1)]
 
 
@@ -371,7 +373,7 @@ def test_bytes_that_are_no_text_are_refused():
 def test_reading_stops_after_so_many_problems(monkeypatch):
     monkeypatch.setattr(problems, "MOST_PROBLEMS", 3)
     with pytest.raises(DocumentError) as caught:
-        read_ledger("{]\n" * 9)
+        read_log("{]\n" * 9, Ledger)
     *told, last = caught.value.problems
     assert [problem.position.line for problem in told] == [1, 2, 3]
     assert last.code == "more-problems"

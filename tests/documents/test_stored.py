@@ -47,6 +47,6 @@ def test_a_stored_result_explains_itself_with_the_texts_of_a_package_that_is_not
 
 def test_the_seals_of_a_stored_ledger_still_fit():
     document = cv.loads(text("ledger.json"), cv.Ledger)
-    lines = cv.read_ledger(text("ledger.jsonl"))
+    lines = cv.read_log(text("ledger.jsonl"), cv.Ledger)
     assert [cv.verify(book).state for book in (document, lines)] == ["intact", "intact"]
-    assert cv.write_ledger(lines) == text("ledger.jsonl")
+    assert cv.write_log(lines) == text("ledger.jsonl")

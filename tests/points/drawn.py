@@ -92,7 +92,7 @@ def ledgers(*, least: int = 0, most: int = 6) -> st.SearchStrategy[Ledger]:
 @st.composite
 def sealed_ledgers(draw: Any, *, least: int = 0, most: int = 6) -> Ledger:
     """Draw ledgers of which at least so much is sealed, from the first event on or later on."""
-    from civil_village.points.sealing import seal  # noqa: PLC0415 - only for sealed ones
+    from civil_village.events.seals import seal  # noqa: PLC0415 - only for sealed ones
 
     ledger = draw(ledgers(least=least, most=most))
     size = len(ledger.events)

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from civil_village.canonical import digest
 from civil_village.documents import dumps, loads
+from civil_village.events import Events
 from civil_village.messages import Message
-from civil_village.points import Claim, Events, Ledger, Object, Void
+from civil_village.points import Claim, Ledger, Object, Void
 from civil_village.problems import DocumentError, Problem
 
 DAY = date(2024, 3, 1)
@@ -64,6 +65,7 @@ def test_an_id_that_is_there_with_other_content_is_refused_and_nothing_is_added(
         code="other-content",
         path=("events", 1, "claim", "id"),
         found="b",
+        expected=Message("expected.same-as-entry", number=2),
         hint=Message("hint.other-content"),
     )
     assert problems(ledger.add, C, OTHER_B) == [expected]
@@ -72,8 +74,10 @@ def test_an_id_that_is_there_with_other_content_is_refused_and_nothing_is_added(
 
 
 def test_an_id_with_two_contents_in_one_addition_is_refused():
-    (problem,) = problems(Ledger().add, A, B, OTHER_B)
+    (problem,) = problems(Ledger().add(C).add, A, B, OTHER_B)
     assert (problem.code, problem.path) == ("other-content", ("events", 2, "claim", "id"))
+    # In the union the other one would be the third, after c and a.
+    assert problem.expected == Message("expected.same-as-entry", number=3)
     objection = Object(id="a", of="a", on=DAY, recorded=NOON)
     (problem,) = problems(Ledger().add, A, objection)
     assert (problem.code, problem.path) == ("other-content", ("events", 1, "object", "id"))
@@ -244,6 +248,7 @@ def test_an_event_that_stands_twice_is_told_from_two_events_of_one_id():
             code="other-content",
             path=("events", 3, "claim", "id"),
             found="b",
+            expected=Message("expected.same-as-entry", number=2),
             hint=Message("hint.other-content"),
         ),
     ]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from civil_village.calendar import Period
+from civil_village.consequences import BenefitGranted, ItemPosted
 from civil_village.curves import Band, Bands, PerUnit, Step, Steps
 from civil_village.documents import dumps, lint, loads
 from civil_village.messages import LANGUAGES
@@ -17,7 +18,6 @@ from civil_village.points import (
     Carry,
     Consultation,
     Delegated,
-    Follows,
     Item,
     ItemClass,
     Judgment,
@@ -103,7 +103,7 @@ def test_a_range_on_both_sides_is_a_gain_and_a_deduction():
 
 def test_what_follows_from_a_judgment_or_a_settlement_is_no_deduction():
     bands = Bands([Band(id="low"), Band(id="high", from_=10)])
-    settled = Settlement(of="credit", bands={"low": [Follows(post="c")]})
+    settled = Settlement(of="credit", bands={"low": [ItemPosted(post="c")]})
     followed = {
         "accounts": {"credit": Account(bands=bands, **YEARLY)},
         "judgments": {"direct": Judgment(account="credit", reads=0, repair="b")},
@@ -458,7 +458,7 @@ def test_a_benefit_that_nothing_grants_is_told():
     benefit = {"benefits": {"loan": Benefit()}}
     assert told("untriggered-benefit", **benefit) == [(("benefits", "loan"), None)]
     for band, found in (("b0", 0), ("b1", 1)):  # 61 is out of reach
-        settled = Settlement(of="credit", bands={band: [Follows(benefit="loan")]})
+        settled = Settlement(of="credit", bands={band: [BenefitGranted(benefit="loan")]})
         more = {"settlements": {"year": settled}, "accounts": banded(61, **YEARLY)}
         assert len(told("untriggered-benefit", TWELVE, **benefit, **more)) == found
 

@@ -1,14 +1,13 @@
-"""What follows from points: judgments, bans, settlements, suspensions, benefits, boards."""
+"""What follows from points: judgments, settlements, suspensions, benefits, boards."""
 
 import pytest
 
-from civil_village.calendar import Period, Span
+from civil_village.calendar import Period
+from civil_village.consequences import ItemPosted
 from civil_village.messages import Message
 from civil_village.points import (
-    Ban,
     Benefit,
     Board,
-    Follows,
     Judgment,
     Settlement,
     Standing,
@@ -17,7 +16,7 @@ from civil_village.points import (
 from civil_village.problems import DocumentError, Problem
 from civil_village.rules import Rule
 
-YEAR, ACT, EVER = (Period(unit=unit) for unit in ("year", "act", "ever"))
+ACT = Period(unit="act")
 POOR = Rule("conduct < 60")
 
 
@@ -44,45 +43,6 @@ def not_an_id(name):
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ({}, not_one_key("valid_for", "through")),
-        (
-            {"valid_for": Span(1, "year"), "through": 1, "per": YEAR},
-            not_one_key("valid_for", "through"),
-        ),
-        ({"stops": [], "valid_for": Span(1, "year")}, one("empty-list", ("stops",))),
-        ({"through": 1}, one("missing-key", ("per",))),
-        ({"valid_for": Span(1, "year"), "per": YEAR}, one("missing-key", ("through",))),
-        (
-            {"through": 0, "per": EVER},
-            one("out-of-range", ("per",), "ever", "expected.comes-again"),
-        ),
-        *(
-            (
-                {"through": through, "per": YEAR},
-                one(
-                    "out-of-range",
-                    ("through",),
-                    str(through),
-                    "expected.between",
-                    least=0,
-                    most=100,
-                ),
-            )
-            for through in (-1, 101)
-        ),
-    ],
-)
-def test_a_ban_stops_something_and_has_one_end(given, expected):
-    assert problems(Ban, **{"stops": ["redeem"]} | given) == expected
-
-
-def test_a_ban_may_end_with_the_period_in_which_it_begins():
-    assert Ban(stops=["redeem"], through=0, per=YEAR).through == 0
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
         ({}, not_one_key("reads", "band")),
         ({"account": "Two words", "reads": 0}, not_an_id("account")),
         (
@@ -101,18 +61,6 @@ def test_a_judgment_may_say_both_balance_and_band():
 
 
 @pytest.mark.parametrize(
-    "given",
-    [
-        {},
-        {"post": "bonus", "benefit": "loan"},
-        {"benefit": "loan", "ban": Ban(stops=["rank"], through=0, per=YEAR)},
-    ],
-)
-def test_a_band_brings_one_thing_at_a_time(given):
-    assert problems(Follows, **given) == not_one_key("post", "benefit", "ban")
-
-
-@pytest.mark.parametrize(
     ("given", "expected"),
     [
         ({"bands": {}}, one("empty-list", ("bands",))),
@@ -120,13 +68,13 @@ def test_a_band_brings_one_thing_at_a_time(given):
     ],
 )
 def test_a_settlement_brings_something(given, expected):
-    bands = {"good": [Follows(post="bonus")]}
+    bands = {"good": [ItemPosted(post="bonus")]}
     assert problems(Settlement, **{"of": "credit", "bands": bands} | given) == expected
 
 
 def test_what_bands_bring_cannot_be_changed():
-    settlement = Settlement(of="credit", bands={"good": [Follows(post="bonus")]})
-    assert settlement.bands["good"] == (Follows(post="bonus"),)
+    settlement = Settlement(of="credit", bands={"good": [ItemPosted(post="bonus")]})
+    assert settlement.bands["good"] == (ItemPosted(post="bonus"),)
     with pytest.raises(TypeError):
         settlement.bands["good"] = ()
 

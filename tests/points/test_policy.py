@@ -7,19 +7,18 @@ import pytest
 
 from civil_village.aims import Aim
 from civil_village.calendar import Period
+from civil_village.consequences import Ban, Banned, BenefitGranted, ItemPosted
 from civil_village.curves import Band, Bands, Step, Steps
 from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.points import (
     Account,
-    Ban,
     Benefit,
     Board,
     Cap,
     Carry,
     Consultation,
     Delegated,
-    Follows,
     Item,
     ItemClass,
     Judgment,
@@ -50,7 +49,7 @@ def item(points=5, to="credit", **more):
 ITEMS = {"help": item(), "litter": item(-5)}
 BASE = {"id": "demo.points", "accounts": ACCOUNTS, "items": ITEMS}
 SLOTS = Slots(count=1, most=2)
-GOOD = Follows(post="help")
+GOOD = ItemPosted(post="help")
 
 
 def policy(**more):
@@ -202,7 +201,7 @@ SETTLED = {"bands": {"good": [GOOD]}}
         (
             {
                 "settlements": {
-                    "year": Settlement(of="credit", bands={"good": [GOOD, Follows(post="helb")]})
+                    "year": Settlement(of="credit", bands={"good": [GOOD, ItemPosted(post="helb")]})
                 }
             },
             unknown(
@@ -213,7 +212,9 @@ SETTLED = {"bands": {"good": [GOOD]}}
             {
                 "benefits": {"loan": Benefit()},
                 "settlements": {
-                    "year": Settlement(of="credit", bands={"good": [Follows(benefit="loans")]})
+                    "year": Settlement(
+                        of="credit", bands={"good": [BenefitGranted(benefit="loans")]}
+                    )
                 },
             },
             unknown(
@@ -412,12 +413,12 @@ def test_a_consultation_names_a_body_and_a_day():
 
 
 def test_bands_may_bring_several_things_to_those_who_reach_them():
-    ban = Follows(ban=Ban(stops=["rank"], through=0, per=YEAR))
+    ban = Banned(ban=Ban(stops=["rank"], through=0, per=YEAR))
     made = policy(
         benefits={"loan": Benefit()},
         settlements={
             "year": Settlement(
-                of="credit", bands={"good": [GOOD, Follows(benefit="loan")], "low": [ban]}
+                of="credit", bands={"good": [GOOD, BenefitGranted(benefit="loan")], "low": [ban]}
             )
         },
     )

@@ -8,6 +8,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civil_village.events import extract, mask
 from civil_village.points import (
     Approve,
     Check,
@@ -24,7 +25,7 @@ from civil_village.points import (
     Void,
     settle,
 )
-from civil_village.points.masking import extract, extract_roster, mask
+from civil_village.points.masking import extract_roster
 from tests.points.reading import CHINA, policy, roster
 from tests.profiles import whole_documents
 

@@ -240,6 +240,12 @@ def test_returns_and_restocking_bring_stock_from_their_days_on():
     assert settled(RICH, "", "2024-12-31").stock("nothing") is None
 
 
+def test_no_pieces_are_counted_before_the_policy_begins():
+    rules = RICH + "from: 2024-01-01\n"
+    stocks = [settled(rules, "", day).stock("bar") for day in ("2023-12-31", "2024-01-01")]
+    assert stocks == [None, 2]
+
+
 def test_a_restocking_is_taken_back_unless_its_pieces_are_gone():
     table = "r restock bar 1 2024-03-01\ns redeem bar h1 2024-03-02 count={}\nv void r recorded=2024-03-03"
     taken = settled(RICH, RICH_LEDGER + table.format(2), "2024-12-31")
@@ -253,6 +259,9 @@ def test_rewards_are_open_on_the_days_of_their_windows():
     table = "\n".join(f"r{n} redeem open h1 2024-{day}" for n, day in enumerate(days))
     wait, never = ("closed-until",), ("closed",)
     assert outcomes(table) == [wait, (), (), wait, wait, (), (), never]
+    state = settled(RICH, RICH_LEDGER + table, "2030-12-31")
+    following = [state.redemption(name).refusals[0].arguments["next"] for name in ("r0", "r3")]
+    assert [str(day) for day in following] == ["2024-05-01", "2024-07-01"]
 
 
 def test_a_yearly_window_goes_over_the_new_year():

@@ -192,6 +192,11 @@ def test_the_years_band_is_posted_to_another_account_on_the_first_day_of_the_nex
     assert (line.kind, str(line.on), line.points) == ("settled", "2025-01-01", 15)
 
 
+def test_a_policy_from_the_first_day_of_the_calendar_is_settled_too():
+    rules, table = STARS + "from: 0001-01-01\n", YEAR.replace("2024", "0002")
+    assert settled(rules, table, "0003-01-01").balance("h1", "district") == 15
+
+
 LATE = """
 l claim set h1 2024-12-30 recorded=2025-02-01
 m approve l village 2025-02-01 points=-50       # 1011: two stars
@@ -233,9 +238,10 @@ def test_only_a_period_that_is_over_is_closed_and_only_once():
     y close stars 2024-12-31 2025-01-11
     z close stars 2024-06-30 2025-01-11
     """
-    assert codes(settled(STARS, table, "2025-06-01")) == [
-        ("closed-already", "y"),
-        ("nothing-to-close", "z"),
+    found = settled(STARS, table, "2025-06-01").problems
+    assert [(problem.code, problem.path, problem.found) for problem in found] == [
+        ("closed-already", ("events", "y", "through"), "2024-12-31"),
+        ("nothing-to-close", ("events", "z", "through"), "2024-06-30"),
     ]
 
 
@@ -345,7 +351,8 @@ g redeem soap h1 2024-04-02
 def test_a_suspension_holds_below_its_line_and_is_over_when_the_line_is_reached():
     state = settled(LINE, LINE_LEDGER, "2024-12-31")
     assert [r.granted for r in state.redemptions] == [True, False, True]
-    assert [m.key for m in state.redemption("e").refusals] == ["refused.suspended"]
+    (refused,) = state.redemption("e").refusals
+    assert (refused.key, refused.arguments["what"]) == ("refused.suspended", "frozen")
     suspended = [settled(LINE, LINE_LEDGER, f"2024-0{m}-28").suspended("h1") for m in (2, 3, 4)]
     assert suspended == [(), ("frozen",), ()]
     benefits = [settled(LINE, LINE_LEDGER, f"2024-0{m}-28").benefits("h1") for m in (2, 3, 4)]

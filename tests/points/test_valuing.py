@@ -125,6 +125,8 @@ def test_a_value_is_rounded_as_declared_before_its_caps():
     c claim grain h1 2024-03-02 quantity=15   # 4.5, rounded 5, capped 4
     """
     assert worth(rules, table) == [2, 2, 4]
+    state = settled(credit(rules), table, "2024-12-31")
+    assert keys(state, "c") == ["points.curve", "points.rounded", "points.cap"]
 
 
 # Repetition ----------------------------------------------------------------------------------
@@ -536,6 +538,16 @@ def test_persons_are_those_that_the_claim_says():
     assert worth(MEMBERS % "act", table) == [6, 2]
 
 
+def test_a_posting_says_how_many_it_was_multiplied_by():
+    table = "a claim yard h1 2024-03-02\nb claim fixed h1 2024-03-02 persons=3"
+    state = settled(credit(MEMBERS % "act"), table, "2024-12-31", of=FAMILY)
+    told = [state.posting(name).reasons for name in "ab"]
+    assert [(one.key, one.arguments["count"]) for (one,) in told] == [
+        ("points.members", 2),
+        ("points.persons", 3),
+    ]
+
+
 def test_who_is_charged_is_said_by_the_item():
     rules = """
     accounts: {credit: {}}
@@ -602,6 +614,11 @@ def test_an_act_is_judged_while_one_of_its_judgments_is_not_void():
     assert points(settled(JUDGED, table, "2024-12-31"), "a") == [0]
     table += "w void k recorded=2024-03-08"
     assert points(settled(JUDGED, table, "2024-12-31"), "a") == [-5]
+
+
+def test_an_act_may_be_judged_before_anybody_claims_it():
+    table = "j judge grave h1 2024-03-01 act=x\na claim litter h1 2024-03-02 act=x"
+    assert points(settled(JUDGED, table, "2024-12-31"), "a") == [0]
 
 
 # Editions ------------------------------------------------------------------------------------

@@ -142,14 +142,17 @@ def test_a_standard_knows_what_it_ranks_by():
     assert found[2].hint == Message("hint.nearest", name="terrain")
 
 
-def test_only_villages_belong_to_a_township():
-    homes = Catalogue(
-        indicators={"plan": Indicator(label="计划", value="truth", subject="household")}
-    )
-    keywords = {"id": "demo", "catalogue": homes, "criteria": [WORK], "subject": "household"}
-    (problem,) = problems_of(Standard, **keywords, ranking=ByScore(within="township"))
-    assert (problem.code, problem.path) == ("unknown-name", ("ranking", "score", "within"))
-    assert problem.hint is None  # not the name that was just refused
+def test_only_households_belong_to_a_village_or_a_group():
+    for within in ("village", "group"):
+        keywords = {"id": "demo", "catalogue": CATALOGUE, "criteria": [WORK]}
+        (problem,) = problems_of(Standard, **keywords, ranking=ByScore(within=within))
+        assert (problem.code, problem.path) == ("unknown-name", ("ranking", "score", "within"))
+        assert problem.hint is None  # not the name that was just refused
+        homes = Catalogue(
+            indicators={"plan": Indicator(label="计划", value="truth", subject="household")}
+        )
+        keywords |= {"catalogue": homes, "subject": "household"}
+        assert Standard(**keywords, ranking=ByScore(within=within)).ranking.within == within
 
 
 TEXT = """

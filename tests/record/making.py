@@ -113,9 +113,7 @@ def evaluated(name: str) -> tuple[list[Any], list[Any], Any]:
     if standard.subject == "village":
         facts += cv.derive_each(standard.catalogue, read, as_of=read.as_of)
     else:
-        for village in read:
-            homes = cv.derive_each(standard.catalogue, village.households, as_of=read.as_of)
-            facts += [evolve(of, id=f"{village.id}/{of.id}") for of in homes]
+        facts += cv.derive_households(standard.catalogue, read, as_of=read.as_of)
     return facts, list(cv.evaluate_each(standard, facts)), read
 
 
@@ -365,8 +363,8 @@ def seals() -> Iterator[Entry]:
         ledger = document(name)
         sealed = cv.seal(ledger)
         yield f"{name}: sealed", "\n".join(sealed.seals)
-        yield f"{name}: lines", cv.write_ledger(sealed)
-        reads = cv.read_ledger(cv.write_ledger(sealed))
+        yield f"{name}: lines", cv.write_log(sealed)
+        reads = cv.read_log(cv.write_log(sealed), cv.Ledger)
         yield f"{name}: lines read back equal", str(reads == sealed)
         middle = len(ledger.events) // 2
         changed = list(sealed.events)
@@ -384,7 +382,7 @@ def seals() -> Iterator[Entry]:
             found = cv.verify(book, expected_head=head)
             yield f"{name}, {case}: verified", in_both(found.text) + "\n" + json_of(found)
         shown = cv.extract(ledger, secret="a secret of the record", hide_places=True)
-        yield f"{name}: extract", cv.write_ledger(shown)
+        yield f"{name}: extract", cv.write_log(shown)
     roster = cv.extract_roster(document("points.roster"), secret="a secret of the record")
     yield "points.roster: extract", cv.dumps(roster)
 
@@ -509,8 +507,9 @@ def problems() -> Iterator[Entry]:
 def stored() -> Iterator[Entry]:
     """Documents that were stored before: they load, are written as now, and explain themselves."""
     for path in sorted(STORED.iterdir()):
-        read = cv.read_ledger if path.suffix == ".jsonl" else cv.loads
-        model = read(path.read_bytes(), source=path.name)
+        kept, name = path.read_bytes(), path.name
+        lines = path.suffix == ".jsonl"
+        model = cv.read_log(kept, cv.Ledger, source=name) if lines else cv.loads(kept, source=name)
         yield f"{path.name}: digest", f"{model.kind} {cv.digest(model)}"
         yield f"{path.name}: dump", cv.dumps(model)
         if isinstance(model, cv.Result):
@@ -614,7 +613,7 @@ def _lay_out(folder: Path) -> None:
     shutil.copy(STORED / "result.json", folder / "stored.json")
     (folder / "villages.csv").write_text(TABLES["good"], encoding="utf-8")
     (folder / "secret.txt").write_text("a secret of the record\n", encoding="utf-8")
-    text = cv.write_ledger(document("points.ledger"))
+    text = cv.write_log(document("points.ledger"))
     (folder / "book.jsonl").write_bytes(text.encode())
 
 

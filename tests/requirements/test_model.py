@@ -5,11 +5,11 @@ from fractions import Fraction
 
 import pytest
 
+from civil_village.consequences import BandLowered
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Excerpt, Problem
 from civil_village.requirements import (
     Checked,
-    Consequence,
     Requirement,
     Strike,
     check_requirement,
@@ -247,5 +247,5 @@ def test_the_rules_of_a_strike_are_checked():
 def test_a_part_is_named_by_its_label_or_its_id():
     named = Requirement(id="r", rule=Rule("a"), label="示例")
     assert (named.text("zh"), asked("a").text("zh")) == ("示例", "r")
-    strike = Strike(id="s", when=Rule("a"), label="示例", then=[Consequence(band="none")])
+    strike = Strike(id="s", when=Rule("a"), label="示例", then=[BandLowered(band="none")])
     assert (strike.text("en"), Strike(id="s", when=Rule("a")).text("en")) == ("示例", "s")

@@ -18,7 +18,8 @@ from civil_village.requirements import Requirement
 from civil_village.requirements.needs import Need, Seeker
 from civil_village.rounding import Rounding
 from civil_village.rules import Missing, Rule, Unknown
-from civil_village.standards import Criterion, Standard, evaluate, needed
+from civil_village.standards import Criterion, Standard, evaluate
+from civil_village.standards.needs import needed
 from civil_village.surveys import Survey
 
 INDICATORS = {

@@ -37,6 +37,7 @@ from civil_village import (
     evaluate,
     loads,
 )
+from civil_village.standards.aggregations import AGGREGATIONS
 
 TRUTHS = ["plan", "rules", "notice", "forged", "extra", "song"]
 CATALOGUE = Catalogue(
@@ -341,8 +342,27 @@ def test_weights_add_up_within_their_tolerance():
     assert WeightedSum(weights={"a": 0.33, "b": 0.66}, total=1, tolerance=0.01).tolerance
 
 
-def test_a_quotient_needs_a_rounding():
-    assert problems(lambda: weighted(Minimum(full=100))) == [("rounding-needed", ("combine",))]
+def test_a_declared_total_of_weights_is_exact_however_it_is_handed_in():
+    assert WeightedSum(weights={"a": 0.1, "b": 0.2}, total=0.3).total == Decimal("0.3")
+
+
+@pytest.mark.parametrize(
+    "combine",
+    [Minimum(full=100), WeightedMean(weights=dict.fromkeys(WEIGHTS, 1), full=100)],
+    ids=["minimum", "mean"],
+)
+def test_a_quotient_needs_a_rounding(combine):
+    assert problems(lambda: weighted(combine)) == [("rounding-needed", ("combine",))]
+
+
+def test_every_aggregation_has_a_name_and_a_version():
+    assert [f"{each.name}@{each.version}" for each in AGGREGATIONS] == [
+        "sum@1",
+        "weighted_sum@1",
+        "weighted_mean@1",
+        "minimum@1",
+        "geometric@1",
+    ]
 
 
 def test_criteria_of_a_section_may_be_weighed():

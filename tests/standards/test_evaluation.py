@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from civil_village.consequences import BandLowered
 from civil_village.curves import Band, Bands, PerUnit
 from civil_village.derivation import derive, derive_each
 from civil_village.evidence import Exemption, Observation
@@ -14,7 +15,7 @@ from civil_village.indicators import Catalogue, Derived, Indicator
 from civil_village.messages import Message
 from civil_village.places import Household
 from civil_village.problems import DocumentError, Problem
-from civil_village.requirements import Consequence, Requirement, Strike
+from civil_village.requirements import Requirement, Strike
 from civil_village.rounding import Rounding
 from civil_village.rules import Missing, Rule
 from civil_village.standards import (
@@ -207,7 +208,7 @@ def test_an_open_score_touches_every_band_between_its_ends():
 
 
 def strike(*bands, **keywords):
-    then = [Consequence(band=band) for band in bands]
+    then = [BandLowered(band=band) for band in bands]
     return Strike(**{"id": "v", "when": Rule("d"), "then": then, **keywords})
 
 

@@ -8,10 +8,11 @@ import pytest
 from civil_village.canonical import plain
 from civil_village.curves import Knot, Linear, PerUnit, Step, Steps
 from civil_village.documents.conversion import structure
+from civil_village.problems import DocumentError
 from civil_village.requirements import Checked, Requirement
 from civil_village.rules import Missing, Rule, Unknown
-from civil_village.standards import All, ByCurve, Count, PointsShort, Sum
-from civil_village.standards.gradings import Case, Grading
+from civil_village.standards import All, ByCurve, Count, Given, PointsShort, Sum
+from civil_village.standards.gradings import GRADINGS, Case, Grading
 
 #: One letter for each state: met, unmet, open, exempt; and open whether it applies at all,
 #: where it would be met (p), unmet (q) or open (r).
@@ -257,6 +258,15 @@ def test_an_unknown_share_gives_the_points_of_its_bounds():
     assert of(between("0.96", 1, sure=False), short("whole")) == (0, 10)
 
 
+@pytest.mark.parametrize("lose", [0, -1])
+def test_a_loss_is_more_than_nothing(lose):
+    with pytest.raises(DocumentError) as caught:
+        short("whole", lose=lose)
+    assert [(problem.code, problem.path) for problem in caught.value.problems] == [
+        ("out-of-range", ("lose",))
+    ]
+
+
 def test_a_grading_says_what_it_measures():
     assert [grade.measures for grade in (All(), Sum(), Count())] == [None, None, None]
     assert [grade.measures for grade in (STEPS, short("whole"))] == [Rule("x"), Rule("x")]
@@ -265,6 +275,20 @@ def test_a_grading_says_what_it_measures():
 def test_every_grading_has_a_name_and_a_version():
     names = [(grade.name, grade.version) for grade in (All, Sum, Count, ByCurve, PointsShort)]
     assert names == [("all", 1), ("sum", 1), ("count", 1), ("curve", 1), ("points_short", 1)]
+
+
+def test_with_some_gradings_more_never_gives_less():
+    """Shares need not rise, a curve may fall, and what occurs costs points."""
+    rising = {grade.name for grade in GRADINGS if grade.monotone}
+    others = {"count", "curve", "occurrences"}
+    assert rising == {grade.name for grade in GRADINGS} - others
+
+
+@pytest.mark.parametrize("direction", ["met", "short"])
+def test_shares_are_exact_however_they_are_handed_in(direction):
+    grade = Count(**{direction: [0.1, 0.3]})
+    assert getattr(grade, direction) == (Decimal("0.1"), Decimal("0.3"))
+    assert grade == Count(**{direction: (Decimal("0.1"), Decimal("0.3"))})
 
 
 @pytest.mark.parametrize(
@@ -279,3 +303,16 @@ def test_every_grading_has_a_name_and_a_version():
 def test_a_count_is_written_by_its_one_direction(grade, written):
     assert plain(grade) == {"count": written}
     assert structure({"count": written}, Grading) == grade
+
+
+def test_a_number_given_by_hand_is_written_by_its_rule_alone():
+    grade = Given(of=Rule("look"))
+    assert plain(grade) == {"given": "look"}
+    assert structure({"given": "look"}, Grading) == grade
+
+
+@pytest.mark.parametrize("grade", [All(), Count()], ids=["all", "count"])
+def test_only_where_points_are_added_up_does_a_requirement_have_its_own(grade):
+    alone = Requirement(id="a", rule=Rule("a"), points=2)
+    (problem,) = grade.problems_in(Decimal(12), [alone])
+    assert (problem.code, problem.path) == ("key-of-other-type", ("requirements", 0, "points"))

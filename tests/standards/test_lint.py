@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civil_village.aims import Aim
+from civil_village.consequences import BandLowered
 from civil_village.curves import Band, Bands, Knot, Linear, PerUnit, Shortfall, Step, Steps
 from civil_village.documents import dumps, lint, loads
 from civil_village.indicators import Catalogue, Derived, Indicator
@@ -13,7 +14,7 @@ from civil_village.labels import Source
 from civil_village.messages import LANGUAGES, Message, decimal_text
 from civil_village.problems import Problem
 from civil_village.rankings import Quota
-from civil_village.requirements import Consequence, Requirement, Strike
+from civil_village.requirements import Requirement, Strike
 from civil_village.rounding import Rounding
 from civil_village.rules import Rule
 from civil_village.rules.parser import parse
@@ -273,7 +274,7 @@ def test_bands_that_no_score_falls_into_are_told():
 
 def test_bands_that_a_score_or_a_strike_gives_are_not():
     assert told("idle-band", *TENS, bands=bands({"above": 0}, {"from_": 20})) == []
-    strike = Strike(id="v", when=Rule("meetings == 0"), then=[Consequence(band="none")])
+    strike = Strike(id="v", when=Rule("meetings == 0"), then=[BandLowered(band="none")])
     assert told("idle-band", *TENS, bands=bands({"from_": 0}), vetoes=[strike]) == []
     assert told("idle-band", *TENS) == []
 

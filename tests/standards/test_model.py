@@ -5,12 +5,13 @@ from decimal import Decimal
 import pytest
 
 from civil_village.aims import Aim
+from civil_village.consequences import BandLowered
 from civil_village.curves import Band, Bands, Knot, Linear, PerUnit, Shortfall, Step, Steps
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.messages import Message
 from civil_village.models import drafting
 from civil_village.problems import DocumentError, Excerpt, Problem
-from civil_village.requirements import Consequence, Requirement, Strike
+from civil_village.requirements import Requirement, Strike
 from civil_village.rounding import Rounding
 from civil_village.rules import Rule
 from civil_village.standards import (
@@ -483,7 +484,7 @@ def test_the_pass_line_can_be_reached():
 
 def test_bands_are_named_as_they_are():
     strike = Strike(
-        id="v", when=Rule("plan"), then=[Consequence(band="fail"), Consequence(band="fial")]
+        id="v", when=Rule("plan"), then=[BandLowered(band="fail"), BandLowered(band="fial")]
     )
     expected = Message("expected.one-of", names=("fail", "fair", "good"))
     found = standard_problems(bands=BANDS, vetoes=[strike], passes=Passing(band="god"))

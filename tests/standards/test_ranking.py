@@ -3,17 +3,18 @@
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from civil_village.canonical import plain
-from civil_village.curves import Step, Steps
-from civil_village.derivation import derive
+from civil_village.curves import PerUnit, Step, Steps
+from civil_village.derivation import derive, derive_each
 from civil_village.documents.conversion import structure
 from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.messages import LANGUAGES, Message
-from civil_village.places import Village
+from civil_village.places import Household, Village, household_id
 from civil_village.problems import DocumentError, Problem
 from civil_village.rankings import Quota
 from civil_village.requirements import Requirement, Strike
@@ -24,9 +25,11 @@ from civil_village.standards import (
     ByScore,
     Criterion,
     Passing,
+    Ranking,
     Section,
     Standard,
     evaluate,
+    evaluate_each,
     rank,
     select,
     strata_of,
@@ -120,6 +123,73 @@ def test_fewer_vetoes_come_first_whatever_is_best():
     for best in ("high", "low"):
         found = rank(many, ranking=ByScore(best=best, by=["veto count"]))
         assert [place.id for place in found] == ["c", "b", "a"]
+
+
+#: 2 points each: 5 less 3, 4 less 2, 3 less 1.
+TAKEN_OFF = Standard(
+    id="off",
+    catalogue=Catalogue(
+        indicators={
+            name: Indicator(label=name, value="count", maximum=9) for name in ("good", "bad")
+        }
+    ),
+    criteria=[Criterion(id="work", points=9, grade=ByCurve(of=Rule("good"), by=PerUnit(give=1)))],
+    deductions=[
+        Section(
+            id="dirt",
+            criteria=[
+                Criterion(id="bins", points=9, grade=ByCurve(of=Rule("bad"), by=PerUnit(give=1)))
+            ],
+        )
+    ],
+)
+LEVEL = evaluate_each(
+    TAKEN_OFF,
+    [
+        derive(TAKEN_OFF.catalogue, Village(id=f"v{n}", values={"good": n + 2, "bad": n}))
+        for n in (3, 2, 1)
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("best", "key", "first"),
+    [
+        ("high", "work", "v3"),
+        ("low", "work", "v1"),
+        ("high", {"work": "low"}, "v1"),
+        ("low", {"work": "high"}, "v3"),
+        ("high", "dirt", "v1"),
+        ("low", "dirt", "v1"),
+        ("high", "dirt.bins", "v1"),
+        ("high", {"dirt": "high"}, "v3"),
+    ],
+)
+def test_a_key_has_one_end_in_rankings_and_in_quotas(best, key, first):
+    places = rank(LEVEL, ranking=ByScore(best=best, by=[key]))
+    assert places[0].id == first
+    quota = Quota(id="q", top=1, ties={"by": [key]})
+    assert select(LEVEL, quota, ranking=ByScore(best=best)).chosen == (first,)
+    last = Quota(id="q", bottom=1, ties={"by": [key]})
+    assert select(LEVEL, last, ranking=ByScore(best=best)).chosen == (places[-1].id,)
+
+
+def test_many_vetoes_come_first_where_that_is_said():
+    many = [result("a", 5, accident=True, fire=True), result("b", 5, fire=True)]
+    found = rank(many, ranking=ByScore(by=[{"veto count": "high"}]))
+    assert [place.id for place in found] == ["a", "b"]
+
+
+def test_an_end_of_a_key_is_one_of_two():
+    expected = Message("expected.one-of", names=("high", "low"))
+    problem = Problem(code="wrong-type", path=("home",), found="first", expected=expected)
+    assert problems_of(ByScore, by=[{"home": "first"}]) == [problem]
+    forms = ["home", 3, {"of": "home", "best": "low"}]
+    found = problems_of(structure, {"score": {"by": forms}}, Ranking)
+    assert [(p.path, p.expected.key) for p in found] == [
+        (("score", "by", 1), "type.tie-key"),
+        (("score", "by", 2), "type.tie-key"),
+    ]
 
 
 def test_a_tie_breaker_that_is_not_decided_parts_nobody_yet():
@@ -239,6 +309,93 @@ def test_strata_come_from_facts_and_villages():
     assert strata_of("township", towns[:2]) == {"v1": "示例镇", "v2": None}
 
 
+# Households.
+
+YARDS = Standard(
+    id="yards",
+    subject="household",
+    catalogue=Catalogue(
+        indicators={"trees": Indicator(label="树", value="count", maximum=9, subject="household")}
+    ),
+    criteria=[Criterion(id="green", points=9, grade=ByCurve(of=Rule("trees"), by=PerUnit(give=1)))],
+)
+
+
+def homes_of(village, township, **trees):
+    """Give a village with a household for each number of trees, in the group of its letter."""
+    homes = [
+        Household(id=name, group=name[0], values={} if n is ... else {"trees": n})
+        for name, n in trees.items()
+    ]
+    return Village(id=village, township=township, households=homes)
+
+
+VILLAGES = [
+    homes_of("v1", "东镇", a1=9, a2=8, b1=7),
+    homes_of("v2", "东镇", a1=3, b1=2),
+    homes_of("v3", "西镇", a1=5),
+]
+HOMES = evaluate_each(
+    YARDS,
+    [
+        evolve(facts, id=household_id(village.id, facts.id))
+        for village in VILLAGES
+        for facts in derive_each(YARDS.catalogue, village.households)
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("within", "first"),
+    [
+        (None, ["v1/a1", "v2/a1", "v3/a1"]),
+        ("village", ["v1/a1", "v2/a1", "v3/a1"]),
+        ("group", ["v1/a1", "v1/b1", "v2/a1", "v2/b1", "v3/a1"]),
+        ("township", ["v1/a1", "v3/a1"]),
+        ("all", ["v1/a1"]),
+    ],
+)
+def test_households_are_compared_within_their_village_unless_it_is_said(within, first):
+    strata = strata_of(within, VILLAGES) if within in ("group", "township") else None
+    places = rank(HOMES, ranking=ByScore(within=within), strata=strata)
+    assert sorted(place.id for place in places if place.place == 1) == first
+    quota = Quota(id="best", top=1, ties="none", within=within)
+    assert sorted(select(HOMES, quota, strata=strata).chosen) == first
+
+
+def test_a_share_of_households_is_one_of_each_village():
+    # Half of three, of two and of one, rounded up: 2, 1 and 1.
+    half = select(HOMES, Quota(id="half", share=Decimal("0.5"), round="up", ties="none"))
+    assert half.chosen == ("v1/a1", "v1/a2", "v2/a1", "v3/a1")
+    only = select(HOMES, Quota(id="q", top=1, ties="none", within="village", stratum="v2"))
+    assert only.chosen == ("v2/a1",)
+
+
+def test_households_that_name_no_village_are_of_one():
+    alone = evaluate_each(YARDS, derive_each(YARDS.catalogue, VILLAGES[0].households))
+    assert [(p.id, p.stratum, p.place) for p in rank(alone)] == [
+        ("a1", None, 1),
+        ("a2", None, 2),
+        ("b1", None, 3),
+    ]
+
+
+def test_villages_are_compared_with_all_unless_it_is_said():
+    assert rank(FOUR, ranking=ByScore(within="all")) == rank(FOUR)
+
+
+def test_villages_tell_where_they_and_their_households_belong():
+    unknown = Village(id="v4", households=[Household(id="a1")])
+    assert strata_of("township", [VILLAGES[2], unknown]) == {
+        "v3": "西镇",
+        "v3/a1": "西镇",
+        "v4": None,
+        "v4/a1": None,
+    }
+    assert strata_of("group", [VILLAGES[2], unknown]) == {"v3/a1": "v3/a", "v4/a1": None}
+    assert strata_of("village", VILLAGES[1:]) == {"v2/a1": "v2", "v2/b1": "v2", "v3/a1": "v3"}
+
+
 # What is wrong.
 
 
@@ -296,7 +453,9 @@ def test_a_place_is_data_and_is_said_in_both_languages(place):
 @given(rankings())
 def test_a_ranking_says_how_it_ranks(ranking):
     assert all(ranking.told().text(lang) for lang in LANGUAGES)
-    assert list(ranking.problems_in([*ranking.by, getattr(ranking, "of", "a")])) == []
+    assert (
+        list(ranking.problems_in([*(k.of for k in ranking.by), getattr(ranking, "of", "a")])) == []
+    )
 
 
 unknown_or = st.sampled_from([..., True, False])

@@ -24,7 +24,7 @@ from civil_village.cli.files import (
 )
 from civil_village.cli.writing import HeldFile, held
 from civil_village.documents import loads
-from civil_village.documents.lines import read_ledger
+from civil_village.documents.lines import read_log
 from civil_village.documents.reading import LARGEST
 from civil_village.messages import Message
 from civil_village.points import Ledger, Policy, Roster
@@ -109,7 +109,7 @@ def _book(name: str, lines: Iterator[bytes], *, only_lines: bool = False) -> Boo
     text = b"".join(begun)
     if is_lines(text):
         read = list(begun)
-        ledger = read_ledger(chain(begun, _noted(lines, read)), source=name)
+        ledger = read_log(chain(begun, _noted(lines, read)), Ledger, source=name)
         return BookText(name, b"".join(read), ledger)
     if only_lines:
         hint = Message("hint.to-lines", name=name)

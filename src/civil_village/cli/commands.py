@@ -42,7 +42,7 @@ from civil_village.cli.views import (
     value_lines,
 )
 from civil_village.cli.writing import add_output, write_table
-from civil_village.derivation import derive_each
+from civil_village.derivation import derive_each, derive_households
 from civil_village.documents import dumps, lint, loads
 from civil_village.documents.kinds import KINDS
 from civil_village.documents.library import Library
@@ -51,7 +51,7 @@ from civil_village.facts import Facts, known_facts
 from civil_village.labels import named
 from civil_village.mappings import entries
 from civil_village.messages import Message
-from civil_village.problems import MOST_PROBLEMS, CivilVillageError, Problem, bounded, reject
+from civil_village.problems import MOST_PROBLEMS, CivilVillageError, reject
 from civil_village.records import Records
 from civil_village.rules import Rule
 from civil_village.samples import BUNDLED, bundled
@@ -96,7 +96,11 @@ def parser() -> argparse.ArgumentParser:
     ranks = add("rank", parents=documents, help="rank records (排名)")
     _add_records(ranks)
     ranks.add_argument("--by", metavar="PATH", help="section or criterion whose points rank")
-    ranks.add_argument("--within", metavar="NAME", help="rank apart: township, or an indicator")
+    ranks.add_argument(
+        "--within",
+        metavar="NAME",
+        help="rank apart: village, group, township, all, or an indicator",
+    )
     add_output(ranks, ranks)
     template_ = add("template", parents=documents, help="write an empty table (表格模板)")
     template_.add_argument("standard", metavar="STANDARD", help="bundled name or file")
@@ -287,24 +291,11 @@ def _records(name: str, standard: Standard) -> Records:
     return loads(document_text(name), Records, source=name)
 
 
-def _derived(standard: Standard, records: Records, as_of: date | None) -> Iterator[Facts]:
+def _derived(standard: Standard, records: Records, as_of: date | None) -> tuple[Facts, ...]:
     """Give the facts of each village, or of each household, as the standard asks."""
     if standard.subject == "village":
-        yield from derive_each(standard.catalogue, records, as_of=as_of)
-        return
-    found: list[tuple[str, Facts]] = []
-
-    def problems() -> Iterator[Problem]:
-        for village in records:  # those of one village are compared with each other
-            try:
-                homes = derive_each(standard.catalogue, village.households, as_of=as_of)
-                found.extend((village.id, of) for of in homes)
-            except CivilVillageError as error:
-                yield from error.problems
-
-    reject(dict.fromkeys(bounded(problems())))
-    for village_id, of in found:
-        yield evolve(of, id=f"{village_id}/{of.id}")
+        return derive_each(standard.catalogue, records, as_of=as_of)
+    return derive_households(standard.catalogue, records, as_of=as_of)
 
 
 def _rank(given: argparse.Namespace, screen: Screen) -> int:
@@ -312,7 +303,7 @@ def _rank(given: argparse.Namespace, screen: Screen) -> int:
     standard = _wanted(given.standard, given)
     ranking = ranking_of(standard, given.by, given.within)
     records = completed(_reported(given, standard, day), standard, given.complete)
-    facts = list(_derived(standard, records, records.as_of))
+    facts = _derived(standard, records, records.as_of)
     results = evaluate_each(standard, facts)
     within = strata(ranking.within, records, facts)
     places = rank(results, ranking=ranking, strata=within)
@@ -359,7 +350,7 @@ def _facts(given: argparse.Namespace, standard: Standard, day: date | None) -> S
     name = given.facts
     document = _records(name, standard) if is_table(name) else _load(name, given)
     if isinstance(document, Records):
-        return list(_derived(standard, document, day or document.as_of))
+        return _derived(standard, document, day or document.as_of)
     if not isinstance(document, Facts):
         kinds = tuple(Message(f"kind.{kind}") for kind in ("facts", "records"))
         raise UsageError(Message("screen.wanted", name=name, kind=kinds))

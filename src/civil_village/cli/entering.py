@@ -141,7 +141,7 @@ def given_event(given: argparse.Namespace, completed: Completed) -> LedgerEvent:
 def _written_event(text: str, completed: Completed) -> LedgerEvent:
     option = "--event"
     if not text.lstrip().startswith("{"):  # it would be read as YAML
-        expected = Message("expected.ledger-line")
+        expected = Message("expected.ledger-line", name="claim")
         problem = Problem(code="not-an-entry", found=shown(text), expected=expected)
         raise DocumentError([evolve(problem, document=option)])
     data, locator = read(text, name=option)

@@ -15,14 +15,7 @@ from attrs import evolve, frozen
 
 from civil_village import checks
 from civil_village.canonical import plain, pretty_json
-from civil_village.cli.books import (
-    BookText,
-    KeptBook,
-    book_of,
-    kept,
-    policies_of,
-    roster_of,
-)
+from civil_village.cli.books import BookText, KeptBook, book_of, kept, policies_of, roster_of
 from civil_village.cli.entering import (
     Completed,
     Tried,
@@ -45,12 +38,11 @@ from civil_village.cli.tallies import (
 )
 from civil_village.cli.writing import output
 from civil_village.documents import lint
-from civil_village.documents.lines import ledger_line, write_ledger
+from civil_village.documents.lines import log_line, write_log
+from civil_village.events import extract, head, seal, verify
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.points import Claim, Ledger, LedgerEvent, Policy, Redeem, Roster, State, settle
-from civil_village.points.masking import extract
-from civil_village.points.sealing import head, seal, verify
 from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, nearest, reject
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -223,7 +215,7 @@ class _Entering:
         seal_ = None
         if sealed and sealed == len(before.events):
             seal_ = head(seal(ledger))
-        self.book.append(ledger_line(event, seal_))
+        self.book.append(log_line(event, seal_))
         if sealed and seal_ is None:
             waiting = Message("seal.waiting", count=len(ledger.events) - sealed)
             self.screen.error(Message("screen.finding", text=waiting))
@@ -444,7 +436,7 @@ def _seal(given: argparse.Namespace, screen: Screen) -> int:
             screen.error(Message("screen.finding", text=older))
         sealed = seal(book.ledger, from_now=given.from_now)
         if sealed != book.ledger:
-            book.replace(write_ledger(sealed))
+            book.replace(write_log(sealed))
     new = len(sealed.seals) - len(book.ledger.seals)
     if given.json:
         _json(screen, {"sealed": new, "unsealed": sealed.unsealed, "head": head(sealed)})
@@ -477,10 +469,10 @@ def _to(given: argparse.Namespace, screen: Screen) -> Iterator[Callable[[Ledger]
     The file may be one of those that are read: who enters something meanwhile has to wait.
     """
     if given.output in (None, "-"):
-        yield lambda ledger: screen.data(write_ledger(ledger))
+        yield lambda ledger: screen.data(write_log(ledger))
         return
     with output(given.output, force=given.force) as write:
-        yield lambda ledger: write(write_ledger(ledger).encode())
+        yield lambda ledger: write(write_log(ledger).encode())
 
 
 def _merge(given: argparse.Namespace, screen: Screen) -> int:

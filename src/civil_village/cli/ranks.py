@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from civil_village.facts import Facts
+from civil_village.indicators import PLACES
 from civil_village.messages import Message
 from civil_village.problems import Problem, reject
 from civil_village.rankings import Place, overlaps
@@ -23,8 +24,8 @@ from civil_village.standards import (
     select,
     strata_of,
 )
-from civil_village.standards.explanation import points_text
-from civil_village.standards.orders import TOWNSHIP, stratum_problems
+from civil_village.standards.orders import stratum_problems
+from civil_village.standards.result import points_text
 
 
 def ranking_of(standard: Standard, by: str | None, within: str | None) -> Ranking:
@@ -57,10 +58,10 @@ def _problems(standard: Standard, ranking: Ranking) -> Iterator[Problem]:
 def strata(
     within: str | None, records: Records, facts: Sequence[Facts]
 ) -> Mapping[str, str | None] | None:
-    """Give the stratum of each unit by its id, where they are ranked apart."""
-    if within is None:
+    """Give the stratum of each unit by its id, where the id does not tell it."""
+    if within in (None, "all", "village"):
         return None
-    return strata_of(within, records if within == TOWNSHIP else facts)
+    return strata_of(within, records if within in PLACES["household"] else facts)
 
 
 def place_table(places: Sequence[Place]) -> tuple[list[Message], list[list[Any]]]:

@@ -17,8 +17,8 @@ from civil_village.rules import Portable, Rule, Unknown, residual
 from civil_village.rules.printer import to_text
 from civil_village.rules.wording import worded
 from civil_village.standards import Result, Standard
-from civil_village.standards.explanation import points_text
 from civil_village.standards.outline import LEVELS, ROLES
+from civil_village.standards.result import points_text
 
 #: A row names at most so many missing facts.
 NAMED = 2
@@ -138,11 +138,13 @@ def document_lines(document: Any) -> Iterator[tuple[int, Any]]:
         yield 1, document.explain()
 
 
-#: Sentences of an outline that are lines, or parts of one; the page of a standard has all.
-_BRIEF = {
-    *("screen.total", "screen.vetoes", "screen.aims", "value"),
-    *("screen.minimum", "explain.advisory", "page.role.rule", "page.role.when", "screen.assumed"),
-}
+#: Sentences of an outline that are lines here, and those that end the line of a part; the page
+#: of a standard has all.
+_LINES = ("screen.total", "screen.vetoes", "screen.aims")
+_NOTES = (
+    *("screen.minimum", "explain.advisory", "screen.assumed"),
+    *("page.role.rule", "page.role.when"),
+)
 
 
 def _outline_lines(told: Explanation, depth: int = 1) -> Iterator[tuple[int, Any]]:
@@ -151,7 +153,7 @@ def _outline_lines(told: Explanation, depth: int = 1) -> Iterator[tuple[int, Any
     if told.about in LEVELS:
         below = tuple(part for part in told.parts if part.about in LEVELS)
         yield LEVELS[told.about] + 1, tuple(_outline_cells(told))
-    elif told.message.key in _BRIEF:
+    elif depth > 1 or told.message.key in _LINES:
         yield depth, told.message
     else:
         below = ()
@@ -163,7 +165,7 @@ def _outline_cells(told: Explanation) -> Iterator[Any]:
     yield told.message.arguments["name"]
     if told.about not in ("requirement", "gate", "zero", "strike"):
         yield Message("screen.points", points=told.message.arguments["points"])
-    yield from (part.message for part in told.parts if part.message.key in _BRIEF)
+    yield from (part.message for part in told.parts if part.message.key in _NOTES)
     if told.about in ROLES:
         yield ROLES[told.about]
 

@@ -13,15 +13,15 @@ from typing import Any
 from attrs import evolve
 
 from civil_village.derivation.plan import Extra, Plan, subject_of
-from civil_village.derivation.work import Outcome, worked
+from civil_village.derivation.work import Outcome, Work, as_told, worked
 from civil_village.evidence import Event, Exemption, Observation
 from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Subject
-from civil_village.places import Group, Household, Record
+from civil_village.places import Group, Household, Record, Village, household_id
 from civil_village.problems import reject
 from civil_village.records import Records
 
-__all__ = ["derive", "derive_each"]
+__all__ = ["derive", "derive_each", "derive_households"]
 
 
 def derive(
@@ -99,8 +99,8 @@ def derive(
     ]
     records = [own, *(plan.record(other, {}) for other in others)]
     names = [named, *(not isinstance(other, Mapping) for other in others)]
-    complete = own.reported.get("cohort") is True
-    (problems, facts), *around = worked(plan, records, named=names, complete=complete)
+    whole = as_told(complete=own.reported.get("cohort") is True)
+    (problems, facts), *around = worked(plan, records, named=names, whole=whole)
     for index, (found, _) in enumerate(around):
         problems += [p if p.position else p.inside("cohort", index) for p in found]
     reject(problems)
@@ -161,10 +161,73 @@ def derive_each(
     made: dict[int, Outcome] = {}
     for kind, members in cohorts.items():
         places, owns, named = zip(*members, strict=True)
-        complete = all(own.reported.get("cohort") is True for own in owns)
-        found = worked(plans[kind], owns, named=named, complete=complete)
+        found = worked(plans[kind], owns, named=named, whole=_all_say_so)
         made |= zip(places, found, strict=False)  # fewer, where too much is wrong
     outcomes = [made[index] for index in sorted(made)]
     # What all records have in common is said once.
     reject(dict.fromkeys(problem for problems, _ in outcomes for problem in problems))
     return tuple(facts for _, facts in outcomes if facts is not None)
+
+
+def derive_households(
+    catalogue: Catalogue,
+    villages: Iterable[Village],
+    *,
+    as_of: date | None = None,
+    stage: str | None = None,
+    extra: Extra = "refuse",
+) -> tuple[Facts, ...]:
+    """Turn the households of several villages into facts; ids name the village: ``v001/h1``.
+
+    Each is compared with those of its village, unless an indicator says otherwise by
+    ``by: township`` or ``by: all``. Those are whole where every village says so of its
+    ``households`` and of the ``cohort``.
+
+    Args:
+        catalogue: Which facts there are, and how some derive from others.
+        villages: `Records`, or any villages.
+        as_of: The day on which look-back windows end; by default the one that `Records` speak
+            of.
+        stage: Only observations of this stage count, and those without one.
+        extra: Whether values that the catalogue does not know are refused or ignored.
+
+    Raises:
+        DocumentError: As `derive`; the problems of all households together.
+
+    Examples:
+        >>> from civil_village.indicators import Catalogue, Indicator
+        >>> trees = Indicator(label="树", value="count", subject="household")
+        >>> village = Village(id="v1", households=[Household(id="h1", values={"trees": 3})])
+        >>> (facts,) = derive_households(Catalogue(indicators={"trees": trees}), [village])
+        >>> facts.id, facts["trees"]
+        ('v1/h1', 3)
+    """
+    if as_of is None and isinstance(villages, Records):
+        as_of = villages.as_of
+    many = tuple(villages)
+    homes = [(village, home) for village in many for home in village.households]
+    plan = Plan.of(catalogue, "household", as_of=as_of, stage=stage, extra=extra)
+    everybody = all(
+        village.reported.get(name) is True for village in many for name in ("households", "cohort")
+    )
+    found = worked(
+        plan,
+        [home for _, home in homes],
+        named=[True] * len(homes),
+        whole=lambda works, beyond: everybody if beyond else _all_say_so(works, beyond),
+        villages=[village for village, _ in homes],
+    )
+    reject(dict.fromkeys(problem for problems, _ in found for problem in problems))
+    return tuple(
+        evolve(facts, id=household_id(village.id, home.id))
+        for (village, home), (_, facts) in zip(homes, found, strict=True)
+        if facts is not None
+    )
+
+
+def _all_say_so(works: Sequence[Work], beyond: bool) -> bool:  # noqa: FBT001 - as of `Whole`
+    """Tell whether each says that it is compared with all; for other villages none can."""
+    records = [work.record for work in works]
+    return not beyond and all(
+        not isinstance(of, Group) and of.reported.get("cohort") is True for of in records
+    )

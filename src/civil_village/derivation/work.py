@@ -6,7 +6,7 @@ what comes from all that are compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from attrs import evolve, field
@@ -15,12 +15,7 @@ from civil_village.aggregates import aggregate_rows
 from civil_village.derivation.cohorts import Peer, compared
 from civil_village.derivation.events import last_event, no_day, over_events
 from civil_village.derivation.excesses import excess_problems
-from civil_village.derivation.observing import (
-    Placed,
-    observed_problems,
-    observed_value,
-    values_of,
-)
+from civil_village.derivation.observing import Placed, observed_problems, observed_value, values_of
 from civil_village.derivation.own import days_between, growth, needed, ruled
 from civil_village.derivation.plan import Member, Names, Plan
 from civil_village.derivation.ranges import blank, range_problems, settled
@@ -33,10 +28,13 @@ from civil_village.indicators import AS_OF, MEMBERS, PLURALS, Derived, Indicator
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.models import Shown, drafting, model
-from civil_village.places import Group, Household, Record, Village
+from civil_village.places import Group, Household, Record, Village, household_id
 from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, reject, shown
 from civil_village.rules import Missing, Rule, Unknown, Value, united
 
+#: Tells whether those that are compared are all: handed in are they, and whether those of other
+#: villages are among them.
+Whole = Callable[[Sequence["Work"], bool], bool]
 #: A record with its facts, or with all that is wrong with it.
 Outcome = tuple[list[Problem], Facts | None]
 Rows = dict[Subject, list[dict[str, Value]]]
@@ -44,15 +42,28 @@ _NO_ENTRIES: Values = FrozenMapping()
 
 
 def worked(
-    plan: Plan, records: Sequence[Record], *, named: Sequence[bool], complete: bool
+    plan: Plan,
+    records: Sequence[Record],
+    *,
+    named: Sequence[bool],
+    whole: Whole,
+    villages: Sequence[Village] | None = None,
 ) -> list[Outcome]:
     """Work out the facts of all records that are compared with each other.
 
     Where too much is wrong with the first of them, the others are left out.
+
+    Args:
+        plan: What is the same for all.
+        records: The records.
+        named: Whether each has an id of its own.
+        whole: Tells whether those that are compared are all.
+        villages: The village of each, where they are households of several.
     """
     works, found = [], 0
-    for record in records:
-        work = Work(plan, plan.own, record)
+    for index, record in enumerate(records):
+        village = None if villages is None else villages[index]
+        work = Work(plan, plan.own, record, village=village)
         work.report(observation_problems(record.observations, plan.stage))
         work.report(record_problems(record, plan.own, plan))
         work.alone(_member_rows(work, record) if isinstance(record, Village) else {})
@@ -60,7 +71,7 @@ def worked(
         found += len(work.problems)
         if found > MOST_PROBLEMS:
             break
-    compare(works, complete=complete)
+    compare(works, whole=whole)
     return [
         _outcome(work, record, named=has_name)
         for work, record, has_name in zip(works, records, named, strict=False)
@@ -110,7 +121,7 @@ def _member_rows(village: Work, record: Village) -> Rows:
                 work.report(record_problems(_by_itself(member), names, village.plan))
             work.alone({})
             works.append(work)
-        compare(works, complete=_complete(record, plural))
+        compare(works, whole=as_told(complete=_complete(record, plural)))
         rows[kind] = [_row(work) for work in works]
     return rows
 
@@ -142,7 +153,12 @@ def _complete(record: Record | Member, plural: str) -> bool:
     return not isinstance(record, Group) and record.reported.get(plural) is True
 
 
-def compare(works: Sequence[Work], *, complete: bool) -> None:
+def as_told(*, complete: bool) -> Whole:
+    """Answer the same for all that are compared; for other villages nobody can tell."""
+    return lambda _, beyond: complete and not beyond
+
+
+def compare(works: Sequence[Work], *, whole: Whole) -> None:
     """Work out what comes from all that are compared, and what follows from that."""
     if not works:
         return
@@ -155,13 +171,24 @@ def compare(works: Sequence[Work], *, complete: bool) -> None:
                 work.settle(name, work.found(name, indicator, {}))
             continue
         signature = derive.of.signature(names.signatures)
-        peers = [work.peer(derive) for work in works]
         ratio = indicator.value == "ratio"
-        found = compared(name, derive, peers, signature, complete=complete, ratio=ratio)
-        for work, value in zip(works, found, strict=True):
-            work.settle(name, value)
+        beyond = works[0].beyond(derive.by)
+        for cohort in [works] if beyond else _of_each_village(works):
+            peers = [work.peer(derive) for work in cohort]
+            complete = whole(cohort, beyond)
+            found = compared(name, derive, peers, signature, complete=complete, ratio=ratio)
+            for work, value in zip(cohort, found, strict=True):
+                work.settle(name, value)
     for work in works:
         work.report(work.contradictions())
+
+
+def _of_each_village(works: Sequence[Work]) -> Iterable[list[Work]]:
+    """Divide households by their villages; what else is compared is of none."""
+    groups: dict[str | None, list[Work]] = {}
+    for work in works:
+        groups.setdefault(work.village.id if work.village else None, []).append(work)
+    return groups.values()
 
 
 @model
@@ -174,6 +201,8 @@ class Work(Shown):
     steps: Path = ()
     problems: list[Problem] = field(factory=list)
     values: dict[str, FactValue] = field(factory=dict)
+    #: The village of a household that stands among those of others.
+    village: Village | None = None
     #: What assessors observed, by indicator.
     said: dict[str, list[Placed]] = field(factory=dict)
 
@@ -214,16 +243,24 @@ class Work(Shown):
     def peer(self, derive: Derived) -> Peer:
         """Describe it to those that it is compared with, its gaps named as its own."""
         scope, by = self.scope(derive.of, derive.where), self.equal_in(derive.by)
-        own = {name: _of_row(value, self.record.id) for name, value in scope.items()}
-        return Peer(own, _of_row(by, self.record.id))
+        who = self.record.id
+        if self.village is not None and self.beyond(derive.by):  # where ids may be the same
+            who = household_id(self.village.id, who)
+        own = {name: _of_row(value, who) for name, value in scope.items()}
+        return Peer(own, _of_row(by, who))
+
+    def beyond(self, by: str | None) -> bool:
+        """Tell whether it is compared with households of other villages."""
+        home = isinstance(self.record, Household) and by not in self.names.indicators
+        return home and by in ("township", "all")
 
     def equal_in(self, by: str | None) -> Value:
         """Give what must be equal among those that are compared."""
-        if by is None:
-            return True
-        if by in self.values:
+        if by is not None and by in self.values:
             return rule_value(by, self.values[by])
-        place = getattr(self.record, by, None)
+        if by in (None, "village", "all"):
+            return True
+        place = getattr(self.record, by, None) or getattr(self.village, by, None)
         if place is None:
             return Unknown((Missing("row", by, self.record.id),))
         return str(getattr(place, "zh", place))
@@ -332,7 +369,7 @@ class Work(Shown):
         """Give the row of a household of which nothing is known."""
         work = Work(self.plan, self.plan.members["household"], Household(id=name))
         work.alone({})
-        compare([work], complete=False)
+        compare([work], whole=as_told(complete=False))
         return _row(work)
 
     def events(self, name: str, derive: Derived) -> FactValue:

@@ -6,6 +6,6 @@ the table of kinds. What does not: what a model means.
 
 from __future__ import annotations
 
-from civil_village.documents.kinds import dumps, lint, loads
+from civil_village.documents.loading import dumps, lint, loads
 
 __all__ = ["dumps", "lint", "loads"]

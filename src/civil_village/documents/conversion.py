@@ -15,6 +15,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import chain, count, repeat
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -24,15 +25,22 @@ from cattrs import Converter
 from civil_village import checks
 from civil_village.calendar import VagueDate
 from civil_village.documents.reading_tree import Plain
-from civil_village.evidence import EventDay
+from civil_village.events import EventDay
 from civil_village.facts import FactValue
 from civil_village.forms import Key, form_of, keys_of
 from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import LANGUAGES, TEXTS, Message, arguments_of
 from civil_village.messages.own import LONGEST_OWN, OWN, stray_fields
-from civil_village.problems import DocumentError, Problem, nearest, reject, shown
-from civil_village.quantities import WEIGHT_PLACES, Weight, exact_decimal, published, share_of, tidy
+from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, nearest, reject, shown
+from civil_village.quantities import (
+    WEIGHT_PLACES,
+    Weight,
+    exact_decimal,
+    published,
+    share_of,
+    tidy,
+)
 from civil_village.ratios import Ratio
 from civil_village.rules import Rule, Unknown
 from civil_village.standards.scorers import DOORS, Scorers
@@ -249,15 +257,16 @@ def _gather(parts: Iterable[tuple[str | int, Any, Hook, Any]]) -> list[Any]:
         parts: The step that leads to each, its plain data, what reads it, and its type.
     """
     made: list[Any] = []
-
-    def problems() -> Iterator[Problem]:
-        for step, value, read, kind in parts:
-            try:
-                made.append(read(value, kind))
-            except DocumentError as error:
-                yield from (problem.inside(step) for problem in error.problems)
-
-    reject(problems())
+    refused: list[Problem] = []
+    for step, value, read, kind in parts:
+        try:
+            made.append(read(value, kind))
+        except DocumentError as error:
+            refused += (problem.inside(step) for problem in error.problems)
+            if len(refused) > MOST_PROBLEMS:
+                break
+    if refused:
+        reject(refused)
     return made
 
 
@@ -269,12 +278,10 @@ def _tuple(kind: Any) -> Hook:
         if not isinstance(value, list):
             raise wrong(value, "type.list")
         if kinds[-1] is Ellipsis:
-            reads, wanted = hooks * len(value), kinds[:1] * len(value)
-        elif len(kinds) != len(value):
+            return tuple(_gather(zip(count(), value, repeat(hooks[0]), repeat(kinds[0]))))
+        if len(kinds) != len(value):
             raise refuse("wrong-length", value, Message("expected.items", count=len(kinds)))
-        else:
-            reads, wanted = hooks, kinds
-        return tuple(_gather(zip(range(len(value)), value, reads, wanted, strict=True)))
+        return tuple(_gather(zip(count(), value, hooks, kinds)))
 
     return read
 
@@ -286,7 +293,7 @@ def _mapping(kind: Any) -> Hook:
     def read(value: Any, _: Any) -> FrozenMapping[str, Any]:
         if not isinstance(value, dict):
             raise wrong(value, "type.mapping")
-        made = _gather((key, item, hook, item_kind) for key, item in value.items())
+        made = _gather(zip(value, value.values(), repeat(hook), repeat(item_kind)))
         return FrozenMapping(dict(zip(value, made, strict=True)))
 
     return read
@@ -330,8 +337,7 @@ def _union(kind: Any) -> Hook:
         read = _points
     else:
         named = named_kinds(kind)
-        assert named is not None  # unions of others are known one by one
-        read = _tagged(named)
+        read = _by_key(kinds) if named is None else _tagged(named)
     if len(kinds) == len(get_args(kind)):
         return read
     return lambda value, kind: None if value is None else read(value, kind)
@@ -360,6 +366,25 @@ def _tagged(kinds: Mapping[str, Any]) -> Hook:
             expected = Message("expected.one-of", names=tuple(kinds))
             raise refuse("unknown-name", name, expected, nearest(name, kinds))
         return kinds[name]
+
+    return read
+
+
+def _by_key(kinds: Iterable[Any]) -> Hook:
+    """Read one of several models: the one whose first key is there, which it cannot do without."""
+    known = {next(k for k, each in keys_of(kind).items() if each.required): kind for kind in kinds}
+
+    def read(value: Any, _: Any) -> Any:
+        if not isinstance(value, dict):
+            raise wrong(value, "type.mapping")
+        said = [key for key in value if key in known]
+        if not said:
+            reject(_unknown_key(key, known) for key in value)
+        if len(said) != 1:
+            expected = Message("expected.one-key", names=tuple(known))
+            raise DocumentError([Problem(code="not-one-key", expected=expected)])
+        kind = known[said[0]]
+        return _hook(kind)(value, kind)
 
     return read
 
@@ -437,15 +462,26 @@ def _model(kind: Any) -> Hook:
         if isinstance(value, kind):  # from a library
             return value
         if shorter is not None and shorter.fits(value):
+            if shorter.field is not None:
+                return kind(**_read_field(value, kind, shorter.field))
             value = shorter.long(value)
         if expects is not None and not isinstance(value, written):
             raise wrong(value, expects)
         if sole is not None:
-            field = _fields(kind)[sole]
-            return kind(**{field.name: field.read(value, field.kind)})
+            name, item_kind, read_sole = _fields(kind)[0][sole]
+            return kind(**{name: read_sole(value, item_kind)})
         return kind(**read_fields(value, kind))
 
     return read
+
+
+def _read_field(value: Any, kind: Any, key: str) -> dict[str, Any]:
+    """Read the one field of a model that stands for the whole."""
+    name, item_kind, read = _fields(kind)[0][key]
+    try:
+        return {name: read(value, item_kind)}
+    except DocumentError as error:
+        raise DocumentError(problem.inside(key) for problem in error.problems) from None
 
 
 def read_fields(value: Any, kind: Any) -> dict[str, Any]:
@@ -456,24 +492,33 @@ def read_fields(value: Any, kind: Any) -> dict[str, Any]:
     """
     if not isinstance(value, dict):
         raise wrong(value, "type.mapping")
-    known = _fields(kind)
+    known, required = _fields(kind)
     arguments: dict[str, Any] = {}
-
-    def problems() -> Iterator[Problem]:
-        yield from (_unknown_key(key, known) for key in value if key not in known)
-        for key in _required(kind):
-            if key not in value:
-                yield Problem(code="missing-key", path=(key,))
-        for key, item in value.items():
-            if key in known:
-                field = known[key]
-                try:
-                    arguments[field.name] = field.read(item, field.kind)
-                except DocumentError as error:
-                    yield from (problem.inside(key) for problem in error.problems)
-
-    reject(problems())
+    refused: list[Problem] = []
+    for key, item in value.items():
+        field = known.get(key)
+        if field is not None:
+            name, item_kind, read = field
+            try:
+                arguments[name] = read(item, item_kind)
+            except DocumentError as error:
+                refused += (problem.inside(key) for problem in error.problems)
+                if len(refused) > MOST_PROBLEMS:
+                    break
+    if refused or len(arguments) < len(value) or not required <= value.keys():
+        reject(chain(_key_problems(value, kind), refused))
     return arguments
+
+
+def _key_problems(value: dict[str, Any], kind: Any) -> Iterator[Problem]:
+    """Give the keys of a mapping that a model does not know, and those that it lacks."""
+    known = keys_of(kind)
+    for key in value:
+        if key not in known:
+            yield _unknown_key(key, known)
+    for key, field in known.items():
+        if field.required and key not in value:
+            yield Problem(code="missing-key", path=(key,))
 
 
 class _Field(NamedTuple):
@@ -483,22 +528,14 @@ class _Field(NamedTuple):
     name: str
     kind: Any
     read: Hook
-    required: bool
 
 
 @cache
-def _fields(model: Any) -> dict[str, _Field]:
-    """Give the fields of a model by their keys in documents."""
-    return {
-        key: _Field(field.name, field.kind, _field_hook(field), field.required)
-        for key, field in keys_of(model).items()
-    }
-
-
-@cache
-def _required(model: Any) -> tuple[str, ...]:
-    """Give the keys that a model cannot do without."""
-    return tuple(key for key, field in _fields(model).items() if field.required)
+def _fields(model: Any) -> tuple[dict[str, _Field], frozenset[str]]:
+    """Give the fields of a model by their keys in documents, and the keys that it needs."""
+    keys = keys_of(model)
+    known = {key: _Field(each.name, each.kind, _field_hook(each)) for key, each in keys.items()}
+    return known, frozenset(key for key, each in keys.items() if each.required)
 
 
 def _field_hook(field: Key) -> Hook:
@@ -522,7 +559,7 @@ def _share(value: Any) -> Any:
     return value if share is None else share
 
 
-def _unknown_key(key: str, known: dict[str, _Field]) -> Problem:
+def _unknown_key(key: str, known: Mapping[str, Any]) -> Problem:
     return Problem(
         code="unknown-key",
         path=(key,),

@@ -13,13 +13,13 @@ from typing import Any, TypeVar
 from attrs import field
 
 from civil_village.documents.conversion import using
-from civil_village.documents.kinds import KINDS, Document, Opened, no_reference, opened
-from civil_village.facts import Facts
+from civil_village.documents.kinds import KINDS, Document, kind_of
+from civil_village.documents.loading import Opened, no_reference, opened
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import DocumentError, Problem, nearest, reject, shown
-from civil_village.standards import Result, Scorers
+from civil_village.problems import DocumentError, Problem, nearest, reject
+from civil_village.standards import Scorers
 
 T = TypeVar("T")
 
@@ -95,7 +95,7 @@ class Library(Model):
         made = cls() if library is None else library
         # A kind refers only to kinds before it; what is of no kind says so at once.
         with using(scorers or Scorers.builtin()):
-            for kind in (None, *KINDS):
+            for kind in (None, *KINDS.values()):
                 fitting = (file for file in files if file.kind == kind)
                 models = _together(partial(_whole, file, made) for file in fitting)
                 made = cls((*made.documents, *models))
@@ -104,15 +104,12 @@ class Library(Model):
     def problems(self) -> Iterator[Problem]:
         """Give documents that cannot be referred to, and two of one name that differ."""
         named: dict[str, Document] = {}
-        for index, document in enumerate(self.documents):
-            if getattr(document, "kind", None) not in KINDS:
-                expected, path = Message("expected.document"), ("documents", index)
-                yield Problem(
-                    code="wrong-type", path=path, found=shown(document), expected=expected
-                )
-            elif isinstance(document, Facts | Result):  # their id is that of their subject
+        for document in self.documents:
+            kind = kind_of(document.__class__)
+            if kind is None or not kind.has_own_id:
+                found = document.__class__.__name__ if kind is None else kind.name
                 expected = Message("expected.in-library")
-                yield Problem(code="other-kind", found=document.kind, expected=expected)
+                yield Problem(code="other-kind", found=found, expected=expected)
             elif document.id is None:
                 yield Problem(code="missing-key", path=("id",))
             elif named.setdefault(document_name(document), document) != document:

@@ -1,31 +1,30 @@
-"""Ledgers as lines (逐行台账): one entry a line, so that a file can grow at its end.
+"""Logs as lines (逐行台账): one entry a line, so that a file can grow at its end.
 
 Each line is JSON: the entry under the name of its kind and, where it has one, its seal
-beside it. The first line may say under ``ledger`` what the others cannot: what the ledger
-is called, and how many entries of one that has no seal yet stay without.
+beside it. The first line may say under the kind of the log, such as ``ledger``, what the
+others cannot: what it is called, and how many entries of one that has no seal yet stay without.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, get_args
 
-from attrs import evolve, field
+from attrs import evolve, field, fields, make_class, resolve_types
 
 from civil_village import checks
 from civil_village.canonical import line_json, plain, plain_fields
 from civil_village.documents.conversion import structure
 from civil_village.documents.paths import as_written
 from civil_village.documents.reading import LARGEST, decoded, read
-from civil_village.forms import ONE_OR_MANY
-from civil_village.labels import Label, Source
+from civil_village.events import Happening, Log
+from civil_village.forms import written_fields
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
-from civil_village.models import Model, model
-from civil_village.names import DocumentId, id_problems
-from civil_village.points import Ledger, LedgerEvent
+from civil_village.names import id_problems
 from civil_village.problems import (
     DocumentError,
     Path,
@@ -38,9 +37,11 @@ from civil_village.problems import (
     shown,
 )
 
+L = TypeVar("L", bound=Log[Any])
 
-def read_ledger(text: str | bytes | Iterable[bytes], *, source: str | None = None) -> Ledger:
-    """Give the ledger that lines of JSON hold (读取逐行台账).
+
+def read_log(text: str | bytes | Iterable[bytes], kind: type[L], *, source: str | None = None) -> L:
+    """Give the log that lines of JSON hold (读取逐行台账).
 
     Blank lines count for nothing. A line that says again, word for word, what an earlier
     one says is skipped, so that copies of one file can be joined. There may be any number
@@ -49,18 +50,20 @@ def read_ledger(text: str | bytes | Iterable[bytes], *, source: str | None = Non
     Args:
         text: The lines; bytes are UTF-8. A file that is open in binary mode is read line by
             line, and no further once too much is wrong.
+        kind: The class of the log, such as `Ledger`; it says of which kinds the entries are.
         source: Name of the file, for problems.
 
     Raises:
         DocumentError: Everything that is wrong, each with its line and column.
 
     Examples:
+        >>> from civil_village.points import Ledger
         >>> line = '{"restock": {"id": "r1", "reward": "soap", "count": 60, '
         >>> line += '"on": "2024-03-01", "recorded": "2024-03-01T12:00:00+08:00"}}'
-        >>> read_ledger(line + chr(10))["r1"].count
+        >>> read_log(line + chr(10), Ledger)["r1"].count
         60
         >>> try:
-        ...     read_ledger(line[:50])
+        ...     read_log(line[:50], Ledger)
         ... except DocumentError as error:
         ...     [problem.code for problem in error.problems]
         ['torn-line']
@@ -68,24 +71,27 @@ def read_ledger(text: str | bytes | Iterable[bytes], *, source: str | None = Non
     lines: Iterable[str | bytes] = io.BytesIO(text) if isinstance(text, bytes) else text
     if isinstance(text, str):
         lines = io.StringIO(text, newline="\n")
-    return _Reading(source).ledger(lines)
+    return _Reading(kind, source).log(lines)  # type: ignore[no-any-return] # of that kind
 
 
-def write_ledger(ledger: Ledger) -> str:
-    """Write a ledger as lines of JSON that read back equal (写出逐行台账).
+def write_log(log: Log[Any]) -> str:
+    """Write a log as lines of JSON that read back equal (写出逐行台账).
 
     Examples:
-        >>> write_ledger(Ledger())
+        >>> from civil_village.points import Ledger
+        >>> write_log(Ledger())
         ''
     """
-    heading = plain_fields(_Heading.of(ledger))
-    lines = [line_json({"ledger": heading}) + "\n"] if heading else []
-    seals = chain([None] * ledger.unsealed, ledger.seals)
-    lines += (ledger_line(event, next(seals, None)) for event in ledger.events)
+    model: Any = type(log)
+    kind = _heading_of(model)
+    heading = plain_fields(kind(**{name: getattr(log, name) for name in _names(kind)}))
+    lines = [line_json({log.kind: heading}) + "\n"] if heading else []
+    seals = chain([None] * log.unsealed, log.seals)
+    lines += (log_line(event, next(seals, None)) for event in log.events)
     return "".join(lines)
 
 
-def ledger_line(event: LedgerEvent, seal: str | None = None) -> str:
+def log_line(event: Happening, seal: str | None = None) -> str:
     """Write one entry as a line, to be put at the end of a file that ends with a whole line.
 
     Args:
@@ -96,51 +102,61 @@ def ledger_line(event: LedgerEvent, seal: str | None = None) -> str:
         >>> from datetime import date, datetime, timezone
         >>> from civil_village.points.events import Return
         >>> noon = datetime(2024, 3, 1, 12, tzinfo=timezone.utc)
-        >>> ledger_line(Return(id="r1", of="x", on=date(2024, 3, 1), recorded=noon))[:53]
+        >>> log_line(Return(id="r1", of="x", on=date(2024, 3, 1), recorded=noon))[:53]
         '{"return": {"id": "r1", "of": "x", "on": "2024-03-01"'
     """
     return line_json({**plain(event), **({} if seal is None else {"seal": seal})}) + "\n"
 
 
-@model(kw_only=True)
-class _Heading(Model):
-    """What is said of a ledger itself, and does not stand in the lines of its entries."""
+class _Heading:
+    """What is said of a log itself, and does not stand in the lines of its entries."""
 
-    id: DocumentId = "ledger"
-    edition: str | None = None
-    label: Label | None = None
-    source: tuple[Source, ...] = field(default=(), metadata=ONE_OR_MANY)
-    unsealed: int = 0
+    __slots__ = ()
+    id: str
+    unsealed: int
 
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none, and a number below 0."""
         yield from id_problems(self.id, "id", document=True)
         yield from checks.at_least(self.unsealed, 0, "unsealed")
 
-    @classmethod
-    def of(cls, ledger: Ledger) -> _Heading:
-        """Give that of a ledger."""
-        names = ("id", "edition", "label", "source", "unsealed")
-        return cls(**{name: getattr(ledger, name) for name in names})
+
+@cache
+def _heading_of(kind: Any) -> Any:
+    """Give what reads and writes the heading of a kind of log: its own fields but two."""
+    own = {
+        each.name: field(default=each.default, metadata=each.metadata, type=each.type)
+        for each in written_fields(resolve_types(kind))
+        if each.name not in ("events", "seals")
+    }
+    return make_class("Heading", own, bases=(_Heading,), frozen=True, kw_only=True)
+
+
+def _names(kind: Any) -> list[str]:
+    return [attribute.name for attribute in fields(kind)]
 
 
 class _Entry(NamedTuple):
     """What a line holds."""
 
     number: int
-    event: LedgerEvent
+    event: Happening
     seal: str | None = None
 
 
 class _Reading:
     """One reading of lines: what they hold."""
 
-    def __init__(self, source: str | None) -> None:
-        self.source = source
-        self.heading: tuple[int, _Heading] = (0, _Heading())
+    def __init__(self, kind: Any, source: str | None) -> None:
+        self.kind, self.source = kind, source
+        #: What an entry may be: the closed union that the log declares.
+        self.entry = get_args(fields(resolve_types(kind)).events.type)[0]
+        heading, mapping = _heading_of(kind), FrozenMapping
+        self.headings = mapping[str, heading]
+        self.heading: tuple[int, Any] = (0, heading())
         self.entries: dict[str, _Entry] = {}
 
-    def ledger(self, lines: Iterable[str | bytes]) -> Ledger:
+    def log(self, lines: Iterable[str | bytes]) -> Any:
         """Read all lines, and what they are together.
 
         Raises:
@@ -154,11 +170,11 @@ class _Reading:
         if not problems:  # else what stands in other lines is not known
             problems += self._miscounted(unsealed, len(entries))
         reject(sorted(problems, key=in_order))
-        said = {
-            name: getattr(self.heading[1], name) for name in ("id", "edition", "label", "source")
-        }
-        return Ledger(
-            **said,
+        heading = self.heading[1]
+        return self.kind(
+            **{
+                name: getattr(heading, name) for name in _names(type(heading)) if name != "unsealed"
+            },
             events=[entry.event for entry in entries],
             unsealed=unsealed,
             seals=[entry.seal for entry in entries if entry.seal is not None],
@@ -197,15 +213,16 @@ class _Reading:
             DocumentError: All that is wrong with the line, in its place.
         """
         if not line.lstrip(" \t\r").startswith("{"):  # it would be read as YAML
-            expected, found = Message("expected.ledger-line"), shown(line.strip())
+            example = get_args(self.entry)[0].name
+            expected, found = Message("expected.ledger-line", name=example), shown(line.strip())
             problem = Problem(code="not-an-entry", found=found, expected=expected)
             raise DocumentError([self._placed(problem, number)])
         try:
             data, locator = read(line)
         except DocumentError as error:
             raise DocumentError(self._placed(p, number) for p in error.problems) from None
-        heads = "ledger" in data
-        kind = FrozenMapping[str, _Heading] if heads else LedgerEvent
+        heads = self.kind.kind in data
+        kind = self.headings if heads else self.entry
         try:
             (self._take_heading if heads else self._take_entry)(number, data)
         except DocumentError as error:
@@ -213,25 +230,25 @@ class _Reading:
             raise DocumentError(self._placed(p, number) for p in problems) from None
 
     def _take_heading(self, number: int, data: dict[str, Any]) -> None:
-        expected = Message("expected.one-of", names=("ledger",))
+        name, (first, there) = self.kind.kind, self.heading
+        expected = Message("expected.one-of", names=(name,))
         others = [
             Problem(code="unknown-key", path=(key,), found=shown(key), expected=expected)
             for key in data
-            if key != "ledger"
+            if key != name
         ]
-        (heading,) = _read_parts([(("ledger",), data["ledger"], _Heading)], others)
-        first, there = self.heading
+        (heading,) = _read_parts([((name,), data[name], type(there))], others)
         if not first and not self.entries:
             self.heading = (number, heading)
         elif not first:
-            expected = Message("expected.heading-first")
-            reject([Problem(code="not-an-entry", path=("ledger",), expected=expected)])
+            expected = Message("expected.heading-first", kind=name)
+            reject([Problem(code="not-an-entry", path=(name,), expected=expected)])
         elif heading != there:
-            reject([_otherwise(("ledger",), first)])
+            reject([_otherwise((name,), first)])
 
     def _take_entry(self, number: int, data: dict[str, Any]) -> None:
         body = {key: value for key, value in data.items() if key != "seal"}
-        parts: list[tuple[Path, Any, Any]] = [((), body, LedgerEvent)]
+        parts: list[tuple[Path, Any, Any]] = [((), body, self.entry)]
         if "seal" in data:
             parts.append((("seal",), data["seal"], str))
         event, *seals = _read_parts(parts)
@@ -260,7 +277,7 @@ class _Reading:
             if heading.unsealed == unsealed
             else Message("expected.exactly", value=unsealed)
         )
-        path, found = ("ledger", "unsealed"), shown(heading.unsealed)
+        path, found = (self.kind.kind, "unsealed"), shown(heading.unsealed)
         problem = Problem(code="out-of-range", path=path, found=found, expected=expected)
         yield self._placed(problem, number)
 

@@ -16,20 +16,21 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from attrs import NOTHING, Attribute, has, resolve_types
 
-from civil_village.calendar import Span
+from civil_village.calendar import Span, VagueDate
 from civil_village.documents.conversion import INSTANT
-from civil_village.documents.kinds import FORMAT, KINDS, Told
+from civil_village.documents.kinds import KINDS, kind_of
+from civil_village.documents.loading import FORMAT
 from civil_village.facts import FactValue
 from civil_village.forms import document_key, field_form, form_of, written_fields
-from civil_village.indicators import Catalogue
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.names import LONGEST, RESERVED, DocumentId, Id
 from civil_village.problems import Problem, nearest, reject, shown
 from civil_village.quantities import LARGEST
+from civil_village.rankings.keys import Best, TieKey
 from civil_village.ratios import Ratio
 from civil_village.rules import Rule, Unknown
-from civil_village.standards import Result, Scorers
+from civil_village.standards import Scorers
 from civil_village.standards.scorers import DOORS
 
 Schema = dict[str, Any]
@@ -60,13 +61,14 @@ def schema(kind: str | type[Any], *, scorers: Scorers | None = None) -> Schema:
     if name not in KINDS:
         expected, hint = Message("expected.one-of", names=tuple(KINDS)), nearest(str(name), KINDS)
         reject([Problem(code="unknown-kind", found=shown(name), expected=expected, hint=hint)])
-    model, writer = KINDS[name], _Writer(scorers or Scorers.builtin())
+    entry, writer = KINDS[name], _Writer(scorers or Scorers.builtin())
+    model, beside = entry.model, entry.told_beside
     body = writer.keys(model)
     properties, required = body["properties"], list(_required(model))
-    if model is Result:
-        properties |= writer.keys(Told)["properties"]
-        required += _required(Told)
-    if model is Catalogue:  # inside a standard it may go without
+    if beside is not None:
+        properties |= writer.keys(beside)["properties"]
+        required += _required(beside)
+    if entry.lends_its_id:
         properties["id"] = writer.of(DocumentId)
         required.insert(0, "id")
     return {
@@ -153,6 +155,31 @@ _NAMED: dict[Any, tuple[str, Schema]] = {
             "A length of time, as 1 year or 30 days.", "[1-9][0-9]{0,3} ?(year|month|week|day)s?"
         ),
     ),
+    VagueDate: (
+        "vagueDate",
+        {
+            "description": "A year, a month or ten days of one, as 2024-05-late.",
+            "type": ["string", "integer"],
+            "pattern": "^[0-9]{4}(-[0-9]{2}(-(early|mid|late|上旬|中旬|下旬))?)?$",
+            "minimum": 1000,
+            "maximum": 9999,
+        },
+    ),
+    TieKey: (
+        "tieKey",
+        {
+            "description": "What parts those level: a part, or a part and its first end.",
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "additionalProperties": {"enum": list(get_args(Best))},
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                },
+            ],
+        },
+    ),
     Message: (
         "message",
         {
@@ -198,6 +225,7 @@ class _Writer:
         if kind in self.plug_ins:
             return self.tagged(self.plug_ins[kind])
         if has(kind):
+            assert form_of(kind).own is None  # such a class has its name above
             return self.model(kind)
         origin, parts = get_origin(kind), get_args(kind)
         if origin is Annotated:
@@ -281,7 +309,7 @@ class _Writer:
         form = field_form(attribute)
         if form.one_or_many:
             made = self.named("sources", _either(made["items"], made))
-        elif attribute.type in KINDS.values():
+        elif kind_of(attribute.type) is not None:
             made = _either(self.named("reference", _REFERENCE), made)
         elif form.share:
             made = _either(made, _PERCENT)

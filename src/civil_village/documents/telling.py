@@ -5,7 +5,7 @@ Parts are built as drafts, which say nothing; what does not fit together is gath
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -33,40 +33,69 @@ def tree_problems(model: Any) -> list[Problem]:
     return list(bounded(_told(model)))
 
 
+#: A part, and the steps to it from the root.
+_Part = tuple[Path, Any]
+
+
 def _told(model: Any) -> Iterator[Problem]:
-    if hasattr(model, "problems"):
-        yield from model.problems()
-    for steps, part in _parts(model):
-        for problem in _told(part):
-            yield problem.inside(*steps)
-
-
-def _parts(value: Any) -> Iterable[tuple[Path, Any]]:
-    """Give the parts of a value that may have problems, each with the steps to it."""
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return (((index, *_tag(item)), item) for index, item in enumerate(value))
-    if isinstance(value, FrozenMapping):
-        return (((key,), item) for key, item in value.items())
-    fields = [(steps, getattr(value, name)) for name, steps in _telling_fields(value.__class__)]
-    return [((*steps, *_tag(part)), part) for steps, part in fields if part is not None]
-
-
-def _tag(part: Any) -> Path:
-    """Give the name that stands before the parameters of a plug-in."""
-    return (part.name,) if form_of(part.__class__).named else ()
+    open_: list[Iterator[_Part]] = [iter([((), model)])]
+    while open_:
+        for path, part in open_[-1]:
+            tells, parts = _asked(part.__class__)
+            if tells:
+                for problem in part.problems():
+                    yield problem.inside(*path)
+            if parts is not None:
+                open_.append(parts(path, part))
+                break
+        else:
+            open_.pop()
 
 
 @cache
-def _telling_fields(kind: Any) -> tuple[tuple[str, Path], ...]:
-    """Name the fields of a model whose values may have problems, and the key of each."""
+def _asked(kind: type[Any]) -> tuple[bool, Callable[[Path, Any], Iterator[_Part]] | None]:
+    """Tell whether what is of a class has problems to tell, and how its parts are found."""
     form = form_of(kind)
-    if not has(kind) or form.own is not None:
-        return ()
-    return tuple(
+    if form.own is not None or issubclass(kind, str):
+        return False, None
+    tells = hasattr(kind, "problems")
+    if issubclass(kind, Sequence):
+        return tells, _items
+    if issubclass(kind, FrozenMapping):
+        return tells, _entries
+    if not has(kind):
+        return tells, None
+    fields = [
         (field.name, () if field.name == form.sole else (key,))
         for key, field in keys_of(kind).items()
         if _may_tell(field.kind)
-    )
+    ]
+
+    def parts(path: Path, value: Any) -> Iterator[_Part]:
+        for name, steps in fields:
+            part = getattr(value, name)
+            if part is not None and part != ():
+                yield (*path, *steps, *_tag(part)), part
+
+    return tells, parts if fields else None
+
+
+def _items(path: Path, values: Sequence[Any]) -> Iterator[_Part]:
+    return (((*path, index, *_tag(item)), item) for index, item in enumerate(values))
+
+
+def _entries(path: Path, values: FrozenMapping[str, Any]) -> Iterator[_Part]:
+    return (((*path, key), item) for key, item in values.items())
+
+
+@cache
+def _name(kind: type[Any]) -> Path:
+    """Give the name that stands before the parameters of a class."""
+    return (kind.name,) if form_of(kind).named else ()
+
+
+def _tag(part: Any) -> Path:
+    return _name(part.__class__)
 
 
 def _may_tell(kind: Any) -> bool:

@@ -9,6 +9,7 @@ from civil_village.indicators.reads import ordered, own_reads
 from civil_village.indicators.subjects import (
     AMOUNT_PLACES,
     MEMBERS,
+    PLACES,
     PLURALS,
     ROWS,
     Subject,
@@ -19,6 +20,7 @@ __all__ = [
     "AMOUNT_PLACES",
     "AS_OF",
     "MEMBERS",
+    "PLACES",
     "PLURALS",
     "ROWS",
     "Catalogue",

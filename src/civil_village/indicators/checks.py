@@ -7,15 +7,13 @@ from typing import Any
 
 from civil_village.indicators.derived import AGGREGATES, AS_OF, Derived
 from civil_village.indicators.indicator import Indicator
-from civil_village.indicators.subjects import COHORTS, MEMBERS
+from civil_village.indicators.subjects import COHORTS, MEMBERS, PLACES
 from civil_village.messages import Message
 from civil_village.models import Shown, model
 from civil_village.problems import Problem, nearest, shown
 from civil_village.rules import Rule, Signature
 
 Signatures = Mapping[str, Signature]
-#: What a record says of where a subject belongs, by whose record it is.
-PLACES = {"township": "village", "group": "household"}
 
 
 @model
@@ -91,8 +89,11 @@ def _by_problems(by: str, indicator: Indicator, around: Around) -> Iterator[Prob
     if by in around.own:
         if around.own[by].value in ("count", "amount", "ratio"):
             yield _wrong_value("by", around.own[by], "choice", "truth", "text", "date")
-    elif by not in PLACES or indicator.subject not in (None, PLACES[by]):
-        yield unknown_indicator(by, (*around.own, *PLACES), "by")
+        return
+    subjects = PLACES if indicator.subject is None else (indicator.subject,)
+    places = [place for subject in subjects for place in PLACES[subject]]
+    if by not in places:
+        yield unknown_indicator(by, (*around.own, *places), "by")
 
 
 def unit_problems(

@@ -25,6 +25,9 @@ from civil_village.quantities import LARGEST, PLACES, Number, as_exact, number_p
 from civil_village.rounding import Rounding
 from civil_village.rules import Rule, Signature
 
+#: Ends of a number that declares none.
+_LEAST, _GREATEST = Fraction(0), Fraction(LARGEST)
+
 
 @model(kw_only=True)
 class Indicator(Model):
@@ -136,8 +139,8 @@ class Indicator(Model):
             kind = ratio(parts, may_exceed=self.may_exceed, label=self.label)
         else:
             kind = Signature.number(
-                minimum=0 if self.minimum is None else Fraction(self.minimum),
-                maximum=LARGEST if self.maximum is None else Fraction(self.maximum),
+                minimum=_LEAST if self.minimum is None else Fraction(self.minimum),
+                maximum=_GREATEST if self.maximum is None else Fraction(self.maximum),
                 places=self.decimal_places,
                 unit=self.unit_name,
                 label=self.label,

@@ -14,6 +14,14 @@ MEMBERS: tuple[Subject, ...] = ("household", "group")
 #: are those of its village.
 COHORTS = ("cohort", "village")
 
+#: Within what a subject is compared, besides what is equal in an indicator: what its record says
+#: of where it belongs, or ``all`` that are at hand; what holds where nothing is said is first.
+PLACES: dict[Subject, tuple[str, ...]] = {
+    "village": ("all", "township"),
+    "household": ("village", "group", "township", "all"),
+    "group": ("all",),
+}
+
 #: A list of rows is never longer.
 ROWS = 10**6
 #: Decimal places of an amount that does not declare its own.

@@ -108,8 +108,11 @@ def written(value: object, lang: Lang) -> str:
             return phrase("list.separator", lang).join(written(item, lang) for item in value)
         case _:
             text = getattr(value, "text", None)
-            said = str(text(lang) if callable(text) else value)
-            return said if getattr(value, "says_lines", False) else harmless(said)
+            if not callable(text):
+                return harmless(str(value))
+            # What tells itself as a tree is put together of what is harmless already.
+            own = getattr(value, "says_lines", hasattr(value, "explain"))
+            return str(text(lang)) if own else harmless(text(lang))
 
 
 def decimal_text(value: int | Decimal | Fraction) -> str:

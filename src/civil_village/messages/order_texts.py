@@ -7,6 +7,8 @@ ORDER_TEXTS: dict[str, tuple[str, str]] = {
     "ranking.score.low": ("按得分从低到高", "by score, the lowest first"),
     "ranking.part.high": ("按 {of} 的得分从高到低", "by points of {of}, the highest first"),
     "ranking.part.low": ("按 {of} 的得分从低到高", "by points of {of}, the lowest first"),
+    "ranking.key.high": ("{of}（高者在前）", "{of} (the higher first)"),
+    "ranking.key.low": ("{of}（低者在前）", "{of} (the lower first)"),
     "ranking.then": ("{first}；其次按 {by}", "{first}; then by {by}"),
     "rank.line": ("{name}：第 {place} 名（{reason}）", "{name}: place {place} ({reason})"),
     "rank.line.open": (
@@ -80,8 +82,8 @@ ORDER_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "quota.elsewhere": ("不在该名额的范围内", "the quota is not for its stratum"),
     "expected.stratum": (
-        "选项类或文字类指标，村级标准还可用 township",
-        "an indicator with choices or of text, or township for villages",
+        "选项类或文字类指标，或 {places} 之一",
+        "an indicator with choices or of text, or one of {places}",
     ),
     # Divided sums and two-sided tables.
     "divide.part": ("{name}：{part}", "{name}: {part}"),

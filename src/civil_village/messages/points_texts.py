@@ -482,13 +482,14 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "64 digits of lower-case hexadecimal, after 2: or alone",
     ),
     "expected.ledger-line": (
-        '每行一笔，如 {{"claim": {{…}}}}',
-        'one entry a line, such as {{"claim": {{…}}}}',
+        '每行一笔，如 {{"{name}": {{…}}}}',
+        'one entry a line, such as {{"{name}": {{…}}}}',
     ),
     "expected.heading-first": (
-        "台账信息（ledger）写在第一行",
-        "what is said of the ledger itself in the first line",
+        "台账信息（{kind}）写在第一行",
+        "what is said of the {kind} itself in the first line",
     ),
+    "expected.same-as-entry": ("与第 {number} 笔相同", "the same as in entry {number}"),
     "expected.same-as-line": ("与第 {line} 行相同", "the same as in line {line}"),
     "expected.characters-at-least": ("至少 {least} 个字符", "at least {least} characters"),
     "expected.characters-different": (

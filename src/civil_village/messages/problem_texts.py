@@ -53,6 +53,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "type.model": ("一个 {name}", "a value of the class {name}"),
     "type.mapping": ("键值映射", "a mapping of keys to values"),
     "type.rule": ("带引号的规则", 'a rule in quotes, such as "meetings >= 3"'),
+    "type.tie-key": (
+        "项目路径，或路径加先后，如 {{work: low}}",
+        "a part, or a part and its first end, as {{work: low}}",
+    ),
     "type.fact": ("一项事实", "a fact"),
     "type.message": ("本库写出的消息", "a message that this library wrote"),
     "type.fraction": ("形如 100/3 的分数", "a fraction such as 100/3"),

@@ -32,12 +32,10 @@ from civil_village.points.items import (
     Repeat,
     Targets,
 )
-from civil_village.points.ledger import Events, Ledger
+from civil_village.points.ledger import Ledger
 from civil_village.points.outcomes import (
-    Ban,
     Benefit,
     Board,
-    Follows,
     Judgment,
     Settlement,
     Standing,
@@ -63,7 +61,6 @@ __all__ = [
     "Account",
     "AccountStatement",
     "Approve",
-    "Ban",
     "Benefit",
     "Board",
     "ByHand",
@@ -75,8 +72,6 @@ __all__ = [
     "Consultation",
     "Delegated",
     "Discrepancy",
-    "Events",
-    "Follows",
     "Granted",
     "Item",
     "ItemClass",

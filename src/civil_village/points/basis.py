@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from operator import attrgetter
 from threading import RLock
 from typing import Any
 
+from civil_village.events import Events, by_recording, visible
 from civil_village.points.book import Book
 from civil_village.points.editions import Editions
-from civil_village.points.events import LedgerEvent, Void
+from civil_village.points.events import LedgerEvent
 from civil_village.points.fold import Fold
-from civil_village.points.ledger import Events
 from civil_village.points.policy import Policy
 from civil_village.points.roster import Roster
 
@@ -34,7 +33,7 @@ class Basis:
     def __init__(
         self,
         editions: Editions,
-        events: Events,
+        events: Events[LedgerEvent],
         *,
         as_of: date,
         known: date | None,
@@ -58,7 +57,7 @@ class Basis:
     def of(
         cls,
         policies: Iterable[Policy],
-        events: Events,
+        events: Events[LedgerEvent],
         as_of: date,
         known: date | None,
         roster: Roster | None,
@@ -71,29 +70,19 @@ class Basis:
         """The events, folded."""
         if self._fold is None or self._fold.count != self._count:
             fold = Fold(Book(self.editions, self.roster))
-            self._take(fold, self.events)
+            self._take(fold)
         assert self._fold is not None  # just made
         return self._fold
 
-    def _take(self, fold: Fold, events: Iterable[LedgerEvent]) -> None:
-        arrived = list(events)
-        counting = in_order(event for event in arrived if self._counts(event))
-        fold.take(counting)
+    def _take(self, fold: Fold, begin: int = 0) -> None:
+        """Take the events from a place on, of which only those count that exist."""
+        zone = self.editions.zone
+        found = visible(self.events, as_of=self.as_of, known=self.known, zone=zone, begin=begin)
+        fold.take(counting := by_recording(found))
         self._fold, self._count = fold, fold.count
-        self._whole = len(counting) == len(arrived)
+        self._whole = len(counting) == len(self.events) - begin
         if counting:
             self._last = (counting[-1].recorded, counting[-1].id)
-
-    def _counts(self, event: LedgerEvent) -> bool:
-        on = event.on
-        if on is None:  # a void without a day exists with its entry
-            entry = self.events.find(event.of) if isinstance(event, Void) else None
-            on = None if entry is None else entry.on
-        if on is not None and on > self.as_of:
-            return False
-        if self.known is None:
-            return True
-        return event.recorded.astimezone(self.editions.zone).date() <= self.known
 
     def goes_on(self, later: Basis) -> bool:
         """Go on to a later day or a longer ledger, where the past stays as it is.
@@ -116,17 +105,10 @@ class Basis:
             or not later.events.begins_with(self.events)
         ):
             return False
-        more = [later.events[place] for place in range(len(self.events), len(later.events))]
+        more = later.events[len(self.events) :]
         first = min(((event.recorded, event.id) for event in more), default=None)
         if first is not None and self._last is not None and first < self._last:
             return False
         later._last, later.lock = self._last, self.lock
-        later._take(fold, more)
+        later._take(fold, len(self.events))
         return True
-
-
-def in_order(events: Iterable[LedgerEvent]) -> list[LedgerEvent]:
-    """Put events into the order of recording, then of ids: the same from any arrival."""
-    ordered = sorted(events, key=attrgetter("id"))
-    ordered.sort(key=attrgetter("recorded"))
-    return ordered

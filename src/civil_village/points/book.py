@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any
 
 from civil_village.calendar import Window
+from civil_village.consequences import Banned, BenefitGranted, ItemPosted
 from civil_village.curves import Band
 from civil_village.points.accounts import Account
 from civil_village.points.editions import Editions
@@ -31,7 +32,6 @@ from civil_village.points.subjects import (
     Redemption,
     Subject,
     Verdict,
-    barred,
     run,
 )
 from civil_village.points.tallies import Tally
@@ -330,14 +330,16 @@ class Book:
         policy = self.editions.at(end) or self.editions.policies[0]
         period = self.editions.account(settlement.of, end).period
         assert period is not None  # else it would not end
-        for follow in settlement.bands.get(band, ()):
-            if follow.post is not None:
-                self._post(made, policy.items[follow.post], by, day)
-            elif follow.benefit is not None:
-                days = Window(day, period.around(day).last)
-                made.benefits.append((follow.benefit, days, by))
-            elif follow.ban is not None:
-                made.bans.append(barred(follow.ban, day, by, self.editions.leap))
+        for brought in settlement.bands.get(band, ()):
+            match brought:
+                case ItemPosted():
+                    self._post(made, policy.items[brought.post], by, day)
+                case BenefitGranted():
+                    days = Window(day, period.around(day).last)
+                    made.benefits.append((brought.benefit, days, by))
+                case Banned():
+                    days = brought.ban.days(day, leap=self.editions.leap)
+                    made.bans.append(Barred(brought.ban.stops, days, by))
 
     def _post(self, made: Brought, item: Item, by: str, day: date) -> None:
         """Post what a settlement brings to the accounts of its item."""

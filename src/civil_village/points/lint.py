@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from civil_village.consequences import BenefitGranted
 from civil_village.curves import Band
 from civil_village.labels import named
 from civil_village.messages import Message
@@ -314,11 +315,11 @@ def _unused(policy: Policy, reach: Reach) -> Iterator[Problem]:
                 yield _finding("unused-class", ("classes", name))
     idle = {(name, band.id) for name, _, band in _idle_bands(policy, reach)}
     granted = {
-        follow.benefit
+        one.benefit
         for settlement in policy.settlements.values()
-        for band, follows in settlement.bands.items()
-        for follow in follows
-        if (settlement.of, band) not in idle
+        for band, brought in settlement.bands.items()
+        for one in brought
+        if isinstance(one, BenefitGranted) and (settlement.of, band) not in idle
     }
     for name, benefit in policy.benefits.items():
         if benefit.when is None and name not in granted:

@@ -1,8 +1,8 @@
-"""What follows from points (结果运用): judgments, bans, settlements, suspensions, boards."""
+"""What follows from points (结果运用): judgments, settlements, suspensions, benefits, boards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -11,6 +11,7 @@ from attrs import field
 from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
+from civil_village.consequences import Ban, Banned, BenefitGranted, ItemPosted, Stopped
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
@@ -22,40 +23,6 @@ from civil_village.quantities import as_exact
 from civil_village.rankings import Quota
 from civil_village.rankings.order import Ties
 from civil_village.rules import Rule
-
-#: What can be stopped: redeeming, being ranked, and benefits.
-Stopped = Literal["redeem", "rank", "benefits"]
-
-
-@model(kw_only=True)
-class Ban(Model):
-    """Something that a subject loses for a time (取消资格): for a span, or to the end of a period.
-
-    Examples:
-        The right to redeem, for the rest of this year and all of the next:
-
-        >>> Ban(stops=["redeem"], through=1, per=Period(unit="year")).through
-        1
-    """
-
-    stops: tuple[Stopped, ...] = field(converter=as_tuple)
-    #: From the day up to the day before the anniversary.
-    valid_for: Span | None = None
-    #: To the end of the period in which the day lies (0), or of the n-th after it …
-    through: int | None = None
-    #: … of these periods.
-    per: Period | None = None
-
-    def problems(self) -> Iterator[Problem]:
-        """Give no end or two, and periods that do not come again."""
-        yield from checks.not_empty(self.stops, "stops")
-        yield from checks.one_key(self, "valid_for", "through")
-        if (self.through is None) != (self.per is None):
-            name = "per" if self.per is None else "through"
-            yield Problem(code="missing-key", path=(name,))
-        if self.per is not None:
-            yield from (p.inside("per") for p in self.per.only())
-        yield from checks.between(self.through, 0, 100, "through")
 
 
 @model(kw_only=True)
@@ -97,25 +64,12 @@ class Judgment(Model):
         yield from self.assumed.problems_in(Judgment)
 
 
-@model(kw_only=True)
-class Follows(Model):
-    """What a band brings at the end of a period: an item, a benefit, or a ban.
+#: What the end of a period brings: an item, a benefit, or a ban.
+Settled = ItemPosted | BenefitGranted | Banned
 
-    Examples:
-        >>> Follows(post="district_bonus").post
-        'district_bonus'
-    """
 
-    #: Item that is posted on the day after the period.
-    post: Id | None = None
-    #: Benefit that is granted for the next period.
-    benefit: Id | None = None
-    ban: Ban | None = None
-
-    def problems(self) -> Iterator[Problem]:
-        """Give nothing, or more than one thing."""
-        names = ("post", "benefit", "ban")
-        yield from checks.one_key(self, *names)
+def _by_band(bands: Mapping[str, Iterable[Settled]]) -> FrozenMapping[str, tuple[Settled, ...]]:
+    return FrozenMapping({band: tuple(brought) for band, brought in bands.items()})
 
 
 @model(kw_only=True)
@@ -123,7 +77,7 @@ class Settlement(Model):
     """What an account's bands bring when its period ends (结算).
 
     Examples:
-        >>> Settlement(of="credit", bands={"s5": [Follows(post="district_bonus")]}).of
+        >>> Settlement(of="credit", bands={"s5": [ItemPosted(post="bonus")]}).of
         'credit'
     """
 
@@ -132,7 +86,7 @@ class Settlement(Model):
     #: The account whose band decides.
     of: Id
     #: What each band brings; a band that is not named brings nothing.
-    bands: FrozenMapping[str, tuple[Follows, ...]] = field(converter=as_mapping)
+    bands: FrozenMapping[str, tuple[Settled, ...]] = field(converter=as_mapping)
 
     def problems(self) -> Iterator[Problem]:
         """Give a settlement that brings nothing."""

@@ -15,6 +15,7 @@ from civil_village.aims import Aim
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Leap
 from civil_village.checks import unique_ids
+from civil_village.consequences import BenefitGranted, ItemPosted
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
@@ -23,14 +24,7 @@ from civil_village.models import Model, model
 from civil_village.names import DocumentId, id_problems, key_problems
 from civil_village.points.accounts import Account
 from civil_village.points.items import Cap, Item, ItemClass, OneAct, Publicity
-from civil_village.points.outcomes import (
-    Benefit,
-    Board,
-    Judgment,
-    Settlement,
-    Standing,
-    Suspension,
-)
+from civil_village.points.outcomes import Benefit, Board, Judgment, Settlement, Standing, Suspension
 from civil_village.points.rewards import Reward
 from civil_village.problems import Path, Problem, nearest, reject, shown
 from civil_village.quantities import LARGEST, PLACES, as_exact
@@ -224,23 +218,20 @@ class Policy(Model):
         if account.period is None:
             hint = Message("hint.write", form="period: year")
             yield Problem(code="no-period", path=(*path, "of"), found=settlement.of, hint=hint)
-        for band, follows in settlement.bands.items():
+        for band, brought in settlement.bands.items():
             yield from self._unknown_band(settlement.of, band, *path, "bands", band)
-            for index, follow in enumerate(follows):
+            for index, one in enumerate(brought):
                 here: Path = (*path, "bands", band, index)
-                if follow.post is not None:
-                    yield from self._unknown(follow.post, "items", *here, "post")
-                    item = self.items.get(follow.post)
-                    if item is not None and item.points is None:
-                        expected = Message("expected.fixed-points")
-                        yield Problem(
-                            code="not-fixed",
-                            path=(*here, "post"),
-                            found=follow.post,
-                            expected=expected,
-                        )
-                if follow.benefit is not None:
-                    yield from self._unknown(follow.benefit, "benefits", *here, "benefit")
+                if isinstance(one, ItemPosted):
+                    yield from self._post_problems(one.post, *here, "post")
+                elif isinstance(one, BenefitGranted):
+                    yield from self._unknown(one.benefit, "benefits", *here, "benefit")
+
+    def _post_problems(self, name: str, *path: str | int) -> Iterator[Problem]:
+        yield from self._unknown(name, "items", *path)
+        if name in self.items and self.items[name].points is None:
+            expected = Message("expected.fixed-points")
+            yield Problem(code="not-fixed", path=path, found=name, expected=expected)
 
     def _rule_problems(self) -> Iterator[Problem]:
         names = self.signatures()

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import Literal
 
 from attrs import field
 
-from civil_village.explanation import Explanation, told
+from civil_village.explanation import Explanation, told, tree_html, tree_text
 from civil_village.labels import Label, named
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message, decimal_text, joined
 from civil_village.models import Shown, model
-from civil_village.pages import tree_page
 
 #: Points as they are shown: a decimal where the digits end, else the fraction.
 Points = Decimal | Fraction
@@ -63,9 +62,7 @@ class Posting(Shown):
             Message("posting.line", on=self.on, item=what, reasons=joined(because), **worth)
         )
 
-    def text(self, lang: Lang) -> str:
-        """Say it in one line."""
-        return self.explain().text(lang)
+    text = tree_text
 
 
 @model(kw_only=True)
@@ -101,9 +98,7 @@ class Granted(Shown):
         paid = {"cost": self.cost, "returned": self.returned}
         return Explanation(Message(key, on=self.on, reward=what, reasons=because, **paid))
 
-    def text(self, lang: Lang) -> str:
-        """Say it in one line."""
-        return self.explain().text(lang)
+    text = tree_text
 
 
 @model(kw_only=True)
@@ -126,9 +121,7 @@ class StatementLine(Shown):
         moved = {"told": self.told, "points": points, "balance": self.balance}
         return Explanation(Message("statement.line", on=self.on, **moved))
 
-    def text(self, lang: Lang) -> str:
-        """Say it in one line."""
-        return self.explain().text(lang)
+    text = tree_text
 
 
 @model(kw_only=True)
@@ -163,9 +156,6 @@ class Statement(Shown):
     It holds no name; whoever shows it may put one above it.
     """
 
-    #: See `civil_village.Message`.
-    says_lines: ClassVar[bool] = True
-
     who: str
     as_of: date
     known: date | None = None
@@ -195,9 +185,7 @@ class Statement(Shown):
         """Write the statement in a language, under a name where one is given."""
         return self.explain(name=name).text(lang, step=0)
 
-    def _repr_html_(self) -> str:
-        """Show it in a notebook."""
-        return tree_page(self.explain())
+    _repr_html_ = tree_html
 
 
 @model(kw_only=True)
@@ -218,9 +206,7 @@ class Ranked(Shown):
             said = Message("quota.in", stratum=self.within, note=said)
         return Explanation(said)
 
-    def text(self, lang: Lang) -> str:
-        """Say it in one line."""
-        return self.explain().text(lang)
+    text = tree_text
 
 
 @model(kw_only=True)
@@ -237,13 +223,8 @@ class RankList(Shown):
         parts = [*(one.explain() for one in self.places), *told(*out)]
         return Explanation(Message("value", value=self.standing), parts)
 
-    def text(self, lang: Lang) -> str:
-        """Say it, a line each."""
-        return self.explain().text(lang)
-
-    def _repr_html_(self) -> str:
-        """Show it in a notebook."""
-        return tree_page(self.explain())
+    text = tree_text
+    _repr_html_ = tree_html
 
 
 @model(kw_only=True)
@@ -267,6 +248,4 @@ class Discrepancy(Shown):
         of = {"settlement": self.settlement, "through": self.through, "who": self.who}
         return Explanation(Message("screen.difference", **of, **bands))
 
-    def text(self, lang: Lang) -> str:
-        """Say it in one line."""
-        return self.explain().text(lang)
+    text = tree_text

@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from civil_village.calendar import Period, Span
+from civil_village.consequences import ItemPosted
 from civil_village.curves import AnyCurve, Brackets, Linear, PerUnit, Shortfall, Steps
 from civil_village.points.items import Cap, Item
 from civil_village.points.policy import Policy
@@ -227,11 +228,11 @@ class Reach:
         self.posted = frozenset(
             [j.repair for j in policy.judgments.values() if j.repair is not None]
             + [
-                follow.post
+                one.post
                 for settlement in policy.settlements.values()
-                for follows in settlement.bands.values()
-                for follow in follows
-                if follow.post is not None
+                for brought in settlement.bands.values()
+                for one in brought
+                if isinstance(one, ItemPosted)
             ]
         )
 

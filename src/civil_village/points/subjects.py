@@ -6,24 +6,23 @@ Balances are worked out here from the movements of a day: nothing of them is kep
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta, tzinfo
+from datetime import date, tzinfo
 from fractions import Fraction
 from typing import NamedTuple
 
 from civil_village.calendar import Leap, Window
+from civil_village.consequences import Stopped
 from civil_village.messages import Message
 from civil_village.points.accounts import Account
 from civil_village.points.entries import Entry
 from civil_village.points.events import Judge, Redeem, Repair
 from civil_village.points.items import Item
-from civil_village.points.outcomes import Ban, Judgment, Stopped
+from civil_village.points.outcomes import Judgment
 from civil_village.points.rewards import Reward
 from civil_village.points.running import Moved, Movement, Run, ordered
 from civil_village.quantities import lean
 
 Exact = int | Fraction
-
-_ONE = timedelta(days=1)
 
 
 class Redemption:
@@ -222,19 +221,8 @@ class Subject:
         for verdict in self.verdicts:
             if not verdict.gone(day):
                 for ban in verdict.judgment.bans:
-                    yield barred(ban, verdict.event.on, verdict.event.id, leap)
-
-
-def barred(ban: Ban, day: date, by: str, leap: Leap) -> Barred:
-    """Give the days for which a ban holds that begins on a day."""
-    if ban.valid_for is not None:
-        last = ban.valid_for.anniversary(day, leap=leap) - _ONE
-        return Barred(ban.stops, Window(day, last), by)
-    assert ban.per is not None and ban.through is not None  # noqa: PT018 - the model says so
-    last = ban.per.around(day).last
-    for _ in range(ban.through):
-        last = last if last == date.max else ban.per.around(last + _ONE).last
-    return Barred(ban.stops, Window(day, last), by)
+                    days = ban.days(verdict.event.on, leap=leap)
+                    yield Barred(ban.stops, days, verdict.event.id)
 
 
 class Course:

@@ -6,6 +6,7 @@ results, balances or rows of a cohort. What does not: what such units come to.
 
 from __future__ import annotations
 
+from civil_village.rankings.keys import TieKey
 from civil_village.rankings.placing import Place
 from civil_village.rankings.quotas import PartBy, Quota, TakeAll, TakeNone
 from civil_village.rankings.selection import Selection, overlaps
@@ -17,5 +18,6 @@ __all__ = [
     "Selection",
     "TakeAll",
     "TakeNone",
+    "TieKey",
     "overlaps",
 ]

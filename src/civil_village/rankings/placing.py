@@ -12,10 +12,10 @@ from typing import Any
 
 from attrs import evolve, field
 
-from civil_village.explanation import Explanation
+from civil_village.explanation import Explanation, tree_text
 from civil_village.labels import Label, as_label, named
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.models import Shown, model
 from civil_village.rankings.order import Bounds, Entry, Order, Ties
 from civil_village.rankings.units import Contest, Unit
@@ -57,9 +57,7 @@ class Place(Shown):
         ends = {"place": self.place, "best": self.best, "worst": self.worst}
         return Explanation(Message(key, name=named(self), **ends, reason=self.reason))
 
-    def text(self, lang: Lang) -> str:
-        """Say it in one line."""
-        return self.explain().text(lang)
+    text = tree_text
 
 
 def placed(units: Iterable[Unit], ties: Ties) -> Iterator[Place]:

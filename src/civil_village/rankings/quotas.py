@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
@@ -11,14 +11,14 @@ from attrs import evolve, field, fields
 
 from civil_village import checks
 from civil_village.forms import NAMED, SHARE, Form
-from civil_village.labels import Label, as_label
+from civil_village.labels import Label, as_label, name_text
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem
 from civil_village.quantities import as_exact
-from civil_village.rankings.keys import key_problems, order_problems
+from civil_village.rankings.keys import TieKey, key_problems, order_problems
 from civil_village.rounding import Rounding
 
 #: From which end of a ranking units are chosen.
@@ -37,6 +37,11 @@ class TakeAll(Model):
     name: ClassVar[str] = "all"
     form: ClassVar[Form] = NAMED
 
+    @staticmethod
+    def taken(value: object) -> TakeAll | None:
+        """Take the word of documents."""
+        return TakeAll() if value == "all" else None
+
 
 @model
 class TakeNone(Model):
@@ -50,6 +55,11 @@ class TakeNone(Model):
     name: ClassVar[str] = "none"
     form: ClassVar[Form] = NAMED
 
+    @staticmethod
+    def taken(value: object) -> TakeNone | None:
+        """Take the word of documents."""
+        return TakeNone() if value == "none" else None
+
 
 @model
 class PartBy(Model):
@@ -57,13 +67,19 @@ class PartBy(Model):
 
     Examples:
         >>> Quota(id="best", top=3, ties={"by": ["hygiene"]}).ties
-        PartBy(by=('hygiene',))
+        PartBy(by=(TieKey(of='hygiene', best=None),))
     """
 
     name: ClassVar[str] = "by"
     form: ClassVar[Form] = Form.alone("by", named=True)
-    #: Paths of sections and criteria, ``veto count``, in order.
-    by: tuple[str, ...] = field(default=(), converter=as_tuple)
+    #: Paths of sections and criteria, ``veto count``, in order, each perhaps with its end.
+    by: tuple[TieKey, ...] = field(default=(), converter=as_tuple)
+
+    @staticmethod
+    def taken(value: object) -> PartBy | None:
+        """Take the keys under ``by``, as documents write them."""
+        keyed = isinstance(value, Mapping) and value.keys() == {"by"}
+        return PartBy(value["by"]) if keyed else None  # type: ignore[index] # a mapping
 
     def problems(self) -> Iterator[Problem]:
         """Give a key that stands twice."""
@@ -76,16 +92,8 @@ AnyTie = TakeAll | TakeNone | PartBy
 
 
 def as_tie(value: Any) -> Any:
-    """Take the short forms of documents for what they stand for."""
-    match value:
-        case "all":
-            return TakeAll()
-        case "none":
-            return TakeNone()
-        case {"by": list() | tuple() as by} if not any(order_problems(as_tuple(by), None)):
-            return PartBy(by)
-        case _:
-            return value
+    """Leave a word, or keys under ``by``, for the model to take for what it means."""
+    return value
 
 
 @model(kw_only=True)
@@ -112,7 +120,8 @@ class Quota(Model):
     round: Literal["down", "up", "half_up"] = "down"
     #: What it is a share of: ``all`` units, or only those that are ``ranked``.
     of: Literal["all", "ranked"] = "all"
-    #: Strata that have such a quota each (分组): a choice indicator, or ``township``.
+    #: Strata that have such a quota each (分组): a choice or text indicator, or ``township``; of
+    #: households also ``group``, ``village``, which holds where nothing is said, and ``all``.
     within: Id | None = None
     #: The one stratum that the quota is for.
     stratum: str | None = None
@@ -167,9 +176,7 @@ class Quota(Model):
             return self.top or self.bottom or 0
         return int(Rounding(step=Decimal(1), mode=self.round).of(Fraction(self.share) * size))
 
-    def text(self, lang: Lang) -> str:
-        """Name it by its label, else its id."""
-        return self.label.text(lang) if self.label else self.id
+    text = name_text
 
 
 #: Keys that have an effect only beside another.

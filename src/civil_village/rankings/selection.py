@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import ClassVar
 
 from attrs import evolve, field
 
 from civil_village.canonical import lot
-from civil_village.explanation import Explanation, told
+from civil_village.explanation import Explanation, told, tree_html, tree_text
 from civil_village.labels import Label, as_label, named
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.models import Shown, model
-from civil_village.pages import tree_page
 from civil_village.problems import Problem
 from civil_village.rankings.order import Entry, Keys, Order
 from civil_village.rankings.quotas import End, PartBy, Quota, TakeNone
@@ -33,9 +31,6 @@ class Selection(Shown):
           chosen: v1
           1 of 1 chosen
     """
-
-    #: See `civil_village.Message`.
-    says_lines: ClassVar[bool] = True
 
     #: Id of the quota, its label, and the end from which it chooses.
     quota: str
@@ -59,13 +54,8 @@ class Selection(Shown):
         head = Message("quota.line.name", name=named(self, self.quota))
         return Explanation(head, told(*lines, *self.notes))
 
-    def text(self, lang: Lang) -> str:
-        """Say it, a line each."""
-        return self.explain().text(lang)
-
-    def _repr_html_(self) -> str:
-        """Show it in a notebook."""
-        return tree_page(self.explain())
+    text = tree_text
+    _repr_html_ = tree_html
 
 
 def choose(units: Iterable[Unit], quota: Quota) -> Selection:

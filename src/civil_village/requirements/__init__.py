@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from civil_village.requirements.model import (
     Checked,
-    Consequence,
     Heard,
     Requirement,
     State,
@@ -17,11 +16,12 @@ from civil_village.requirements.model import (
     Words,
     check_requirement,
     check_strike,
+    said,
+    weighed,
 )
 
 __all__ = [
     "Checked",
-    "Consequence",
     "Heard",
     "Requirement",
     "State",
@@ -30,4 +30,6 @@ __all__ = [
     "Words",
     "check_requirement",
     "check_strike",
+    "said",
+    "weighed",
 ]

@@ -14,10 +14,11 @@ from attrs import evolve, field
 
 from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
+from civil_village.consequences import BandLowered
 from civil_village.forms import ONE_OR_MANY
-from civil_village.labels import Label, Source, as_label, named
+from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message, written
+from civil_village.messages import Message
 from civil_village.models import Model, Shown, model
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem
@@ -63,9 +64,7 @@ class Requirement(Model):
         yield from checks.above(self.points, 0, "points")
         yield from self.assumed.problems_in(Requirement)
 
-    def text(self, lang: Lang) -> str:
-        """Name it by its label, else its id."""
-        return written(named(self), lang)
+    text = name_text
 
     def rule_problems(
         self, names: Mapping[str, Signature], methods: Mapping[str, Signature]
@@ -77,18 +76,6 @@ class Requirement(Model):
             yield from (p.inside("applies") for p in self.applies.check(names))
         if self.judged is not None:
             yield from (p.inside("judged") for p in self.judged.check(methods))
-
-
-@model(kw_only=True)
-class Consequence(Model):
-    """What follows from a strike (后果): the score's band falls to the one named.
-
-    Examples:
-        >>> Consequence(band="none").band
-        'none'
-    """
-
-    band: Id
 
 
 @model(kw_only=True)
@@ -106,7 +93,7 @@ class Strike(Model):
     label: Label | None = field(default=None, converter=as_label)
     when: Rule
     applies: Rule | None = None
-    then: tuple[Consequence, ...] = field(default=(), converter=as_tuple)
+    then: tuple[BandLowered, ...] = field(default=(), converter=as_tuple)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
@@ -115,9 +102,7 @@ class Strike(Model):
         yield from id_problems(self.id, "id")
         yield from self.assumed.problems_in(Strike)
 
-    def text(self, lang: Lang) -> str:
-        """Name it by its label, else its id."""
-        return written(named(self), lang)
+    text = name_text
 
     def rule_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
         """Give what is wrong with its rules."""

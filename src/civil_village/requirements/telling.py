@@ -25,10 +25,7 @@ from civil_village.requirements.model import Checked, Requirement, Strike
 from civil_village.requirements.needs import Seeker
 from civil_village.rules import Missing, Unknown, Valued, residual
 from civil_village.rules.syntax import Expression, Logic, Name, Not, walk
-from civil_village.rules.wording import worded
-
-#: Rules in words, by the identity of their trees, which live as long as it.
-RuleTexts = dict[int, Label]
+from civil_village.rules.wording import RuleTexts, worded
 
 
 @model(kw_only=True)

@@ -201,7 +201,8 @@ class Parser:
 
     def check_follower(self) -> None:
         """Refuse what can never stand after an operand."""
-        if self.ahead.kind == "end" or self.ahead.is_mark(")", "?", ":") or self.operator(1):
+        ahead = self.ahead
+        if ahead.kind == "end" or ahead.text in STRENGTHS or ahead.is_mark(")", "?", ":"):
             return
         if error := misfit_after(self.words, self.index, self.text):
             raise error
@@ -209,6 +210,8 @@ class Parser:
 
     def unary(self) -> Expression:
         """``Unary = {"!"} Primary | {"-"} Primary``; a number takes the sign before it."""
+        if self.ahead.kind != "mark":
+            return self.primary()
         marks: list[Token] = []
         while self.ahead.is_mark("!", "-") and not self.is_signed_number():
             if marks and self.ahead.text != marks[0].text:
@@ -224,7 +227,11 @@ class Parser:
 
     def primary(self) -> Expression:
         """``Primary = Literal | Name | "(" Choice ")"``."""
-        if self.ahead.is_mark("("):
+        token = self.ahead
+        if token.kind == "word" and is_name(token.text):
+            self.take()
+            return self.made(Name(token.text, span=(token.start, token.end)))
+        if token.is_mark("("):
             opened = self.take()
             self.parentheses += 1
             if self.parentheses > DEPTH:
@@ -233,14 +240,11 @@ class Parser:
             self.expect(")", opened)
             self.parentheses -= 1
             return expression
-        if constant := self.literal():
-            return constant
-        token = self.ahead
-        if token.kind != "word" or not is_name(token.text):
+        constant = self.literal()
+        if constant is None:
             hint = Message("hint.rule-list") if token.is_mark("[") else None
             self.reject(Message("expected.rule-operand"), hint)
-        self.take()
-        return self.made(Name(token.text, span=(token.start, token.end)))
+        return constant
 
     def literal(self) -> Constant | None:
         """``Literal = "true" | "false" | ["-"] Number | Text``; ``None`` where none stands."""

@@ -68,8 +68,8 @@ class Signature(Shown):
         return cls(
             type="number",
             unit=unit,
-            minimum=Fraction(minimum),
-            maximum=Fraction(maximum),
+            minimum=_fraction(minimum),
+            maximum=_fraction(maximum),
             numerator=max(sizes),
             denominator=scale,
             label=label,
@@ -79,6 +79,10 @@ class Signature(Shown):
     def step(self) -> Fraction | None:
         """The smallest difference of two values; ``None`` where there is none."""
         return Fraction(1, self.denominator) if self.static else None
+
+
+def _fraction(number: Fraction | int) -> Fraction:
+    return number if isinstance(number, Fraction) else Fraction(number)
 
 
 def constant_signature(value: bool | int | Decimal | str) -> Signature:  # noqa: FBT001 - a literal's value

@@ -57,6 +57,10 @@ def say(expression: Expression, lang: Lang, labels: Mapping[str, Worded]) -> str
     return _Speaker(lang, labels).said(expression)
 
 
+#: Rules in words, by the identity of their trees, which have to live as long.
+RuleTexts = dict[int, Label]
+
+
 def worded(expression: Expression, labels: Mapping[str, Worded]) -> Label:
     """Say a rule in both languages; see `say`."""
     zh, en = (say(expression, lang, labels) for lang in LANGUAGES)

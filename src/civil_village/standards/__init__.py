@@ -32,7 +32,6 @@ from civil_village.standards.gradings import (
     Sum,
 )
 from civil_village.standards.model import Standard
-from civil_village.standards.needs import needed
 from civil_village.standards.orders import ByPart, ByScore, Ranking
 from civil_village.standards.parts import Criterion, Passing, Section
 from civil_village.standards.ranking import rank, select, strata_of
@@ -86,7 +85,6 @@ __all__ = [
     "compile_standard",
     "evaluate",
     "evaluate_each",
-    "needed",
     "rank",
     "select",
     "strata_of",

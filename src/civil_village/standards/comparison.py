@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from typing import Literal
 
 from attrs import field
 from attrs.converters import optional
 
-from civil_village.explanation import Explanation
+from civil_village.explanation import Explanation, tree_html, tree_text
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message
+from civil_village.messages import Message
 from civil_village.models import Shown, model
-from civil_village.pages import tree_page
 from civil_village.problems import Problem, reject, shown
-from civil_village.standards.explanation import points_text
 from civil_village.standards.result import (
     CriterionResult,
     Outcome,
@@ -22,6 +20,7 @@ from civil_village.standards.result import (
     PointBounds,
     Result,
     SectionResult,
+    points_text,
 )
 
 Change = Literal["same", "better", "worse", "known", "open", "other"]
@@ -60,9 +59,7 @@ class Difference(Shown):
         change = Message(f"compare.{self.change}")
         return Explanation(Message("compare.part", path=self.path, change=change, **sides))
 
-    def text(self, lang: Lang) -> str:
-        """Say it in one line."""
-        return self.explain().text(lang)
+    text = tree_text
 
 
 @model(kw_only=True)
@@ -71,9 +68,6 @@ class Comparison(Shown):
 
     Iterating over it gives the parts that differ; ``len`` counts them.
     """
-
-    #: See `civil_village.Message`.
-    says_lines: ClassVar[bool] = True
 
     #: Stages of the two results, such as ``self`` and ``review``; ``None`` is every stage.
     stages: tuple[str | None, str | None] = field(default=(None, None), converter=as_tuple)
@@ -112,13 +106,8 @@ class Comparison(Shown):
         head = Message("compare.score", before=before, after=after, change=change)
         return Explanation(head, [part.explain() for part in self])
 
-    def text(self, lang: Lang) -> str:
-        """Say it, a line each."""
-        return self.explain().text(lang)
-
-    def _repr_html_(self) -> str:
-        """Show it in a notebook."""
-        return tree_page(self.explain())
+    text = tree_text
+    _repr_html_ = tree_html
 
 
 def compare(first: Result, second: Result) -> Comparison:

@@ -13,8 +13,8 @@ from typing import Any
 from civil_village.canonical import digest
 from civil_village.quantities import published
 from civil_village.requirements import Requirement, State, Strike, StrikeState, Words
-from civil_village.requirements.telling import RuleTexts
 from civil_village.rules import Unknown
+from civil_village.rules.wording import RuleTexts
 from civil_village.rules.worth import Worth
 from civil_village.standards.aggregations import Added, Aggregation
 from civil_village.standards.generation import complete, gapped

@@ -21,7 +21,6 @@ from civil_village.requirements import Heard, Requirement, State, Strike, Strike
 from civil_village.rules import Missing
 from civil_village.standards.compiled import Answer, Compiled, compile_standard
 from civil_village.standards.definition import work_out
-from civil_village.standards.explanation import explain
 from civil_village.standards.hearing import heard, hearing_problems, spoken, unknown_part
 from civil_village.standards.lacking import Known, Lacking
 from civil_village.standards.model import Group, Standard
@@ -332,6 +331,8 @@ class _Live:
 
     def explanation(self, result: Result) -> Explanation:
         """Explain the result: every rule worked out by the interpreter."""
+        from civil_village.standards.explanation import explain  # noqa: PLC0415 - many do not ask
+
         standard, signatures = self.compiled.standard, self.compiled.signatures
         worked = work_out(standard, self.facts, self.words, signatures)
         return explain(worked, result, self.compiled.texts)

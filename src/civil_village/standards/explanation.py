@@ -16,13 +16,14 @@ from civil_village.labels import Label, named
 from civil_village.messages import Message
 from civil_village.requirements import Checked, Strike
 from civil_village.requirements.needs import Seeker
-from civil_village.requirements.telling import RuleTexts, Teller
+from civil_village.requirements.telling import Teller
 from civil_village.rules import Missing
+from civil_village.rules.wording import RuleTexts
 from civil_village.standards.aggregations import Added
 from civil_village.standards.model import Standard
 from civil_village.standards.outline import passing, rounding
 from civil_village.standards.rescaling import figures
-from civil_village.standards.result import Result
+from civil_village.standards.result import Result, points_text
 from civil_village.standards.worked import CriterionWork, SectionWork, Worked, published_bounds
 
 
@@ -54,12 +55,6 @@ def explain(worked: Worked, result: Result, texts: RuleTexts) -> Explanation:
     standard = named(worked.standard)
     message = Message("explain.outcome", name=name, standard=standard, outcome=outcome)
     return Explanation(message, tuple(parts))
-
-
-def points_text(bounds: tuple[Any, Any]) -> Message | Any:
-    """Write points, or their range, for a sentence."""
-    low, high = bounds
-    return low if low == high else Message("explain.range", least=low, greatest=high)
 
 
 class _Telling:

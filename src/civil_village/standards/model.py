@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, NamedTuple
@@ -254,8 +254,9 @@ class Standard(Model):
         yield from id_problems(self.id, "id", document=True)
         yield from key_problems(self.methods, "methods")
         yield from self._structure_problems()
-        yield from self._rule_problems()
-        yield from self._total_problems()
+        names = self.catalogue.signatures(self.subject)
+        yield from self._rule_problems(names)
+        yield from self._total_problems(names)
         if self.bands is not None:
             yield from self._band_problems(self.bands)
         yield from self._passing_problems()
@@ -281,8 +282,7 @@ class Standard(Model):
                 if part.minimum is not None:
                     yield _only_in_sections(name, index, "minimum")
 
-    def _rule_problems(self) -> Iterator[Problem]:
-        names = self.catalogue.signatures(self.subject)
+    def _rule_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
         methods = {
             name: Signature(type="truth", label=method.label)
             for name, method in self.methods.items()
@@ -300,12 +300,14 @@ class Standard(Model):
             if self.exempt == "refuse" and exempts and steps[0] != "gates":
                 yield _refused(*steps)
 
-    def _total_problems(self) -> Iterator[Problem]:
-        misfits = list(combination_problems(self.combine, self.full_parts))
+    def _total_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
+        parts = self.full_parts
+        misfits = list(combination_problems(self.combine, parts))
         yield from misfits
-        declared = self.most if self.total is None or misfits else self.total
-        if abs(Fraction(declared) - Fraction(self.most)) > self.tolerance:
-            expected, hint = Message("expected.sum", value=self.most), Message("hint.check-points")
+        most = most_of(self.combine, parts)
+        declared = most if self.total is None or misfits else self.total
+        if abs(Fraction(declared) - Fraction(most)) > self.tolerance:
+            expected, hint = Message("expected.sum", value=most), Message("hint.check-points")
             yield Problem(
                 code="total-mismatch",
                 path=("total",),
@@ -316,7 +318,7 @@ class Standard(Model):
         if self.exempt == "rescale":
             yield from self._rescale_problems()
         if self.round is None:
-            yield from self._rounding_problems()
+            yield from self._rounding_problems(names)
 
     def _rescale_problems(self) -> Iterator[Problem]:
         """Give what cannot be rescaled: only plain sums have a share that is left out."""
@@ -329,9 +331,8 @@ class Standard(Model):
                     expected = Message("expected.rescale")
                     yield Problem(code="not-rescaled", path=(*path, name), expected=expected)
 
-    def _rounding_problems(self) -> Iterator[Problem]:
+    def _rounding_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
         """Give parts whose points may have no last digit, with no rounding further out."""
-        names = self.catalogue.signatures(self.subject)
         for group in self.groups:
             for index, criterion in enumerate(group.criteria):
                 measured = criterion.grade.measures

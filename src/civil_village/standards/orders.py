@@ -6,27 +6,32 @@ result is a list of keys, each with its bounds, of which more is better.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal, Protocol
 
 from attrs import field
 
 from civil_village.forms import NAMED, Form
-from civil_village.indicators import Indicator, Subject
+from civil_village.indicators import PLACES, Indicator, Subject
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, by_name, model
 from civil_village.names import Id
 from civil_village.problems import DocumentError, Problem, nearest
-from civil_village.rankings.keys import VETO_COUNT, key_problems, order_problems, part_problems
+from civil_village.rankings.keys import (
+    VETO_COUNT,
+    Best,
+    TieKey,
+    key_problems,
+    order_problems,
+    part_problems,
+)
 from civil_village.rankings.order import Keys, Ties
 from civil_village.standards.result import CriterionResult, PointBounds, Result, SectionResult
 
 #: Which results take part: all, those that pass, or those that do not fail.
 Only = Literal["all", "passes", "not_fails"]
-#: The one name of strata that is no indicator.
-TOWNSHIP = "township"
 
 
 class Ranking(Protocol):
@@ -47,6 +52,11 @@ class Ranking(Protocol):
     form: ClassVar[Form] = NAMED
     #: Grows when the same parameters give another order.
     version: ClassVar[int]
+
+    @property
+    def best(self) -> Best:
+        """Which end is the first, for its keys of ties and for those of quotas."""
+        return "high"
 
     @property
     def ties(self) -> Ties:
@@ -101,14 +111,16 @@ class ByScore(Ranking, Model):
     name: ClassVar[str] = "score"
     version: ClassVar[int] = 1
     #: Whether the ``high`` or the ``low`` score is the best.
-    best: Literal["high", "low"] = "high"
+    best: Best = "high"
     #: ``competition`` (1 2 2 4), ``dense`` (1 2 2 3) or ``worst`` (1 3 3 4).
     ties: Ties = "competition"
-    #: What parts equal scores, in order: paths of sections and criteria, ``veto count``.
-    by: tuple[str, ...] = field(default=(), converter=as_tuple)
+    #: What parts equal scores, in order: paths of sections and criteria, ``veto count``; each
+    #: perhaps with the end that comes first: ``{dirt: low}``.
+    by: tuple[TieKey, ...] = field(default=(), converter=as_tuple)
     #: Which results take part: ``all``, ``passes``, or ``not_fails``.
     only: Only = "all"
-    #: Strata that are ranked apart (分组): a choice indicator, or ``township``.
+    #: Strata that are ranked apart (分组): a choice or text indicator, or ``township``; of
+    #: households also ``group``, ``village``, which holds where nothing is said, and ``all``.
     within: Id | None = None
 
     def problems(self) -> Iterator[Problem]:
@@ -146,14 +158,16 @@ class ByPart(Ranking, Model):
     #: Path of the section or criterion.
     of: str
     #: Whether ``high`` or ``low`` points are the best.
-    best: Literal["high", "low"] = "high"
+    best: Best = "high"
     #: ``competition`` (1 2 2 4), ``dense`` (1 2 2 3) or ``worst`` (1 3 3 4).
     ties: Ties = "competition"
-    #: What parts equal points, in order: paths of sections and criteria, ``veto count``.
-    by: tuple[str, ...] = field(default=(), converter=as_tuple)
+    #: What parts equal points, in order: paths of sections and criteria, ``veto count``; each
+    #: perhaps with the end that comes first: ``{dirt: low}``.
+    by: tuple[TieKey, ...] = field(default=(), converter=as_tuple)
     #: Which results take part: ``all``, ``passes``, or ``not_fails``.
     only: Only = "all"
-    #: Strata that are ranked apart (分组): a choice indicator, or ``township``.
+    #: Strata that are ranked apart (分组): a choice or text indicator, or ``township``; of
+    #: households also ``group``, ``village``, which holds where nothing is said, and ``all``.
     within: Id | None = None
 
     def problems(self) -> Iterator[Problem]:
@@ -185,44 +199,50 @@ class ByPart(Ranking, Model):
 RANKINGS: tuple[type[Ranking], ...] = (ByScore, ByPart)
 
 
-def _told(first: Message, by: tuple[str, ...]) -> Message:
-    return Message("ranking.then", first=first, by=by) if by else first
+def _told(first: Message, by: tuple[TieKey, ...]) -> Message:
+    return Message("ranking.then", first=first, by=tuple(k.told for k in by)) if by else first
 
 
 def stratum_problems(
     within: str | None, subject: Subject, indicators: Mapping[str, Indicator]
 ) -> Iterator[Problem]:
     """Give a name of strata that nothing of the subject bears, or something of many values."""
-    if within is None or (within == TOWNSHIP and subject == "village"):
+    if within is None or within in PLACES[subject]:
         return
     usable = [name for name, of in indicators.items() if of.value in ("choice", "text")]
     if within not in usable:
-        offered = [*usable, TOWNSHIP] if subject == "village" else usable
-        expected, hint = Message("expected.stratum"), nearest(within, offered)
+        places = PLACES[subject]
+        expected, hint = (
+            Message("expected.stratum", places=places),
+            nearest(within, [*usable, *places]),
+        )
         path = ("within",)
         yield Problem(code="unknown-name", path=path, found=within, expected=expected, hint=hint)
 
 
-def tie_breakers(
-    result: Result, by: tuple[str, ...], best: Literal["high", "low"] = "high"
-) -> Keys:
-    """Give the bounds of every tie-breaker of a result; more is better.
+def tie_breakers(result: Result, by: Iterable[TieKey], best: Best) -> Keys:
+    """Give the bounds of every key of ties of a result; more is better.
 
     Args:
         result: The result.
-        by: Paths of sections and criteria, ``veto count``.
-        best: Whether high or low points are the best; of vetoes always few.
+        by: The keys.
+        best: Which end is the first where neither a key nor its part says so: of vetoes, and
+            of what is taken off, few are better.
 
     Raises:
         DocumentError: It has no such part.
     """
-    return tuple(
-        _veto_count(result) if name == VETO_COUNT else directed(_points(result, name, "by"), best)
-        for name in by
-    )
+    taken_off = {section.id for section in result.deductions}
+
+    def bounds(key: TieKey) -> PointBounds:
+        few = key.of == VETO_COUNT or key.of.partition(".")[0] in taken_off
+        found = _veto_count(result) if key.of == VETO_COUNT else _points(result, key.of, "by")
+        return directed(found, key.best or ("low" if few else best))
+
+    return tuple(map(bounds, by))
 
 
-def directed(bounds: PointBounds, best: Literal["high", "low"]) -> PointBounds:
+def directed(bounds: PointBounds, best: Best) -> PointBounds:
     """Turn bounds so that more is better."""
     least, greatest = Fraction(bounds[0]), Fraction(bounds[1])  # a decimal's minus may round
     return (least, greatest) if best == "high" else (-greatest, -least)
@@ -237,7 +257,7 @@ def _points(result: Result, name: str, key: str) -> PointBounds:
     raise DocumentError(part_problems(name, known, key))
 
 
-def _veto_count(result: Result) -> tuple[Fraction, Fraction]:
+def _veto_count(result: Result) -> PointBounds:
     states = [strike.state for strike in result.vetoes]
     hit, open_ = states.count("hit"), states.count("open")
-    return Fraction(-hit - open_), Fraction(-hit)
+    return Fraction(hit), Fraction(hit + open_)

@@ -13,9 +13,9 @@ from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.checks import unique_ids
 from civil_village.forms import ONE_OR_MANY
-from civil_village.labels import Label, Source, as_label, named
+from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message, written
+from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, shown
@@ -93,9 +93,7 @@ class Criterion(Model):
         if number is not None:
             yield from self.grade.measured_problems(self.points, number)
 
-    def text(self, lang: Lang) -> str:
-        """Name it by its label, else its id."""
-        return written(named(self), lang)
+    text = name_text
 
 
 @model(kw_only=True)
@@ -143,15 +141,14 @@ class Section(Model):
             yield Problem(code="unreachable", path=("minimum",), found=found, expected=expected)
         yield from self.assumed.problems_in(Section)
 
-    def text(self, lang: Lang) -> str:
-        """Name it by its label, else its id."""
-        return written(named(self), lang)
+    text = name_text
 
 
 def full_parts(parts: Sequence[Criterion]) -> list[Part]:
     """Give the scored criteria of a group, each with all its points."""
     scored = [criterion for criterion in parts if not criterion.advisory]
-    return [Part(c.id, Fraction(c.points), Fraction(c.points)) for c in scored]
+    full = [Fraction(criterion.points) for criterion in scored]
+    return [Part(c.id, points, points) for c, points in zip(scored, full, strict=True)]
 
 
 def most_of(combine: Aggregation, parts: Sequence[Part]) -> Decimal:

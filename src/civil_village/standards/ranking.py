@@ -6,19 +6,20 @@ The places themselves, and who is chosen, come from `civil_village.rankings`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from civil_village.facts import Facts
+from civil_village.indicators import PLACES
 from civil_village.messages import Message
-from civil_village.places import Village
+from civil_village.places import Village, household_id, village_of
 from civil_village.problems import Problem, nearest, reject
 from civil_village.rankings import Place, Quota, Selection
+from civil_village.rankings.keys import TieKey
 from civil_village.rankings.placing import placed
 from civil_village.rankings.quotas import PartBy
 from civil_village.rankings.selection import choose
 from civil_village.rankings.units import Unit
 from civil_village.rules import Unknown
-from civil_village.standards.orders import TOWNSHIP, ByScore, Only, Ranking, tie_breakers
+from civil_village.standards.orders import ByScore, Only, Ranking, tie_breakers
 from civil_village.standards.result import Outcome, Result
 
 #: The stratum of each result by id, or what gives it; ``None`` where it is not known.
@@ -29,6 +30,9 @@ def rank(
     results: Iterable[Result], *, ranking: Ranking | None = None, strata: Strata | None = None
 ) -> tuple[Place, ...]:
     """Rank results, each stratum by itself (排名).
+
+    Households are ranked within their village, unless the ranking says otherwise: ``v001/h1``
+    stands in ``v001``.
 
     Args:
         results: Results with ids, of one standard or of standards that can be compared.
@@ -98,26 +102,35 @@ def strata_of(within: str, subjects: Iterable[Village | Facts]) -> dict[str, str
     """Give the stratum of each subject by its id, for rankings and quotas within strata (分组).
 
     Args:
-        within: A choice or text indicator, or ``township``, which only villages have.
+        within: A choice or text indicator; or ``township``, ``village`` or ``group``, which
+            villages tell of themselves and of their households.
         subjects: Villages or facts; of an indicator that comes from other facts, facts.
 
     Returns:
-        By id the stratum, ``None`` where it is not known.
+        By id the stratum, ``None`` where it is not known; a household stands there with its
+        village: ``v001/h1``.
 
     Examples:
         >>> hill = Facts(subject="village", id="v1", values={"terrain": "hill"})
         >>> strata_of("terrain", [hill, Village(id="v2")])
         {'v1': 'hill', 'v2': None}
     """
-    return {str(subject.id): _stratum(within, subject) for subject in subjects}
+    return dict(pair for subject in subjects for pair in _strata(within, subject))
 
 
-def _stratum(within: str, subject: Any) -> str | None:
-    if within == TOWNSHIP:
-        label = getattr(subject, TOWNSHIP, None)
-        return None if label is None else str(label.zh)
-    found = subject.values.get(within)
-    return None if found is None or isinstance(found, Unknown) else str(found)
+def _strata(within: str, subject: Village | Facts) -> Iterator[tuple[str, str | None]]:
+    """Give the stratum of a subject, and of the households of a village that it may be ranked."""
+    if not isinstance(subject, Village) or within not in PLACES["household"]:
+        found = subject.values.get(within)
+        yield str(subject.id), None if found is None or isinstance(found, Unknown) else str(found)
+        return
+    township = None if subject.township is None else str(subject.township.zh)
+    if within in PLACES["village"]:
+        yield subject.id, township
+    for home in subject.households:
+        group = None if home.group is None else f"{subject.id}/{home.group}"
+        places = {"village": subject.id, "group": group, "township": township}
+        yield household_id(subject.id, home.id), places[within]
 
 
 def _units(
@@ -125,7 +138,7 @@ def _units(
     ranking: Ranking,
     strata: Strata | None,
     within: str | None,
-    by: tuple[str, ...] = (),
+    by: tuple[TieKey, ...] = (),
 ) -> list[Unit]:
     """Give results as units of a ranking, with further keys that part ties.
 
@@ -139,19 +152,21 @@ def _units(
         Unit(
             id=str(result.id),
             label=result.label,
-            keys=(*ranking.keys(result), *tie_breakers(result, by)),
+            keys=(*ranking.keys(result), *tie_breakers(result, by, ranking.best)),
             shown=ranking.shown(result),
-            stratum=_stratum_of(result, strata),
+            stratum=_stratum_of(result, strata, within),
             takes_part=takes_part(result.outcome, ranking.only),
         )
         for result in many
     ]
 
 
-def _stratum_of(result: Result, strata: Strata | None) -> str | None:
+def _stratum_of(result: Result, strata: Strata | None, within: str | None) -> str | None:
+    name = str(result.id)
     if strata is None:
-        return ""
-    return strata(result) if callable(strata) else strata[str(result.id)]
+        apart = (within or PLACES[result.subject][0]) == "village"
+        return village_of(name) if apart else ""
+    return strata(result) if callable(strata) else strata[name]
 
 
 def takes_part(outcome: Outcome, only: Only) -> bool | None:
@@ -183,7 +198,7 @@ def _strata_problems(
 ) -> Iterator[Problem]:
     """Give strata that are asked for and lacking, and results that they leave out."""
     if strata is None:
-        if within is not None:
+        if within not in (None, "all", "village"):
             expected = Message("expected.strata", name=within)
             yield Problem(code="missing-key", path=("strata",), expected=expected)
     elif not callable(strata):

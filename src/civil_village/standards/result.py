@@ -14,6 +14,7 @@ from civil_village.explanation import Explanation
 from civil_village.indicators import Subject
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
+from civil_village.messages import Message
 from civil_village.models import Shown, model
 from civil_village.names import DocumentId, id_problems
 from civil_village.problems import Problem
@@ -27,6 +28,12 @@ PointBounds = tuple[Decimal | Fraction, Decimal | Fraction]
 
 #: Number of the meaning that the library gives to a standard; it grows when that changes.
 SEMANTICS = 1
+
+
+def points_text(bounds: tuple[Any, Any]) -> Message | Any:
+    """Write points, or their range, for a sentence."""
+    low, high = bounds
+    return low if low == high else Message("explain.range", least=low, greatest=high)
 
 
 @model(kw_only=True)

@@ -27,3 +27,20 @@ class Stored(Shown):
     def digests(self) -> Digests:
         """Give the fingerprints that were stored."""
         return self.kept
+
+
+@model(kw_only=True)
+class Told(Shown):
+    """What the document of a result has beside the fields of the result itself."""
+
+    explanation: Explanation
+    digests: Digests
+
+    @classmethod
+    def of(cls, result: Result) -> Told:
+        """Give what is written of a result beside its fields."""
+        return cls(explanation=result.explain(), digests=result.digests)
+
+    def whole(self, fields: dict[str, Any]) -> Result:
+        """Make the result of its fields; what it was made of is not there any more."""
+        return Result(**fields, evidence=Stored(told=self.explanation, kept=self.digests))

@@ -92,15 +92,16 @@ if TYPE_CHECKING:
     from civil_village.testing.ordering import quotas as quotas
     from civil_village.testing.ordering import rankings as rankings
     from civil_village.testing.ordering import score_rankings as score_rankings
+    from civil_village.testing.ordering import tie_keys as tie_keys
     from civil_village.testing.policing import accounts as accounts
     from civil_village.testing.policing import bans as bans
     from civil_village.testing.policing import benefits as benefits
     from civil_village.testing.policing import boards as boards
     from civil_village.testing.policing import caps as caps
     from civil_village.testing.policing import carries as carries
+    from civil_village.testing.policing import consequences as consequences
     from civil_village.testing.policing import consultations as consultations
     from civil_village.testing.policing import delegations as delegations
-    from civil_village.testing.policing import follows as follows
     from civil_village.testing.policing import hands as hands
     from civil_village.testing.policing import item_classes as item_classes
     from civil_village.testing.policing import items as items
@@ -230,7 +231,15 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "judging": ("aims", "criteria", "passings", "requirements", "sections", "standards", "strikes"),
     "leaving_out": ("Gap", "closes", "gaps", "without"),
     "models": ("strategy_of",),
-    "ordering": ("part_rankings", "parted_ties", "places", "quotas", "rankings", "score_rankings"),
+    "ordering": (
+        "part_rankings",
+        "parted_ties",
+        "places",
+        "quotas",
+        "rankings",
+        "score_rankings",
+        "tie_keys",
+    ),
     "observing": (
         "draws",
         "joinings",
@@ -248,9 +257,9 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "boards",
         "caps",
         "carries",
+        "consequences",
         "consultations",
         "delegations",
-        "follows",
         "hands",
         "item_classes",
         "items",
@@ -268,6 +277,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "standings",
         "suspensions",
         "targets",
+        "tie_keys",
         "validities",
     ),
     "ranking_kit": ("check_ranking",),
@@ -355,6 +365,7 @@ __all__ = [
     "closes",
     "combinations",
     "comparisons",
+    "consequences",
     "consultations",
     "counts",
     "criteria",
@@ -377,7 +388,6 @@ __all__ = [
     "expressions",
     "facts",
     "filled_scopes",
-    "follows",
     "gaps",
     "given_gradings",
     "gradings",
@@ -477,6 +487,7 @@ __all__ = [
     "suspensions",
     "targets",
     "texts",
+    "tie_keys",
     "typed_trees",
     "unit_curves",
     "unknown_values",

@@ -15,6 +15,7 @@ from typing import Any, get_args
 from attrs import evolve, fields
 from hypothesis import strategies as st
 
+from civil_village.events import Verification, seal, verify
 from civil_village.points import (
     AccountStatement,
     Discrepancy,
@@ -33,7 +34,6 @@ from civil_village.points import (
     settle,
 )
 from civil_village.points.postings import Status
-from civil_village.points.sealing import Verification, seal, verify
 from civil_village.testing.answering import messages
 from civil_village.testing.exact import DAY, exact_decimals, instants
 from civil_village.testing.policing import policies

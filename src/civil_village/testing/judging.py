@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from civil_village.aims import Aim
 from civil_village.assessing import Method
+from civil_village.consequences import BandLowered
 from civil_village.curves import Bands
-from civil_village.indicators import Catalogue, Subject
+from civil_village.indicators import PLACES, Catalogue, Subject
 from civil_village.quantities import added, tidy
-from civil_village.requirements import Consequence, Requirement, Strike
+from civil_village.requirements import Requirement, Strike
 from civil_village.rounding import Rounding
 from civil_village.rules import Signature
 from civil_village.standards import (
@@ -118,7 +119,7 @@ def _strike(draw: st.DrawFn, names: _Names, name: str, named: Bands | None) -> S
         **draw(namings()),
         when=draw(rules(names.facts)),
         applies=draw(rules(names.facts)) if rarely(draw) else None,
-        then=[Consequence(band=one_of(draw, named.bands).id)] if named and draw(below(2)) else (),
+        then=[BandLowered(band=one_of(draw, named.bands).id)] if named and draw(below(2)) else (),
         assumed=draw(assumptions(("when",))),
     )
 
@@ -399,7 +400,7 @@ def standards(
         named_parts = [criterion.id for criterion in own]
         for section in outer:
             named_parts += [section.id, *(f"{section.id}.{part.id}" for part in section.criteria)]
-        strata = ["township"] if subject == "village" else []
+        strata = list(PLACES[subject])
         strata += [n for n, of in known.of(subject).items() if of.value in ("choice", "text")]
         count = draw(below(3)) if rarely(draw) else 0
         chosen = [draw(quotas(named_parts, strata)) for _ in range(count)]

@@ -7,9 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from civil_village.consequences import BandLowered, Banned, BenefitGranted, ItemPosted
+from civil_village.documents.kinds import KINDS
 from civil_village.problems import CivilVillageError
 from civil_village.rankings import TakeAll, TakeNone
-from civil_village.requirements import Consequence
 from civil_village.standards import (
     Added,
     All,
@@ -36,8 +37,9 @@ from civil_village.testing import (
 )
 from civil_village.testing.words import assumptions, ids, labels, sources
 
-#: What makes the strategy of each public class.
+#: What makes the strategy of each public class; a kind of document names its own.
 STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
+    **{kind.home.partition(":")[2]: kind.drawn for kind in KINDS.values()},
     "Account": policing.accounts,
     "AccountStatement": crediting.account_statements,
     "Added": lambda: st.just(Added()),
@@ -48,8 +50,11 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Assumed": assumptions,
     "Ban": policing.bans,
     "Band": lambda: scales.bands().flatmap(lambda made: st.sampled_from(made.bands)),
+    "BandLowered": lambda: st.builds(BandLowered, band=ids()),
+    "Banned": lambda: st.builds(Banned, ban=policing.bans()),
     "Bands": scales.bands,
     "Benefit": policing.benefits,
+    "BenefitGranted": lambda: st.builds(BenefitGranted, benefit=ids()),
     "Board": policing.boards,
     "Bracket": lambda: scales.brackets().flatmap(lambda made: st.sampled_from(made.brackets)),
     "Brackets": scales.brackets,
@@ -60,7 +65,6 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Cap": policing.caps,
     "Carry": policing.carries,
     "Case": scorers.cases,
-    "Catalogue": indicating.catalogues,
     "Cell": answering.cells,
     "Check": lambda: crediting.ledger_events("check"),
     "CivilVillageError": lambda: answering.errors(CivilVillageError),
@@ -68,7 +72,6 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Close": lambda: crediting.ledger_events("close"),
     "Comparison": answering.comparisons,
     "Compiled": lambda: judging.standards().map(compile_standard),
-    "Consequence": lambda: st.builds(Consequence, band=ids()),
     "Consistency": indicating.consistencies,
     "Consultation": policing.consultations,
     "Count": scorers.counts,
@@ -91,7 +94,6 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Exemption": reporting.exemptions,
     "Explanation": answering.explanations,
     "Facts": reporting.facts,
-    "Follows": policing.follows,
     "GeometricMean": lambda: scorers.aggregations("geometric"),
     "Given": scorers.given_gradings,
     "Grading": scorers.gradings,
@@ -100,12 +102,12 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Household": reporting.households,
     "Indicator": indicating.indicators,
     "Item": policing.items,
+    "ItemPosted": lambda: st.builds(ItemPosted, post=ids()),
     "ItemClass": policing.item_classes,
     "Judge": lambda: crediting.ledger_events("judge"),
     "Judgment": policing.judgments,
     "Knot": lambda: scales.linear_curves().flatmap(lambda made: st.sampled_from(made.knots)),
     "Label": labels,
-    "Ledger": crediting.sealed_ledgers,
     "Levels": lambda: st.just(Levels()),
     "Library": shelving.libraries,
     "Limit": policing.limits,
@@ -132,7 +134,6 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Place": ordering.places,
     "Plan": observing.plans,
     "PointsShort": scorers.short_gradings,
-    "Policy": policing.policies,
     "Portable": typed.portable_rules,
     "Position": answering.positions,
     "Posting": crediting.postings,
@@ -144,7 +145,6 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Ranked": crediting.ranked_subjects,
     "Ranking": ordering.rankings,
     "Ratio": exact.ratios,
-    "Records": reporting.records,
     "Redeem": lambda: crediting.ledger_events("redeem"),
     "Repair": lambda: crediting.ledger_events("repair"),
     "Repeat": policing.repeats,
@@ -152,10 +152,8 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "RequirementResult": answering.requirement_results,
     "Resolve": lambda: crediting.ledger_events("resolve"),
     "Restock": lambda: crediting.ledger_events("restock"),
-    "Result": answering.results,
     "Return": lambda: crediting.ledger_events("return"),
     "Reward": policing.rewards,
-    "Roster": crediting.rosters,
     "Rounding": exact.roundings,
     "Rule": lambda: typed.signatures().flatmap(typed.rules),
     "Scorers": lambda: st.just(Scorers.builtin()),
@@ -167,7 +165,6 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Slots": policing.slots,
     "Source": sources,
     "Span": exact.spans,
-    "Standard": judging.standards,
     "Standing": policing.standings,
     "State": crediting.states,
     "Statement": crediting.statements,
@@ -187,6 +184,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "TakeAll": lambda: st.just(TakeAll()),
     "TakeNone": lambda: st.just(TakeNone()),
     "Targets": policing.targets,
+    "TieKey": ordering.tie_keys,
     "Unknown": answering.unknowns,
     "VagueDate": exact.vague_dates,
     "Validity": lambda: policing.validities().flatmap(st.sampled_from),

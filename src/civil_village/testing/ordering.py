@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from civil_village.messages import Message
 from civil_village.rankings import PartBy, Place, Quota, TakeAll, TakeNone
-from civil_village.rankings.keys import VETO_COUNT
+from civil_village.rankings.keys import VETO_COUNT, Best, TieKey
 from civil_village.rankings.order import Ties
 from civil_village.rankings.quotas import End
 from civil_village.standards import ByPart, ByScore
@@ -85,8 +85,26 @@ def _paths(parts: Sequence[str] | None) -> st.SearchStrategy[str]:
     return st.sampled_from(parts)
 
 
-def _keys(parts: Sequence[str] | None, least: int = 0) -> st.SearchStrategy[list[str]]:
-    return st.lists(_paths(parts) | st.just(VETO_COUNT), min_size=least, max_size=3, unique=True)
+def tie_keys(parts: Sequence[str] | None = None) -> st.SearchStrategy[TieKey]:
+    """Draw keys of ties (并列项), some with the end that comes first.
+
+    Args:
+        parts: Paths of sections and criteria; by default any.
+
+    Examples:
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(tie_keys(["work"]))
+        ... def test(key):
+        ...     assert key.of in ("work", "veto count")
+        >>> test()
+    """
+    ends = st.sampled_from([None, *get_args(Best)])
+    return st.builds(TieKey, _paths(parts) | st.just(VETO_COUNT), ends)
+
+
+def _keys(parts: Sequence[str] | None, least: int = 0) -> st.SearchStrategy[list[TieKey]]:
+    return st.lists(tie_keys(parts), min_size=least, max_size=3, unique_by=lambda key: key.of)
 
 
 def _strata(strata: Sequence[str] | None) -> st.SearchStrategy[str | None]:

@@ -12,9 +12,9 @@ from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from civil_village.calendar import Leap
+from civil_village.consequences import Ban, Banned, BenefitGranted, ItemPosted, Stopped
 from civil_village.points import (
     Account,
-    Ban,
     Benefit,
     Board,
     ByHand,
@@ -22,7 +22,6 @@ from civil_village.points import (
     Carry,
     Consultation,
     Delegated,
-    Follows,
     Item,
     ItemClass,
     Judgment,
@@ -42,7 +41,7 @@ from civil_village.points import (
     Validity,
 )
 from civil_village.points.items import Charge, OneAct
-from civil_village.points.outcomes import Stopped
+from civil_village.points.outcomes import Settled
 from civil_village.points.policy import PARTS
 from civil_village.quantities import tidy
 from civil_village.rules import Signature
@@ -544,32 +543,32 @@ def judgments() -> st.SearchStrategy[Judgment]:
     return _free_parts().flatmap(_judgment)
 
 
-def _follows(posts: Sequence[str], benefits: Sequence[str]) -> st.SearchStrategy[Follows]:
-    found = st.builds(Follows, ban=bans())
+def _brought(posts: Sequence[str], benefits: Sequence[str]) -> st.SearchStrategy[Settled]:
+    found: st.SearchStrategy[Settled] = st.builds(Banned, ban=bans())
     if posts:
-        found |= st.builds(Follows, post=st.sampled_from(list(posts)))
+        found |= st.builds(ItemPosted, post=st.sampled_from(list(posts)))
     if benefits:
-        found |= st.builds(Follows, benefit=st.sampled_from(list(benefits)))
+        found |= st.builds(BenefitGranted, benefit=st.sampled_from(list(benefits)))
     return found
 
 
-def follows() -> st.SearchStrategy[Follows]:
+def consequences() -> st.SearchStrategy[Settled]:
     """Draw what a band brings at the end of a period: an item, a benefit, or a ban.
 
     Examples:
         >>> from hypothesis import given, settings
         >>> @settings(max_examples=5, deadline=None)
-        ... @given(follows())
+        ... @given(consequences())
         ... def test(made):
-        ...     assert [made.post, made.benefit, made.ban].count(None) == 2
+        ...     assert isinstance(made, ItemPosted | BenefitGranted | Banned)
         >>> test()
     """
-    return st.tuples(ids(), ids()).flatmap(lambda names: _follows(names[:1], names[1:]))
+    return st.tuples(ids(), ids()).flatmap(lambda names: _brought(names[:1], names[1:]))
 
 
 @st.composite
 def _settlement(
-    draw: st.DrawFn, of: str, named: Sequence[str], brought: st.SearchStrategy[Follows]
+    draw: st.DrawFn, of: str, named: Sequence[str], brought: st.SearchStrategy[Settled]
 ) -> Settlement:
     lists = st.lists(brought, max_size=2)
     return Settlement(
@@ -591,7 +590,7 @@ def settlements() -> st.SearchStrategy[Settlement]:
         >>> test()
     """
     return st.tuples(ids(), ids()).flatmap(
-        lambda names: _settlement(names[0], names[1:], follows())
+        lambda names: _settlement(names[0], names[1:], consequences())
     )
 
 
@@ -841,4 +840,4 @@ def _fitting_settlement(
     assert found is not None  # only accounts with bands are settled
     posts = [name for name, item in policy.items.items() if item.points is not None]
     named = [band.id for band in found.bands]
-    return draw(_settlement(of, named, _follows(posts, list(granted))))
+    return draw(_settlement(of, named, _brought(posts, list(granted))))

@@ -32,6 +32,7 @@ from civil_village.standards import ByCurve, Criterion, PointsShort, Standard
 from civil_village.testing.exact import (
     DAY,
     days,
+    instants,
     vague_dates,
     whole_numbers,
 )
@@ -291,9 +292,13 @@ def events() -> st.SearchStrategy[Event]:
     values = st.dictionaries(ids(), st.booleans() | st.integers(0, 9), max_size=2)
     lasting = st.tuples(days(), st.none() | st.integers(0, 400)).map(_lasting)
     on = (days() | vague_dates()).map(lambda day: {"on": day})
-    return st.tuples(ids(), ids(), label, values, on | lasting).map(
-        lambda drawn: Event(id=drawn[0], kind=drawn[1], label=drawn[2], values=drawn[3], **drawn[4])
-    )
+    days_of, recorded = on | lasting, st.none() | instants()
+    return st.tuples(
+        st.fixed_dictionaries(
+            {"id": ids(), "kind": ids(), "recorded": recorded, "label": label, "values": values}
+        ),
+        days_of,
+    ).map(lambda drawn: Event(**drawn[0], **drawn[1]))
 
 
 def _lasting(drawn: tuple[date, int | None]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Seals of a ledger (封签): a chain of digests that shows later whether its past was changed.
+"""Seals of a log (封签): a chain of digests that shows later whether its past was changed.
 
 The seal of an event is the digest of the seal before it together with the event, all of its
 fields included. The first one is over all that stands in the book before it, so that every
@@ -13,23 +13,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar, Literal
-
-from attrs import evolve
+from typing import Any, Literal
 
 from civil_village.canonical import digest
-from civil_village.explanation import Explanation, told
+from civil_village.events.log import L, Log, changed
+from civil_village.explanation import Explanation, told, tree_html
 from civil_village.messages import Lang, Message
 from civil_village.models import Shown, model
-from civil_village.pages import tree_page
-from civil_village.points.ledger import Ledger
 from civil_village.problems import DocumentError, Problem, shown
 
 #: What every seal, and so every head, begins with; seals of the older form have digits alone.
 FORM = "2:"
 #: What is sealed before the first seal: this, the entries before it, and their older seals.
-BEGINNING = "civil-village:ledger:2"
-#: What stood for the seal before the first one in the older form.
+BEGINNING = "civil-village:{kind}:2"
+#: What stood for the seal before the first one in the older form, which only ledgers had.
 NOTHING = "civil-village:ledger:1"
 
 #: What a check of the seals comes to, the gravest first. ``altered``: an event does not fit
@@ -43,15 +40,13 @@ _HEAD = re.compile(f"(?:{FORM})?[0-9a-f]{{64}}")
 
 @model(kw_only=True)
 class Verification(Shown):
-    """What the seals of a ledger show (核验结果).
+    """What the seals of a log show (核验结果).
 
     Examples:
+        >>> from civil_village.points import Ledger
         >>> verify(Ledger()).state
         'unsealed'
     """
-
-    #: See `civil_village.Message`.
-    says_lines: ClassVar[bool] = True
 
     state: SealState
     #: So many events at the beginning are without a seal.
@@ -63,9 +58,9 @@ class Verification(Shown):
     #: Index and id of the first event that does not fit its seal.
     at: int | None = None
     event: str | None = None
-    #: The last seal that stands in the ledger.
+    #: The last seal that stands in the log.
     head: str | None = None
-    #: So many events, from the first on, the ledger had when the expected head was its last
+    #: So many events, from the first on, the log had when the expected head was its last
     #: seal; ``None`` where none was expected or it is not reached.
     reached: int | None = None
     #: So many events after those; the expected head does not vouch for them.
@@ -83,14 +78,13 @@ class Verification(Shown):
         """Say it in a few sentences, each on a line.
 
         Examples:
+            >>> from civil_village.points import Ledger
             >>> verify(Ledger()).text("en")
             'Nothing is sealed, so nothing is shown.'
         """
         return self.explain().text(lang, step=0)
 
-    def _repr_html_(self) -> str:
-        """Show it in a notebook."""
-        return tree_page(self.explain())
+    _repr_html_ = tree_html
 
     def explain(self) -> Explanation:
         """Tell what was found, and how far that reaches, as a tree."""
@@ -123,15 +117,15 @@ class Verification(Shown):
             yield Message("seal.waiting", count=self.waiting)
 
 
-def seal(ledger: Ledger, *, from_now: bool = False) -> Ledger:
-    """Give the ledger with a seal on each event that was waiting for one (封存).
+def seal(log: L, *, from_now: bool = False) -> L:
+    """Give the log with a seal on each event that was waiting for one (封存).
 
-    What a ledger got from another one by `Ledger.merge` waits like everything new: the
-    union keeps this ledger's seals, and its chain goes on over the events of the other. The
-    other's own head is not reached in it; verify the other ledger before the two are one.
+    What a log got from another one by its ``merge`` waits like everything new: the
+    union keeps this log's seals, and its chain goes on over the events of the other. The
+    other's own head is not reached in it; verify the other log before the two are one.
 
     Args:
-        ledger: The book. Seals that it has stay as they are, whether they fit or not.
+        log: The book. Seals that it has stay as they are, whether they fit or not.
         from_now: Leave the events that are there without seals, and seal only what comes
             after them. This can be said as long as there is no seal.
 
@@ -140,7 +134,7 @@ def seal(ledger: Ledger, *, from_now: bool = False) -> Ledger:
 
     Examples:
         >>> from datetime import date, datetime, timezone
-        >>> from civil_village.points.events import Claim
+        >>> from civil_village.points import Claim, Ledger
         >>> noon = datetime(2024, 3, 1, 12, tzinfo=timezone.utc)
         >>> claim = Claim(id="c1", item="training", who="h017", on=date(2024, 3, 1), recorded=noon)
         >>> book = seal(Ledger().add(claim))
@@ -150,36 +144,37 @@ def seal(ledger: Ledger, *, from_now: bool = False) -> Ledger:
         'unsealed_before'
     """
     if from_now:
-        if ledger.seals:
-            found = str(len(ledger.seals))
+        if log.seals:
+            found = str(len(log.seals))
             raise DocumentError([Problem(code="already-sealed", path=("seals",), found=found)])
-        return evolve(ledger, unsealed=len(ledger.events))
-    seals = [*ledger.seals]
-    before = head(ledger)
-    for place in range(ledger.unsealed + len(seals), len(ledger.events)):
-        before = _newer(ledger, place, before)
+        return changed(log, unsealed=len(log.events))
+    seals = [*log.seals]
+    before = head(log)
+    for place in range(log.unsealed + len(seals), len(log.events)):
+        before = _newer(log, place, before)
         seals.append(before)
-    return evolve(ledger, seals=seals)
+    return changed(log, seals=seals)
 
 
-def head(ledger: Ledger) -> str | None:
+def head(log: Log[Any]) -> str | None:
     """Give the last seal, which stands for all that is sealed (末签); ``None`` without seals.
 
     Examples:
+        >>> from civil_village.points import Ledger
         >>> head(Ledger()) is None
         True
     """
-    return ledger.seals[-1] if ledger.seals else None
+    return log.seals[-1] if log.seals else None
 
 
-def verify(ledger: Ledger, *, expected_head: str | None = None) -> Verification:
+def verify(log: Log[Any], *, expected_head: str | None = None) -> Verification:
     """Tell whether the sealed events are what they were when they were sealed (核验).
 
     Whoever holds the book can change it and seal it anew, or cut off its end together with
     the seals. Only a head that was kept elsewhere shows that.
 
     Args:
-        ledger: The book.
+        log: The book.
         expected_head: Its last seal at some time, as it was kept outside. Events that were
             sealed after it do no harm; they are told as later. It may be given without what
             tells its form.
@@ -190,7 +185,7 @@ def verify(ledger: Ledger, *, expected_head: str | None = None) -> Verification:
     Examples:
         >>> from datetime import date, datetime, timezone
         >>> from attrs import evolve
-        >>> from civil_village.points.events import Claim
+        >>> from civil_village.points import Claim, Ledger
         >>> noon = datetime(2024, 3, 1, 12, tzinfo=timezone.utc)
         >>> claim = Claim(id="c1", item="training", who="h017", on=date(2024, 3, 1), recorded=noon)
         >>> book = seal(Ledger().add(claim))
@@ -201,46 +196,46 @@ def verify(ledger: Ledger, *, expected_head: str | None = None) -> Verification:
     if expected_head is not None and not _HEAD.fullmatch(expected_head):
         expected, found = Message("expected.head"), shown(expected_head)
         raise DocumentError([Problem(code="not-a-head", found=found, expected=expected)])
-    last = ledger.unsealed + len(ledger.seals)
-    at, reached, vouching, before = None, None, head(ledger), NOTHING
-    for place, there in enumerate(ledger.seals, ledger.unsealed):
+    last = log.unsealed + len(log.seals)
+    at, reached, vouching, before = None, None, head(log), NOTHING
+    for place, there in enumerate(log.seals, log.unsealed):
         newer = FORM in (there[: len(FORM)], before[: len(FORM)])  # no older one after those
-        before = _newer(ledger, place, before) if newer else digest([before, ledger.events[place]])
+        before = _newer(log, place, before) if newer else digest([before, log.events[place]])
         if before != there:
             at = place
             break
         if expected_head is not None and before[-64:] == expected_head[-64:]:
             reached, vouching = place + 1, before
     return Verification(
-        state=_state(ledger, at=at, missed=expected_head is not None and reached is None),
-        unsealed=ledger.unsealed,
-        sealed=len(ledger.seals),
-        waiting=len(ledger.events) - last,
+        state=_state(log, at=at, missed=expected_head is not None and reached is None),
+        unsealed=log.unsealed,
+        sealed=len(log.seals),
+        waiting=len(log.events) - last,
         at=at,
-        event=None if at is None else ledger.events[at].id,
-        head=head(ledger),
+        event=None if at is None else log.events[at].id,
+        head=head(log),
         reached=reached,
-        later=0 if reached is None else len(ledger.events) - reached,
-        unvouched=0 if vouching is None or vouching.startswith(FORM) else ledger.unsealed,
+        later=0 if reached is None else len(log.events) - reached,
+        unvouched=0 if vouching is None or vouching.startswith(FORM) else log.unsealed,
     )
 
 
-def _state(ledger: Ledger, *, at: int | None, missed: bool) -> SealState:
+def _state(log: Log[Any], *, at: int | None, missed: bool) -> SealState:
     if at is not None:
         return "altered"
     if missed:
         return "cut_short"
-    if ledger.unsealed:
+    if log.unsealed:
         return "unsealed_before"
-    return "intact" if ledger.seals else "unsealed"
+    return "intact" if log.seals else "unsealed"
 
 
-def _newer(ledger: Ledger, place: int, before: str | None) -> str:
+def _newer(log: Log[Any], place: int, before: str | None) -> str:
     """Give the seal of the event at a place, over the one before it.
 
     The first one of its form is over everything before it, however much that is.
     """
     if before is None or not before.startswith(FORM):
-        older = ledger.seals[: place - ledger.unsealed]
-        before = FORM + digest([BEGINNING, ledger.events[:place], older])
-    return FORM + digest([before, ledger.events[place]])
+        older = log.seals[: place - log.unsealed]
+        before = FORM + digest([BEGINNING.format(kind=log.kind), log.events[:place], older])
+    return FORM + digest([before, log.events[place]])

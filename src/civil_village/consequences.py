@@ -1,0 +1,129 @@
+"""Consequences (后果): what a strike, a judgment or the end of a period brings.
+
+The list is closed. Whatever speaks of consequences takes its words from here and names
+those that it can bring; a document says one by its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal
+
+from attrs import field
+
+from civil_village.calendar import Leap, Period, Span, Window
+from civil_village.mappings import as_tuple
+from civil_village.messages import Message
+from civil_village.models import Model, Shown, model
+from civil_village.names import Id
+from civil_village.problems import Problem, shown
+
+#: What can be stopped: redeeming, being ranked, and benefits.
+Stopped = Literal["redeem", "rank", "benefits"]
+
+_ONE = timedelta(days=1)
+
+
+@model(kw_only=True)
+class BandLowered(Shown):
+    """A higher band falls to the one named (降等), for as long as what brings it holds.
+
+    Examples:
+        >>> BandLowered(band="none").band
+        'none'
+    """
+
+    band: Id
+
+
+@model(kw_only=True)
+class ItemPosted(Shown):
+    """An item is posted (记分), on the day after the period; it lasts as its entries do.
+
+    Examples:
+        >>> ItemPosted(post="district_bonus").post
+        'district_bonus'
+    """
+
+    post: Id
+
+
+@model(kw_only=True)
+class BenefitGranted(Shown):
+    """A benefit is granted (礼遇), for the next period.
+
+    Examples:
+        >>> BenefitGranted(benefit="first_choice").benefit
+        'first_choice'
+    """
+
+    benefit: Id
+
+
+@model(kw_only=True)
+class Ban(Model):
+    """Something that a subject loses for a time (取消资格): for a span, or to the end of a period.
+
+    Examples:
+        The right to redeem, for the rest of this year and all of the next:
+
+        >>> ban = Ban(stops=["redeem"], through=1, per=Period(unit="year"))
+        >>> str(ban.days(date(2024, 3, 1), leap="28_february").last)
+        '2025-12-31'
+    """
+
+    stops: tuple[Stopped, ...] = field(converter=as_tuple)
+    #: From the day up to the day before the anniversary.
+    valid_for: Span | None = None
+    #: To the end of the period in which the day lies (0), or of the n-th after it …
+    through: int | None = None
+    #: … of these periods.
+    per: Period | None = None
+
+    def problems(self) -> Iterator[Problem]:
+        """Give no end or two, and periods that do not come again."""
+        if not self.stops:
+            yield Problem(code="empty-list", path=("stops",))
+        if (self.valid_for is None) == (self.through is None):
+            expected = Message("expected.one-key", names=("valid_for", "through"))
+            yield Problem(code="not-one-key", expected=expected)
+        if (self.through is None) != (self.per is None):
+            name = "per" if self.per is None else "through"
+            yield Problem(code="missing-key", path=(name,))
+        if self.per is not None:
+            yield from (p.inside("per") for p in self.per.only())
+        if self.through is not None and not 0 <= self.through <= 100:  # noqa: PLR2004 - a century of years
+            expected, found = Message("expected.between", least=0, most=100), shown(self.through)
+            yield Problem(code="out-of-range", path=("through",), found=found, expected=expected)
+
+    def days(self, first: date, *, leap: Leap) -> Window:
+        """Give the days for which it holds.
+
+        Args:
+            first: The day on which it begins.
+            leap: When what began on 29 February lapses.
+        """
+        if self.valid_for is not None:
+            return Window(first, self.valid_for.anniversary(first, leap=leap) - _ONE)
+        assert self.per is not None and self.through is not None  # noqa: PT018 - told above
+        last = self.per.around(first).last
+        for _ in range(self.through):
+            last = last if last == date.max else self.per.around(last + _ONE).last
+        return Window(first, last)
+
+
+@model(kw_only=True)
+class Banned(Shown):
+    """A ban falls on a subject (取消资格), for as long as the ban says.
+
+    Examples:
+        >>> Banned(ban=Ban(stops=["rank"], valid_for=Span(1, "year"))).ban.stops
+        ('rank',)
+    """
+
+    ban: Ban
+
+
+#: All that can follow; each place that says ``then``, or the like, takes some of them.
+Consequence = BandLowered | ItemPosted | BenefitGranted | Banned

@@ -1,0 +1,319 @@
+"""Loading and dumping: one envelope for every kind of document, all problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, partial
+from typing import Any, Protocol, overload
+
+from civil_village.canonical import plain_fields, pretty_json
+from civil_village.documents.conversion import read_fields, structure, using
+from civil_village.documents.kinds import KINDS, D, Document, Kind, kind_of
+from civil_village.documents.paths import as_written
+from civil_village.documents.reading import read
+from civil_village.documents.telling import tree_problems
+from civil_village.forms import keys_of
+from civil_village.messages import Message
+from civil_village.models import Shown, drafting, model
+from civil_village.problems import (
+    DocumentError,
+    Locator,
+    Path,
+    Problem,
+    bounded,
+    in_order,
+    located,
+    nearest,
+    reject,
+    shown,
+)
+from civil_village.standards.scorers import Scorers
+
+#: Problems of an envelope that leave no sense in reading on.
+_UNREADABLE = frozenset({"unknown-kind", "other-kind", "newer-format"})
+
+#: The newest format that this version reads, and the one that it writes.
+FORMAT = 1
+
+
+class References(Protocol):
+    """Knows documents by their names, as `Library` does."""
+
+    def referred(self, reference: str, kind: str) -> Any:
+        """Give the document of a kind that a reference names.
+
+        Raises:
+            DocumentError: There is none, or more than one.
+        """
+        ...
+
+
+@overload
+def loads(
+    text: str | bytes,
+    kind: type[D],
+    *,
+    library: References | None = None,
+    scorers: Scorers | None = None,
+    source: str | None = None,
+) -> D: ...
+@overload
+def loads(
+    text: str | bytes,
+    kind: str | None = None,
+    *,
+    library: References | None = None,
+    scorers: Scorers | None = None,
+    source: str | None = None,
+) -> Document: ...
+def loads(
+    text: str | bytes,
+    kind: Any = None,
+    *,
+    library: References | None = None,
+    scorers: Scorers | None = None,
+    source: str | None = None,
+) -> Any:
+    """Read a document (读取): JSON where it begins with a brace, else YAML.
+
+    Args:
+        text: The document; bytes are UTF-8.
+        kind: The class or kind that it must be; ``None`` takes any.
+        library: Where the documents stand that it refers to, a `Library`.
+        scorers: The gradings and aggregations that it may name; by default those of the
+            library, `Scorers.builtin`.
+        source: Name of the file, for problems.
+
+    Returns:
+        The whole, checked model; what it referred to is part of it.
+
+    Raises:
+        DocumentError: Everything that is wrong, each with path, line and column.
+
+    Examples:
+        >>> text = '{"kind": "records", "format": 1, "id": "demo", "subjects": [{"id": "v001"}]}'
+        >>> loads(text).subjects[0].id
+        'v001'
+    """
+    with using(scorers or Scorers.builtin()):
+        model, problems = opened(text, source).model(kind, library)
+    reject(problem for problem in problems if problem.level == "error")
+    return model
+
+
+def lint(
+    value: Any,
+    *,
+    library: References | None = None,
+    scorers: Scorers | None = None,
+    source: str | None = None,
+) -> tuple[Problem, ...]:
+    """Give everything that is wrong or worth a look, errors and findings (检查).
+
+    Args:
+        value: A text, or a model.
+        library: Where the documents stand that a text refers to, a `Library`.
+        scorers: As in `loads`.
+        source: Name of the file, for problems.
+
+    Examples:
+        >>> [problem.code for problem in lint("kind: nothing")]
+        ['missing-key', 'unknown-kind']
+    """
+    if not isinstance(value, str | bytes):
+        return tuple(_all_problems(value))
+    try:
+        with using(scorers or Scorers.builtin()):
+            return tuple(opened(value, source).model(None, library, advise=True)[1])
+    except DocumentError as error:
+        return error.problems
+
+
+def _all_problems(model: Any) -> list[Problem]:
+    """Give what is wrong with a model or, where nothing is, what is worth a look."""
+    problems = tree_problems(model)
+    if any(problem.level == "error" for problem in problems):
+        return problems
+    kind = kind_of(model.__class__)
+    return list(bounded([*problems, *(() if kind is None else kind.findings(model))]))
+
+
+@model
+class Opened(Shown):
+    """A text that was read, but not yet understood: plain data, and where each part stands."""
+
+    data: dict[str, Any]
+    locator: Locator
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind that it says it is; ``None`` where there is no such kind."""
+        name = self.data.get("kind")
+        return KINDS.get(name) if isinstance(name, str) else None
+
+    def model(
+        self, wanted: Any, library: References | None, *, advise: bool = False
+    ) -> tuple[Any, list[Problem]]:
+        """Give the model and its problems; raise those of the first wave."""
+        data, locator, kind = self.data, self.locator, self.kind
+        problems = list(_envelope_problems(data, kind, getattr(wanted, "kind", wanted)))
+        model = None
+        if kind is not None and _UNREADABLE.isdisjoint(problem.code for problem in problems):
+            body = {key: value for key, value in data.items() if key not in ("kind", "format")}
+            refused = _refer(body, kind, library)
+            try:
+                with drafting():
+                    model = _structure(body, kind)
+            except DocumentError as error:
+                problems += [refused.get(problem.path, problem) for problem in error.problems]
+        placed = partial(_placed, data=data, kind=kind, locator=locator)
+        reject(placed(problems))
+        with drafting():
+            problems = _all_problems(model) if advise else tree_problems(model)
+            if kind is not None:
+                model = kind.placed(model, locator)
+        return model, placed(problems)
+
+
+def opened(text: str | bytes, source: str | None) -> Opened:
+    """Read a text strictly, without asking what it means.
+
+    Raises:
+        DocumentError: The text is no JSON or YAML, or its outermost part no mapping.
+    """
+    return Opened(*read(text, name=source))
+
+
+def _refer(body: dict[str, Any], kind: Kind, library: References | None) -> dict[Path, Problem]:
+    """Put in what a document refers to; give what cannot be found, by its path."""
+    refused: dict[Path, Problem] = {}
+    for key, named in _references(kind):
+        reference = body.get(key)
+        if isinstance(reference, str):
+            try:
+                if library is None:
+                    raise no_reference(reference, named, Message("hint.library"))
+                body[key] = library.referred(str(reference), named)
+            except DocumentError as error:
+                (problem,) = error.problems
+                refused[(key,)] = problem.inside(key)
+    return refused
+
+
+@cache
+def _references(kind: Kind) -> tuple[tuple[str, str], ...]:
+    """Give the keys under which a kind may refer to a document, and the kind of each."""
+    named = ((key, kind_of(field.kind)) for key, field in keys_of(kind.model).items())
+    return tuple((key, of.name) for key, of in named if of is not None)
+
+
+def no_reference(reference: str, kind: str, hint: Message | None) -> DocumentError:
+    """Make the error about a reference that leads nowhere."""
+    expected = Message("expected.reference", kind=Message(f"kind.{kind}"))
+    found = shown(reference)
+    problem = Problem(code="unknown-document", found=found, expected=expected, hint=hint)
+    return DocumentError([problem])
+
+
+def _placed(
+    problems: list[Problem], data: Any, kind: Kind | None, locator: Locator
+) -> list[Problem]:
+    """Give problems the places at which their document has them, in its order."""
+    types = () if kind is None else (kind.told_beside, kind.model)
+
+    def placed(problem: Problem) -> Problem:
+        holding = (each for each in types if each and problem.path[0] in keys_of(each))
+        written = as_written(problem, data, next(holding, Any)) if problem.path else problem
+        return located(written, locator)
+
+    return sorted(map(placed, problems), key=in_order)
+
+
+def _envelope_problems(
+    data: dict[str, Any], kind: Kind | None, wanted: str | None
+) -> Iterator[Problem]:
+    if "kind" in data:
+        yield from _kind_problems(data["kind"], wanted)
+    else:
+        expected = Message("expected.one-of", names=tuple(KINDS))
+        yield Problem(code="missing-key", path=("kind",), expected=expected)
+    if "format" in data:
+        yield from _format_problems(data["format"])
+    else:
+        hint = Message("hint.write", form=f"format: {FORMAT}")
+        yield Problem(code="missing-key", path=("format",), hint=hint)
+    if kind is not None and kind.lends_its_id and data.get("id") is None:
+        yield Problem(code="missing-key", path=("id",))
+
+
+def _kind_problems(kind: Any, wanted: str | None) -> Iterator[Problem]:
+    if not isinstance(kind, str) or kind not in KINDS:
+        expected, hint = Message("expected.one-of", names=tuple(KINDS)), nearest(str(kind), KINDS)
+        yield Problem(
+            code="unknown-kind", path=("kind",), found=shown(kind), expected=expected, hint=hint
+        )
+    elif wanted is not None and kind != wanted:
+        expected = Message("expected.exactly", value=wanted)
+        yield Problem(code="other-kind", path=("kind",), found=str(kind), expected=expected)
+
+
+def _format_problems(number: Any) -> Iterator[Problem]:
+    whole = isinstance(number, int) and not isinstance(number, bool)
+    if whole and number > FORMAT:
+        expected = Message("expected.at-most", most=FORMAT)
+        hint = Message("hint.newer-version")
+        yield Problem(
+            code="newer-format", path=("format",), found=shown(number), expected=expected, hint=hint
+        )
+    elif not whole or number != FORMAT:
+        expected = Message("expected.exactly", value=FORMAT)
+        yield Problem(code="wrong-type", path=("format",), found=shown(number), expected=expected)
+
+
+def _structure(body: dict[str, Any], kind: Kind) -> Any:
+    beside = kind.told_beside
+    if beside is None:
+        return structure(body, kind.model)
+    told = {key: value for key, value in body.items() if key in keys_of(beside)}
+    fields = {key: value for key, value in body.items() if key not in told}
+    stood: Any = None
+    made: dict[str, Any] = {}
+    problems: list[Problem] = []
+    try:
+        stood = structure(told, beside)
+    except DocumentError as error:
+        problems += error.problems
+    try:
+        made = read_fields(fields, kind.model)
+    except DocumentError as error:
+        problems += error.problems
+    reject(problems)
+    return stood.whole(made)
+
+
+def dumps(value: Document, *, ascii_only: bool = False) -> str:
+    """Write a document as JSON that reads back equal (写出).
+
+    Args:
+        value: Any document; a standard takes its catalogue along, a result its explanation
+            and the fingerprints of what it was made of.
+        ascii_only: Write other letters as escapes, for consoles that cannot show them.
+
+    Raises:
+        DocumentError: It is no document, or a catalogue without id, which only a part of a
+            standard can be.
+
+    Examples:
+        >>> records = Records(id="demo", subjects=[])
+        >>> loads(dumps(records)) == records
+        True
+    """
+    kind = kind_of(value.__class__)
+    if kind is None:
+        raise DocumentError(_kind_problems(value.__class__.__name__, None))
+    if kind.lends_its_id and value.id is None:
+        raise DocumentError([Problem(code="missing-key", path=("id",))])
+    envelope = {"kind": value.kind, "format": FORMAT, **plain_fields(value)}
+    if kind.told_beside is not None:
+        envelope |= plain_fields(kind.told_beside.of(value))
+    return pretty_json(envelope, ascii_only=ascii_only)

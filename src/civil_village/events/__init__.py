@@ -1,0 +1,34 @@
+"""Events (事项): a log of them that only grows, what of it exists on a day, seals and masks.
+
+What belongs here: the form of an event, and all that is the same for a log of any closed
+union of kinds. What does not: what follows from the events, which is for their fold.
+"""
+
+from __future__ import annotations
+
+from civil_village.events.event import EventDay, Happening, in_form
+from civil_village.events.history import by_day, by_recording, known_from, visible
+from civil_village.events.log import Events, Log, as_events
+from civil_village.events.masks import extract, mask, masked, require_secret
+from civil_village.events.seals import Verification, head, seal, verify
+
+__all__ = [
+    "EventDay",
+    "Events",
+    "Happening",
+    "Log",
+    "Verification",
+    "as_events",
+    "by_day",
+    "by_recording",
+    "extract",
+    "head",
+    "in_form",
+    "known_from",
+    "mask",
+    "masked",
+    "require_secret",
+    "seal",
+    "verify",
+    "visible",
+]
