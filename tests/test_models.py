@@ -46,3 +46,8 @@ def test_drafting_ends_with_an_error_also():
         raise KeyError
     with pytest.raises(DocumentError):
         Given((ONE,))
+
+
+def test_a_model_shows_itself_by_its_fields():
+    note = Problem(code="always-holds", level="finding")
+    assert repr(Given((note,))) == f"Given(given=({note!r},))"

@@ -12,12 +12,12 @@ from typing import Literal
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.calendar import Leap, Period, Span, Window
 from civil_village.mappings import as_tuple
-from civil_village.messages import Message
 from civil_village.models import Model, Shown, model
 from civil_village.names import Id
-from civil_village.problems import Problem, shown
+from civil_village.problems import Problem
 
 #: What can be stopped: redeeming, being ranked, and benefits.
 Stopped = Literal["redeem", "rank", "benefits"]
@@ -83,19 +83,14 @@ class Ban(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give no end or two, and periods that do not come again."""
-        if not self.stops:
-            yield Problem(code="empty-list", path=("stops",))
-        if (self.valid_for is None) == (self.through is None):
-            expected = Message("expected.one-key", names=("valid_for", "through"))
-            yield Problem(code="not-one-key", expected=expected)
+        yield from checks.not_empty(self.stops, "stops")
+        yield from checks.one_key(self, "valid_for", "through")
         if (self.through is None) != (self.per is None):
             name = "per" if self.per is None else "through"
             yield Problem(code="missing-key", path=(name,))
         if self.per is not None:
             yield from (p.inside("per") for p in self.per.only())
-        if self.through is not None and not 0 <= self.through <= 100:  # noqa: PLR2004 - a century of years
-            expected, found = Message("expected.between", least=0, most=100), shown(self.through)
-            yield Problem(code="out-of-range", path=("through",), found=found, expected=expected)
+        yield from checks.between(self.through, 0, 100, "through")
 
     def days(self, first: date, *, leap: Leap) -> Window:
         """Give the days for which it holds.

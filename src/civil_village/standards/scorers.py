@@ -13,7 +13,7 @@ from attrs import field
 
 from civil_village.mappings import FrozenMapping, as_mapping
 from civil_village.messages import Message
-from civil_village.models import Shown, model
+from civil_village.models import Model, model
 from civil_village.problems import Problem, reject
 from civil_village.standards.aggregations import AGGREGATIONS, Aggregation
 from civil_village.standards.gradings import GRADINGS, Grading
@@ -37,7 +37,7 @@ GROUP = "civil_village.scorers"
 
 
 @model(kw_only=True)
-class Scorers(Shown):
+class Scorers(Model):
     """The gradings, aggregations and rankings that documents may name (计分插件), by name.
 
     Examples:
