@@ -240,10 +240,14 @@ def unique_ids(ids: Iterable[str], *path: Step) -> Iterator[Problem]:
         >>> [problem.path for problem in unique_ids(["h1", "h1"], "households")]
         [('households', 1, 'id')]
     """
-    hint = Message("hint.other-id")
     for problem in unique(ids):
         (index,) = problem.path
-        yield Problem(code=problem.code, path=(*path, index, "id"), found=problem.found, hint=hint)
+        yield Problem(
+            code=problem.code,
+            path=(*path, index, "id"),
+            found=problem.found,
+            hint=Message("hint.other-id"),
+        )
 
 
 def truth(value: object) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ from attrs import NOTHING, fields, resolve_types
 
 from civil_village import checks
 from civil_village.forms import Form, form_of
-from civil_village.mappings import FrozenMapping
+from civil_village.mappings import FrozenMapping, entries
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem, reject, shown
 from civil_village.quantities import (
@@ -114,7 +114,8 @@ def require(made: Model) -> None:
         else:
             if fitted is not value:
                 object.__setattr__(made, name, fitted)
-    reject(problems)
+    if problems:
+        raise DocumentError(problems)
     reject(problem for problem in made.problems() if problem.level == "error")
 
 
@@ -292,10 +293,12 @@ def _mapping(kind: Any) -> Take:
     def take(value: Any) -> Any:
         if not isinstance(value, Mapping):
             raise _refusal(value, Message("type.mapping"))
-        if not key_fit.sure.issuperset(map(type, value)):
-            _gathered((shown(key), key, key_fit) for key in value)
-        if value.__class__ is FrozenMapping and item_fit.sure.issuperset(map(type, value.values())):
+        known = entries(value)
+        named = key_fit.sure.issuperset(map(type, known))
+        if named and value is not known and item_fit.sure.issuperset(map(type, known.values())):
             return value
+        if not named:
+            _gathered((shown(key), key, key_fit) for key in value)
         made = _gathered((key, item, item_fit) for key, item in value.items())
         return FrozenMapping(dict(zip(value, made, strict=True)))
 

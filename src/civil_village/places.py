@@ -28,8 +28,8 @@ Dated = FrozenMapping[str, Values]
 
 def as_dated(entries: Any) -> Any:
     """Copy values by period or by index, which a user hands in as dicts."""
-    if not isinstance(entries, Mapping):
-        return entries
+    if not entries or not isinstance(entries, Mapping):
+        return as_mapping(entries)
     return FrozenMapping({name: as_values(values) for name, values in entries.items()})
 
 
