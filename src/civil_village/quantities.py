@@ -64,10 +64,13 @@ def exact_decimal(value: Any, *, places: int = PLACES) -> Decimal:
         >>> exact_decimal(0.92), exact_decimal(1200)
         (Decimal('0.92'), Decimal('1200'))
     """
+    # Whole and not too large, as most numbers are.
+    if type(value) is int and -LARGEST <= value <= LARGEST:
+        return Decimal(value)
     if type(value) is Decimal:
         _, digits, exponent = value.as_tuple()
         if exponent == 0 and len(digits) <= _FEW and value:
-            return value  # whole and small, as most numbers are
+            return value
     reject(number_problems(value, places=places))
     return tidy(as_decimal(value))
 

@@ -501,6 +501,7 @@ WAYS = ("keys", "shown")
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
+        ("best", "first", "`best` is one of two"),
         ("ties", "any", "`ties` is one of three"),
         ("only", "any", "`only` is one of three"),
         ("within", 3, "`within` is nothing or an id"),

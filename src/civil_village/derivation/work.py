@@ -32,8 +32,8 @@ from civil_village.places import Group, Household, Record, Village, household_id
 from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, reject, shown
 from civil_village.rules import Missing, Rule, Unknown, Value, united
 
-#: Tells whether those that are compared are all: handed in are they, and whether those of other
-#: villages are among them.
+#: Tells of some that are compared whether there are no others; the second argument says whether
+#: households of other villages belong among them.
 Whole = Callable[[Sequence["Work"], bool], bool]
 #: A record with its facts, or with all that is wrong with it.
 Outcome = tuple[list[Problem], Facts | None]

@@ -14,8 +14,8 @@ MEMBERS: tuple[Subject, ...] = ("household", "group")
 #: are those of its village.
 COHORTS = ("cohort", "village")
 
-#: Within what a subject is compared, besides what is equal in an indicator: what its record says
-#: of where it belongs, or ``all`` that are at hand; what holds where nothing is said is first.
+#: Where a subject belongs, and within which it may be compared; ``all`` are those at hand. The
+#: first holds where nothing is said.
 PLACES: dict[Subject, tuple[str, ...]] = {
     "village": ("all", "township"),
     "household": ("village", "group", "township", "all"),

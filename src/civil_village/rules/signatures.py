@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import Literal
 
@@ -85,6 +86,7 @@ def _fraction(number: Fraction | int) -> Fraction:
     return number if isinstance(number, Fraction) else Fraction(number)
 
 
+@lru_cache(maxsize=1000, typed=True)  # rules of one standard name the same few numbers
 def constant_signature(value: bool | int | Decimal | str) -> Signature:  # noqa: FBT001 - a literal's value
     """Describe a literal.
 
