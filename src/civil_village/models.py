@@ -350,13 +350,21 @@ def _one_of(value: Any, kinds: tuple[Any, ...]) -> Any:
 
 def _instance(value: Any, kind: Any) -> Any:
     """Take a model, or what stands for one in Python: a text for a label, a rule, a span."""
-    if kind in type(value).__mro__:
+    if kind in type(value).__mro__ or _does_what(value, kind):
         return value
     made = kind.taken(value) if hasattr(kind, "taken") else _of_text(value, form_of(kind), kind)
     if made is None:
         hint = Message("hint.plain-data") if isinstance(value, Mapping) else None
         raise _refusal(value, Message("type.model", name=kind.__name__), hint=hint)
     return made
+
+
+def _does_what(value: Any, kind: Any) -> bool:
+    """Tell whether a value has all that a protocol asks for that nothing need derive from."""
+    if not getattr(kind, "_is_protocol", False) or hasattr(kind, "taken"):
+        return False
+    names = {name for name in (*vars(kind), *kind.__annotations__) if not name.startswith("_")}
+    return all(hasattr(value, name) for name in names)
 
 
 def _of_text(value: Any, form: Form, kind: Any) -> Any:

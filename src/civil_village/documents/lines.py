@@ -24,6 +24,7 @@ from civil_village.events import Happening, Log
 from civil_village.forms import written_fields
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
+from civil_village.models import Model
 from civil_village.names import id_problems
 from civil_village.problems import (
     DocumentError,
@@ -108,7 +109,7 @@ def log_line(event: Happening, seal: str | None = None) -> str:
     return line_json({**plain(event), **({} if seal is None else {"seal": seal})}) + "\n"
 
 
-class _Heading:
+class _Heading(Model):
     """What is said of a log itself, and does not stand in the lines of its entries."""
 
     __slots__ = ()
