@@ -223,11 +223,17 @@ def known_facts(
     known: dict[str, FactValue] = {}
     for name, indicator in catalogue.of(subject).items():
         value = values.get(name)
+        if value is not None and value.__class__ is _PLAIN.get(indicator.value):
+            known[name] = value
+            continue
         checked = checked_value(name, indicator, signatures[name], value)
         known[name] = checked if value is None else value
     with drafting():  # of values that were checked one by one
         return Facts(subject=subject, values=known, derived_by=catalogue)
 
+
+#: The types of which every value is one of its indicator.
+_PLAIN: dict[str, type] = {"truth": bool, "count": int, "ratio": Ratio}
 
 _FACT_TYPES = (bool, int, Decimal, Fraction, Ratio, str, date, Unknown)
 

@@ -145,6 +145,19 @@ def test_a_result_that_was_read_back_explains_itself_without_its_standard():
     assert read.digests == result.digests
 
 
+def test_a_result_that_was_stored_without_its_explanation_is_equal_and_says_so():
+    result = DOCUMENTS["result"]
+    text = cv.dumps(result, explanation=False)
+    read = cv.loads(text)
+    assert (read, read.digests) == (result, result.digests)
+    outcome, told = read.explain().text("en").splitlines()
+    assert outcome == result.explain().message.text("en").replace("示例标准", "demo.standard")
+    assert told.strip().startswith("this result was stored without its explanation")
+    # What says so is no explanation that could be stored in its place.
+    assert cv.dumps(read) == cv.dumps(read, explanation=False) == text
+    assert told.strip() in read._repr_html_()
+
+
 @kinds
 def test_a_document_of_another_kind_than_was_asked_for_is_refused(kind):
     other = "records" if kind != "records" else "facts"
@@ -269,8 +282,8 @@ def test_a_stored_result_tells_the_problems_of_its_fields_and_of_its_explanation
         ("wrong-type", "digests", "facts"),
         ("wrong-type", "outcome"),
     ]
-    del data["explanation"]
-    assert ("missing-key", "explanation") in brief(problems(json.dumps(data)))
+    del data["digests"]
+    assert ("missing-key", "digests") in brief(problems(json.dumps(data)))
 
 
 # Lint.

@@ -393,6 +393,8 @@ def test_villages_tell_where_they_and_their_households_belong():
         "v4/a1": None,
     }
     assert strata_of("group", [VILLAGES[2], unknown]) == {"v3/a1": "v3/a", "v4/a1": None}
+    everybody = strata_of("all", VILLAGES)
+    assert rank(HOMES, strata=everybody) == rank(HOMES, ranking=ByScore(within="all"))
     assert strata_of("village", VILLAGES[1:]) == {"v2/a1": "v2", "v2/b1": "v2", "v3/a1": "v3"}
 
 

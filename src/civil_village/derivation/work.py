@@ -24,7 +24,7 @@ from civil_village.derivation.reading import name_problems, record_problems
 from civil_village.derivation.surveying import surveyed
 from civil_village.evidence import Values
 from civil_village.facts import Facts, FactValue, observation_problems, read_value, rule_value
-from civil_village.indicators import AS_OF, MEMBERS, PLURALS, Derived, Indicator, Subject
+from civil_village.indicators import AS_OF, BEYOND, MEMBERS, PLURALS, Derived, Indicator, Subject
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.models import Shown, drafting, model
@@ -252,7 +252,7 @@ class Work(Shown):
     def beyond(self, by: str | None) -> bool:
         """Tell whether it is compared with households of other villages."""
         home = isinstance(self.record, Household) and by not in self.names.indicators
-        return home and by in ("township", "all")
+        return home and by in BEYOND
 
     def equal_in(self, by: str | None) -> Value:
         """Give what must be equal among those that are compared."""

@@ -33,14 +33,7 @@ from civil_village.mappings import FrozenMapping
 from civil_village.messages import LANGUAGES, TEXTS, Message, arguments_of
 from civil_village.messages.own import LONGEST_OWN, OWN, stray_fields
 from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, nearest, reject, shown
-from civil_village.quantities import (
-    WEIGHT_PLACES,
-    Weight,
-    exact_decimal,
-    published,
-    share_of,
-    tidy,
-)
+from civil_village.quantities import WEIGHT_PLACES, Weight, exact_decimal, published, share_of, tidy
 from civil_village.ratios import Ratio
 from civil_village.rules import Rule, Unknown
 from civil_village.standards.scorers import DOORS, Scorers

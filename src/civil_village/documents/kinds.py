@@ -38,8 +38,8 @@ class Beside(Protocol):
     """What stands in a document beside the fields of its model."""
 
     @classmethod
-    def of(cls, model: Any) -> Any:
-        """Give what is written beside the fields of a model."""
+    def of(cls, model: Any, *, explanation: bool) -> Any:
+        """Give what is written beside the fields of a model, with its explanation or without."""
         ...
 
     def whole(self, fields: dict[str, Any]) -> Any:
@@ -167,3 +167,9 @@ def kind_of(model: Any) -> Kind | None:
     if not isinstance(model, type):
         return None
     return _HOMES.get(f"{model.__module__}:{model.__qualname__}")
+
+
+def kind_name(kind: str | type[Any]) -> str:
+    """Give the name of a kind of document that is asked for by its name or its class."""
+    found = kind_of(kind)
+    return str(kind) if found is None else found.name

@@ -1,4 +1,4 @@
-"""Events (事项): a log of them that only grows, what of it exists on a day, seals and masks.
+"""Events (事件): a log of them that only grows, what of it exists on a day, seals and masks.
 
 What belongs here: the form of an event, and all that is the same for a log of any closed
 union of kinds. What does not: what follows from the events, which is for their fold.

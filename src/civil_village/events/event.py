@@ -1,4 +1,4 @@
-"""The form of an event (事项): what happened, on which day, and since when it is known."""
+"""The form of an event (事件): what happened, on which day, and since when it is known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log (事项簿): a set of events that only grows, from which everything else is derived."""
+"""The log (事件簿): a set of events that only grows, from which everything else is derived."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class Log(Model, Generic[E]):
     """What every book of events can do (只增不改): a kind of log is a model that is one.
 
     Its model has the fields ``id``, ``events`` (made by `as_events`), ``unsealed`` and
-    ``seals``, whatever it has beside them; what its events are is a closed union of classes.
+    ``seals``, whatever it has beside them; its events are of a closed union of named classes.
     """
 
     __slots__ = ()

@@ -8,6 +8,7 @@ from civil_village.indicators.indicator import Indicator
 from civil_village.indicators.reads import ordered, own_reads
 from civil_village.indicators.subjects import (
     AMOUNT_PLACES,
+    BEYOND,
     MEMBERS,
     PLACES,
     PLURALS,
@@ -19,6 +20,7 @@ from civil_village.indicators.subjects import (
 __all__ = [
     "AMOUNT_PLACES",
     "AS_OF",
+    "BEYOND",
     "MEMBERS",
     "PLACES",
     "PLURALS",

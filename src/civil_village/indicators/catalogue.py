@@ -24,7 +24,7 @@ from civil_village.problems import Problem
 from civil_village.rules import Rule, Signature
 
 #: Names that records and derivations keep for rows; no kind of event may bear one.
-_KEPT = frozenset((*PLURALS, *PLURALS.values(), *COHORTS))
+KEPT = frozenset((*PLURALS, *PLURALS.values(), *COHORTS))
 
 
 @model(kw_only=True)
@@ -154,7 +154,7 @@ class Catalogue(Model):
         yield from key_problems(self.indicators, "indicators")
         yield from key_problems(self.events, "events")
         for name in self.events:
-            if name in _KEPT:
+            if name in KEPT:
                 expected = Message("expected.unreserved")
                 yield Problem(
                     code="reserved-word", path=("events", name), found=name, expected=expected

@@ -22,6 +22,9 @@ PLACES: dict[Subject, tuple[str, ...]] = {
     "group": ("all",),
 }
 
+#: Those of a household that reach beyond its village.
+BEYOND = ("township", "all")
+
 #: A list of rows is never longer.
 ROWS = 10**6
 #: Decimal places of an amount that does not declare its own.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, NamedTuple
@@ -318,7 +318,7 @@ class Standard(Model):
         if self.exempt == "rescale":
             yield from self._rescale_problems()
         if self.round is None:
-            yield from self._rounding_problems(names)
+            yield from self._rounding_problems(names, parts)
 
     def _rescale_problems(self) -> Iterator[Problem]:
         """Give what cannot be rescaled: only plain sums have a share that is left out."""
@@ -331,7 +331,9 @@ class Standard(Model):
                     expected = Message("expected.rescale")
                     yield Problem(code="not-rescaled", path=(*path, name), expected=expected)
 
-    def _rounding_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
+    def _rounding_problems(
+        self, names: Mapping[str, Signature], parts: Sequence[Part]
+    ) -> Iterator[Problem]:
         """Give parts whose points may have no last digit, with no rounding further out."""
         for group in self.groups:
             for index, criterion in enumerate(group.criteria):
@@ -344,7 +346,7 @@ class Standard(Model):
         for index, part in enumerate(self.sections):
             if part.round is None and part.combine.endless(full_parts(part.criteria)):
                 yield _no_rounding("sections", index, "combine")
-        if self.combine.endless(self.full_parts):
+        if self.combine.endless(parts):
             yield _no_rounding("combine")
         if self.exempt == "rescale":
             yield _no_rounding("exempt")

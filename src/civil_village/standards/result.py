@@ -51,8 +51,8 @@ class Evidence(Protocol):
         """Work out one field of the result, where it was not stored."""
         ...
 
-    def explanation(self, result: Result) -> Explanation:
-        """Explain the result."""
+    def explanation(self, result: Result) -> Explanation | None:
+        """Explain the result; ``None`` where its explanation was not stored."""
         ...
 
     def digests(self) -> Digests:
@@ -197,8 +197,18 @@ class Result(Shown):
         return self.evidence.digests()
 
     def explain(self) -> Explanation:
-        """Say why, as a tree of plain data that renders in Chinese and English."""
-        return self.evidence.explanation(self)
+        """Say why, as a tree of plain data that renders in Chinese and English.
+
+        Of a result that was stored without its explanation it says the outcome, and that the
+        rest was not stored.
+        """
+        told = self.evidence.explanation(self)
+        if told is not None:
+            return told
+        name = self.label or self.id or Message("explain.facts")
+        outcome = Message(f"outcome.{self.outcome}")
+        message = Message("explain.outcome", name=name, standard=self.standard, outcome=outcome)
+        return Explanation(message, (Explanation(Message("explain.not-stored")),))
 
     def _repr_html_(self) -> str:
         """Show it in a notebook."""

@@ -23,6 +23,7 @@ from civil_village.indicators import (
     Subject,
     ValueType,
 )
+from civil_village.indicators.catalogue import KEPT
 from civil_village.labels import Label, Source
 from civil_village.quantities import added
 from civil_village.rankings.order import Ties
@@ -152,7 +153,7 @@ def _ranges(draw: st.DrawFn, *, places: int) -> dict[str, Any]:
 
 # Records speak of the rows of a village by their plurals, and of events by their kind.
 _EVENTS = st.dictionaries(
-    ids().filter(lambda name: name not in PLURALS.values()),
+    ids().filter(lambda name: name not in KEPT),
     st.builds(EventKind, label=usual_labels()),
     max_size=2,
 )
