@@ -307,6 +307,7 @@ def dumps(value: Document, *, ascii_only: bool = False, explanation: bool = True
             standard can be.
 
     Examples:
+        >>> from civil_village.records import Records
         >>> records = Records(id="demo", subjects=[])
         >>> loads(dumps(records)) == records
         True

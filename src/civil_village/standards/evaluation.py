@@ -47,7 +47,7 @@ def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Resu
         >>> from civil_village.indicators import Catalogue, Indicator
         >>> from civil_village.requirements import Requirement
         >>> from civil_village.rules import Rule
-        >>> from civil_village.standards.parts import Passing
+        >>> from civil_village.standards.parts import Criterion, Passing
         >>> plan = Requirement(id="plan", rule=Rule("plan"))
         >>> standard = Standard(
         ...     id="demo",
