@@ -1,4 +1,4 @@
-"""Villages and households as records: what was reported of them, not yet judged.
+"""Subjects as records (对象): what was reported of them, not yet judged.
 
 A record keeps its values as they were written; only a catalogue knows their types, and
 `civil_village.derive` checks them against one.
@@ -12,10 +12,11 @@ from typing import Any, ClassVar
 from attrs import evolve, field, frozen
 
 from civil_village.evidence import Event, Exemption, Observation, Values, as_values
-from civil_village.indicators import Subject
+from civil_village.indicators import BUILT_IN, Subject
 from civil_village.labels import Label, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
-from civil_village.names import Id, id_problems
+from civil_village.messages import Message
+from civil_village.names import Id, id_problems, key_problems
 from civil_village.problems import Origin, Problem, duplicates, require
 from civil_village.sampling import Draw, draw_problems
 from civil_village.surveys import Survey, survey_problems
@@ -27,6 +28,22 @@ Dated = FrozenMapping[str, Values]
 def as_dated(entries: Mapping[str, Mapping[str, Any]]) -> Dated:
     """Copy values by period or by index, which a user hands in as dicts."""
     return FrozenMapping({name: as_values(values) for name, values in entries.items()})
+
+
+def as_rows(rows: Mapping[str, Iterable[Entity]]) -> FrozenMapping[str, tuple[Entity, ...]]:
+    """Copy rows of declared kinds, which a user hands in as lists, by their plurals."""
+    return FrozenMapping({plural: tuple(several) for plural, several in rows.items()})
+
+
+def _row_problems(rows: Mapping[str, tuple[Entity, ...]]) -> Iterator[Problem]:
+    """Give plurals that are none or of a built-in kind, and ids that stand twice."""
+    yield from key_problems(rows, "rows")
+    for plural, several in rows.items():
+        if plural in BUILT_IN.values():
+            expected = Message("expected.own-key", name=plural)
+            path = ("rows", plural)
+            yield Problem(code="key-of-other-type", path=path, found=plural, expected=expected)
+        yield from duplicates([row.id for row in several], "rows", plural)
 
 
 def household_id(village: str, household: str) -> str:
@@ -90,11 +107,13 @@ class Household:
     #: Id of its group (村民小组), where the village has groups.
     group: Id | None = None
     values: Values = field(factory=FrozenMapping, converter=as_values)
+    #: Rows of kinds that the catalogue declares, by their plurals.
+    rows: FrozenMapping[Id, tuple[Entity, ...]] = field(factory=FrozenMapping, converter=as_rows)
     events: tuple[Event, ...] = field(default=(), converter=as_tuple)
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
     #: Exemptions by path of the requirement or criterion.
     exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
-    #: What is complete: event kinds through a day, and ``cohort``.
+    #: What is complete: rows by their plurals, event kinds through a day, and ``cohort``.
     reported: Values = field(factory=FrozenMapping, converter=as_values)
     #: Values of earlier periods, by the name of the period.
     earlier: Dated = field(factory=FrozenMapping, converter=as_dated)
@@ -114,11 +133,12 @@ class Household:
         if self.group is not None:
             yield from id_problems(self.group, "group")
         yield from duplicates([event.id for event in self.events], "events")
+        yield from _row_problems(self.rows)
 
     def masked(self) -> Household:
         """Give the same household without its name (脱敏)."""
         events = [evolve(event, label=None) for event in self.events]
-        return evolve(self, label=None, events=events)
+        return evolve(self, label=None, events=events, rows=_masked(self.rows))
 
 
 @frozen(kw_only=True)
@@ -142,6 +162,8 @@ class Village:
     values: Values = field(factory=FrozenMapping, converter=as_values)
     households: tuple[Household, ...] = field(default=(), converter=as_tuple)
     groups: tuple[Group, ...] = field(default=(), converter=as_tuple)
+    #: Rows of kinds that the catalogue declares, by their plurals.
+    rows: FrozenMapping[Id, tuple[Entity, ...]] = field(factory=FrozenMapping, converter=as_rows)
     events: tuple[Event, ...] = field(default=(), converter=as_tuple)
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
     #: Surveys as they were counted.
@@ -150,7 +172,7 @@ class Village:
     draws: tuple[Draw, ...] = field(default=(), converter=as_tuple)
     #: Exemptions by path of the requirement or criterion.
     exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
-    #: What is complete: ``households``, ``groups``, ``cohort``, and event kinds through a day.
+    #: What is complete: rows by their plurals, ``cohort``, and event kinds through a day.
     reported: Values = field(factory=FrozenMapping, converter=as_values)
     #: Values of earlier periods, by the name of the period.
     earlier: Dated = field(factory=FrozenMapping, converter=as_dated)
@@ -168,13 +190,110 @@ class Village:
         for name in ("households", "groups", "events"):
             parts: Iterable[Any] = getattr(self, name)
             yield from duplicates([part.id for part in parts], name)
+        yield from _row_problems(self.rows)
         yield from survey_problems(self.surveys)
         yield from draw_problems(self.draws)
 
     def masked(self) -> Village:
         """Give the same village without the names of households (脱敏)."""
-        return evolve(self, households=[home.masked() for home in self.households])
+        homes = [home.masked() for home in self.households]
+        return evolve(self, households=homes, rows=_masked(self.rows))
+
+
+@frozen(kw_only=True)
+class Entity:
+    """A subject of a kind that the catalogue declares (自定对象): a township, a meeting.
+
+    It stands by itself, or as a row of another subject under the plural of its kind.
+
+    Examples:
+        >>> meeting = Entity(id="m1", values={"attendance": 12})
+        >>> Entity(subject="township", id="t1", rows={"meetings": [meeting]}).subject
+        'township'
+    """
+
+    #: Its kind; as a row it may leave that out.
+    subject: Subject | None = None
+    id: Id
+    label: Label | None = field(default=None, converter=as_label)
+    values: Values = field(factory=FrozenMapping, converter=as_values)
+    villages: tuple[Village, ...] = field(default=(), converter=as_tuple)
+    households: tuple[Household, ...] = field(default=(), converter=as_tuple)
+    groups: tuple[Group, ...] = field(default=(), converter=as_tuple)
+    #: Rows of kinds that the catalogue declares, by their plurals.
+    rows: FrozenMapping[Id, tuple[Entity, ...]] = field(factory=FrozenMapping, converter=as_rows)
+    events: tuple[Event, ...] = field(default=(), converter=as_tuple)
+    observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
+    #: Exemptions by path of the requirement or criterion.
+    exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
+    #: What is complete: rows by their plurals, ``cohort``, and event kinds through a day.
+    reported: Values = field(factory=FrozenMapping, converter=as_values)
+    #: Values of earlier periods, by the name of the period.
+    earlier: Dated = field(factory=FrozenMapping, converter=as_dated)
+    #: Dated values of each index, by day or month.
+    indexes: Dated = field(factory=FrozenMapping, converter=as_dated)
+    #: Where it was read, for the problems that a catalogue finds in it.
+    origin: Origin | None = field(default=None, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        require(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give ids that are none, or that stand twice, and a kind that has a class of its own."""
+        yield from id_problems(self.id, "id")
+        if self.subject is not None:
+            yield from id_problems(self.subject, "subject")
+        if self.subject in BUILT_IN:
+            expected = Message("expected.declared")
+            found = str(self.subject)
+            yield Problem(code="wrong-type", path=("subject",), found=found, expected=expected)
+        for name in ("villages", "households", "groups", "events"):
+            parts: Iterable[Any] = getattr(self, name)
+            yield from duplicates([part.id for part in parts], name)
+        yield from _row_problems(self.rows)
+
+    def masked(self) -> Entity:
+        """Give the same subject without the names of households, and of its own rows (脱敏)."""
+        return evolve(
+            self,
+            villages=[village.masked() for village in self.villages],
+            households=[home.masked() for home in self.households],
+            rows=_masked(self.rows),
+        )
+
+
+def _masked(rows: Mapping[str, tuple[Entity, ...]]) -> dict[str, list[Entity]]:
+    """Give rows without their names: nobody knows whether they are of people."""
+    return {
+        plural: [evolve(row.masked(), label=None) for row in several]
+        for plural, several in rows.items()
+    }
 
 
 #: Whatever can be evaluated as a record.
-Record = Village | Household
+Record = Village | Household | Entity
+
+
+def villages_in(subjects: Iterable[Village | Entity]) -> Iterator[Village]:
+    """Give villages, and those that are rows of a subject of another kind.
+
+    Examples:
+        >>> township = Entity(subject="township", id="t1", villages=[Village(id="v1")])
+        >>> [village.id for village in villages_in([township, Village(id="v2")])]
+        ['v1', 'v2']
+    """
+    for subject in subjects:
+        yield from (subject,) if isinstance(subject, Village) else subject.villages
+
+
+def rows_of(record: Record | Group) -> dict[str, tuple[Any, ...]]:
+    """Give all rows that a record has, by their plurals.
+
+    Examples:
+        >>> list(rows_of(Village(id="v1", groups=[Group(id="g1")])))
+        ['households', 'groups']
+    """
+    if isinstance(record, Group):
+        return {}
+    own = [plural for plural in BUILT_IN.values() if hasattr(record, plural)]
+    return {**{plural: getattr(record, plural) for plural in own}, **record.rows}

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from civil_village.cli.files import UsageError
-from civil_village.indicators import MEMBERS, PLURALS
+from civil_village.indicators import PLURALS
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.problems import nearest, shown
@@ -53,12 +53,13 @@ def _known(standard: Standard) -> Iterator[str]:
     if standard.subject == "household":
         yield PLURALS["household"]  # all of a village are all that one is compared with
     else:
-        derived = [i.derive for i in catalogue.of(standard.subject).values() if i.derive]
-        over = {each.rows for each in derived}
-        for kind in MEMBERS:
+        own = catalogue.of(standard.subject).values()
+        derived = [i.derive for i in own if i.derive]
+        over = {each.over for each in derived if each.aggregates}
+        for kind, plural in catalogue.plurals.items():
             if kind in over or catalogue.of(kind, member=True):
-                yield PLURALS[kind]
-        if any(each.compares for each in derived):
+                yield plural
+        if any(each.compares for each in own):
             yield COHORT
     yield from catalogue.events
 

@@ -8,17 +8,21 @@ from civil_village.indicators.indicator import Indicator
 from civil_village.indicators.reads import ordered, own_reads
 from civil_village.indicators.subjects import (
     AMOUNT_PLACES,
+    BUILT_IN,
     MEMBERS,
     PLACES,
     PLURALS,
     ROWS,
     Subject,
+    SubjectKind,
     ValueType,
+    places_of,
 )
 
 __all__ = [
     "AMOUNT_PLACES",
     "AS_OF",
+    "BUILT_IN",
     "MEMBERS",
     "PLACES",
     "PLURALS",
@@ -29,7 +33,9 @@ __all__ = [
     "EventKind",
     "Indicator",
     "Subject",
+    "SubjectKind",
     "ValueType",
     "ordered",
     "own_reads",
+    "places_of",
 ]

@@ -229,7 +229,7 @@ class Derived:
             if getattr(self, name) is None:
                 yield Problem(code="missing-key", path=(name,))
         if self.aggregates:
-            yield from self._misplaced_over_rows(given)
+            yield from self.misplaced(compares=self.compares, events=self.event_kind is not None)
         if self.within is None:
             yield from (_misplaced(name, "within") for name in given if name in _WINDOW[1:3])
         elif self.window != "rolling" and self.ends != "[]":
@@ -240,12 +240,19 @@ class Derived:
         if self.survey is not None:
             yield from surveyed_problems(self)
 
-    def _misplaced_over_rows(self, given: list[str]) -> Iterator[Problem]:
-        if not self.compares:
+    def misplaced(self, *, compares: bool, events: bool) -> Iterator[Problem]:
+        """Give the keys that do not go with what it aggregates over.
+
+        Args:
+            compares: Whether that is all that are compared.
+            events: Whether it is events.
+        """
+        given = [name for name, default in _OPTIONS.items() if getattr(self, name) != default]
+        if not compares:
             yield from (_misplaced(name, "over: cohort") for name in given if name in _OF_COHORT)
         if self.among is not None and self.over != "household":
             yield _misplaced("among", "over: household")
-        if self.event_kind is None:
+        if not events:
             names = (name for name in given if name in _OF_EVENTS)
             yield from (_misplaced(name, "events") for name in names)
 
