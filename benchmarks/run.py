@@ -1,7 +1,8 @@
 """Measure the library beside other rule engines; print tables in Markdown.
 
 Run it with ``python benchmarks/run.py``; ``--quick`` takes a minute, ``--only speed`` (or
-``gaps``, ``starting``, ``points``) measures one part. It writes nothing but what it prints.
+``gaps``, ``results``, ``starting``, ``points``) measures one part. It writes nothing but what
+it prints.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 import book
 import mix as mixes
+import results
 import starting
 from clock import Timed, medians
 from mix import Mix, Record
@@ -40,6 +42,7 @@ def main() -> None:
     parts: dict[str, Callable[..., None]] = {
         "speed": speed,
         "gaps": gaps,
+        "results": whole_results,
         "starting": before_records,
         "points": points,
     }
@@ -221,6 +224,30 @@ def _truths(name: str, engine: Engine, cases: list[tuple[int, Record]]) -> list[
             truth = None
         truths.append(truth if isinstance(truth, bool) else None)
     return truths
+
+
+# Whole results --------------------------------------------------------------------------
+
+
+def whole_results(*, quick: bool) -> None:
+    """Time results with gaps beside complete ones, rows of tables and JSON."""
+    rounds = 5 if quick else 21
+    print("\n## A result of a plain dict, all parts read")
+    rows = []
+    for criteria in (20, 100):
+        for exempt in ("credit", "rescale"):
+            seconds = results.all_parts(criteria, exempt, rounds=rounds)
+            whole = seconds["complete"]
+            for name, taken in seconds.items():
+                told = f"{criteria} criteria, exempt: {exempt}, {name}"
+                rows.append([told, figure(taken * 1e6), figure(taken / whole)])
+    table(["facts", "µs", "× complete"], rows)
+    print("\n## A result of 21 criteria, a tenth of the facts missing, evaluated and written")
+    rows = [
+        [name, figure(seconds * 1e6), figure(size / 1000)]
+        for name, (seconds, size) in results.written(rounds=rounds).items()
+    ]
+    table(["form", "µs", "kB"], rows)
 
 
 # Before the first record ----------------------------------------------------------------

@@ -19,7 +19,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     # Nothing is fetched, so names of other projects have nothing to link to.
     (r"py:.*", r"(?:attrs|collections|datetime|decimal|fractions|typing)\..*"),
-    (r"py:class", r"Any|date|Decimal|Fraction|Iterable|Iterator|Mapping|Sequence|Self"),
+    (r"py:class", r"Any|date|datetime|Decimal|Fraction|Iterable|Iterator|Mapping|Sequence|Self"),
     # Names that stand in annotations and on no page: users meet such values, but make none.
     (r"py:.*", r"civil_village\.\w+\..*"),
     (r"py:class", r"AnyCurve|Document|DocumentId|End|Ends|EventDay|Evidence|Exact|FactValue"),

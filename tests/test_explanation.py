@@ -1,5 +1,7 @@
 """Explanations: the tree of what is told, and what is written from it."""
 
+from html import escape
+
 import pytest
 
 import civil_village as cv
@@ -65,6 +67,21 @@ def test_the_text_of_every_answer_is_that_of_its_tree():
         for lang in LANGUAGES:
             text = answer.explain().text(lang, step=step)
             assert text == answer.text(lang) == written(answer, lang) != "", type(answer)
+
+
+def messages_of(tree):
+    yield tree.message
+    for part in tree.parts:
+        yield from messages_of(part)
+
+
+def test_the_page_of_every_answer_says_all_of_its_tree():
+    for answer, _ in answers():
+        tree = answer.explain()
+        page = tree._repr_html_()
+        for message in messages_of(tree):
+            assert escape(message.text("zh")) in page
+        assert getattr(answer, "_repr_html_", tree._repr_html_)() == page, type(answer)
 
 
 def test_the_outline_of_a_standard_says_all_of_it():

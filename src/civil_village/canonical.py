@@ -7,12 +7,12 @@ digest, the same on every machine.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from json.encoder import encode_basestring, encode_basestring_ascii
 from types import NoneType
 from typing import Any
 
@@ -121,7 +121,7 @@ def canonical_json(value: Any) -> str:
         >>> canonical_json({"b": Decimal("1.50"), "a": [True, None, "户"]})
         '{"a":[true,null,"户"],"b":1.5}'
     """
-    return _compact(plain(value), sort=True, space="", ascii_only=False)
+    return _Json(sort=True).compact(plain(value))
 
 
 def pretty_json(value: Any, *, ascii_only: bool = False) -> str:
@@ -138,7 +138,12 @@ def pretty_json(value: Any, *, ascii_only: bool = False) -> str:
           "values": {"meetings": 3}
         }
     """
-    return _pretty(plain(value), level=0, ascii_only=ascii_only) + "\n"
+    return pretty(plain(value), ascii_only=ascii_only)
+
+
+def pretty(data: Any, *, ascii_only: bool = False) -> str:
+    """Write plain data in JSON for people; see `pretty_json`."""
+    return _Json(space=" ", ascii_only=ascii_only).pretty(data) + "\n"
 
 
 def line_json(value: Any) -> str:
@@ -148,7 +153,7 @@ def line_json(value: Any) -> str:
         >>> line_json({"id": "v001", "values": {"meetings": 3}})
         '{"id": "v001", "values": {"meetings": 3}}'
     """
-    return _compact(plain(value), sort=False, space=" ", ascii_only=False)
+    return _Json(space=" ").compact(plain(value))
 
 
 def digest(value: Any) -> str:
@@ -175,42 +180,44 @@ def lot(seed: str, name: str) -> int:
     return int(digest([seed, name]), 16)
 
 
-def _scalar(value: Any, *, ascii_only: bool) -> str:
-    """Write a scalar; numbers exactly, which the standard writer cannot."""
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=ascii_only)
-    if value is None or isinstance(value, bool):
-        return json.dumps(value)
-    return decimal_text(value)
+class _Json:
+    """Writes plain data in JSON; numbers exactly, which the standard writer cannot."""
 
+    def __init__(self, *, space: str = "", sort: bool = False, ascii_only: bool = False) -> None:
+        self.text: Callable[[str], str] = (
+            encode_basestring_ascii if ascii_only else encode_basestring
+        )
+        self.scalars: dict[type[Any], Callable[[Any], str]] = {
+            str: self.text,
+            bool: lambda value: "true" if value else "false",
+            NoneType: lambda _: "null",
+        }
+        self.sort, self.comma, self.colon = sort, f",{space}", f":{space}"
 
-def _compact(value: Any, *, sort: bool, space: str, ascii_only: bool) -> str:
-    """Write plain data on one line, with or without a space after commas and colons."""
+    def compact(self, value: Any) -> str:
+        """Write on one line."""
+        kind = value.__class__
+        if kind is dict:
+            pairs = sorted(value.items()) if self.sort else value.items()
+            text, colon = self.text, self.colon
+            inside = [text(key) + colon + self.compact(item) for key, item in pairs]
+            return f"{{{self.comma.join(inside)}}}"
+        if kind is list:
+            return f"[{self.comma.join(map(self.compact, value))}]"
+        return self.scalars.get(kind, decimal_text)(value)
 
-    def deeper(item: Any) -> str:
-        return _compact(item, sort=sort, space=space, ascii_only=ascii_only)
-
-    if isinstance(value, Mapping):
-        pairs = sorted(value.items()) if sort else value.items()
-        items = [f"{deeper(key)}:{space}{deeper(item)}" for key, item in pairs]
-        return "{" + f",{space}".join(items) + "}"
-    if isinstance(value, list):
-        return "[" + f",{space}".join(map(deeper, value)) + "]"
-    return _scalar(value, ascii_only=ascii_only)
-
-
-def _pretty(value: Any, *, level: int, ascii_only: bool) -> str:
-    """Write plain data over several lines; what holds no lists or mappings stays on one."""
-    parts = value.values() if isinstance(value, Mapping) else value
-    nested = isinstance(value, Mapping | list) and any(isinstance(p, Mapping | list) for p in parts)
-    if not nested and (level or not isinstance(value, Mapping | list) or not value):
-        return _compact(value, sort=False, space=" ", ascii_only=ascii_only)
-    keys = value if isinstance(value, Mapping) else [None] * len(value)
-    break_ = "\n" + "  " * (level + 1)
-    items = [
-        ("" if key is None else _scalar(key, ascii_only=ascii_only) + ": ")
-        + _pretty(part, level=level + 1, ascii_only=ascii_only)
-        for key, part in zip(keys, parts, strict=True)
-    ]
-    start, end = ("{", "}") if isinstance(value, Mapping) else ("[", "]")
-    return start + break_ + f",{break_}".join(items) + break_[:-2] + end
+    def pretty(self, value: Any, level: int = 0) -> str:
+        """Write over several lines; what holds no lists or mappings stays on one."""
+        kind = value.__class__
+        if kind is not dict and kind is not list:
+            return self.scalars.get(kind, decimal_text)(value)
+        kinds = {part.__class__ for part in (value.values() if kind is dict else value)}
+        if (level or not value) and dict not in kinds and list not in kinds:
+            return self.compact(value)
+        break_, deeper = "\n" + "  " * (level + 1), level + 1
+        if kind is list:
+            inside = f",{break_}".join([self.pretty(part, deeper) for part in value])
+            return f"[{break_}{inside}{break_[:-2]}]"
+        text, colon = self.text, self.colon
+        lines = [text(key) + colon + self.pretty(part, deeper) for key, part in value.items()]
+        return f"{{{break_}{f',{break_}'.join(lines)}{break_[:-2]}}}"

@@ -241,8 +241,14 @@ class Key(NamedTuple):
     #: Its name in Python.
     name: str
     kind: Any
-    required: bool
     form: FieldForm
+    #: As the class declares it; nothing where a document must have the key.
+    default: Any
+
+    @property
+    def required(self) -> bool:
+        """Whether a document must have it."""
+        return self.default is NOTHING
 
 
 def written_fields(model: type[Any]) -> Iterator[Attribute[Any]]:
@@ -268,8 +274,8 @@ def keys_of(model: type[Any]) -> dict[str, Key]:
         document_key(attribute): Key(
             name=attribute.name,
             kind=attribute.type,
-            required=attribute.default is NOTHING,
             form=field_form(attribute),
+            default=attribute.default,
         )
         for attribute in written_fields(resolve_types(model))
     }

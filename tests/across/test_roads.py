@@ -17,6 +17,7 @@ from civil_village.rules import Rule, Signature
 from civil_village.rules.core import OPPOSITE, TRUE, Core, Quotient, Variable
 from civil_village.rules.interpreter import interpret
 from civil_village.rules.lowering import Lowering
+from civil_village.rules.worth import worth
 from civil_village.testing.typed import rules, scopes
 from tests.cel_cases import generated, is_complete, sides
 
@@ -117,6 +118,15 @@ def check_core(rule, names, scopes_):
 @given(pairs())
 def test_the_integer_core_is_what_the_interpreter_says(case):
     check_core(*case)
+
+
+@settings(max_examples=EXAMPLES)
+@given(pairs())
+def test_the_worth_of_a_rule_alone_is_what_the_interpreter_says(case):
+    rule, _, scopes_ = case
+    alone = worth(rule.expression)
+    for scope in scopes_:
+        assert alone(scope) == interpret(rule.expression, scope).value
 
 
 @settings(max_examples=EXAMPLES)

@@ -168,3 +168,30 @@ def test_households_are_ranked_and_chosen_in_each_village(files, capsys, options
         "  v1: 1 of 1 chosen",
         "  v2: 1 of 1 chosen",
     ]
+
+
+AHEAD = """\
+kind: standard
+format: 1
+id: ahead
+subject: household
+catalogue:
+  indicators:
+    trees: {label: 树, value: count, maximum: 9, subject: household}
+    place: {label: 名次, value: count, subject: household, derive: {rank: trees, best: high, by: all}}
+criteria: [{id: ahead, points: 1, requirements: [{id: two, rule: "place <= 2"}]}]
+"""
+
+
+def test_households_of_all_villages_are_compared_where_a_rank_says_so(files, capsys):
+    """Of 9, 8 and 3 trees two are among the first two of all; of their villages all would be."""
+    (files / "ahead.yaml").write_text(AHEAD, encoding="utf-8")
+    (files / "yards.yaml").write_text(YARDS, encoding="utf-8")
+    told = ["--complete", "households", "--complete", "cohort"]
+    assert main(["rank", "ahead.yaml", "yards.yaml", "--within", "all", *told]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:3] for line in lines[4:7]] == [
+        ["1", "v1/h1", "1"],
+        ["1", "v1/h2", "1"],
+        ["3", "v2/h1", "0"],
+    ]

@@ -105,14 +105,22 @@ def test_an_entry_names_what_there_is(kind):
     assert isinstance(entry.drawn(), st.SearchStrategy)
 
 
-@pytest.mark.parametrize("value", [Label("户数"), cv.Household(id="h1"), 5, cv.Standard])
-def test_what_is_no_document_is_neither_written_nor_kept_in_a_library(value):
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        (Label("户数"), ("wrong-type", "documents", 0)),
+        (cv.Household(id="h1"), ("other-kind",)),
+        (5, ("wrong-type", "documents", 0)),
+        (cv.Standard, ("other-kind",)),
+    ],
+)
+def test_what_is_no_document_is_neither_written_nor_kept_in_a_library(value, problem):
     with pytest.raises(cv.DocumentError) as caught:
         cv.dumps(value)
     assert brief(caught.value.problems) == [("unknown-kind", "kind")]
     with pytest.raises(cv.DocumentError) as caught:
         cv.Library.of(value)
-    assert brief(caught.value.problems) == [("other-kind",)]
+    assert brief(caught.value.problems) == [problem]
 
 
 # The envelope.
@@ -135,6 +143,19 @@ def test_a_result_that_was_read_back_explains_itself_without_its_standard():
     for lang in ("zh", "en"):
         assert read.explain().text(lang) == result.explain().text(lang)
     assert read.digests == result.digests
+
+
+def test_a_result_that_was_stored_without_its_explanation_is_equal_and_says_so():
+    result = DOCUMENTS["result"]
+    text = cv.dumps(result, explanation=False)
+    read = cv.loads(text)
+    assert (read, read.digests) == (result, result.digests)
+    outcome, told = read.explain().text("en").splitlines()
+    assert outcome == result.explain().message.text("en").replace("示例标准", "demo.standard")
+    assert told.strip().startswith("this result was stored without its explanation")
+    # What says so is no explanation that could be stored in its place.
+    assert cv.dumps(read) == cv.dumps(read, explanation=False) == text
+    assert told.strip() in read._repr_html_()
 
 
 @kinds
@@ -261,8 +282,8 @@ def test_a_stored_result_tells_the_problems_of_its_fields_and_of_its_explanation
         ("wrong-type", "digests", "facts"),
         ("wrong-type", "outcome"),
     ]
-    del data["explanation"]
-    assert ("missing-key", "explanation") in brief(problems(json.dumps(data)))
+    del data["digests"]
+    assert ("missing-key", "digests") in brief(problems(json.dumps(data)))
 
 
 # Lint.

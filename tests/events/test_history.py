@@ -46,6 +46,7 @@ def test_what_does_not_say_when_it_was_recorded_is_known_from_its_day():
     log = Events([on(1, "a"), on(2, "b"), on(3, "c", on=VagueDate("2024-03-late"))])
     assert ids(visible(log, as_of=date(2024, 4, 1), known=date(2024, 3, 2))) == ["a", "b"]
     assert known_from(log[2]) == date(2024, 3, 21)
+    assert known_from(Happening(id="e")) == date.min
 
 
 def test_what_names_no_day_exists_with_what_it_speaks_of():

@@ -2,15 +2,18 @@
 
 import hashlib
 from datetime import date
+from typing import ClassVar
 
 import pytest
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from civil_village.documents.lines import log_line, read_log, write_log
-from civil_village.events import extract, mask, seal, verify
+from civil_village.events import Log, as_events, extract, mask, seal, verify
+from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.names import DocumentId
 from civil_village.problems import DocumentError, Problem
-from tests.events.invented import DECISION, REVIEW, Titles
+from tests.events.invented import DECISION, REVIEW, Decision, Review, Titles
 
 LOG = Titles().add(REVIEW, DECISION)
 SECRET = "rain on the third roof"
@@ -104,3 +107,21 @@ def test_lines_of_another_kind_are_refused_by_name():
     assert problem.expected.text("en") == 'one entry a line, such as {"review": {…}}'
     (problem,) = problems(read_log, ONE + '{"titles": {}}\n', Titles)
     assert problem.expected.text("zh") == "台账信息（titles）写在第一行"
+
+
+@frozen(kw_only=True)
+class Matters(Log[Review | Decision]):
+    kind: ClassVar[str] = "matters"
+    telling: ClassVar[tuple[str, ...]] = ()
+
+    id: DocumentId
+    events: tuple[Review | Decision, ...] = field(default=(), converter=as_events)
+    unsealed: int = 0
+    seals: tuple[str, ...] = field(default=(), converter=as_tuple)
+
+
+def test_a_log_that_has_to_say_what_it_is_does_so_on_its_first_line():
+    log = Matters(id="demo.matters", events=[DECISION])
+    assert write_log(log) == '{"matters": {"id": "demo.matters"}}\n' + TWO
+    assert read_log(write_log(log), Matters) == log
+    assert problems(read_log, TWO, Matters) == [Problem(code="missing-key", path=("matters", "id"))]

@@ -9,8 +9,8 @@ import civil_village as cv
 from civil_village.messages import Message
 from civil_village.rules import Missing
 
-MEETING = cv.SubjectKind(label={"zh": "会议", "en": "meeting"})
-TOWNSHIP = cv.SubjectKind(label={"zh": "乡镇", "en": "township"})
+MEETING = cv.SubjectKind(label=cv.Label("会议", "meeting"))
+TOWNSHIP = cv.SubjectKind(label=cv.Label("乡镇", "township"))
 
 
 def meeting(name, attendance=None, invited=None, **more):

@@ -88,18 +88,22 @@ def test_a_reset_is_a_line_and_the_base_begins_anew():
     ]
 
 
-def test_sums_are_those_of_the_current_period():
-    rules = """
-    accounts: {credit: {spendable: true, period: year, carry: all}}
-    items: {aid: {to: [credit], points: 5}, fine: {to: [credit], points: -2}}
-    rewards: {soap: {account: credit, price: 3}}
+@pytest.mark.parametrize("more", ["", ", floor: -100"], ids=["added up", "step by step"])
+def test_sums_are_those_of_the_current_period(more):
+    rules = f"""
+    accounts: {{credit: {{spendable: true, period: year, carry: all{more}}}}}
+    items: {{aid: {{to: [credit], points: 5}}, fine: {{to: [credit], points: -2}}}}
+    rewards: {{soap: {{account: credit, price: 3, returns: new_period}}}}
     """
     table = """
     c1 claim  aid  h1 2023-11-01
     c2 claim  aid  h1 2024-02-01
     c3 claim  fine h1 2024-03-01
     r1 redeem soap h1 2024-04-01
+    r2 return r1      2024-07-01
     """
+    parts = settled(rules, table, "2024-08-01").parts("h1", "credit")
+    assert parts == {"base": 0, "earned": 8, "gains": 5, "losses": 2, "spent": 0}
     parts = settled(rules, table, "2024-06-01").parts("h1", "credit")
     assert parts == {"base": 0, "earned": 5, "gains": 5, "losses": 2, "spent": 3}
     parts = settled(rules, table, "2023-12-01").parts("h1", "credit")
@@ -326,8 +330,11 @@ def test_no_deduction_takes_a_balance_below_its_floor():
     """
     assert [change for *_, change, _ in lines(rules, table, "2024-12-31")] == [10, -8, -2, 3]
     text = settled(rules, table, "2024-12-31").statement("h1").text("en")
-    assert "6 not taken" in text
+    assert (text.count("6 not taken"), text.count("not taken")) == (1, 1)
     assert balances(rules, table, "2024-01-02", "2024-01-03") == [0, 3]
+    # Where no part is named, the base stays whole and what was earned falls below nothing.
+    parts = settled(rules, table, "2024-12-31").parts("h1", "credit")
+    assert (parts["base"], parts["earned"]) == (10, -7)
 
 
 PARTS = """

@@ -113,6 +113,23 @@ def test_what_is_repaired_stays_repaired():
     assert settled(STARS, table, "2024-12-31").balance("h1", "credit") == 1000
 
 
+@pytest.mark.parametrize(
+    ("day", "late", "reads"),
+    [("2024-12-31", [], [100, 100]), ("2025-01-01", [("repair-too-late", "r")], [0, 0])],
+    ids=["last day", "day after"],
+)
+def test_a_judgment_may_be_repaired_within_its_own_period_alone(day, late, reads):
+    rules = """
+    accounts: {credit: {base: 100}}
+    items: {}
+    judgments: {grave: {account: credit, reads: 0, within: year}}
+    """
+    table = f"j judge grave h1 2024-12-30\nr repair j {day}"
+    states = [settled(rules, table, asked) for asked in (day, "2025-02-01")]
+    assert codes(states[0]) == late
+    assert [state.balance("h1", "credit") for state in states] == reads
+
+
 def test_a_judgment_of_a_band_holds_up_to_the_day_before_its_anniversary():
     table = "j judge low h1 2024-02-29"
     bands = [settled(STARS, table, day).band("h1", "credit").id for day in days_of_leap()]

@@ -4,18 +4,22 @@ import subprocess
 import sys
 from decimal import Decimal
 from fractions import Fraction
+from unittest import mock
 
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civil_village.canonical import digest
 from civil_village.curves import Knot, Linear, PerUnit
 from civil_village.derivation import derive
+from civil_village.facts import known_facts
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.problems import DocumentError
-from civil_village.quantities import Ratio, Rounding
+from civil_village.ratios import Ratio
 from civil_village.requirements import Requirement, Strike
+from civil_village.rounding import Rounding
 from civil_village.rules import Missing, Rule, Unknown
 from civil_village.standards import (
     ByCurve,
@@ -34,6 +38,7 @@ from civil_village.standards.definition import work_out
 from civil_village.standards.hearing import heard, spoken
 from civil_village.standards.worked import published_bounds
 from civil_village.testing import DAY, without
+from civil_village.testing.judging import EXEMPT
 from tests.across.test_promises import gapped
 from tests.profiles import whole_documents
 
@@ -43,41 +48,9 @@ def worked_out(standard, facts):
     return work_out(standard, facts, heard(standard, facts))
 
 
-def defined(standard, facts):
-    """Give an answer in the form of a compiled one, but by the definition."""
-    worked = worked_out(standard, facts)
-    scale = compile_standard(standard).scale
-    criteria = [criterion for section in worked.sections for criterion in section.criteria]
-    asked = [check for criterion in criteria for check in criterion.checks]
-    zeroing = [check for criterion in criteria for check in criterion.zeroing]
-    return (
-        tuple(check.state for check in (*asked, *worked.gates)),
-        tuple(criterion.points[0] * scale for criterion in criteria),
-        tuple(criterion.points[1] * scale for criterion in criteria),
-        tuple(check.strike_state for check in (*worked.strikes, *zeroing)),
-    )
-
-
 def answered(standard, facts):
     words = spoken(heard(standard, facts))
     return compile_standard(standard)(facts.values, words, facts.exempt)
-
-
-@whole_documents
-@given(gapped())
-def test_a_compiled_standard_answers_as_the_definition_does(case):
-    standard, village, gone = case
-    for record in (village, without(village, gone)):
-        facts = derive(standard.catalogue, record, as_of=DAY)
-        assert answered(standard, facts)[:4] == defined(standard, facts)
-
-
-@whole_documents
-@given(gapped(missing="unmet"))
-def test_so_it_does_where_what_is_missing_counts_as_unmet(case):
-    standard, village, gone = case
-    facts = derive(standard.catalogue, without(village, gone), as_of=DAY)
-    assert answered(standard, facts)[:4] == defined(standard, facts)
 
 
 @whole_documents
@@ -143,24 +116,25 @@ def deciding_defined(worked):
     return tuple(dict.fromkeys(found))
 
 
+def check_result(result, worked):
+    """Compare every part of a result with what the definition says."""
+    assert {path: part_told(part) for path, part in result.parts()} == parts_defined(worked)
+    assert result.bounds == published_bounds(worked.tally.total)
+    assert result.outcome == worked.tally.outcome
+    assert result.possible_bands == worked.tally.bands
+    assert result.deciding == deciding_defined(worked)
+
+
 def check_parts(standard, village, gone):
-    """Compare every part of results with what the definition says."""
+    """Compare results of a whole record, and of one with gaps."""
     for record in (village, without(village, gone)):
         facts = derive(standard.catalogue, record, as_of=DAY)
-        worked, result = worked_out(standard, facts), evaluate(standard, facts)
-        told = {path: part_told(part) for path, part in result.parts()}
-        assert told == parts_defined(worked)
-        assert result.bounds == published_bounds(worked.tally.total)
-        assert (result.outcome, result.possible_bands) == (
-            worked.tally.outcome,
-            worked.tally.bands,
-        )
-        assert result.deciding == deciding_defined(worked)
+        check_result(evaluate(standard, facts), worked_out(standard, facts))
 
 
 @whole_documents
 @given(st.sampled_from(["open", "unmet"]).flatmap(lambda missing: gapped(missing=missing)))
-def test_every_part_of_a_result_is_what_the_definition_says(case):
+def test_a_compiled_standard_says_of_every_part_what_the_definition_says(case):
     check_parts(*case)
 
 
@@ -172,6 +146,28 @@ def test_every_part_of_a_result_is_what_the_definition_says(case):
 )
 def test_so_it_is_where_what_is_exempt_is_left_out_of_the_whole(case):
     check_parts(*case)
+
+
+@st.composite
+def mappings(draw):
+    """Draw a standard, and plain mappings of facts, each with other gaps."""
+    standard, village, _ = draw(gapped(exempt=draw(st.sampled_from([EXEMPT, ["rescale"]]))))
+    values = derive(standard.catalogue, village, as_of=DAY).values
+    known = {name: value for name, value in values.items() if not isinstance(value, Unknown)}
+    kept = [draw(st.sets(st.sampled_from(sorted(known)))) if known else set() for _ in range(3)]
+    return standard, [{name: known[name] for name in names} for names in (*kept, known, ())]
+
+
+@whole_documents
+@given(mappings())
+def test_so_it_is_of_plain_mappings_one_after_another(case):
+    """What results share of one standard stays right for each of them."""
+    standard, many = case
+    for given_ in many:
+        facts = known_facts(standard.catalogue, given_, subject=standard.subject)
+        worked = worked_out(standard, facts)
+        check_result(evaluate(standard, given_), worked)
+        check_result(evaluate(standard, facts), worked)
 
 
 # Examples by hand ---------------------------------------------------------------------
@@ -453,6 +449,14 @@ def test_a_compiled_standard_and_a_result_can_be_sent_to_another_process():
     command = [sys.executable, "-c", SENT]
     sent = subprocess.run(command, check=True, capture_output=True)
     subprocess.run([*command, "receive"], check=True, input=sent.stdout)
+
+
+def test_the_fingerprint_of_a_standard_is_worked_out_once_for_all_its_results():
+    made = one("plan")
+    with mock.patch("civil_village.standards.compiled.digest", wraps=digest) as asked:
+        found = [evaluate(made, facts).digests.standard for facts in ({}, {"plan": True})]
+    assert found == [digest(made)] * 2
+    assert asked.call_count == 1
 
 
 def test_only_so_many_compiled_standards_are_kept():

@@ -267,6 +267,11 @@ def test_a_loss_is_more_than_nothing(lose):
     ]
 
 
+def test_points_along_a_line_may_have_no_last_digit():
+    line = ByCurve(of=Rule("x"), by=Linear([Knot(at=0, give=0), Knot(at=3, give=10)]))
+    assert (line.endless(0, None), STEPS.endless(0, None)) == (True, False)
+
+
 def test_a_grading_says_what_it_measures():
     assert [grade.measures for grade in (All(), Sum(), Count())] == [None, None, None]
     assert [grade.measures for grade in (STEPS, short("whole"))] == [Rule("x"), Rule("x")]

@@ -182,7 +182,7 @@ def test_many_vetoes_come_first_where_that_is_said():
 
 def test_an_end_of_a_key_is_one_of_two():
     expected = Message("expected.one-of", names=("high", "low"))
-    problem = Problem(code="wrong-type", path=("home",), found="first", expected=expected)
+    problem = Problem(code="wrong-type", path=("by", 0, "best"), found="first", expected=expected)
     assert problems_of(ByScore, by=[{"home": "first"}]) == [problem]
     forms = ["home", 3, {"of": "home", "best": "low"}]
     found = problems_of(structure, {"score": {"by": forms}}, Ranking)
@@ -393,6 +393,8 @@ def test_villages_tell_where_they_and_their_households_belong():
         "v4/a1": None,
     }
     assert strata_of("group", [VILLAGES[2], unknown]) == {"v3/a1": "v3/a", "v4/a1": None}
+    everybody = strata_of("all", VILLAGES)
+    assert rank(HOMES, strata=everybody) == rank(HOMES, ranking=ByScore(within="all"))
     assert strata_of("village", VILLAGES[1:]) == {"v2/a1": "v2", "v2/b1": "v2", "v3/a1": "v3"}
 
 

@@ -83,7 +83,7 @@ def test_a_mark_goes_first_where_it_is_asked_for():
     assert cv.write_results(RESULTS, STANDARD, mark=True) == "\ufeff" + plain
 
 
-@pytest.mark.parametrize("change", [{"id": "other"}, {"edition": "2"}])
+@pytest.mark.parametrize("change", [{"id": "other"}, {"edition": "2"}, {"vetoes": ()}])
 def test_results_of_another_standard_are_refused(change):
     with pytest.raises(cv.DocumentError) as refused:
         cv.write_results(RESULTS, evolve(STANDARD, **change))

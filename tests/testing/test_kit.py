@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civil_village.curves import Knot, Linear, Step, Steps
+from civil_village.forms import Form, Shorter, is_text
 from civil_village.messages import Message
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, number_bounds
@@ -297,10 +298,11 @@ class Unequal(All):
     """Comes back as another one."""
 
     name: ClassVar[str] = "unequal"
+    form: ClassVar[Form] = Form(
+        named=True,
+        shorter=Shorter(kind=str, fits=is_text, long=lambda _: {}, brief=lambda _: {}),
+    )
     share: Decimal = Decimal("0.5")
-
-    def plain(self):
-        return {}
 
 
 class Plain(Grading):
@@ -501,6 +503,7 @@ WAYS = ("keys", "shown")
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
+        ("best", "first", "`best` is one of two"),
         ("ties", "any", "`ties` is one of three"),
         ("only", "any", "`only` is one of three"),
         ("within", 3, "`within` is nothing or an id"),

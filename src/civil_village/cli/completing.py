@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from civil_village.cli.files import UsageError
-from civil_village.indicators import PLURALS
+from civil_village.indicators import BEYOND, PLURALS
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.problems import nearest, shown
@@ -50,16 +50,18 @@ def completed(records: Records, standard: Standard, names: Sequence[str]) -> Rec
 def _known(standard: Standard) -> Iterator[str]:
     """Give the names that mean something to a standard."""
     catalogue = standard.catalogue
+    own = catalogue.of(standard.subject)
+    derived = [indicator.derive for indicator in own.values() if indicator.derive]
     if standard.subject == "household":
         yield PLURALS["household"]  # all of a village are all that one is compared with
+        if any(each.by in BEYOND and each.by not in own for each in derived):
+            yield COHORT
     else:
-        own = catalogue.of(standard.subject).values()
-        derived = [i.derive for i in own if i.derive]
         over = {each.over for each in derived if each.aggregates}
         for kind, plural in catalogue.plurals.items():
             if kind in over or catalogue.of(kind, member=True):
                 yield plural
-        if any(each.compares for each in own):
+        if any(each.compares for each in own.values()):
             yield COHORT
     yield from catalogue.events
 

@@ -15,6 +15,7 @@ from civil_village.cli.books import BookText
 from civil_village.documents.conversion import structure
 from civil_village.documents.paths import as_written
 from civil_village.documents.reading import read
+from civil_village.events import known_from
 from civil_village.messages import Message
 from civil_village.points import Ledger, LedgerEvent, Policy, Roster, State, settle
 from civil_village.problems import DocumentError, Problem, located, nearest, reject, shown
@@ -206,7 +207,7 @@ def _mark(problem: Problem) -> tuple[Any, ...]:
 def settled(policies: Sequence[Policy], ledger: Ledger, roster: Roster | None) -> State:
     """Settle a book on the last day of which it speaks."""
     zone = policies[-1].time_zone()
-    days = [event.recorded.astimezone(zone).date() for event in ledger.events]
+    days = [known_from(event, zone) for event in ledger.events]
     days += [event.on for event in ledger.events if event.on is not None]
     return settle(policies, ledger, as_of=max(days, default=date.min), roster=roster)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from civil_village import checks
 from civil_village.derivation.plan import Names, Plan
 from civil_village.evidence import Event
-from civil_village.facts import read_date, read_value
+from civil_village.facts import read_value
 from civil_village.indicators import BUILT_IN, Indicator
 from civil_village.messages import Message
 from civil_village.places import Household, Record, Village
@@ -105,11 +106,9 @@ def _index_problems(record: Record, plan: Plan) -> Iterator[Problem]:
 def _row_problems(record: Record, plan: Plan) -> Iterator[Problem]:
     """Give rows of kinds that the catalogue does not declare."""
     known = [plural for kind, plural in plan.plurals.items() if kind in plan.catalogue.subjects]
-    for plural in record.rows:
-        if plural not in known and plan.extra == "refuse":
-            expected, hint = Message("expected.one-of", names=known), nearest(plural, known)
-            path, found = ("rows", plural), shown(plural)
-            yield Problem(code="unknown-name", path=path, found=found, expected=expected, hint=hint)
+    if plan.extra == "refuse":
+        for plural in record.rows:
+            yield from checks.known(plural, known, "rows", plural)
 
 
 def _reported_problems(record: Record, plan: Plan) -> Iterator[Problem]:
@@ -139,4 +138,4 @@ def _reported_problems(record: Record, plan: Plan) -> Iterator[Problem]:
 
 def day_of(value: Any) -> date | None:
     """Give a day that is a date already, or written as one."""
-    return value if isinstance(value, date) else read_date(value)
+    return checks.read_day(value)

@@ -9,18 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from civil_village.aggregates import aggregate_rows
 from civil_village.derivation.cohorts import Peer, compared
 from civil_village.derivation.events import last_event, no_day, over_events
 from civil_village.derivation.excesses import excess_problems
-from civil_village.derivation.observing import (
-    Placed,
-    observed_problems,
-    observed_value,
-    values_of,
-)
+from civil_village.derivation.observing import Placed, observed_problems, observed_value, values_of
 from civil_village.derivation.own import days_between, growth, needed, ruled
 from civil_village.derivation.plan import Member, Names, Plan
 from civil_village.derivation.ranges import blank, range_problems, settled
@@ -29,9 +24,10 @@ from civil_village.derivation.reading import name_problems, record_problems
 from civil_village.derivation.surveying import surveyed
 from civil_village.evidence import Values
 from civil_village.facts import Facts, FactValue, observation_problems, read_value, rule_value
-from civil_village.indicators import AS_OF, Derived, Indicator, Subject
+from civil_village.indicators import AS_OF, BEYOND, Derived, Indicator, Subject
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
+from civil_village.models import Shown, drafting, model
 from civil_village.places import (
     Entity,
     Group,
@@ -41,11 +37,11 @@ from civil_village.places import (
     household_id,
     rows_of,
 )
-from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, shown
+from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, reject, shown
 from civil_village.rules import Missing, Rule, Unknown, Value, united
 
-#: Tells whether those that are compared are all: handed in are they, and whether those of other
-#: villages are among them.
+#: Tells of some that are compared whether there are no others; the second argument says whether
+#: households of other villages belong among them.
 Whole = Callable[[Sequence["Work"], bool], bool]
 #: A record with its facts, or with all that is wrong with it.
 Outcome = tuple[list[Problem], Facts | None]
@@ -94,17 +90,20 @@ def _outcome(work: Work, record: Record, *, named: bool) -> Outcome:
     if work.problems:
         placed = [_placed(problem, record) for problem in work.problems]
         return sorted(placed, key=lambda problem: (problem.document or "", in_order(problem))), None
-    return [], Facts(
-        subject=work.plan.subject,
-        id=record.id if named else None,
-        label=record.label,
-        as_of=work.plan.as_of,
-        values={name: work.values[name] for name in work.names.indicators},
-        stage=work.plan.stage,
-        observations=[w for w in record.observations if w.counts_at(work.plan.stage)],
-        exempt=record.exempt,
-        derived_by=work.plan.catalogue,
-    )
+    with drafting():  # of values that were checked one by one
+        facts = Facts(
+            subject=work.plan.subject,
+            id=record.id if named else None,
+            label=record.label,
+            as_of=work.plan.as_of,
+            values={name: work.values[name] for name in work.names.indicators},
+            stage=work.plan.stage,
+            observations=[w for w in record.observations if w.counts_at(work.plan.stage)],
+            exempt=record.exempt,
+            derived_by=work.plan.catalogue,
+        )
+    reject(facts.problems())
+    return [], facts
 
 
 def _placed(problem: Problem, record: Record) -> Problem:
@@ -210,8 +209,8 @@ def _of_each_village(works: Sequence[Work]) -> Iterable[list[Work]]:
     return groups.values()
 
 
-@frozen
-class Work:
+@model
+class Work(Shown):
     """The derivation of one record or member; gathers problems as it goes."""
 
     plan: Plan
@@ -271,7 +270,7 @@ class Work:
     def beyond(self, by: str | None) -> bool:
         """Tell whether it is compared with households of other villages."""
         home = isinstance(self.record, Household) and by not in self.names.indicators
-        return home and by in ("township", "all")
+        return home and by in BEYOND
 
     def equal_in(self, by: str | None) -> Value:
         """Give what must be equal among those that are compared."""

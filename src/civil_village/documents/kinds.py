@@ -12,10 +12,12 @@ from importlib import import_module
 from types import NoneType
 from typing import Any, ClassVar, Protocol, TypeVar, get_args
 
-from attrs import frozen
-
 from civil_village.forms import keys_of
-from civil_village.problems import Locator, Problem
+from civil_village.models import Shown, model
+from civil_village.problems import (
+    Locator,
+    Problem,
+)
 
 
 class Document(Protocol):
@@ -36,8 +38,8 @@ class Beside(Protocol):
     """What stands in a document beside the fields of its model."""
 
     @classmethod
-    def of(cls, model: Any) -> Any:
-        """Give what is written beside the fields of a model."""
+    def of(cls, model: Any, *, explanation: bool) -> Any:
+        """Give what is written beside the fields of a model, with its explanation or without."""
         ...
 
     def whole(self, fields: dict[str, Any]) -> Any:
@@ -45,8 +47,8 @@ class Beside(Protocol):
         ...
 
 
-@frozen(kw_only=True)
-class Kind:
+@model(kw_only=True)
+class Kind(Shown):
     """One kind of document (文档种类). A place in the code is written ``module:name``."""
 
     #: As ``kind:`` says it.
@@ -165,3 +167,9 @@ def kind_of(model: Any) -> Kind | None:
     if not isinstance(model, type):
         return None
     return _HOMES.get(f"{model.__module__}:{model.__qualname__}")
+
+
+def kind_name(kind: str | type[Any]) -> str:
+    """Give the name of a kind of document that is asked for by its name or its class."""
+    found = kind_of(kind)
+    return str(kind) if found is None else found.name

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 
 from attrs import evolve, field, fields, make_class, resolve_types
 
+from civil_village import checks
 from civil_village.canonical import line_json, plain, plain_fields
 from civil_village.documents.conversion import structure
 from civil_village.documents.paths import as_written
@@ -23,6 +24,7 @@ from civil_village.events import Happening, Log
 from civil_village.forms import written_fields
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
+from civil_village.models import Model
 from civil_village.names import id_problems
 from civil_village.problems import (
     DocumentError,
@@ -33,7 +35,6 @@ from civil_village.problems import (
     in_order,
     located,
     reject,
-    require,
     shown,
 )
 
@@ -108,22 +109,17 @@ def log_line(event: Happening, seal: str | None = None) -> str:
     return line_json({**plain(event), **({} if seal is None else {"seal": seal})}) + "\n"
 
 
-class _Heading:
+class _Heading(Model):
     """What is said of a log itself, and does not stand in the lines of its entries."""
 
     __slots__ = ()
     id: str
     unsealed: int
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none, and a number below 0."""
         yield from id_problems(self.id, "id", document=True)
-        if self.unsealed < 0:
-            expected, found = Message("expected.at-least", least=0), shown(self.unsealed)
-            yield Problem(code="out-of-range", path=("unsealed",), found=found, expected=expected)
+        yield from checks.at_least(self.unsealed, 0, "unsealed")
 
 
 @cache
@@ -156,9 +152,9 @@ class _Reading:
         self.kind, self.source = kind, source
         #: What an entry may be: the closed union that the log declares.
         self.entry = get_args(fields(resolve_types(kind)).events.type)[0]
-        heading, mapping = _heading_of(kind), FrozenMapping
-        self.headings = mapping[str, heading]
-        self.heading: tuple[int, Any] = (0, heading())
+        self.headed = _heading_of(kind)
+        #: The line on which the heading stands, and what it says.
+        self.heading: tuple[int, Any] = (0, None)
         self.entries: dict[str, _Entry] = {}
 
     def log(self, lines: Iterable[str | bytes]) -> Any:
@@ -170,18 +166,18 @@ class _Reading:
         problems = [*bounded(self._taken(lines))]
         entries = [*self.entries.values()]
         sealed = [place for place, entry in enumerate(entries) if entry.seal is not None]
-        unsealed = sealed[0] if sealed else self.heading[1].unsealed
-        problems += bounded(self._gaps(entries[unsealed : sealed[-1]] if sealed else []))
-        if not problems:  # else what stands in other lines is not known
-            problems += self._miscounted(unsealed, len(entries))
+        problems += bounded(self._gaps(entries[sealed[0] : sealed[-1]] if sealed else []))
         reject(sorted(problems, key=in_order))
-        heading = self.heading[1]
+        # What follows is not known while something else stands in a line.
+        number, heading = self.heading
+        if not number:
+            (heading,) = _read_parts([((self.kind.kind,), {}, self.headed)])
+        said = {name: getattr(heading, name) for name in _names(self.headed)}
+        unsealed = sealed[0] if sealed else heading.unsealed
+        reject(self._miscounted(heading.unsealed, unsealed, len(entries)))
         return self.kind(
-            **{
-                name: getattr(heading, name) for name in _names(type(heading)) if name != "unsealed"
-            },
+            **said | {"unsealed": unsealed},
             events=[entry.event for entry in entries],
-            unsealed=unsealed,
             seals=[entry.seal for entry in entries if entry.seal is not None],
         )
 
@@ -227,7 +223,8 @@ class _Reading:
         except DocumentError as error:
             raise DocumentError(self._placed(p, number) for p in error.problems) from None
         heads = self.kind.kind in data
-        kind = self.headings if heads else self.entry
+        mapping: Any = FrozenMapping
+        kind = mapping[str, self.headed] if heads else self.entry
         try:
             (self._take_heading if heads else self._take_entry)(number, data)
         except DocumentError as error:
@@ -242,7 +239,7 @@ class _Reading:
             for key in data
             if key != name
         ]
-        (heading,) = _read_parts([((name,), data[name], type(there))], others)
+        (heading,) = _read_parts([((name,), data[name], self.headed)], others)
         if not first and not self.entries:
             self.heading = (number, heading)
         elif not first:
@@ -272,19 +269,18 @@ class _Reading:
                 problem = Problem(code="missing-key", path=("seal",), hint=hint)
                 yield self._placed(problem, entry.number)
 
-    def _miscounted(self, unsealed: int, entries: int) -> Iterator[Problem]:
+    def _miscounted(self, said: int, unsealed: int, entries: int) -> Iterator[Problem]:
         """Give a number of entries without seal that is not theirs."""
-        number, heading = self.heading
-        if heading.unsealed in (0, unsealed) and heading.unsealed <= entries:
+        if said in (0, unsealed) and said <= entries:
             return
         expected = (
             Message("expected.at-most", most=entries)
-            if heading.unsealed == unsealed
+            if said == unsealed
             else Message("expected.exactly", value=unsealed)
         )
-        path, found = (self.kind.kind, "unsealed"), shown(heading.unsealed)
-        problem = Problem(code="out-of-range", path=path, found=found, expected=expected)
-        yield self._placed(problem, number)
+        path = (self.kind.kind, "unsealed")
+        problem = Problem(code="out-of-range", path=path, found=shown(said), expected=expected)
+        yield self._placed(problem, self.heading[0])
 
     def _placed(self, problem: Problem, number: int) -> Problem:
         """Give a problem of one line its place in the file."""

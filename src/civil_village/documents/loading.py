@@ -6,23 +6,21 @@ from collections.abc import Iterator
 from functools import cache, partial
 from typing import Any, Protocol, overload
 
-from attrs import frozen
-
-from civil_village.canonical import plain_fields, pretty_json
+from civil_village.canonical import plain_fields, pretty
 from civil_village.documents.conversion import read_fields, structure, using
-from civil_village.documents.kinds import KINDS, D, Document, Kind, kind_of
+from civil_village.documents.kinds import KINDS, D, Document, Kind, kind_name, kind_of
 from civil_village.documents.paths import as_written
 from civil_village.documents.reading import read
 from civil_village.documents.telling import tree_problems
 from civil_village.forms import keys_of
 from civil_village.messages import Message
+from civil_village.models import Shown, drafting, model
 from civil_village.problems import (
     DocumentError,
     Locator,
     Path,
     Problem,
     bounded,
-    drafting,
     in_order,
     located,
     nearest,
@@ -140,8 +138,8 @@ def _all_problems(model: Any) -> list[Problem]:
     return list(bounded([*problems, *(() if kind is None else kind.findings(model))]))
 
 
-@frozen
-class Opened:
+@model
+class Opened(Shown):
     """A text that was read, but not yet understood: plain data, and where each part stands."""
 
     data: dict[str, Any]
@@ -158,7 +156,8 @@ class Opened:
     ) -> tuple[Any, list[Problem]]:
         """Give the model and its problems; raise those of the first wave."""
         data, locator, kind = self.data, self.locator, self.kind
-        problems = list(_envelope_problems(data, kind, getattr(wanted, "kind", wanted)))
+        asked = None if wanted is None else kind_name(wanted)
+        problems = list(_envelope_problems(data, kind, asked))
         model = None
         if kind is not None and _UNREADABLE.isdisjoint(problem.code for problem in problems):
             body = {key: value for key, value in data.items() if key not in ("kind", "format")}
@@ -293,19 +292,22 @@ def _structure(body: dict[str, Any], kind: Kind) -> Any:
     return stood.whole(made)
 
 
-def dumps(value: Document, *, ascii_only: bool = False) -> str:
+def dumps(value: Document, *, ascii_only: bool = False, explanation: bool = True) -> str:
     """Write a document as JSON that reads back equal (写出).
 
     Args:
         value: Any document; a standard takes its catalogue along, a result its explanation
             and the fingerprints of what it was made of.
         ascii_only: Write other letters as escapes, for consoles that cannot show them.
+        explanation: Whether a result takes its explanation along, which is by far the most
+            of it; without one it reads back equal, but can no longer say why.
 
     Raises:
         DocumentError: It is no document, or a catalogue without id, which only a part of a
             standard can be.
 
     Examples:
+        >>> from civil_village.records import Records
         >>> records = Records(id="demo", subjects=[])
         >>> loads(dumps(records)) == records
         True
@@ -317,5 +319,5 @@ def dumps(value: Document, *, ascii_only: bool = False) -> str:
         raise DocumentError([Problem(code="missing-key", path=("id",))])
     envelope = {"kind": value.kind, "format": FORMAT, **plain_fields(value)}
     if kind.told_beside is not None:
-        envelope |= plain_fields(kind.told_beside.of(value))
-    return pretty_json(envelope, ascii_only=ascii_only)
+        envelope |= plain_fields(kind.told_beside.of(value, explanation=explanation))
+    return pretty(envelope, ascii_only=ascii_only)

@@ -14,20 +14,21 @@ from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from attrs import NOTHING, Attribute, has, resolve_types
+from attrs import has
 
 from civil_village.calendar import Span, VagueDate
 from civil_village.documents.conversion import INSTANT
-from civil_village.documents.kinds import KINDS, kind_of
+from civil_village.documents.kinds import KINDS, kind_name, kind_of
 from civil_village.documents.loading import FORMAT
 from civil_village.facts import FactValue
-from civil_village.forms import document_key, field_form, form_of, written_fields
+from civil_village.forms import Key, form_of, keys_of
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.names import LONGEST, RESERVED, DocumentId, Id
 from civil_village.problems import Problem, nearest, reject, shown
-from civil_village.quantities import LARGEST, Ratio
+from civil_village.quantities import LARGEST
 from civil_village.rankings.keys import Best, TieKey
+from civil_village.ratios import Ratio
 from civil_village.rules import Rule, Unknown
 from civil_village.standards import Scorers
 from civil_village.standards.scorers import DOORS
@@ -56,7 +57,7 @@ def schema(kind: str | type[Any], *, scorers: Scorers | None = None) -> Schema:
         >>> made["$defs"]["date"]["pattern"]
         '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
     """
-    name = str(getattr(kind, "kind", kind))
+    name = kind_name(kind)
     if name not in KINDS:
         expected, hint = Message("expected.one-of", names=tuple(KINDS)), nearest(str(name), KINDS)
         reject([Problem(code="unknown-kind", found=shown(name), expected=expected, hint=hint)])
@@ -293,26 +294,24 @@ class _Writer:
 
     def keys(self, kind: Any) -> Schema:
         """Write the keys of a model."""
-        attributes = written_fields(resolve_types(kind))
         made = {
             "type": "object",
-            "properties": {document_key(each): self.field(each) for each in attributes},
+            "properties": {key: self.field(each) for key, each in keys_of(kind).items()},
             "required": list(_required(kind)),
             "additionalProperties": False,
         }
         return made if made["required"] else {k: v for k, v in made.items() if k != "required"}
 
-    def field(self, attribute: Attribute[Any]) -> Schema:
+    def field(self, key: Key) -> Schema:
         """Write the value of a key, in the shorter form that it may have too, and its default."""
-        made = self.of(attribute.type)
-        form = field_form(attribute)
-        if form.one_or_many:
+        made = self.of(key.kind)
+        if key.form.one_or_many:
             made = self.named("sources", _either(made["items"], made))
-        elif kind_of(attribute.type) is not None:
+        elif kind_of(key.kind) is not None:
             made = _either(self.named("reference", _REFERENCE), made)
-        elif form.share:
+        elif key.form.share:
             made = _either(made, _PERCENT)
-        default = attribute.default
+        default = key.default
         if isinstance(default, Decimal) and default == int(default):
             default = int(default)
         return {**made, "default": default} if isinstance(default, bool | int | str) else made
@@ -336,7 +335,7 @@ def _either(*forms: Schema) -> Schema:
 
 def _required(kind: Any) -> tuple[str, ...]:
     """Name the keys that a model cannot do without."""
-    return tuple(document_key(each) for each in written_fields(kind) if each.default is NOTHING)
+    return tuple(key for key, each in keys_of(kind).items() if each.required)
 
 
 def _said(kind: Any) -> str:

@@ -1,4 +1,4 @@
-"""Events (事项): a log of them that only grows, what of it exists on a day, seals and masks.
+"""Events (事件): a log of them that only grows, what of it exists on a day, seals and masks.
 
 What belongs here: the form of an event, and all that is the same for a log of any closed
 union of kinds. What does not: what follows from the events, which is for their fold.
@@ -6,7 +6,7 @@ union of kinds. What does not: what follows from the events, which is for their 
 
 from __future__ import annotations
 
-from civil_village.events.event import EventDay, Happening, day_problems, in_form
+from civil_village.events.event import EventDay, Happening, in_form
 from civil_village.events.history import by_day, by_recording, known_from, visible
 from civil_village.events.log import Events, Log, as_events
 from civil_village.events.masks import extract, mask, masked, require_secret
@@ -21,7 +21,6 @@ __all__ = [
     "as_events",
     "by_day",
     "by_recording",
-    "day_problems",
     "extract",
     "head",
     "in_form",

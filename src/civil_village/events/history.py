@@ -42,12 +42,14 @@ def visible(
         event
         for event in log[begin:]
         if (_day(event, log) or as_of) <= as_of
-        and (known is None or (known_from(event, zone) or known) <= known)
+        and (known is None or known_from(event, zone) <= known)
     ]
 
 
-def known_from(event: Happening, zone: tzinfo | None = None) -> date | None:
+def known_from(event: Happening, zone: tzinfo | None = None) -> date:
     """Give the day since when an event is known: that of its recording, else its own.
+
+    What names neither has always been known.
 
     Args:
         event: The event.
@@ -60,7 +62,7 @@ def known_from(event: Happening, zone: tzinfo | None = None) -> date | None:
     """
     moment = event.recorded
     if moment is None:
-        return event.first
+        return event.first or date.min
     return (moment if zone is None else moment.astimezone(zone)).date()
 
 

@@ -8,6 +8,7 @@ from civil_village.indicators.indicator import Indicator
 from civil_village.indicators.reads import ordered, own_reads
 from civil_village.indicators.subjects import (
     AMOUNT_PLACES,
+    BEYOND,
     BUILT_IN,
     MEMBERS,
     PLACES,
@@ -22,6 +23,7 @@ from civil_village.indicators.subjects import (
 __all__ = [
     "AMOUNT_PLACES",
     "AS_OF",
+    "BEYOND",
     "BUILT_IN",
     "MEMBERS",
     "PLACES",

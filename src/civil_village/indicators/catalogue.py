@@ -7,28 +7,30 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village.checks import known, unique_ids
 from civil_village.forms import ONE_OR_MANY
 from civil_village.indicators.checks import Around, derive_problems, unknown_indicator
 from civil_village.indicators.indicator import Indicator
 from civil_village.indicators.reads import ordered
 from civil_village.indicators.subjects import BUILT_IN, COHORTS, PLURALS, Subject, SubjectKind
 from civil_village.labels import Label, Source, as_label, named
-from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import DocumentId, Id, id_problems, key_problems
-from civil_village.problems import Problem, duplicates, nearest, require, shown
+from civil_village.problems import Problem
 from civil_village.rules import Rule, Signature
 
 #: Names that records and derivations keep for rows; no kind of event may bear one.
-_KEPT = frozenset((*PLURALS, *PLURALS.values(), *COHORTS))
+KEPT = frozenset((*PLURALS, *PLURALS.values(), *COHORTS))
 #: Names that no declared kind of subject, and no plural of one, may bear.
 _TAKEN = frozenset((*BUILT_IN, *BUILT_IN.values(), *COHORTS))
 
 
-@frozen(kw_only=True)
-class EventKind:
+@model(kw_only=True)
+class EventKind(Model):
     """A kind of event that records may report (事件种类).
 
     Examples:
@@ -39,11 +41,8 @@ class EventKind:
 
     label: Label = field(converter=as_label)
     #: What may be reported of each event.
-    values: FrozenMapping[Id, Indicator] = field(factory=FrozenMapping, converter=as_mapping)
+    values: FrozenMapping[Id, Indicator] = field(default=EMPTY, converter=as_mapping)
     source: Source | None = None
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give values that are not plainly reported."""
@@ -60,8 +59,8 @@ class EventKind:
         return {name: indicator.signature({}) for name, indicator in self.values.items()}
 
 
-@frozen(kw_only=True)
-class Consistency:
+@model(kw_only=True)
+class Consistency(Model):
     """A rule that the facts of every record keep to (一致性规则): ``present <= invited``.
 
     Examples:
@@ -76,16 +75,13 @@ class Consistency:
     subject: Subject | None = None
     source: Source | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none."""
         yield from id_problems(self.id, "id")
 
 
-@frozen(kw_only=True)
-class Catalogue:
+@model(kw_only=True)
+class Catalogue(Model):
     """All indicators and event kinds that a document speaks of (指标目录).
 
     It stands inside a standard, or is a document of its own that several standards refer
@@ -104,14 +100,11 @@ class Catalogue:
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     #: Kinds of subjects and of rows beside village, household and group.
-    subjects: FrozenMapping[Id, SubjectKind] = field(factory=FrozenMapping, converter=as_mapping)
+    subjects: FrozenMapping[Id, SubjectKind] = field(default=EMPTY, converter=as_mapping)
     indicators: FrozenMapping[Id, Indicator] = field(converter=as_mapping)
-    events: FrozenMapping[Id, EventKind] = field(factory=FrozenMapping, converter=as_mapping)
+    events: FrozenMapping[Id, EventKind] = field(default=EMPTY, converter=as_mapping)
     #: What surely breaks one of these is an error of the record.
     consistency: tuple[Consistency, ...] = field(default=(), converter=as_tuple)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def __getitem__(self, name: str) -> Indicator:
         return self.indicators[name]
@@ -158,13 +151,7 @@ class Catalogue:
 
     def subject_problems(self, subject: Subject, *path: str | int) -> Iterator[Problem]:
         """Give a kind of subject that is neither built in nor declared."""
-        known = (*BUILT_IN, *self.subjects)
-        if subject not in known:
-            expected = Message("expected.one-of", names=known)
-            hint = nearest(str(subject), known)
-            yield Problem(
-                code="unknown-name", path=path, found=shown(subject), expected=expected, hint=hint
-            )
+        yield from known(subject, (*BUILT_IN, *self.subjects), *path)
 
     def _described(
         self, own: Mapping[str, Indicator], rows: Mapping[str, Mapping[str, Signature]]
@@ -227,9 +214,9 @@ class Catalogue:
         yield from key_problems(self.indicators, "indicators")
         yield from key_problems(self.events, "events")
         for name in self.events:
-            if name in _KEPT:
+            if name in KEPT:
                 yield _taken(name, "events", name)
-        yield from duplicates([each.id for each in self.consistency], "consistency")
+        yield from unique_ids([each.id for each in self.consistency], "consistency")
         rows = self._rows()
         events = {name: kind.signatures() for name, kind in self.events.items()}
         for subject in dict.fromkeys(i.subject for i in self.indicators.values()):

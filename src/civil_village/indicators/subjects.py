@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.labels import Label, Source, as_label
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require
+from civil_village.problems import Problem
 
 ValueType = Literal["truth", "count", "amount", "ratio", "choice", "text", "date"]
 #: The name of a kind of subject: a built-in one, or one that a catalogue declares.
@@ -28,13 +29,16 @@ MEMBERS: tuple[Subject, ...] = tuple(PLURALS)
 #: are those of its village.
 COHORTS = ("cohort", "village")
 
-#: Within what a subject is compared, besides what is equal in an indicator: what its record says
-#: of where it belongs, or ``all`` that are at hand; what holds where nothing is said is first.
+#: Where a subject belongs, and within which it may be compared; ``all`` are those at hand. The
+#: first holds where nothing is said.
 PLACES: dict[Subject, tuple[str, ...]] = {
     "village": ("all", "township"),
     "household": ("village", "group", "township", "all"),
     "group": ("all",),
 }
+
+#: Those of a household that reach beyond its village.
+BEYOND = ("township", "all")
 
 #: A list of rows is never longer.
 ROWS = 10**6
@@ -52,8 +56,8 @@ def places_of(subject: Subject) -> tuple[str, ...]:
     return PLACES.get(subject, ("all",))
 
 
-@frozen(kw_only=True)
-class SubjectKind:
+@model(kw_only=True)
+class SubjectKind(Model):
     """A kind of subject that a catalogue declares beside the built-in ones (对象种类).
 
     Examples:
@@ -65,9 +69,6 @@ class SubjectKind:
     #: The name of many of them in records; by default the kind with an ``s``.
     plural: Id | None = None
     source: Source | None = None
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a plural that is no id."""

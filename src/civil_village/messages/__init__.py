@@ -122,8 +122,10 @@ def decimal_text(value: int | Decimal | Fraction) -> str:
         >>> decimal_text(Fraction(1, 8)), decimal_text(Fraction(100, 3)), decimal_text(10)
         ('0.125', '100/3', '10')
     """
-    number = Fraction(value)
-    places, rest = 0, number.denominator
+    above, below = value.as_integer_ratio()
+    if below == 1:
+        return str(above)
+    places, rest = 0, below
     for prime in (2, 5):
         count = 0
         while rest % prime == 0:
@@ -131,9 +133,9 @@ def decimal_text(value: int | Decimal | Fraction) -> str:
             count += 1
         places = max(places, count)
     if rest != 1:
-        return f"{number.numerator}/{number.denominator}"
-    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
-    sign = "-" if number < 0 else ""
+        return f"{above}/{below}"
+    digits = str(abs(above) * 10**places // below).rjust(places + 1, "0")
+    sign = "-" if above < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
 
 

@@ -7,6 +7,10 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "outcome.fails": ("不达标", "fails"),
     "outcome.open": ("未定", "open"),
     "explain.why": ("原因", "Why"),
+    "explain.not-stored": (
+        "该结果保存时未附说明，须据原标准和事实重新测评才能得知原因",
+        "this result was stored without its explanation; evaluate the facts again to learn why",
+    ),
     "explain.outcome": ("{name} · {standard}：{outcome}", "{name}, {standard}: {outcome}"),
     "explain.subject": ("{id}", "{id}"),
     "explain.facts": ("所给事实", "the given facts"),

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from civil_village.events import known_from
 from civil_village.points.editions import Line
 from civil_village.points.events import Approve, Claim, Object, Resolve
 
@@ -109,7 +110,7 @@ class Entry:
             return max(self.on, *given.values())
         if self.line.publicity is None:
             return self.on
-        return max(self.on, self.claim.recorded.astimezone(zone).date())
+        return max(self.on, known_from(self.claim, zone))
 
     def awaited(self) -> str | None:
         """Name the role whose word is awaited next; ``None`` where all have spoken."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from civil_village.calendar import Leap, Window
 from civil_village.consequences import Stopped
+from civil_village.events import known_from
 from civil_village.messages import Message
 from civil_village.points.accounts import Account
 from civil_village.points.entries import Entry
@@ -151,7 +152,7 @@ class Subject:
                     continue
                 on = entry.on
                 if account.late == "posting_period":
-                    on = max(effect, entry.claim.recorded.astimezone(zone).date())
+                    on = max(effect, known_from(entry.claim, zone))
                 amount = points * factor
                 lapses = self._lapses(entry, account, amount, day, leap=leap)
                 if lapses is not None and lapses <= on:

@@ -385,10 +385,11 @@ class _Range:
         if sign == "!=":
             self.without.add(value)
         # Of two equal ends the open one is the narrower.
-        if sign in (">", ">=", "==") and (value, sign == ">") > (self.low, self.low_open):
-            self.low, self.low_open = value, sign == ">"
-        if sign in ("<", "<=", "==") and (value, sign != "<") < (self.high, not self.high_open):
-            self.high, self.high_open = value, sign == "<"
+        above, below = sign == ">", sign == "<"
+        if sign in (">", ">=", "==") and (value > self.low or (above and value == self.low)):
+            self.low, self.low_open = value, above
+        if sign in ("<", "<=", "==") and (value < self.high or (below and value == self.high)):
+            self.high, self.high_open = value, below
 
     def empty(self) -> bool:
         """Tell whether no value is left."""

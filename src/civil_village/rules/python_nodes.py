@@ -89,6 +89,12 @@ def when(
     return ast.If(condition, list(then), list(otherwise), **PLACE)
 
 
+def attempt(body: list[ast.stmt], failed: list[ast.stmt], *errors: str) -> ast.stmt:
+    """Try statements; where one fails in one of these ways, do others."""
+    kinds = ast.Tuple([name(error) for error in errors], ast.Load(), **PLACE)
+    return ast.Try(body, [ast.ExceptHandler(kinds, None, failed, **PLACE)], [], [], **PLACE)
+
+
 def give(answer: ast.expr) -> ast.stmt:
     """End with an answer."""
     return ast.Return(answer, **PLACE)

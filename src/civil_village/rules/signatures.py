@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.labels import Label
 from civil_village.mappings import as_tuple
+from civil_village.models import Shown, model
 from civil_village.quantities import LARGEST
 
 RuleType = Literal["truth", "number", "choice", "text", "date"]
 
 
-@frozen(kw_only=True)
-class Signature:
+@model(kw_only=True)
+class Signature(Shown):
     """Type, unit, range and size of a name or of a part of a rule (类型签名).
 
     Examples:
@@ -84,6 +86,7 @@ def _fraction(number: Fraction | int) -> Fraction:
     return number if isinstance(number, Fraction) else Fraction(number)
 
 
+@lru_cache(maxsize=1000, typed=True)  # rules of one standard name the same few numbers
 def constant_signature(value: bool | int | Decimal | str) -> Signature:  # noqa: FBT001 - a literal's value
     """Describe a literal.
 

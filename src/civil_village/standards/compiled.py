@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import lcm
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from civil_village.canonical import digest
 from civil_village.quantities import published
@@ -22,9 +22,10 @@ from civil_village.standards.gradings import Grading
 from civil_village.standards.lacking import Unreported
 from civil_village.standards.lowered import LoweredStandard
 from civil_village.standards.marks import MARKS, Scores
-from civil_village.standards.model import Standard
+from civil_village.standards.model import Group, Standard
 from civil_village.standards.parts import Criterion, Section
 from civil_village.standards.rescaling import Counted
+from civil_village.standards.result import CriterionResult
 from civil_village.standards.scoring import Found, Score, score
 from civil_village.standards.tally import Tallying
 
@@ -39,10 +40,25 @@ Answer = tuple[
     tuple[StrikeState, ...],
     tuple[bool | None, ...],
 ]
+_Asked = Section | Criterion | Requirement | Strike
 #: Path and state of a requirement, the facts that its rules read, and their values.
 Reason = tuple[str, State, tuple[str, ...], tuple[Any, ...]]
 
 _NO_WORDS: Words = {}
+
+
+class Span(NamedTuple):
+    """Where an answer speaks of a criterion, and what that rests on."""
+
+    number: int
+    criterion: Criterion
+    #: Paths of its requirements.
+    paths: tuple[str, ...]
+    states: slice
+    strikes: slice
+    #: The facts that its rules read, and those of its parts.
+    reads: frozenset[str]
+    judged: bool
 
 
 class Compiled:
@@ -90,6 +106,10 @@ class Compiled:
         ]
         #: Its rules in words, as far as explanations have needed them.
         self.texts: RuleTexts = {}
+        #: Its groups, and where an answer speaks of the criteria of each.
+        self.groups = list(_spans(standard))
+        #: What became of criteria of which all is known, or nothing, by the states and points.
+        self.made: dict[Any, CriterionResult] = {}
         #: What is known of a fact of which nobody has said anything.
         self.unreported = Unreported(standard.catalogue.indicators, self.signatures)
         #: What its rules are worth, as far as gaps have needed them.
@@ -142,21 +162,20 @@ class Compiled:
         Raises:
             DocumentError: A fact is of another type than its indicator.
         """
-        answer: Answer | None = None
-        if not exempt:
-            # A way out of `try` without an exception costs nothing, unlike `suppress`.
-            try:  # noqa: SIM105 - see above
-                answer = self._complete(facts, words)
-            except (LookupError, TypeError, ValueError, ArithmeticError):
-                pass  # something is missing, or not plainly what is asked for
-        if answer is None:
-            answer, _ = self._gapped(facts, words, exempt)
-        return answer
+        answer = None if exempt else self._complete(facts, words)
+        return self._gapped(facts, words, exempt)[0] if answer is None else answer
+
+    def found(
+        self, facts: Mapping[str, Any], words: Words, exempt: Collection[str]
+    ) -> tuple[Answer, tuple[Score, ...]]:
+        """Answer, and where facts are missing say in full what each criterion comes to."""
+        answer = None if exempt else self._complete(facts, words)
+        return self._gapped(facts, words, exempt) if answer is None else (answer, ())
 
     def scores(
         self, facts: Mapping[str, Any], words: Words, exempt: Collection[str]
     ) -> tuple[Score, ...]:
-        """Say of each criterion whether its points are settled, and what is left out of it."""
+        """Say in full what each criterion comes to, also where no fact is missing."""
         return self._gapped(facts, words, exempt)[1]
 
     def __reduce__(self) -> tuple[Callable[[Standard], Compiled], tuple[Standard]]:
@@ -188,6 +207,11 @@ class Compiled:
         )
 
     @cached_property
+    def most(self) -> Decimal:
+        """Most points that the standard can give, without bonuses."""
+        return self.standard.most
+
+    @cached_property
     def digest(self) -> str:
         """The fingerprint of the standard."""
         return digest(self.standard)
@@ -215,6 +239,8 @@ _LOCK = Lock()
 KEPT = 64
 #: So many numbers of points are kept as users see them, for each compiled standard.
 KEPT_POINTS = 4096
+#: So many criteria of results are kept, likewise.
+KEPT_RESULTS = 4096
 
 
 def compile_standard(standard: Standard) -> Compiled:
@@ -240,7 +266,7 @@ def compile_standard(standard: Standard) -> Compiled:
     return made
 
 
-def _read(part: Section | Criterion | Requirement | Strike) -> tuple[str, ...]:
+def _read(part: _Asked) -> tuple[str, ...]:
     """Give the facts that the rules of a part read, those of its own parts left out."""
     match part:
         case Requirement():
@@ -252,6 +278,24 @@ def _read(part: Section | Criterion | Requirement | Strike) -> tuple[str, ...]:
         case Section():
             rules = []
     return tuple(dict.fromkeys(name for rule in rules if rule for name in rule.names))
+
+
+def _spans(standard: Standard) -> Iterator[tuple[Group, list[Span]]]:
+    """Give each group with the spans of its criteria, in the order of an answer."""
+    number, state, strike = 0, 0, len(standard.vetoes)
+    for group in standard.groups:
+        spans = []
+        for criterion in group.criteria:
+            start = f"{group.start}{criterion.id}."
+            paths = tuple(start + requirement.id for requirement in criterion.requirements)
+            states = slice(state, state + len(paths))
+            strikes = slice(strike, strike + len(criterion.zero_if))
+            inside: list[_Asked] = [criterion, *criterion.requirements, *criterion.zero_if]
+            reads = frozenset(name for part in inside for name in _read(part))
+            judged = any(requirement.judged for requirement in criterion.requirements)
+            spans.append(Span(number, criterion, paths, states, strikes, reads, judged))
+            number, state, strike = number + 1, states.stop, strikes.stop
+        yield group, spans
 
 
 def _used(standard: Standard) -> Iterator[Grading | Aggregation]:

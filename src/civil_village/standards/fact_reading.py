@@ -47,12 +47,13 @@ class Reader:
         scale = signature.denominator if signature.static else 1
         self.variables = tuple(Variable(indicator=name, parts=part, scale=scale) for part in parts)
         self.scale = scale
-        #: What is read where nothing is known.
+        #: What is known where nobody has said anything, and what is read then.
+        self.unreported = checked_value(name, indicator, signature, None)
         self.nothing = self.read(None)
 
     def __call__(self, given: Any) -> Any:
         """Give the numbers of a number, the code of a choice, a truth or ``None``."""
-        if given is None:
+        if given is None or (type(given) is Unknown and given == self.unreported):
             return self.nothing
         if type(given) is Decimal and self.signature.type == "number" and given.is_finite():
             return self.known(given)

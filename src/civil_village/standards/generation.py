@@ -13,7 +13,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
-from civil_village.quantities import Ratio
+from civil_village.ratios import Ratio
 from civil_village.rules import python_nodes as py
 from civil_village.rules.core import Part, Variable
 from civil_village.rules.lowering import Condition, Lowering
@@ -30,12 +30,18 @@ LEAST, GREATEST = 0, 1
 #: Part and whole of a `Ratio` in lowest terms.
 RATIO = ("numerator", "denominator")
 
+#: The ways in which a fact that is not plainly what is asked for ends the quick way.
+NOT_PLAIN = ("LookupError", "TypeError", "ValueError", "ArithmeticError")
+
 _GIVE_UP = [py.give(py.literal(None))]
 _NO, _YES = py.literal(value=False), py.literal(value=True)
 
 
 def complete(lowered: LoweredStandard) -> Callable[..., Any]:
-    """Generate the function for complete facts; its parameters are facts and words."""
+    """Generate the function for complete facts; its parameters are facts and words.
+
+    It gives ``None`` where something is missing, or is not plainly what is asked for.
+    """
     return _Complete(lowered, [FACTS, WORDS]).function("complete")
 
 
@@ -187,6 +193,7 @@ class _Complete(_Writer):
         points = py.name("points")
         parts_ = [py.several(states), points, points, py.several(strikes), py.several(exempt)]
         self.add(py.give(py.several(parts_)))
+        self.to.body[:] = [py.attempt(list(self.to.body), _GIVE_UP, *NOT_PLAIN)]
 
     def criterion(self, scored: Scored, marks: Sequence[str], local: str) -> ast.expr:
         """Write a criterion, and give whether it is exempt by itself."""

@@ -44,11 +44,11 @@ class Known(dict[str, Value]):
 
     def __init__(self, values: Mapping[str, FactValue], unreported: Mapping[str, Value]) -> None:
         super().__init__()
-        self.values_ = values
+        self.given = values
         self.unreported = unreported
 
     def __missing__(self, name: str) -> Value:
-        value = self.values_.get(name)
+        value = self.given.get(name)
         found = self[name] = self.unreported[name] if value is None else rule_value(name, value)
         return found
 

@@ -119,18 +119,18 @@ def strata_of(within: str, subjects: Iterable[Village | Entity | Facts]) -> dict
 
 
 def _strata(within: str, subject: Village | Entity | Facts) -> Iterator[tuple[str, str | None]]:
-    """Give the stratum of a subject, and of the households of a village that it may be ranked."""
+    """Give the stratum of a subject, and those of a village's households."""
     if not isinstance(subject, Village) or within not in places_of("household"):
         found = subject.values.get(within)
         yield str(subject.id), None if found is None or isinstance(found, Unknown) else str(found)
         return
     township = None if subject.township is None else str(subject.township.zh)
+    places = {"village": subject.id, "township": township, "all": ""}
     if within in places_of("village"):
-        yield subject.id, township
+        yield subject.id, places[within]
     for home in subject.households:
         group = None if home.group is None else f"{subject.id}/{home.group}"
-        places = {"village": subject.id, "group": group, "township": township}
-        yield household_id(subject.id, home.id), places[within]
+        yield household_id(subject.id, home.id), {**places, "group": group}[within]
 
 
 def _units(

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
-
 from civil_village.explanation import Explanation
+from civil_village.models import Shown, model
 from civil_village.standards.result import Digests, Result
 
 
-@frozen(kw_only=True)
-class Stored:
+@model(kw_only=True)
+class Stored(Shown):
     """The evidence of a result that was read back: told once, then kept."""
 
-    told: Explanation
+    told: Explanation | None
     kept: Digests
 
     def part(self, name: str) -> Any:
         """Fail: what was stored is whole."""
         raise AttributeError(name)
 
-    def explanation(self, result: Result) -> Explanation:  # noqa: ARG002 - as told when it was made
-        """Give the explanation that was stored."""
+    def explanation(self, result: Result) -> Explanation | None:  # noqa: ARG002 - as told when it was made
+        """Give the explanation, where it was stored."""
         return self.told
 
     def digests(self) -> Digests:
@@ -30,17 +29,19 @@ class Stored:
         return self.kept
 
 
-@frozen(kw_only=True)
-class Told:
+@model(kw_only=True)
+class Told(Shown):
     """What the document of a result has beside the fields of the result itself."""
 
-    explanation: Explanation
+    #: ``None`` where it was not stored.
+    explanation: Explanation | None = None
     digests: Digests
 
     @classmethod
-    def of(cls, result: Result) -> Told:
-        """Give what is written of a result beside its fields."""
-        return cls(explanation=result.explain(), digests=result.digests)
+    def of(cls, result: Result, *, explanation: bool = True) -> Told:
+        """Give what is written of a result beside its fields, with its explanation or without."""
+        told = result.evidence.explanation(result) if explanation else None
+        return cls(explanation=told, digests=result.digests)
 
     def whole(self, fields: dict[str, Any]) -> Result:
         """Make the result of its fields; what it was made of is not there any more."""

@@ -51,13 +51,22 @@ def write_results(
     headings = [phrase(f"column.{name}", lang) for name in _WHOLE]
     headings += [_heading(path, part.label, lang) for path, part in standard.paths()]
     rows = [[safe(heading) for heading in headings]]
-    rows += [list(_row(result, standard, lang)) for result in _checked(results, standard)]
+    checked = _checked(results, standard)
+    # Results share what became of a part alike: it is written once.
+    made = {id(part): part for _, parts in checked for _, part in parts}
+    cells = {key: _cell(part, lang) for key, part in made.items()}
+    for result, parts in checked:
+        own = [cells[id(part)] for _, part in parts]
+        rows.append([*_row(result, standard, lang), *own])
     return table_text(rows, mark=mark)
 
 
-def _checked(results: Iterable[Result], standard: Standard) -> list[Result]:
-    """Refuse results of another standard, or of another edition."""
-    found = list(results)
+def _checked(
+    results: Iterable[Result], standard: Standard
+) -> list[tuple[Result, list[tuple[str, Part]]]]:
+    """Give results with their parts; refuse those of another standard, or of another edition."""
+    found = [(result, list(result.parts())) for result in results]
+    paths = [path for path, _ in standard.paths()]
     wanted = f"{standard.id}@{standard.edition}" if standard.edition else standard.id
     reject(
         Problem(
@@ -66,8 +75,9 @@ def _checked(results: Iterable[Result], standard: Standard) -> list[Result]:
             found=result.standard,
             expected=Message("expected.exactly", value=wanted),
         )
-        for index, result in enumerate(found)
+        for index, (result, parts) in enumerate(found)
         if (result.standard, result.edition) != (standard.id, standard.edition)
+        or [path for path, _ in parts] != paths
     )
     return found
 
@@ -77,7 +87,7 @@ def _heading(path: str, label: Label | None, lang: Lang) -> str:
 
 
 def _row(result: Result, standard: Standard, lang: Lang) -> Iterator[str]:
-    """Give the cells of one result."""
+    """Give the cells of one result as a whole."""
     least, greatest = result.bounds
     hit = [strike for strike in result.vetoes if strike.state == "hit"]
     yield safe(result.id or "")
@@ -89,8 +99,6 @@ def _row(result: Result, standard: Standard, lang: Lang) -> Iterator[str]:
     yield number_text(greatest)
     yield _listed([_named(standard[strike.id]) for strike in hit], lang)
     yield _listed([missing_text(standard, item) for item in result.deciding], lang)
-    parts = dict(result.parts())
-    yield from (_state(parts[path], lang) for path, _ in standard.paths())
 
 
 def _band(standard: Standard, name: str) -> Label | str:
@@ -109,7 +117,7 @@ def _listed(items: Iterable[Any], lang: Lang, between: str = "; ") -> str:
     return safe(between.join(dict.fromkeys(texts)))
 
 
-def _state(part: Part, lang: Lang) -> str:
+def _cell(part: Part, lang: Lang) -> str:
     """Give what became of one part: points, or a state."""
     if isinstance(part, SectionResult | CriterionResult):
         return _points(part.bounds)

@@ -25,9 +25,11 @@ from civil_village.indicators import (
     SubjectKind,
     ValueType,
 )
+from civil_village.indicators.catalogue import KEPT
 from civil_village.labels import Label, Source
-from civil_village.quantities import Rounding, added
+from civil_village.quantities import added
 from civil_village.rankings.order import Ties
+from civil_village.rounding import Rounding
 from civil_village.rules import Signature
 from civil_village.testing.choosing import below, new_ids, one_of, rarely
 from civil_village.testing.exact import exact_decimals, roundings, spans
@@ -175,7 +177,7 @@ _KINDS: dict[str, SubjectKind] = {
 _OF_ROWS = (*PLURALS.values(), *_KINDS, *(kind.plural_of(name) for name, kind in _KINDS.items()))
 # Records speak of the rows of a village by their plurals, and of events by their kind.
 _EVENTS = st.dictionaries(
-    ids().filter(lambda name: name not in _OF_ROWS),
+    ids().filter(lambda name: name not in (*KEPT, *_OF_ROWS)),
     st.builds(EventKind, label=usual_labels()),
     max_size=2,
 )

@@ -12,6 +12,7 @@ from hypothesis.strategies import SearchStrategy
 
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.names import id_problems
+from civil_village.rankings.keys import Best
 from civil_village.rankings.order import Ties
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
@@ -58,6 +59,7 @@ def check_ranking(
 
 def _check(ranking: Ranking, pairs: Sequence[Pair]) -> None:
     check_common(ranking, Ranking)
+    promise(ranking.best in get_args(Best), "`best` is one of two", of=ranking)
     promise(ranking.ties in get_args(Ties), "`ties` is one of three", of=ranking)
     promise(ranking.only in get_args(Only), "`only` is one of three", of=ranking)
     within: Any = ranking.within  # whatever a stranger gives
