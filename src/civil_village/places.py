@@ -289,5 +289,21 @@ def rows_of(record: Record | Group) -> dict[str, tuple[Any, ...]]:
     """
     if isinstance(record, Group):
         return {}
-    own = [plural for plural in BUILT_IN.values() if hasattr(record, plural)]
-    return {**{plural: getattr(record, plural) for plural in own}, **record.rows}
+    own = {plural: getattr(record, plural) for plural in own_rows(record)}
+    return {**own, **record.rows} if record.rows else own
+
+
+def own_rows(record: Record) -> tuple[str, ...]:
+    """Name the built-in rows for which a record has a key of its own.
+
+    Examples:
+        >>> own_rows(Village(id="v1")), own_rows(Household(id="h1"))
+        (('households', 'groups'), ())
+    """
+    match record:
+        case Village():
+            return ("households", "groups")
+        case Entity():
+            return ("villages", "households", "groups")
+        case _:
+            return ()

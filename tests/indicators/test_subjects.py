@@ -4,10 +4,15 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 import civil_village as cv
 from civil_village.messages import Message
-from civil_village.rules import Missing
+from civil_village.rules import Missing, Unknown
+from civil_village.testing import DAY, catalogues, villages
+from tests.profiles import whole_documents
 
 MEETING = cv.SubjectKind(label=cv.Label("会议", "meeting"))
 TOWNSHIP = cv.SubjectKind(label=cv.Label("乡镇", "township"))
@@ -235,6 +240,50 @@ def test_facts_of_another_subject_are_refused_by_its_label():
     facts = cv.derive(standard.catalogue, {}, subject="village")
     with pytest.raises(cv.DocumentError, match=r"got a village; expected township"):
         cv.evaluate(standard, facts)
+
+
+def with_teams(catalogue):
+    """Give a catalogue in which the groups of a village are rows of a declared kind."""
+
+    def as_team(each):
+        derive = each.derive
+        if derive is not None and derive.rows == "group":
+            derive = evolve(derive, over="team")
+        return evolve(
+            each, subject="team" if each.subject == "group" else each.subject, derive=derive
+        )
+
+    indicators = {name: as_team(each) for name, each in catalogue.indicators.items()}
+    kinds = {**catalogue.subjects, "team": cv.SubjectKind(label="队")}
+    return evolve(catalogue, subjects=kinds, indicators=indicators)
+
+
+def in_teams(village):
+    """Give a village whose groups are such rows."""
+    teams = [cv.Entity(id=group.id, values=group.values) for group in village.groups]
+    said = {"teams" if name == "groups" else name: word for name, word in village.reported.items()}
+    return evolve(village, groups=(), rows={**village.rows, "teams": teams}, reported=said)
+
+
+def renamed(value):
+    """Give a value that lacks the word that all teams are reported, where it is that of groups."""
+    if not isinstance(value, Unknown):
+        return value
+    named = (
+        evolve(each, name="teams") if each.name == "groups" else each for each in value.missing
+    )
+    return evolve(value, missing=tuple(named))
+
+
+@whole_documents
+@given(st.data())
+def test_rows_of_a_declared_kind_give_what_groups_give(data):
+    catalogue = data.draw(catalogues())
+    village = data.draw(villages(catalogue, as_of=DAY))
+    groups = cv.derive(catalogue, village, as_of=DAY)
+    teams = cv.derive(with_teams(catalogue), in_teams(village), as_of=DAY)
+    for name, value in groups.values.items():
+        assert teams[name] == renamed(value), name
 
 
 # What is refused ----------------------------------------------------------------------

@@ -73,8 +73,9 @@ class Plan(Shown):
     subject: Subject
     own: Names
     members: dict[Subject, Names]
-    #: The plurals by which records name the rows of each kind.
+    #: The plurals by which records name the rows of each kind, and the kinds by their plurals.
     plurals: dict[Subject, str]
+    kinds: dict[str, Subject]
     as_of: date | None
     extra: Extra
     #: The stage whose observations count; ``None`` where all do.
@@ -106,6 +107,7 @@ class Plan(Shown):
             own=Names.of(catalogue, subject, member=False),
             members={kind: Names.of(catalogue, kind, member=True) for kind in catalogue.plurals},
             plurals=catalogue.plurals,
+            kinds={plural: kind for kind, plural in catalogue.plurals.items()},
             as_of=as_of,
             extra=extra,
             stage=stage,

@@ -24,7 +24,7 @@ from civil_village.derivation.reading import name_problems, record_problems
 from civil_village.derivation.surveying import surveyed
 from civil_village.evidence import Values
 from civil_village.facts import Facts, FactValue, observation_problems, read_value, rule_value
-from civil_village.indicators import AS_OF, BEYOND, Derived, Indicator, Subject
+from civil_village.indicators import AS_OF, BEYOND, BUILT_IN, Derived, Indicator, Subject
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.models import Shown, drafting, model
@@ -120,10 +120,12 @@ def _placed(problem: Problem, record: Record) -> Problem:
 def _member_rows(of: Work) -> Rows:
     """Work out the values of each row of a record, as its rules will see them."""
     rows: Rows = {}
-    there = rows_of(of.record)
-    for kind, plural in of.plan.plurals.items():
+    for plural, members in rows_of(of.record).items():
+        kind = of.plan.kinds.get(plural)
+        if kind is None or not members:
+            continue  # of no kind that is known, as is told elsewhere, or none at all
         names, works = of.plan.members[kind], []
-        for index, member in enumerate(there.get(plural, ())):
+        for index, member in enumerate(members):
             work = Work(of.plan, names, member, (*of.steps, *of.place(kind), index), of.problems)
             if not isinstance(member, Group):
                 work.report(record_problems(_by_itself(member), names, of.plan))
@@ -344,7 +346,7 @@ class Work(Shown):
     def place(self, kind: Subject) -> Path:
         """Lead to the rows of a kind."""
         plural = self.plan.plurals[kind]
-        return (plural,) if hasattr(self.record, plural) else ("rows", plural)
+        return (plural,) if plural in BUILT_IN.values() else ("rows", plural)
 
     def over_rows(self, name: str, derive: Derived, rows: Rows) -> FactValue:
         """Aggregate over the members."""
