@@ -208,6 +208,14 @@ def test_a_standard_evaluates_a_declared_subject():
     assert "会议是否已全部上报" in result.explain().text("zh")
 
 
+def test_villages_of_a_township_are_ranked_within_it():
+    township = cv.Entity(
+        subject="township", id="t1", villages=[cv.Village(id="v1", township="示例镇")]
+    )
+    assert cv.strata_of("township", [township]) == {"v1": "示例镇"}
+    assert cv.strata_of("all", [township]) == {"v1": "", "t1": ""}
+
+
 def test_documents_of_declared_subjects_read_back_equal():
     standard, records = cv.loads(STANDARD), cv.loads(RECORDS)
     facts = cv.derive(standard.catalogue, records["t1"])
@@ -356,6 +364,9 @@ def test_over_village_asks_for_a_subject_where_villages_may_be_rows():
         ({"rows": {"meeting": []}}, ("unknown-name", ("rows", "meeting"))),
         ({"reported": {"meeting": True}}, ("unknown-name", ("reported", "meeting"))),
         ({"subject": "meting"}, ("unknown-name", ("subject",))),
+        ({"rows": [meeting("m1")]}, ("wrong-type", ("rows",))),
+        ({"rows": {"meetings": {"id": "m1"}}}, ("wrong-type", ("rows", "meetings"))),
+        ({"rows": {"meetings": [{"id": "m1"}]}}, ("wrong-type", ("rows", "meetings", 0))),
         (
             {"subject": "household", "households": []},
             ("key-of-other-type", ("households",)),
@@ -369,7 +380,17 @@ def test_over_village_asks_for_a_subject_where_villages_may_be_rows():
             ("part-exceeds-whole", ("rows", "meetings", 0, "values", "attendance")),
         ),
     ],
-    ids=["rows", "reported", "subject", "key", "kind of a row", "value"],
+    ids=[
+        "rows",
+        "reported",
+        "subject",
+        "no plurals",
+        "no rows",
+        "plain data",
+        "key",
+        "kind of a row",
+        "value",
+    ],
 )
 def test_what_is_handed_in_is_checked_against_the_catalogue(keywords, problem):
     assert problems_of(cv.derive, VILLAGE, {}, **keywords) == [problem]

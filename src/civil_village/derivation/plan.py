@@ -117,9 +117,10 @@ class Plan(Shown):
         """Make a record of a plain mapping, and put in what was handed in beside it."""
         plain = isinstance(given, Mapping)
         kind: type[Any] = _CLASSES.get(self.subject, Entity) if plain else type(given)
-        rows = dict(changes.pop("rows", {}))
-        changes |= {plural: rows.pop(plural) for plural in BUILT_IN.values() if plural in rows}
-        changes |= {"rows": rows} if rows else {}
+        rows = changes.get("rows")
+        if isinstance(rows, Mapping):  # what is none, its model refuses
+            changes |= {plural: rows[plural] for plural in BUILT_IN.values() if plural in rows}
+            changes["rows"] = {name: rows[name] for name in rows if name not in BUILT_IN.values()}
         reject(_no_key(name) for name in changes if name not in fields_dict(kind))
         if isinstance(given, Entity) and self.subject in BUILT_IN:
             reject([Problem(code="missing-key", path=("subject",))])
@@ -139,6 +140,8 @@ _CLASSES: dict[Subject, type[Record]] = {
 
 
 def _no_key(name: str) -> Problem:
-    """Say that records of a household have no such key."""
+    """Say that records of a subject have no such key: households no rows, villages no villages."""
     expected = Message("expected.only-with", name="subject: village")
+    if name == BUILT_IN["village"]:
+        expected = Message("expected.declared")
     return Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)

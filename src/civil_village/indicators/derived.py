@@ -142,7 +142,8 @@ class Derived(Model):
     in_window: Literal["overlaps", "begins", "holds_on_day"] = "overlaps"
     #: Only members for which this holds.
     where: Rule | None = None
-    #: ``household``, ``group``, ``cohort``, ``village`` (of a household), or a kind of event.
+    #: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event; ``village``
+    #: is the cohort of a household, and the villages of a subject of a declared kind.
     over: str = "household"
     #: What a blank of a member is: ``unknown``, left out (``exclude``), or no (``no``).
     blank: Literal["unknown", "exclude", "no"] = "unknown"

@@ -119,7 +119,12 @@ def strata_of(within: str, subjects: Iterable[Village | Entity | Facts]) -> dict
 
 
 def _strata(within: str, subject: Village | Entity | Facts) -> Iterator[tuple[str, str | None]]:
-    """Give the stratum of a subject, and those of a village's households."""
+    """Give the stratum of a subject, and those of its villages and their households."""
+    if isinstance(subject, Entity) and within in places_of("household"):
+        yield from (pair for village in subject.villages for pair in _strata(within, village))
+        if within == "all":
+            yield subject.id, ""
+        return
     if not isinstance(subject, Village) or within not in places_of("household"):
         found = subject.values.get(within)
         yield str(subject.id), None if found is None or isinstance(found, Unknown) else str(found)
