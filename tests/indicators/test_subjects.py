@@ -371,6 +371,7 @@ def test_over_village_asks_for_a_subject_where_villages_may_be_rows():
             {"subject": "household", "households": []},
             ("key-of-other-type", ("households",)),
         ),
+        ({"rows": {"villages": []}}, ("key-of-other-type", ("villages",))),
         (
             {"rows": {"meetings": [cv.Entity(subject="village_talk", id="m1")]}},
             ("wrong-type", ("rows", "meetings", 0, "subject")),
@@ -388,6 +389,7 @@ def test_over_village_asks_for_a_subject_where_villages_may_be_rows():
         "no rows",
         "plain data",
         "key",
+        "villages of a village",
         "kind of a row",
         "value",
     ],
