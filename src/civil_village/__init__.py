@@ -69,9 +69,11 @@ if TYPE_CHECKING:
     from civil_village.indicators import Derived as Derived
     from civil_village.indicators import EventKind as EventKind
     from civil_village.indicators import Indicator as Indicator
+    from civil_village.indicators import SubjectKind as SubjectKind
     from civil_village.labels import Label as Label
     from civil_village.labels import Source as Source
     from civil_village.messages import Message as Message
+    from civil_village.places import Entity as Entity
     from civil_village.places import Group as Group
     from civil_village.places import Household as Household
     from civil_village.places import Village as Village
@@ -241,10 +243,10 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "evidence": ("Event", "Exemption", "Observation"),
     "explanation": ("Explanation",),
     "facts": ("Facts",),
-    "indicators": ("Catalogue", "Consistency", "Derived", "EventKind", "Indicator"),
+    "indicators": ("Catalogue", "Consistency", "Derived", "EventKind", "Indicator", "SubjectKind"),
     "labels": ("Label", "Source"),
     "messages": ("Message",),
-    "places": ("Group", "Household", "Village"),
+    "places": ("Entity", "Group", "Household", "Village"),
     "points": (
         "Account",
         "AccountStatement",
@@ -412,6 +414,7 @@ __all__ = [
     "Division",
     "DocumentError",
     "Draw",
+    "Entity",
     "Event",
     "EventKind",
     "Exemption",
@@ -503,6 +506,7 @@ __all__ = [
     "Stratum",
     "Strike",
     "StrikeResult",
+    "SubjectKind",
     "Sum",
     "Survey",
     "Suspension",

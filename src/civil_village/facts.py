@@ -75,6 +75,7 @@ class Facts(Model):
     def problems(self) -> Iterator[Problem]:
         """Give names that are no ids, and observations that contradict each other."""
         yield from key_problems(self.values, "values")
+        yield from id_problems(self.subject, "subject")
         if self.stage is not None:
             yield from id_problems(self.stage, "stage")
         yield from observation_problems(self.observations)

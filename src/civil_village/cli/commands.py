@@ -292,10 +292,10 @@ def _records(name: str, standard: Standard) -> Records:
 
 
 def _derived(standard: Standard, records: Records, as_of: date | None) -> tuple[Facts, ...]:
-    """Give the facts of each village, or of each household, as the standard asks."""
-    if standard.subject == "village":
-        return derive_each(standard.catalogue, records, as_of=as_of)
-    return derive_households(standard.catalogue, records, as_of=as_of)
+    """Give the facts of each subject, or of each household, as the standard asks."""
+    if standard.subject == "household":
+        return derive_households(standard.catalogue, records, as_of=as_of)
+    return derive_each(standard.catalogue, records, as_of=as_of)
 
 
 def _rank(given: argparse.Namespace, screen: Screen) -> int:

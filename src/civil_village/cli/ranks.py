@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from civil_village.facts import Facts
-from civil_village.indicators import PLACES
+from civil_village.indicators import places_of
 from civil_village.messages import Message
 from civil_village.problems import Problem, reject
 from civil_village.rankings import Place, overlaps
@@ -61,7 +61,7 @@ def strata(
     """Give the stratum of each unit by its id, where the id does not tell it."""
     if within in (None, "all", "village"):
         return None
-    return strata_of(within, records if within in PLACES["household"] else facts)
+    return strata_of(within, records if within in places_of("household") else facts)
 
 
 def place_table(places: Sequence[Place]) -> tuple[list[Message], list[list[Any]]]:

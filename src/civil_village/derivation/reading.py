@@ -10,7 +10,7 @@ from civil_village import checks
 from civil_village.derivation.plan import Names, Plan
 from civil_village.evidence import Event
 from civil_village.facts import read_value
-from civil_village.indicators import PLURALS, Catalogue, Indicator
+from civil_village.indicators import BUILT_IN, Indicator
 from civil_village.messages import Message
 from civil_village.places import Household, Record, Village
 from civil_village.problems import Path, Problem, nearest, shown
@@ -18,7 +18,8 @@ from civil_village.problems import Path, Problem, nearest, shown
 
 def record_problems(record: Record, names: Names, plan: Plan) -> Iterator[Problem]:
     """Give all that is wrong with a record beside its own values."""
-    yield from _reported_problems(plan.catalogue, record)
+    yield from _row_problems(record, plan)
+    yield from _reported_problems(record, plan)
     yield from _event_problems(record.events, plan)
     yield from _earlier_problems(record, names, plan)
     yield from _index_problems(record, plan)
@@ -102,9 +103,19 @@ def _index_problems(record: Record, plan: Plan) -> Iterator[Problem]:
             yield from (problem.inside(*path) for problem in found)
 
 
-def _reported_problems(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+def _row_problems(record: Record, plan: Plan) -> Iterator[Problem]:
+    """Give rows of kinds that the catalogue does not declare."""
+    known = [plural for kind, plural in plan.plurals.items() if kind in plan.catalogue.subjects]
+    if plan.extra == "refuse":
+        for plural in record.rows:
+            yield from checks.known(plural, known, "rows", plural)
+
+
+def _reported_problems(record: Record, plan: Plan) -> Iterator[Problem]:
     """Give names of what is reported that mean nothing, and values of a wrong kind."""
-    rows = (*(PLURALS.values() if isinstance(record, Village) else ()), "cohort")
+    catalogue = plan.catalogue
+    beside = {Village: ("villages",), Household: BUILT_IN.values()}.get(type(record), ())
+    rows = (*(plural for plural in plan.plurals.values() if plural not in beside), "cohort")
     shared = record.shared if isinstance(record, Household) else frozenset()
     for name, value in record.reported.items():
         if name in shared and name not in catalogue.events:

@@ -364,13 +364,23 @@ def _tagged(kinds: Mapping[str, Any]) -> Hook:
 
 
 def _by_key(kinds: Iterable[Any]) -> Hook:
-    """Read one of several models: the one whose first key is there, which it cannot do without."""
-    known = {next(k for k, each in keys_of(kind).items() if each.required): kind for kind in kinds}
+    """Read one of several models: the one whose first key is there.
+
+    Where the first key of the last model belongs to all, that one is meant by no other's.
+    """
+    *others, last = kinds
+    known = {next(iter(keys_of(kind))): kind for kind in others}
+    first = next(iter(keys_of(last)))
+    plain = last if all(first in keys_of(kind) for kind in others) else None
+    if plain is None:
+        known[first] = last
 
     def read(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
             raise wrong(value, "type.mapping")
         said = [key for key in value if key in known]
+        if plain is not None and not said:
+            return _hook(plain)(value, plain)
         if not said:
             reject(_unknown_key(key, known) for key in value)
         if len(said) != 1:

@@ -142,7 +142,8 @@ class Derived(Model):
     in_window: Literal["overlaps", "begins", "holds_on_day"] = "overlaps"
     #: Only members for which this holds.
     where: Rule | None = None
-    #: ``household``, ``group``, ``cohort``, ``village`` (of a household), or a kind of event.
+    #: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event; ``village``
+    #: is the cohort of a household, and the villages of a subject of a declared kind.
     over: str = "household"
     #: What a blank of a member is: ``unknown``, left out (``exclude``), or no (``no``).
     blank: Literal["unknown", "exclude", "no"] = "unknown"
@@ -227,7 +228,7 @@ class Derived(Model):
             if getattr(self, name) is None:
                 yield Problem(code="missing-key", path=(name,))
         if self.aggregates:
-            yield from self._misplaced_over_rows(given)
+            yield from self.misplaced(compares=self.compares, events=self.event_kind is not None)
         if self.within is None:
             yield from (checks.only_with(name, "within") for name in given if name in _WINDOW[1:3])
         elif self.window != "rolling" and self.ends != "[]":
@@ -238,14 +239,21 @@ class Derived(Model):
         if self.survey is not None:
             yield from surveyed_problems(self)
 
-    def _misplaced_over_rows(self, given: list[str]) -> Iterator[Problem]:
-        if not self.compares:
+    def misplaced(self, *, compares: bool, events: bool) -> Iterator[Problem]:
+        """Give the keys that do not go with what it aggregates over.
+
+        Args:
+            compares: Whether that is all that are compared.
+            events: Whether it is events.
+        """
+        given = [name for name, default in _OPTIONS.items() if getattr(self, name) != default]
+        if not compares:
             yield from (
                 checks.only_with(name, "over: cohort") for name in given if name in _OF_COHORT
             )
         if self.among is not None and self.over != "household":
             yield checks.only_with("among", "over: household")
-        if self.event_kind is None:
+        if not events:
             names = (name for name in given if name in _OF_EVENTS)
             yield from (checks.only_with(name, "events") for name in names)
 

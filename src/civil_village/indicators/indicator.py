@@ -15,7 +15,7 @@ from civil_village.assessing import Observed
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.indicators.derived import WAYS, Derived
 from civil_village.indicators.signatures import Known, derived, of_no_day, ratio, rounded
-from civil_village.indicators.subjects import AMOUNT_PLACES, Subject, ValueType
+from civil_village.indicators.subjects import AMOUNT_PLACES, BUILT_IN, Subject, ValueType
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
@@ -118,6 +118,18 @@ class Indicator(Model):
     def computed(self) -> bool:
         """Whether it comes from other facts, so that nobody may report it."""
         return self.of is not None or self.derive is not None
+
+    @property
+    def compares(self) -> bool:
+        """Whether it takes all subjects that are handed in together.
+
+        ``over: village`` compares members of a village with each other; of a subject that a
+        catalogue declares it aggregates over rows that are villages.
+        """
+        derive = self.derive
+        if derive is None or not derive.compares:
+            return False
+        return derive.over != "village" or self.subject is None or self.subject in BUILT_IN
 
     def text(self, lang: Lang) -> str:
         """Name it by its label."""

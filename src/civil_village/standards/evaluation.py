@@ -98,8 +98,8 @@ def _unknown_facts(known: Collection[str], facts: Mapping[str, Any]) -> Iterator
 def _facts_problems(standard: Standard, facts: Facts) -> Iterator[Problem]:
     """Give what stops these facts from being judged by this standard."""
     if facts.subject != standard.subject:
-        expected = Message(f"subject.{standard.subject}")
-        found = Message(f"subject.{facts.subject}").text("en")
+        expected = standard.catalogue.called(standard.subject)
+        found = standard.catalogue.called(facts.subject).text("en")
         yield Problem(code="other-subject", path=("subject",), found=found, expected=expected)
         return
     for name, indicator in standard.catalogue.of(standard.subject).items():

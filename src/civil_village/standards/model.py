@@ -253,6 +253,7 @@ class Standard(Model):
         """Give what does not fit together: ids, rules, totals, bands, exemptions."""
         yield from id_problems(self.id, "id", document=True)
         yield from key_problems(self.methods, "methods")
+        yield from self.catalogue.subject_problems(self.subject, "subject")
         yield from self._structure_problems()
         names = self.catalogue.signatures(self.subject)
         yield from self._rule_problems(names)

@@ -13,7 +13,7 @@ from typing import ClassVar, Literal, Protocol
 from attrs import field
 
 from civil_village.forms import NAMED, Form
-from civil_village.indicators import PLACES, Indicator, Subject
+from civil_village.indicators import Indicator, Subject, places_of
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, by_name, model
@@ -207,11 +207,11 @@ def stratum_problems(
     within: str | None, subject: Subject, indicators: Mapping[str, Indicator]
 ) -> Iterator[Problem]:
     """Give a name of strata that nothing of the subject bears, or something of many values."""
-    if within is None or within in PLACES[subject]:
+    if within is None or within in places_of(subject):
         return
     usable = [name for name, of in indicators.items() if of.value in ("choice", "text")]
     if within not in usable:
-        places = PLACES[subject]
+        places = places_of(subject)
         expected, hint = (
             Message("expected.stratum", places=places),
             nearest(within, [*usable, *places]),
