@@ -131,8 +131,6 @@ if TYPE_CHECKING:
     from civil_village.problems import DocumentError as DocumentError
     from civil_village.problems import Position as Position
     from civil_village.problems import Problem as Problem
-    from civil_village.quantities import Ratio as Ratio
-    from civil_village.quantities import Rounding as Rounding
     from civil_village.ranges import Range as Range
     from civil_village.ranges import bands_from_ranges as bands_from_ranges
     from civil_village.ranges import steps_from_ranges as steps_from_ranges
@@ -144,10 +142,12 @@ if TYPE_CHECKING:
     from civil_village.rankings.placing import Place as Place
     from civil_village.rankings.selection import Selection as Selection
     from civil_village.rankings.selection import overlaps as overlaps
+    from civil_village.ratios import Ratio as Ratio
     from civil_village.records import Records as Records
     from civil_village.requirements import Requirement as Requirement
     from civil_village.requirements import Strike as Strike
     from civil_village.requirements.needs import Need as Need
+    from civil_village.rounding import Rounding as Rounding
     from civil_village.rules import ManyRows as ManyRows
     from civil_village.rules import Missing as Missing
     from civil_village.rules import Rule as Rule
@@ -300,7 +300,8 @@ _HOMES: dict[str, tuple[str, ...]] = {
     ),
     "points.masking": ("extract_roster",),
     "problems": ("Cell", "CivilVillageError", "DocumentError", "Position", "Problem"),
-    "quantities": ("Ratio", "Rounding"),
+    "ratios": ("Ratio",),
+    "rounding": ("Rounding",),
     "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),
     "rankings": ("PartBy", "Quota", "TakeAll", "TakeNone", "TieKey"),
     "rankings.placing": ("Place",),

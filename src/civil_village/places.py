@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
+from civil_village.checks import unique_ids
 from civil_village.evidence import Event, Exemption, Observation, Values, as_values
 from civil_village.indicators import Subject
 from civil_village.labels import Label, as_label
-from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Origin, Problem, duplicates, require
+from civil_village.problems import Origin, Problem
 from civil_village.sampling import Draw, draw_problems
 from civil_village.surveys import Survey, survey_problems
 
@@ -24,8 +26,10 @@ from civil_village.surveys import Survey, survey_problems
 Dated = FrozenMapping[str, Values]
 
 
-def as_dated(entries: Mapping[str, Mapping[str, Any]]) -> Dated:
+def as_dated(entries: Any) -> Any:
     """Copy values by period or by index, which a user hands in as dicts."""
+    if not entries or not isinstance(entries, Mapping):
+        return as_mapping(entries)
     return FrozenMapping({name: as_values(values) for name, values in entries.items()})
 
 
@@ -49,8 +53,8 @@ def village_of(household: str) -> str:
     return household.rpartition("/")[0]
 
 
-@frozen(kw_only=True)
-class Group:
+@model(kw_only=True)
+class Group(Model):
     """A sub-unit of a village (村民小组), as one row of it.
 
     Examples:
@@ -62,18 +66,15 @@ class Group:
 
     id: Id
     label: Label | None = field(default=None, converter=as_label)
-    values: Values = field(factory=FrozenMapping, converter=as_values)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    values: Values = field(default=EMPTY, converter=as_values)
 
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none."""
         yield from id_problems(self.id, "id")
 
 
-@frozen(kw_only=True)
-class Household:
+@model(kw_only=True)
+class Household(Model):
     """A household (农户): an opaque id and what an evaluation needs of it, no more.
 
     Examples:
@@ -89,31 +90,28 @@ class Household:
     label: Label | None = field(default=None, converter=as_label)
     #: Id of its group (村民小组), where the village has groups.
     group: Id | None = None
-    values: Values = field(factory=FrozenMapping, converter=as_values)
+    values: Values = field(default=EMPTY, converter=as_values)
     events: tuple[Event, ...] = field(default=(), converter=as_tuple)
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
     #: Exemptions by path of the requirement or criterion.
-    exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
+    exempt: FrozenMapping[str, Exemption] = field(default=EMPTY, converter=as_mapping)
     #: What is complete: event kinds through a day, and ``cohort``.
-    reported: Values = field(factory=FrozenMapping, converter=as_values)
+    reported: Values = field(default=EMPTY, converter=as_values)
     #: Values of earlier periods, by the name of the period.
-    earlier: Dated = field(factory=FrozenMapping, converter=as_dated)
+    earlier: Dated = field(default=EMPTY, converter=as_dated)
     #: Dated values of each index, by day or month.
-    indexes: Dated = field(factory=FrozenMapping, converter=as_dated)
+    indexes: Dated = field(default=EMPTY, converter=as_dated)
     #: What a document reports for all, so perhaps not of its households.
     shared: frozenset[str] = field(default=frozenset(), eq=False, repr=False)
     #: Where it was read, for the problems that a catalogue finds in it.
     origin: Origin | None = field(default=None, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids that are none, and events with one id."""
         yield from id_problems(self.id, "id")
         if self.group is not None:
             yield from id_problems(self.group, "group")
-        yield from duplicates([event.id for event in self.events], "events")
+        yield from unique_ids([event.id for event in self.events], "events")
 
     def masked(self) -> Household:
         """Give the same household without its name (脱敏)."""
@@ -121,8 +119,8 @@ class Household:
         return evolve(self, label=None, events=events)
 
 
-@frozen(kw_only=True)
-class Village:
+@model(kw_only=True)
+class Village(Model):
     """A village (村) with its households and sub-units, as reported.
 
     Examples:
@@ -139,7 +137,7 @@ class Village:
     township: Label | None = field(default=None, converter=as_label)
     #: Code of the division (行政区划代码), twelve digits for a village.
     code: str | None = None
-    values: Values = field(factory=FrozenMapping, converter=as_values)
+    values: Values = field(default=EMPTY, converter=as_values)
     households: tuple[Household, ...] = field(default=(), converter=as_tuple)
     groups: tuple[Group, ...] = field(default=(), converter=as_tuple)
     events: tuple[Event, ...] = field(default=(), converter=as_tuple)
@@ -149,25 +147,22 @@ class Village:
     #: Draws of households.
     draws: tuple[Draw, ...] = field(default=(), converter=as_tuple)
     #: Exemptions by path of the requirement or criterion.
-    exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
+    exempt: FrozenMapping[str, Exemption] = field(default=EMPTY, converter=as_mapping)
     #: What is complete: ``households``, ``groups``, ``cohort``, and event kinds through a day.
-    reported: Values = field(factory=FrozenMapping, converter=as_values)
+    reported: Values = field(default=EMPTY, converter=as_values)
     #: Values of earlier periods, by the name of the period.
-    earlier: Dated = field(factory=FrozenMapping, converter=as_dated)
+    earlier: Dated = field(default=EMPTY, converter=as_dated)
     #: Dated values of each index, by day or month.
-    indexes: Dated = field(factory=FrozenMapping, converter=as_dated)
+    indexes: Dated = field(default=EMPTY, converter=as_dated)
     #: Where it was read, for the problems that a catalogue finds in it.
     origin: Origin | None = field(default=None, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids that are none, or that stand twice."""
         yield from id_problems(self.id, "id")
         for name in ("households", "groups", "events"):
             parts: Iterable[Any] = getattr(self, name)
-            yield from duplicates([part.id for part in parts], name)
+            yield from unique_ids([part.id for part in parts], name)
         yield from survey_problems(self.surveys)
         yield from draw_problems(self.draws)
 

@@ -6,23 +6,25 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
+from civil_village.checks import unique_ids
 from civil_village.evidence import Values, as_values
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import FrozenMapping, as_tuple
+from civil_village.mappings import EMPTY, as_tuple
+from civil_village.models import Model, model
 from civil_village.names import DocumentId, id_problems
 from civil_village.places import Dated, Household, Village, as_dated
-from civil_village.problems import Locator, Origin, Problem, duplicates, require
+from civil_village.problems import Locator, Origin, Problem
 
 R = TypeVar("R", Village, Household)
 #: What is reported of villages and means nothing to their households.
 _OF_VILLAGES = ("households", "groups", "cohort")
 
 
-@frozen(kw_only=True)
-class Records:
+@model(kw_only=True)
+class Records(Model):
     """Villages as reported on one day, and what is complete for all of them.
 
     Iterate over it, or ask for one village by id, to get villages, and their households,
@@ -47,18 +49,15 @@ class Records:
     #: The day that they speak of; look-back windows end on it.
     as_of: date | None = None
     #: What is complete for every village and household; their own word goes before.
-    reported: Values = field(factory=FrozenMapping, converter=as_values)
+    reported: Values = field(default=EMPTY, converter=as_values)
     #: Dated values of each index, by day or month; a village's own table goes before.
-    indexes: Dated = field(factory=FrozenMapping, converter=as_dated)
+    indexes: Dated = field(default=EMPTY, converter=as_dated)
     subjects: tuple[Village, ...] = field(converter=as_tuple)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids that are none or stand twice."""
         yield from id_problems(self.id, "id", document=True)
-        yield from duplicates([village.id for village in self.subjects], "subjects")
+        yield from unique_ids([village.id for village in self.subjects], "subjects")
 
     def __iter__(self) -> Iterator[Village]:
         return (self._completed(village) for village in self.subjects)

@@ -83,6 +83,20 @@ def test_neither_yaml_nor_pendulum_nor_rich_is_loaded_before_it_is_needed(code, 
     assert foreign(loaded_by(code)) <= allowed
 
 
+def test_who_reads_and_checks_a_standard_loads_no_models_of_points():
+    code = "import civil_village as cv; standard = cv.bundled('anle.standard'); "
+    code += "cv.lint(standard); cv.loads(cv.dumps(standard)); cv.schema('standard')"
+    told = "print(*(m for m in sys.modules if m.startswith('civil_village.points')))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; {code}; {told}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=PACKAGE.parent,
+    )
+    assert done.stdout.split() == []
+
+
 def test_the_public_names_are_sorted_and_are_those_that_have_a_home():
     homes = [name for names in cv._HOMES.values() for name in names]
     assert cv.__all__ == sorted(set(homes))

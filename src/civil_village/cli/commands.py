@@ -16,7 +16,7 @@ from typing import Any
 
 from attrs import evolve
 
-from civil_village import __version__
+from civil_village import __version__, checks
 from civil_village.canonical import pretty_json
 from civil_village.cli.completing import completed
 from civil_village.cli.files import (
@@ -47,7 +47,7 @@ from civil_village.documents import dumps, lint, loads
 from civil_village.documents.kinds import KINDS
 from civil_village.documents.library import Library
 from civil_village.documents.schemas import schema
-from civil_village.facts import Facts, known_facts, read_date
+from civil_village.facts import Facts, known_facts
 from civil_village.labels import named
 from civil_village.mappings import entries
 from civil_village.messages import Message
@@ -223,7 +223,7 @@ def _check(given: argparse.Namespace, screen: Screen) -> int:
 
 def _day(given: argparse.Namespace) -> date | None:
     """Read the day of evaluation, where one is given."""
-    day = None if given.as_of is None else read_date(given.as_of)
+    day = None if given.as_of is None else checks.read_day(given.as_of)
     if given.as_of is not None and day is None:
         raise UsageError(Message("screen.not-a-day", found=given.as_of))
     return day

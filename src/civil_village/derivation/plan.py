@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from civil_village.derivation.tables import Tables
 from civil_village.indicators import MEMBERS, Catalogue, Indicator, Subject, ordered, own_reads
 from civil_village.messages import Message
+from civil_village.models import Shown, model
 from civil_village.names import id_problems
 from civil_village.places import Group, Household, Record, Village
 from civil_village.problems import Problem, reject, shown
@@ -25,8 +26,8 @@ def subject_of(record: Record | Mapping[str, Any], subject: Subject) -> Subject:
     return subject if isinstance(record, Mapping) else record.kind
 
 
-@frozen(kw_only=True)
-class Names:
+@model(kw_only=True)
+class Names(Shown):
     """A subject's indicators with their signatures, in the order in which they are worked out."""
 
     indicators: dict[str, Indicator]
@@ -59,8 +60,8 @@ class Names:
         )
 
 
-@frozen(kw_only=True)
-class Plan:
+@model(kw_only=True)
+class Plan(Shown):
     """What is the same for every record of a subject."""
 
     catalogue: Catalogue

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from civil_village import checks
 from civil_village.derivation.plan import Names, Plan
 from civil_village.evidence import Event
-from civil_village.facts import read_date, read_value
+from civil_village.facts import read_value
 from civil_village.indicators import PLURALS, Catalogue, Indicator
 from civil_village.messages import Message
 from civil_village.places import Household, Record, Village
@@ -126,4 +127,4 @@ def _reported_problems(catalogue: Catalogue, record: Record) -> Iterator[Problem
 
 def day_of(value: Any) -> date | None:
     """Give a day that is a date already, or written as one."""
-    return value if isinstance(value, date) else read_date(value)
+    return checks.read_day(value)

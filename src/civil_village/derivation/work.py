@@ -9,18 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from civil_village.aggregates import aggregate_rows
 from civil_village.derivation.cohorts import Peer, compared
 from civil_village.derivation.events import last_event, no_day, over_events
 from civil_village.derivation.excesses import excess_problems
-from civil_village.derivation.observing import (
-    Placed,
-    observed_problems,
-    observed_value,
-    values_of,
-)
+from civil_village.derivation.observing import Placed, observed_problems, observed_value, values_of
 from civil_village.derivation.own import days_between, growth, needed, ruled
 from civil_village.derivation.plan import Member, Names, Plan
 from civil_village.derivation.ranges import blank, range_problems, settled
@@ -32,8 +27,9 @@ from civil_village.facts import Facts, FactValue, observation_problems, read_val
 from civil_village.indicators import AS_OF, BEYOND, MEMBERS, PLURALS, Derived, Indicator, Subject
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
+from civil_village.models import Shown, drafting, model
 from civil_village.places import Group, Household, Record, Village, household_id
-from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, shown
+from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, reject, shown
 from civil_village.rules import Missing, Rule, Unknown, Value, united
 
 #: Tells of some that are compared whether there are no others; the second argument says whether
@@ -86,17 +82,20 @@ def _outcome(work: Work, record: Record, *, named: bool) -> Outcome:
     if work.problems:
         placed = [_placed(problem, record) for problem in work.problems]
         return sorted(placed, key=lambda problem: (problem.document or "", in_order(problem))), None
-    return [], Facts(
-        subject=work.plan.subject,
-        id=record.id if named else None,
-        label=record.label,
-        as_of=work.plan.as_of,
-        values={name: work.values[name] for name in work.names.indicators},
-        stage=work.plan.stage,
-        observations=[w for w in record.observations if w.counts_at(work.plan.stage)],
-        exempt=record.exempt,
-        derived_by=work.plan.catalogue,
-    )
+    with drafting():  # of values that were checked one by one
+        facts = Facts(
+            subject=work.plan.subject,
+            id=record.id if named else None,
+            label=record.label,
+            as_of=work.plan.as_of,
+            values={name: work.values[name] for name in work.names.indicators},
+            stage=work.plan.stage,
+            observations=[w for w in record.observations if w.counts_at(work.plan.stage)],
+            exempt=record.exempt,
+            derived_by=work.plan.catalogue,
+        )
+    reject(facts.problems())
+    return [], facts
 
 
 def _placed(problem: Problem, record: Record) -> Problem:
@@ -192,8 +191,8 @@ def _of_each_village(works: Sequence[Work]) -> Iterable[list[Work]]:
     return groups.values()
 
 
-@frozen
-class Work:
+@model
+class Work(Shown):
     """The derivation of one record or member; gathers problems as it goes."""
 
     plan: Plan

@@ -21,25 +21,19 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 from attrs import has
 
+from civil_village import checks
 from civil_village.calendar import VagueDate
 from civil_village.documents.reading_tree import Plain
 from civil_village.events import EventDay
-from civil_village.facts import FactValue, read_date, text_problems, truth_problems
+from civil_village.facts import FactValue
 from civil_village.forms import Key, form_of, keys_of
 from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import LANGUAGES, TEXTS, Message, arguments_of
 from civil_village.messages.own import LONGEST_OWN, OWN, stray_fields
 from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, nearest, reject, shown
-from civil_village.quantities import (
-    WEIGHT_PLACES,
-    Ratio,
-    Weight,
-    exact_decimal,
-    published,
-    share_of,
-    tidy,
-)
+from civil_village.quantities import WEIGHT_PLACES, Weight, exact_decimal, published, share_of, tidy
+from civil_village.ratios import Ratio
 from civil_village.rules import Rule, Unknown
 from civil_village.standards.scorers import DOORS, Scorers
 
@@ -95,7 +89,7 @@ def wrong(value: Any, key: str) -> DocumentError:
 def _bool(value: Any, _: Any) -> bool:
     if isinstance(value, bool):
         return value
-    raise DocumentError(truth_problems(value))
+    raise DocumentError(checks.truth(value))
 
 
 def _int(value: Any, _: Any) -> int:
@@ -107,7 +101,7 @@ def _int(value: Any, _: Any) -> int:
 def _str(value: Any, _: Any) -> str:
     if isinstance(value, str):
         return str(value)
-    raise DocumentError(text_problems(value))
+    raise DocumentError(checks.text(value))
 
 
 def _decimal(value: Any, _: Any) -> Decimal:
@@ -126,7 +120,7 @@ def _fraction(value: Any, _: Any) -> Fraction:
 
 
 def _date(value: Any, _: Any) -> date:
-    found = read_date(value)
+    found = checks.read_day(value)
     if found is None:
         raise refuse("not-a-date", value, Message("expected.date"))
     return found

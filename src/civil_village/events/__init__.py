@@ -6,7 +6,7 @@ union of kinds. What does not: what follows from the events, which is for their 
 
 from __future__ import annotations
 
-from civil_village.events.event import EventDay, Happening, day_problems, in_form
+from civil_village.events.event import EventDay, Happening, in_form
 from civil_village.events.history import by_day, by_recording, known_from, visible
 from civil_village.events.log import Events, Log, as_events
 
@@ -18,7 +18,6 @@ __all__ = [
     "as_events",
     "by_day",
     "by_recording",
-    "day_problems",
     "in_form",
     "known_from",
     "visible",

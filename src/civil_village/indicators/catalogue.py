@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village.checks import unique_ids
 from civil_village.forms import ONE_OR_MANY
 from civil_village.indicators.checks import Around, derive_problems, unknown_indicator
 from civil_village.indicators.derived import Derived
@@ -15,18 +16,19 @@ from civil_village.indicators.indicator import Indicator
 from civil_village.indicators.reads import ordered
 from civil_village.indicators.subjects import COHORTS, MEMBERS, PLURALS, Subject
 from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import DocumentId, Id, id_problems, key_problems
-from civil_village.problems import Problem, duplicates, require
+from civil_village.problems import Problem
 from civil_village.rules import Rule, Signature
 
 #: Names that records and derivations keep for rows; no kind of event may bear one.
 KEPT = frozenset((*PLURALS, *PLURALS.values(), *COHORTS))
 
 
-@frozen(kw_only=True)
-class EventKind:
+@model(kw_only=True)
+class EventKind(Model):
     """A kind of event that records may report (事件种类).
 
     Examples:
@@ -37,11 +39,8 @@ class EventKind:
 
     label: Label = field(converter=as_label)
     #: What may be reported of each event.
-    values: FrozenMapping[Id, Indicator] = field(factory=FrozenMapping, converter=as_mapping)
+    values: FrozenMapping[Id, Indicator] = field(default=EMPTY, converter=as_mapping)
     source: Source | None = None
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give values that are not plainly reported."""
@@ -58,8 +57,8 @@ class EventKind:
         return {name: indicator.signature({}) for name, indicator in self.values.items()}
 
 
-@frozen(kw_only=True)
-class Consistency:
+@model(kw_only=True)
+class Consistency(Model):
     """A rule that the facts of every record keep to (一致性规则): ``present <= invited``.
 
     Examples:
@@ -74,16 +73,13 @@ class Consistency:
     subject: Subject | None = None
     source: Source | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none."""
         yield from id_problems(self.id, "id")
 
 
-@frozen(kw_only=True)
-class Catalogue:
+@model(kw_only=True)
+class Catalogue(Model):
     """All indicators and event kinds that a document speaks of (指标目录).
 
     It stands inside a standard, or is a document of its own that several standards refer
@@ -102,12 +98,9 @@ class Catalogue:
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     indicators: FrozenMapping[Id, Indicator] = field(converter=as_mapping)
-    events: FrozenMapping[Id, EventKind] = field(factory=FrozenMapping, converter=as_mapping)
+    events: FrozenMapping[Id, EventKind] = field(default=EMPTY, converter=as_mapping)
     #: What surely breaks one of these is an error of the record.
     consistency: tuple[Consistency, ...] = field(default=(), converter=as_tuple)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def __getitem__(self, name: str) -> Indicator:
         return self.indicators[name]
@@ -166,7 +159,7 @@ class Catalogue:
                 yield Problem(
                     code="reserved-word", path=("events", name), found=name, expected=expected
                 )
-        yield from duplicates([each.id for each in self.consistency], "consistency")
+        yield from unique_ids([each.id for each in self.consistency], "consistency")
         rows = self._rows()
         events = {name: kind.signatures() for name, kind in self.events.items()}
         for subject in dict.fromkeys(i.subject for i in self.indicators.values()):

@@ -50,6 +50,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "type.choice": ("选项", "a choice"),
     "type.date": ("日期", "a date"),
     "type.list": ("列表", "a list"),
+    "type.model": ("一个 {name}", "a value of the class {name}"),
     "type.mapping": ("键值映射", "a mapping of keys to values"),
     "type.rule": ("带引号的规则", 'a rule in quotes, such as "meetings >= 3"'),
     "type.tie-key": (
@@ -150,6 +151,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "a path or method of the standard",
     ),
     "hint.other-id": ("请为每一项取不同的标识", "give each of them an id of its own"),
+    "hint.plain-data": (
+        "普通数据请用 civil_village.loads 读取",
+        "read plain data with civil_village.loads",
+    ),
     "hint.bare": ("请直接写 {form}，不加引号", "write {form}, without quotes"),
     "hint.nearest": ("是否指 {name}？", "did you mean {name}?"),
     # Numbers and dates.

@@ -20,7 +20,9 @@ from civil_village.standards.fresh import Fresh
 from civil_village.standards.hearing import heard, hearing_problems, spoken, unknown_part
 from civil_village.standards.model import Standard
 from civil_village.standards.parts import Section
-from civil_village.standards.result import Result
+from civil_village.standards.result import (
+    Result,
+)
 
 
 def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Result:
@@ -45,7 +47,7 @@ def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Resu
         >>> from civil_village.indicators import Catalogue, Indicator
         >>> from civil_village.requirements import Requirement
         >>> from civil_village.rules import Rule
-        >>> from civil_village.standards.parts import Passing
+        >>> from civil_village.standards.parts import Criterion, Passing
         >>> plan = Requirement(id="plan", rule=Rule("plan"))
         >>> standard = Standard(
         ...     id="demo",

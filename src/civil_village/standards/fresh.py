@@ -211,7 +211,7 @@ class Fresh:
             exempt=exempt[number] is True or every,
             requirements=asked,
             zeroed=zeroed,
-            missing=dict.fromkeys(missing),
+            missing=tuple(dict.fromkeys(missing)),
         )
 
     def requirement(self, requirement: Requirement, path: str, state: State) -> RequirementResult:

@@ -25,8 +25,9 @@ from civil_village.indicators import (
 )
 from civil_village.indicators.catalogue import KEPT
 from civil_village.labels import Label, Source
-from civil_village.quantities import Rounding, added
+from civil_village.quantities import added
 from civil_village.rankings.order import Ties
+from civil_village.rounding import Rounding
 from civil_village.rules import Signature
 from civil_village.testing.choosing import below, new_ids, one_of, rarely
 from civil_village.testing.exact import exact_decimals, roundings, spans
