@@ -76,8 +76,9 @@ cv.evaluate_each(standard, facts)[0].outcome
             """import civil_village as cv; cv.lint('{"kind": "facts", "format": 1}')""",
             {"attr", "attrs"},
         ),
+        ("import civil_village as cv; cv.bundled('anle.villages')", {"attr", "attrs"}),
     ],
-    ids=["a rule", "a document in JSON"],
+    ids=["a rule", "a document in JSON", "bundled records"],
 )
 def test_neither_yaml_nor_pendulum_nor_rich_is_loaded_before_it_is_needed(code, allowed):
     assert foreign(loaded_by(code)) <= allowed
