@@ -48,7 +48,7 @@ def test_importing_the_package_loads_none_of_its_parts():
 
 #: What a first answer has no use for: whoever waits for one must not wait for these too.
 NEEDED_LATER = """
-    cli documents.library documents.lines documents.schemas events.masks events.seals points
+    cli documents.library documents.lines documents.schemas events.masks events.seals pages points
     rankings.placing rankings.selection requirements.needs requirements.telling rules.portable
     standards.comparison standards.definition standards.explanation standards.html
     standards.lint standards.needs standards.outline standards.portable standards.ranking
