@@ -277,7 +277,6 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "standings",
         "suspensions",
         "targets",
-        "tie_keys",
         "validities",
     ),
     "ranking_kit": ("check_ranking",),
