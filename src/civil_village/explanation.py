@@ -13,7 +13,6 @@ from attrs import field
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.models import Shown, model
-from civil_village.pages import tree_page
 
 
 @model
@@ -52,6 +51,8 @@ class Explanation(Shown):
 
     def _repr_html_(self) -> str:
         """Show it in a notebook."""
+        from civil_village.pages import tree_page  # noqa: PLC0415 - only notebooks ask for it
+
         return tree_page(self)
 
 

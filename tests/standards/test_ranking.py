@@ -30,11 +30,8 @@ from civil_village.standards import (
     Standard,
     evaluate,
     evaluate_each,
-    rank,
-    select,
-    strata_of,
 )
-from civil_village.standards.ranking import takes_part
+from civil_village.standards.ranking import rank, select, strata_of, takes_part
 from civil_village.testing import places, rankings
 
 CATALOGUE = Catalogue(

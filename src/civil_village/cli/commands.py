@@ -55,7 +55,8 @@ from civil_village.problems import MOST_PROBLEMS, CivilVillageError, reject
 from civil_village.records import Records
 from civil_village.rules import Rule
 from civil_village.samples import BUNDLED, bundled
-from civil_village.standards import Result, Standard, evaluate_each, rank
+from civil_village.standards import Result, Standard, evaluate_each
+from civil_village.standards.ranking import rank
 from civil_village.tables import read_table, template, write_places, write_results
 
 _WINDOWS = os.name == "nt"

@@ -39,7 +39,8 @@ from civil_village.cli.tallies import (
 from civil_village.cli.writing import output
 from civil_village.documents import lint
 from civil_village.documents.lines import log_line, write_log
-from civil_village.events import extract, head, seal, verify
+from civil_village.events.masks import extract
+from civil_village.events.seals import head, seal, verify
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.points import Claim, Ledger, LedgerEvent, Policy, Redeem, Roster, State, settle

@@ -14,7 +14,8 @@ from civil_village.places import Village
 from civil_village.records import Records
 from civil_village.requirements import Strike
 from civil_village.requirements.telling import fact_text
-from civil_village.rules import Portable, Rule, Unknown, residual
+from civil_village.rules import Rule, Unknown, residual
+from civil_village.rules.portable import Portable
 from civil_village.rules.printer import to_text
 from civil_village.rules.wording import worded
 from civil_village.standards import Result, Standard

@@ -95,8 +95,19 @@ def loads(
         >>> loads(text).subjects[0].id
         'v001'
     """
+    return checked(opened(text, source), kind, library=library, scorers=scorers)
+
+
+def checked(
+    document: Opened,
+    kind: Any = None,
+    *,
+    library: References | None = None,
+    scorers: Scorers | None = None,
+) -> Any:
+    """Give the whole, checked model of a text that was read; see `loads`."""
     with using(scorers or Scorers.builtin()):
-        model, problems = opened(text, source).model(kind, library)
+        model, problems = document.model(kind, library)
     reject(problem for problem in problems if problem.level == "error")
     return model
 

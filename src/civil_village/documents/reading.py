@@ -47,7 +47,7 @@ _YAML_CONTROL = re.compile(
 _TAB = re.compile("\t")
 
 
-@model(eq=False)
+@model
 class TextLocator(Shown):
     r"""Knows where in a text each path stands (定位器); looks only when it is asked.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import field
 
@@ -14,12 +14,14 @@ from civil_village.problems import Problem, reject, shown
 from civil_village.rules.checker import check
 from civil_village.rules.interpreter import Valued, interpret
 from civil_village.rules.parser import parse
-from civil_village.rules.portable import Portable, portable
 from civil_village.rules.printer import to_text
 from civil_village.rules.signatures import RuleType, Signature
 from civil_village.rules.syntax import Expression, names
 from civil_village.rules.values import Value
 from civil_village.rules.wording import say
+
+if TYPE_CHECKING:
+    from civil_village.rules.portable import Portable
 
 
 @model(init=False)
@@ -115,6 +117,8 @@ class Rule(Shown):
             >>> rule.texts["holds"]
             'insurance_WHOLE > 0 && insurance_PART * 20 >= insurance_WHOLE * 19'
         """
+        from civil_village.rules.portable import portable  # noqa: PLC0415 - few ask for it
+
         kind, problems = check(self.expression, names, self.text)
         reject(problem for problem in problems if problem.level == "error")
         if kind is not None and kind.type not in ("truth", "number"):

@@ -51,7 +51,7 @@ def _tidied(value: ConstantValue) -> ConstantValue:
     return tidy(value) if isinstance(value, Decimal) else value
 
 
-@model
+@model(eq=True)  # by a key of its own
 class Constant(Placed):
     """A literal (字面值): a truth, a whole number, an exact decimal or a text.
 

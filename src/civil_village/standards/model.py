@@ -42,7 +42,6 @@ from civil_village.standards.parts import (
     full_parts,
     most_of,
 )
-from civil_village.standards.portable import PortableWriter
 from civil_village.standards.scoring import Terms
 from civil_village.standards.walk import walk
 
@@ -246,6 +245,8 @@ class Standard(Model):
             >>> written["strikes"]["major_incident"]["when"]["holds"]
             'major_incidents_VALUE > 0'
         """
+        from civil_village.standards.portable import PortableWriter  # noqa: PLC0415 - few ask
+
         writer = PortableWriter(self.catalogue.signatures(self.subject), gaps=gaps)
         return pretty_json(writer.document(self.id, self.paths()))
 

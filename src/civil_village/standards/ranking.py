@@ -12,11 +12,11 @@ from civil_village.indicators import places_of
 from civil_village.messages import Message
 from civil_village.places import Entity, Village, household_id, village_of
 from civil_village.problems import Problem, nearest, reject
-from civil_village.rankings import Place, Quota, Selection
+from civil_village.rankings import Quota
 from civil_village.rankings.keys import TieKey
-from civil_village.rankings.placing import placed
+from civil_village.rankings.placing import Place, placed
 from civil_village.rankings.quotas import PartBy
-from civil_village.rankings.selection import choose
+from civil_village.rankings.selection import Selection, choose
 from civil_village.rankings.units import Unit
 from civil_village.rules import Unknown
 from civil_village.standards.orders import ByScore, Only, Ranking, tie_breakers
