@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import civil_village as cv
-from civil_village.assessing import ASSESSORS, Method, Observed, Word, as_methods
+from civil_village.assessing import ASSESSORS, Method, Observed, Word
+from civil_village.mappings import FrozenMapping
+from civil_village.models import fit_of
 from civil_village.problems import DocumentError
 from civil_village.rules import Missing, Signature, Unknown
 from civil_village.testing import joinings
@@ -52,7 +54,9 @@ def test_words_are_joined_as_the_method_says(how, words, joined):
 
 
 def test_a_method_may_be_no_more_than_its_label():
-    assert as_methods({"visit": "走访", "papers": cv.Label("材料")}) == {
+    assert fit_of(FrozenMapping[str, Method]).take(
+        {"visit": "走访", "papers": cv.Label("材料")}
+    ) == {
         "visit": Method(label="走访"),
         "papers": Method(label="材料"),
     }

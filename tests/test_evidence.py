@@ -58,7 +58,7 @@ def test_an_event_may_say_since_when_it_is_known():
 @pytest.mark.parametrize(
     ("times", "code", "path"),
     [
-        ({"on": "2024-01-02"}, "not-a-date", "on"),
+        ({"on": "2024-01-32"}, "not-a-date", "on"),
         ({"on": datetime(2024, 1, 2, tzinfo=UTC)}, "not-a-date", "on"),
         ({"recorded": date(2024, 1, 5)}, "not-an-instant", "recorded"),
     ],

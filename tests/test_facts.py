@@ -9,11 +9,11 @@ import pytest
 from civil_village.assessing import double
 from civil_village.documents import dumps, loads
 from civil_village.evidence import Observation
-from civil_village.facts import Facts, fact_problems, read_date, read_value, rule_value
+from civil_village.facts import Facts, fact_problems, read_value, rule_value
 from civil_village.indicators import Indicator
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem
-from civil_village.quantities import Ratio
+from civil_village.ratios import Ratio
 from civil_village.rules import Missing, Unknown
 
 
@@ -206,13 +206,6 @@ def test_a_part_does_not_exceed_its_whole(given):
         hint=Message("hint.may-exceed"),
     )
     assert read_value(RATIO, given) == (None, (problem,))
-
-
-@pytest.mark.parametrize(
-    "text", ["20240630", "2024-6-30", "2024-W01-1", "2024-06-30 ", "２０２４-06-30", "", 20240630]
-)
-def test_a_day_has_one_form(text):
-    assert read_date(text) is None
 
 
 # What rules see.

@@ -13,7 +13,7 @@ from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.places import Group, Household, Village
 from civil_village.problems import DocumentError, Problem
-from civil_village.quantities import Ratio
+from civil_village.ratios import Ratio
 from civil_village.records import Records
 
 

@@ -15,14 +15,11 @@ from civil_village.problems import (
     Origin,
     Position,
     Problem,
-    drafting,
-    duplicates,
     in_order,
     located,
     nearest,
     path_text,
     reject,
-    require,
     shown,
 )
 
@@ -209,62 +206,11 @@ def test_past_20_problems_the_text_says_how_many_more_there_are_and_the_data_hav
     assert len(error.problems) == 23
 
 
-@frozen
-class Model:
-    """A model that gives the problems that it was built with."""
-
-    given: tuple[Problem, ...] = ()
-
-    def __attrs_post_init__(self):
-        require(self)
-
-    def problems(self):
-        yield from self.given
-
-
-FINDING = Problem(code="always-holds", level="finding")
-
-
-def test_a_model_with_problems_cannot_be_built():
-    with pytest.raises(DocumentError) as caught:
-        Model((ONE, FINDING, TWO))
-    assert caught.value == DocumentError([ONE, TWO])
-
-
-def test_findings_stop_no_model():
-    assert Model((FINDING,)).given == (FINDING,)
-
-
-def test_a_draft_is_built_whatever_is_wrong_with_it():
-    with drafting():
-        with drafting():
-            assert Model((ONE,)).given == (ONE,)
-        assert Model((TWO,)).given == (TWO,)
-    with pytest.raises(DocumentError):
-        Model((ONE,))
-
-
-def test_drafting_ends_with_an_error_also():
-    with pytest.raises(KeyError), drafting():
-        raise KeyError
-    with pytest.raises(DocumentError):
-        Model((ONE,))
-
-
 def test_no_problems_are_no_error():
     reject(iter(()))
     with pytest.raises(DocumentError) as caught:
         reject(iter([ONE, TWO]))
     assert caught.value.problems == (ONE, TWO)
-
-
-def test_every_id_that_stands_twice_is_shown_where_it_stands_again():
-    hint = Message("hint.other-id")
-    assert list(duplicates(["a", "b", "a", "c", "a"], "events")) == [
-        Problem(code="duplicate-id", path=("events", place, "id"), found="a", hint=hint)
-        for place in (2, 4)
-    ]
-    assert list(duplicates(["a", "b"])) == []
 
 
 @frozen

@@ -12,17 +12,17 @@ from civil_village.documents.conversion import structure
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem
 from civil_village.quantities import (
-    Ratio,
-    Rounding,
     as_decimal,
+    as_exact,
     exact_decimal,
     number_problems,
-    optional_decimal,
     published,
     share_of,
     share_text,
     tidy,
 )
+from civil_village.ratios import Ratio
+from civil_village.rounding import Rounding
 
 NAN, INFINITY = float("nan"), float("inf")
 
@@ -185,8 +185,8 @@ def test_a_number_is_refused_exactly_where_it_is_too_long_too_fine_or_too_large(
 
 
 def test_nothing_for_nothing():
-    assert optional_decimal(None) is None
-    assert optional_decimal(1.5) == Decimal("1.5")
+    assert as_exact(None) is None
+    assert as_exact(1.5) == Decimal("1.5")
 
 
 @pytest.mark.parametrize(

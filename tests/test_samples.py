@@ -9,7 +9,8 @@ from attrs import evolve, fields, has
 
 import civil_village as cv
 from civil_village.mappings import FrozenMapping
-from civil_village.samples import BUNDLED
+from civil_village.samples import BUNDLED, bundled_text
+from tests.plans.making import RENEW, path_of, written
 
 STANDARD = cv.bundled("anle.standard")
 STARS = cv.bundled("anle.stars")
@@ -55,6 +56,21 @@ def starred(household):
 @pytest.mark.parametrize("name", cv.bundled_names())
 def test_a_bundled_document_loads_under_its_own_name(name):
     assert cv.bundled(name).id == name
+
+
+@pytest.mark.parametrize("name", cv.bundled_names())
+def test_a_bundled_document_says_in_json_what_its_yaml_says(name):
+    assert path_of(name).read_text(encoding="utf-8") == written(name), RENEW
+
+
+def test_what_is_found_in_bundled_records_is_told_by_its_line_in_their_yaml():
+    told = []
+    for records in VILLAGES, cv.loads(bundled_text("anle.villages"), source="anle.villages"):
+        with pytest.raises(cv.DocumentError) as caught:
+            cv.derive_each(cv.Catalogue(indicators={}), records)
+        told.append(caught.value.problems)
+    assert told[0][0].position.line > 1
+    assert told[0] == told[1]
 
 
 #: What is worth a look in rules that are not ours: nothing tells of any consultation, and the

@@ -100,7 +100,7 @@ def test_a_plan_without_groups_has_one_stratum():
     ("given", "problem"),
     [
         ({"number": 0}, ("out-of-range", ("number",))),
-        ({"number": True}, ("not-a-number", ("number",))),
+        ({"number": True}, ("wrong-type", ("number",))),
         ({"seed": ""}, ("missing-key", ("seed",))),
         ({"id": "1st"}, ("not-an-id", ("id",))),
         ({"by": "street"}, ("wrong-type", ("by",))),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem
-from civil_village.quantities import Ratio
+from civil_village.ratios import Ratio
 from civil_village.rules import Missing, Unknown
 from civil_village.surveys import SHEET_KINDS, SHEETS, Answers, Survey, sheets_of, survey_problems
 
@@ -72,10 +72,10 @@ def test_more_answers_than_valid_sheets_are_an_error_that_names_question_and_num
     [
         ({"valid": -1}, ("out-of-range", ("valid",))),
         ({"valid": SHEETS + 1}, ("out-of-range", ("valid",))),
-        ({"valid": "52"}, ("not-a-number", ("valid",))),
+        ({"valid": "52"}, ("wrong-type", ("valid",))),
         (
             {"answers": {"q1": {"yes": Decimal("0.5")}}},
-            ("too-many-places", ("answers", "q1", "yes")),
+            ("wrong-type", ("answers", "q1", "yes")),
         ),
         ({"answers": {"Q1": {"yes": 1}}}, ("not-an-id", ("answers", "Q1"))),
         ({"id": "S"}, ("not-an-id", ("id",))),

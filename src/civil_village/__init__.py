@@ -53,12 +53,12 @@ if TYPE_CHECKING:
     from civil_village.documents.lines import read_log as read_log
     from civil_village.documents.lines import write_log as write_log
     from civil_village.documents.schemas import schema as schema
-    from civil_village.events import Verification as Verification
-    from civil_village.events import extract as extract
-    from civil_village.events import head as head
-    from civil_village.events import mask as mask
-    from civil_village.events import seal as seal
-    from civil_village.events import verify as verify
+    from civil_village.events.masks import extract as extract
+    from civil_village.events.masks import mask as mask
+    from civil_village.events.seals import Verification as Verification
+    from civil_village.events.seals import head as head
+    from civil_village.events.seals import seal as seal
+    from civil_village.events.seals import verify as verify
     from civil_village.evidence import Event as Event
     from civil_village.evidence import Exemption as Exemption
     from civil_village.evidence import Observation as Observation
@@ -69,9 +69,11 @@ if TYPE_CHECKING:
     from civil_village.indicators import Derived as Derived
     from civil_village.indicators import EventKind as EventKind
     from civil_village.indicators import Indicator as Indicator
+    from civil_village.indicators import SubjectKind as SubjectKind
     from civil_village.labels import Label as Label
     from civil_village.labels import Source as Source
     from civil_village.messages import Message as Message
+    from civil_village.places import Entity as Entity
     from civil_village.places import Group as Group
     from civil_village.places import Household as Household
     from civil_village.places import Village as Village
@@ -131,29 +133,29 @@ if TYPE_CHECKING:
     from civil_village.problems import DocumentError as DocumentError
     from civil_village.problems import Position as Position
     from civil_village.problems import Problem as Problem
-    from civil_village.quantities import Ratio as Ratio
-    from civil_village.quantities import Rounding as Rounding
     from civil_village.ranges import Range as Range
     from civil_village.ranges import bands_from_ranges as bands_from_ranges
     from civil_village.ranges import steps_from_ranges as steps_from_ranges
     from civil_village.rankings import PartBy as PartBy
-    from civil_village.rankings import Place as Place
     from civil_village.rankings import Quota as Quota
-    from civil_village.rankings import Selection as Selection
     from civil_village.rankings import TakeAll as TakeAll
     from civil_village.rankings import TakeNone as TakeNone
     from civil_village.rankings import TieKey as TieKey
-    from civil_village.rankings import overlaps as overlaps
+    from civil_village.rankings.placing import Place as Place
+    from civil_village.rankings.selection import Selection as Selection
+    from civil_village.rankings.selection import overlaps as overlaps
+    from civil_village.ratios import Ratio as Ratio
     from civil_village.records import Records as Records
     from civil_village.requirements import Requirement as Requirement
     from civil_village.requirements import Strike as Strike
     from civil_village.requirements.needs import Need as Need
+    from civil_village.rounding import Rounding as Rounding
     from civil_village.rules import ManyRows as ManyRows
     from civil_village.rules import Missing as Missing
-    from civil_village.rules import Portable as Portable
     from civil_village.rules import Rule as Rule
     from civil_village.rules import Unknown as Unknown
     from civil_village.rules import Variable as Variable
+    from civil_village.rules.portable import Portable as Portable
     from civil_village.samples import bundled as bundled
     from civil_village.samples import bundled_names as bundled_names
     from civil_village.sampling import Draw as Draw
@@ -167,12 +169,10 @@ if TYPE_CHECKING:
     from civil_village.standards import ByPart as ByPart
     from civil_village.standards import ByScore as ByScore
     from civil_village.standards import Case as Case
-    from civil_village.standards import Comparison as Comparison
     from civil_village.standards import Compiled as Compiled
     from civil_village.standards import Count as Count
     from civil_village.standards import Criterion as Criterion
     from civil_village.standards import CriterionResult as CriterionResult
-    from civil_village.standards import Difference as Difference
     from civil_village.standards import Divided as Divided
     from civil_village.standards import GeometricMean as GeometricMean
     from civil_village.standards import Given as Given
@@ -194,14 +194,16 @@ if TYPE_CHECKING:
     from civil_village.standards import Sum as Sum
     from civil_village.standards import WeightedMean as WeightedMean
     from civil_village.standards import WeightedSum as WeightedSum
-    from civil_village.standards import compare as compare
     from civil_village.standards import compile_standard as compile_standard
     from civil_village.standards import evaluate as evaluate
     from civil_village.standards import evaluate_each as evaluate_each
-    from civil_village.standards import rank as rank
-    from civil_village.standards import select as select
-    from civil_village.standards import strata_of as strata_of
+    from civil_village.standards.comparison import Comparison as Comparison
+    from civil_village.standards.comparison import Difference as Difference
+    from civil_village.standards.comparison import compare as compare
     from civil_village.standards.needs import needed as needed
+    from civil_village.standards.ranking import rank as rank
+    from civil_village.standards.ranking import select as select
+    from civil_village.standards.ranking import strata_of as strata_of
     from civil_village.surveys import Survey as Survey
     from civil_village.tables import read_table as read_table
     from civil_village.tables import template as template
@@ -237,14 +239,15 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "documents.library": ("Library",),
     "documents.lines": ("log_line", "read_log", "write_log"),
     "documents.schemas": ("schema",),
-    "events": ("Verification", "extract", "head", "mask", "seal", "verify"),
+    "events.masks": ("extract", "mask"),
+    "events.seals": ("Verification", "head", "seal", "verify"),
     "evidence": ("Event", "Exemption", "Observation"),
     "explanation": ("Explanation",),
     "facts": ("Facts",),
-    "indicators": ("Catalogue", "Consistency", "Derived", "EventKind", "Indicator"),
+    "indicators": ("Catalogue", "Consistency", "Derived", "EventKind", "Indicator", "SubjectKind"),
     "labels": ("Label", "Source"),
     "messages": ("Message",),
-    "places": ("Group", "Household", "Village"),
+    "places": ("Entity", "Group", "Household", "Village"),
     "points": (
         "Account",
         "AccountStatement",
@@ -299,22 +302,17 @@ _HOMES: dict[str, tuple[str, ...]] = {
     ),
     "points.masking": ("extract_roster",),
     "problems": ("Cell", "CivilVillageError", "DocumentError", "Position", "Problem"),
-    "quantities": ("Ratio", "Rounding"),
+    "ratios": ("Ratio",),
+    "rounding": ("Rounding",),
     "ranges": ("Range", "bands_from_ranges", "steps_from_ranges"),
-    "rankings": (
-        "PartBy",
-        "Place",
-        "Quota",
-        "Selection",
-        "TakeAll",
-        "TakeNone",
-        "TieKey",
-        "overlaps",
-    ),
+    "rankings": ("PartBy", "Quota", "TakeAll", "TakeNone", "TieKey"),
+    "rankings.placing": ("Place",),
+    "rankings.selection": ("Selection", "overlaps"),
     "records": ("Records",),
     "requirements": ("Requirement", "Strike"),
     "requirements.needs": ("Need",),
-    "rules": ("ManyRows", "Missing", "Portable", "Rule", "Unknown", "Variable"),
+    "rules": ("ManyRows", "Missing", "Rule", "Unknown", "Variable"),
+    "rules.portable": ("Portable",),
     "sampling": ("Draw", "Plan", "Stratum", "draw"),
     "standards": (
         "Added",
@@ -324,12 +322,10 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "ByPart",
         "ByScore",
         "Case",
-        "Comparison",
         "Compiled",
         "Count",
         "Criterion",
         "CriterionResult",
-        "Difference",
         "Divided",
         "GeometricMean",
         "Given",
@@ -351,14 +347,12 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Sum",
         "WeightedMean",
         "WeightedSum",
-        "compare",
         "compile_standard",
         "evaluate",
         "evaluate_each",
-        "rank",
-        "select",
-        "strata_of",
     ),
+    "standards.comparison": ("Comparison", "Difference", "compare"),
+    "standards.ranking": ("rank", "select", "strata_of"),
     "standards.needs": ("needed",),
     "tables": ("read_table", "template", "write_places", "write_results"),
     "surveys": ("Survey",),
@@ -411,6 +405,7 @@ __all__ = [
     "Division",
     "DocumentError",
     "Draw",
+    "Entity",
     "Event",
     "EventKind",
     "Exemption",
@@ -502,6 +497,7 @@ __all__ = [
     "Stratum",
     "Strike",
     "StrikeResult",
+    "SubjectKind",
     "Sum",
     "Survey",
     "Suspension",

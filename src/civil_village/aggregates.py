@@ -12,11 +12,11 @@ from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
-from attrs import frozen
-
 from civil_village.facts import FactValue
 from civil_village.indicators import ROWS, Derived
-from civil_village.quantities import Ratio, published
+from civil_village.models import Shown, model
+from civil_village.quantities import published
+from civil_village.ratios import Ratio
 from civil_village.rules import (
     Missing,
     Rule,
@@ -31,8 +31,8 @@ from civil_village.rules import (
 ZERO = Fraction(0)
 
 
-@frozen
-class Row:
+@model
+class Row(Shown):
     """One member's number within bounds; for a truth, 1 where it holds and 0 where not."""
 
     least: Fraction
@@ -41,8 +41,8 @@ class Row:
     sure: bool = True
 
 
-@frozen
-class Range:
+@model
+class Range(Shown):
     """What is proved of an aggregate: least, greatest, and whether it surely has a value."""
 
     least: Fraction
@@ -50,8 +50,8 @@ class Range:
     sure: bool = True
 
 
-@frozen(kw_only=True)
-class Limits:
+@model(kw_only=True)
+class Limits(Shown):
     """What may still come: whether all rows are there, and the range of one row's number."""
 
     complete: bool

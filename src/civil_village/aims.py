@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require
+from civil_village.problems import Problem
 
 
-@frozen(kw_only=True)
-class Aim:
+@model(kw_only=True)
+class Aim(Model):
     """What a source asks for that is not scored (倡导): a labelled text, no rule.
 
     Examples:
@@ -27,9 +28,6 @@ class Aim:
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     #: Why it is not scored.
     reason: Label | None = field(default=None, converter=as_label)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none."""

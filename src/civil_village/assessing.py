@@ -6,23 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
+from civil_village import checks
 from civil_village.forms import Form, is_text
 from civil_village.labels import Label, as_label
-from civil_village.mappings import FrozenMapping
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
 from civil_village.messages import Lang, Message
+from civil_village.models import Model, Shown, model
 from civil_village.names import Id, key_problems
-from civil_village.problems import Problem, nearest, require, shown
-from civil_village.quantities import (
-    Rounding,
-    as_decimal,
-    number_problems,
-    optional_decimal,
-    published,
-)
+from civil_village.problems import Problem, nearest, shown
+from civil_village.quantities import as_exact, number_problems, published
+from civil_village.rounding import Rounding
 from civil_village.rules import Missing, Signature, Unknown
 
 #: No more assessors give one subject a number by one method.
@@ -39,8 +36,8 @@ def _is_label(value: Any) -> bool:
     return is_text(value) or (isinstance(value, dict) and "zh" in value)
 
 
-@frozen(kw_only=True)
-class Method:
+@model(kw_only=True)
+class Method(Model):
     """A way in which assessors form their word (测评方法), and how several words come to one.
 
     Examples:
@@ -56,12 +53,10 @@ class Method:
 
     form: ClassVar[Form] = Form.short("label", kind=Label, fits=_is_label, expects="type.label")
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give a way of joining words that is none."""
-        yield from _choice_problems(self.assessors, get_args(Assessors), "assessors")
+    @staticmethod
+    def taken(value: object) -> Method | None:
+        """Take a label for a method by which one assessor speaks."""
+        return Method(label=value) if isinstance(value, str | Label) else None
 
     def text(self, lang: Lang) -> str:
         """Name it by its label."""
@@ -75,21 +70,8 @@ class Method:
         return None if 2 * met == len(words) else 2 * met > len(words)
 
 
-def as_methods(methods: Mapping[str, Any]) -> FrozenMapping[str, Any]:
-    """Take labels for methods by which one assessor speaks; leave methods as they are.
-
-    Examples:
-        >>> as_methods({"visit": "实地考察"})["visit"].assessors
-        'one'
-    """
-    labelled = (str, Label)
-    return FrozenMapping(
-        {name: Method(label=m) if isinstance(m, labelled) else m for name, m in methods.items()}
-    )
-
-
-@frozen
-class Word:
+@model
+class Word(Shown):
     """A number that one assessor gave (评分), as far as joining it with others needs."""
 
     value: Fraction
@@ -101,25 +83,8 @@ class Word:
 Combine = Literal["mean", "worst", "best", "lead", "sum"]
 
 
-def as_weights(weights: Mapping[str, Any]) -> FrozenMapping[str, Any]:
-    """Take numbers for exact weights; what is none is said by `weight_problems`.
-
-    Examples:
-        >>> as_weights({"visit": Decimal("0.5")})["visit"]
-        Fraction(1, 2)
-    """
-    return FrozenMapping({name: _weight(weight) for name, weight in weights.items()})
-
-
-def _weight(weight: Any) -> Any:
-    number = isinstance(weight, int | Decimal | float) and not isinstance(weight, bool)
-    if not number or not as_decimal(weight).is_finite():
-        return weight  # said by `problems`, or a fraction already
-    return Fraction(as_decimal(weight))
-
-
-@frozen(kw_only=True)
-class Observed:
+@model(kw_only=True)
+class Observed(Model):
     """How observed numbers come to one (观测值汇总): assessors by method, then the methods.
 
     Examples:
@@ -135,24 +100,19 @@ class Observed:
     #: How assessors' numbers by one method come to one; ``worst`` is the least.
     combine: Combine = "mean"
     #: Weights of named assessors for the mean; they add up to 1.
-    assessors: FrozenMapping[Id, Fraction] = field(factory=FrozenMapping, converter=as_weights)
+    assessors: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
     #: Weights of methods; they add up to 1. Without them there is one method only.
-    methods: FrozenMapping[Id, Fraction] = field(factory=FrozenMapping, converter=as_weights)
+    methods: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
     #: What a weighted assessor or method that has not spoken does: leaves the number
     #: ``open`` over its range, or is left out and the other weights grow in proportion.
     missing: Literal["open", "renormalise"] = "open"
     #: What every observed number is a multiple of, counted from the least.
-    step: Decimal | None = field(default=None, converter=optional_decimal)
+    step: Decimal | None = field(default=None, converter=as_exact)
     #: Rounding of what the assessors come to by one method.
     round: Rounding | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give weights that do not add up to 1 or belong to no mean, and a step of nothing."""
-        yield from _choice_problems(self.combine, get_args(Combine), "combine")
-        yield from _choice_problems(self.missing, ("open", "renormalise"), "missing")
         for name in ("assessors", "methods"):
             yield from key_problems(getattr(self, name), name)
             yield from weight_problems(getattr(self, name), name)
@@ -162,9 +122,7 @@ class Observed:
         if self.missing == "renormalise" and not (self.assessors or self.methods):
             expected = Message("expected.only-with", name=("assessors", "methods"))
             yield Problem(code="key-of-other-type", path=("missing",), expected=expected)
-        if self.step is not None and self.step <= 0:
-            expected, found = Message("expected.above", least=0), shown(self.step)
-            yield Problem(code="out-of-range", path=("step",), found=found, expected=expected)
+        yield from checks.above(self.step, 0, "step")
 
     def step_problems(self, value: Fraction, least: Fraction) -> Iterator[Problem]:
         """Give a number that is no whole number of steps above the least: it is not clipped."""
@@ -183,9 +141,7 @@ class Observed:
         if not self.methods and len(voices) > 1:
             yield double(list(voices.values())[1][0])
         for same in voices.values():
-            if len(same) > ASSESSORS:
-                expected, found = Message("expected.at-most", most=ASSESSORS), shown(len(same))
-                yield Problem(code="out-of-range", path=(same[-1],), found=found, expected=expected)
+            yield from checks.at_most(len(same), ASSESSORS, same[-1])
             leads = [index for index in same if words[index].lead]
             if self.combine == "lead" and len(leads) > 1:
                 yield double(leads[1])
@@ -342,12 +298,6 @@ def _voice_problems(
         expected = Message("expected.one-of", names=tuple(declared))
         hint = nearest(name, declared)
         yield Problem(code="unknown-name", path=path, found=name, expected=expected, hint=hint)
-
-
-def _choice_problems(value: object, allowed: tuple[str, ...], key: str) -> Iterator[Problem]:
-    if value not in allowed:
-        expected = Message("expected.one-of", names=allowed)
-        yield Problem(code="wrong-type", path=(key,), found=shown(value), expected=expected)
 
 
 def weight_problems(

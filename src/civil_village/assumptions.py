@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from attrs import field, fields_dict, frozen
+from attrs import field, fields_dict
 
+from civil_village import checks
 from civil_village.forms import Form, Shorter, index_in, is_list, is_text
-from civil_village.labels import Label, as_label
-from civil_village.mappings import FrozenMapping
-from civil_village.messages import Message
-from civil_village.problems import Problem, nearest
+from civil_village.labels import Label
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
+from civil_village.models import Model, model
+from civil_village.problems import Problem
 
 
-def _reasons(value: Any) -> FrozenMapping[str, Label | None]:
-    if not isinstance(value, Mapping):
-        value = dict.fromkeys(value)
-    return FrozenMapping({name: as_label(reason) for name, reason in value.items()})
+def _reasons(value: Any) -> Any:
+    named = value if isinstance(value, Mapping) else as_tuple(value)
+    return as_mapping(dict.fromkeys(named) if isinstance(named, tuple) else named)
 
 
 def _listed(reasons: dict[str, Any]) -> Any:
@@ -25,8 +25,8 @@ def _listed(reasons: dict[str, Any]) -> Any:
     return reasons if any(reason is not None for reason in reasons.values()) else list(reasons)
 
 
-@frozen
-class Assumed:
+@model
+class Assumed(Model):
     """The fields of one part of a document that its source does not give.
 
     Args:
@@ -50,7 +50,12 @@ class Assumed:
         ),
         expects="type.assumed",
     )
-    reasons: FrozenMapping[str, Label | None] = field(default=(), converter=_reasons)
+    reasons: FrozenMapping[str, Label | None] = field(default=EMPTY, converter=_reasons)
+
+    @staticmethod
+    def taken(value: Any) -> Assumed | None:
+        """Take the bare list of fields, or the mapping to reasons."""
+        return Assumed(value) if isinstance(value, list | tuple | Mapping) else None
 
     def __contains__(self, name: object) -> bool:
         return name in self.reasons
@@ -64,26 +69,18 @@ class Assumed:
             return
         names = fields_dict(part)
         for name in self.reasons:
-            if name not in names:
-                expected = Message("expected.one-of", names=tuple(names))
-                yield Problem(
-                    code="unknown-name",
-                    path=("assumed", name),
-                    found=name,
-                    expected=expected,
-                    hint=nearest(name, names),
-                )
+            yield from checks.known(name, names, "assumed", name)
 
 
 #: Of most parts the source gives every field.
 NONE_ASSUMED = Assumed()
 
 
-def as_assumed(value: Any) -> Assumed:
-    """Take a list of fields, or a mapping to reasons, for what is assumed.
+def as_assumed(value: Any) -> Any:
+    """Leave a list of fields, or a mapping to reasons, for the model to take for what it means.
 
     Examples:
-        >>> "points" in as_assumed(["points"])
-        True
+        >>> as_assumed(["points"])
+        ['points']
     """
-    return value if isinstance(value, Assumed) else Assumed(value)
+    return value

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.calendar import Leap, Period, Span, Window
 from civil_village.mappings import as_tuple
-from civil_village.messages import Message
+from civil_village.models import Model, Shown, model
 from civil_village.names import Id
-from civil_village.problems import Problem, require, shown
+from civil_village.problems import Problem
 
 #: What can be stopped: redeeming, being ranked, and benefits.
 Stopped = Literal["redeem", "rank", "benefits"]
@@ -24,8 +25,8 @@ Stopped = Literal["redeem", "rank", "benefits"]
 _ONE = timedelta(days=1)
 
 
-@frozen(kw_only=True)
-class BandLowered:
+@model(kw_only=True)
+class BandLowered(Shown):
     """A higher band falls to the one named (降等), for as long as what brings it holds.
 
     Examples:
@@ -36,8 +37,8 @@ class BandLowered:
     band: Id
 
 
-@frozen(kw_only=True)
-class ItemPosted:
+@model(kw_only=True)
+class ItemPosted(Shown):
     """An item is posted (记分), on the day after the period; it lasts as its entries do.
 
     Examples:
@@ -48,8 +49,8 @@ class ItemPosted:
     post: Id
 
 
-@frozen(kw_only=True)
-class BenefitGranted:
+@model(kw_only=True)
+class BenefitGranted(Shown):
     """A benefit is granted (礼遇), for the next period.
 
     Examples:
@@ -60,8 +61,8 @@ class BenefitGranted:
     benefit: Id
 
 
-@frozen(kw_only=True)
-class Ban:
+@model(kw_only=True)
+class Ban(Model):
     """Something that a subject loses for a time (取消资格): for a span, or to the end of a period.
 
     Examples:
@@ -80,24 +81,16 @@ class Ban:
     #: … of these periods.
     per: Period | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give no end or two, and periods that do not come again."""
-        if not self.stops:
-            yield Problem(code="empty-list", path=("stops",))
-        if (self.valid_for is None) == (self.through is None):
-            expected = Message("expected.one-key", names=("valid_for", "through"))
-            yield Problem(code="not-one-key", expected=expected)
+        yield from checks.not_empty(self.stops, "stops")
+        yield from checks.one_key(self, "valid_for", "through")
         if (self.through is None) != (self.per is None):
             name = "per" if self.per is None else "through"
             yield Problem(code="missing-key", path=(name,))
         if self.per is not None:
             yield from (p.inside("per") for p in self.per.only())
-        if self.through is not None and not 0 <= self.through <= 100:  # noqa: PLR2004 - a century of years
-            expected, found = Message("expected.between", least=0, most=100), shown(self.through)
-            yield Problem(code="out-of-range", path=("through",), found=found, expected=expected)
+        yield from checks.between(self.through, 0, 100, "through")
 
     def days(self, first: date, *, leap: Leap) -> Window:
         """Give the days for which it holds.
@@ -115,8 +108,8 @@ class Ban:
         return Window(first, last)
 
 
-@frozen(kw_only=True)
-class Banned:
+@model(kw_only=True)
+class Banned(Shown):
     """A ban falls on a subject (取消资格), for as long as the ban says.
 
     Examples:

@@ -14,15 +14,18 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, ClassVar, Literal, Protocol
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
+from civil_village.checks import unique_ids
 from civil_village.forms import NAMED, Form, Shorter
 from civil_village.labels import Label, as_label, name_text
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, duplicates, require, shown
-from civil_village.quantities import Exact, exact_decimal, optional_decimal, share_of
+from civil_village.problems import Problem, shown
+from civil_village.quantities import Exact, as_exact, share_of
 
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 
@@ -101,20 +104,20 @@ def _pairs(key: str) -> Shorter:
     )
 
 
-@frozen(kw_only=True)
-class Step:
+@model(kw_only=True)
+class Step(Model):
     """One step of a step table: from here on (``from``), or above here, so many points."""
 
     #: Inclusive lower end (以上).
-    from_: Decimal | None = field(default=None, converter=optional_decimal)
+    from_: Decimal | None = field(default=None, converter=as_exact)
     #: Exclusive lower end (超过).
-    above: Decimal | None = field(default=None, converter=optional_decimal)
+    above: Decimal | None = field(default=None, converter=as_exact)
     #: Points on this step.
-    give: Decimal = field(converter=exact_decimal)
+    give: Decimal = field(converter=as_exact)
 
 
-@frozen
-class Steps:
+@model
+class Steps(Model):
     """A step table (分档): the last step reached gives its points; below the first, 0.
 
     Examples:
@@ -129,13 +132,9 @@ class Steps:
     )
     steps: tuple[Step, ...] = field(converter=as_tuple)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give steps that are out of order, and a table without any."""
-        if not self.steps:
-            yield Problem(code="empty-list", path=())
+        yield from checks.not_empty(self.steps)
         yield from _ladder_problems(self.steps, open_first=False)
 
     def at(self, value: Exact) -> Fraction:
@@ -154,16 +153,16 @@ class Steps:
         return min(gives), max(gives)
 
 
-@frozen(kw_only=True)
-class Knot:
+@model(kw_only=True)
+class Knot(Model):
     """One corner of a linear curve: at this value, so many points."""
 
-    at: Decimal = field(converter=exact_decimal)
-    give: Decimal = field(converter=exact_decimal)
+    at: Decimal = field(converter=as_exact)
+    give: Decimal = field(converter=as_exact)
 
 
-@frozen
-class Linear:
+@model
+class Linear(Model):
     """Straight lines between corners (线性插值); level before the first and after the last.
 
     Examples:
@@ -177,20 +176,12 @@ class Linear:
     )
     knots: tuple[Knot, ...] = field(converter=as_tuple)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give corners that are out of order, and fewer than two of them."""
         if len(self.knots) < 2:  # noqa: PLR2004 - a line needs two
             yield Problem(code="too-few", path=(), expected=Message("expected.two"))
         for index, (before, after) in enumerate(pairwise(self.knots), start=1):
-            if after.at <= before.at:
-                expected = Message("expected.above", least=before.at)
-                path = (index, "at")
-                yield Problem(
-                    code="out-of-range", path=path, found=shown(after.at), expected=expected
-                )
+            yield from checks.above(after.at, before.at, index, "at")
 
     def at(self, value: Exact) -> Fraction:
         """Give the points at a value."""
@@ -226,8 +217,8 @@ def _units(amount: Fraction, each: Decimal, count: CountOf) -> Fraction:
     return Fraction(units.__floor__() if count == "whole" else units.__ceil__())
 
 
-@frozen(kw_only=True)
-class PerUnit:
+@model(kw_only=True)
+class PerUnit(Model):
     """So many points per unit (按量计分): per 500 people, per meeting, per case.
 
     Examples:
@@ -238,24 +229,21 @@ class PerUnit:
     name: ClassVar[str] = "per"
     form: ClassVar[Form] = NAMED
     #: Size of the unit; above 0.
-    each: Decimal = field(default=Decimal(1), converter=exact_decimal)
+    each: Decimal = field(default=Decimal(1), converter=as_exact)
     #: Points for each unit; may be below 0.
-    give: Decimal = field(converter=exact_decimal)
+    give: Decimal = field(converter=as_exact)
     #: Units are counted from here.
-    start: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    start: Decimal = field(default=Decimal(0), converter=as_exact)
     #: Least points, where there is a floor.
-    least: Decimal | None = field(default=None, converter=optional_decimal)
+    least: Decimal | None = field(default=None, converter=as_exact)
     #: Most points, where there is a cap.
-    most: Decimal | None = field(default=None, converter=optional_decimal)
+    most: Decimal | None = field(default=None, converter=as_exact)
     #: ``whole`` units only, ``started`` ones too, or ``continuous``.
     count: CountOf = "whole"
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give a unit that is not above 0, and a floor above the cap."""
-        yield from _not_above_zero(self.each, "each")
+        yield from checks.above(self.each, 0, "each")
         if self.least is not None and self.most is not None and self.least > self.most:
             expected = Message("expected.at-least", least=self.least)
             yield Problem(
@@ -284,22 +272,22 @@ class PerUnit:
         return points if self.most is None else min(points, Fraction(self.most))
 
 
-@frozen(kw_only=True)
-class Bracket:
+@model(kw_only=True)
+class Bracket(Model):
     """One bracket of a progressive curve: points for each unit between two amounts (一档)."""
 
     #: Where it ends, that amount included; the last bracket has no end.
-    to: Decimal | None = field(default=None, converter=optional_decimal)
+    to: Decimal | None = field(default=None, converter=as_exact)
     #: Size of a unit; above 0.
-    per: Decimal = field(converter=exact_decimal)
+    per: Decimal = field(converter=as_exact)
     #: Points for each unit.
-    give: Decimal = field(converter=exact_decimal)
+    give: Decimal = field(converter=as_exact)
     #: Most points that this bracket gives, where there is a cap.
-    most: Decimal | None = field(default=None, converter=optional_decimal)
+    most: Decimal | None = field(default=None, converter=as_exact)
 
 
-@frozen
-class Brackets:
+@model
+class Brackets(Model):
     """Progressive brackets (分档累进): each counts its own part of an amount, from the last end.
 
     Examples:
@@ -316,25 +304,18 @@ class Brackets:
     #: Which units of a bracket count: ``whole`` ones, ``started`` ones, or ``continuous``.
     count: ClassVar[CountOf] = "whole"
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give ends out of order, units of no size, and brackets that give and take."""
-        if not self.brackets:
-            yield Problem(code="empty-list", path=())
+        yield from checks.not_empty(self.brackets)
         last = len(self.brackets) - 1
         before = Decimal(0)
         for index, bracket in enumerate(self.brackets):
-            yield from (p.inside(index) for p in _not_above_zero(bracket.per, "per"))
+            yield from (p.inside(index) for p in checks.above(bracket.per, 0, "per"))
             if (bracket.to is None) != (index == last) and bracket.to is None:
                 expected = Message("expected.above", least=before)
                 yield Problem(code="missing-key", path=(index, "to"), expected=expected)
             if bracket.to is not None:
-                if bracket.to <= before:
-                    expected, found = Message("expected.above", least=before), shown(bracket.to)
-                    path = (index, "to")
-                    yield Problem(code="out-of-range", path=path, found=found, expected=expected)
+                yield from checks.above(bracket.to, before, index, "to")
                 before = bracket.to
             most = bracket.most
             if most is not None and min(most, bracket.give) < 0 < max(most, bracket.give):
@@ -368,8 +349,8 @@ class Brackets:
         return min(ends), max(ends)
 
 
-@frozen(kw_only=True)
-class Shortfall:
+@model(kw_only=True)
+class Shortfall(Model):
     """Points lost for every point that a share falls short of its target (差一个百分点扣分).
 
     Args:
@@ -390,25 +371,18 @@ class Shortfall:
 
     name: ClassVar[str] = "short"
     form: ClassVar[Form] = NAMED
-    full: Decimal = field(converter=exact_decimal)
-    target: Decimal = field(converter=exact_decimal)
-    lose: Decimal = field(converter=exact_decimal)
-    floor: Decimal = field(default=Decimal(0), converter=exact_decimal)
-    each: Decimal = field(default=Decimal("0.01"), converter=exact_decimal)
+    full: Decimal = field(converter=as_exact)
+    target: Decimal = field(converter=as_exact)
+    lose: Decimal = field(converter=as_exact)
+    floor: Decimal = field(default=Decimal(0), converter=as_exact)
+    each: Decimal = field(default=Decimal("0.01"), converter=as_exact)
     count: CountOf = "whole"
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give sizes that are not above 0, and a floor above the full points."""
-        yield from _not_above_zero(self.each, "each")
-        yield from _not_above_zero(self.lose, "lose")
-        if self.floor > self.full:
-            expected = Message("expected.at-most", most=self.full)
-            yield Problem(
-                code="out-of-range", path=("floor",), found=shown(self.floor), expected=expected
-            )
+        yield from checks.above(self.each, 0, "each")
+        yield from checks.above(self.lose, 0, "lose")
+        yield from checks.at_most(self.floor, self.full, "floor")
 
     def at(self, value: Exact) -> Fraction:
         """Give the points at a value."""
@@ -421,32 +395,26 @@ class Shortfall:
         return self.at(least), Fraction(self.full) if greatest is None else self.at(greatest)
 
 
-def _not_above_zero(value: Decimal, name: str) -> Iterator[Problem]:
-    if value <= 0:
-        expected = Message("expected.above", least=0)
-        yield Problem(code="out-of-range", path=(name,), found=shown(value), expected=expected)
-
-
 #: The curves by the name that stands before their parameters.
 AnyCurve = Steps | Linear | PerUnit | Brackets | Shortfall
 
 
-@frozen(kw_only=True)
-class Band:
+@model(kw_only=True)
+class Band(Model):
     """One named range of a score (等次), given by its lower end; the first has none."""
 
     id: Id
     label: Label | None = field(default=None, converter=as_label)
     #: Inclusive lower end (以上).
-    from_: Decimal | None = field(default=None, converter=optional_decimal)
+    from_: Decimal | None = field(default=None, converter=as_exact)
     #: Exclusive lower end (超过).
-    above: Decimal | None = field(default=None, converter=optional_decimal)
+    above: Decimal | None = field(default=None, converter=as_exact)
 
     text = name_text
 
 
-@frozen
-class Bands:
+@model
+class Bands(Model):
     """Named ranges of one number, lowest first (等次划分).
 
     Examples:
@@ -460,16 +428,12 @@ class Bands:
     form: ClassVar[Form] = Form.alone("bands")
     bands: tuple[Band, ...] = field(converter=as_tuple)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give double ids, lower ends out of order, and a list without bands."""
-        if not self.bands:
-            yield Problem(code="empty-list")
+        yield from checks.not_empty(self.bands)
         for index, band in enumerate(self.bands):
             yield from id_problems(band.id, index, "id")
-        yield from duplicates([band.id for band in self.bands])
+        yield from unique_ids([band.id for band in self.bands])
         yield from _ladder_problems(self.bands, open_first=True)
 
     def __iter__(self) -> Iterator[Band]:

@@ -11,21 +11,22 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, get_args
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.canonical import lot
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message
-from civil_village.problems import Problem, reject, require, shown
-from civil_village.quantities import WEIGHT_PLACES, Number, exact_decimal, tidy
+from civil_village.models import Model, model
+from civil_village.problems import Problem, reject, shown
+from civil_village.quantities import WEIGHT_PLACES, Number, as_exact, exact_decimal, tidy
 
 #: Who of those with equal remainders gets the last steps: the first in order, those whose
 #: lot is drawn, or nobody, so that the steps are left.
 RemainderTies = Literal["order", "lot", "left"]
 
 
-@frozen(kw_only=True)
-class Division:
+@model(kw_only=True)
+class Division(Model):
     """A sum that was divided (分配结果). Made by `civil_village.divide`.
 
     Examples:
@@ -38,18 +39,15 @@ class Division:
     #: See `civil_village.Message`.
     says_lines: ClassVar[bool] = True
 
-    total: Decimal = field(converter=exact_decimal)
+    total: Decimal = field(converter=as_exact)
     #: The part of each receiver, in the order of the weights.
     parts: FrozenMapping[str, Decimal] = field(converter=as_mapping)
     #: What nobody gets.
-    left: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    left: Decimal = field(default=Decimal(0), converter=as_exact)
     #: Receivers whose part is the cap.
     capped: tuple[str, ...] = field(default=(), converter=as_tuple)
     #: Those below the floor line, who get nothing.
     below: tuple[str, ...] = field(default=(), converter=as_tuple)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give parts that do not add up to the sum."""

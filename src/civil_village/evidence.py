@@ -8,16 +8,19 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.calendar import VagueDate, Window
 from civil_village.events import Happening, in_form
 from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import FrozenMapping, as_mapping
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import Ratio, as_decimal
+from civil_village.problems import Problem, shown
+from civil_village.quantities import as_decimal
+from civil_village.ratios import Ratio
 
 #: What is complete: rows by their plural (``households: true``), event kinds through a day.
 Reported = FrozenMapping[str, bool | date]
@@ -27,7 +30,7 @@ Values = FrozenMapping[str, Any]
 _PLAIN = frozenset((bool, int, str, Decimal, type(None)))
 
 
-def as_values(values: Mapping[str, Any]) -> Values:
+def as_values(values: Any) -> Any:
     """Copy reported values in the forms that documents write, so that they read back equal.
 
     Args:
@@ -40,7 +43,9 @@ def as_values(values: Mapping[str, Any]) -> Values:
         >>> dict(made["insurance"])
         {'part': Decimal('4'), 'whole': Decimal('5')}
     """
-    if all(value.__class__ in _PLAIN for value in values.values()):
+    if not isinstance(values, Mapping) or all(
+        value.__class__ in _PLAIN for value in values.values()
+    ):
         return as_mapping(values)
     return FrozenMapping({name: as_written(value) for name, value in values.items()})
 
@@ -62,7 +67,7 @@ def as_written(value: Any) -> Any:
             return value
 
 
-@frozen(kw_only=True, field_transformer=in_form)
+@model(kw_only=True, field_transformer=in_form)
 class Event(Happening):
     """Something that happened (事件), such as a major accident.
 
@@ -82,7 +87,7 @@ class Event(Happening):
     to: date | None = None
     label: Label | None = field(default=None, converter=as_label)
     #: What was reported of it, by the names that its kind declares.
-    values: Values = field(factory=FrozenMapping, converter=as_values)
+    values: Values = field(default=EMPTY, converter=as_values)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and days that do not go together."""
@@ -116,8 +121,8 @@ class Event(Happening):
         return self.days.first
 
 
-@frozen(kw_only=True)
-class Observation:
+@model(kw_only=True)
+class Observation(Model):
     """An assessor's word (评审记录): a requirement is met or not, or an indicator's value.
 
     Examples:
@@ -149,15 +154,10 @@ class Observation:
     #: counts in all.
     stage: Id | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give neither a word nor a value, or both, and ids that are none."""
-        if (self.met is None) == (self.value is None):
-            expected = Message("expected.one-key", names=("met", "value"))
-            yield Problem(code="not-one-key", expected=expected)
-        elif self.met is not None and self.method is None:
+        yield from checks.one_key(self, "met", "value")
+        if self.met is not None and self.value is None and self.method is None:
             yield Problem(code="missing-key", path=("method",))
         for name in ("method", "assessor", "stage"):
             if getattr(self, name) is not None:
@@ -168,8 +168,8 @@ class Observation:
         return stage is None or self.stage in (None, stage)
 
 
-@frozen(kw_only=True)
-class Exemption:
+@model(kw_only=True)
+class Exemption(Model):
     """A recorded exemption of one requirement or criterion (豁免), with who and why.
 
     Examples:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import ClassVar, Protocol
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
+from civil_village.models import Shown, model
 
 
-@frozen
-class Explanation:
+@model
+class Explanation(Shown):
     """A sentence and the sentences that it rests on (说明), as data.
 
     Examples:
@@ -50,7 +51,7 @@ class Explanation:
 
     def _repr_html_(self) -> str:
         """Show it in a notebook."""
-        from civil_village.pages import tree_page  # noqa: PLC0415 - few ask for it
+        from civil_village.pages import tree_page  # noqa: PLC0415 - only notebooks ask for it
 
         return tree_page(self)
 

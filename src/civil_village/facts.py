@@ -6,28 +6,28 @@ behind them. What is not known stands among them as an unknown with its bounds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
+from civil_village import checks
 from civil_village.assessing import double
 from civil_village.evidence import Exemption, Observation
 from civil_village.forms import FieldForm, written
 from civil_village.indicators import AMOUNT_PLACES, Catalogue, Indicator, Subject
 from civil_village.labels import Label, as_label
-from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, drafting, model
 from civil_village.names import Id, id_problems, key_problems
-from civil_village.problems import Problem, nearest, reject, require, shown
-from civil_village.quantities import PLACES, Ratio, as_decimal, number_problems, share_of, tidy
+from civil_village.problems import Problem, nearest, reject, shown
+from civil_village.quantities import PLACES, as_decimal, number_problems, share_of, tidy
+from civil_village.ratios import Ratio
 from civil_village.rules import Missing, Signature, Unknown, Value, number_bounds
-
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 #: One fact as users see it.
 FactValue = bool | int | Decimal | Fraction | Ratio | str | date | Unknown
@@ -41,8 +41,8 @@ def _marked(values: Mapping[str, FactValue]) -> dict[str, Any]:
     }
 
 
-@frozen(kw_only=True)
-class Facts:
+@model(kw_only=True)
+class Facts(Model):
     """Everything that is known of one subject on one day, and what was left out.
 
     Made by `civil_village.derive`.
@@ -68,16 +68,14 @@ class Facts:
         metadata=written(FieldForm(write=_marked)),
     )
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
-    exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
+    exempt: FrozenMapping[str, Exemption] = field(default=EMPTY, converter=as_mapping)
     #: The catalogue that they were derived with, so that they need no second check against it.
     derived_by: Catalogue | None = field(default=None, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give names that are no ids, and observations that contradict each other."""
         yield from key_problems(self.values, "values")
+        yield from id_problems(self.subject, "subject")
         if self.stage is not None:
             yield from id_problems(self.stage, "stage")
         yield from observation_problems(self.observations)
@@ -231,7 +229,8 @@ def known_facts(
             continue
         checked = checked_value(name, indicator, signatures[name], value)
         known[name] = checked if value is None else value
-    return Facts(subject=subject, values=known, derived_by=catalogue)
+    with drafting():  # of values that were checked one by one
+        return Facts(subject=subject, values=known, derived_by=catalogue)
 
 
 #: The types of which every value is one of its indicator.
@@ -268,9 +267,9 @@ def _typed(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
     """Give the typed value, or a list of what is wrong with it."""
     match indicator.value:
         case "truth":
-            return value if isinstance(value, bool) else list(truth_problems(value))
+            return value if isinstance(value, bool) else list(checks.truth(value))
         case "text":
-            return str(value) if isinstance(value, str) else list(text_problems(value))
+            return str(value) if isinstance(value, str) else list(checks.text(value))
         case "choice":
             return _choice(indicator, value)
         case "date":
@@ -283,42 +282,6 @@ def _typed(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
 
 def _wrong(value: Any, key: str) -> Problem:
     return Problem(code="wrong-type", found=shown(value), expected=Message(key))
-
-
-#: What people write for true and false.
-_TRUTHS = {
-    **dict.fromkeys(("true", "yes", "y", "on", "是", "有", "√"), True),
-    **dict.fromkeys(("false", "no", "n", "off", "否", "无", "×"), False),
-}
-
-
-def truth_problems(value: Any) -> Iterator[Problem]:
-    """Give what stops a value from being true or false.
-
-    Examples:
-        >>> [problem.hint.text("en") for problem in truth_problems("no")]
-        ['write false, without quotes']
-    """
-    if not isinstance(value, bool):
-        meant = _TRUTHS.get(value.lower()) if isinstance(value, str) else None
-        hint = None if meant is None else Message("hint.bare", form=str(meant).lower())
-        expected = Message("type.truth")
-        # Without quotes around it, the text would look like the truth that it is not.
-        found = f'"{value}"' if value in ("true", "false") else shown(value)
-        yield Problem(code="wrong-type", found=found, expected=expected, hint=hint)
-
-
-def text_problems(value: Any) -> Iterator[Problem]:
-    """Give what stops a value from being text.
-
-    Examples:
-        >>> [problem.hint.text("en") for problem in text_problems(12)]
-        ['write "12"']
-    """
-    if not isinstance(value, str):
-        found = shown(value)
-        hint = Message("hint.write", form=f'"{found}"') if isinstance(value, int) else None
-        yield Problem(code="wrong-type", found=found, expected=Message("type.text"), hint=hint)
 
 
 def _choice(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
@@ -334,30 +297,8 @@ def _no_choice(indicator: Indicator, value: Any) -> Problem:
 
 
 def _date(value: Any) -> FactValue | list[Problem]:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    found = read_date(value)
-    return found if found is not None else [_no_date(value)]
-
-
-def read_date(value: Any) -> date | None:
-    """Read a day written as ``2024-06-30``; ``None`` where it is none.
-
-    Examples:
-        >>> read_date("2024-06-30"), read_date("2024-02-30")
-        (datetime.date(2024, 6, 30), None)
-    """
-    # `fromisoformat` takes more forms than the one that documents have.
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def _no_date(value: Any) -> Problem:
-    return Problem(code="not-a-date", found=shown(value), expected=Message("expected.date"))
+    found = checks.read_day(value)
+    return list(checks.day(value)) if found is None else found
 
 
 def _number(indicator: Indicator, value: Any) -> FactValue | list[Problem]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.forms import Form
 from civil_village.messages import Lang, written
+from civil_village.models import Model, model
 
 
-@frozen
-class Label:
+@model
+class Label(Model):
     """A name or a sentence for people (标签): Chinese, and English where somebody wrote it.
 
     Args:
@@ -61,8 +62,8 @@ def name_text(thing: Any, lang: Lang) -> str:
     return written(named(thing), lang)
 
 
-@frozen(kw_only=True)
-class Source:
+@model(kw_only=True)
+class Source(Model):
     """Where a text or a number comes from (出处): a document, a clause of it, or both.
 
     Inside a document a source may leave ``document`` out: it is then the one that the

@@ -67,6 +67,10 @@ class FrozenMapping(Mapping[K, V]):
         return FrozenMapping, (dict(self._entries),)
 
 
+#: A mapping of nothing, the default of many fields.
+EMPTY: FrozenMapping[Any, Any] = FrozenMapping()
+
+
 def entries(mapping: Mapping[K, V]) -> Mapping[K, V]:
     """Give what is quickest to look keys up in, for code that looks up many and changes none.
 
@@ -77,21 +81,31 @@ def entries(mapping: Mapping[K, V]) -> Mapping[K, V]:
     return mapping._entries if isinstance(mapping, FrozenMapping) else mapping  # noqa: SLF001 - same module
 
 
-def as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
-    """Copy what a user hands in as a list; the field says of what.
+def as_tuple(items: Iterable[Any]) -> Any:
+    """Copy what a user hands in as a list; what is none stays, for its model to refuse.
 
     Examples:
         >>> as_tuple([1, 2])
         (1, 2)
     """
+    if isinstance(items, tuple):
+        return items
+    if isinstance(items, str | bytes | Mapping) or not isinstance(items, Iterable):
+        return items
+    if isinstance(items, tuple):
+        return items
+    if isinstance(items, str | bytes | Mapping) or not isinstance(items, Iterable):
+        return items
     return tuple(items)
 
 
-def as_mapping(entries: Mapping[Any, Any]) -> FrozenMapping[Any, Any]:
-    """Copy what a user hands in as a dict; the field says from what to what.
+def as_mapping(entries: Mapping[Any, Any]) -> Any:
+    """Copy what a user hands in as a dict; what is none stays, for its model to refuse.
 
     Examples:
         >>> as_mapping({"households": 2})["households"]
         2
     """
-    return entries if isinstance(entries, FrozenMapping) else FrozenMapping(entries)
+    if isinstance(entries, FrozenMapping) or not isinstance(entries, Mapping):
+        return entries
+    return FrozenMapping(entries)

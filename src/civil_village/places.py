@@ -1,4 +1,4 @@
-"""Villages and households as records: what was reported of them, not yet judged.
+"""Subjects as records (对象): what was reported of them, not yet judged.
 
 A record keeps its values as they were written; only a catalogue knows their types, and
 `civil_village.derive` checks them against one.
@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
+from civil_village.checks import unique_ids
 from civil_village.evidence import Event, Exemption, Observation, Values, as_values
-from civil_village.indicators import Subject
+from civil_village.indicators import BUILT_IN, Subject
 from civil_village.labels import Label, as_label
-from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
-from civil_village.names import Id, id_problems
-from civil_village.problems import Origin, Problem, duplicates, require
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
+from civil_village.messages import Message
+from civil_village.models import Model, model
+from civil_village.names import Id, id_problems, key_problems
+from civil_village.problems import Origin, Problem
 from civil_village.sampling import Draw, draw_problems
 from civil_village.surveys import Survey, survey_problems
 
@@ -24,9 +27,29 @@ from civil_village.surveys import Survey, survey_problems
 Dated = FrozenMapping[str, Values]
 
 
-def as_dated(entries: Mapping[str, Mapping[str, Any]]) -> Dated:
+def as_dated(entries: Any) -> Any:
     """Copy values by period or by index, which a user hands in as dicts."""
+    if not entries or not isinstance(entries, Mapping):
+        return as_mapping(entries)
     return FrozenMapping({name: as_values(values) for name, values in entries.items()})
+
+
+def as_rows(rows: Any) -> Any:
+    """Copy rows of declared kinds, which a user hands in as lists, by their plurals."""
+    if not rows or not isinstance(rows, Mapping):
+        return as_mapping(rows)
+    return FrozenMapping({plural: as_tuple(several) for plural, several in rows.items()})
+
+
+def _row_problems(rows: Mapping[str, tuple[Entity, ...]]) -> Iterator[Problem]:
+    """Give plurals that are none or of a built-in kind, and ids that stand twice."""
+    yield from key_problems(rows, "rows")
+    for plural, several in rows.items():
+        if plural in BUILT_IN.values():
+            expected = Message("expected.own-key", name=plural)
+            path = ("rows", plural)
+            yield Problem(code="key-of-other-type", path=path, found=plural, expected=expected)
+        yield from unique_ids([row.id for row in several], "rows", plural)
 
 
 def household_id(village: str, household: str) -> str:
@@ -49,8 +72,8 @@ def village_of(household: str) -> str:
     return household.rpartition("/")[0]
 
 
-@frozen(kw_only=True)
-class Group:
+@model(kw_only=True)
+class Group(Model):
     """A sub-unit of a village (村民小组), as one row of it.
 
     Examples:
@@ -62,18 +85,15 @@ class Group:
 
     id: Id
     label: Label | None = field(default=None, converter=as_label)
-    values: Values = field(factory=FrozenMapping, converter=as_values)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    values: Values = field(default=EMPTY, converter=as_values)
 
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none."""
         yield from id_problems(self.id, "id")
 
 
-@frozen(kw_only=True)
-class Household:
+@model(kw_only=True)
+class Household(Model):
     """A household (农户): an opaque id and what an evaluation needs of it, no more.
 
     Examples:
@@ -89,40 +109,40 @@ class Household:
     label: Label | None = field(default=None, converter=as_label)
     #: Id of its group (村民小组), where the village has groups.
     group: Id | None = None
-    values: Values = field(factory=FrozenMapping, converter=as_values)
+    values: Values = field(default=EMPTY, converter=as_values)
+    #: Rows of kinds that the catalogue declares, by their plurals.
+    rows: FrozenMapping[Id, tuple[Entity, ...]] = field(default=EMPTY, converter=as_rows)
     events: tuple[Event, ...] = field(default=(), converter=as_tuple)
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
     #: Exemptions by path of the requirement or criterion.
-    exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
-    #: What is complete: event kinds through a day, and ``cohort``.
-    reported: Values = field(factory=FrozenMapping, converter=as_values)
+    exempt: FrozenMapping[str, Exemption] = field(default=EMPTY, converter=as_mapping)
+    #: What is complete: rows by their plurals, event kinds through a day, and ``cohort``.
+    reported: Values = field(default=EMPTY, converter=as_values)
     #: Values of earlier periods, by the name of the period.
-    earlier: Dated = field(factory=FrozenMapping, converter=as_dated)
+    earlier: Dated = field(default=EMPTY, converter=as_dated)
     #: Dated values of each index, by day or month.
-    indexes: Dated = field(factory=FrozenMapping, converter=as_dated)
+    indexes: Dated = field(default=EMPTY, converter=as_dated)
     #: What a document reports for all, so perhaps not of its households.
     shared: frozenset[str] = field(default=frozenset(), eq=False, repr=False)
     #: Where it was read, for the problems that a catalogue finds in it.
     origin: Origin | None = field(default=None, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids that are none, and events with one id."""
         yield from id_problems(self.id, "id")
         if self.group is not None:
             yield from id_problems(self.group, "group")
-        yield from duplicates([event.id for event in self.events], "events")
+        yield from unique_ids([event.id for event in self.events], "events")
+        yield from _row_problems(self.rows)
 
     def masked(self) -> Household:
         """Give the same household without its name (脱敏)."""
         events = [evolve(event, label=None) for event in self.events]
-        return evolve(self, label=None, events=events)
+        return evolve(self, label=None, events=events, rows=_masked(self.rows))
 
 
-@frozen(kw_only=True)
-class Village:
+@model(kw_only=True)
+class Village(Model):
     """A village (村) with its households and sub-units, as reported.
 
     Examples:
@@ -139,9 +159,11 @@ class Village:
     township: Label | None = field(default=None, converter=as_label)
     #: Code of the division (行政区划代码), twelve digits for a village.
     code: str | None = None
-    values: Values = field(factory=FrozenMapping, converter=as_values)
+    values: Values = field(default=EMPTY, converter=as_values)
     households: tuple[Household, ...] = field(default=(), converter=as_tuple)
     groups: tuple[Group, ...] = field(default=(), converter=as_tuple)
+    #: Rows of kinds that the catalogue declares, by their plurals.
+    rows: FrozenMapping[Id, tuple[Entity, ...]] = field(default=EMPTY, converter=as_rows)
     events: tuple[Event, ...] = field(default=(), converter=as_tuple)
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
     #: Surveys as they were counted.
@@ -149,32 +171,139 @@ class Village:
     #: Draws of households.
     draws: tuple[Draw, ...] = field(default=(), converter=as_tuple)
     #: Exemptions by path of the requirement or criterion.
-    exempt: FrozenMapping[str, Exemption] = field(factory=FrozenMapping, converter=as_mapping)
-    #: What is complete: ``households``, ``groups``, ``cohort``, and event kinds through a day.
-    reported: Values = field(factory=FrozenMapping, converter=as_values)
+    exempt: FrozenMapping[str, Exemption] = field(default=EMPTY, converter=as_mapping)
+    #: What is complete: rows by their plurals, ``cohort``, and event kinds through a day.
+    reported: Values = field(default=EMPTY, converter=as_values)
     #: Values of earlier periods, by the name of the period.
-    earlier: Dated = field(factory=FrozenMapping, converter=as_dated)
+    earlier: Dated = field(default=EMPTY, converter=as_dated)
     #: Dated values of each index, by day or month.
-    indexes: Dated = field(factory=FrozenMapping, converter=as_dated)
+    indexes: Dated = field(default=EMPTY, converter=as_dated)
     #: Where it was read, for the problems that a catalogue finds in it.
     origin: Origin | None = field(default=None, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids that are none, or that stand twice."""
         yield from id_problems(self.id, "id")
         for name in ("households", "groups", "events"):
             parts: Iterable[Any] = getattr(self, name)
-            yield from duplicates([part.id for part in parts], name)
+            yield from unique_ids([part.id for part in parts], name)
+        yield from _row_problems(self.rows)
         yield from survey_problems(self.surveys)
         yield from draw_problems(self.draws)
 
     def masked(self) -> Village:
         """Give the same village without the names of households (脱敏)."""
-        return evolve(self, households=[home.masked() for home in self.households])
+        homes = [home.masked() for home in self.households]
+        return evolve(self, households=homes, rows=_masked(self.rows))
+
+
+@model(kw_only=True)
+class Entity(Model):
+    """A subject of a kind that the catalogue declares (自定对象): a township, a meeting.
+
+    It stands by itself, or as a row of another subject under the plural of its kind.
+
+    Examples:
+        >>> meeting = Entity(id="m1", values={"attendance": 12})
+        >>> Entity(subject="township", id="t1", rows={"meetings": [meeting]}).subject
+        'township'
+    """
+
+    #: Its kind; as a row it may leave that out.
+    subject: Subject | None = None
+    id: Id
+    label: Label | None = field(default=None, converter=as_label)
+    values: Values = field(default=EMPTY, converter=as_values)
+    villages: tuple[Village, ...] = field(default=(), converter=as_tuple)
+    households: tuple[Household, ...] = field(default=(), converter=as_tuple)
+    groups: tuple[Group, ...] = field(default=(), converter=as_tuple)
+    #: Rows of kinds that the catalogue declares, by their plurals.
+    rows: FrozenMapping[Id, tuple[Entity, ...]] = field(default=EMPTY, converter=as_rows)
+    events: tuple[Event, ...] = field(default=(), converter=as_tuple)
+    observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
+    #: Exemptions by path of the requirement or criterion.
+    exempt: FrozenMapping[str, Exemption] = field(default=EMPTY, converter=as_mapping)
+    #: What is complete: rows by their plurals, ``cohort``, and event kinds through a day.
+    reported: Values = field(default=EMPTY, converter=as_values)
+    #: Values of earlier periods, by the name of the period.
+    earlier: Dated = field(default=EMPTY, converter=as_dated)
+    #: Dated values of each index, by day or month.
+    indexes: Dated = field(default=EMPTY, converter=as_dated)
+    #: Where it was read, for the problems that a catalogue finds in it.
+    origin: Origin | None = field(default=None, eq=False, repr=False)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give ids that are none, or that stand twice, and a kind that has a class of its own."""
+        yield from id_problems(self.id, "id")
+        if self.subject is not None:
+            yield from id_problems(self.subject, "subject")
+        if self.subject in BUILT_IN:
+            expected = Message("expected.declared")
+            found = str(self.subject)
+            yield Problem(code="wrong-type", path=("subject",), found=found, expected=expected)
+        for name in ("villages", "households", "groups", "events"):
+            parts: Iterable[Any] = getattr(self, name)
+            yield from unique_ids([part.id for part in parts], name)
+        yield from _row_problems(self.rows)
+
+    def masked(self) -> Entity:
+        """Give the same subject without the names of households, and of its own rows (脱敏)."""
+        return evolve(
+            self,
+            villages=[village.masked() for village in self.villages],
+            households=[home.masked() for home in self.households],
+            rows=_masked(self.rows),
+        )
+
+
+def _masked(rows: Mapping[str, tuple[Entity, ...]]) -> dict[str, list[Entity]]:
+    """Give rows without their names: nobody knows whether they are of people."""
+    return {
+        plural: [evolve(row.masked(), label=None) for row in several]
+        for plural, several in rows.items()
+    }
 
 
 #: Whatever can be evaluated as a record.
-Record = Village | Household
+Record = Village | Household | Entity
+
+
+def villages_in(subjects: Iterable[Village | Entity]) -> Iterator[Village]:
+    """Give villages, and those that are rows of a subject of another kind.
+
+    Examples:
+        >>> township = Entity(subject="township", id="t1", villages=[Village(id="v1")])
+        >>> [village.id for village in villages_in([township, Village(id="v2")])]
+        ['v1', 'v2']
+    """
+    for subject in subjects:
+        yield from (subject,) if isinstance(subject, Village) else subject.villages
+
+
+def rows_of(record: Record | Group) -> dict[str, tuple[Any, ...]]:
+    """Give all rows that a record has, by their plurals.
+
+    Examples:
+        >>> list(rows_of(Village(id="v1", groups=[Group(id="g1")])))
+        ['households', 'groups']
+    """
+    if isinstance(record, Group):
+        return {}
+    own = {plural: getattr(record, plural) for plural in own_rows(record)}
+    return {**own, **record.rows} if record.rows else own
+
+
+def own_rows(record: Record) -> tuple[str, ...]:
+    """Name the built-in rows for which a record has a key of its own.
+
+    Examples:
+        >>> own_rows(Village(id="v1")), own_rows(Household(id="h1"))
+        (('households', 'groups'), ())
+    """
+    match record:
+        case Village():
+            return ("households", "groups")
+        case Entity():
+            return ("villages", "households", "groups")
+        case _:
+            return ()

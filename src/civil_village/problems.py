@@ -1,16 +1,8 @@
-"""What is wrong, as data: problems with code, path, value, expectation and hint.
-
-Every model that has invariants gives its problems from a ``problems()`` method and calls
-`require` when it is built, so that a model that exists is valid. A reader that wants all
-problems of a whole document at once builds the parts under `drafting` and then collects
-the problems of the finished tree.
-"""
+"""What is wrong, as data: problems with code, path, value, expectation and hint."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
 from decimal import Context, Decimal
 from itertools import islice
 from sys import maxsize
@@ -286,40 +278,6 @@ def nearest(name: str, names: Iterable[str]) -> Message | None:
     return Message("hint.nearest", name=found[0]) if found else None
 
 
-class Checked(Protocol):
-    """A model that can say what is wrong with itself."""
-
-    def problems(self) -> Iterator[Problem]:
-        """Give every problem, with paths that begin at this model."""
-        ...
-
-
-_draft: ContextVar[bool] = ContextVar("civil_village_draft", default=False)
-
-
-@contextmanager
-def drafting() -> Iterator[None]:
-    """Build models whose problems are collected afterwards instead of raised one by one.
-
-    Only for readers, which check the finished tree before they hand it out.
-    """
-    token = _draft.set(True)
-    try:
-        yield
-    finally:
-        _draft.reset(token)
-
-
-def require(model: Checked) -> None:
-    """Raise all problems of a model at once, unless it is being drafted.
-
-    Raises:
-        DocumentError: The model has at least one problem of level ``error``.
-    """
-    if not _draft.get():
-        reject(problem for problem in model.problems() if problem.level == "error")
-
-
 def reject(problems: Iterable[Problem]) -> None:
     """Raise the problems as one error, where there are any.
 
@@ -329,16 +287,6 @@ def reject(problems: Iterable[Problem]) -> None:
     found = tuple(bounded(problems))
     if found:
         raise DocumentError(found)
-
-
-def duplicates(ids: Iterable[str], *steps: str | int) -> Iterator[Problem]:
-    """Give a problem for each id that stands twice in the list that ``steps`` lead to."""
-    seen: set[str] = set()
-    for index, name in enumerate(ids):
-        if name in seen:
-            hint = Message("hint.other-id")
-            yield Problem(code="duplicate-id", path=(*steps, index, "id"), found=name, hint=hint)
-        seen.add(name)
 
 
 class Locator(Protocol):

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
-from civil_village.forms import Form, is_no_mapping
-from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message, decimal_text
-from civil_village.problems import Problem, reject, require, shown
+from civil_village.problems import Problem, reject, shown
 
 #: An exact number as the library computes with it.
 Exact = int | Fraction
@@ -88,34 +86,14 @@ def as_decimal(value: Decimal | float) -> Decimal:
     return Decimal(float.__repr__(value) if isinstance(value, float) else value)
 
 
-def optional_decimal(value: Any) -> Decimal | None:
-    """Take a number as an exact decimal, and nothing for nothing.
+def as_exact(value: Any) -> Any:
+    """Take a number as an exact decimal; what is none stays, for its model to refuse.
 
     Examples:
-        >>> optional_decimal(None) is None
-        True
+        >>> as_exact(0.5), as_exact(None)
+        (Decimal('0.5'), None)
     """
-    return None if value is None else exact_decimal(value)
-
-
-def exact_decimals(values: Iterable[Any]) -> tuple[Decimal, ...]:
-    """Take several numbers as exact decimals.
-
-    Examples:
-        >>> exact_decimals([1, 0.5])
-        (Decimal('1'), Decimal('0.5'))
-    """
-    return tuple(exact_decimal(value) for value in values)
-
-
-def named_decimals(values: Mapping[str, Any]) -> FrozenMapping[str, Decimal]:
-    """Take numbers by name as exact decimals.
-
-    Examples:
-        >>> named_decimals({"quota": 50000})["quota"]
-        Decimal('50000')
-    """
-    return FrozenMapping({name: exact_decimal(value) for name, value in values.items()})
+    return value if value is None or any(number_problems(value)) else tidy(as_decimal(value))
 
 
 def number_problems(value: object, *, places: int = PLACES) -> Iterator[Problem]:
@@ -232,99 +210,3 @@ def share_text(share: Fraction) -> str:
     hundredths = share * 10**4
     cut = Fraction(hundredths.__floor__(), 100)
     return decimal_text(cut) + ("%" if cut == share * 100 else "…%")
-
-
-@frozen
-class Ratio:
-    """A share of a whole that keeps both its parts (比率), so that nothing is rounded.
-
-    92 of 100 and 23 of 25 compare alike, and a whole of 0 is kept as what it is: a
-    share that cannot be computed, not a share of 0.
-
-    Args:
-        part: The part; a whole number or an exact decimal.
-        whole: What it is a part of.
-
-    Examples:
-        >>> Ratio(92, 100).value
-        Fraction(23, 25)
-        >>> Ratio(0, 0).value is None
-        True
-
-    Source:
-        semantics of ratios: exact, and undetermined where the whole is 0.
-    """
-
-    part: Decimal = field(converter=exact_decimal)
-    whole: Decimal = field(converter=exact_decimal)
-    #: The exact share in lowest terms; the denominator is 0 where there is none.
-    numerator: int = field(init=False, eq=False, repr=False)
-    denominator: int = field(init=False, eq=False, repr=False)
-
-    def __attrs_post_init__(self) -> None:
-        share = None if self.whole == 0 else Fraction(self.part) / Fraction(self.whole)
-        object.__setattr__(self, "numerator", 0 if share is None else share.numerator)
-        object.__setattr__(self, "denominator", 0 if share is None else share.denominator)
-
-    @property
-    def value(self) -> Fraction | None:
-        """The exact share, or ``None`` where the whole is 0."""
-        return Fraction(self.numerator, self.denominator) if self.denominator else None
-
-    def text(self, lang: str) -> str:  # noqa: ARG002 - same form as every worded value
-        """Write part and whole."""
-        return f"{decimal_text(self.part)}/{decimal_text(self.whole)}"
-
-
-RoundingMode = Literal["half_up", "half_even", "down", "up"]
-
-
-@frozen(kw_only=True)
-class Rounding:
-    """A rounding that a document declares (舍入): to which step, and how.
-
-    Args:
-        step: What results are multiples of; above zero.
-        mode: ``half_up`` (四舍五入, away from zero), ``half_even``, ``down`` or ``up``
-            (towards and away from zero).
-
-    Examples:
-        >>> Rounding(step=Decimal("0.01")).of(Fraction(2, 3))
-        Decimal('0.67')
-        >>> Rounding(step=Decimal(1), mode="down").of(Fraction(-5, 2))
-        Decimal('-2')
-    """
-
-    form: ClassVar[Form] = Form.short("step", kind=Decimal, fits=is_no_mapping, written=False)
-    step: Decimal = field(converter=exact_decimal)
-    mode: RoundingMode = "half_up"
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give a step that is not above zero, and a mode that is none."""
-        modes = get_args(RoundingMode)
-        if self.mode not in modes:
-            expected = Message("expected.one-of", names=modes)
-            found = shown(self.mode)
-            yield Problem(code="wrong-type", path=("mode",), found=found, expected=expected)
-        if self.step <= 0:
-            expected = Message("expected.above", least=0)
-            yield Problem(
-                code="out-of-range", path=("step",), found=shown(self.step), expected=expected
-            )
-
-    def of(self, value: Number) -> Decimal:
-        """Round a number to the declared step."""
-        steps = abs(Fraction(value)) / Fraction(self.step)
-        whole, rest = divmod(steps.numerator, steps.denominator)
-        twice = 2 * rest - steps.denominator
-        away = {
-            "half_up": twice >= 0,
-            "half_even": twice > 0 or (twice == 0 and whole % 2 == 1),
-            "down": False,
-            "up": rest > 0,
-        }[self.mode]
-        sign = -1 if value < 0 else 1
-        return tidy(sign * (whole + away) * Fraction(self.step))

@@ -12,17 +12,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.curves import Band, Bands, Step, Steps
 from civil_village.labels import Label, as_label
 from civil_village.messages import Message
-from civil_village.problems import Problem, reject, require, shown
-from civil_village.quantities import Number, exact_decimal, optional_decimal, tidy
+from civil_village.models import Model, model
+from civil_village.problems import Problem, reject, shown
+from civil_village.quantities import Number, as_exact, exact_decimal, tidy
 
 
-@frozen(kw_only=True)
-class Range:
+@model(kw_only=True)
+class Range(Model):
     """One line of a two-sided table (分段): an id or points, and both ends where it has them.
 
     Examples:
@@ -34,18 +35,15 @@ class Range:
     id: str | None = None
     label: Label | None = field(default=None, converter=as_label)
     #: Points on this line, for a step table.
-    give: Decimal | None = field(default=None, converter=optional_decimal)
+    give: Decimal | None = field(default=None, converter=as_exact)
     #: Inclusive lower end (以上).
-    from_: Decimal | None = field(default=None, converter=optional_decimal)
+    from_: Decimal | None = field(default=None, converter=as_exact)
     #: Exclusive lower end (超过).
-    above: Decimal | None = field(default=None, converter=optional_decimal)
+    above: Decimal | None = field(default=None, converter=as_exact)
     #: Inclusive upper end (以下).
-    to: Decimal | None = field(default=None, converter=optional_decimal)
+    to: Decimal | None = field(default=None, converter=as_exact)
     #: Exclusive upper end (不足).
-    below: Decimal | None = field(default=None, converter=optional_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    below: Decimal | None = field(default=None, converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give two lower or two upper ends."""

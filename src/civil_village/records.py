@@ -1,4 +1,4 @@
-"""Records (档案): what a township reports of its villages, as one document."""
+"""Records (档案): what is reported of villages or of other subjects, as one document."""
 
 from __future__ import annotations
 
@@ -6,27 +6,32 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
+from civil_village.checks import unique_ids
 from civil_village.evidence import Values, as_values
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import FrozenMapping, as_tuple
+from civil_village.mappings import EMPTY, as_tuple
+from civil_village.models import Model, model
 from civil_village.names import DocumentId, id_problems
-from civil_village.places import Dated, Household, Village, as_dated
-from civil_village.problems import Locator, Origin, Problem, duplicates, require
+from civil_village.places import Dated, Entity, Record, Village, as_dated
+from civil_village.problems import Locator, Origin, Path, Problem
 
-R = TypeVar("R", Village, Household)
+R = TypeVar("R", bound=Record)
 #: What is reported of villages and means nothing to their households.
 _OF_VILLAGES = ("households", "groups", "cohort")
+#: What is reported of those that have rows of villages, and means nothing to these.
+_BEYOND_VILLAGES = ("villages", "cohort")
 
 
-@frozen(kw_only=True)
-class Records:
-    """Villages as reported on one day, and what is complete for all of them.
+@model(kw_only=True)
+class Records(Model):
+    """Villages, or subjects of declared kinds, as reported on one day (档案).
 
-    Iterate over it, or ask for one village by id, to get villages, and their households,
-    with the common ``reported`` and ``indexes`` filled in; `subjects` has them as written.
+    Iterate over it, or ask for one by id, to get the subjects, and their villages and
+    households, with the common ``reported`` and ``indexes`` filled in; `subjects` has them as
+    written.
 
     Examples:
         >>> records = Records(
@@ -46,36 +51,43 @@ class Records:
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     #: The day that they speak of; look-back windows end on it.
     as_of: date | None = None
-    #: What is complete for every village and household; their own word goes before.
-    reported: Values = field(factory=FrozenMapping, converter=as_values)
+    #: What is complete for every subject, village and household; their own word goes before.
+    reported: Values = field(default=EMPTY, converter=as_values)
     #: Dated values of each index, by day or month; a village's own table goes before.
-    indexes: Dated = field(factory=FrozenMapping, converter=as_dated)
-    subjects: tuple[Village, ...] = field(converter=as_tuple)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    indexes: Dated = field(default=EMPTY, converter=as_dated)
+    #: Those that say their ``subject`` are of a declared kind, the others are villages.
+    subjects: tuple[Entity | Village, ...] = field(converter=as_tuple)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids that are none or stand twice."""
         yield from id_problems(self.id, "id", document=True)
-        yield from duplicates([village.id for village in self.subjects], "subjects")
+        yield from unique_ids([subject.id for subject in self.subjects], "subjects")
 
-    def __iter__(self) -> Iterator[Village]:
-        return (self._completed(village) for village in self.subjects)
+    def __iter__(self) -> Iterator[Village | Entity]:
+        return (self._completed(subject, self.reported) for subject in self.subjects)
 
     def __len__(self) -> int:
         return len(self.subjects)
 
-    def __getitem__(self, name: str) -> Village:
-        for village in self.subjects:
-            if village.id == name:
-                return self._completed(village)
+    def __getitem__(self, name: str) -> Village | Entity:
+        for subject in self.subjects:
+            if subject.id == name:
+                return self._completed(subject, self.reported)
         raise KeyError(name)
 
-    def _completed(self, village: Village) -> Village:
-        """Give a village, and its households, what the document says for all."""
-        made = self._with_common(village, self.reported)
-        events = {n: word for n, word in self.reported.items() if n not in _OF_VILLAGES}
+    def _completed(
+        self, subject: Village | Entity, reported: Mapping[str, Any]
+    ) -> Village | Entity:
+        """Give a subject, its villages and its households, what the document says for all."""
+        if isinstance(subject, Village):
+            return self._completed_village(subject, reported)
+        own = {name: word for name, word in reported.items() if name not in _BEYOND_VILLAGES}
+        villages = [self._completed_village(village, own) for village in subject.villages]
+        return evolve(self._with_common(subject, reported), villages=villages)
+
+    def _completed_village(self, village: Village, reported: Mapping[str, Any]) -> Village:
+        made = self._with_common(village, reported)
+        events = {n: word for n, word in reported.items() if n not in _OF_VILLAGES}
         if made.reported.get("households") is True:  # then they are all that are compared
             events["cohort"] = True
         homes = [self._with_common(home, events) for home in village.households]
@@ -100,12 +112,21 @@ class Records:
 
     def located(self, locator: Locator) -> Records:
         """Give the same records, each knowing where it was read."""
-        subjects = []
-        for index, village in enumerate(self.subjects):
-            steps = ("subjects", index)
-            homes = [
-                evolve(home, origin=Origin(locator, (*steps, "households", number)))
-                for number, home in enumerate(village.households)
-            ]
-            subjects.append(evolve(village, households=homes, origin=Origin(locator, steps)))
+        subjects = [
+            _located(subject, locator, ("subjects", index))
+            for index, subject in enumerate(self.subjects)
+        ]
         return evolve(self, subjects=subjects)
+
+
+def _located(record: R, locator: Locator, steps: Path) -> R:
+    """Give a record, and its villages and households, each knowing where it was read."""
+    rows: dict[str, Any] = {
+        plural: [
+            _located(row, locator, (*steps, plural, index))
+            for index, row in enumerate(getattr(record, plural))
+        ]
+        for plural in ("villages", "households")
+        if hasattr(record, plural)
+    }
+    return evolve(record, **rows, origin=Origin(locator, steps))

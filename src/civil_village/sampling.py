@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require, shown
+from civil_village.problems import Problem, shown
 from civil_village.quantities import number_problems
 
 
-@frozen(kw_only=True)
-class Plan:
+@model(kw_only=True)
+class Plan(Model):
     """How many members are drawn of each stratum, and by which seed (抽样方案).
 
     Examples:
@@ -31,26 +33,19 @@ class Plan:
     #: What the strata are: the groups of the members, or nothing, which makes one stratum.
     by: Literal["group"] | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none, no seed, and a number that draws nobody."""
         yield from id_problems(self.id, "id")
         if not self.seed:
             yield Problem(code="missing-key", path=("seed",))
-        if self.by not in (None, "group"):
-            expected = Message("expected.one-of", names=("group",))
-            yield Problem(code="wrong-type", path=("by",), found=shown(self.by), expected=expected)
         wrong = list(number_problems(self.number, places=0))
         yield from (problem.inside("number") for problem in wrong)
-        if not wrong and self.number < 1:
-            expected, found = Message("expected.at-least", least=1), shown(self.number)
-            yield Problem(code="out-of-range", path=("number",), found=found, expected=expected)
+        if not wrong:
+            yield from checks.at_least(self.number, 1, "number")
 
 
-@frozen(kw_only=True)
-class Stratum:
+@model(kw_only=True)
+class Stratum(Model):
     """The members of one stratum, and those of them that were drawn (抽样层).
 
     Examples:
@@ -65,23 +60,17 @@ class Stratum:
     #: Whom the seed draws, in the order in which it does.
     drawn: tuple[Id, ...] = field(converter=as_tuple)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give ids that are none, and members that stand twice."""
         if self.of is not None:
             yield from id_problems(self.of, "of")
-        seen: set[str] = set()
         for index, name in enumerate(self.members):
             yield from id_problems(name, "members", index)
-            if name in seen:
-                yield Problem(code="duplicate-id", path=("members", index), found=name)
-            seen.add(name)
+        yield from checks.unique(self.members, "members")
 
 
-@frozen(kw_only=True)
-class Draw:
+@model(kw_only=True)
+class Draw(Model):
     """A draw as it is recorded (抽样记录): checked to follow from its plan and its members.
 
     Made by `draw`.
@@ -94,9 +83,6 @@ class Draw:
 
     plan: Plan
     strata: tuple[Stratum, ...] = field(converter=as_tuple)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     @property
     def id(self) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
-from civil_village.mappings import FrozenMapping, as_mapping
+from civil_village import checks
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
 from civil_village.messages import Message
+from civil_village.models import Model, Shown, model
 from civil_village.names import Id, id_problems, key_problems
-from civil_village.problems import Problem, nearest, require, shown
-from civil_village.quantities import Ratio, number_problems, published
+from civil_village.problems import Problem, nearest, shown
+from civil_village.quantities import number_problems, published
+from civil_village.ratios import Ratio
 from civil_village.rules import Missing, Unknown
 
 #: One survey has no more sheets, those of all its strata together.
@@ -23,12 +26,8 @@ Sheets = Literal["issued", "returned", "valid"]
 SHEET_KINDS: tuple[Sheets, ...] = ("issued", "returned", "valid")
 
 
-def _answers(answers: Mapping[str, Mapping[str, int]]) -> FrozenMapping[str, Any]:
-    return FrozenMapping({name: as_mapping(counts) for name, counts in answers.items()})
-
-
-@frozen(kw_only=True)
-class Survey:
+@model(kw_only=True)
+class Survey(Model):
     """The sheets of a survey in one village, or in one stratum of it (问卷), as counted.
 
     Examples:
@@ -46,12 +45,7 @@ class Survey:
     returned: int | None = None
     valid: int | None = None
     #: By question: how many valid sheets gave each answer.
-    answers: FrozenMapping[Id, FrozenMapping[str, int]] = field(
-        factory=FrozenMapping, converter=_answers
-    )
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    answers: FrozenMapping[Id, FrozenMapping[str, int]] = field(default=EMPTY, converter=as_mapping)
 
     def problems(self) -> Iterator[Problem]:
         """Give numbers that are no counts, and more sheets than there can be."""
@@ -71,14 +65,7 @@ class Survey:
         for question, answers in self.answers.items():
             counts += [(("answers", question, name), count) for name, count in answers.items()]
         for path, count in counts:
-            if count is None:
-                continue
-            problems = list(number_problems(count, places=0))
-            yield from (problem.inside(*path) for problem in problems)
-            if not problems and not 0 <= count <= SHEETS:
-                expected = Message("expected.between", least=0, most=SHEETS)
-                found = shown(count)
-                yield Problem(code="out-of-range", path=path, found=found, expected=expected)
+            yield from checks.between(count, 0, SHEETS, *path)
 
     def _sheet_problems(self) -> Iterator[Problem]:
         most: int | None = None
@@ -126,14 +113,11 @@ def survey_problems(surveys: Sequence[Survey]) -> Iterator[Problem]:
         sheets[survey.id] = sheets.get(survey.id, 0) + max(
             (count for count in (survey.issued, survey.returned, survey.valid) if count), default=0
         )
-        if sheets[survey.id] > SHEETS:
-            expected, found = Message("expected.at-most", most=SHEETS), shown(sheets[survey.id])
-            path = ("surveys", index)
-            yield Problem(code="out-of-range", path=path, found=found, expected=expected)
+        yield from checks.at_most(sheets[survey.id], SHEETS, "surveys", index)
 
 
-@frozen(kw_only=True)
-class Answers:
+@model(kw_only=True)
+class Answers(Shown):
     """What is asked of a survey's answers (问卷得分率): each answer counts as a share of a sheet.
 
     Examples:

@@ -225,7 +225,7 @@ OTHERS = {
     ("Documents", "problems with which looking for more stops, errors and findings each"),
     ("Documents", "problems in the text of an error"),
     ("Tables", "unknown headings that get the nearest known one"),
-    ("Rows", "households, groups, or events of one kind"),
+    ("Rows", "households, groups, rows of a declared kind, or events of one kind"),
 }
 
 

@@ -23,17 +23,18 @@ MODULES = sorted(
 
 
 def loaded_by(code):
-    """Give the top names of the modules that a fresh process has after running the code."""
+    """Give the names of the modules that a fresh process has after running the code."""
     # What the interpreter itself brings, such as its `site`, is there before the code runs.
     told = f"import sys; before = set(sys.modules)\n{code}\nprint(*(set(sys.modules) - before))"
     done = subprocess.run(
         [sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=PACKAGE.parent
     )
-    return {name.partition(".")[0] for name in done.stdout.split()}
+    return set(done.stdout.split())
 
 
 def foreign(names):
-    return names - set(sys.stdlib_module_names) - {"civil_village"}
+    top = {name.partition(".")[0] for name in names}
+    return top - set(sys.stdlib_module_names) - {"civil_village"}
 
 
 def test_importing_the_package_loads_the_standard_library_and_nothing_else():
@@ -41,15 +42,30 @@ def test_importing_the_package_loads_the_standard_library_and_nothing_else():
 
 
 def test_importing_the_package_loads_none_of_its_parts():
-    told = "import civil_village; print(*(m for m in sys.modules if m.startswith('civil_village')))"
-    done = subprocess.run(
-        [sys.executable, "-c", f"import sys; {told}"],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=PACKAGE.parent,
-    )
-    assert done.stdout.split() == ["civil_village"]
+    loaded = loaded_by("import civil_village")
+    assert {name for name in loaded if name.startswith("civil_village")} == {"civil_village"}
+
+
+#: What a first answer has no use for: whoever waits for one must not wait for these too.
+NEEDED_LATER = """
+    cli documents.library documents.lines documents.schemas events.masks events.seals pages points
+    rankings.placing rankings.selection requirements.needs requirements.telling rules.portable
+    standards.comparison standards.definition standards.explanation standards.html
+    standards.lint standards.needs standards.outline standards.portable standards.ranking
+    standards.worked tables testing
+"""
+
+
+def test_a_first_answer_loads_nothing_that_it_has_no_use_for():
+    answered = """
+import civil_village as cv
+standard, villages = cv.bundled("anle.standard"), cv.bundled("anle.villages")
+facts = cv.derive_each(standard.catalogue, villages)
+cv.evaluate_each(standard, facts)[0].outcome
+"""
+    later = {f"civil_village.{name}" for name in NEEDED_LATER.split()}
+    assert later <= set(MODULES)
+    assert loaded_by(answered) & later == set()
 
 
 @pytest.mark.parametrize(
@@ -58,13 +74,28 @@ def test_importing_the_package_loads_none_of_its_parts():
         ("import civil_village as cv; cv.Rule('a > 1')", {"attr", "attrs"}),
         (
             """import civil_village as cv; cv.lint('{"kind": "facts", "format": 1}')""",
-            {"attr", "attrs", "cattr", "cattrs", "typing_extensions"},
+            {"attr", "attrs"},
         ),
+        ("import civil_village as cv; cv.bundled('anle.villages')", {"attr", "attrs"}),
     ],
-    ids=["a rule", "a document in JSON"],
+    ids=["a rule", "a document in JSON", "bundled records"],
 )
 def test_neither_yaml_nor_pendulum_nor_rich_is_loaded_before_it_is_needed(code, allowed):
     assert foreign(loaded_by(code)) <= allowed
+
+
+def test_who_reads_and_checks_a_standard_loads_no_models_of_points():
+    code = "import civil_village as cv; standard = cv.bundled('anle.standard'); "
+    code += "cv.lint(standard); cv.loads(cv.dumps(standard)); cv.schema('standard')"
+    told = "print(*(m for m in sys.modules if m.startswith('civil_village.points')))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; {code}; {told}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=PACKAGE.parent,
+    )
+    assert done.stdout.split() == []
 
 
 def test_the_public_names_are_sorted_and_are_those_that_have_a_home():

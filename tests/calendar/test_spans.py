@@ -54,7 +54,7 @@ def test_anything_else_is_no_span(text):
     assert (problem.code, problem.expected) == ("not-a-span", Message("expected.span", units=units))
 
 
-@pytest.mark.parametrize("arguments", [(0, "year"), (-1, "day"), (1, "decade"), (10**4, "day")])
+@pytest.mark.parametrize("arguments", [(0, "year"), (-1, "day"), (10**4, "day")])
 def test_a_span_that_could_not_be_written_cannot_be_built(arguments):
     with pytest.raises(DocumentError) as caught:
         Span(*arguments)

@@ -14,7 +14,7 @@ from civil_village.derivation.cohorts import Peer, compared
 from civil_village.indicators import Catalogue, Derived, Indicator
 from civil_village.places import Household, Village
 from civil_village.problems import DocumentError
-from civil_village.quantities import Ratio
+from civil_village.ratios import Ratio
 from civil_village.records import Records
 from civil_village.rules import Missing, Rule, Signature, Unknown
 

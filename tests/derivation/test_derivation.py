@@ -16,8 +16,9 @@ from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.places import Group, Household, Village
 from civil_village.problems import DocumentError, Problem
-from civil_village.quantities import Ratio, Rounding
+from civil_village.ratios import Ratio
 from civil_village.records import Records
+from civil_village.rounding import Rounding
 from civil_village.rules import Missing, Rule, Unknown
 
 DAY = date(2024, 6, 30)

@@ -16,7 +16,7 @@ from civil_village.indicators import Catalogue, Derived, EventKind, Indicator
 from civil_village.messages import Message
 from civil_village.places import Household, Village
 from civil_village.problems import DocumentError
-from civil_village.quantities import Ratio
+from civil_village.ratios import Ratio
 from civil_village.records import Records
 from civil_village.rules import Missing, Rule, Unknown
 from civil_village.testing import spans

@@ -14,7 +14,8 @@ from civil_village.documents.telling import tree_problems
 from civil_village.facts import FactValue
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
-from civil_village.problems import Problem, drafting
+from civil_village.models import drafting
+from civil_village.problems import Problem
 from civil_village.standards.gradings import Grading
 
 

@@ -105,14 +105,22 @@ def test_an_entry_names_what_there_is(kind):
     assert isinstance(entry.drawn(), st.SearchStrategy)
 
 
-@pytest.mark.parametrize("value", [Label("户数"), cv.Household(id="h1"), 5, cv.Standard])
-def test_what_is_no_document_is_neither_written_nor_kept_in_a_library(value):
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        (Label("户数"), ("wrong-type", "documents", 0)),
+        (cv.Household(id="h1"), ("other-kind",)),
+        (5, ("wrong-type", "documents", 0)),
+        (cv.Standard, ("other-kind",)),
+    ],
+)
+def test_what_is_no_document_is_neither_written_nor_kept_in_a_library(value, problem):
     with pytest.raises(cv.DocumentError) as caught:
         cv.dumps(value)
     assert brief(caught.value.problems) == [("unknown-kind", "kind")]
     with pytest.raises(cv.DocumentError) as caught:
         cv.Library.of(value)
-    assert brief(caught.value.problems) == [("other-kind",)]
+    assert brief(caught.value.problems) == [problem]
 
 
 # The envelope.

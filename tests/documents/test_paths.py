@@ -12,8 +12,8 @@ from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
 from civil_village.points.items import Item, Publicity, Targets
 from civil_village.problems import Problem
-from civil_village.quantities import Rounding
 from civil_village.requirements import Requirement
+from civil_village.rounding import Rounding
 from civil_village.rules import Missing
 from civil_village.standards import Standard
 from civil_village.standards.gradings import Grading

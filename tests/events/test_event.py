@@ -36,7 +36,7 @@ def test_every_field_that_is_an_id_is_checked_as_one():
 
 def test_what_a_kind_needs_is_needed_and_what_it_leaves_open_is_not():
     assert faults(Review, id="e7", subject=None, on=None) == [
-        ("not-an-id", "subject"),
+        ("wrong-type", "subject"),
         ("not-a-date", "on"),
     ]
     assert faults(Decision, id="e8", of="e7", recorded=None) == [("not-an-instant", "recorded")]

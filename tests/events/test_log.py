@@ -8,7 +8,9 @@ import pytest
 from attrs import evolve, field, frozen
 
 from civil_village.documents.lines import log_line, read_log, write_log
-from civil_village.events import Log, as_events, extract, mask, seal, verify
+from civil_village.events import Log, as_events
+from civil_village.events.masks import extract, mask
+from civil_village.events.seals import seal, verify
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.names import DocumentId

@@ -9,8 +9,9 @@ from civil_village.calendar import Span
 from civil_village.indicators import Catalogue, Derived, EventKind, Indicator
 from civil_village.labels import Label
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Excerpt, Problem, drafting
-from civil_village.quantities import Rounding
+from civil_village.models import drafting
+from civil_village.problems import DocumentError, Excerpt, Problem
+from civil_village.rounding import Rounding
 from civil_village.rules import Rule, Signature
 
 YEAR = Span(1, "year")

@@ -11,7 +11,7 @@ from civil_village.documents.conversion import structure
 from civil_village.messages import Message
 from civil_village.points import Account, Carry, Validity
 from civil_village.problems import DocumentError, Problem
-from civil_village.quantities import Rounding
+from civil_village.rounding import Rounding
 
 YEAR, EVER, ACT = (Period(unit=unit) for unit in ("year", "ever", "act"))
 ROLLING = Period(rolling=Span(30, "day"))

@@ -36,7 +36,7 @@ from civil_village.points import (
 )
 from civil_village.points.lint import findings
 from civil_village.points.protected import protected_in
-from civil_village.quantities import Rounding
+from civil_village.rounding import Rounding
 from civil_village.rules import Rule
 
 YEAR, MONTH, WEEK, QUARTER, ACT = (

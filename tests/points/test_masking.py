@@ -3,7 +3,7 @@
 from datetime import date
 
 from civil_village.documents import dumps
-from civil_village.events import mask
+from civil_village.events.masks import mask
 from civil_village.labels import Label
 from civil_village.points import Member, Roster
 from civil_village.points.masking import extract_roster

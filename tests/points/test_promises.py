@@ -8,7 +8,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civil_village.events import extract, mask
+from civil_village.events.masks import extract, mask
 from civil_village.points import (
     Approve,
     Check,

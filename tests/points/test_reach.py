@@ -24,7 +24,7 @@ from civil_village.points import (
     Targets,
 )
 from civil_village.points.reach import Reach, claim_least, claim_most, climbs, windows
-from civil_village.quantities import Rounding
+from civil_village.rounding import Rounding
 
 YEAR, MONTH, WEEK, DAY = (Period(unit=unit) for unit in ("year", "month", "week", "day"))
 QUARTER, EVER, ACT = (Period(unit=unit) for unit in ("quarter", "ever", "act"))

@@ -12,10 +12,18 @@ from civil_village.indicators import Catalogue, Indicator
 from civil_village.messages import LANGUAGES, Message
 from civil_village.places import Village
 from civil_village.problems import DocumentError, Problem
-from civil_village.rankings import Quota, Selection, overlaps
+from civil_village.rankings import Quota
+from civil_village.rankings.selection import Selection, overlaps
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
-from civil_village.standards import ByCurve, ByScore, Criterion, Standard, evaluate, select
+from civil_village.standards import (
+    ByCurve,
+    ByScore,
+    Criterion,
+    Standard,
+    evaluate,
+)
+from civil_village.standards.ranking import select
 from civil_village.testing import selections
 from tests.profiles import whole_documents
 

@@ -27,7 +27,7 @@ import civil_village as cv
 from civil_village.canonical import pretty_json
 from civil_village.cli import main
 from civil_village.messages import LANGUAGES, TEXTS
-from civil_village.quantities import RoundingMode
+from civil_village.rounding import RoundingMode
 
 FOLDER = Path(__file__).parent
 TESTS = FOLDER.parent

@@ -13,9 +13,10 @@ from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Derived, Indicator
 from civil_village.labels import Label
 from civil_village.places import Household, Village
-from civil_village.quantities import Rounding, published
+from civil_village.quantities import published
 from civil_village.requirements import Requirement
 from civil_village.requirements.needs import Need, Seeker
+from civil_village.rounding import Rounding
 from civil_village.rules import Missing, Rule, Unknown
 from civil_village.standards import Criterion, Standard, evaluate
 from civil_village.standards.needs import needed

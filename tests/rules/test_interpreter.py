@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civil_village.quantities import Ratio
+from civil_village.ratios import Ratio
 from civil_village.rules.interpreter import Valued, interpret, residual
 from civil_village.rules.parser import parse
 from civil_village.rules.printer import to_text

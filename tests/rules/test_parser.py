@@ -157,7 +157,6 @@ REFUSED = [
     ("a > \uff19\uff12", "rule-character", "\uff19\uff12", Message(WRITE, form="92")),
     ("\uff41 > 3", "rule-character", "\uff41", Message(WRITE, form="a")),
     ("a\u3000> 3", "rule-character", "\u3000", Message("hint.rule-space")),
-    ("a == '\ud800'", "rule-character", "'\ud800'", Message("hint.rule-character")),
     (r"'\ud83d\ude00'", "rule-character", r"'\ud83d\ude00'", Message("hint.rule-character")),
     (r"'a\x41'", "rule-escape", r"\x", Message("hint.rule-escape")),
     (r"'a\u41'", "rule-escape", r"\u", Message("hint.rule-escape")),
@@ -200,6 +199,13 @@ def test_what_other_languages_write_is_refused_by_name_with_a_hint(text, code, f
     assert (problem.code, problem.found, problem.hint) == (code, found, hint)
     if not found.endswith("…"):
         assert problem.excerpt == Excerpt(text, text.index(found), text.index(found) + len(found))
+
+
+def test_half_a_character_is_refused_and_shown_by_its_number():
+    problem = refused("a == '\ud800'")
+    assert (problem.code, problem.found) == ("rule-character", r"'\ud800'")
+    assert problem.hint == Message("hint.rule-character")
+    assert problem.excerpt == Excerpt("a == '\ud800'", 5, 8)
 
 
 OPERAND, OPERATOR = Message("expected.rule-operand"), Message("expected.rule-operator")

@@ -15,8 +15,8 @@ from civil_village.indicators import Catalogue, Derived, Indicator
 from civil_village.messages import Message
 from civil_village.places import Household
 from civil_village.problems import DocumentError, Problem
-from civil_village.quantities import Rounding
 from civil_village.requirements import Requirement, Strike
+from civil_village.rounding import Rounding
 from civil_village.rules import Missing, Rule
 from civil_village.standards import (
     ByCurve,

@@ -13,7 +13,7 @@ from civil_village.explanation import Explanation
 from civil_village.indicators import Indicator
 from civil_village.messages import Message
 from civil_village.places import Household
-from civil_village.quantities import Ratio
+from civil_village.ratios import Ratio
 from civil_village.requirements.telling import fact_text
 from civil_village.rules import Missing, Unknown
 from civil_village.standards import Standard, evaluate

@@ -13,9 +13,9 @@ from civil_village.indicators import Catalogue, Derived, Indicator
 from civil_village.labels import Source
 from civil_village.messages import LANGUAGES, Message, decimal_text
 from civil_village.problems import Problem
-from civil_village.quantities import Rounding
 from civil_village.rankings import Quota
 from civil_village.requirements import Requirement, Strike
+from civil_village.rounding import Rounding
 from civil_village.rules import Rule
 from civil_village.rules.parser import parse
 from civil_village.samples import bundled, bundled_names

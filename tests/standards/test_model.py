@@ -9,9 +9,10 @@ from civil_village.consequences import BandLowered
 from civil_village.curves import Band, Bands, Knot, Linear, PerUnit, Shortfall, Step, Steps
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Excerpt, Problem, drafting
-from civil_village.quantities import Rounding
+from civil_village.models import drafting
+from civil_village.problems import DocumentError, Excerpt, Problem
 from civil_village.requirements import Requirement, Strike
+from civil_village.rounding import Rounding
 from civil_village.rules import Rule
 from civil_village.standards import (
     ByCurve,

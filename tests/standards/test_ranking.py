@@ -30,11 +30,8 @@ from civil_village.standards import (
     Standard,
     evaluate,
     evaluate_each,
-    rank,
-    select,
-    strata_of,
 )
-from civil_village.standards.ranking import takes_part
+from civil_village.standards.ranking import rank, select, strata_of, takes_part
 from civil_village.testing import places, rankings
 
 CATALOGUE = Catalogue(
@@ -182,7 +179,7 @@ def test_many_vetoes_come_first_where_that_is_said():
 
 def test_an_end_of_a_key_is_one_of_two():
     expected = Message("expected.one-of", names=("high", "low"))
-    problem = Problem(code="wrong-type", path=("home",), found="first", expected=expected)
+    problem = Problem(code="wrong-type", path=("by", 0, "best"), found="first", expected=expected)
     assert problems_of(ByScore, by=[{"home": "first"}]) == [problem]
     forms = ["home", 3, {"of": "home", "best": "low"}]
     found = problems_of(structure, {"score": {"by": forms}}, Ranking)

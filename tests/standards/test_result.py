@@ -9,8 +9,8 @@ from civil_village.derivation import derive
 from civil_village.documents import dumps, loads
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.problems import DocumentError
-from civil_village.quantities import Rounding
 from civil_village.requirements import Requirement, Strike
+from civil_village.rounding import Rounding
 from civil_village.rules import Missing, Rule
 from civil_village.standards import (
     Count,

@@ -2,14 +2,11 @@
 
 from functools import reduce
 
-from hypothesis import given
-
-from civil_village.derivation import derive
+from civil_village.requirements import Requirement, Strike
+from civil_village.rules import Rule
+from civil_village.samples import bundled
 from civil_village.standards import evaluate
 from civil_village.standards.walk import walk
-from civil_village.testing import DAY
-from tests.across.test_promises import gapped
-from tests.profiles import whole_documents
 
 
 def led_to(tree, steps):
@@ -21,12 +18,17 @@ def led_to(tree, steps):
     return reduce(step, steps, tree)
 
 
-@whole_documents
-@given(gapped())
-def test_a_result_has_the_parts_of_its_standard_by_the_same_paths(case):
-    standard, village, _ = case
-    result = evaluate(standard, derive(standard.catalogue, village, as_of=DAY))
+def test_a_result_has_the_parts_of_its_standard_by_the_same_paths():
+    standard = bundled("anle.standard")
+    strike = Strike(id="nothing_left", when=Rule("major_incidents > 0"))
+    standard = standard.replaced("order.safety", zero_if=[strike])
+    gate = Requirement(id="willing", rule=Rule("work_rules"))
+    standard = standard.replaced(gates=[gate])
+    result = evaluate(standard, {})
     assert [path for path, _ in result.parts()] == [path for path, _ in standard.paths()]
+    assert {"order", "order.safety", "order.safety.nothing_left", "willing"} <= {
+        p for p, *_ in walk(result)
+    }
     for tree in (standard, result):
         for path, steps, part in walk(tree):
             assert led_to(tree, steps) is part

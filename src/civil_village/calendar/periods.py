@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.calendar.months import day_of_month
 from civil_village.calendar.spans import Span
 from civil_village.calendar.windows import Window
 from civil_village.forms import Form
 from civil_village.messages import Message
-from civil_village.problems import Problem, require, shown
+from civil_village.models import Model, model
+from civil_village.problems import Problem, shown
 
 PeriodUnit = Literal["act", "day", "week", "month", "quarter", "year", "ever"]
 
@@ -26,8 +28,8 @@ _START = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _COMMON = 2023
 
 
-@frozen(kw_only=True)
-class Period:
+@model(kw_only=True)
+class Period(Model):
     """A stretch of calendar time that comes again (周期), or days that roll along.
 
     Args:
@@ -54,23 +56,14 @@ class Period:
     closes: int | None = None
     rolling: Span | None = field(default=None)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give neither a unit nor rolling days, or both, and ends that do not fit the unit."""
-        if (self.unit is None) == (self.rolling is None):
-            expected = Message("expected.one-key", names=("unit", "rolling"))
-            yield Problem(code="not-one-key", expected=expected)
-        if self.unit is not None and self.unit not in get_args(PeriodUnit):
-            expected = Message("expected.one-of", names=get_args(PeriodUnit))
-            found = shown(self.unit)
-            yield Problem(code="wrong-type", path=("unit",), found=found, expected=expected)
+        yield from checks.one_key(self, "unit", "rolling")
         if self.starts is not None:
             yield from self._start_problems(self.starts)
         if self.closes is not None:
             if self.unit not in ("month", "quarter"):
-                yield _only_with("closes", "unit: month, unit: quarter")
+                yield checks.only_with("closes", "unit: month, unit: quarter")
             elif not 1 <= self.closes <= 30:  # noqa: PLR2004 - day 31 is the end of any month
                 expected = Message("expected.between", least=1, most=30)
                 found = shown(self.closes)
@@ -79,7 +72,7 @@ class Period:
     def _start_problems(self, starts: str) -> Iterator[Problem]:
         found = _START.fullmatch(starts)
         if self.unit != "year":
-            yield _only_with("starts", "unit: year")
+            yield checks.only_with("starts", "unit: year")
         elif found is None or int(found[2]) > day_of_month(_COMMON, int(found[1]), 31).day:
             expected = Message("expected.day-of-year")
             yield Problem(
@@ -159,8 +152,3 @@ class Period:
 
 
 _ONE = timedelta(days=1)
-
-
-def _only_with(name: str, needs: str) -> Problem:
-    expected = Message("expected.only-with", name=needs)
-    return Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, ClassVar, Literal, get_args
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.calendar.months import day_of_month
 from civil_village.calendar.windows import Window
 from civil_village.forms import Form
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Problem, require, shown
+from civil_village.models import Model, model
+from civil_village.problems import DocumentError, Problem, shown
 
 SpanUnit = Literal["year", "month", "week", "day"]
 #: Which days a look-back window has: those up to a day, the calendar periods before, or the
@@ -33,8 +34,8 @@ _MONTHS = {"month": 1, "year": 12}
 _FORM = re.compile(r"([1-9][0-9]{0,3}) ?(year|month|week|day)s?")
 
 
-@frozen
-class Span:
+@model
+class Span(Model):
     """A length of time in calendar units (时段), such as ``1 year`` or ``30 days``.
 
     Examples:
@@ -54,9 +55,6 @@ class Span:
     )
     number: int
     unit: SpanUnit = field()
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a number or a unit with which it could not be written."""

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
-from attrs import frozen
-
 from civil_village.calendar.months import day_of_month
 from civil_village.calendar.windows import Window
 from civil_village.forms import Form
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Problem, require, shown
+from civil_village.models import Model, model
+from civil_village.problems import DocumentError, Problem, shown
 
 _FORM = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<part>\w+))?)?")
 #: First and last day of the three parts of a month; the last runs to its end.
@@ -21,8 +20,8 @@ _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _CHINESE = {"上旬": "early", "中旬": "mid", "下旬": "late"}
 
 
-@frozen
-class VagueDate:
+@model
+class VagueDate(Model):
     """A date of which only year, month or ten-day period is known (模糊日期).
 
     Args:
@@ -40,9 +39,6 @@ class VagueDate:
         read=lambda value: VagueDate.parse(value),  # noqa: PLW0108 - there is no class yet
     )
     text: str
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a text that is no vague date."""

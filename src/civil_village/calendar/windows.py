@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import frozen
+from civil_village.models import Shown, model
 
 #: From any 29 February on, the next one comes within so many years.
 _LEAP = 8
 
 
-@frozen
-class Window:
+@model
+class Window(Shown):
     """The days from a first to a last one (起止日期), both of which count, once or in every year.
 
     An end that is not given is open: that of the calendar or, in every year, that of the year.

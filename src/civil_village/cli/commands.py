@@ -16,7 +16,7 @@ from typing import Any
 
 from attrs import evolve
 
-from civil_village import __version__
+from civil_village import __version__, checks
 from civil_village.canonical import pretty_json
 from civil_village.cli.completing import completed
 from civil_village.cli.files import (
@@ -47,7 +47,7 @@ from civil_village.documents import dumps, lint, loads
 from civil_village.documents.kinds import KINDS
 from civil_village.documents.library import Library
 from civil_village.documents.schemas import schema
-from civil_village.facts import Facts, known_facts, read_date
+from civil_village.facts import Facts, known_facts
 from civil_village.labels import named
 from civil_village.mappings import entries
 from civil_village.messages import Message
@@ -55,7 +55,8 @@ from civil_village.problems import MOST_PROBLEMS, CivilVillageError, reject
 from civil_village.records import Records
 from civil_village.rules import Rule
 from civil_village.samples import BUNDLED, bundled
-from civil_village.standards import Result, Standard, evaluate_each, rank
+from civil_village.standards import Result, Standard, evaluate_each
+from civil_village.standards.ranking import rank
 from civil_village.tables import read_table, template, write_places, write_results
 
 _WINDOWS = os.name == "nt"
@@ -222,7 +223,7 @@ def _check(given: argparse.Namespace, screen: Screen) -> int:
 
 def _day(given: argparse.Namespace) -> date | None:
     """Read the day of evaluation, where one is given."""
-    day = None if given.as_of is None else read_date(given.as_of)
+    day = None if given.as_of is None else checks.read_day(given.as_of)
     if given.as_of is not None and day is None:
         raise UsageError(Message("screen.not-a-day", found=given.as_of))
     return day
@@ -292,10 +293,10 @@ def _records(name: str, standard: Standard) -> Records:
 
 
 def _derived(standard: Standard, records: Records, as_of: date | None) -> tuple[Facts, ...]:
-    """Give the facts of each village, or of each household, as the standard asks."""
-    if standard.subject == "village":
-        return derive_each(standard.catalogue, records, as_of=as_of)
-    return derive_households(standard.catalogue, records, as_of=as_of)
+    """Give the facts of each subject, or of each household, as the standard asks."""
+    if standard.subject == "household":
+        return derive_households(standard.catalogue, records, as_of=as_of)
+    return derive_each(standard.catalogue, records, as_of=as_of)
 
 
 def _rank(given: argparse.Namespace, screen: Screen) -> int:

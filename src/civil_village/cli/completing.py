@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from civil_village.cli.files import UsageError
-from civil_village.indicators import BEYOND, MEMBERS, PLURALS
+from civil_village.indicators import BEYOND, PLURALS
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.problems import nearest, shown
@@ -57,11 +57,11 @@ def _known(standard: Standard) -> Iterator[str]:
         if any(each.by in BEYOND and each.by not in own for each in derived):
             yield COHORT
     else:
-        over = {each.rows for each in derived}
-        for kind in MEMBERS:
+        over = {each.over for each in derived if each.aggregates}
+        for kind, plural in catalogue.plurals.items():
             if kind in over or catalogue.of(kind, member=True):
-                yield PLURALS[kind]
-        if any(each.compares for each in derived):
+                yield plural
+        if any(each.compares for each in own.values()):
             yield COHORT
     yield from catalogue.events
 

@@ -13,15 +13,9 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from civil_village import checks
 from civil_village.canonical import plain, pretty_json
-from civil_village.cli.books import (
-    BookText,
-    KeptBook,
-    book_of,
-    kept,
-    policies_of,
-    roster_of,
-)
+from civil_village.cli.books import BookText, KeptBook, book_of, kept, policies_of, roster_of
 from civil_village.cli.entering import (
     Completed,
     Tried,
@@ -45,8 +39,8 @@ from civil_village.cli.tallies import (
 from civil_village.cli.writing import output
 from civil_village.documents import lint
 from civil_village.documents.lines import log_line, write_log
-from civil_village.events import extract, head, seal, verify
-from civil_village.facts import read_date
+from civil_village.events.masks import extract
+from civil_village.events.seals import head, seal, verify
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.points import Claim, Ledger, LedgerEvent, Policy, Redeem, Roster, State, settle
@@ -344,7 +338,7 @@ def _settled(given: argparse.Namespace, screen: Screen) -> _Settled:
 
 
 def _day(text: str | None, option: str) -> date | None:
-    day = None if text is None else read_date(text)
+    day = None if text is None else checks.read_day(text)
     if text is not None and day is None:
         raise UsageError(Message("screen.option-not-a-day", option=option, found=text))
     return day

@@ -8,10 +8,11 @@ from typing import Any
 from attrs import evolve
 
 from civil_village.facts import Facts
-from civil_village.indicators import PLACES
+from civil_village.indicators import places_of
 from civil_village.messages import Message
 from civil_village.problems import Problem, reject
-from civil_village.rankings import Place, overlaps
+from civil_village.rankings.placing import Place
+from civil_village.rankings.selection import overlaps
 from civil_village.records import Records
 from civil_village.standards import (
     ByPart,
@@ -21,10 +22,9 @@ from civil_village.standards import (
     Result,
     Section,
     Standard,
-    select,
-    strata_of,
 )
 from civil_village.standards.orders import stratum_problems
+from civil_village.standards.ranking import select, strata_of
 from civil_village.standards.result import points_text
 
 
@@ -61,7 +61,7 @@ def strata(
     """Give the stratum of each unit by its id, where the id does not tell it."""
     if within in (None, "all", "village"):
         return None
-    return strata_of(within, records if within in PLACES["household"] else facts)
+    return strata_of(within, records if within in places_of("household") else facts)
 
 
 def place_table(places: Sequence[Place]) -> tuple[list[Message], list[list[Any]]]:

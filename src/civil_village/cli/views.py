@@ -10,10 +10,12 @@ from civil_village.facts import Facts
 from civil_village.indicators import Catalogue
 from civil_village.labels import named
 from civil_village.messages import Message
+from civil_village.places import Village
 from civil_village.records import Records
 from civil_village.requirements import Strike
 from civil_village.requirements.telling import fact_text
-from civil_village.rules import Portable, Rule, Unknown, residual
+from civil_village.rules import Rule, Unknown, residual
+from civil_village.rules.portable import Portable
 from civil_village.rules.printer import to_text
 from civil_village.rules.wording import worded
 from civil_village.standards import Result, Standard
@@ -124,10 +126,14 @@ def document_lines(document: Any) -> Iterator[tuple[int, Any]]:
         for name, indicator in document.indicators.items():
             yield 1, (name, indicator.label, indicator.value)
     elif isinstance(document, Records):
-        yield 1, Message("screen.villages", count=len(document))
-        for village in document.subjects:
-            homes = Message("screen.households", count=len(village.households))
-            yield 1, (village.id, village.label or "", homes)
+        villages = all(isinstance(each, Village) for each in document.subjects)
+        yield 1, Message("screen.villages" if villages else "screen.subjects", count=len(document))
+        for each in document.subjects:
+            homes = Message("screen.households", count=len(each.households))
+            yield (
+                1,
+                (each.id, each.label or "", homes if isinstance(each, Village) else each.subject),
+            )
     elif isinstance(document, Facts):
         for name, value in document.values.items():
             shown: Any = value

@@ -17,7 +17,15 @@ from civil_village.derivation.work import Outcome, Work, as_told, worked
 from civil_village.evidence import Event, Exemption, Observation
 from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Subject
-from civil_village.places import Group, Household, Record, Village, household_id
+from civil_village.places import (
+    Entity,
+    Group,
+    Household,
+    Record,
+    Village,
+    household_id,
+    villages_in,
+)
 from civil_village.problems import reject
 from civil_village.records import Records
 
@@ -31,6 +39,7 @@ def derive(
     subject: Subject = "village",
     households: Sequence[Household] | None = None,
     groups: Sequence[Group] | None = None,
+    rows: Mapping[str, Sequence[Entity | Village]] | None = None,
     events: Sequence[Event] | None = None,
     observations: Sequence[Observation] | None = None,
     exempt: Mapping[str, Exemption] | None = None,
@@ -46,11 +55,12 @@ def derive(
 
     Args:
         catalogue: Which facts there are, and how some derive from others.
-        record: A `Village`, a `Household`, or a plain mapping of values.
-        subject: What a plain mapping is about.
+        record: A `Village`, a `Household`, an `Entity`, or a plain mapping of values.
+        subject: What a plain mapping is about, or an entity that does not say it.
         households: Rows of a village; with a record they take the place of its own, as do
             the following.
         groups: Its sub-units.
+        rows: Rows of any kind by their plurals: ``{"meetings": [Entity(id="m1")]}``.
         events: Dated events.
         observations: Words of assessors.
         exempt: Recorded exemptions by path.
@@ -86,7 +96,7 @@ def derive(
         'indicator'
     """
     given: dict[str, Any] = {"households": households, "groups": groups, "events": events}
-    given |= {"observations": observations, "exempt": exempt, "reported": reported}
+    given |= {"rows": rows, "observations": observations, "exempt": exempt, "reported": reported}
     given |= {"earlier": earlier, "indexes": indexes}
     changes = {name: value for name, value in given.items() if value is not None}
     plan = Plan.of(catalogue, subject_of(record, subject), as_of=as_of, stage=stage, extra=extra)
@@ -126,8 +136,8 @@ def derive_each(
 
     Args:
         catalogue: Which facts there are, and how some derive from others.
-        records: `Records`, or any villages, households, or plain mappings of values.
-        subject: What a plain mapping is about.
+        records: `Records`, or any villages, households, entities, or plain mappings of values.
+        subject: What a plain mapping is about, or an entity that does not say it.
         indexes: Dated values that serve all; a record's own table goes before.
         reported: What is complete for all, as in `derive`; a record's own word goes before.
             The cohort is whole where each record says so.
@@ -171,7 +181,7 @@ def derive_each(
 
 def derive_households(
     catalogue: Catalogue,
-    villages: Iterable[Village],
+    villages: Iterable[Village | Entity],
     *,
     as_of: date | None = None,
     stage: str | None = None,
@@ -185,7 +195,8 @@ def derive_households(
 
     Args:
         catalogue: Which facts there are, and how some derive from others.
-        villages: `Records`, or any villages.
+        villages: `Records`, or any villages; of a subject of another kind, those that are
+            its rows.
         as_of: The day on which look-back windows end; by default the one that `Records` speak
             of.
         stage: Only observations of this stage count, and those without one.
@@ -204,7 +215,7 @@ def derive_households(
     """
     if as_of is None and isinstance(villages, Records):
         as_of = villages.as_of
-    many = tuple(villages)
+    many = tuple(villages_in(villages))
     homes = [(village, home) for village in many for home in village.households]
     plan = Plan.of(catalogue, "household", as_of=as_of, stage=stage, extra=extra)
     everybody = all(

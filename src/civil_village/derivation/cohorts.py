@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from civil_village.aggregates import (
     AGGREGATES,
@@ -19,8 +19,9 @@ from civil_village.aggregates import (
 from civil_village.derivation.pools import without_one
 from civil_village.facts import FactValue
 from civil_village.indicators import ROWS, Derived
-from civil_village.quantities import Ratio
+from civil_village.models import Shown, model
 from civil_village.rankings.order import Entry, Order
+from civil_village.ratios import Ratio
 from civil_village.rules import Missing, Signature, Unknown, Value
 
 #: So many gaps of a cohort are named one by one.
@@ -30,8 +31,8 @@ NAMED = 100
 _PLACES = 10**6
 
 
-@frozen
-class Peer:
+@model
+class Peer(Shown):
     """One of those that are compared: what a rule reads of it, and what it must be equal in.
 
     What is missing in either is named as this one's.
@@ -42,8 +43,8 @@ class Peer:
     by: Value = True
 
 
-@frozen
-class _Cohort:
+@model
+class _Cohort(Shown):
     """Those that are compared with each other, and whether they are all."""
 
     #: One for each peer that counts, or may count.

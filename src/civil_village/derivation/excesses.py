@@ -9,7 +9,7 @@ from attrs import evolve
 
 from civil_village.aggregates import ZERO, counted_row
 from civil_village.facts import part_exceeds
-from civil_village.indicators import PLURALS, Derived
+from civil_village.indicators import Derived
 from civil_village.messages import Message
 from civil_village.problems import Path, Problem
 from civil_village.quantities import published
@@ -24,6 +24,7 @@ def excess_problems(
     part: Derived | None,
     whole: Derived | None,
     rows: Sequence[Mapping[str, Value]],
+    place: Path,
 ) -> Iterator[Problem]:
     """Say of the members what a village's part and whole say of all of them.
 
@@ -32,6 +33,7 @@ def excess_problems(
         part: How the part comes from the members, where it does.
         whole: How the whole does.
         rows: The values of each of those that the part comes from.
+        place: What leads to them in the record.
 
     Returns:
         A problem for each member whose own part is more than its own whole; where no member
@@ -42,14 +44,16 @@ def excess_problems(
         >>> from civil_village.rules import Rule
         >>> part, whole = Derived(sum=Rule("at_school")), Derived(sum=Rule("children"))
         >>> homes = [{"children": Fraction(1), "at_school": Fraction(n)} for n in (1, 2)]
-        >>> for problem in excess_problems(part_exceeds(3, 2), part, whole, homes):
+        >>> for problem in excess_problems(
+        ...     part_exceeds(3, 2), part, whole, homes, ("households",)
+        ... ):
         ...     print(problem.path, problem.found)
         ('households', 1, 'values', 'at_school') 2 > 1
     """
-    if part is None or part.rows is None or part.how not in _ADDED or part.among is not None:
+    if part is None or not part.aggregates or part.how not in _ADDED or part.among is not None:
         return
     own = [_ends(part, row)[0] for row in rows]
-    same = whole is not None and whole.rows == part.rows and whole.how in _ADDED
+    same = whole is not None and whole.over == part.over and whole.how in _ADDED
     single = False
     if whole is not None and same and whole.among is None:
         for index, (least, row) in enumerate(zip(own, rows, strict=True)):
@@ -57,11 +61,11 @@ def excess_problems(
             if least > most:
                 single = True
                 told = part_exceeds(published(least), published(most))
-                yield evolve(told, path=_place(part, index))
+                yield evolve(told, path=_place(part, place, index))
     first = next((index for index, least in enumerate(own) if least > 0), None)
     if not single and first is not None:
-        hint = Message("hint.added-up", rows=PLURALS[part.rows])
-        yield evolve(problem, path=_place(part, first), hint=hint)
+        hint = Message("hint.added-up", rows=place[-1])
+        yield evolve(problem, path=_place(part, place, first), hint=hint)
 
 
 def _ends(derive: Derived, row: Mapping[str, Value]) -> tuple[Fraction, Fraction]:
@@ -73,9 +77,8 @@ def _ends(derive: Derived, row: Mapping[str, Value]) -> tuple[Fraction, Fraction
     return (least, greatest) if counted.row.sure else (min(least, ZERO), max(greatest, ZERO))
 
 
-def _place(derive: Derived, index: int) -> Path:
+def _place(derive: Derived, place: Path, index: int) -> Path:
     """Lead to the value of a member that is added up."""
-    assert derive.rows is not None
-    member: Path = (PLURALS[derive.rows], index)
+    member: Path = (*place, index)
     names = derive.of.names
     return (*member, "values", next(iter(names))) if names else member

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from civil_village.facts import FactValue, rule_value
 from civil_village.indicators import Derived, ValueType
-from civil_village.quantities import Rounding, published
+from civil_village.quantities import published
+from civil_village.rounding import Rounding
 from civil_village.rules import Missing, Rule, Signature, Unknown, Value, number_bounds, united
 
 

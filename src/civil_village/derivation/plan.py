@@ -6,27 +6,34 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields_dict
 
 from civil_village.derivation.tables import Tables
-from civil_village.indicators import MEMBERS, Catalogue, Indicator, Subject, ordered, own_reads
+from civil_village.indicators import BUILT_IN, Catalogue, Indicator, Subject, ordered, own_reads
 from civil_village.messages import Message
+from civil_village.models import Shown, model
 from civil_village.names import id_problems
-from civil_village.places import Group, Household, Record, Village
+from civil_village.places import Entity, Group, Household, Record, Village
 from civil_village.problems import Problem, reject, shown
 from civil_village.rules import Rule, Signature
 
-Member = Household | Group
+Member = Record | Group
 Extra = Literal["refuse", "ignore"]
 
 
 def subject_of(record: Record | Mapping[str, Any], subject: Subject) -> Subject:
-    """Tell what a record is about; a plain mapping does not know it."""
-    return subject if isinstance(record, Mapping) else record.kind
+    """Tell what a record is about; a plain mapping, or a row by itself, does not know it."""
+    match record:
+        case Village() | Household():
+            return record.kind
+        case Entity():
+            return record.subject or subject
+        case _:
+            return subject
 
 
-@frozen(kw_only=True)
-class Names:
+@model(kw_only=True)
+class Names(Shown):
     """A subject's indicators with their signatures, in the order in which they are worked out."""
 
     indicators: dict[str, Indicator]
@@ -45,9 +52,8 @@ class Names:
         order, _ = ordered(indicators)
         compared: dict[str, None] = {}
         for name in order:
-            derive = indicators[name].derive
-            compares = derive is not None and derive.compares
-            if compares or any(read in compared for read in own_reads(indicators[name])):
+            own = indicators[name]
+            if own.compares or any(read in compared for read in own_reads(own)):
                 compared[name] = None
         owners = (subject,) if member else (subject, None)
         return cls(
@@ -59,14 +65,17 @@ class Names:
         )
 
 
-@frozen(kw_only=True)
-class Plan:
+@model(kw_only=True)
+class Plan(Shown):
     """What is the same for every record of a subject."""
 
     catalogue: Catalogue
     subject: Subject
     own: Names
     members: dict[Subject, Names]
+    #: The plurals by which records name the rows of each kind, and the kinds by their plurals.
+    plurals: dict[Subject, str]
+    kinds: dict[str, Subject]
     as_of: date | None
     extra: Extra
     #: The stage whose observations count; ``None`` where all do.
@@ -89,13 +98,16 @@ class Plan:
         if as_of is not None and type(as_of) is not date:
             expected, found = Message("expected.date"), shown(as_of)
             reject([Problem(code="not-a-date", path=("as_of",), found=found, expected=expected)])
+        reject(catalogue.subject_problems(subject, "subject"))
         if stage is not None:
             reject(id_problems(stage, "stage"))
         return cls(
             catalogue=catalogue,
             subject=subject,
             own=Names.of(catalogue, subject, member=False),
-            members={kind: Names.of(catalogue, kind, member=True) for kind in MEMBERS},
+            members={kind: Names.of(catalogue, kind, member=True) for kind in catalogue.plurals},
+            plurals=catalogue.plurals,
+            kinds={plural: kind for kind, plural in catalogue.plurals.items()},
             as_of=as_of,
             extra=extra,
             stage=stage,
@@ -103,7 +115,33 @@ class Plan:
 
     def record(self, given: Record | Mapping[str, Any], changes: dict[str, Any]) -> Record:
         """Make a record of a plain mapping, and put in what was handed in beside it."""
+        plain = isinstance(given, Mapping)
+        kind: type[Any] = _CLASSES.get(self.subject, Entity) if plain else type(given)
+        rows = changes.get("rows")
+        if isinstance(rows, Mapping):  # what is none, its model refuses
+            changes |= {plural: rows[plural] for plural in BUILT_IN.values() if plural in rows}
+            changes["rows"] = {name: rows[name] for name in rows if name not in BUILT_IN.values()}
+        reject(_no_key(name) for name in changes if name not in fields_dict(kind))
+        if isinstance(given, Entity) and self.subject in BUILT_IN:
+            reject([Problem(code="missing-key", path=("subject",))])
         if not isinstance(given, Mapping):
             return evolve(given, **changes) if changes else given
-        kind = Household if self.subject == "household" else Village
-        return kind(id="unnamed", values=given, **changes)
+        if kind is Entity:
+            changes["subject"] = self.subject
+        return kind(id="unnamed", values=given, **changes)  # type: ignore[no-any-return] # a record
+
+
+#: What a plain mapping becomes, where its subject has a class of its own.
+_CLASSES: dict[Subject, type[Record]] = {
+    "village": Village,
+    "household": Household,
+    "group": Village,
+}
+
+
+def _no_key(name: str) -> Problem:
+    """Say that records of a subject have no such key: households no rows, villages no villages."""
+    expected = Message("expected.only-with", name="subject: village")
+    if name == BUILT_IN["village"]:
+        expected = Message("expected.declared")
+    return Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)

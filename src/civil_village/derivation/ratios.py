@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from civil_village.facts import FactValue, part_exceeds, rule_value
 from civil_village.problems import Problem
-from civil_village.quantities import LARGEST, Ratio, number_problems, published
+from civil_village.quantities import LARGEST, number_problems, published
+from civil_village.ratios import Ratio
 from civil_village.rules import Missing, Unknown, number_bounds, united
 
 

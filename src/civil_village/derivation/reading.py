@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from civil_village import checks
 from civil_village.derivation.plan import Names, Plan
 from civil_village.evidence import Event
-from civil_village.facts import read_date, read_value
-from civil_village.indicators import PLURALS, Catalogue, Indicator
+from civil_village.facts import read_value
+from civil_village.indicators import BUILT_IN, Indicator
 from civil_village.messages import Message
 from civil_village.places import Household, Record, Village
 from civil_village.problems import Path, Problem, nearest, shown
@@ -17,7 +18,8 @@ from civil_village.problems import Path, Problem, nearest, shown
 
 def record_problems(record: Record, names: Names, plan: Plan) -> Iterator[Problem]:
     """Give all that is wrong with a record beside its own values."""
-    yield from _reported_problems(plan.catalogue, record)
+    yield from _row_problems(record, plan)
+    yield from _reported_problems(record, plan)
     yield from _event_problems(record.events, plan)
     yield from _earlier_problems(record, names, plan)
     yield from _index_problems(record, plan)
@@ -101,9 +103,19 @@ def _index_problems(record: Record, plan: Plan) -> Iterator[Problem]:
             yield from (problem.inside(*path) for problem in found)
 
 
-def _reported_problems(catalogue: Catalogue, record: Record) -> Iterator[Problem]:
+def _row_problems(record: Record, plan: Plan) -> Iterator[Problem]:
+    """Give rows of kinds that the catalogue does not declare."""
+    known = [plural for kind, plural in plan.plurals.items() if kind in plan.catalogue.subjects]
+    if plan.extra == "refuse":
+        for plural in record.rows:
+            yield from checks.known(plural, known, "rows", plural)
+
+
+def _reported_problems(record: Record, plan: Plan) -> Iterator[Problem]:
     """Give names of what is reported that mean nothing, and values of a wrong kind."""
-    rows = (*(PLURALS.values() if isinstance(record, Village) else ()), "cohort")
+    catalogue = plan.catalogue
+    beside = {Village: ("villages",), Household: BUILT_IN.values()}.get(type(record), ())
+    rows = (*(plural for plural in plan.plurals.values() if plural not in beside), "cohort")
     shared = record.shared if isinstance(record, Household) else frozenset()
     for name, value in record.reported.items():
         if name in shared and name not in catalogue.events:
@@ -126,4 +138,4 @@ def _reported_problems(catalogue: Catalogue, record: Record) -> Iterator[Problem
 
 def day_of(value: Any) -> date | None:
     """Give a day that is a date already, or written as one."""
-    return value if isinstance(value, date) else read_date(value)
+    return checks.read_day(value)

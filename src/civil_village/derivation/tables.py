@@ -8,19 +8,21 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.calendar import day_of_month
-from civil_village.facts import FactValue, read_date, read_value
+from civil_village.facts import FactValue, read_value
 from civil_village.indicators import Indicator
 from civil_village.messages import Message
+from civil_village.models import Shown, model
 from civil_village.problems import Problem, shown
 
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
-@frozen
-class Table:
+@model
+class Table(Shown):
     """The values of one index; a day's own value goes before that of its month."""
 
     days: dict[date, FactValue]
@@ -64,7 +66,7 @@ def read_table(
     for key, given in entries.items():
         value, wrong = read_value(indicator, given)
         problems += [problem.inside(key) for problem in wrong]
-        day, month = read_date(key), _MONTH.fullmatch(key)
+        day, month = checks.read_day(key), _MONTH.fullmatch(key)
         if day is None and (month is None or month[1] == "0000"):
             expected = Message("expected.day-or-month")
             problems.append(
@@ -81,8 +83,8 @@ def read_table(
     return table, tuple(problems)
 
 
-@frozen
-class Tables:
+@model
+class Tables(Shown):
     """The tables that have been read: the same one serves many records."""
 
     _read: dict[tuple[int, str], tuple[Mapping[str, Any], Table, tuple[Problem, ...]]] = field(

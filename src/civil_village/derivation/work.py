@@ -9,18 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from civil_village.aggregates import aggregate_rows
 from civil_village.derivation.cohorts import Peer, compared
 from civil_village.derivation.events import last_event, no_day, over_events
 from civil_village.derivation.excesses import excess_problems
-from civil_village.derivation.observing import (
-    Placed,
-    observed_problems,
-    observed_value,
-    values_of,
-)
+from civil_village.derivation.observing import Placed, observed_problems, observed_value, values_of
 from civil_village.derivation.own import days_between, growth, needed, ruled
 from civil_village.derivation.plan import Member, Names, Plan
 from civil_village.derivation.ranges import blank, range_problems, settled
@@ -29,11 +24,20 @@ from civil_village.derivation.reading import name_problems, record_problems
 from civil_village.derivation.surveying import surveyed
 from civil_village.evidence import Values
 from civil_village.facts import Facts, FactValue, observation_problems, read_value, rule_value
-from civil_village.indicators import AS_OF, BEYOND, MEMBERS, PLURALS, Derived, Indicator, Subject
+from civil_village.indicators import AS_OF, BEYOND, BUILT_IN, Derived, Indicator, Subject
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
-from civil_village.places import Group, Household, Record, Village, household_id
-from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, shown
+from civil_village.models import Shown, drafting, model
+from civil_village.places import (
+    Entity,
+    Group,
+    Household,
+    Record,
+    Village,
+    household_id,
+    rows_of,
+)
+from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, reject, shown
 from civil_village.rules import Missing, Rule, Unknown, Value, united
 
 #: Tells of some that are compared whether there are no others; the second argument says whether
@@ -70,7 +74,7 @@ def worked(
         work = Work(plan, plan.own, record, village=village)
         work.report(observation_problems(record.observations, plan.stage))
         work.report(record_problems(record, plan.own, plan))
-        work.alone(_member_rows(work, record) if isinstance(record, Village) else {})
+        work.alone(_member_rows(work))
         works.append(work)
         found += len(work.problems)
         if found > MOST_PROBLEMS:
@@ -86,49 +90,64 @@ def _outcome(work: Work, record: Record, *, named: bool) -> Outcome:
     if work.problems:
         placed = [_placed(problem, record) for problem in work.problems]
         return sorted(placed, key=lambda problem: (problem.document or "", in_order(problem))), None
-    return [], Facts(
-        subject=work.plan.subject,
-        id=record.id if named else None,
-        label=record.label,
-        as_of=work.plan.as_of,
-        values={name: work.values[name] for name in work.names.indicators},
-        stage=work.plan.stage,
-        observations=[w for w in record.observations if w.counts_at(work.plan.stage)],
-        exempt=record.exempt,
-        derived_by=work.plan.catalogue,
-    )
+    with drafting():  # of values that were checked one by one
+        facts = Facts(
+            subject=work.plan.subject,
+            id=record.id if named else None,
+            label=record.label,
+            as_of=work.plan.as_of,
+            values={name: work.values[name] for name in work.names.indicators},
+            stage=work.plan.stage,
+            observations=[w for w in record.observations if w.counts_at(work.plan.stage)],
+            exempt=record.exempt,
+            derived_by=work.plan.catalogue,
+        )
+    reject(facts.problems())
+    return [], facts
 
 
 def _placed(problem: Problem, record: Record) -> Problem:
-    """Give a problem its place; a household may have been read elsewhere than its village."""
+    """Give a problem its place; a row may have been read elsewhere than what it is a row of."""
     origin = record.origin
     match problem.path:
-        case ("households", int(index), *_) if isinstance(record, Village):
-            own = record.households[index].origin
-            if own is not None:
-                problem, origin = evolve(problem, path=problem.path[2:]), own
+        case (("villages" | "households") as plural, int(index), *rest):
+            row: Village | Household = getattr(record, plural)[index]
+            if row.origin is not None:
+                return _placed(evolve(problem, path=tuple(rest)), row)
     return problem if origin is None else origin.place(problem)
 
 
-def _member_rows(village: Work, record: Village) -> Rows:
-    """Work out the values of each member, as rules of the village will see them."""
+def _member_rows(of: Work) -> Rows:
+    """Work out the values of each row of a record, as its rules will see them."""
     rows: Rows = {}
-    for kind in MEMBERS:
-        plural, names = PLURALS[kind], village.plan.members[kind]
-        works = []
-        for index, member in enumerate(getattr(record, plural)):
-            work = Work(village.plan, names, member, (plural, index), village.problems)
-            if isinstance(member, Household):
-                work.report(record_problems(_by_itself(member), names, village.plan))
-            work.alone({})
+    for plural, members in rows_of(of.record).items():
+        kind = of.plan.kinds.get(plural)
+        if kind is None or not members:
+            continue  # of no kind that is known, as is told elsewhere, or none at all
+        names, works = of.plan.members[kind], []
+        for index, member in enumerate(members):
+            work = Work(of.plan, names, member, (*of.steps, *of.place(kind), index), of.problems)
+            if not isinstance(member, Group):
+                work.report(record_problems(_by_itself(member), names, of.plan))
+            if isinstance(member, Entity) and member.subject not in (None, kind):
+                work.report([_of_other_kind(work, kind)])
+            work.alone(_member_rows(work))
             works.append(work)
-        compare(works, whole=as_told(complete=_complete(record, plural)))
+        compare(works, whole=as_told(complete=_complete(of.record, plural)))
         rows[kind] = [_row(work) for work in works]
     return rows
 
 
-def _by_itself(member: Household) -> Household:
-    """Give a household without what the document says for all: that is told once."""
+def _of_other_kind(row: Work, kind: Subject) -> Problem:
+    """Say that a row stands under the plural of another kind than its own."""
+    assert isinstance(row.record, Entity)
+    expected = Message("expected.one-of", names=(kind,))
+    found = shown(row.record.subject)
+    return Problem(code="wrong-type", path=("subject",), found=found, expected=expected)
+
+
+def _by_itself(member: Record) -> Record:
+    """Give a row without what the document says for all: that is told once."""
     common = member.origin.common if member.origin is not None else frozenset()
     own: Any = {
         key: {n: v for n, v in getattr(member, key).items() if (key, n) not in common}
@@ -167,7 +186,7 @@ def compare(works: Sequence[Work], *, whole: Whole) -> None:
     for name in names.compared:
         indicator = names.indicators[name]
         derive = indicator.derive
-        if derive is None or not derive.compares:
+        if derive is None or not indicator.compares:
             for work in works:
                 work.settle(name, work.found(name, indicator, {}))
             continue
@@ -192,8 +211,8 @@ def _of_each_village(works: Sequence[Work]) -> Iterable[list[Work]]:
     return groups.values()
 
 
-@frozen
-class Work:
+@model
+class Work(Shown):
     """The derivation of one record or member; gathers problems as it goes."""
 
     plan: Plan
@@ -286,9 +305,11 @@ class Work:
     def excesses(self, problem: Problem, of: Sequence[str], rows: Rows) -> Iterator[Problem]:
         """Tell a part that is more than its whole where it comes from: of its members, or here."""
         part, whole = (self.names.indicators[name].derive for name in of)
-        kind = next((k for k in MEMBERS if part is not None and k == part.rows), None)
-        members = rows.get(kind, []) if kind is not None else []
-        told = list(excess_problems(problem, part, whole, members))
+        members = rows.get(part.over) if part is not None and part.aggregates else None
+        if part is None or members is None or self.names.indicators[of[0]].compares:
+            yield problem.inside("values", of[0])
+            return
+        told = list(excess_problems(problem, part, whole, members, self.place(part.over)))
         yield from told or [problem.inside("values", of[0])]
 
     def derived(self, name: str, indicator: Indicator, derive: Derived, rows: Rows) -> FactValue:
@@ -317,15 +338,20 @@ class Work:
                 value, problems = surveyed(derive, self.record)
                 self.report(problems)
                 return value
-            case _ if derive.event_kind is not None:
+            case _ if derive.event_kind in self.plan.catalogue.events:
                 return self.events(name, derive)
             case _:
                 return self.over_rows(name, derive, rows)
 
+    def place(self, kind: Subject) -> Path:
+        """Lead to the rows of a kind."""
+        plural = self.plan.plurals[kind]
+        return (plural,) if plural in BUILT_IN.values() else ("rows", plural)
+
     def over_rows(self, name: str, derive: Derived, rows: Rows) -> FactValue:
         """Aggregate over the members."""
-        kind = next(kind for kind in MEMBERS if kind == derive.over)
-        members, complete = rows.get(kind, []), _complete(self.record, PLURALS[kind])
+        plural = self.plan.plurals[derive.over]
+        members, complete = rows.get(derive.over, []), _complete(self.record, plural)
         if derive.among is not None:
             drawn = self.drawn(derive.among, members)
             if drawn is None:
@@ -347,14 +373,13 @@ class Work:
         complete: bool,
     ) -> FactValue:
         """Aggregate over these rows, all of them members, or all perhaps."""
-        kind = next(kind for kind in MEMBERS if kind == derive.over)
         return aggregate_rows(
             name,
             derive,
             ((row, member) for row in rows),
             complete=complete,
-            signature=derive.of.signature(self.plan.members[kind].signatures),
-            rows=PLURALS[kind],
+            signature=derive.of.signature(self.plan.members[derive.over].signatures),
+            rows=self.plan.plurals[derive.over],
         )
 
     def drawn(self, among: str, rows: list[dict[str, Value]]) -> list[dict[str, Value]] | None:

@@ -1,7 +1,7 @@
 """Plain data to models, strictly: what a document may say is what the models declare.
 
-cattrs finds the hook of each type, once; every hook here is strict, gathers all problems
-below it and gives each its path. Models are built as drafts, and what does not fit
+The hook of each type is found once; every hook is strict, gathers all problems below it and
+gives each its path. Models are built as drafts, and what does not fit
 together is found afterwards on the whole tree.
 """
 
@@ -20,27 +20,20 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from attrs import has
-from cattrs import Converter
 
+from civil_village import checks
 from civil_village.calendar import VagueDate
 from civil_village.documents.reading_tree import Plain
 from civil_village.events import EventDay
-from civil_village.facts import FactValue, read_date, text_problems, truth_problems
+from civil_village.facts import FactValue
 from civil_village.forms import Key, form_of, keys_of
 from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import LANGUAGES, TEXTS, Message, arguments_of
 from civil_village.messages.own import LONGEST_OWN, OWN, stray_fields
 from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, nearest, reject, shown
-from civil_village.quantities import (
-    WEIGHT_PLACES,
-    Ratio,
-    Weight,
-    exact_decimal,
-    published,
-    share_of,
-    tidy,
-)
+from civil_village.quantities import WEIGHT_PLACES, Weight, exact_decimal, published, share_of, tidy
+from civil_village.ratios import Ratio
 from civil_village.rules import Rule, Unknown
 from civil_village.standards.scorers import DOORS, Scorers
 
@@ -59,20 +52,6 @@ INSTANT = (
 _INSTANT = re.compile(INSTANT)
 
 
-@cache
-def converter() -> Converter:
-    """Give the converter that reads documents; made on first use.
-
-    It only structures: the way back is `civil_village.canonical.plain`.
-    """
-    made = Converter()
-    for kind, scalar in _SCALARS.items():
-        made.register_structure_hook(kind, scalar)
-    for fits, factory in _SHAPES:
-        made.register_structure_hook_factory(fits, factory)
-    return made
-
-
 def structure(value: Any, kind: Any) -> Any:
     """Read plain data as a type.
 
@@ -86,9 +65,12 @@ def structure(value: Any, kind: Any) -> Any:
     return _hook(kind)(value, kind)
 
 
+@cache
 def _hook(kind: Any) -> Hook:
     """Give what reads values of a type."""
-    return converter().get_structure_hook(kind)
+    if kind in _SCALARS:
+        return _SCALARS[kind]
+    return next(made for fits, made in _SHAPES if fits(kind))(kind)
 
 
 def refuse(code: str, value: Any, expected: Message, hint: Message | None = None) -> DocumentError:
@@ -107,7 +89,7 @@ def wrong(value: Any, key: str) -> DocumentError:
 def _bool(value: Any, _: Any) -> bool:
     if isinstance(value, bool):
         return value
-    raise DocumentError(truth_problems(value))
+    raise DocumentError(checks.truth(value))
 
 
 def _int(value: Any, _: Any) -> int:
@@ -119,7 +101,7 @@ def _int(value: Any, _: Any) -> int:
 def _str(value: Any, _: Any) -> str:
     if isinstance(value, str):
         return str(value)
-    raise DocumentError(text_problems(value))
+    raise DocumentError(checks.text(value))
 
 
 def _decimal(value: Any, _: Any) -> Decimal:
@@ -138,7 +120,7 @@ def _fraction(value: Any, _: Any) -> Fraction:
 
 
 def _date(value: Any, _: Any) -> date:
-    found = read_date(value)
+    found = checks.read_day(value)
     if found is None:
         raise refuse("not-a-date", value, Message("expected.date"))
     return found
@@ -370,13 +352,23 @@ def _tagged(kinds: Mapping[str, Any]) -> Hook:
 
 
 def _by_key(kinds: Iterable[Any]) -> Hook:
-    """Read one of several models: the one whose first key is there, which it cannot do without."""
-    known = {next(k for k, each in keys_of(kind).items() if each.required): kind for kind in kinds}
+    """Read one of several models: the one whose first key is there.
+
+    Where the first key of the last model belongs to all, that one is meant by no other's.
+    """
+    *others, last = kinds
+    known = {next(iter(keys_of(kind))): kind for kind in others}
+    first = next(iter(keys_of(last)))
+    plain = last if all(first in keys_of(kind) for kind in others) else None
+    if plain is None:
+        known[first] = last
 
     def read(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
             raise wrong(value, "type.mapping")
         said = [key for key in value if key in known]
+        if plain is not None and not said:
+            return _hook(plain)(value, plain)
         if not said:
             reject(_unknown_key(key, known) for key in value)
         if len(said) != 1:
@@ -568,16 +560,16 @@ def _unknown_key(key: str, known: Mapping[str, Any]) -> Problem:
     )
 
 
-#: What makes the hook of a type, by what the type looks like; the last that fits counts.
+#: What makes the hook of a type, by what the type looks like; the first that fits counts.
 _SHAPES: tuple[tuple[Callable[[Any], bool], Callable[[Any], Hook]], ...] = (
+    (lambda kind: kind in DOORS.values(), _scorer),
     (has, _model),
+    (lambda kind: kind == FactValue, lambda _: _fact),
+    (lambda kind: kind == EventDay, lambda _: _event_day),
     (lambda kind: get_origin(kind) is tuple, _tuple),
     (lambda kind: get_origin(kind) is FrozenMapping, _mapping),
     (lambda kind: get_origin(kind) is Literal, _literal),
     (lambda kind: get_origin(kind) in (Union, UnionType), _union),
-    (lambda kind: kind == FactValue, lambda _: _fact),
-    (lambda kind: kind == EventDay, lambda _: _event_day),
     (lambda kind: get_origin(kind) is Annotated, _annotated),
     (lambda kind: kind is Any, lambda _: _anything),
-    (lambda kind: kind in DOORS.values(), _scorer),
 )

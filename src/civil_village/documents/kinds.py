@@ -12,10 +12,12 @@ from importlib import import_module
 from types import NoneType
 from typing import Any, ClassVar, Protocol, TypeVar, get_args
 
-from attrs import frozen
-
 from civil_village.forms import keys_of
-from civil_village.problems import Locator, Problem
+from civil_village.models import Shown, model
+from civil_village.problems import (
+    Locator,
+    Problem,
+)
 
 
 class Document(Protocol):
@@ -45,8 +47,8 @@ class Beside(Protocol):
         ...
 
 
-@frozen(kw_only=True)
-class Kind:
+@model(kw_only=True)
+class Kind(Shown):
     """One kind of document (文档种类). A place in the code is written ``module:name``."""
 
     #: As ``kind:`` says it.

@@ -10,21 +10,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.documents.conversion import using
 from civil_village.documents.kinds import KINDS, Document, kind_of
 from civil_village.documents.loading import Opened, no_reference, opened
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Problem, nearest, reject, require
+from civil_village.models import Model, model
+from civil_village.problems import DocumentError, Problem, nearest, reject
 from civil_village.standards import Scorers
 
 T = TypeVar("T")
 
 
-@frozen
-class Library:
+@model
+class Library(Model):
     """A set of documents (文档库), each known as ``id@edition``, or ``id`` without edition.
 
     Two libraries of the same documents are equal, in whatever order they came.
@@ -46,7 +47,7 @@ class Library:
     _named: FrozenMapping[str, Document] = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        require(self)
+        super().__attrs_post_init__()
         named = {document_name(document): document for document in self.documents}
         object.__setattr__(self, "_named", FrozenMapping(named))
         object.__setattr__(self, "documents", tuple(self._named.values()))

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 
 from attrs import evolve, field, fields, make_class, resolve_types
 
+from civil_village import checks
 from civil_village.canonical import line_json, plain, plain_fields
 from civil_village.documents.conversion import structure
 from civil_village.documents.paths import as_written
@@ -23,6 +24,7 @@ from civil_village.events import Happening, Log
 from civil_village.forms import written_fields
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
+from civil_village.models import Model
 from civil_village.names import id_problems
 from civil_village.problems import (
     DocumentError,
@@ -33,7 +35,6 @@ from civil_village.problems import (
     in_order,
     located,
     reject,
-    require,
     shown,
 )
 
@@ -108,22 +109,17 @@ def log_line(event: Happening, seal: str | None = None) -> str:
     return line_json({**plain(event), **({} if seal is None else {"seal": seal})}) + "\n"
 
 
-class _Heading:
+class _Heading(Model):
     """What is said of a log itself, and does not stand in the lines of its entries."""
 
     __slots__ = ()
     id: str
     unsealed: int
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none, and a number below 0."""
         yield from id_problems(self.id, "id", document=True)
-        if self.unsealed < 0:
-            expected, found = Message("expected.at-least", least=0), shown(self.unsealed)
-            yield Problem(code="out-of-range", path=("unsealed",), found=found, expected=expected)
+        yield from checks.at_least(self.unsealed, 0, "unsealed")
 
 
 @cache

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import cache, partial
 from typing import Any, Protocol, overload
 
-from attrs import frozen
-
 from civil_village.canonical import plain_fields, pretty
 from civil_village.documents.conversion import read_fields, structure, using
 from civil_village.documents.kinds import KINDS, D, Document, Kind, kind_name, kind_of
@@ -16,13 +14,13 @@ from civil_village.documents.reading import read
 from civil_village.documents.telling import tree_problems
 from civil_village.forms import keys_of
 from civil_village.messages import Message
+from civil_village.models import Shown, drafting, model
 from civil_village.problems import (
     DocumentError,
     Locator,
     Path,
     Problem,
     bounded,
-    drafting,
     in_order,
     located,
     nearest,
@@ -97,8 +95,19 @@ def loads(
         >>> loads(text).subjects[0].id
         'v001'
     """
+    return checked(opened(text, source), kind, library=library, scorers=scorers)
+
+
+def checked(
+    document: Opened,
+    kind: Any = None,
+    *,
+    library: References | None = None,
+    scorers: Scorers | None = None,
+) -> Any:
+    """Give the whole, checked model of a text that was read; see `loads`."""
     with using(scorers or Scorers.builtin()):
-        model, problems = opened(text, source).model(kind, library)
+        model, problems = document.model(kind, library)
     reject(problem for problem in problems if problem.level == "error")
     return model
 
@@ -140,8 +149,8 @@ def _all_problems(model: Any) -> list[Problem]:
     return list(bounded([*problems, *(() if kind is None else kind.findings(model))]))
 
 
-@frozen
-class Opened:
+@model
+class Opened(Shown):
     """A text that was read, but not yet understood: plain data, and where each part stands."""
 
     data: dict[str, Any]
@@ -309,6 +318,7 @@ def dumps(value: Document, *, ascii_only: bool = False, explanation: bool = True
             standard can be.
 
     Examples:
+        >>> from civil_village.records import Records
         >>> records = Records(id="demo", subjects=[])
         >>> loads(dumps(records)) == records
         True

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from civil_village.documents.reading_json import read_json, walk_json
 from civil_village.documents.reading_tree import Mark, Plain, Tree
 from civil_village.documents.reading_yaml import read_yaml
 from civil_village.messages import Message
+from civil_village.models import Shown, model
 from civil_village.problems import (
     DocumentError,
     Path,
@@ -46,8 +47,8 @@ _YAML_CONTROL = re.compile(
 _TAB = re.compile("\t")
 
 
-@frozen(eq=False)
-class TextLocator:
+@model
+class TextLocator(Shown):
     r"""Knows where in a text each path stands (定位器); looks only when it is asked.
 
     Args:

@@ -26,8 +26,9 @@ from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.names import LONGEST, RESERVED, DocumentId, Id
 from civil_village.problems import Problem, nearest, reject, shown
-from civil_village.quantities import LARGEST, Ratio
+from civil_village.quantities import LARGEST
 from civil_village.rankings.keys import Best, TieKey
+from civil_village.ratios import Ratio
 from civil_village.rules import Rule, Unknown
 from civil_village.standards import Scorers
 from civil_village.standards.scorers import DOORS

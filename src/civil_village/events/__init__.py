@@ -6,30 +6,19 @@ union of kinds. What does not: what follows from the events, which is for their 
 
 from __future__ import annotations
 
-from civil_village.events.event import EventDay, Happening, day_problems, in_form
+from civil_village.events.event import EventDay, Happening, in_form
 from civil_village.events.history import by_day, by_recording, known_from, visible
 from civil_village.events.log import Events, Log, as_events
-from civil_village.events.masks import extract, mask, masked, require_secret
-from civil_village.events.seals import Verification, head, seal, verify
 
 __all__ = [
     "EventDay",
     "Events",
     "Happening",
     "Log",
-    "Verification",
     "as_events",
     "by_day",
     "by_recording",
-    "day_problems",
-    "extract",
-    "head",
     "in_form",
     "known_from",
-    "mask",
-    "masked",
-    "require_secret",
-    "seal",
-    "verify",
     "visible",
 ]

@@ -9,10 +9,13 @@ from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 
 from attrs import evolve
 
+from civil_village import checks
 from civil_village.events.event import Happening
+from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model
 from civil_village.names import id_problems
-from civil_village.problems import Problem, reject, require, shown
+from civil_village.problems import Problem, reject
 
 E = TypeVar("E", bound=Happening)
 L = TypeVar("L", bound="Log[Any]")
@@ -94,17 +97,21 @@ class Events(Sequence[E]):
         return Events, (self._items[: self._size],)
 
 
-def as_events(events: Iterable[Any]) -> Events[Any]:
-    """Copy what a user hands in as a list of events.
+def as_events(events: Iterable[Any]) -> Any:
+    """Copy what a user hands in as a list of events; what is none stays, for its model to refuse.
 
     Examples:
         >>> as_events([])
         Events([])
     """
-    return events if isinstance(events, Events) else Events(events)
+    if isinstance(events, Events):
+        return events
+    listed = as_tuple(events)
+    whole = isinstance(listed, tuple) and all(isinstance(event, Happening) for event in listed)
+    return Events(listed) if whole else listed
 
 
-class Log(Generic[E]):
+class Log(Model, Generic[E]):
     """What every book of events can do (只增不改): a kind of log is a model that is one.
 
     Its model has the fields ``id``, ``events`` (made by `as_events`), ``unsealed`` and
@@ -137,24 +144,15 @@ class Log(Generic[E]):
         """Seals of the events after those, each over the one before it."""
         raise NotImplementedError
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give an id that stands twice, and seals without events."""
         yield from id_problems(self.id, "id", document=True)
         if len(self._events) != len(self._events._places):  # noqa: SLF001 - same module
             yield from self._double_ids()
-        size, found = len(self.events), shown(self.unsealed)
-        if not 0 <= self.unsealed <= size:
-            expected = Message("expected.between", least=0, most=size)
-            yield Problem(code="out-of-range", path=("unsealed",), found=found, expected=expected)
-        elif self.unsealed + len(self.seals) > size:
-            expected, found = (
-                Message("expected.at-most", most=size - self.unsealed),
-                shown(len(self.seals)),
-            )
-            yield Problem(code="out-of-range", path=("seals",), found=found, expected=expected)
+        size = len(self.events)
+        yield from checks.between(self.unsealed, 0, size, "unsealed")
+        if 0 <= self.unsealed <= size:
+            yield from checks.at_most(len(self.seals), size - self.unsealed, "seals")
 
     def _double_ids(self) -> Iterator[Problem]:
         """Tell an event that is there twice from two events of one id."""

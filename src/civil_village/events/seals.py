@@ -15,12 +15,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from attrs import frozen
-
 from civil_village.canonical import digest
 from civil_village.events.log import L, Log, changed
 from civil_village.explanation import Explanation, told, tree_html
 from civil_village.messages import Lang, Message
+from civil_village.models import Shown, model
 from civil_village.problems import DocumentError, Problem, shown
 
 #: What every seal, and so every head, begins with; seals of the older form have digits alone.
@@ -39,8 +38,8 @@ SealState = Literal["altered", "cut_short", "unsealed_before", "unsealed", "inta
 _HEAD = re.compile(f"(?:{FORM})?[0-9a-f]{{64}}")
 
 
-@frozen(kw_only=True)
-class Verification:
+@model(kw_only=True)
+class Verification(Shown):
     """What the seals of a log show (核验结果).
 
     Examples:

@@ -9,18 +9,22 @@ from civil_village.indicators.reads import ordered, own_reads
 from civil_village.indicators.subjects import (
     AMOUNT_PLACES,
     BEYOND,
+    BUILT_IN,
     MEMBERS,
     PLACES,
     PLURALS,
     ROWS,
     Subject,
+    SubjectKind,
     ValueType,
+    places_of,
 )
 
 __all__ = [
     "AMOUNT_PLACES",
     "AS_OF",
     "BEYOND",
+    "BUILT_IN",
     "MEMBERS",
     "PLACES",
     "PLURALS",
@@ -31,7 +35,9 @@ __all__ = [
     "EventKind",
     "Indicator",
     "Subject",
+    "SubjectKind",
     "ValueType",
     "ordered",
     "own_reads",
+    "places_of",
 ]

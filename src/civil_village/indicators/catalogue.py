@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village.checks import known, unique_ids
 from civil_village.forms import ONE_OR_MANY
 from civil_village.indicators.checks import Around, derive_problems, unknown_indicator
-from civil_village.indicators.derived import Derived
 from civil_village.indicators.indicator import Indicator
 from civil_village.indicators.reads import ordered
-from civil_village.indicators.subjects import COHORTS, MEMBERS, PLURALS, Subject
-from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
+from civil_village.indicators.subjects import BUILT_IN, COHORTS, PLURALS, Subject, SubjectKind
+from civil_village.labels import Label, Source, as_label, named
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import DocumentId, Id, id_problems, key_problems
-from civil_village.problems import Problem, duplicates, require
+from civil_village.problems import Problem
 from civil_village.rules import Rule, Signature
 
 #: Names that records and derivations keep for rows; no kind of event may bear one.
 KEPT = frozenset((*PLURALS, *PLURALS.values(), *COHORTS))
+#: Names that no declared kind of subject, and no plural of one, may bear.
+_TAKEN = frozenset((*BUILT_IN, *BUILT_IN.values(), *COHORTS))
 
 
-@frozen(kw_only=True)
-class EventKind:
+@model(kw_only=True)
+class EventKind(Model):
     """A kind of event that records may report (事件种类).
 
     Examples:
@@ -37,11 +41,8 @@ class EventKind:
 
     label: Label = field(converter=as_label)
     #: What may be reported of each event.
-    values: FrozenMapping[Id, Indicator] = field(factory=FrozenMapping, converter=as_mapping)
+    values: FrozenMapping[Id, Indicator] = field(default=EMPTY, converter=as_mapping)
     source: Source | None = None
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give values that are not plainly reported."""
@@ -58,8 +59,8 @@ class EventKind:
         return {name: indicator.signature({}) for name, indicator in self.values.items()}
 
 
-@frozen(kw_only=True)
-class Consistency:
+@model(kw_only=True)
+class Consistency(Model):
     """A rule that the facts of every record keep to (一致性规则): ``present <= invited``.
 
     Examples:
@@ -74,16 +75,13 @@ class Consistency:
     subject: Subject | None = None
     source: Source | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none."""
         yield from id_problems(self.id, "id")
 
 
-@frozen(kw_only=True)
-class Catalogue:
+@model(kw_only=True)
+class Catalogue(Model):
     """All indicators and event kinds that a document speaks of (指标目录).
 
     It stands inside a standard, or is a document of its own that several standards refer
@@ -101,13 +99,12 @@ class Catalogue:
     edition: str | None = None
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    #: Kinds of subjects and of rows beside village, household and group.
+    subjects: FrozenMapping[Id, SubjectKind] = field(default=EMPTY, converter=as_mapping)
     indicators: FrozenMapping[Id, Indicator] = field(converter=as_mapping)
-    events: FrozenMapping[Id, EventKind] = field(factory=FrozenMapping, converter=as_mapping)
+    events: FrozenMapping[Id, EventKind] = field(default=EMPTY, converter=as_mapping)
     #: What surely breaks one of these is an error of the record.
     consistency: tuple[Consistency, ...] = field(default=(), converter=as_tuple)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def __getitem__(self, name: str) -> Indicator:
         return self.indicators[name]
@@ -125,7 +122,36 @@ class Catalogue:
 
     def signatures(self, subject: Subject, *, member: bool = False) -> dict[str, Signature]:
         """Describe a subject's indicators to the rules."""
-        return self._described(self.of(subject, member=member), {} if member else self._rows())
+        # The built-in members have no rows of their own.
+        rows = {} if member and not self.subjects else self._rows()
+        return self._described(self.of(subject, member=member), rows)
+
+    @property
+    def plurals(self) -> dict[Subject, str]:
+        """The kinds of rows that subjects can have, and the plurals by which records name them."""
+        if not self.subjects:
+            return PLURALS
+        declared = {name: kind.plural_of(name) for name, kind in self.subjects.items()}
+        return {**PLURALS, **declared, "village": BUILT_IN["village"]}
+
+    def called(self, subject: Subject) -> Message:
+        """Give what people call one of a kind of subject."""
+        if subject in BUILT_IN:
+            return Message(f"subject.{subject}")
+        return Message("subject.declared", name=named(self.subjects.get(subject), subject))
+
+    def rows_called(self, plural: str) -> Message | None:
+        """Give what people call rows, by their plural; ``None`` where there are none such."""
+        if plural in (*BUILT_IN.values(), "cohort"):
+            return Message(f"rows.{plural}")
+        for name, kind in self.subjects.items():
+            if kind.plural_of(name) == plural:
+                return self.called(name)
+        return None
+
+    def subject_problems(self, subject: Subject, *path: str | int) -> Iterator[Problem]:
+        """Give a kind of subject that is neither built in nor declared."""
+        yield from known(subject, (*BUILT_IN, *self.subjects), *path)
 
     def _described(
         self, own: Mapping[str, Indicator], rows: Mapping[str, Mapping[str, Signature]]
@@ -133,40 +159,64 @@ class Catalogue:
         """Describe indicators of one subject, each after what it is made of."""
         known: dict[str, Signature] = {}
         for name in ordered(own)[0]:
-            known[name] = own[name].signature(self._made_of(own[name].derive, rows, known))
+            known[name] = own[name].signature(self._made_of(own[name], rows, known))
         return {name: known[name] for name in own}
 
     def _made_of(
         self,
-        derive: Derived | None,
+        indicator: Indicator,
         rows: Mapping[str, Mapping[str, Signature]],
         known: Mapping[str, Signature],
     ) -> Mapping[str, Signature]:
         """Give the names that a derivation speaks of: of members, of events, or its own."""
+        derive = indicator.derive
         if derive is None or any(derive.problems()):
             return known
-        if derive.rows is not None:
-            return rows.get(derive.rows, known)
+        if derive.aggregates and derive.over in rows and not indicator.compares:
+            return rows[derive.over]
         kind = self.events.get(derive.event_kind or "")
         return known if kind is None else kind.signatures()
 
-    def _rows(self) -> dict[str, dict[str, Signature]]:
-        """Describe what indicators can derive from: those of each kind of member."""
-        return {kind: self.signatures(kind, member=True) for kind in MEMBERS}
+    def _rows(self) -> dict[Subject, dict[str, Signature]]:
+        """Describe what indicators can derive from: those of each kind of row.
+
+        A row may have rows itself: each kind comes after those that it aggregates over.
+        """
+        rows: dict[Subject, dict[str, Signature]] = {}
+        for kind in self._kinds()[0]:
+            rows[kind] = self._described(self.of(kind, member=True), rows)
+        return rows
+
+    def _kinds(self) -> tuple[tuple[Subject, ...], tuple[Subject, ...]]:
+        """Put the kinds of rows in an order, each after those it is made of; and give a cycle."""
+        kinds = self.plurals
+        if not self.subjects:
+            return tuple(kinds), ()
+        over = {
+            kind: {
+                i.derive.over
+                for i in self._of_just(kind).values()
+                if i.derive is not None and i.derive.aggregates and not i.compares
+            }
+            for kind in kinds
+        }
+        sorter = TopologicalSorter({kind: over[kind].intersection(kinds) for kind in kinds})
+        try:
+            return tuple(sorter.static_order()), ()
+        except CycleError as error:
+            return tuple(kinds), tuple(reversed(error.args[1]))
 
     def problems(self) -> Iterator[Problem]:
         """Give names that do not exist, and derivations that do not fit what they derive from."""
         if self.id is not None:
             yield from id_problems(self.id, "id", document=True)
+        yield from self._kind_problems()
         yield from key_problems(self.indicators, "indicators")
         yield from key_problems(self.events, "events")
         for name in self.events:
             if name in KEPT:
-                expected = Message("expected.unreserved")
-                yield Problem(
-                    code="reserved-word", path=("events", name), found=name, expected=expected
-                )
-        yield from duplicates([each.id for each in self.consistency], "consistency")
+                yield _taken(name, "events", name)
+        yield from unique_ids([each.id for each in self.consistency], "consistency")
         rows = self._rows()
         events = {name: kind.signatures() for name, kind in self.events.items()}
         for subject in dict.fromkeys(i.subject for i in self.indicators.values()):
@@ -174,11 +224,34 @@ class Catalogue:
             yield from _cycle_problems(own)
         around = cache(lambda subject: self._around(subject, rows, events))
         for name, indicator in self.indicators.items():
+            if indicator.subject is not None:
+                yield from self.subject_problems(indicator.subject, "indicators", name, "subject")
+            if indicator.subject is None and self.subjects and _over_village(indicator):
+                yield _no_subject(name)
+                continue
             found = _indicator_problems(indicator, around(indicator.subject))
             yield from (problem.inside("indicators", name) for problem in found)
         for index, each in enumerate(self.consistency):
+            if each.subject is not None:
+                yield from self.subject_problems(each.subject, "consistency", index, "subject")
             names = around(each.subject).names()
             yield from (p.inside("consistency", index, "rule") for p in each.rule.check(names))
+
+    def _kind_problems(self) -> Iterator[Problem]:
+        """Give names of kinds of subjects that are none or taken, and rows of each other."""
+        yield from key_problems(self.subjects, "subjects")
+        taken = {*_TAKEN, *self.events}
+        for name, kind in self.subjects.items():
+            plural = kind.plural_of(name)
+            for each in (name, plural):
+                if each in taken:
+                    yield _taken(each, "subjects", name, *(("plural",) if each == plural else ()))
+                taken.add(each)
+        ring = self._kinds()[1]
+        if ring:
+            hint, found = Message("hint.break-ring"), " → ".join(ring)
+            path = ("subjects", next(kind for kind in ring if kind in self.subjects))
+            yield Problem(code="made-of-itself", path=path, found=found, hint=hint)
 
     def _of_just(self, subject: Subject | None) -> dict[str, Indicator]:
         return {name: i for name, i in self.indicators.items() if i.subject == subject}
@@ -192,7 +265,24 @@ class Catalogue:
         """Give what indicators of a subject may be made of; described when first asked for."""
         own = self._of_just(subject)
         names = cache(lambda: self._described(own, rows))
-        return Around(own, names, rows, events)
+        kinds = tuple(kind for kind in self.plurals if kind not in COHORTS)
+        return Around(own, names, rows, events, kinds)
+
+
+def _taken(name: str, *path: str | int) -> Problem:
+    expected = Message("expected.unreserved")
+    return Problem(code="reserved-word", path=path, found=name, expected=expected)
+
+
+def _over_village(indicator: Indicator) -> bool:
+    derive = indicator.derive
+    return derive is not None and derive.compares and derive.over == "village"
+
+
+def _no_subject(name: str) -> Problem:
+    """Ask whose indicator it is: villages are rows of some, and the cohort of others."""
+    path, hint = ("indicators", name, "subject"), Message("hint.over-village")
+    return Problem(code="missing-key", path=path, hint=hint)
 
 
 def _cycle_problems(own: Mapping[str, Indicator]) -> Iterator[Problem]:

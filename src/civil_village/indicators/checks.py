@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from attrs import frozen
-
 from civil_village.indicators.derived import AGGREGATES, AS_OF, Derived
 from civil_village.indicators.indicator import Indicator
-from civil_village.indicators.subjects import COHORTS, MEMBERS, PLACES
+from civil_village.indicators.subjects import BUILT_IN, COHORTS, MEMBERS, places_of
 from civil_village.messages import Message
+from civil_village.models import Shown, model
 from civil_village.problems import Problem, nearest, shown
 from civil_village.rules import Rule, Signature
 
 Signatures = Mapping[str, Signature]
 
 
-@frozen
-class Around:
+@model
+class Around(Shown):
     """What a derived indicator may be made of."""
 
     #: The indicators of its own subject.
@@ -27,15 +26,21 @@ class Around:
     names: Callable[[], Signatures]
     rows: Mapping[str, Signatures]
     events: Mapping[str, Signatures]
+    #: The kinds of members, in the order in which people are told of them.
+    kinds: tuple[str, ...]
 
 
 def derive_problems(indicator: Indicator, derive: Derived, around: Around) -> Iterator[Problem]:
     """Give names that do not exist, and values that do not fit, in one derivation."""
     if any(derive.problems()):
         return  # said by the derivation itself
-    kind = derive.event_kind
+    over_rows = derive.aggregates and not indicator.compares and derive.over in around.rows
+    kind = None if over_rows else derive.event_kind
+    if derive.compares and not indicator.compares and not over_rows:
+        return  # its subject is of no kind that is known, which is said there
     member = indicator.subject in MEMBERS
-    if (member and derive.rows) or (indicator.subject == "group" and _beyond_groups(derive)):
+    beyond = indicator.subject == "group" and (over_rows or _beyond_groups(derive))
+    if (member and derive.rows) or beyond:
         # A member has no members of its own, and a group no events: it could never be known.
         expected = Message("expected.only-with", name="subject: village")
         yield Problem(
@@ -44,7 +49,8 @@ def derive_problems(indicator: Indicator, derive: Derived, around: Around) -> It
     if kind is not None and kind not in around.events:
         yield _unknown_kind(derive, kind, around)
     elif derive.aggregates or derive.rank is not None:
-        yield from _aggregate_problems(indicator, derive, around)
+        misplaced = list(derive.misplaced(compares=False, events=False)) if over_rows else []
+        yield from misplaced or _aggregate_problems(indicator, derive, around)
     elif kind is not None and derive.where is not None:
         yield from _inside("where", derive.where.check(around.events[kind]))
     else:
@@ -60,7 +66,7 @@ def _unknown_kind(derive: Derived, kind: str, around: Around) -> Problem:
     if derive.how not in AGGREGATES:
         hint = nearest(kind, around.events)
         return Problem(code="unknown-event", path=(derive.how,), found=kind, hint=hint)
-    names = (*around.rows, *COHORTS, *around.events)
+    names = (*around.kinds, *COHORTS, *around.events)
     expected = Message("expected.one-of", names=names)
     hint = nearest(kind, names)
     return Problem(
@@ -72,9 +78,10 @@ def _aggregate_problems(indicator: Indicator, derive: Derived, around: Around) -
     if derive.over == "village" and indicator.subject == "village":
         expected = Message("expected.only-with", name="subject: household")
         yield Problem(code="key-of-other-type", path=("over",), found="village", expected=expected)
-    kind = derive.event_kind
-    names = around.names() if derive.compares else around.events[kind] if kind else None
-    names = around.rows[derive.over] if names is None else names
+    if indicator.compares:
+        names = around.names()
+    else:
+        names = around.events.get(derive.over) or around.rows.get(derive.over, {})
     wanted: Any = "truth" if derive.how in ("share", "count") else "number"
     found = list(derive.of.check(names, wanted=wanted))
     yield from _inside(derive.how, found)
@@ -91,8 +98,8 @@ def _by_problems(by: str, indicator: Indicator, around: Around) -> Iterator[Prob
         if around.own[by].value in ("count", "amount", "ratio"):
             yield _wrong_value("by", around.own[by], "choice", "truth", "text", "date")
         return
-    subjects = PLACES if indicator.subject is None else (indicator.subject,)
-    places = [place for subject in subjects for place in PLACES[subject]]
+    subjects = BUILT_IN if indicator.subject is None else (indicator.subject,)
+    places = [place for subject in subjects for place in places_of(subject)]
     if by not in places:
         yield unknown_indicator(by, (*around.own, *places), "by")
 

@@ -12,19 +12,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, get_args
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 from attrs.converters import optional
 
-from civil_village.assessing import as_weights
+from civil_village import checks
 from civil_village.calendar import Span
 from civil_village.calendar.spans import Ends, LookBack
 from civil_village.indicators.subjects import COHORTS, PLURALS, ValueType
 from civil_village.indicators.surveyed import surveyed_problems
-from civil_village.mappings import FrozenMapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, Shown, model
 from civil_village.names import Id
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import optional_decimal
+from civil_village.problems import Problem
+from civil_village.quantities import as_exact
 from civil_village.rankings.order import Ties
 from civil_village.rules import Rule
 from civil_village.surveys import Sheets
@@ -51,8 +52,8 @@ How = Literal[
 AS_OF = "as_of"
 
 
-@frozen
-class Way:
+@model
+class Way(Shown):
     """One way in which an indicator can come from others."""
 
     #: The types of value that such an indicator may have.
@@ -94,8 +95,8 @@ _COUNTING: tuple[How, ...] = ("share", "count", "events")
 _OF_COHORT, _OF_EVENTS = ("by", "itself"), _WINDOW
 
 
-@frozen(kw_only=True)
-class Derived:
+@model(kw_only=True)
+class Derived(Model):
     """How an indicator comes from others (派生指标): by one way, named by its key.
 
     ``share`` and ``count`` take an indicator or rule that is true or false of a member;
@@ -141,7 +142,8 @@ class Derived:
     in_window: Literal["overlaps", "begins", "holds_on_day"] = "overlaps"
     #: Only members for which this holds.
     where: Rule | None = None
-    #: ``household``, ``group``, ``cohort``, ``village`` (of a household), or a kind of event.
+    #: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event; ``village``
+    #: is the cohort of a household, and the villages of a subject of a declared kind.
     over: str = "household"
     #: What a blank of a member is: ``unknown``, left out (``exclude``), or no (``no``).
     blank: Literal["unknown", "exclude", "no"] = "unknown"
@@ -156,7 +158,7 @@ class Derived:
     #: The period of ``earlier``, or that before which ``growth`` is reckoned.
     period: str | None = None
     since: str | None = None
-    per: Decimal | None = field(default=None, converter=optional_decimal)
+    per: Decimal | None = field(default=None, converter=as_exact)
     #: Rounding of ``needed``.
     round: Literal["up", "down", "half_up"] = "up"
     #: The date on which an index is read.
@@ -169,15 +171,12 @@ class Derived:
     survey: Id | None = None
     question: Id | None = None
     #: What a sheet with each answer counts; an answer that is not named counts nothing.
-    answers: FrozenMapping[str, Fraction] = field(factory=FrozenMapping, converter=as_weights)
+    answers: FrozenMapping[str, Fraction] = field(default=EMPTY, converter=as_mapping)
     sheets: Sheets | None = None
     #: Of which sheets: all valid ones, or those that answered the question.
     whole: Literal["valid", "answers"] = "valid"
     #: Weights of the strata; without them their sheets are added up.
-    strata: FrozenMapping[Id, Fraction] = field(factory=FrozenMapping, converter=as_weights)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    strata: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
 
     @property
     def how(self) -> How:
@@ -224,38 +223,45 @@ class Derived:
         given = [name for name, default in _OPTIONS.items() if getattr(self, name) != default]
         for name in given:
             if name not in way.keys:
-                yield _misplaced(name, *(how for how in WAYS if name in WAYS[how].keys))
+                yield checks.only_with(name, *(how for how in WAYS if name in WAYS[how].keys))
         for name in way.required:
             if getattr(self, name) is None:
                 yield Problem(code="missing-key", path=(name,))
         if self.aggregates:
-            yield from self._misplaced_over_rows(given)
+            yield from self.misplaced(compares=self.compares, events=self.event_kind is not None)
         if self.within is None:
-            yield from (_misplaced(name, "within") for name in given if name in _WINDOW[1:3])
+            yield from (checks.only_with(name, "within") for name in given if name in _WINDOW[1:3])
         elif self.window != "rolling" and self.ends != "[]":
-            yield _misplaced("ends", "window: rolling")
+            yield checks.only_with("ends", "window: rolling")
         if self.blank == "no" and self.how not in _COUNTING:
-            yield _misplaced("blank", *_COUNTING[:2], found="no")
+            yield checks.only_with("blank", *_COUNTING[:2], found="no")
         yield from self._scalar_problems()
         if self.survey is not None:
             yield from surveyed_problems(self)
 
-    def _misplaced_over_rows(self, given: list[str]) -> Iterator[Problem]:
-        if not self.compares:
-            yield from (_misplaced(name, "over: cohort") for name in given if name in _OF_COHORT)
+    def misplaced(self, *, compares: bool, events: bool) -> Iterator[Problem]:
+        """Give the keys that do not go with what it aggregates over.
+
+        Args:
+            compares: Whether that is all that are compared.
+            events: Whether it is events.
+        """
+        given = [name for name, default in _OPTIONS.items() if getattr(self, name) != default]
+        if not compares:
+            yield from (
+                checks.only_with(name, "over: cohort") for name in given if name in _OF_COHORT
+            )
         if self.among is not None and self.over != "household":
-            yield _misplaced("among", "over: household")
-        if self.event_kind is None:
+            yield checks.only_with("among", "over: household")
+        if not events:
             names = (name for name in given if name in _OF_EVENTS)
-            yield from (_misplaced(name, "events") for name in names)
+            yield from (checks.only_with(name, "events") for name in names)
 
     def _scalar_problems(self) -> Iterator[Problem]:
         if self.days is not None and len(self.days) != 2:  # noqa: PLR2004 - a first and a last day
             expected = Message("expected.items", count=2)
             yield Problem(code="wrong-length", path=("days",), expected=expected)
-        if self.per is not None and self.per <= 0:
-            expected, found = Message("expected.above", least=0), shown(self.per)
-            yield Problem(code="out-of-range", path=("per",), found=found, expected=expected)
+        yield from checks.above(self.per, 0, "per")
 
 
 def _default(option: Any) -> Any:
@@ -267,9 +273,3 @@ def _default(option: Any) -> Any:
 _OPTIONS: dict[str, Any] = {
     each.name: _default(each) for each in fields(Derived) if each.name not in WAYS
 }
-
-
-def _misplaced(name: str, *owners: str, found: str | None = None) -> Problem:
-    """Say that a key does not go with the way, and with what it goes."""
-    expected = Message("expected.only-with", name=owners[0] if len(owners) == 1 else owners)
-    return Problem(code="key-of-other-type", path=(name,), found=found or name, expected=expected)

@@ -7,35 +7,30 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 from attrs.converters import optional
 
+from civil_village import checks
 from civil_village.assessing import Observed
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.indicators.derived import WAYS, Derived
 from civil_village.indicators.signatures import Known, derived, of_no_day, ratio, rounded
-from civil_village.indicators.subjects import AMOUNT_PLACES, Subject, ValueType
+from civil_village.indicators.subjects import AMOUNT_PLACES, BUILT_IN, Subject, ValueType
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import (
-    LARGEST,
-    PLACES,
-    Number,
-    Rounding,
-    number_problems,
-    optional_decimal,
-    share_text,
-)
+from civil_village.models import Model, model
+from civil_village.problems import Problem
+from civil_village.quantities import LARGEST, PLACES, Number, as_exact, number_problems, share_text
+from civil_village.rounding import Rounding
 from civil_village.rules import Rule, Signature
 
 #: Ends of a number that declares none.
 _LEAST, _GREATEST = Fraction(0), Fraction(LARGEST)
 
 
-@frozen(kw_only=True)
-class Indicator:
+@model(kw_only=True)
+class Indicator(Model):
     """A named, typed fact of a subject (指标).
 
     Examples:
@@ -50,8 +45,8 @@ class Indicator:
     #: Decimal places of an amount: 0 to 4, by default 2.
     places: int | None = None
     #: Least and greatest value; by default 0 and 10^11 (a share: 1).
-    minimum: Decimal | None = field(default=None, converter=optional_decimal)
-    maximum: Decimal | None = field(default=None, converter=optional_decimal)
+    minimum: Decimal | None = field(default=None, converter=as_exact)
+    maximum: Decimal | None = field(default=None, converter=as_exact)
     #: Part and whole of a ratio, by the names of two indicators.
     of: tuple[str, ...] | None = field(default=None, converter=optional(as_tuple))
     #: Whether the part of a ratio may exceed its whole.
@@ -70,20 +65,13 @@ class Indicator:
     source: Source | None = None
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give keys that do not belong to its type of value, and what contradicts itself."""
         for name, types in _KEYS.items():
             if self.value not in types and getattr(self, name) != _DEFAULTS[name]:
                 expected = Message("expected.only-with", name=tuple(types))
                 yield Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)
-        if self.places is not None and not 0 <= self.places <= PLACES:
-            expected = Message("expected.between", least=0, most=PLACES)
-            yield Problem(
-                code="out-of-range", path=("places",), found=shown(self.places), expected=expected
-            )
+        yield from checks.between(self.places, 0, PLACES, "places")
         if self.value in ("count", "amount"):
             for name in ("minimum", "maximum"):
                 end = getattr(self, name)
@@ -91,11 +79,7 @@ class Indicator:
                     found = number_problems(end, places=self.decimal_places)
                     yield from (problem.inside(name) for problem in found)
         least = self.minimum or Decimal(0)
-        if self.maximum is not None and self.maximum < least:
-            expected = Message("expected.at-least", least=least)
-            yield Problem(
-                code="out-of-range", path=("maximum",), found=shown(self.maximum), expected=expected
-            )
+        yield from checks.at_least(self.maximum, least, "maximum")
         if self.of is not None and len(self.of) != 2:  # noqa: PLR2004 - part and whole
             yield Problem(
                 code="wrong-length", path=("of",), expected=Message("expected.part-whole")
@@ -134,6 +118,18 @@ class Indicator:
     def computed(self) -> bool:
         """Whether it comes from other facts, so that nobody may report it."""
         return self.of is not None or self.derive is not None
+
+    @property
+    def compares(self) -> bool:
+        """Whether it takes all subjects that are handed in together.
+
+        ``over: village`` compares members of a village with each other; of a subject that a
+        catalogue declares it aggregates over rows that are villages.
+        """
+        derive = self.derive
+        if derive is None or not derive.compares:
+            return False
+        return derive.over != "village" or self.subject is None or self.subject in BUILT_IN
 
     def text(self, lang: Lang) -> str:
         """Name it by its label."""

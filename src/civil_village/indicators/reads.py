@@ -20,7 +20,7 @@ def own_reads(indicator: Indicator) -> Iterator[str]:
     derive = indicator.derive
     if derive is None or any(derive.problems()):
         return
-    if derive.compares or derive.how in ("rule", "needed"):
+    if indicator.compares or derive.how in ("rule", "needed"):
         yield from derive.of.names
         if derive.where is not None:
             yield from derive.where.names

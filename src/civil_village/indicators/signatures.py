@@ -13,7 +13,8 @@ from attrs import evolve
 from civil_village.indicators.derived import Derived, How
 from civil_village.indicators.subjects import AMOUNT_PLACES, ROWS
 from civil_village.labels import Label
-from civil_village.quantities import LARGEST, Rounding
+from civil_village.quantities import LARGEST
+from civil_village.rounding import Rounding
 from civil_village.rules import Signature
 from civil_village.surveys import SHEETS
 

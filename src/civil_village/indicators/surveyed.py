@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Literal, Protocol
 
+from civil_village import checks
 from civil_village.assessing import weight_problems
 from civil_village.messages import Message
 from civil_village.names import key_problems
-from civil_village.problems import Problem, shown
-from civil_village.surveys import SHEET_KINDS, Answers, Sheets
+from civil_village.problems import Problem
+from civil_village.surveys import Answers, Sheets
 
 #: Keys that only answers to a question have, and what each is where it is not given.
 _OF_ANSWERS = {"answers": {}, "whole": "valid", "strata": {}}
@@ -51,15 +52,9 @@ def surveyed_problems(derive: Surveyed) -> Iterator[Problem]:
         expected = Message("expected.one-key", names=("question", "sheets"))
         yield Problem(code="not-one-key", expected=expected)
     elif derive.question is None:
-        yield from (_only_with(name, "question") for name in given)
+        yield from (checks.only_with(name, "question") for name in given)
     elif not derive.answers:
         yield Problem(code="missing-key", path=("answers",))
-    if derive.sheets is not None and derive.sheets not in SHEET_KINDS:
-        expected, found = Message("expected.one-of", names=SHEET_KINDS), shown(derive.sheets)
-        yield Problem(code="wrong-type", path=("sheets",), found=found, expected=expected)
-    if derive.whole not in ("valid", "answers"):
-        expected, found = Message("expected.one-of", names=("valid", "answers")), derive.whole
-        yield Problem(code="wrong-type", path=("whole",), found=found, expected=expected)
     yield from weight_problems(derive.answers, "answers", whole=False)
     yield from key_problems(derive.strata, "strata")
     yield from weight_problems(derive.strata, "strata")
@@ -76,8 +71,3 @@ def asked(derive: Surveyed) -> Answers:
         whole=derive.whole,
         strata=derive.strata or None,
     )
-
-
-def _only_with(name: str, key: str) -> Problem:
-    expected = Message("expected.only-with", name=key)
-    return Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)

@@ -50,6 +50,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "type.choice": ("选项", "a choice"),
     "type.date": ("日期", "a date"),
     "type.list": ("列表", "a list"),
+    "type.model": ("一个 {name}", "a value of the class {name}"),
     "type.mapping": ("键值映射", "a mapping of keys to values"),
     "type.rule": ("带引号的规则", 'a rule in quotes, such as "meetings >= 3"'),
     "type.tie-key": (
@@ -61,6 +62,8 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "type.fraction": ("形如 100/3 的分数", "a fraction such as 100/3"),
     "expected.one-of": ("其中之一：{names}", "one of {names}"),
     "expected.one-key": ("{names} 中恰好一个", "exactly one of {names}"),
+    "expected.own-key": ("写在自己的键 {name} 之下", "these rows under a key of their own, {name}"),
+    "expected.declared": ("目录的 subjects 中声明的种类", "a kind that the catalogue declares"),
     "expected.only-with": ("只与 {name} 同用", "it only together with {name}"),
     "type.label": (
         "文字，或 {{zh: 中文, en: 英文}}",
@@ -142,14 +145,18 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "expected.indicator": ("目录中的指标", "the name of an indicator in the catalogue"),
     "expected.event": ("目录中的事件种类", "a kind of event in the catalogue"),
     "expected.reported": (
-        "households、groups、cohort 或目录中的事件种类",
-        "households, groups, cohort, or a kind of event in the catalogue",
+        "households、groups、cohort，目录中的事件种类，或目录所声明对象的复数名",
+        "households, groups, cohort, a kind of event in the catalogue, or rows that it declares",
     ),
     "expected.part-of-standard": (
         "标准中的路径或方法",
         "a path or method of the standard",
     ),
     "hint.other-id": ("请为每一项取不同的标识", "give each of them an id of its own"),
+    "hint.plain-data": (
+        "普通数据请用 civil_village.loads 读取",
+        "read plain data with civil_village.loads",
+    ),
     "hint.bare": ("请直接写 {form}，不加引号", "write {form}, without quotes"),
     "hint.nearest": ("是否指 {name}？", "did you mean {name}?"),
     # Numbers and dates.
@@ -212,6 +219,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "a number with a unit ({units}), such as 1 year",
     ),
     "expected.part-whole": ("部分与整体两个指标", "two indicators, part and whole"),
+    "hint.over-village": (
+        "写明 subject：over: village 对户是同村各户，对目录声明的对象是所辖各村",
+        "say the subject: over village are the households of one, or the villages of a declared kind",
+    ),
     "hint.break-ring": ("去掉其中一处引用", "take one of the references out"),
     "hint.amount-or-needed": (
         "改用 value: amount，或用 needed 取整",
@@ -322,6 +333,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "subject.village": ("村", "a village"),
     "subject.household": ("户", "a household"),
+    "subject.declared": ("{name}", "{name}"),
     "subject.group": ("村民小组", "a group"),
     # Kinds and formats.
     "problem.unknown-kind": ("没有这种文档", "unknown kind of document"),

@@ -229,6 +229,7 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "missing.no-value": ("{name}：整体为 0，无法计算", "{name}: the denominator is 0"),
     "rows.cohort": ("参评对象", "those compared"),
+    "rows.villages": ("村", "villages"),
     "rows.households": ("农户", "households"),
     "rows.groups": ("村民小组", "groups"),
     "grading.all": ("全部达到才得分", "all or nothing"),

@@ -100,6 +100,7 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
     "screen.aims": ("倡导（不计分）", "aims (not scored)"),
     "screen.assumed": ("部分为拟定", "partly assumed"),
     "screen.villages": ("{count} 个村", "{count} villages"),
+    "screen.subjects": ("{count} 个对象", "{count} subjects"),
     "screen.households": ("{count} 户", "{count} households"),
     "screen.plain": ("{value}", "{value}"),
     "screen.value": ("{name}：{value}", "{name}: {value}"),

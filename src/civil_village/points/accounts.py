@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
 from civil_village.curves import Bands
@@ -16,15 +17,17 @@ from civil_village.forms import SHARE, Form
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import Rounding, exact_decimal, optional_decimal
+from civil_village.models import Model, model
+from civil_village.problems import Problem, shown
+from civil_village.quantities import as_exact
+from civil_village.rounding import Rounding
 
 #: What is kept of a balance when a new period begins.
 Keep = Literal["none", "all", "debts", "share"]
 
 
-@frozen(kw_only=True)
-class Carry:
+@model(kw_only=True)
+class Carry(Model):
     """What an account keeps into its next period (结转), of all that differs from its base.
 
     Args:
@@ -44,27 +47,17 @@ class Carry:
         "keep", kind=Literal["none", "all", "debts"], expects="type.carry"
     )
     keep: Keep = "share"
-    share: Decimal | None = field(default=None, converter=optional_decimal, metadata=SHARE)
+    share: Decimal | None = field(default=None, converter=as_exact, metadata=SHARE)
     round: Rounding | None = None
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a share that is none, or that is not asked for."""
-        if self.keep not in get_args(Keep):
-            expected = Message("expected.one-of", names=get_args(Keep))
-            found = shown(self.keep)
-            yield Problem(code="wrong-type", path=("keep",), found=found, expected=expected)
         if self.keep == "share" and self.share is None:
             yield Problem(code="missing-key", path=("share",))
-        if self.share is not None and not 0 <= self.share <= 1:
-            expected, found = Message("expected.between", least=0, most=1), shown(self.share)
-            yield Problem(code="out-of-range", path=("share",), found=found, expected=expected)
+        yield from checks.between(self.share, 0, 1, "share")
         for name in ("share", "round"):
             if self.keep != "share" and getattr(self, name) is not None:
-                expected = Message("expected.only-with", name="share")
-                yield Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)
+                yield checks.only_with(name, "share")
 
     def of(self, differs: int | Fraction) -> int | Fraction:
         """Give what is kept of the difference from the base."""
@@ -79,8 +72,8 @@ class Carry:
         return part if self.round is None else Fraction(self.round.of(part))
 
 
-@frozen(kw_only=True)
-class Validity:
+@model(kw_only=True)
+class Validity(Model):
     """How long an entry counts, by its size (有效期): from or above so many points, this long.
 
     Examples:
@@ -89,9 +82,9 @@ class Validity:
     """
 
     #: Inclusive lower end of the entry's size, whatever its sign.
-    from_: Decimal | None = field(default=None, converter=optional_decimal)
+    from_: Decimal | None = field(default=None, converter=as_exact)
     #: Exclusive lower end.
-    above: Decimal | None = field(default=None, converter=optional_decimal)
+    above: Decimal | None = field(default=None, converter=as_exact)
     #: From the day of the act up to the day before the anniversary.
     valid_for: Span = field()
 
@@ -107,8 +100,8 @@ class Validity:
         return size >= end if self.above is None else size > end
 
 
-@frozen(kw_only=True)
-class Account:
+@model(kw_only=True)
+class Account(Model):
     """An account of points (积分账户), such as one for goods and one for honour.
 
     Examples:
@@ -118,7 +111,7 @@ class Account:
 
     label: Label | None = field(default=None, converter=as_label)
     #: What every subject has at the start of each period (基础分).
-    base: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    base: Decimal = field(default=Decimal(0), converter=as_exact)
     #: The period after which it starts anew; without one it goes on for ever.
     period: Period | None = None
     #: What is kept into the next period; an account with a period says so.
@@ -128,7 +121,7 @@ class Account:
     #: Whether the base buys rewards too; a spendable account with a base says so.
     spend_base: bool | None = None
     #: No deduction takes the balance below it (最低分).
-    floor: Decimal | None = field(default=None, converter=optional_decimal)
+    floor: Decimal | None = field(default=None, converter=as_exact)
     #: Whether deductions leave it as it is (只增不减).
     up_only: bool = False
     #: Which part a deduction takes first, where base and earned points are kept apart.
@@ -148,9 +141,6 @@ class Account:
     #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give what is not said and has no default, and ends out of order."""
         if self.period is not None:
@@ -158,17 +148,15 @@ class Account:
         if self.period is not None and self.carry is None:
             yield Problem(code="missing-key", path=("carry",), hint=Message("hint.carry"))
         if self.period is None and self.carry is not None:
-            yield _only_with("carry", "period")
+            yield checks.only_with("carry", "period")
         if self.spendable and self.base > 0 and self.spend_base is None:
             hint = Message("hint.write", form="spend_base: false")
             yield Problem(code="missing-key", path=("spend_base",), hint=hint)
         if self.spend_base is not None and not self.spendable:
-            yield _only_with("spend_base", "spendable")
-        if self.floor is not None and self.floor > self.base:
-            expected, found = Message("expected.at-most", most=self.base), shown(self.floor)
-            yield Problem(code="out-of-range", path=("floor",), found=found, expected=expected)
+            yield checks.only_with("spend_base", "spendable")
+        yield from checks.at_most(self.floor, self.base, "floor")
         if self.rest != "other" and self.deduct is None:
-            yield _only_with("rest", "deduct")
+            yield checks.only_with("rest", "deduct")
         yield from self._validity_problems()
         yield from self.assumed.problems_in(Account)
 
@@ -187,14 +175,9 @@ class Account:
                 yield Problem(code="unreachable-part", path=path, found=found, expected=expected)
             before = end
         if self.validity and self.deduct is not None:
-            yield _only_with("validity", "deduct: null")
+            yield checks.only_with("validity", "deduct: null")
 
     def lasts(self, size: int | Fraction) -> Span | None:
         """Tell how long an entry of that many points counts; ``None`` is for ever."""
         reached = [step.valid_for for step in self.validity if step.reached(size)]
         return reached[-1] if reached else None
-
-
-def _only_with(name: str, needs: str) -> Problem:
-    expected = Message("expected.only-with", name=needs)
-    return Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)

@@ -9,40 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
-from civil_village.events import Happening, day_problems, in_form
-from civil_village.facts import truth_problems
+from civil_village import checks
+from civil_village.events import Happening, in_form
 from civil_village.forms import NAMED, Form
 from civil_village.messages import Message
+from civil_village.models import model
 from civil_village.names import Id
 from civil_village.problems import Problem, shown
-from civil_village.quantities import exact_decimal, optional_decimal
+from civil_village.quantities import as_exact
 
 
-def _no_truth(value: object, name: str) -> Iterator[Problem]:
-    if not isinstance(value, bool):
-        yield from (problem.inside(name) for problem in truth_problems(value))
-
-
-def _no_number_of(value: Any, name: str) -> Iterator[Problem]:
-    """Give what is no number of things: not whole, or not above 0."""
-    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
-        yield from _above_zero(value, name)
-    else:
-        expected = Message("type.whole")
-        yield Problem(code="wrong-type", path=(name,), found=shown(value), expected=expected)
-
-
-def _above_zero(value: Any, name: str) -> Iterator[Problem]:
-    if value is not None and value <= 0:
-        expected = Message("expected.above", least=0)
-        yield Problem(code="out-of-range", path=(name,), found=shown(value), expected=expected)
-
-
-@frozen(kw_only=True, field_transformer=in_form)
+@model(kw_only=True, field_transformer=in_form)
 class _Entered(Happening):
     """An event of a ledger, which has both its times."""
 
@@ -52,7 +33,7 @@ class _Entered(Happening):
     recorded: datetime
 
 
-@frozen(kw_only=True, field_transformer=in_form)
+@model(kw_only=True, field_transformer=in_form)
 class Claim(_Entered):
     """Conduct for which points are claimed, or noted (积分申报): a gain or a loss.
 
@@ -68,7 +49,7 @@ class Claim(_Entered):
     #: Who did it, an opaque id.
     who: Id
     #: How much of what the item counts, such as hours.
-    quantity: Decimal | None = field(default=None, converter=optional_decimal)
+    quantity: Decimal | None = field(default=None, converter=as_exact)
     #: So many persons or times, for items that count each.
     persons: int | None = None
     #: Claims that bear the same mark are one act.
@@ -84,11 +65,11 @@ class Claim(_Entered):
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and amounts that are not above 0."""
         yield from super().problems()
-        yield from _above_zero(self.quantity, "quantity")
-        yield from _no_number_of(self.persons, "persons")
+        yield from checks.above(self.quantity, 0, "quantity")
+        yield from checks.above(self.persons, 0, "persons")
 
 
-@frozen(kw_only=True, field_transformer=in_form)
+@model(kw_only=True, field_transformer=in_form)
 class Approve(_Entered):
     """A role's word on a claim (审批): granted or not, and its points where a hand sets them."""
 
@@ -98,15 +79,14 @@ class Approve(_Entered):
     role: Id
     granted: bool = True
     #: Points that are set by hand.
-    points: Decimal | None = field(default=None, converter=optional_decimal)
+    points: Decimal | None = field(default=None, converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
-        """Give ids, times and truths that are none."""
+        """Give ids and times that are none."""
         yield from super().problems()
-        yield from _no_truth(self.granted, "granted")
 
 
-@frozen(kw_only=True, field_transformer=in_form)
+@model(kw_only=True, field_transformer=in_form)
 class Object(_Entered):
     """An objection to a claim that is posted (异议)."""
 
@@ -115,7 +95,7 @@ class Object(_Entered):
     of: Id
 
 
-@frozen(kw_only=True, field_transformer=in_form)
+@model(kw_only=True, field_transformer=in_form)
 class Resolve(_Entered):
     """The decision about an objection (异议处理): upheld, so that the claim falls, or not."""
 
@@ -125,12 +105,11 @@ class Resolve(_Entered):
     upheld: bool
 
     def problems(self) -> Iterator[Problem]:
-        """Give ids, times and truths that are none."""
+        """Give ids and times that are none."""
         yield from super().problems()
-        yield from _no_truth(self.upheld, "upheld")
 
 
-@frozen(kw_only=True, field_transformer=in_form)
+@model(kw_only=True, field_transformer=in_form)
 class Void(Happening):
     """The taking back of an entry that should not stand (撤销): a claim, a judgment and so on."""
 
@@ -144,7 +123,7 @@ class Void(Happening):
     reason: Id | None = None
 
 
-@frozen(kw_only=True, field_transformer=in_form)
+@model(kw_only=True, field_transformer=in_form)
 class Redeem(_Entered):
     """A wish to have a reward for points (兑换): the book says whether it is granted."""
 
@@ -154,16 +133,16 @@ class Redeem(_Entered):
     #: Pieces of a good.
     count: int = 1
     #: Amount of a payout, in its unit.
-    amount: Decimal | None = field(default=None, converter=optional_decimal)
+    amount: Decimal | None = field(default=None, converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and amounts that are not above 0."""
         yield from super().problems()
-        yield from _no_number_of(self.count, "count")
-        yield from _above_zero(self.amount, "amount")
+        yield from checks.above(self.count, 0, "count")
+        yield from checks.above(self.amount, 0, "amount")
 
 
-@frozen(kw_only=True, field_transformer=in_form)
+@model(kw_only=True, field_transformer=in_form)
 class Return(_Entered):
     """The giving back of what was redeemed (退换): points and stock come back."""
 
@@ -172,7 +151,7 @@ class Return(_Entered):
     of: Id
 
 
-@frozen(kw_only=True, field_transformer=in_form)
+@model(kw_only=True, field_transformer=in_form)
 class Restock(_Entered):
     """More pieces of a reward (补货)."""
 
@@ -183,10 +162,10 @@ class Restock(_Entered):
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and a number that is not above 0."""
         yield from super().problems()
-        yield from _no_number_of(self.count, "count")
+        yield from checks.above(self.count, 0, "count")
 
 
-@frozen(kw_only=True, field_transformer=in_form)
+@model(kw_only=True, field_transformer=in_form)
 class Judge(_Entered):
     """A direct judgment of a subject (直接判级), as the policy declares it."""
 
@@ -197,7 +176,7 @@ class Judge(_Entered):
     act: Id | None = None
 
 
-@frozen(kw_only=True, field_transformer=in_form)
+@model(kw_only=True, field_transformer=in_form)
 class Repair(_Entered):
     """Something set right (修复、整改): a judgment, or conduct that lasted until now."""
 
@@ -206,7 +185,7 @@ class Repair(_Entered):
     of: Id
 
 
-@frozen(kw_only=True, field_transformer=in_form)
+@model(kw_only=True, field_transformer=in_form)
 class Close(_Entered):
     """The closing of a period's settlement (结账): what it brought then stays so."""
 
@@ -218,21 +197,19 @@ class Close(_Entered):
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and a period that is not over."""
         yield from super().problems()
-        unsound = [*day_problems(self.through, "through")]
-        yield from unsound
-        if not unsound and not [*day_problems(self.on, "on")] and self.through >= self.on:
+        if self.through >= self.on:
             expected, found = Message("expected.before", most=self.on), shown(self.through)
             yield Problem(code="out-of-range", path=("through",), found=found, expected=expected)
 
 
-@frozen(kw_only=True, field_transformer=in_form)
+@model(kw_only=True, field_transformer=in_form)
 class Check(_Entered):
     """What a book on paper says (对账): the balance of a subject on a day, to compare with."""
 
     name: ClassVar[str] = "check"
     who: Id
     account: Id
-    points: Decimal = field(converter=exact_decimal)
+    points: Decimal = field(converter=as_exact)
 
 
 #: Whatever can stand in a ledger.

@@ -8,25 +8,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span, Window
 from civil_village.curves import AnyCurve
-from civil_village.facts import text_problems
 from civil_village.forms import ONE_OR_MANY, Form, Shorter, index_in, is_list, is_no_mapping
 from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import FrozenMapping, as_tuple
+from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, reject, require, shown
-from civil_village.quantities import (
-    Rounding,
-    exact_decimal,
-    exact_decimals,
-    named_decimals,
-    optional_decimal,
-)
+from civil_village.problems import Problem, reject, shown
+from civil_village.quantities import as_exact
+from civil_village.rounding import Rounding
 
 #: What happens with several items for one act: all count, or only the one of most points,
 #: chosen before or after the caps.
@@ -50,13 +46,13 @@ def _unlisted(names: list[Any], index: int) -> Iterator[Problem]:
     """Give what is wrong with one of the accounts of a list."""
     name = names[index]
     if not isinstance(name, str):
-        yield from (problem.inside(index) for problem in text_problems(name))
+        yield from (problem.inside(index) for problem in checks.text(name))
     elif name in names[:index]:
         yield Problem(code="duplicate-id", path=(index,), found=name)
 
 
-@frozen
-class Targets:
+@model
+class Targets(Model):
     """The accounts that an item posts to (记入账户), each with a factor.
 
     Examples:
@@ -69,23 +65,17 @@ class Targets:
         shorter=Shorter(kind=tuple[Id, ...], fits=is_list, long=_with_factors, place=index_in),
         expects="type.targets",
     )
-    accounts: FrozenMapping[str, Decimal] = field(converter=named_decimals)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    accounts: FrozenMapping[str, Decimal] = field(converter=as_mapping)
 
     def problems(self) -> Iterator[Problem]:
         """Give no account, and factors that are not above 0."""
-        if not self.accounts:
-            yield Problem(code="empty-list")
+        yield from checks.not_empty(self.accounts)
         for name, factor in self.accounts.items():
-            if factor <= 0:
-                expected, found = Message("expected.above", least=0), shown(factor)
-                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+            yield from checks.above(factor, 0, name)
 
 
-@frozen(kw_only=True)
-class ByHand:
+@model(kw_only=True)
+class ByHand(Model):
     """Points that somebody sets within a range (自由裁量): given with the approval.
 
     Examples:
@@ -93,22 +83,15 @@ class ByHand:
         True
     """
 
-    least: Decimal = field(converter=exact_decimal)
-    most: Decimal = field(converter=exact_decimal)
+    least: Decimal = field(converter=as_exact)
+    most: Decimal = field(converter=as_exact)
     #: Points are so far from the least, or a multiple of it.
-    step: Decimal = field(default=Decimal(1), converter=exact_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    step: Decimal = field(default=Decimal(1), converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give a range that is none, and a step that is not above 0."""
-        if self.most <= self.least:
-            expected, found = Message("expected.above", least=self.least), shown(self.most)
-            yield Problem(code="out-of-range", path=("most",), found=found, expected=expected)
-        if self.step <= 0:
-            expected, found = Message("expected.above", least=0), shown(self.step)
-            yield Problem(code="out-of-range", path=("step",), found=found, expected=expected)
+        yield from checks.above(self.most, self.least, "most")
+        yield from checks.above(self.step, 0, "step")
 
     def allows(self, points: Decimal) -> bool:
         """Tell whether so many points can be given."""
@@ -116,8 +99,8 @@ class ByHand:
         return self.least <= points <= self.most and steps.denominator == 1
 
 
-@frozen(kw_only=True)
-class Measured:
+@model(kw_only=True)
+class Measured(Model):
     """What a curve counts (计量): a quantity of each claim, added up over a period.
 
     Examples:
@@ -131,17 +114,14 @@ class Measured:
     #: The period whose claims are counted together; ``act`` counts each by itself.
     over: Period = field(factory=lambda: Period(unit="act"))
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give a name that is none, and days that roll along."""
         yield from id_problems(self.quantity, "quantity")
         yield from (p.inside("over") for p in self.over.only("act", "ever"))
 
 
-@frozen(kw_only=True)
-class Cap:
+@model(kw_only=True)
+class Cap(Model):
     """The most that counts within a period (封顶): points, claims, or a quantity.
 
     Gains and losses are capped apart; what is above the cap stays in the book with 0 or with
@@ -160,33 +140,24 @@ class Cap:
     #: who acts, or the ``place``.
     each: Literal["subject", "member", "place"] = "subject"
     per: Period = field()
-    points: Decimal | None = field(default=None, converter=optional_decimal)
+    points: Decimal | None = field(default=None, converter=as_exact)
     count: int | None = None
-    quantity: Decimal | None = field(default=None, converter=optional_decimal)
+    quantity: Decimal | None = field(default=None, converter=as_exact)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give no measure or several, and one that is not above 0."""
         names = ("points", "count", "quantity")
         given = [name for name in names if getattr(self, name) is not None]
-        if len(given) != 1:
-            expected = Message("expected.one-key", names=names)
-            yield Problem(code="not-one-key", expected=expected)
+        yield from checks.one_key(self, *names)
         for name in given:
-            if getattr(self, name) <= 0:
-                expected, found = Message("expected.above", least=0), shown(getattr(self, name))
-                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+            yield from checks.above(getattr(self, name), 0, name)
         if self.quantity is not None and self.of != "item":
-            expected = Message("expected.only-with", name="of: item")
-            path = ("quantity",)
-            yield Problem(code="key-of-other-type", path=path, found="quantity", expected=expected)
+            yield checks.only_with("quantity", "of: item")
 
 
-@frozen(kw_only=True)
-class Repeat:
+@model(kw_only=True)
+class Repeat(Model):
     """What comes again counts more, or less (重复加倍): the k-th time by the k-th factor.
 
     Examples:
@@ -200,35 +171,26 @@ class Repeat:
     #: … or while an earlier one is valid: from its day up to the day before the anniversary.
     valid_for: Span | None = None
     #: Factors of the first time, the second …; the last goes on.
-    factors: tuple[Decimal, ...] = field(converter=exact_decimals)
+    factors: tuple[Decimal, ...] = field(converter=as_tuple)
     #: Whether only the ``later`` entry is multiplied, or ``both``.
     multiply: Literal["later", "both"] = "later"
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give no period or two, no factors, and factors below 0."""
-        if (self.per is None) == (self.valid_for is None):
-            expected = Message("expected.one-key", names=("per", "valid_for"))
-            yield Problem(code="not-one-key", expected=expected)
+        yield from checks.one_key(self, "per", "valid_for")
         if self.per is not None:
             yield from (p.inside("per") for p in self.per.only("ever"))
-        if not self.factors:
-            yield Problem(code="empty-list", path=("factors",))
+        yield from checks.not_empty(self.factors, "factors")
         for index, factor in enumerate(self.factors):
-            if factor < 0:
-                expected, found = Message("expected.at-least", least=0), shown(factor)
-                path = ("factors", index)
-                yield Problem(code="out-of-range", path=path, found=found, expected=expected)
+            yield from checks.at_least(factor, 0, "factors", index)
 
     def factor(self, time: int) -> Decimal:
         """Give the factor of the k-th time, counted from 1."""
         return self.factors[min(time, len(self.factors)) - 1]
 
 
-@frozen(kw_only=True)
-class Publicity:
+@model(kw_only=True)
+class Publicity(Model):
     """How long a claim is posted for objections before it counts (公示).
 
     Examples:
@@ -242,18 +204,13 @@ class Publicity:
     #: Whether a rejected objection starts the days anew.
     restart: bool = False
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give a number of days that is none."""
-        if not 1 <= self.days <= 366:  # noqa: PLR2004 - a year at most
-            expected, found = Message("expected.between", least=1, most=366), shown(self.days)
-            yield Problem(code="out-of-range", path=("days",), found=found, expected=expected)
+        yield from checks.between(self.days, 1, 366, "days")
 
 
-@frozen(kw_only=True)
-class ItemClass:
+@model(kw_only=True)
+class ItemClass(Model):
     """A class of items (类别), which may be capped, repeated or chosen from together.
 
     Examples:
@@ -265,8 +222,8 @@ class ItemClass:
     one_act: OneAct | None = None
 
 
-@frozen(kw_only=True)
-class Item:
+@model(kw_only=True)
+class Item(Model):
     """One line of a points policy (积分项目): what it is worth and how it is counted.
 
     Its value is a fixed number of points, a range for a hand, or a curve of a quantity.
@@ -282,7 +239,7 @@ class Item:
     class_: Id | None = None
     to: Targets = field()
     #: Fixed points of each claim; below 0 a deduction.
-    points: Decimal | None = field(default=None, converter=optional_decimal)
+    points: Decimal | None = field(default=None, converter=as_exact)
     by_hand: ByHand | None = None
     curve: AnyCurve | None = None
     #: What the curve counts; it goes with a curve, and with a cap of a quantity.
@@ -317,25 +274,22 @@ class Item:
     until: date | None = None
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give no value or several, and keys that do not go together."""
         yield from self.value_problems()
         if self.curve is not None:
             yield from self._curve_problems(self.curve)
         elif self.per is not None and not any(cap.quantity is not None for cap in self.caps):
-            yield _only_with("per", "curve, caps: quantity")
+            yield checks.only_with("per", "curve, caps: quantity")
         if self.by_hand is not None and not self.approval:
             hint = Message("hint.write", form="approval: [committee]")
             yield Problem(code="missing-key", path=("approval",), hint=hint)
         if self.each != "claim" and self.points is None:
-            yield _only_with("each", "points")
+            yield checks.only_with("each", "points")
         if self.each == "member" and self.members_on == "period_end" and self.within is None:
             yield Problem(code="missing-key", path=("within",))
         if self.within is not None and self.each != "member":
-            yield _only_with("within", "each: member")
+            yield checks.only_with("within", "each: member")
         if self.within is not None:
             yield from (p.inside("within") for p in self.within.only())
         if self.lasting and self.valid_for is None:
@@ -345,16 +299,13 @@ class Item:
         for index, role in enumerate(self.approval):
             yield from id_problems(role, "approval", index)
         yield from self._cap_problems()
-        if self.from_ and self.until and self.until < self.from_:
-            expected, found = Message("expected.not-before", least=self.from_), shown(self.until)
-            yield Problem(code="out-of-range", path=("until",), found=found, expected=expected)
+        yield from checks.in_order(self.from_, self.until, "until")
         yield from self.assumed.problems_in(Item)
 
     def value_problems(self) -> Iterator[Problem]:
         """Give what stops it from being worth anything that could be told."""
         values = ("points", "by_hand", "curve")
-        if sum(getattr(self, name) is not None for name in values) != 1:
-            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=values))
+        yield from checks.one_key(self, *values)
         if self.points is not None and self.points == 0:
             expected = Message("expected.not-zero")
             yield Problem(code="empty-item", path=("points",), found="0", expected=expected)
@@ -395,8 +346,3 @@ class Item:
             return Fraction(self.by_hand.least), Fraction(self.by_hand.most)
         assert self.curve is not None  # an item has one of the three
         return self.curve.over(0, None)
-
-
-def _only_with(name: str, needs: str) -> Problem:
-    expected = Message("expected.only-with", name=needs)
-    return Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.events import Log, as_events
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
+from civil_village.models import model
 from civil_village.names import DocumentId
 from civil_village.points.events import LedgerEvent
 
 
-@frozen(kw_only=True)
+@model(kw_only=True)
 class Ledger(Log[LedgerEvent]):
     """A book of events that only grows (积分台账); it holds no balance and no name.
 

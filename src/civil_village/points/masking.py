@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import evolve
 
-from civil_village.events import masked, require_secret
+from civil_village.events.masks import masked, require_secret
 from civil_village.labels import Label
 from civil_village.points.roster import Member, Roster
 

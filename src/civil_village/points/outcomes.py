@@ -6,25 +6,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
 from civil_village.consequences import Ban, Banned, BenefitGranted, ItemPosted, Stopped
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import FrozenMapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import named_decimals, optional_decimal
+from civil_village.problems import Problem
+from civil_village.quantities import as_exact
 from civil_village.rankings import Quota
 from civil_village.rankings.order import Ties
 from civil_village.rules import Rule
 
 
-@frozen(kw_only=True)
-class Judgment:
+@model(kw_only=True)
+class Judgment(Model):
     """A direct judgment (直接判级): while it stands, an account reads as declared.
 
     Examples:
@@ -36,7 +38,7 @@ class Judgment:
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     account: Id
     #: What the balance reads as …
-    reads: Decimal | None = field(default=None, converter=optional_decimal)
+    reads: Decimal | None = field(default=None, converter=as_exact)
     #: … or the band.
     band: Id | None = None
     #: Up to the day before the anniversary; without it until it is repaired.
@@ -50,9 +52,6 @@ class Judgment:
     bans: tuple[Ban, ...] = field(default=(), converter=as_tuple)
     #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a judgment that changes nothing."""
@@ -73,8 +72,8 @@ def _by_band(bands: Mapping[str, Iterable[Settled]]) -> FrozenMapping[str, tuple
     return FrozenMapping({band: tuple(brought) for band, brought in bands.items()})
 
 
-@frozen(kw_only=True)
-class Settlement:
+@model(kw_only=True)
+class Settlement(Model):
     """What an account's bands bring when its period ends (结算).
 
     Examples:
@@ -87,20 +86,16 @@ class Settlement:
     #: The account whose band decides.
     of: Id
     #: What each band brings; a band that is not named brings nothing.
-    bands: FrozenMapping[str, tuple[Settled, ...]] = field(converter=_by_band)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    bands: FrozenMapping[str, tuple[Settled, ...]] = field(converter=as_mapping)
 
     def problems(self) -> Iterator[Problem]:
         """Give a settlement that brings nothing."""
         yield from id_problems(self.of, "of")
-        if not self.bands:
-            yield Problem(code="empty-list", path=("bands",))
+        yield from checks.not_empty(self.bands, "bands")
 
 
-@frozen(kw_only=True)
-class Suspension:
+@model(kw_only=True)
+class Suspension(Model):
     """A line of points below which something is stopped (冻结), until it is reached again.
 
     Examples:
@@ -114,17 +109,13 @@ class Suspension:
     when: Rule
     stops: tuple[Stopped, ...] = field(converter=as_tuple)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give one that stops nothing."""
-        if not self.stops:
-            yield Problem(code="empty-list", path=("stops",))
+        yield from checks.not_empty(self.stops, "stops")
 
 
-@frozen(kw_only=True)
-class Benefit:
+@model(kw_only=True)
+class Benefit(Model):
     """Something without a price that points bring (优惠、礼遇): while a condition holds.
 
     A benefit without a condition is granted by settlements alone.
@@ -139,20 +130,17 @@ class Benefit:
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     when: Rule | None = None
     #: Its figures by name, such as the quota of a loan.
-    worth: FrozenMapping[str, Decimal] = field(factory=FrozenMapping, converter=named_decimals)
+    worth: FrozenMapping[str, Decimal] = field(default=EMPTY, converter=as_mapping)
     #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give assumed fields that it does not have."""
         yield from self.assumed.problems_in(Benefit)
 
 
-@frozen(kw_only=True)
-class Board:
+@model(kw_only=True)
+class Board(Model):
     """A list that is put up (红黑榜): the best or the worst of an account, or who meets a rule.
 
     Examples:
@@ -172,21 +160,14 @@ class Board:
     #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give no measure or several, and a cut at which nobody decides ties."""
         yield from id_problems(self.account, "account")
         names = ("top", "bottom", "when")
-        given = [name for name in names if getattr(self, name) is not None]
-        if len(given) != 1:
-            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=names))
+        yield from checks.one_key(self, *names)
         for name in ("top", "bottom"):
             number = getattr(self, name)
-            if number is not None and number < 1:
-                expected, found = Message("expected.at-least", least=1), shown(number)
-                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+            yield from checks.at_least(number, 1, name)
         if self.when is None and self.ties is None:
             expected = Message("expected.one-of", names=("all", "none"))
             yield Problem(code="missing-key", path=("ties",), expected=expected)
@@ -205,8 +186,8 @@ class Board:
         return Quota(id=name, top=self.top, bottom=self.bottom, ties=self.ties)
 
 
-@frozen(kw_only=True)
-class Standing:
+@model(kw_only=True)
+class Standing(Model):
     """How an account is ranked (排名): within what, and what tied subjects get.
 
     Examples:
@@ -220,9 +201,6 @@ class Standing:
     within: Literal["population", "place"] | None = None
     #: What tied subjects get, as in ranks of results; there is no default.
     ties: Ties
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give an account that is no id."""

@@ -8,30 +8,26 @@ from datetime import date, timedelta, timezone, tzinfo
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
+from civil_village import checks
 from civil_village.aims import Aim
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Leap
+from civil_village.checks import unique_ids
 from civil_village.consequences import BenefitGranted, ItemPosted
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import DocumentId, id_problems, key_problems
 from civil_village.points.accounts import Account
 from civil_village.points.items import Cap, Item, ItemClass, OneAct, Publicity
-from civil_village.points.outcomes import (
-    Benefit,
-    Board,
-    Judgment,
-    Settlement,
-    Standing,
-    Suspension,
-)
+from civil_village.points.outcomes import Benefit, Board, Judgment, Settlement, Standing, Suspension
 from civil_village.points.rewards import Reward
-from civil_village.problems import Path, Problem, duplicates, nearest, reject, require, shown
-from civil_village.quantities import LARGEST, PLACES, exact_decimal
+from civil_village.problems import Path, Problem, nearest, reject, shown
+from civil_village.quantities import LARGEST, PLACES, as_exact
 from civil_village.rules import Rule, Signature
 
 #: What rules may read of each account, after its id: the balance itself, its parts, and the
@@ -39,8 +35,8 @@ from civil_village.rules import Rule, Signature
 PARTS = ("", "_base", "_earned", "_gains", "_losses", "_spent")
 
 
-@frozen(kw_only=True)
-class Slots:
+@model(kw_only=True)
+class Slots(Model):
     """How many items a village may add of its own, and of how many points (自定项目).
 
     Examples:
@@ -50,21 +46,16 @@ class Slots:
 
     count: int
     #: Most points, whatever the sign, of each.
-    most: Decimal = field(converter=exact_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    most: Decimal = field(converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give numbers that are not above 0."""
         for name in ("count", "most"):
-            if getattr(self, name) <= 0:
-                expected, found = Message("expected.above", least=0), shown(getattr(self, name))
-                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+            yield from checks.above(getattr(self, name), 0, name)
 
 
-@frozen(kw_only=True)
-class Delegated:
+@model(kw_only=True)
+class Delegated(Model):
     """What a policy leaves to the villages (授权村级): gains and losses of their own.
 
     Examples:
@@ -76,8 +67,8 @@ class Delegated:
     losses: Slots | None = None
 
 
-@frozen(kw_only=True)
-class Consultation:
+@model(kw_only=True)
+class Consultation(Model):
     """How the villagers took part in making the policy (征求意见).
 
     Examples:
@@ -90,8 +81,8 @@ class Consultation:
     note: Label | None = field(default=None, converter=as_label)
 
 
-@frozen(kw_only=True)
-class Policy:
+@model(kw_only=True)
+class Policy(Model):
     """A points policy (积分办法): what conduct is worth, and what points are worth.
 
     Examples:
@@ -121,7 +112,7 @@ class Policy:
     #: When what began on 29 February lapses in other years.
     leap: Leap = "28_february"
     accounts: FrozenMapping[str, Account] = field(converter=as_mapping)
-    classes: FrozenMapping[str, ItemClass] = field(factory=FrozenMapping, converter=as_mapping)
+    classes: FrozenMapping[str, ItemClass] = field(default=EMPTY, converter=as_mapping)
     items: FrozenMapping[str, Item] = field(converter=as_mapping)
     #: Caps over classes, or over all items.
     caps: tuple[Cap, ...] = field(default=(), converter=as_tuple)
@@ -129,13 +120,13 @@ class Policy:
     one_act: OneAct = "sum"
     #: How long claims are posted, where their item does not say.
     publicity: Publicity | None = None
-    judgments: FrozenMapping[str, Judgment] = field(factory=FrozenMapping, converter=as_mapping)
-    settlements: FrozenMapping[str, Settlement] = field(factory=FrozenMapping, converter=as_mapping)
-    suspensions: FrozenMapping[str, Suspension] = field(factory=FrozenMapping, converter=as_mapping)
-    rewards: FrozenMapping[str, Reward] = field(factory=FrozenMapping, converter=as_mapping)
-    benefits: FrozenMapping[str, Benefit] = field(factory=FrozenMapping, converter=as_mapping)
-    standings: FrozenMapping[str, Standing] = field(factory=FrozenMapping, converter=as_mapping)
-    boards: FrozenMapping[str, Board] = field(factory=FrozenMapping, converter=as_mapping)
+    judgments: FrozenMapping[str, Judgment] = field(default=EMPTY, converter=as_mapping)
+    settlements: FrozenMapping[str, Settlement] = field(default=EMPTY, converter=as_mapping)
+    suspensions: FrozenMapping[str, Suspension] = field(default=EMPTY, converter=as_mapping)
+    rewards: FrozenMapping[str, Reward] = field(default=EMPTY, converter=as_mapping)
+    benefits: FrozenMapping[str, Benefit] = field(default=EMPTY, converter=as_mapping)
+    standings: FrozenMapping[str, Standing] = field(default=EMPTY, converter=as_mapping)
+    boards: FrozenMapping[str, Board] = field(default=EMPTY, converter=as_mapping)
     delegated: Delegated | None = None
     #: Who was asked about it, and when.
     consulted: tuple[Consultation, ...] = field(default=(), converter=as_tuple)
@@ -143,9 +134,6 @@ class Policy:
     aims: tuple[Aim, ...] = field(default=(), converter=as_tuple)
     #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give names that are none or unknown, and parts that do not fit together."""
@@ -155,15 +143,14 @@ class Policy:
             yield Problem(code="unknown-zone", path=("zone",), found=found, expected=expected)
         for name in _NAMED:
             yield from key_problems(getattr(self, name), name)
-        if not self.accounts:
-            yield Problem(code="empty-list", path=("accounts",))
+        yield from checks.not_empty(self.accounts, "accounts")
         yield from self._name_problems()
         for name, item in self.items.items():
             yield from (p.inside("items", name) for p in self._item_problems(item))
         yield from self._cap_problems()
         yield from self._outcome_problems()
         yield from self._own_problems()
-        yield from duplicates([aim.id for aim in self.aims], "aims")
+        yield from unique_ids([aim.id for aim in self.aims], "aims")
         yield from self.assumed.problems_in(Policy)
 
     def _name_problems(self) -> Iterator[Problem]:
@@ -286,12 +273,7 @@ class Policy:
 
     def _unknown(self, name: str, kind: str, *path: str | int) -> Iterator[Problem]:
         known = getattr(self, kind)
-        if name not in known:
-            expected = Message("expected.one-of", names=tuple(known))
-            hint = nearest(name, known)
-            yield Problem(
-                code="unknown-name", path=path, found=shown(name), expected=expected, hint=hint
-            )
+        yield from checks.known(name, known, *path)
 
     def _unknown_band(self, account: str, band: str, *path: str | int) -> Iterator[Problem]:
         bands = self.accounts[account].bands

@@ -7,12 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.explanation import Explanation, told, tree_html, tree_text
 from civil_village.labels import Label, named
-from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message, decimal_text, joined
+from civil_village.models import Shown, model
 
 #: Points as they are shown: a decimal where the digits end, else the fraction.
 Points = Decimal | Fraction
@@ -20,8 +21,8 @@ Points = Decimal | Fraction
 Status = Literal["counts", "pending", "refused", "void"]
 
 
-@frozen(kw_only=True)
-class Posting:
+@model(kw_only=True)
+class Posting(Shown):
     """What one claim is worth, and why (记分明细).
 
     Examples:
@@ -46,7 +47,7 @@ class Posting:
     #: Points after every factor and cap, before the factors of accounts.
     points: Points
     #: Points by account.
-    accounts: FrozenMapping[str, Points] = field(factory=FrozenMapping, converter=as_mapping)
+    accounts: FrozenMapping[str, Points] = field(default=EMPTY, converter=as_mapping)
     #: Value, curve, factor, rounding and caps, in the order in which they came.
     reasons: tuple[Message, ...] = field(default=(), converter=as_tuple)
     #: What it waits for, or why it does not count.
@@ -64,8 +65,8 @@ class Posting:
     text = tree_text
 
 
-@frozen(kw_only=True)
-class Granted:
+@model(kw_only=True)
+class Granted(Shown):
     """What became of a redemption (兑换结果): granted, or refused with every reason.
 
     Examples:
@@ -100,8 +101,8 @@ class Granted:
     text = tree_text
 
 
-@frozen(kw_only=True)
-class StatementLine:
+@model(kw_only=True)
+class StatementLine(Shown):
     """One change of a balance, and the balance after it."""
 
     on: date
@@ -123,8 +124,8 @@ class StatementLine:
     text = tree_text
 
 
-@frozen(kw_only=True)
-class AccountStatement:
+@model(kw_only=True)
+class AccountStatement(Shown):
     """One account of a statement: its lines and what they come to."""
 
     account: str
@@ -148,8 +149,8 @@ class AccountStatement:
         return Explanation(head, [*lines, Explanation(Message("value", value=joined(total)))])
 
 
-@frozen(kw_only=True)
-class Statement:
+@model(kw_only=True)
+class Statement(Shown):
     """A subject's statement (积分对账单): every line of every account, and what is open.
 
     It holds no name; whoever shows it may put one above it.
@@ -187,8 +188,8 @@ class Statement:
     _repr_html_ = tree_html
 
 
-@frozen(kw_only=True)
-class Ranked:
+@model(kw_only=True)
+class Ranked(Shown):
     """A subject's place in a ranking of balances (积分名次)."""
 
     who: str
@@ -208,13 +209,13 @@ class Ranked:
     text = tree_text
 
 
-@frozen(kw_only=True)
-class RankList:
+@model(kw_only=True)
+class RankList(Shown):
     """A ranking of balances (积分排名), and who takes no part in it and why."""
 
     standing: str
     places: tuple[Ranked, ...] = field(converter=as_tuple)
-    excluded: FrozenMapping[str, Message] = field(factory=FrozenMapping, converter=as_mapping)
+    excluded: FrozenMapping[str, Message] = field(default=EMPTY, converter=as_mapping)
 
     def explain(self) -> Explanation:
         """Tell every place, and who has none, as a tree."""
@@ -226,8 +227,8 @@ class RankList:
     _repr_html_ = tree_html
 
 
-@frozen(kw_only=True)
-class Discrepancy:
+@model(kw_only=True)
+class Discrepancy(Shown):
     """What a closed settlement paid beside what it would pay now (结算差异)."""
 
     settlement: str

@@ -20,8 +20,9 @@ from civil_village.points.running import Movement
 from civil_village.points.shelves import Shelf, measured
 from civil_village.points.subjects import Redemption, Subject
 from civil_village.problems import Problem
-from civil_village.quantities import Rounding, lean, published
+from civil_village.quantities import lean, published
 from civil_village.requirements.needs import Seeker
+from civil_village.rounding import Rounding
 from civil_village.rules import Rule
 
 Exact = int | Fraction

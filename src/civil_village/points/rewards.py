@@ -8,22 +8,24 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Window
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Path, Problem, require, shown
-from civil_village.quantities import added, exact_decimal, exact_decimals, optional_decimal, tidy
+from civil_village.problems import Path, Problem
+from civil_village.quantities import added, as_exact, tidy
 from civil_village.rules import Rule
 
 
-@frozen(kw_only=True)
-class Opening:
+@model(kw_only=True)
+class Opening(Model):
     """Days on which points can be redeemed (兑换时间), once or in every year.
 
     Examples:
@@ -38,14 +40,9 @@ class Opening:
     #: Whether the same days of every year are meant.
     yearly: bool = False
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give an end before its beginning."""
-        if self.until < self.from_:
-            expected, found = Message("expected.not-before", least=self.from_), shown(self.until)
-            yield Problem(code="out-of-range", path=("until",), found=found, expected=expected)
+        yield from checks.in_order(self.from_, self.until, "until")
 
     @property
     def days(self) -> Window:
@@ -57,8 +54,8 @@ class Opening:
         return self.days.holds(day)
 
 
-@frozen(kw_only=True)
-class Limit:
+@model(kw_only=True)
+class Limit(Model):
     """The most of a reward within a period (限兑): pieces, points, or an amount.
 
     Examples:
@@ -70,26 +67,20 @@ class Limit:
     each: Literal["subject", "household", "all"] = "subject"
     per: Period = field()
     count: int | None = None
-    points: Decimal | None = field(default=None, converter=optional_decimal)
-    amount: Decimal | None = field(default=None, converter=optional_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    points: Decimal | None = field(default=None, converter=as_exact)
+    amount: Decimal | None = field(default=None, converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give no measure or several, and one below 0."""
         names = ("count", "points", "amount")
         given = [name for name in names if getattr(self, name) is not None]
-        if len(given) != 1:
-            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=names))
+        yield from checks.one_key(self, *names)
         for name in given:
-            if getattr(self, name) < 0:
-                expected, found = Message("expected.at-least", least=0), shown(getattr(self, name))
-                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
+            yield from checks.at_least(getattr(self, name), 0, name)
 
 
-@frozen(kw_only=True)
-class Payout:
+@model(kw_only=True)
+class Payout(Model):
     """An amount that points become (按比例兑换): vouchers or shopping money, never less than fits.
 
     Examples:
@@ -102,18 +93,15 @@ class Payout:
 
     unit: str
     #: So much of the unit for one point.
-    rate: Decimal = field(converter=exact_decimal)
+    rate: Decimal = field(converter=as_exact)
     #: Least amount of one redemption.
-    least: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    least: Decimal = field(default=Decimal(0), converter=as_exact)
     #: Amounts are multiples of it.
-    step: Decimal | None = field(default=None, converter=optional_decimal)
+    step: Decimal | None = field(default=None, converter=as_exact)
     #: What there is to hand out (面额), in place of a step.
-    notes: tuple[Decimal, ...] = field(default=(), converter=exact_decimals)
+    notes: tuple[Decimal, ...] = field(default=(), converter=as_tuple)
     #: What does not fit is refused ``whole``, or given in ``part``.
     unfit: Literal["whole", "part"] = "whole"
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a rate, a step or a note that is not above 0."""
@@ -122,9 +110,7 @@ class Payout:
             sizes.append((("step",), self.step))
         sizes += ((("notes", index), note) for index, note in enumerate(self.notes))
         for path, size in sizes:
-            if size <= 0:
-                expected, found = Message("expected.above", least=0), shown(size)
-                yield Problem(code="out-of-range", path=path, found=found, expected=expected)
+            yield from checks.above(size, 0, *path)
         if self.step is not None and self.notes:
             expected = Message("expected.one-key", names=("step", "notes"))
             yield Problem(code="not-one-key", expected=expected)
@@ -150,8 +136,8 @@ class Payout:
         return Fraction(amount) / Fraction(self.rate)
 
 
-@frozen(kw_only=True)
-class Reward:
+@model(kw_only=True)
+class Reward(Model):
     """Something that points buy (兑换物品): a good with a price, or an amount at a rate.
 
     Examples:
@@ -164,7 +150,7 @@ class Reward:
     #: The account that pays.
     account: Id
     #: Points for one piece.
-    price: Decimal | None = field(default=None, converter=optional_decimal)
+    price: Decimal | None = field(default=None, converter=as_exact)
     payout: Payout | None = None
     #: Pieces there are before any restocking; without a number there is no end of them.
     stock: int | None = None
@@ -178,26 +164,13 @@ class Reward:
     #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give neither price nor payout, or both, and numbers that are none."""
         yield from id_problems(self.account, "account")
-        if (self.price is None) == (self.payout is None):
-            expected = Message("expected.one-key", names=("price", "payout"))
-            yield Problem(code="not-one-key", expected=expected)
-        if self.price is not None and self.price <= 0:
-            expected, found = Message("expected.above", least=0), shown(self.price)
-            yield Problem(code="out-of-range", path=("price",), found=found, expected=expected)
-        if self.stock is not None and self.stock < 0:
-            expected, found = Message("expected.at-least", least=0), shown(self.stock)
-            yield Problem(code="out-of-range", path=("stock",), found=found, expected=expected)
+        yield from checks.one_key(self, "price", "payout")
+        yield from checks.above(self.price, 0, "price")
+        yield from checks.at_least(self.stock, 0, "stock")
         for index, limit in enumerate(self.limits):
             if limit.amount is not None and self.payout is None:
-                expected = Message("expected.only-with", name="payout")
-                path = ("limits", index, "amount")
-                yield Problem(
-                    code="key-of-other-type", path=path, found="amount", expected=expected
-                )
+                yield checks.only_with("amount", "payout", path=("limits", index, "amount"))
         yield from self.assumed.problems_in(Reward)

@@ -11,19 +11,21 @@ from datetime import date
 from itertools import pairwise
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.calendar import Window
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import DocumentId, Id, id_problems
-from civil_village.problems import Problem, require, shown
+from civil_village.problems import Problem
 
 
-@frozen(kw_only=True)
-class Member:
+@model(kw_only=True)
+class Member(Model):
     """A person or a household on the roster (成员), for the days on which this holds.
 
     Somebody who moves has one entry for each stay.
@@ -54,7 +56,7 @@ class Member:
     days: Window = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        require(self)
+        super().__attrs_post_init__()
         days = Window(self.from_ or date.min, self.until or date.max)
         object.__setattr__(self, "days", days)
 
@@ -66,17 +68,15 @@ class Member:
                 yield from id_problems(getattr(self, name), name)
         if self.head and self.household is None:
             yield Problem(code="missing-key", path=("household",))
-        if self.from_ is not None and self.until is not None and self.until < self.from_:
-            expected, found = Message("expected.not-before", least=self.from_), shown(self.until)
-            yield Problem(code="out-of-range", path=("until",), found=found, expected=expected)
+        yield from checks.in_order(self.from_, self.until, "until")
 
     def holds(self, day: date) -> bool:
         """Tell whether it holds on a day."""
         return self.days.holds(day)
 
 
-@frozen(kw_only=True)
-class Roster:
+@model(kw_only=True)
+class Roster(Model):
     """Who the subjects are (名册): households, heads, populations and places, by day.
 
     Examples:
@@ -96,7 +96,7 @@ class Roster:
     _by_household: dict[str, tuple[Member, ...]] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        require(self)
+        super().__attrs_post_init__()
         for name, key in (("_by_id", "id"), ("_by_household", "household")):
             found: dict[str, tuple[Member, ...]] = {}
             for member in self.members:

@@ -13,9 +13,10 @@ from fractions import Fraction
 from heapq import heappop, heappush
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from civil_village.calendar import Window
+from civil_village.models import Shown, model
 from civil_village.points.accounts import Account
 from civil_village.quantities import lean
 
@@ -27,8 +28,8 @@ LineKind = Literal["entry", "settled", "repair", "redeem", "return", "base", "la
 _ONE = timedelta(days=1)
 
 
-@frozen
-class Movement:
+@model
+class Movement(Shown):
     """One change that comes from outside of the account."""
 
     on: date
@@ -43,8 +44,8 @@ class Movement:
     lasts: date | None = None
 
 
-@frozen
-class Moved:
+@model
+class Moved(Shown):
     """A line of an account: what a movement changed in the end, and the balance after it."""
 
     on: date
@@ -56,8 +57,8 @@ class Moved:
     cut: Exact = 0
 
 
-@frozen
-class Lot:
+@model
+class Lot(Shown):
     """What is left of one entry that can be spent, or that lapses."""
 
     lapses: date | None

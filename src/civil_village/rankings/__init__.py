@@ -7,17 +7,12 @@ results, balances or rows of a cohort. What does not: what such units come to.
 from __future__ import annotations
 
 from civil_village.rankings.keys import TieKey
-from civil_village.rankings.placing import Place
 from civil_village.rankings.quotas import PartBy, Quota, TakeAll, TakeNone
-from civil_village.rankings.selection import Selection, overlaps
 
 __all__ = [
     "PartBy",
-    "Place",
     "Quota",
-    "Selection",
     "TakeAll",
     "TakeNone",
     "TieKey",
-    "overlaps",
 ]

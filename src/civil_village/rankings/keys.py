@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, ClassVar, Literal, get_args
 
-from attrs import frozen
-
+from civil_village import checks
 from civil_village.forms import Form
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import id_problems
-from civil_village.problems import DocumentError, Problem, nearest, reject, require, shown
+from civil_village.problems import DocumentError, Problem, reject, shown
 
 #: Which end is the first.
 Best = Literal["high", "low"]
@@ -18,8 +18,8 @@ Best = Literal["high", "low"]
 VETO_COUNT = "veto count"
 
 
-@frozen
-class TieKey:
+@model
+class TieKey(Model):
     """One key that parts units that are level (并列项): what is compared, and from which end.
 
     Documents write the name alone, or with the end that comes first: ``{dirt: low}``.
@@ -40,8 +40,10 @@ class TieKey:
     #: vetoes always the low one.
     best: Best | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    @staticmethod
+    def taken(value: object) -> TieKey | None:
+        """Take a name, or a mapping of one name to an end."""
+        return as_tie_key(value) if isinstance(value, str | Mapping) else None
 
     def problems(self) -> Iterator[Problem]:
         """Give an end that is none."""
@@ -81,22 +83,10 @@ def as_tie_key(value: Any) -> TieKey:
             raise DocumentError([problem])
 
 
-def as_tie_keys(keys: Iterable[Any]) -> tuple[TieKey, ...]:
-    """Take names, and mappings of a name to an end, for keys.
-
-    Examples:
-        >>> [key.best for key in as_tie_keys(["work", {"dirt": "low"}])]
-        [None, 'low']
-    """
-    return tuple(map(as_tie_key, keys))
-
-
 def order_problems(by: tuple[TieKey, ...], within: str | None) -> Iterator[Problem]:
     """Give a key that stands twice, and a name of strata that is no id."""
     names = [key.of for key in by]
-    for index, name in enumerate(names):
-        if name in names[:index]:
-            yield Problem(code="duplicate-id", path=("by", index), found=name)
+    yield from checks.unique(names, "by")
     if within is not None:
         yield from id_problems(within, "within")
 
@@ -112,6 +102,4 @@ def key_problems(
 
 def part_problems(name: str, parts: Collection[str], *path: str | int) -> Iterator[Problem]:
     """Give the name of a part that there is not."""
-    if name not in parts:
-        expected, hint = Message("expected.scored-part"), nearest(name, parts)
-        yield Problem(code="unknown-name", path=path, found=name, expected=expected, hint=hint)
+    yield from checks.known(name, parts, *path, expected=Message("expected.scored-part"))

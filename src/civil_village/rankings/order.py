@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
+from civil_village.models import Shown, model
 
 #: What tied units get: the best of their places and a gap after it (1 2 2 4), the best and
 #: no gap (1 2 2 3), or the worst of their places (1 3 3 4).
@@ -24,8 +24,8 @@ Bounds = tuple[Decimal | Fraction, Decimal | Fraction]
 Keys = tuple[tuple[Decimal | Fraction | int, Decimal | Fraction | int], ...]
 
 
-@frozen
-class Entry:
+@model
+class Entry(Shown):
     """One unit of an order: what it comes to at least and at most, and if it takes part."""
 
     least: Fraction | int

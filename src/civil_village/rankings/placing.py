@@ -10,18 +10,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from civil_village.explanation import Explanation, tree_text
 from civil_village.labels import Label, as_label, named
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.models import Shown, model
 from civil_village.rankings.order import Bounds, Entry, Order, Ties
 from civil_village.rankings.units import Contest, Unit
 
 
-@frozen(kw_only=True)
-class Place:
+@model(kw_only=True)
+class Place(Shown):
     """The place of one unit in a ranking (名次). Made by `civil_village.rank`.
 
     Examples:
@@ -121,8 +122,8 @@ def _lines(
             yield place(index, ranked=False, reason=Message("rank.fails"))
 
 
-@frozen(kw_only=True)
-class _Spread:
+@model(kw_only=True)
+class _Spread(Shown):
     """Best and worst place of one unit, and the units above it and level with it."""
 
     best: int

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, field, fields
 
+from civil_village import checks
 from civil_village.forms import NAMED, SHARE, Form
 from civil_village.labels import Label, as_label, name_text
+from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import Rounding, optional_decimal
-from civil_village.rankings.keys import TieKey, as_tie_keys, key_problems, order_problems
+from civil_village.problems import Problem
+from civil_village.quantities import as_exact
+from civil_village.rankings.keys import TieKey, key_problems, order_problems
+from civil_village.rounding import Rounding
 
 #: From which end of a ranking units are chosen.
 End = Literal["top", "bottom"]
 
 
-@frozen
-class TakeAll:
+@model
+class TakeAll(Model):
     """All that are tied across the cut are chosen (并列全取), more than there is room for.
 
     Examples:
@@ -33,9 +37,14 @@ class TakeAll:
     name: ClassVar[str] = "all"
     form: ClassVar[Form] = NAMED
 
+    @staticmethod
+    def taken(value: object) -> TakeAll | None:
+        """Take the word of documents."""
+        return TakeAll() if value == "all" else None
 
-@frozen
-class TakeNone:
+
+@model
+class TakeNone(Model):
     """None of those tied across the cut is chosen (并列不取).
 
     Examples:
@@ -46,9 +55,14 @@ class TakeNone:
     name: ClassVar[str] = "none"
     form: ClassVar[Form] = NAMED
 
+    @staticmethod
+    def taken(value: object) -> TakeNone | None:
+        """Take the word of documents."""
+        return TakeNone() if value == "none" else None
 
-@frozen
-class PartBy:
+
+@model
+class PartBy(Model):
     """Further keys part those tied across the cut (并列时再比); who stays tied is left over.
 
     Examples:
@@ -59,10 +73,13 @@ class PartBy:
     name: ClassVar[str] = "by"
     form: ClassVar[Form] = Form.alone("by", named=True)
     #: Paths of sections and criteria, ``veto count``, in order, each perhaps with its end.
-    by: tuple[TieKey, ...] = field(default=(), converter=as_tie_keys)
+    by: tuple[TieKey, ...] = field(default=(), converter=as_tuple)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    @staticmethod
+    def taken(value: object) -> PartBy | None:
+        """Take the keys under ``by``, as documents write them."""
+        keyed = isinstance(value, Mapping) and value.keys() == {"by"}
+        return PartBy(value["by"]) if keyed else None  # type: ignore[index] # a mapping
 
     def problems(self) -> Iterator[Problem]:
         """Give a key that stands twice."""
@@ -75,20 +92,12 @@ AnyTie = TakeAll | TakeNone | PartBy
 
 
 def as_tie(value: Any) -> Any:
-    """Take the short forms of documents for what they stand for."""
-    match value:
-        case "all":
-            return TakeAll()
-        case "none":
-            return TakeNone()
-        case {"by": by}:
-            return PartBy(by)
-        case _:
-            return value
+    """Leave a word, or keys under ``by``, for the model to take for what it means."""
+    return value
 
 
-@frozen(kw_only=True)
-class Quota:
+@model(kw_only=True)
+class Quota(Model):
     """How many units of a ranking are chosen (名额): the best, the worst, or a share.
 
     Examples:
@@ -104,7 +113,7 @@ class Quota:
     #: So many of the worst (末位).
     bottom: int | None = None
     #: A share of all, from the ``end`` (按比例).
-    share: Decimal | None = field(default=None, converter=optional_decimal, metadata=SHARE)
+    share: Decimal | None = field(default=None, converter=as_exact, metadata=SHARE)
     #: From which end a share is chosen.
     end: End = "top"
     #: How a share of the units is rounded.
@@ -121,9 +130,6 @@ class Quota:
     #: Seed of the lot that parts whom no key parts (抽签).
     draw: str | None = None
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give sizes that are none, keys without effect, and ties that nobody decides."""
         yield from id_problems(self.id, "id")
@@ -132,30 +138,22 @@ class Quota:
             yield from id_problems(self.within, "within")
         for name, needs in _NEEDS.items():
             if getattr(self, name) != _DEFAULTS[name] and getattr(self, needs) is None:
-                yield _useless(name, needs)
+                yield checks.only_with(name, needs)
         if self.ties is None and self.share != 1:
             expected = Message("expected.tie-rule")
             yield Problem(code="missing-key", path=("ties",), expected=expected)
         if self.draw is not None and not isinstance(self.ties, PartBy):
-            yield _useless("draw", "ties: by")
+            yield checks.only_with("draw", "ties: by")
         if isinstance(self.ties, PartBy) and not self.ties.by and self.draw is None:
             yield Problem(code="empty-list", path=("ties", "by"))
 
     def _size_problems(self) -> Iterator[Problem]:
         names = ("top", "bottom", "share")
-        if sum(getattr(self, name) is not None for name in names) != 1:
-            yield Problem(code="not-one-key", expected=Message("expected.one-key", names=names))
+        yield from checks.one_key(self, *names)
         for name in ("top", "bottom"):
             count = getattr(self, name)
-            if count is not None and count < 1:
-                expected = Message("expected.at-least", least=1)
-                yield Problem(
-                    code="out-of-range", path=(name,), found=shown(count), expected=expected
-                )
-        if self.share is not None and not 0 < self.share <= 1:
-            expected = Message("expected.share")
-            found = shown(self.share)
-            yield Problem(code="out-of-range", path=("share",), found=found, expected=expected)
+            yield from checks.at_least(count, 1, name)
+        yield from checks.share(self.share, "share")
 
     def problems_in(self, parts: Collection[str]) -> Iterator[Problem]:
         """Give keys that a standard with such sections and criteria does not have."""
@@ -184,8 +182,3 @@ class Quota:
 #: Keys that have an effect only beside another.
 _NEEDS = {"end": "share", "round": "share", "of": "share", "stratum": "within"}
 _DEFAULTS = {name: getattr(fields(Quota), name).default for name in _NEEDS}
-
-
-def _useless(name: str, needs: str) -> Problem:
-    expected = Message("expected.only-with", name=needs)
-    return Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from civil_village.canonical import lot
 from civil_village.explanation import Explanation, told, tree_html, tree_text
 from civil_village.labels import Label, as_label, named
-from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
+from civil_village.models import Shown, model
 from civil_village.problems import Problem
 from civil_village.rankings.order import Entry, Keys, Order
 from civil_village.rankings.quotas import End, PartBy, Quota, TakeNone
 from civil_village.rankings.units import Contest, Unit
 
 
-@frozen(kw_only=True)
-class Selection:
+@model(kw_only=True)
+class Selection(Shown):
     """Who gets a place of a quota (遴选结果). Made by `civil_village.select`.
 
     Examples:
@@ -42,7 +43,7 @@ class Selection:
     #: Ids of those that are tied across the cut and not chosen.
     tied: tuple[str, ...] = field(default=(), converter=as_tuple)
     #: Why each unit is chosen or not, by its id.
-    reasons: FrozenMapping[str, Message] = field(factory=FrozenMapping, converter=as_mapping)
+    reasons: FrozenMapping[str, Message] = field(default=EMPTY, converter=as_mapping)
     #: Of each stratum how many are chosen, too many, or too few.
     notes: tuple[Message, ...] = field(default=(), converter=as_tuple)
 
@@ -97,8 +98,8 @@ def overlaps(selections: Iterable[Selection]) -> tuple[Problem, ...]:
     )
 
 
-@frozen(kw_only=True)
-class _Chance:
+@model(kw_only=True)
+class _Chance(Shown):
     """What is known of one unit's place: chosen, perhaps, or tied across the cut."""
 
     rank: tuple[int, int]
@@ -237,8 +238,8 @@ class _Choosing:
 _Seats = tuple[int, int]
 
 
-@frozen
-class _Ends:
+@model
+class _Ends(Shown):
     """Best and worst place of a unit, as the first of those level with it, and as the last."""
 
     first: tuple[int, int]

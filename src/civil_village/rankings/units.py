@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from civil_village.labels import Label
+from civil_village.models import Shown, model
 from civil_village.rankings.order import Bounds, Entry, Keys, numbered
 
 
-@frozen(kw_only=True)
-class Unit:
+@model(kw_only=True)
+class Unit(Shown):
     """One that is ranked among others: a result, an account, a row of a cohort.
 
     Examples:

@@ -10,17 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
+from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.consequences import BandLowered
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, Shown, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import optional_decimal
+from civil_village.problems import Problem
+from civil_village.quantities import as_exact
 from civil_village.rules import Missing, Rule, Signature, Unknown, Value, Valued, united
 
 State = Literal["met", "unmet", "undetermined", "exempt"]
@@ -32,8 +34,8 @@ Words = Mapping[str, Mapping[str, bool]]
 Heard = Mapping[str, Mapping[str, bool | None]]
 
 
-@frozen(kw_only=True)
-class Requirement:
+@model(kw_only=True)
+class Requirement(Model):
     """What a village or household must show (要求): a rule over facts, a judgement, or both.
 
     Examples:
@@ -50,21 +52,16 @@ class Requirement:
     #: Outside this condition the requirement is exempt.
     applies: Rule | None = None
     #: Points of its own, where the criterion adds them up.
-    points: Decimal | None = field(default=None, converter=optional_decimal)
+    points: Decimal | None = field(default=None, converter=as_exact)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none, and a requirement that asks for nothing."""
         yield from id_problems(self.id, "id")
         if self.rule is None and self.judged is None:
             yield Problem(code="empty-requirement", expected=Message("expected.rule-or-judged"))
-        if self.points is not None and self.points <= 0:
-            expected, found = Message("expected.above", least=0), shown(self.points)
-            yield Problem(code="out-of-range", path=("points",), found=found, expected=expected)
+        yield from checks.above(self.points, 0, "points")
         yield from self.assumed.problems_in(Requirement)
 
     text = name_text
@@ -81,8 +78,8 @@ class Requirement:
             yield from (p.inside("judged") for p in self.judged.check(methods))
 
 
-@frozen(kw_only=True)
-class Strike:
+@model(kw_only=True)
+class Strike(Model):
     """What must not be (一票否决、取消资格): it strikes while ``when`` is true.
 
     Without ``then`` the outcome fails; with ``then`` only what is named there follows.
@@ -100,9 +97,6 @@ class Strike:
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give an id that is none."""
         yield from id_problems(self.id, "id")
@@ -117,8 +111,8 @@ class Strike:
             yield from (p.inside("applies") for p in self.applies.check(names))
 
 
-@frozen(kw_only=True)
-class Checked:
+@model(kw_only=True)
+class Checked(Shown):
     """A requirement or strike worked out on the facts of one subject.
 
     Both questions stay apart, since what a gap in one of them costs depends on the other.

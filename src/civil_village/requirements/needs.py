@@ -11,14 +11,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from civil_village.facts import Facts, FactValue
 from civil_village.indicators import PLURALS, ROWS, Indicator
 from civil_village.labels import named
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
-from civil_village.quantities import Ratio, published, tidy
+from civil_village.models import Shown, model
+from civil_village.quantities import published, tidy
+from civil_village.ratios import Ratio
 from civil_village.requirements.model import Requirement
 from civil_village.rules import Rule, Unknown, Value, number_bounds
 from civil_village.rules.core import OPPOSITE
@@ -39,8 +41,8 @@ from civil_village.rules.syntax import (
 Kind = Literal["more", "fewer", "true", "false", "one-of", "known", "nothing"]
 
 
-@frozen(kw_only=True)
-class Need:
+@model(kw_only=True)
+class Need(Shown):
     """What one condition of a requirement still needs (差距).
 
     Examples:
@@ -104,8 +106,8 @@ def _conditions(part: Expression, *, denied: bool = False) -> list[_Condition] |
             return None
 
 
-@frozen(kw_only=True)
-class Seeker:
+@model(kw_only=True)
+class Seeker(Shown):
     """Looks for what rules still need, by the values of what they read."""
 
     scope: Mapping[str, Value]
@@ -190,8 +192,8 @@ class Seeker:
         return _Range(step, signature.minimum, signature.maximum)
 
 
-@frozen
-class _Range:
+@model
+class _Range(Shown):
     """The numbers that something can be: those of a step, or all between two ends."""
 
     step: Fraction | None

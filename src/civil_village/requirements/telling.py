@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.assumptions import Assumed
 from civil_village.explanation import Explanation
@@ -18,7 +18,9 @@ from civil_village.facts import Facts, FactValue, rule_value
 from civil_village.indicators import ROWS, Indicator
 from civil_village.labels import Label, named
 from civil_village.messages import TEXTS, Message
-from civil_village.quantities import Ratio, share_text
+from civil_village.models import Shown, model
+from civil_village.quantities import share_text
+from civil_village.ratios import Ratio
 from civil_village.requirements.model import Checked, Requirement, Strike
 from civil_village.requirements.needs import Seeker
 from civil_village.rules import Missing, Unknown, Valued, residual
@@ -26,8 +28,8 @@ from civil_village.rules.syntax import Expression, Logic, Name, Not, walk
 from civil_village.rules.wording import RuleTexts, worded
 
 
-@frozen(kw_only=True)
-class Teller:
+@model(kw_only=True)
+class Teller(Shown):
     """Says what became of what is asked on one subject's facts, with the labels of both."""
 
     facts: Facts

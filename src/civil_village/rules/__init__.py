@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from civil_village.rules.core import Variable
 from civil_village.rules.interpreter import Valued, residual
-from civil_village.rules.portable import Portable
 from civil_village.rules.rule import Rule
 from civil_village.rules.signatures import RuleType, Signature
 from civil_village.rules.values import (
@@ -24,7 +23,6 @@ from civil_village.rules.values import (
 __all__ = [
     "ManyRows",
     "Missing",
-    "Portable",
     "Rule",
     "RuleType",
     "Signature",

@@ -11,10 +11,11 @@ from collections.abc import Hashable, Sequence
 from math import gcd
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import field
 
-from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, phrase
+from civil_village.models import Shown, model
 from civil_village.rules.syntax import (
     Arithmetic,
     ArithmeticOperator,
@@ -64,8 +65,8 @@ OPPOSITE: dict[str, CompareOperator] = {
 }
 
 
-@frozen(kw_only=True)
-class Variable:
+@model(kw_only=True)
+class Variable(Shown):
     """A whole number that an engine is handed for a fact (整数变量).
 
     Examples:
@@ -79,7 +80,7 @@ class Variable:
     #: What the number is multiplied by.
     scale: int = 1
     #: The code of each text of a choice.
-    codes: FrozenMapping[str, int] = field(factory=FrozenMapping, converter=as_mapping)
+    codes: FrozenMapping[str, int] = field(default=EMPTY, converter=as_mapping)
     #: Whether it is a truth.
     truth: bool = False
 
@@ -159,16 +160,16 @@ class Variable:
         return scaled.numerator
 
 
-@frozen
-class Quotient:
+@model
+class Quotient(Shown):
     """A number of the core: a whole number over another that is above 0."""
 
     numerator: Expression
     denominator: Expression
 
 
-@frozen
-class Core:
+@model
+class Core(Shown):
     """Makes the nodes of core rules, each one once.
 
     Examples:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from civil_village.models import Shown, model
 from civil_village.rules.syntax import (
     Arithmetic,
     Compare,
@@ -43,8 +44,8 @@ _COMPUTE: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
 }
 
 
-@frozen
-class Valued:
+@model
+class Valued(Shown):
     """One part of a rule with what it is worth, and its own parts likewise (求值结果)."""
 
     expression: Expression

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village.models import Shown, model
 from civil_village.rules.checker import check
 from civil_village.rules.core import FALSE, OPPOSITE, TRUE, Core, Part, Quotient, Variable, whole
 from civil_village.rules.interpreter import interpret
@@ -34,8 +35,8 @@ from civil_village.rules.syntax import (
 )
 
 
-@frozen
-class Condition:
+@model
+class Condition(Shown):
     """A truth (真值): when it surely holds, and when it surely fails."""
 
     holds: Expression
@@ -44,8 +45,8 @@ class Condition:
     total: bool
 
 
-@frozen
-class Number:
+@model
+class Number(Shown):
     """A number (数值) with its proved bounds, and when it has a value at all."""
 
     least: Quotient
@@ -58,8 +59,8 @@ class Number:
         return self.least is self.greatest
 
 
-@frozen
-class Code:
+@model
+class Code(Shown):
     """A choice (选项) as the place of its text in a table, and when it is known."""
 
     code: Expression
@@ -80,8 +81,8 @@ def codes(signatures: Mapping[str, Signature]) -> dict[str, int]:
     return {text: place for place, text in enumerate(dict.fromkeys(every))}
 
 
-@frozen
-class Lowering:
+@model
+class Lowering(Shown):
     """Lowers rules over the same names.
 
     Args:

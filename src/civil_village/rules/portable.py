@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
+from civil_village.models import Shown, model
 from civil_village.problems import Problem, reject
 from civil_village.rules.core import Core, Variable
 from civil_village.rules.flattening import flat, levels
@@ -28,8 +29,8 @@ LARGEST_TEXT = 10_000
 DEEPEST_TEXT = 28
 
 
-@frozen(kw_only=True)
-class Portable:
+@model(kw_only=True)
+class Portable(Shown):
     """A rule for other engines (可移植规则).
 
     Examples:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village.models import Shown, model
 from civil_village.quantities import tidy
 from civil_village.rules.core import Core
 from civil_village.rules.python_nodes import (
@@ -58,8 +59,8 @@ SMALL = 8
 Holding = Literal["number", "truth", "open-truth", "written"]
 
 
-@frozen
-class Function:
+@model
+class Function(Shown):
     """A function under construction: straight down, each rule after what it reads.
 
     Examples:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.forms import Form
 from civil_village.messages import Lang, Message
-from civil_village.problems import Problem, reject
+from civil_village.models import Shown, model
+from civil_village.problems import Problem, reject, shown
 from civil_village.rules.checker import check
 from civil_village.rules.interpreter import Valued, interpret
 from civil_village.rules.parser import parse
-from civil_village.rules.portable import Portable, portable
 from civil_village.rules.printer import to_text
 from civil_village.rules.signatures import RuleType, Signature
 from civil_village.rules.syntax import Expression, names
 from civil_village.rules.values import Value
 from civil_village.rules.wording import say
 
+if TYPE_CHECKING:
+    from civil_village.rules.portable import Portable
 
-@frozen(init=False)
-class Rule:
+
+@model(init=False)
+class Rule(Shown):
     """A rule of the scalar language (规则), such as ``meetings >= 3 && plan_filed``.
 
     Two rules are equal where their trees are, however they were spaced.
@@ -49,7 +52,16 @@ class Rule:
     expression: Expression = field(repr=False)
 
     def __init__(self, text: str) -> None:
+        given: object = text
+        if not isinstance(given, str):
+            expected = Message("type.rule")
+            reject([Problem(code="wrong-type", found=shown(given), expected=expected)])
         self.__attrs_init__(text, parse(text))
+
+    @staticmethod
+    def taken(value: object) -> Rule | None:
+        """Take the text of a rule."""
+        return Rule(value) if isinstance(value, str) else None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -105,6 +117,8 @@ class Rule:
             >>> rule.texts["holds"]
             'insurance_WHOLE > 0 && insurance_PART * 20 >= insurance_WHOLE * 19'
         """
+        from civil_village.rules.portable import portable  # noqa: PLC0415 - few ask for it
+
         kind, problems = check(self.expression, names, self.text)
         reject(problem for problem in problems if problem.level == "error")
         if kind is not None and kind.type not in ("truth", "number"):

@@ -12,17 +12,18 @@ from functools import lru_cache
 from math import lcm
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.labels import Label
 from civil_village.mappings import as_tuple
+from civil_village.models import Shown, model
 from civil_village.quantities import LARGEST
 
 RuleType = Literal["truth", "number", "choice", "text", "date"]
 
 
-@frozen(kw_only=True)
-class Signature:
+@model(kw_only=True)
+class Signature(Shown):
     """Type, unit, range and size of a name or of a part of a rule (类型签名).
 
     Examples:

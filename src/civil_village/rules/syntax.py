@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village.models import Shown, model
 from civil_village.quantities import tidy
 
 ArithmeticOperator = Literal["+", "-", "*"]
@@ -33,8 +34,8 @@ STRENGTHS: dict[str, int] = {
 PREFIX = 6
 
 
-@frozen
-class Placed:
+@model
+class Placed(Shown):
     """What every node has."""
 
     #: Where it stands: ``text[start:end]`` of the rule; no part of what it means.
@@ -50,7 +51,7 @@ def _tidied(value: ConstantValue) -> ConstantValue:
     return tidy(value) if isinstance(value, Decimal) else value
 
 
-@frozen
+@model(eq=True)  # by a key of its own
 class Constant(Placed):
     """A literal (字面值): a truth, a whole number, an exact decimal or a text.
 
@@ -64,28 +65,28 @@ class Constant(Placed):
     value: ConstantValue = field(eq=_kind_and_value, converter=_tidied)
 
 
-@frozen
+@model
 class Name(Placed):
     """The name of a fact (名称), such as an indicator's id."""
 
     id: str
 
 
-@frozen
+@model
 class Not(Placed):
     """``!operand``: holds where the operand does not (非)."""
 
     operand: Expression
 
 
-@frozen
+@model
 class Negative(Placed):
     """``-operand`` (负). A minus sign before a number is part of the `Constant` instead."""
 
     operand: Expression
 
 
-@frozen
+@model
 class Arithmetic(Placed):
     """``left + right``, ``left - right`` or ``left * right`` (算术)."""
 
@@ -94,7 +95,7 @@ class Arithmetic(Placed):
     right: Expression
 
 
-@frozen
+@model
 class Compare(Placed):
     """A comparison of two values (比较)."""
 
@@ -103,7 +104,7 @@ class Compare(Placed):
     right: Expression
 
 
-@frozen
+@model
 class Logic(Placed):
     """Two or more conditions joined by ``&&`` (且) or by ``||`` (或).
 
@@ -115,7 +116,7 @@ class Logic(Placed):
     operands: tuple[Expression, ...]
 
 
-@frozen
+@model
 class Membership(Placed):
     """``item in [options]``: the item is one of the listed values (属于)."""
 
@@ -123,7 +124,7 @@ class Membership(Placed):
     options: tuple[Constant, ...]
 
 
-@frozen
+@model
 class Conditional(Placed):
     """``condition ? then : otherwise`` (条件)."""
 

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.forms import Form
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message, phrase
+from civil_village.models import Shown, model
 from civil_village.problems import Problem, shown
 
 MissingKind = Literal[
@@ -39,8 +41,8 @@ MissingKind = Literal[
 NAMED = 20
 
 
-@frozen
-class ManyRows:
+@model
+class ManyRows(Shown):
     """Many rows that lack the same (多行): how many, and the ids of the first.
 
     Args:
@@ -53,10 +55,7 @@ class ManyRows:
 
     def problems(self) -> Iterator[Problem]:
         """Give a number that is smaller than what is named."""
-        if self.count < len(self.first):
-            expected = Message("expected.at-least", least=len(self.first))
-            found = shown(self.count)
-            yield Problem(code="out-of-range", path=("count",), found=found, expected=expected)
+        yield from checks.at_least(self.count, len(self.first), "count")
 
     def message(self) -> Message:
         """Say which they are.
@@ -69,8 +68,8 @@ class ManyRows:
         return Message("missing.rows", first=self.first, more=more)
 
 
-@frozen
-class Missing:
+@model
+class Missing(Shown):
     """One fact that is not there (缺失事实), and that would help to decide.
 
     Args:
@@ -139,8 +138,8 @@ def gathered(missing: Iterable[Missing]) -> tuple[Missing, ...]:
     )
 
 
-@frozen
-class Unknown:
+@model
+class Unknown(Shown):
     """A value that is not known, with all that is known of it (未知值).
 
     Args:
@@ -158,8 +157,7 @@ class Unknown:
 
     def problems(self) -> Iterator[Problem]:
         """Give what no derivation makes: nothing missing, or bounds that are none."""
-        if not self.missing:
-            yield Problem(code="empty-list", path=("missing",))
+        yield from checks.not_empty(self.missing, "missing")
         if (self.least is None) != (self.greatest is None):
             key = "least" if self.least is None else "greatest"
             yield Problem(code="missing-key", path=(key,))

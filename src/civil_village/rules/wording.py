@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from attrs import frozen
-
 from civil_village.labels import Label
 from civil_village.messages import LANGUAGES, Lang, phrase, written
+from civil_village.models import Shown, model
 from civil_village.rules.syntax import (
     STRENGTHS,
     Arithmetic,
@@ -68,8 +67,8 @@ def worded(expression: Expression, labels: Mapping[str, Worded]) -> Label:
     return Label(zh, en)
 
 
-@frozen
-class _Speaker:
+@model
+class _Speaker(Shown):
     lang: Lang
     labels: Mapping[str, Worded]
 

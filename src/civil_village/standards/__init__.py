@@ -15,7 +15,6 @@ from civil_village.standards.aggregations import (
     WeightedMean,
     WeightedSum,
 )
-from civil_village.standards.comparison import Comparison, Difference, compare
 from civil_village.standards.compiled import Compiled, compile_standard
 from civil_village.standards.evaluation import evaluate, evaluate_each
 from civil_village.standards.gradings import (
@@ -34,7 +33,6 @@ from civil_village.standards.gradings import (
 from civil_village.standards.model import Standard
 from civil_village.standards.orders import ByPart, ByScore, Ranking
 from civil_village.standards.parts import Criterion, Passing, Section
-from civil_village.standards.ranking import rank, select, strata_of
 from civil_village.standards.result import (
     CriterionResult,
     Digests,
@@ -53,12 +51,10 @@ __all__ = [
     "ByPart",
     "ByScore",
     "Case",
-    "Comparison",
     "Compiled",
     "Count",
     "Criterion",
     "CriterionResult",
-    "Difference",
     "Digests",
     "Divided",
     "GeometricMean",
@@ -81,11 +77,7 @@ __all__ = [
     "Sum",
     "WeightedMean",
     "WeightedSum",
-    "compare",
     "compile_standard",
     "evaluate",
     "evaluate_each",
-    "rank",
-    "select",
-    "strata_of",
 ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 from attrs.converters import optional
 
 from civil_village.explanation import Explanation, tree_html, tree_text
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.models import Shown, model
 from civil_village.problems import Problem, reject, shown
 from civil_village.standards.result import (
     CriterionResult,
@@ -29,8 +30,8 @@ _WORTH = {"met": 1, "unmet": 0, "clear": 1, "hit": 0}
 _OPEN = ("undetermined", "open")
 
 
-@frozen(kw_only=True)
-class Difference:
+@model(kw_only=True)
+class Difference(Shown):
     """One part of a standard in two results (差异), and what became of it from first to second.
 
     ``known`` is what was open and no longer is, ``open`` what no longer is known, both also
@@ -61,8 +62,8 @@ class Difference:
     text = tree_text
 
 
-@frozen(kw_only=True)
-class Comparison:
+@model(kw_only=True)
+class Comparison(Shown):
     """Two results of one subject under one standard (结果对比). Made by `compare`.
 
     Iterating over it gives the parts that differ; ``len`` counts them.

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from civil_village.facts import Facts
+from civil_village.models import Shown, model
 from civil_village.requirements import (
     Checked,
     Heard,
@@ -83,8 +82,8 @@ def work_out(
     )
 
 
-@frozen
-class _Work:
+@model
+class _Work(Shown):
     """One evaluation under way."""
 
     standard: Standard

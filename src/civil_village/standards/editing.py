@@ -13,7 +13,8 @@ from typing import Any, Literal, Protocol, TypeVar
 from attrs import evolve, fields_dict
 
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Problem, drafting, nearest, reject, shown
+from civil_village.models import drafting
+from civil_village.problems import DocumentError, Problem, nearest, reject, shown
 from civil_village.quantities import added
 from civil_village.standards.gradings import Sum
 

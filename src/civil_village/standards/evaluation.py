@@ -20,7 +20,9 @@ from civil_village.standards.fresh import Fresh
 from civil_village.standards.hearing import heard, hearing_problems, spoken, unknown_part
 from civil_village.standards.model import Standard
 from civil_village.standards.parts import Section
-from civil_village.standards.result import Result
+from civil_village.standards.result import (
+    Result,
+)
 
 
 def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Result:
@@ -45,7 +47,7 @@ def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Resu
         >>> from civil_village.indicators import Catalogue, Indicator
         >>> from civil_village.requirements import Requirement
         >>> from civil_village.rules import Rule
-        >>> from civil_village.standards.parts import Passing
+        >>> from civil_village.standards.parts import Criterion, Passing
         >>> plan = Requirement(id="plan", rule=Rule("plan"))
         >>> standard = Standard(
         ...     id="demo",
@@ -96,8 +98,8 @@ def _unknown_facts(known: Collection[str], facts: Mapping[str, Any]) -> Iterator
 def _facts_problems(standard: Standard, facts: Facts) -> Iterator[Problem]:
     """Give what stops these facts from being judged by this standard."""
     if facts.subject != standard.subject:
-        expected = Message(f"subject.{standard.subject}")
-        found = Message(f"subject.{facts.subject}").text("en")
+        expected = standard.catalogue.called(standard.subject)
+        found = standard.catalogue.called(facts.subject).text("en")
         yield Problem(code="other-subject", path=("subject",), found=found, expected=expected)
         return
     for name, indicator in standard.catalogue.of(standard.subject).items():

@@ -11,7 +11,6 @@ from fractions import Fraction
 from typing import Any
 
 from civil_village.explanation import Explanation, told
-from civil_village.indicators import PLURALS
 from civil_village.labels import Label, named
 from civil_village.messages import Message
 from civil_village.requirements import Checked, Strike
@@ -201,10 +200,8 @@ def missing_text(standard: Standard, item: Missing) -> Message:
             about = dict(standard.paths()).get(item.name) or standard
         case _:
             about = indicators.get(item.name) or events.get(item.name)
-    name: Any = named(about, item.name)
-    if item.kind == "completeness" and item.name in (*PLURALS.values(), "cohort"):
-        name = Message(f"rows.{item.name}")
-    return Message(f"missing.{item.kind}", name=name, row=row)
+    called = standard.catalogue.rows_called(item.name) if about is None else None
+    return Message(f"missing.{item.kind}", name=called or named(about, item.name), row=row)
 
 
 def _cut(points: Fraction) -> Message | Fraction:

@@ -17,8 +17,6 @@ from civil_village.mappings import entries
 from civil_village.requirements import Heard, Requirement, State, Strike, StrikeState
 from civil_village.rules import Missing
 from civil_village.standards.compiled import KEPT_RESULTS, Answer, Compiled, Span
-from civil_village.standards.definition import work_out
-from civil_village.standards.explanation import explain
 from civil_village.standards.hearing import spoken
 from civil_village.standards.lacking import Known, Lacking
 from civil_village.standards.model import Group
@@ -213,7 +211,7 @@ class Fresh:
             exempt=exempt[number] is True or every,
             requirements=asked,
             zeroed=zeroed,
-            missing=dict.fromkeys(missing),
+            missing=tuple(dict.fromkeys(missing)),
         )
 
     def requirement(self, requirement: Requirement, path: str, state: State) -> RequirementResult:
@@ -251,6 +249,9 @@ class Fresh:
 
     def explanation(self, result: Result) -> Explanation:
         """Explain the result: every rule worked out by the interpreter."""
+        from civil_village.standards.definition import work_out  # noqa: PLC0415 - few ask for it
+        from civil_village.standards.explanation import explain  # noqa: PLC0415 - as before
+
         standard, signatures = self.compiled.standard, self.compiled.signatures
         worked = work_out(standard, self.facts, self.words, signatures)
         return explain(worked, result, self.compiled.texts)

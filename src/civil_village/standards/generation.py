@@ -13,7 +13,7 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
-from civil_village.quantities import Ratio
+from civil_village.ratios import Ratio
 from civil_village.rules import python_nodes as py
 from civil_village.rules.core import Part, Variable
 from civil_village.rules.lowering import Condition, Lowering

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from civil_village import checks
 from civil_village.assessing import double
 from civil_village.evidence import Observation
 from civil_village.facts import Facts
 from civil_village.messages import Message
-from civil_village.problems import Problem, nearest
+from civil_village.problems import Problem
 from civil_village.requirements import Heard, Requirement, Words
 from civil_village.standards.model import Standard
 
@@ -78,6 +79,4 @@ def _counts_alone(standard: Standard, word: Observation) -> bool:
 
 def unknown_part(name: str, known: Sequence[str], *path: str | int) -> Iterator[Problem]:
     """Give a name that a standard does not have, with the nearest that it has."""
-    if name not in known:
-        expected, hint = Message("expected.part-of-standard"), nearest(name, known)
-        yield Problem(code="unknown-name", path=path, found=name, expected=expected, hint=hint)
+    yield from checks.known(name, known, *path, expected=Message("expected.part-of-standard"))

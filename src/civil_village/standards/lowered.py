@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
-
+from civil_village.models import Shown, model
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule, Signature
 from civil_village.rules.core import Core
@@ -16,8 +15,8 @@ from civil_village.standards.model import Standard
 from civil_village.standards.parts import Criterion
 
 
-@frozen(kw_only=True)
-class Asked:
+@model(kw_only=True)
+class Asked(Shown):
     """A requirement or strike, lowered."""
 
     path: str
@@ -25,8 +24,8 @@ class Asked:
     holds: Condition
 
 
-@frozen(kw_only=True)
-class Scored:
+@model(kw_only=True)
+class Scored(Shown):
     """A criterion, lowered."""
 
     path: str

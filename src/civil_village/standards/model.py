@@ -7,24 +7,27 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, NamedTuple
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.aims import Aim
-from civil_village.assessing import Method, as_methods
+from civil_village.assessing import Method
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.canonical import pretty_json
+from civil_village.checks import unique_ids
 from civil_village.curves import Bands
 from civil_village.explanation import Explanation
 from civil_village.forms import ONE_OR_MANY
 from civil_village.indicators import Catalogue, Subject
 from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import FrozenMapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import DocumentId, Id, id_problems, key_problems
-from civil_village.problems import Path, Problem, duplicates, nearest, require, shown
-from civil_village.quantities import Rounding, added, exact_decimal, optional_decimal
+from civil_village.problems import Path, Problem, nearest, shown
+from civil_village.quantities import added, as_exact
 from civil_village.rankings import Quota
 from civil_village.requirements import Requirement, Strike
+from civil_village.rounding import Rounding
 from civil_village.rules import Signature
 from civil_village.standards import editing
 from civil_village.standards.aggregations import Added, Aggregation, Part
@@ -39,7 +42,6 @@ from civil_village.standards.parts import (
     full_parts,
     most_of,
 )
-from civil_village.standards.portable import PortableWriter
 from civil_village.standards.scoring import Terms
 from civil_village.standards.walk import walk
 
@@ -60,8 +62,8 @@ class Group(NamedTuple):
         return "" if self.section is None else f"{self.section.id}."
 
 
-@frozen(kw_only=True)
-class Standard:
+@model(kw_only=True)
+class Standard(Model):
     """A creation standard (创建标准) or a star scheme (星级评选办法), whole and checked.
 
     A standard has sections of criteria, or criteria alone. Without `passes` it is passed
@@ -92,7 +94,7 @@ class Standard:
     subject: Subject = "village"
     catalogue: Catalogue
     #: Ways in which assessors form their word (测评方法), for judged requirements.
-    methods: FrozenMapping[Id, Method] = field(factory=FrozenMapping, converter=as_methods)
+    methods: FrozenMapping[Id, Method] = field(default=EMPTY, converter=as_mapping)
     sections: tuple[Section, ...] = field(default=(), converter=as_tuple)
     criteria: tuple[Criterion, ...] = field(default=(), converter=as_tuple)
     #: How the points of its sections, or of its criteria alone, become the total (汇总方式).
@@ -107,11 +109,11 @@ class Standard:
     vetoes: tuple[Strike, ...] = field(default=(), converter=as_tuple)
     aims: tuple[Aim, ...] = field(default=(), converter=as_tuple)
     #: The total that the source declares; the points must add up to it.
-    total: Decimal | None = field(default=None, converter=optional_decimal)
+    total: Decimal | None = field(default=None, converter=as_exact)
     #: By so much the points may differ from the declared total.
-    tolerance: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    tolerance: Decimal = field(default=Decimal(0), converter=as_exact)
     #: Most that counts of the total, bonuses included (总分封顶).
-    cap: Decimal | None = field(default=None, converter=optional_decimal)
+    cap: Decimal | None = field(default=None, converter=as_exact)
     #: Rounding of the total, before bands and the pass line.
     round: Rounding | None = None
     bands: Bands | None = None
@@ -128,9 +130,6 @@ class Standard:
     #: How many of the ranking are chosen (名额).
     quotas: tuple[Quota, ...] = field(default=(), converter=as_tuple)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -246,6 +245,8 @@ class Standard:
             >>> written["strikes"]["major_incident"]["when"]["holds"]
             'major_incidents_VALUE > 0'
         """
+        from civil_village.standards.portable import PortableWriter  # noqa: PLC0415 - few ask
+
         writer = PortableWriter(self.catalogue.signatures(self.subject), gaps=gaps)
         return pretty_json(writer.document(self.id, self.paths()))
 
@@ -253,6 +254,7 @@ class Standard:
         """Give what does not fit together: ids, rules, totals, bands, exemptions."""
         yield from id_problems(self.id, "id", document=True)
         yield from key_problems(self.methods, "methods")
+        yield from self.catalogue.subject_problems(self.subject, "subject")
         yield from self._structure_problems()
         names = self.catalogue.signatures(self.subject)
         yield from self._rule_problems(names)
@@ -270,13 +272,13 @@ class Standard:
         taken: set[str] = set()
         for name in ("sections", "criteria", "bonuses", "deductions", "gates", "vetoes"):
             parts: tuple[Any, ...] = getattr(self, name)
-            yield from duplicates([part.id for part in parts], name)
+            yield from unique_ids([part.id for part in parts], name)
             for index, part in enumerate(parts):
                 if part.id in taken:
                     yield Problem(code="duplicate-id", path=(name, index, "id"), found=part.id)
             taken |= {part.id for part in parts}
         for name in ("aims", "quotas"):
-            yield from duplicates([part.id for part in getattr(self, name)], name)
+            yield from unique_ids([part.id for part in getattr(self, name)], name)
         for name in ("bonuses", "deductions"):
             for index, part in enumerate(getattr(self, name)):
                 if part.minimum is not None:

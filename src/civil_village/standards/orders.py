@@ -10,18 +10,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal, Protocol
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.forms import NAMED, Form
-from civil_village.indicators import PLACES, Indicator, Subject
+from civil_village.indicators import Indicator, Subject, places_of
+from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, by_name, model
 from civil_village.names import Id
-from civil_village.problems import DocumentError, Problem, nearest, require
+from civil_village.problems import DocumentError, Problem, nearest
 from civil_village.rankings.keys import (
     VETO_COUNT,
     Best,
     TieKey,
-    as_tie_keys,
     key_problems,
     order_problems,
     part_problems,
@@ -80,6 +81,11 @@ class Ranking(Protocol):
         """Give the points that it ranks by, for people."""
         ...
 
+    @staticmethod
+    def taken(value: object) -> Ranking | None:
+        """Take the name of one that comes with the library and needs no parameters."""
+        return by_name(value, RANKINGS)
+
     def problems(self) -> Iterator[Problem]:
         """Give what is wrong with its parameters."""
         yield from ()
@@ -93,8 +99,8 @@ class Ranking(Protocol):
         ...
 
 
-@frozen(kw_only=True)
-class ByScore(Ranking):
+@model(kw_only=True)
+class ByScore(Ranking, Model):
     """A ranking by the total score (按总分排名).
 
     Examples:
@@ -110,15 +116,12 @@ class ByScore(Ranking):
     ties: Ties = "competition"
     #: What parts equal scores, in order: paths of sections and criteria, ``veto count``; each
     #: perhaps with the end that comes first: ``{dirt: low}``.
-    by: tuple[TieKey, ...] = field(default=(), converter=as_tie_keys)
+    by: tuple[TieKey, ...] = field(default=(), converter=as_tuple)
     #: Which results take part: ``all``, ``passes``, or ``not_fails``.
     only: Only = "all"
     #: Strata that are ranked apart (分组): a choice or text indicator, or ``township``; of
     #: households also ``group``, ``village``, which holds where nothing is said, and ``all``.
     within: Id | None = None
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a tie-breaker that stands twice, and a name of strata that is no id."""
@@ -141,8 +144,8 @@ class ByScore(Ranking):
         return _told(Message(f"ranking.score.{self.best}"), self.by)
 
 
-@frozen(kw_only=True)
-class ByPart(Ranking):
+@model(kw_only=True)
+class ByPart(Ranking, Model):
     """A ranking by the points of one section or criterion (单项排名).
 
     Examples:
@@ -160,15 +163,12 @@ class ByPart(Ranking):
     ties: Ties = "competition"
     #: What parts equal points, in order: paths of sections and criteria, ``veto count``; each
     #: perhaps with the end that comes first: ``{dirt: low}``.
-    by: tuple[TieKey, ...] = field(default=(), converter=as_tie_keys)
+    by: tuple[TieKey, ...] = field(default=(), converter=as_tuple)
     #: Which results take part: ``all``, ``passes``, or ``not_fails``.
     only: Only = "all"
     #: Strata that are ranked apart (分组): a choice or text indicator, or ``township``; of
     #: households also ``group``, ``village``, which holds where nothing is said, and ``all``.
     within: Id | None = None
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     def problems(self) -> Iterator[Problem]:
         """Give a tie-breaker that stands twice, and a name of strata that is no id."""
@@ -207,11 +207,11 @@ def stratum_problems(
     within: str | None, subject: Subject, indicators: Mapping[str, Indicator]
 ) -> Iterator[Problem]:
     """Give a name of strata that nothing of the subject bears, or something of many values."""
-    if within is None or within in PLACES[subject]:
+    if within is None or within in places_of(subject):
         return
     usable = [name for name, of in indicators.items() if of.value in ("choice", "text")]
     if within not in usable:
-        places = PLACES[subject]
+        places = places_of(subject)
         expected, hint = (
             Message("expected.stratum", places=places),
             nearest(within, [*usable, *places]),

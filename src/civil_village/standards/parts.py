@@ -7,17 +7,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
+from civil_village.checks import unique_ids
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
-from civil_village.problems import Problem, duplicates, require, shown
-from civil_village.quantities import Rounding, exact_decimal, optional_decimal, published
+from civil_village.problems import Problem, shown
+from civil_village.quantities import as_exact, published
 from civil_village.requirements import Requirement, Strike
+from civil_village.rounding import Rounding
 from civil_village.rules import Rule, Signature
 from civil_village.standards.aggregations import Added, Aggregation, Part
 from civil_village.standards.gradings import All, Grading
@@ -29,8 +33,8 @@ Role = Literal["section", "bonus", "deduction"]
 FIELDS: dict[Role, str] = {"section": "sections", "bonus": "bonuses", "deduction": "deductions"}
 
 
-@frozen(kw_only=True)
-class Criterion:
+@model(kw_only=True)
+class Criterion(Model):
     """One scored line of a standard (测评项目): requirements or a number, and a grading.
 
     Examples:
@@ -47,7 +51,7 @@ class Criterion:
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     #: Full points; above 0.
-    points: Decimal = field(converter=exact_decimal)
+    points: Decimal = field(converter=as_exact)
     grade: Grading = field(factory=All)
     requirements: tuple[Requirement, ...] = field(default=(), converter=as_tuple)
     #: What leaves it without any points, whatever else is found (本项计零分).
@@ -60,17 +64,11 @@ class Criterion:
     advisory: bool = False
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give points that are not above 0, double ids, and a grading that does not fit."""
         yield from id_problems(self.id, "id")
-        if self.points <= 0:
-            expected = Message("expected.above", least=0)
-            found = shown(self.points)
-            yield Problem(code="out-of-range", path=("points",), found=found, expected=expected)
-        yield from duplicates([r.id for r in self.requirements], "requirements")
+        yield from checks.above(self.points, 0, "points")
+        yield from unique_ids([r.id for r in self.requirements], "requirements")
         taken = {requirement.id for requirement in self.requirements}
         for index, strike in enumerate(self.zero_if):
             path = ("zero_if", index)
@@ -78,10 +76,7 @@ class Criterion:
                 yield Problem(code="duplicate-id", path=(*path, "id"), found=strike.id)
             taken.add(strike.id)
             if strike.then:
-                expected = Message("expected.only-with", name="vetoes")
-                yield Problem(
-                    code="key-of-other-type", path=(*path, "then"), found="then", expected=expected
-                )
+                yield checks.only_with("then", "vetoes", path=(*path, "then"))
         yield from self.grade.problems_in(self.points, self.requirements)
         yield from self.assumed.problems_in(Criterion)
 
@@ -101,8 +96,8 @@ class Criterion:
     text = name_text
 
 
-@frozen(kw_only=True)
-class Section:
+@model(kw_only=True)
+class Section(Model):
     """A group of criteria (测评单元), perhaps with a minimum and a cap of its own.
 
     Examples:
@@ -114,18 +109,15 @@ class Section:
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     #: Points below which the outcome fails, whatever the total (单项最低分).
-    minimum: Decimal | None = field(default=None, converter=optional_decimal)
+    minimum: Decimal | None = field(default=None, converter=as_exact)
     #: How the points of its criteria become its own (汇总方式).
     combine: Aggregation = field(factory=Added)
     #: Rounding of its points.
     round: Rounding | None = None
     #: Most points that count of it (封顶).
-    cap: Decimal | None = field(default=None, converter=optional_decimal)
+    cap: Decimal | None = field(default=None, converter=as_exact)
     criteria: tuple[Criterion, ...] = field(converter=as_tuple)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
 
     @property
     def most(self) -> Decimal:
@@ -136,7 +128,7 @@ class Section:
     def problems(self) -> Iterator[Problem]:
         """Give double ids, a combination that does not fit, and a minimum out of reach."""
         yield from id_problems(self.id, "id")
-        yield from duplicates([criterion.id for criterion in self.criteria], "criteria")
+        yield from unique_ids([criterion.id for criterion in self.criteria], "criteria")
         misfits = list(combination_problems(self.combine, full_parts(self.criteria)))
         yield from misfits
         if self.cap is not None and self.cap <= 0:
@@ -177,8 +169,8 @@ def combination_problems(combine: Aggregation, parts: Sequence[Part]) -> Iterato
         yield from (p.inside("combine", combine.name) for p in combine.problems_in(parts))
 
 
-@frozen(kw_only=True)
-class Passing:
+@model(kw_only=True)
+class Passing(Model):
     """What it takes to pass (达标线): a band or a better one, or a score; exactly one.
 
     Examples:
@@ -187,13 +179,8 @@ class Passing:
     """
 
     band: Id | None = None
-    score: Decimal | None = field(default=None, converter=optional_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    score: Decimal | None = field(default=None, converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give neither or both."""
-        if (self.band is None) == (self.score is None):
-            expected = Message("expected.one-key", names=("band", "score"))
-            yield Problem(code="not-one-key", expected=expected)
+        yield from checks.one_key(self, "band", "score")

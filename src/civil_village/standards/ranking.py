@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from civil_village.facts import Facts
-from civil_village.indicators import PLACES
+from civil_village.indicators import places_of
 from civil_village.messages import Message
-from civil_village.places import Village, household_id, village_of
+from civil_village.places import Entity, Village, household_id, village_of
 from civil_village.problems import Problem, nearest, reject
-from civil_village.rankings import Place, Quota, Selection
+from civil_village.rankings import Quota
 from civil_village.rankings.keys import TieKey
-from civil_village.rankings.placing import placed
+from civil_village.rankings.placing import Place, placed
 from civil_village.rankings.quotas import PartBy
-from civil_village.rankings.selection import choose
+from civil_village.rankings.selection import Selection, choose
 from civil_village.rankings.units import Unit
 from civil_village.rules import Unknown
 from civil_village.standards.orders import ByScore, Only, Ranking, tie_breakers
@@ -98,13 +98,13 @@ def select(
     return choose(_units(results, chosen, strata, quota.within, by), quota)
 
 
-def strata_of(within: str, subjects: Iterable[Village | Facts]) -> dict[str, str | None]:
+def strata_of(within: str, subjects: Iterable[Village | Entity | Facts]) -> dict[str, str | None]:
     """Give the stratum of each subject by its id, for rankings and quotas within strata (分组).
 
     Args:
         within: A choice or text indicator; or ``township``, ``village`` or ``group``, which
             villages tell of themselves and of their households.
-        subjects: Villages or facts; of an indicator that comes from other facts, facts.
+        subjects: Villages, entities or facts; of an indicator that comes from other facts, facts.
 
     Returns:
         By id the stratum, ``None`` where it is not known; a household stands there with its
@@ -118,15 +118,20 @@ def strata_of(within: str, subjects: Iterable[Village | Facts]) -> dict[str, str
     return dict(pair for subject in subjects for pair in _strata(within, subject))
 
 
-def _strata(within: str, subject: Village | Facts) -> Iterator[tuple[str, str | None]]:
-    """Give the stratum of a subject, and those of a village's households."""
-    if not isinstance(subject, Village) or within not in PLACES["household"]:
+def _strata(within: str, subject: Village | Entity | Facts) -> Iterator[tuple[str, str | None]]:
+    """Give the stratum of a subject, and those of its villages and their households."""
+    if isinstance(subject, Entity) and within in places_of("household"):
+        yield from (pair for village in subject.villages for pair in _strata(within, village))
+        if within == "all":
+            yield subject.id, ""
+        return
+    if not isinstance(subject, Village) or within not in places_of("household"):
         found = subject.values.get(within)
         yield str(subject.id), None if found is None or isinstance(found, Unknown) else str(found)
         return
     township = None if subject.township is None else str(subject.township.zh)
     places = {"village": subject.id, "township": township, "all": ""}
-    if within in PLACES["village"]:
+    if within in places_of("village"):
         yield subject.id, places[within]
     for home in subject.households:
         group = None if home.group is None else f"{subject.id}/{home.group}"
@@ -164,7 +169,7 @@ def _units(
 def _stratum_of(result: Result, strata: Strata | None, within: str | None) -> str | None:
     name = str(result.id)
     if strata is None:
-        apart = (within or PLACES[result.subject][0]) == "village"
+        apart = (within or places_of(result.subject)[0]) == "village"
         return village_of(name) if apart else ""
     return strata(result) if callable(strata) else strata[name]
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from civil_village.curves import Points
+from civil_village.models import Shown, model
 
 #: Points, counted in parts of one: a whole number wherever the part is fine enough.
 Counted = int | Fraction
@@ -31,8 +30,8 @@ def counted(points: Fraction, scale: int) -> Counted:
     return parts.numerator if parts.denominator == 1 else parts
 
 
-@frozen(kw_only=True)
-class Unit:
+@model(kw_only=True)
+class Unit(Shown):
     """A criterion as it enters the quotient: its points, and its points that are asked for."""
 
     #: Least and greatest points where it is not exempt.
@@ -43,8 +42,8 @@ class Unit:
     exempt: bool | None
 
 
-@frozen(kw_only=True)
-class Figures:
+@model(kw_only=True)
+class Figures(Shown):
     """What enters the quotient and what comes out of it, each with its least and greatest."""
 
     #: Points reached, and points asked for.

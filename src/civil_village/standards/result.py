@@ -8,13 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 
 from civil_village.explanation import Explanation
 from civil_village.indicators import Subject
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
+from civil_village.models import Shown, model
 from civil_village.names import DocumentId, id_problems
 from civil_village.problems import Problem
 from civil_village.requirements import State, StrikeState
@@ -35,8 +36,8 @@ def points_text(bounds: tuple[Any, Any]) -> Message | Any:
     return low if low == high else Message("explain.range", least=low, greatest=high)
 
 
-@frozen(kw_only=True)
-class Digests:
+@model(kw_only=True)
+class Digests(Shown):
     """Fingerprints (sha-256) of what a result was made of."""
 
     standard: str
@@ -59,8 +60,8 @@ class Evidence(Protocol):
         ...
 
 
-@frozen(kw_only=True)
-class RequirementResult:
+@model(kw_only=True)
+class RequirementResult(Shown):
     """What became of one requirement (要求结果)."""
 
     id: str
@@ -68,8 +69,8 @@ class RequirementResult:
     missing: tuple[Missing, ...] = field(default=(), converter=as_tuple)
 
 
-@frozen(kw_only=True)
-class StrikeResult:
+@model(kw_only=True)
+class StrikeResult(Shown):
     """What became of one strike (否决结果)."""
 
     id: str
@@ -77,8 +78,8 @@ class StrikeResult:
     missing: tuple[Missing, ...] = field(default=(), converter=as_tuple)
 
 
-@frozen(kw_only=True)
-class CriterionResult:
+@model(kw_only=True)
+class CriterionResult(Shown):
     """What became of one criterion (项目结果): least and greatest points, and what it lacks."""
 
     #: The fields of the parts inside it, in the order of the walk.
@@ -101,8 +102,8 @@ class CriterionResult:
         return self.bounds[0] if self.bounds[0] == self.bounds[1] else None
 
 
-@frozen(kw_only=True)
-class SectionResult:
+@model(kw_only=True)
+class SectionResult(Shown):
     """What became of one section (单元结果), and whether its minimum is reached."""
 
     id: str
@@ -120,8 +121,8 @@ class SectionResult:
 Part = SectionResult | CriterionResult | RequirementResult | StrikeResult
 
 
-@frozen(kw_only=True)
-class Result:
+@model(kw_only=True)
+class Result(Shown):
     """The answer of a standard about one subject (测评结果). Made by `civil_village.evaluate`.
 
     Its fields are worked out when they are first asked for.

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field
 
 from civil_village.mappings import FrozenMapping, as_mapping
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.problems import Problem, reject
 from civil_village.standards.aggregations import AGGREGATIONS, Aggregation
 from civil_village.standards.gradings import GRADINGS, Grading
@@ -35,8 +36,8 @@ DOORS: dict[str, type[Any]] = {
 GROUP = "civil_village.scorers"
 
 
-@frozen(kw_only=True)
-class Scorers:
+@model(kw_only=True)
+class Scorers(Model):
     """The gradings, aggregations and rankings that documents may name (计分插件), by name.
 
     Examples:

@@ -10,19 +10,20 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from civil_village.curves import Points
-from civil_village.quantities import Rounding
+from civil_village.models import Shown, model
 from civil_village.requirements import Checked
+from civil_village.rounding import Rounding
 from civil_village.rules import Value
 from civil_village.standards.gradings import Case
 from civil_village.standards.parts import Criterion
 from civil_village.standards.rescaling import Counted, CountedPoints, Unit, counted
 
 
-@frozen
-class Found:
+@model
+class Found(Shown):
     """What was found of a criterion (查明情况): all that its points rest on."""
 
     #: Its requirements, worked out.
@@ -67,8 +68,8 @@ class Score(NamedTuple):
         return Score(*ends((self.least, self.greatest)), unit, self.settled)
 
 
-@frozen(kw_only=True)
-class Terms:
+@model(kw_only=True)
+class Terms(Shown):
     """What a group of criteria makes of exemptions and gaps (计分口径)."""
 
     #: Whether what is exempt has its full points, else none.

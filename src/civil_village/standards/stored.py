@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
-
 from civil_village.explanation import Explanation
+from civil_village.models import Shown, model
 from civil_village.standards.result import Digests, Result
 
 
-@frozen(kw_only=True)
-class Stored:
+@model(kw_only=True)
+class Stored(Shown):
     """The evidence of a result that was read back: told once, then kept."""
 
     told: Explanation | None
@@ -30,8 +29,8 @@ class Stored:
         return self.kept
 
 
-@frozen(kw_only=True)
-class Told:
+@model(kw_only=True)
+class Told(Shown):
     """What the document of a result has beside the fields of the result itself."""
 
     #: ``None`` where it was not stored.

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
-
+from civil_village.models import Shown, model
 from civil_village.requirements import State, StrikeState
 from civil_village.standards.model import Standard
 from civil_village.standards.rescaling import Counted, CountedPoints, Unit, counted
@@ -20,8 +19,8 @@ from civil_village.standards.scoring import rounded
 from civil_village.standards.totals import GroupTotal, WholeTotal, reached
 
 
-@frozen(kw_only=True)
-class Tally:
+@model(kw_only=True)
+class Tally(Shown):
     """What the points and strikes of one subject come to, points as they are counted."""
 
     #: Least and greatest points of each group of criteria, and the state of its minimum.

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from civil_village.quantities import Rounding
 from civil_village.requirements import State
+from civil_village.rounding import Rounding
 from civil_village.standards.aggregations import Added, Aggregation, Part
 from civil_village.standards.model import Group, Standard
 from civil_village.standards.parts import Section

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from civil_village.facts import Facts
+from civil_village.models import Shown, model
 from civil_village.quantities import published
 from civil_village.requirements import Checked, State
 from civil_village.rules import Missing, Signature, Valued
@@ -19,8 +18,8 @@ from civil_village.standards.result import (
 from civil_village.standards.tally import Tally
 
 
-@frozen(kw_only=True)
-class CriterionWork:
+@model(kw_only=True)
+class CriterionWork(Shown):
     """A criterion worked out, with all that its explanation needs."""
 
     path: str
@@ -38,8 +37,8 @@ class CriterionWork:
     missing: tuple[Missing, ...]
 
 
-@frozen(kw_only=True)
-class SectionWork:
+@model(kw_only=True)
+class SectionWork(Shown):
     """A section worked out; the criteria of a standard without sections stand in one."""
 
     section: Section | None
@@ -54,8 +53,8 @@ class SectionWork:
         return tuple(one for one in self.criteria if not one.criterion.advisory)
 
 
-@frozen(kw_only=True)
-class Worked:
+@model(kw_only=True)
+class Worked(Shown):
     """A whole evaluation worked out."""
 
     standard: Standard

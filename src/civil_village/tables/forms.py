@@ -71,9 +71,9 @@ class Form:
         """
         rows = subject or standard.subject
         member = rows == "household" and standard.subject == "village"
-        if rows == "group" or not (rows == standard.subject or member):
+        if rows not in ROLES or not (rows == standard.subject or member):
             expected = Message("expected.rows")
-            found = Message(f"subject.{rows}").text("en")
+            found = standard.catalogue.called(rows).text("en")
             raise DocumentError([Problem(code="other-subject", found=found, expected=expected)])
         indicators = standard.catalogue.of(rows, member=member)
         by_id: dict[str, list[Meant]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from civil_village.messages import Lang, phrase
-from civil_village.rankings import Place
+from civil_village.rankings.placing import Place
 from civil_village.tables.writing import number_text, safe, table_text
 
 _COLUMNS = ("place", "best", "worst", "id", "label", "stratum", "least", "greatest", "reason")

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from civil_village.derivation.plan import Extra
 from civil_village.messages import Message
-from civil_village.places import Village
+from civil_village.places import Entity, Village
 from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, in_order, reject
 from civil_village.records import Records
 from civil_village.standards import Standard
@@ -103,7 +103,7 @@ def _only_households() -> DocumentError:
 
 def _subjects(
     text: str, form: Form, *, extra: Extra, known: Records | None, source: str | None
-) -> tuple[Village, ...]:
+) -> tuple[Village | Entity, ...]:
     """Give the villages of a table, with their households where it has households."""
     sheet = read_sheet(text)
     columns, problems = read_headings(sheet, form, extra=extra)

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from civil_village.messages import Message
 from civil_village.names import id_problems
-from civil_village.places import Household, Village
+from civil_village.places import Entity, Household, Village
 from civil_village.problems import Cell, Origin, Path, Position, Problem, nearest, shown
 from civil_village.records import Records
 from civil_village.tables.cells import nearest_id
@@ -174,7 +174,7 @@ class Roll:
             made.append(Village(id=name, values=line.values, origin=origin, **said))
         return tuple(made)
 
-    def settled(self, locator: TableLocator) -> tuple[Village, ...]:
+    def settled(self, locator: TableLocator) -> tuple[Village | Entity, ...]:
         """Put a household of every row into its village: a known one, or a new one."""
         known = () if self.known is None else self.known.subjects
         homes = {village.id: list(village.households) for village in known}

@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from civil_village.testing.indicating import derivations as derivations
     from civil_village.testing.indicating import event_kinds as event_kinds
     from civil_village.testing.indicating import indicators as indicators
+    from civil_village.testing.indicating import subject_kinds as subject_kinds
     from civil_village.testing.judging import aims as aims
     from civil_village.testing.judging import criteria as criteria
     from civil_village.testing.judging import passings as passings
@@ -121,6 +122,7 @@ if TYPE_CHECKING:
     from civil_village.testing.policing import targets as targets
     from civil_village.testing.policing import validities as validities
     from civil_village.testing.ranking_kit import check_ranking as check_ranking
+    from civil_village.testing.reporting import entities as entities
     from civil_village.testing.reporting import events as events
     from civil_village.testing.reporting import exemptions as exemptions
     from civil_village.testing.reporting import facts as facts
@@ -227,7 +229,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "whole_numbers",
     ),
     "grading_kit": ("check_grading",),
-    "indicating": ("catalogues", "derivations", "event_kinds", "indicators"),
+    "indicating": ("catalogues", "derivations", "event_kinds", "indicators", "subject_kinds"),
     "judging": ("aims", "criteria", "passings", "requirements", "sections", "standards", "strikes"),
     "leaving_out": ("Gap", "closes", "gaps", "without"),
     "models": ("strategy_of",),
@@ -277,11 +279,11 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "standings",
         "suspensions",
         "targets",
-        "tie_keys",
         "validities",
     ),
     "ranking_kit": ("check_ranking",),
     "reporting": (
+        "entities",
         "events",
         "exemptions",
         "facts",
@@ -379,6 +381,7 @@ __all__ = [
     "divisions",
     "document_ids",
     "draws",
+    "entities",
     "errors",
     "event_kinds",
     "events",
@@ -483,6 +486,7 @@ __all__ = [
     "strategy_of",
     "strike_results",
     "strikes",
+    "subject_kinds",
     "surveys",
     "suspensions",
     "targets",

@@ -21,25 +21,24 @@ from civil_village.problems import (
     Problem,
 )
 from civil_village.quantities import tidy
-from civil_village.rankings import Selection
 from civil_village.rankings.keys import VETO_COUNT
+from civil_village.rankings.selection import Selection
 from civil_village.requirements import State, StrikeState
 from civil_village.requirements.needs import Need
 from civil_village.rules import ManyRows, Missing, Unknown
 from civil_village.rules.values import NAMED, MissingKind
 from civil_village.standards import (
-    Comparison,
     CriterionResult,
     RequirementResult,
     Result,
     SectionResult,
     Standard,
     StrikeResult,
-    compare,
     evaluate,
     evaluate_each,
-    select,
 )
+from civil_village.standards.comparison import Comparison, compare
+from civil_village.standards.ranking import select
 from civil_village.testing.exact import exact_decimals, points
 from civil_village.testing.judging import standards
 from civil_village.testing.ordering import quotas

@@ -15,7 +15,7 @@ from typing import Any, get_args
 from attrs import evolve, fields
 from hypothesis import strategies as st
 
-from civil_village.events import Verification, seal, verify
+from civil_village.events.seals import Verification, seal, verify
 from civil_village.points import (
     AccountStatement,
     Discrepancy,

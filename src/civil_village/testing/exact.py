@@ -15,15 +15,9 @@ from hypothesis import strategies as st
 from civil_village.calendar import Period, VagueDate
 from civil_village.calendar.periods import PeriodUnit
 from civil_village.calendar.spans import Span, SpanUnit
-from civil_village.quantities import (
-    LARGEST,
-    PLACES,
-    Number,
-    Ratio,
-    Rounding,
-    RoundingMode,
-    tidy,
-)
+from civil_village.quantities import LARGEST, PLACES, Number, tidy
+from civil_village.ratios import Ratio
+from civil_village.rounding import Rounding, RoundingMode
 
 N = TypeVar("N")
 

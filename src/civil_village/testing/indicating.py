@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from civil_village.calendar.spans import LookBack
 from civil_village.indicators import (
+    BUILT_IN,
     MEMBERS,
     PLURALS,
     Catalogue,
@@ -21,12 +22,14 @@ from civil_village.indicators import (
     EventKind,
     Indicator,
     Subject,
+    SubjectKind,
     ValueType,
 )
 from civil_village.indicators.catalogue import KEPT
 from civil_village.labels import Label, Source
-from civil_village.quantities import Rounding, added
+from civil_village.quantities import added
 from civil_village.rankings.order import Ties
+from civil_village.rounding import Rounding
 from civil_village.rules import Signature
 from civil_village.testing.choosing import below, new_ids, one_of, rarely
 from civil_village.testing.exact import exact_decimals, roundings, spans
@@ -86,9 +89,24 @@ def consistencies() -> st.SearchStrategy[Consistency]:
         id=ids(),
         rule=signatures().flatmap(rules),
         label=st.none() | labels(),
-        subject=st.none() | st.sampled_from(get_args(Subject)),
+        subject=st.none() | st.sampled_from(tuple(BUILT_IN)),
         source=st.none() | sources(),
     )
+
+
+def subject_kinds() -> st.SearchStrategy[SubjectKind]:
+    """Draw kinds of subjects that a catalogue declares (对象种类).
+
+    Examples:
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(subject_kinds())
+        ... def test(kind):
+        ...     assert kind.plural_of("meeting")
+        >>> test()
+    """
+    source = st.none() | sources()
+    return st.builds(SubjectKind, label=labels(), plural=st.none() | ids(), source=source)
 
 
 @st.composite
@@ -150,9 +168,16 @@ def _ranges(draw: st.DrawFn, *, places: int) -> dict[str, Any]:
     return ends
 
 
+#: Kinds of rows beside households and groups; most catalogues declare none.
+_KINDS: dict[str, SubjectKind] = {
+    "meeting": SubjectKind(label=Label("会议", "meeting")),
+    "person": SubjectKind(label=Label("人"), plural="people"),
+}
+#: Names by which records speak of rows, or derivations of their kinds.
+_OF_ROWS = (*PLURALS.values(), *_KINDS, *(kind.plural_of(name) for name, kind in _KINDS.items()))
 # Records speak of the rows of a village by their plurals, and of events by their kind.
 _EVENTS = st.dictionaries(
-    ids().filter(lambda name: name not in KEPT),
+    ids().filter(lambda name: name not in (*KEPT, *_OF_ROWS)),
     st.builds(EventKind, label=usual_labels()),
     max_size=2,
 )
@@ -164,8 +189,8 @@ def catalogues(
 ) -> Catalogue:
     """Draw catalogues (指标目录) with at least one indicator that the subject reports.
 
-    Those of villages also have indicators of households and groups, and what derives from
-    such rows or from events.
+    Those of villages also have indicators of households, groups and rows of a declared kind,
+    and what derives from such rows or from events.
 
     Args:
         draw: Given by Hypothesis.
@@ -183,8 +208,11 @@ def catalogues(
     """
     village = subject == "village"
     owners: list[Subject | None] = [None] * (1 + draw(below(5)))
+    kinds: dict[str, SubjectKind] = {}
     if village:
-        owners += [one_of(draw, MEMBERS) for _ in range(draw(below(6)))]
+        name = one_of(draw, (None, None, *_KINDS))
+        kinds = {} if name is None else {name: _KINDS[name]}
+        owners += [one_of(draw, (*MEMBERS, *kinds)) for _ in range(draw(below(6)))]
     computed = draw(below(5))
     names = list(islice(new_ids(draw), len(owners) + computed))
     open_ = set(blanks) == {"unknown"}
@@ -200,13 +228,15 @@ def catalogues(
         ways += ["own"] if subject != "group" else []
         way = one_of(draw, ways)
         if way == "rows":
-            made[name] = draw(_of_rows(Catalogue(indicators=made, events=events), blanks))
+            made[name] = draw(
+                _of_rows(Catalogue(subjects=kinds, indicators=made, events=events), blanks)
+            )
         elif way == "survey":
             derive = draw(of_surveys())
             value: Any = "count" if derive.sheets else "ratio"
             made[name] = Indicator(label=draw(usual_labels()), value=value, derive=derive)
         elif way == "own":
-            known = Catalogue(indicators=made, events=events)
+            known = Catalogue(subjects=kinds, indicators=made, events=events)
             made[name] = draw(_of_own(known, None))
         elif way == "events":
             owner: Subject | None = "household" if village and draw(st.booleans()) else None
@@ -216,7 +246,7 @@ def catalogues(
             )
         else:
             made[name] = draw(_ratios(made))
-    return Catalogue(indicators=made, events=events, **draw(_own_names()))
+    return Catalogue(subjects=kinds, indicators=made, events=events, **draw(_own_names()))
 
 
 @cache
@@ -379,8 +409,8 @@ def _of_own(draw: st.DrawFn, catalogue: Catalogue, subject: Subject | None) -> I
 
 @st.composite
 def _of_rows(draw: st.DrawFn, catalogue: Catalogue, blanks: Sequence[Blank]) -> Indicator:
-    """Draw an indicator of a village that comes from its households or groups."""
-    over = one_of(draw, MEMBERS)
+    """Draw an indicator of a village that comes from its rows of any kind."""
+    over = one_of(draw, (*MEMBERS, *catalogue.subjects))
     names = catalogue.signatures(over, member=True)
     derive = draw(derivations(names, over=over, blanks=blanks))
     found = derive.of.signature(names)

@@ -16,8 +16,9 @@ from civil_village.assessing import Method
 from civil_village.consequences import BandLowered
 from civil_village.curves import Bands
 from civil_village.indicators import PLACES, Catalogue, Subject
-from civil_village.quantities import Rounding, added, tidy
+from civil_village.quantities import added, tidy
 from civil_village.requirements import Requirement, Strike
+from civil_village.rounding import Rounding
 from civil_village.rules import Signature
 from civil_village.standards import (
     Added,

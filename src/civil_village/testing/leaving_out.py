@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from civil_village.indicators import PLURALS
-from civil_village.places import Household, Record, Village
+from civil_village.places import Household, Record, Village, rows_of
 from civil_village.rules import ManyRows, Missing
 
 
@@ -41,16 +41,17 @@ def _possible(record: Record) -> Iterator[Gap]:
     for observation in record.observations:
         yield Gap("word", observation.of, observation.method)
     owners: dict[str | None, Record] = {None: record}
+    there = rows_of(record) if isinstance(record, Village) else {}
     if isinstance(record, Village):
-        for plural in PLURALS.values():
+        for plural, members in there.items():
             yield Gap("rows", plural)
-            for member in getattr(record, plural):
+            for member in members:
                 yield Gap("row", plural, member.id)
                 yield from (Gap("cell", name, member.id) for name in member.values)
         owners |= {home.id: home for home in record.households}
     for of, owner in owners.items():
         for kind in owner.reported:
-            if kind not in PLURALS.values():
+            if kind not in there:
                 yield from (Gap("kind", kind, of), Gap("event", kind, of))
 
 
@@ -93,17 +94,19 @@ def without(record: Record, gone: Iterable[Gap]) -> Any:
     made = _without_own(record, None, lost)
     if not isinstance(made, Village):
         return made
-    open_ = {plural for plural in PLURALS.values() if Gap("rows", plural) in lost}
+    there = rows_of(made)
+    open_ = {plural for plural in there if Gap("rows", plural) in lost}
     rows: dict[str, Any] = {
         plural: [
             _without_own(member, member.id, lost)
-            for member in getattr(made, plural)
+            for member in members
             if not (plural in open_ and Gap("row", plural, member.id) in lost)
         ]
-        for plural in PLURALS.values()
+        for plural, members in there.items()
     }
+    own = {plural: rows.pop(plural) for plural in PLURALS.values()}
     reported = {name: value for name, value in made.reported.items() if name not in open_}
-    return evolve(made, **rows, reported=reported)
+    return evolve(made, **own, rows=rows, reported=reported)
 
 
 def _without_own(record: Any, of: str | None, lost: Container[Gap]) -> Any:

@@ -8,9 +8,10 @@ from typing import Any, Literal, get_args
 from hypothesis import strategies as st
 
 from civil_village.messages import Message
-from civil_village.rankings import PartBy, Place, Quota, TakeAll, TakeNone
+from civil_village.rankings import PartBy, Quota, TakeAll, TakeNone
 from civil_village.rankings.keys import VETO_COUNT, Best, TieKey
 from civil_village.rankings.order import Ties
+from civil_village.rankings.placing import Place
 from civil_village.rankings.quotas import End
 from civil_village.standards import ByPart, ByScore
 from civil_village.standards.orders import Only, Ranking

@@ -20,8 +20,8 @@ from civil_village.curves import Linear, PerUnit, Shortfall, Steps
 from civil_village.derivation import derive
 from civil_village.evidence import Event, Exemption, Observation
 from civil_village.facts import Facts
-from civil_village.indicators import Catalogue, Indicator, Subject
-from civil_village.places import Group, Household, Record, Village
+from civil_village.indicators import BUILT_IN, Catalogue, Indicator, Subject
+from civil_village.places import Entity, Group, Household, Record, Village
 from civil_village.problems import DocumentError
 from civil_village.quantities import Number, added, tidy
 from civil_village.records import Records
@@ -341,12 +341,23 @@ def _group(draw: st.DrawFn, setting: _Setting, name: str) -> Group:
 
 
 @st.composite
+def _row(draw: st.DrawFn, setting: _Setting, kind: Subject, name: str) -> Entity:
+    values = draw(_values(setting, kind, member=True))
+    return Entity(id=name, label=draw(_LABELS), values=values)
+
+
+@st.composite
 def _village(draw: st.DrawFn, setting: _Setting) -> Village:
     names = st.lists(ids(), max_size=_MEMBERS, unique=True)
     groups = [draw(_group(setting, name)) for name in draw(names)]
     homes = [draw(_household(setting, name, member=True)) for name in draw(names)]
     belongs = st.sampled_from([None, *(group.id for group in groups)])
     homes = [evolve(home, group=draw(belongs)) for home in homes]
+    kinds = setting.catalogue.subjects
+    rows = {
+        kind.plural_of(name): [draw(_row(setting, name, each)) for each in draw(names)]
+        for name, kind in kinds.items()
+    }
     own, words = _observed(draw, setting, "village", member=False), draw(_words(setting))
     return Village(
         id=draw(ids()),
@@ -357,7 +368,11 @@ def _village(draw: st.DrawFn, setting: _Setting) -> Village:
         households=homes,
         groups=groups,
         events=draw(_events(setting)),
-        reported={"households": True, "groups": True, "cohort": True, **_through(setting)},
+        rows=rows,
+        reported={
+            **dict.fromkeys(("households", "groups", *rows, "cohort"), True),
+            **_through(setting),
+        },
         **evidence_of(draw, setting.catalogue, homes),
         **words,
     )
@@ -458,6 +473,33 @@ def groups(of: Catalogue | Standard | None = None) -> st.SearchStrategy[Group]:
         return catalogues().flatmap(groups)
     setting = _Setting.of(of, DAY)
     return ids().flatmap(lambda name: _group(setting, name))
+
+
+def entities() -> st.SearchStrategy[Entity]:
+    """Draw subjects of declared kinds (自定对象) that belong to no catalogue, with rows.
+
+    Examples:
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(entities())
+        ... def test(entity):
+        ...     assert entity.subject
+        >>> test()
+    """
+    values = st.dictionaries(ids(), st.booleans() | whole_numbers(0, 9), max_size=2)
+    own: dict[str, Any] = {"id": ids(), "label": _LABELS, "values": values}
+    several: Any = {"max_size": 2, "unique_by": lambda row: row.id}
+    kinds = ids().filter(lambda name: name not in (*BUILT_IN, *BUILT_IN.values()))
+    return st.builds(
+        Entity,
+        subject=kinds,
+        **own,
+        villages=st.lists(st.builds(Village, **own), **several),
+        households=st.lists(st.builds(Household, **own), **several),
+        groups=st.lists(st.builds(Group, **own), **several),
+        rows=st.dictionaries(kinds, st.lists(st.builds(Entity, **own), **several), max_size=2),
+        events=st.lists(events(), max_size=2, unique_by=lambda event: event.id),
+    )
 
 
 def records(

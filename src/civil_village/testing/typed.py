@@ -18,7 +18,14 @@ from hypothesis import strategies as st
 
 from civil_village.problems import DocumentError
 from civil_village.quantities import LARGEST, Number
-from civil_village.rules import Missing, Portable, Rule, Signature, Unknown, Value
+from civil_village.rules import (
+    Missing,
+    Rule,
+    Signature,
+    Unknown,
+    Value,
+)
+from civil_village.rules.portable import Portable
 from civil_village.rules.printer import to_text
 from civil_village.rules.syntax import (
     Arithmetic,

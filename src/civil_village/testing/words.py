@@ -22,9 +22,12 @@ def ids() -> st.SearchStrategy[str]:
     """Draw ids: names that rules can use (标识).
 
     Examples:
-        >>> from hypothesis import find
-        >>> find(ids(), lambda name: "_" in name)
-        'a_'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(ids())
+        ... def test(name):
+        ...     assert name[0] in ascii_lowercase
+        >>> test()
     """
     # One text made fit, not parts put together: nothing is drawn as often as ids.
     return st.text(ascii_lowercase + _OTHERS, min_size=1, max_size=6).map(_name)

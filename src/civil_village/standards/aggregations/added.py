@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import ClassVar
 
-from attrs import frozen
-
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.standards.aggregations.aggregation import Aggregation, Part
 
 
-@frozen(kw_only=True)
-class Added(Aggregation):
+@model(kw_only=True)
+class Added(Aggregation, Model):
     """Points are added up (相加); a section's cap limits the sum.
 
     Examples:

@@ -7,19 +7,17 @@ part never give a smaller number, so least and greatest are found at the ends.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Protocol
 
-from attrs import frozen
-
 from civil_village.forms import NAMED, Form
 from civil_village.messages import Message
-from civil_village.problems import Problem, shown
+from civil_village.models import Shown, by_name, model
+from civil_village.problems import Problem
 
 
-@frozen
-class Part:
+@model
+class Part(Shown):
     """One part that is aggregated: its id, its full points, and the points that it has.
 
     Examples:
@@ -65,6 +63,13 @@ class Aggregation(Protocol):
         """Say how it is reckoned, with the aggregation's own numbers."""
         ...
 
+    @staticmethod
+    def taken(value: object) -> Aggregation | None:
+        """Take the name of one that comes with the library and needs no parameters."""
+        from civil_village.standards.aggregations import AGGREGATIONS  # noqa: PLC0415 - each of them derives from this
+
+        return by_name(value, AGGREGATIONS)
+
     def problems(self) -> Iterator[Problem]:
         """Give what is wrong with its parameters."""
         yield from ()
@@ -76,10 +81,3 @@ class Aggregation(Protocol):
     def endless(self, parts: Sequence[Part]) -> bool:  # noqa: ARG002 - for those that ask
         """Tell whether the number may have no last digit where the points of parts have one."""
         return False
-
-
-def above_zero(number: Decimal, *path: str) -> Iterator[Problem]:
-    """Give a number that must be above 0 and is not."""
-    if number <= 0:
-        expected = Message("expected.above", least=0)
-        yield Problem(code="out-of-range", path=path, found=shown(number), expected=expected)

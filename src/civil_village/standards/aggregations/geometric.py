@@ -8,16 +8,18 @@ from fractions import Fraction
 from math import prod
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.messages import Message
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import exact_decimal
-from civil_village.standards.aggregations.aggregation import Aggregation, Part, above_zero
+from civil_village.models import Model, model
+from civil_village.problems import Problem, shown
+from civil_village.quantities import as_exact
+from civil_village.standards.aggregations.aggregation import Aggregation, Part
 
 
-@frozen(kw_only=True)
-class GeometricMean(Aggregation):
+@model(kw_only=True)
+class GeometricMean(Aggregation, Model):
     """The geometric mean of what each part reaches of its full points (几何平均).
 
     A root has no last digit, so the mean is taken down to a step: the largest multiple of
@@ -35,17 +37,14 @@ class GeometricMean(Aggregation):
     name: ClassVar[str] = "geometric"
     version: ClassVar[int] = 1
     #: Points where every part reaches its own full points.
-    full: Decimal = field(converter=exact_decimal)
+    full: Decimal = field(converter=as_exact)
     #: What the mean is a multiple of.
-    step: Decimal = field(converter=exact_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    step: Decimal = field(converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give a step or points that are not above 0."""
-        yield from above_zero(self.full, "full")
-        yield from above_zero(self.step, "step")
+        yield from checks.above(self.full, 0, "full")
+        yield from checks.above(self.step, 0, "step")
         if self.step > self.full > 0:
             expected, found = Message("expected.at-most", most=self.full), shown(self.step)
             yield Problem(code="out-of-range", path=("step",), found=found, expected=expected)

@@ -7,16 +7,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.messages import Message
-from civil_village.problems import Problem, require
-from civil_village.quantities import exact_decimal
-from civil_village.standards.aggregations.aggregation import Aggregation, Part, above_zero
+from civil_village.models import Model, model
+from civil_village.problems import Problem
+from civil_village.quantities import as_exact
+from civil_village.standards.aggregations.aggregation import Aggregation, Part
 
 
-@frozen(kw_only=True)
-class Minimum(Aggregation):
+@model(kw_only=True)
+class Minimum(Aggregation, Model):
     """The part that reaches the smallest share of its full points counts for all (短板).
 
     Examples:
@@ -28,14 +30,11 @@ class Minimum(Aggregation):
     name: ClassVar[str] = "minimum"
     version: ClassVar[int] = 1
     #: Points where every part reaches its own full points.
-    full: Decimal = field(converter=exact_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    full: Decimal = field(converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give points that are not above 0."""
-        yield from above_zero(self.full, "full")
+        yield from checks.above(self.full, 0, "full")
 
     def points(self, parts: Sequence[Part]) -> Fraction:
         """Find the smallest share."""

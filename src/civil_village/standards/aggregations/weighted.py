@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
-from civil_village.mappings import FrozenMapping
+from civil_village import checks
+from civil_village.mappings import FrozenMapping, as_mapping
 from civil_village.messages import Message
-from civil_village.problems import Problem, nearest, require, shown
-from civil_village.quantities import WEIGHT_PLACES, Weight, added, exact_decimal, optional_decimal
-from civil_village.standards.aggregations.aggregation import Aggregation, Part, above_zero
+from civil_village.models import Model, model
+from civil_village.problems import Problem, shown
+from civil_village.quantities import Weight, added, as_exact
+from civil_village.standards.aggregations.aggregation import Aggregation, Part
 
 
-def _weights(value: Mapping[str, Any]) -> FrozenMapping[str, Decimal]:
-    return FrozenMapping(
-        {name: exact_decimal(weight, places=WEIGHT_PLACES) for name, weight in value.items()}
-    )
-
-
-@frozen(kw_only=True)
-class _Weighted(Aggregation):
+@model(kw_only=True)
+class _Weighted(Aggregation, Model):
     """What both kinds of weighting have in common: one weight above 0 for each part."""
 
-    weights: FrozenMapping[str, Weight] = field(converter=_weights)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    weights: FrozenMapping[str, Weight] = field(converter=as_mapping)
 
     def problems(self) -> Iterator[Problem]:
         """Give weights that are not above 0."""
         for name, weight in self.weights.items():
-            yield from above_zero(weight, "weights", name)
+            yield from checks.above(weight, 0, "weights", name)
 
     def problems_in(self, parts: Sequence[Part]) -> Iterator[Problem]:
         """Give parts without a weight, and weights without a part."""
@@ -43,12 +36,9 @@ class _Weighted(Aggregation):
             if name not in self.weights:
                 yield Problem(code="missing-key", path=("weights", name))
         for name in self.weights:
-            if name not in names:
-                expected, hint = Message("expected.part-of-standard"), nearest(name, names)
-                path = ("weights", name)
-                yield Problem(
-                    code="unknown-name", path=path, found=name, expected=expected, hint=hint
-                )
+            yield from checks.known(
+                name, names, "weights", name, expected=Message("expected.part-of-standard")
+            )
 
     def told(self) -> Message:
         """Say the weights."""
@@ -59,7 +49,7 @@ class _Weighted(Aggregation):
         return Message(f"aggregation.{self.name}", weights=tuple(pairs))
 
 
-@frozen(kw_only=True)
+@model(kw_only=True)
 class WeightedSum(_Weighted):
     """Points times weights, added up (加权相加).
 
@@ -79,9 +69,9 @@ class WeightedSum(_Weighted):
     name: ClassVar[str] = "weighted_sum"
     version: ClassVar[int] = 1
     #: What the weights must add up to, where that is declared.
-    total: Decimal | None = field(default=None, converter=optional_decimal)
+    total: Decimal | None = field(default=None, converter=as_exact)
     #: By so much the sum of the weights may differ from it.
-    tolerance: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    tolerance: Decimal = field(default=Decimal(0), converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give weights that are not above 0, or that do not add up to the declared total."""
@@ -101,7 +91,7 @@ class WeightedSum(_Weighted):
         return sum((part.points * Fraction(self.weights[part.id]) for part in parts), Fraction(0))
 
 
-@frozen(kw_only=True)
+@model(kw_only=True)
 class WeightedMean(_Weighted):
     """The mean of what each part reaches of its full points, by weights (加权平均).
 
@@ -116,12 +106,12 @@ class WeightedMean(_Weighted):
     name: ClassVar[str] = "weighted_mean"
     version: ClassVar[int] = 1
     #: Points where every part reaches its own full points.
-    full: Decimal = field(converter=exact_decimal)
+    full: Decimal = field(converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give weights and points that are not above 0."""
         yield from _Weighted.problems(self)
-        yield from above_zero(self.full, "full")
+        yield from checks.above(self.full, 0, "full")
 
     def points(self, parts: Sequence[Part]) -> Fraction:
         """Average the shares of full points."""

@@ -7,10 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from attrs import frozen
-
 from civil_village.curves import Points
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
 from civil_village.quantities import added
 from civil_village.requirements import Requirement
@@ -23,8 +22,8 @@ from civil_village.standards.gradings.grading import (
 )
 
 
-@frozen(kw_only=True)
-class Sum(Grading):
+@model(kw_only=True)
+class Sum(Grading, Model):
     """Each requirement gives points of its own (逐项累加); they add up to the criterion's.
 
     Examples:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from attrs import frozen
-
 from civil_village.curves import Points
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.problems import Problem
 from civil_village.requirements import Requirement
 from civil_village.standards.gradings.grading import (
@@ -21,8 +20,8 @@ from civil_village.standards.gradings.grading import (
 )
 
 
-@frozen(kw_only=True)
-class All(Grading):
+@model(kw_only=True)
+class All(Grading, Model):
     """All or nothing (全部达到才得分): full points where every requirement is met.
 
     Examples:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from attrs import field, frozen
+from attrs import field
+from attrs.converters import optional
 
 from civil_village.aggregates import Limits, Row, mean
 from civil_village.curves import Points
 from civil_village.forms import Form
+from civil_village.mappings import as_tuple
 from civil_village.messages import Message
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import exact_decimal
+from civil_village.models import Model, model
+from civil_village.problems import Problem, shown
 from civil_village.requirements import Requirement
 from civil_village.rules import Signature
 from civil_village.standards.gradings.grading import (
@@ -27,12 +29,8 @@ from civil_village.standards.gradings.grading import (
 )
 
 
-def _shares(value: Any) -> tuple[Decimal, ...] | None:
-    return None if value is None else tuple(exact_decimal(share) for share in value)
-
-
-@frozen(kw_only=True)
-class Count(Grading):
+@model(kw_only=True)
+class Count(Grading, Model):
     """Points by how many requirements are met (按达标项数计分).
 
     Args:
@@ -57,11 +55,8 @@ class Count(Grading):
     form: ClassVar[Form] = Form.word(
         Literal["proportional"], named=True, expects="type.count-grading"
     )
-    met: tuple[Decimal, ...] | None = field(default=None, converter=_shares)
-    short: tuple[Decimal, ...] | None = field(default=None, converter=_shares)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    met: tuple[Decimal, ...] | None = field(default=None, converter=optional(as_tuple))
+    short: tuple[Decimal, ...] | None = field(default=None, converter=optional(as_tuple))
 
     def problems(self) -> Iterator[Problem]:
         """Give both directions at once, an empty list, and shares out of range."""

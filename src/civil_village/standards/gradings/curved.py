@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from attrs import frozen
-
 from civil_village.curves import AnyCurve, Linear, PerUnit, Points, Shortfall, Step, Steps
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.problems import Problem
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, Signature
@@ -21,8 +20,8 @@ from civil_village.standards.gradings.grading import (
 )
 
 
-@frozen(kw_only=True)
-class ByCurve(Grading):
+@model(kw_only=True)
+class ByCurve(Grading, Model):
     """Points by a curve of one number (按指标值计分).
 
     Examples:

@@ -7,13 +7,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.curves import Points
 from civil_village.dividing import divide
 from civil_village.messages import Message
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import exact_decimal, published
+from civil_village.models import Model, model
+from civil_village.problems import Problem, shown
+from civil_village.quantities import as_exact, published
 from civil_village.requirements import Requirement
 from civil_village.standards.gradings.grading import (
     Case,
@@ -25,8 +27,8 @@ from civil_village.standards.gradings.grading import (
 )
 
 
-@frozen(kw_only=True)
-class Divided(Grading):
+@model(kw_only=True)
+class Divided(Grading, Model):
     """The points are divided evenly over the requirements, in whole steps (均分计分).
 
     What a step leaves over goes to the first requirements, one step each, so that all of
@@ -48,16 +50,11 @@ class Divided(Grading):
     version: ClassVar[int] = 1
     monotone: ClassVar[bool] = True
     #: What every share is a multiple of.
-    step: Decimal = field(converter=exact_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    step: Decimal = field(converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give a step that is not above 0."""
-        if self.step <= 0:
-            expected, found = Message("expected.above", least=0), shown(self.step)
-            yield Problem(code="out-of-range", path=("step",), found=found, expected=expected)
+        yield from checks.above(self.step, 0, "step")
 
     def points(self, case: Case) -> Points:
         """Add up the shares of what is met for sure, and of what may be."""

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from attrs import frozen
-
 from civil_village.curves import Points
 from civil_village.forms import Form
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
 from civil_village.quantities import published
 from civil_village.requirements import Requirement
@@ -18,8 +17,8 @@ from civil_village.rules import Rule, Signature, number_bounds
 from civil_village.standards.gradings.grading import ZERO, Case, Grading, no_requirements
 
 
-@frozen(kw_only=True)
-class Given(Grading):
+@model(kw_only=True)
+class Given(Grading, Model):
     """A number is the points itself (按评分计): what assessors gave by hand, or another score.
 
     The number must not be able to leave the criterion's points: its indicator declares a

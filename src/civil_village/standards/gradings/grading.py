@@ -12,11 +12,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Protocol
 
-from attrs import frozen
-
+from civil_village import checks
 from civil_village.curves import Curve, Points
 from civil_village.forms import NAMED, Form
 from civil_village.messages import Message
+from civil_village.models import Shown, by_name, model
 from civil_village.problems import Problem, shown
 from civil_village.requirements import Checked, Requirement
 from civil_village.rules import Rule, Signature, Value, number_bounds
@@ -24,8 +24,8 @@ from civil_village.rules import Rule, Signature, Value, number_bounds
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
-@frozen(kw_only=True)
-class Case:
+@model(kw_only=True)
+class Case(Shown):
     """What a grading looks at: the criterion's points, its requirements, its number."""
 
     full: Fraction
@@ -76,6 +76,13 @@ class Grading(Protocol):
         """Say how points are counted, with the grading's own numbers."""
         ...
 
+    @staticmethod
+    def taken(value: object) -> Grading | None:
+        """Take the name of one that comes with the library and needs no parameters."""
+        from civil_village.standards.gradings import GRADINGS  # noqa: PLC0415 - each of them derives from this
+
+        return by_name(value, GRADINGS)
+
     def problems(self) -> Iterator[Problem]:
         """Give what is wrong with its parameters."""
         yield from ()
@@ -117,8 +124,7 @@ def shared_asked(case: Case, shares: Sequence[Fraction]) -> Points:
 
 def needs_requirements(requirements: Sequence[Requirement]) -> Iterator[Problem]:
     """Give a criterion without requirements."""
-    if not requirements:
-        yield Problem(code="empty-list", path=("requirements",))
+    yield from checks.not_empty(requirements, "requirements")
 
 
 def no_own_points(requirements: Sequence[Requirement]) -> Iterator[Problem]:
@@ -148,10 +154,7 @@ def no_requirements(requirements: Sequence[Requirement]) -> Iterator[Problem]:
 
 def floor_problems(name: str, floor: Decimal, full: Decimal) -> Iterator[Problem]:
     """Give a floor that is not between 0 and the criterion's points."""
-    if not 0 <= floor <= full:
-        expected = Message("expected.between", least=0, most=full)
-        path = ("grade", name, "floor")
-        yield Problem(code="out-of-range", path=path, found=shown(floor), expected=expected)
+    yield from checks.between(floor, 0, full, "grade", name, "floor")
 
 
 def measured(case: Case, curve: Curve) -> Points:

@@ -7,17 +7,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from attrs import frozen
-
 from civil_village.curves import Points
 from civil_village.messages import Message
+from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
 from civil_village.requirements import Requirement
 from civil_village.standards.gradings.grading import ZERO, Case, Grading, own_points
 
 
-@frozen(kw_only=True)
-class Levels(Grading):
+@model(kw_only=True)
+class Levels(Grading, Model):
     """Requirements that describe levels, of which the best that is met counts (分档评定).
 
     Each has points of its own; none is more than the criterion's, one is as much. With none

@@ -7,19 +7,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.curves import Points
 from civil_village.messages import Message
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import exact_decimal
+from civil_village.models import Model, model
+from civil_village.problems import Problem
+from civil_village.quantities import as_exact
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, number_bounds
 from civil_village.standards.gradings.grading import Case, Grading, floor_problems, no_requirements
 
 
-@frozen(kw_only=True)
-class Occurrences(Grading):
+@model(kw_only=True)
+class Occurrences(Grading, Model):
     """Points lost for each spot, case or unit of a number (发现一处扣分).
 
     Examples:
@@ -34,26 +36,19 @@ class Occurrences(Grading):
     version: ClassVar[int] = 1
     of: Rule
     #: Points lost for each.
-    lose: Decimal = field(converter=exact_decimal)
+    lose: Decimal = field(converter=as_exact)
     #: So many are free of loss.
-    free: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    free: Decimal = field(default=Decimal(0), converter=as_exact)
     #: Size of one; only whole ones count.
-    each: Decimal = field(default=Decimal(1), converter=exact_decimal)
+    each: Decimal = field(default=Decimal(1), converter=as_exact)
     #: Least points.
-    floor: Decimal = field(default=Decimal(0), converter=exact_decimal)
-
-    def __attrs_post_init__(self) -> None:
-        require(self)
+    floor: Decimal = field(default=Decimal(0), converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
         """Give sizes that are not above 0, and a number of free ones below 0."""
         for name in ("lose", "each"):
-            if getattr(self, name) <= 0:
-                expected, found = Message("expected.above", least=0), shown(getattr(self, name))
-                yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
-        if self.free < 0:
-            expected, found = Message("expected.at-least", least=0), shown(self.free)
-            yield Problem(code="out-of-range", path=("free",), found=found, expected=expected)
+            yield from checks.above(getattr(self, name), 0, name)
+        yield from checks.at_least(self.free, 0, "free")
 
     @property
     def measures(self) -> Rule | None:

@@ -7,13 +7,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from civil_village import checks
 from civil_village.curves import Points, Shortfall
 from civil_village.forms import SHARE
 from civil_village.messages import Message
-from civil_village.problems import Problem, require, shown
-from civil_village.quantities import exact_decimal, published, share_text
+from civil_village.models import Model, model
+from civil_village.problems import Problem
+from civil_village.quantities import as_exact, published, share_text
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, Signature
 from civil_village.standards.gradings.grading import (
@@ -25,8 +27,8 @@ from civil_village.standards.gradings.grading import (
 )
 
 
-@frozen(kw_only=True)
-class PointsShort(Grading):
+@model(kw_only=True)
+class PointsShort(Grading, Model):
     """Points lost for every percentage point short of a target (差一个百分点扣分).
 
     Examples:
@@ -42,27 +44,18 @@ class PointsShort(Grading):
     monotone: ClassVar[bool] = True
     of: Rule
     #: The share that is asked for.
-    target: Decimal = field(converter=exact_decimal, metadata=SHARE)
+    target: Decimal = field(converter=as_exact, metadata=SHARE)
     #: Points lost for each percentage point.
-    lose: Decimal = field(converter=exact_decimal)
+    lose: Decimal = field(converter=as_exact)
     #: Least points.
-    floor: Decimal = field(default=Decimal(0), converter=exact_decimal)
+    floor: Decimal = field(default=Decimal(0), converter=as_exact)
     #: Which percentage points count: full ones, begun ones, or exactly.
     count: Literal["whole", "started", "continuous"] = "whole"
 
-    def __attrs_post_init__(self) -> None:
-        require(self)
-
     def problems(self) -> Iterator[Problem]:
         """Give a target that is no share, and points that are not above 0."""
-        if not 0 < self.target <= 1:
-            expected = Message("expected.share")
-            found = shown(self.target)
-            yield Problem(code="out-of-range", path=("target",), found=found, expected=expected)
-        if self.lose <= 0:
-            expected = Message("expected.above", least=0)
-            found = shown(self.lose)
-            yield Problem(code="out-of-range", path=("lose",), found=found, expected=expected)
+        yield from checks.share(self.target, "target")
+        yield from checks.above(self.lose, 0, "lose")
 
     @property
     def measures(self) -> Rule | None:
