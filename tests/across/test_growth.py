@@ -154,3 +154,17 @@ def test_the_work_of_a_first_evaluation_grows_with_the_standard(shape, monkeypat
     made = [STANDARDS[shape](count) for count in (30, 120)]
     small, large = (calls_of(lambda s=s: cv.dumps(cv.evaluate(s, {}))) for s in made)
     assert large <= CLOSE * small
+
+
+def of_classes(count: int) -> cv.Policy:
+    """Give a policy of so many classes, each with an item and a cap."""
+    names = [f"c{n}" for n in range(count)]
+    items = {name: {"to": ["credit"], "points": 5, "class": name} for name in names}
+    caps = [{"of": "class", "name": name, "per": "month", "points": 9} for name in names]
+    return policy(items=items, classes={name: {} for name in names}, caps=caps)
+
+
+def test_the_work_of_looking_at_a_policy_grows_with_its_caps():
+    made = [of_classes(count) for count in (30, 120)]
+    small, large = (calls_of(lambda p=each: cv.lint(p)) for each in made)
+    assert large <= CLOSE * small

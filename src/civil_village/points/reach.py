@@ -236,10 +236,21 @@ class Reach:
             ]
         )
 
+        #: Items by their classes, and caps of the policy by what they are of.
+        self._members: dict[str | None, list[str]] = {}
+        for name, item in policy.items.items():
+            self._members.setdefault(item.class_, []).append(name)
+        self._caps: dict[tuple[str, str | None], list[Cap]] = {}
+        for cap in policy.caps:
+            self._caps.setdefault((cap.of, None if cap.of == "all" else cap.name), []).append(cap)
+
     def caps_of(self, name: str) -> list[Cap]:
         """Give the caps that hold for an item: its own, and those of the policy."""
         item = self.policy.items[name]
-        return [*item.caps, *(cap for cap in self.policy.caps if name in self.capped(cap))]
+        found = [*item.caps]
+        for of in (("all", None), ("item", name), ("class", item.class_)):
+            found += self._caps.get(of, ())
+        return found
 
     def capped(self, cap: Cap, owner: str | None = None) -> tuple[str, ...]:
         """Name the items that a cap of the policy, or of an item, holds together."""
@@ -249,7 +260,7 @@ class Reach:
         if cap.of == "item":
             return (owner or cap.name or "",)
         of = items[owner].class_ if owner is not None else cap.name
-        return tuple(name for name, item in items.items() if item.class_ == of)
+        return tuple(self._members.get(of, ()))
 
     def count(
         self, name: str, outer: Period | None, each: str = "subject", skip: Collection[int] = ()
