@@ -78,7 +78,28 @@ def sold(count: int) -> Iterator[str]:
     )
 
 
+def on_many_days(
+    count: int, kind: str, day: Callable[[int], int], /, **said: object
+) -> Iterator[str]:
+    """Write claims of one subject day after day, and as many of something else."""
+    given = {key: lambda _, value=value: value for key, value in said.items()}
+    days = {"on": lambda n: str(DAY + timedelta(days=n))}
+    yield from entries("claim", count, item=lambda _: "help", who=lambda _: "h1", **days)
+    days = {"on": lambda n: str(DAY + timedelta(days=day(n)))}
+    yield from entries(kind, count, count, who=lambda _: "h1", **given, **days)
+
+
+def compared(count: int) -> Iterator[str]:
+    yield from on_many_days(count, "check", lambda n: n, account="credit", points=5)
+
+
+def sold_to_one(count: int) -> Iterator[str]:
+    yield from on_many_days(count, "redeem", lambda n: count - n, reward="soap", count=1)
+
+
 SOAP = {"soap": {"account": "credit", "price": 1, "stock": 10**6}}
+FOR_EVER = {"help": {"to": ["credit"], "points": 5}}
+CAPPED = {"help": {"to": ["credit"], "points": 5, "caps": [{"per": "month", "points": 60}]}}
 YEARLY = {
     "accounts": {"credit": {"period": "year", "carry": "all", "bands": [{"id": "any"}]}},
     "items": {"help": {"to": ["credit"], "points": 5}, "star": {"to": ["credit"], "points": 1}},
@@ -91,6 +112,11 @@ BOOKS: dict[str, Callable[[int], Callable[[], object]]] = {
     "voids of entries that are refused": lambda n: settling(refused_and_void(n)),
     "entries that lapse": lambda n: settling(lapsing(n), until=date(2030, 1, 1)),
     "redemptions out of order": lambda n: settling(sold(n), rewards=SOAP),
+    "checks of one subject": lambda n: settling(compared(n), items=FOR_EVER),
+    "checks of one subject with caps": lambda n: settling(compared(n), items=CAPPED),
+    "redemptions of one subject out of order": (
+        lambda n: settling(sold_to_one(n), items=CAPPED, rewards=SOAP)
+    ),
     "settlements of many years": (
         lambda n: settling(lapsing(2), until=date(2024 + n, 6, 1), **YEARLY)
     ),

@@ -59,3 +59,23 @@ def test_of_every_year_either_a_window_holds_a_day_or_what_lies_between_two_of_t
         assert other.holds(day)
     else:
         assert (len(ends) == 1) or this.holds(day) is not other.holds(day)
+
+
+LEAP = date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("window", "day", "first"),
+    [
+        (Window(MAY, JUNE), "2024-04-30", MAY),
+        (Window(MAY, JUNE), "2024-07-01", None),
+        (Window(JUNE, MAY), "2024-04-30", None),
+        (SUMMER, "2030-07-01", date(2031, 5, 1)),
+        (WINTER, "2019-06-01", date(2019, 12, 20)),
+        (SUMMER, "9999-07-01", None),
+        (Window(LEAP, JUNE, yearly=True), "2025-01-01", date(2025, 3, 1)),
+        (Window(LEAP, LEAP, yearly=True), "2097-01-01", date(2104, 2, 29)),
+    ],
+)
+def test_a_window_begins_next(window, day, first):
+    assert window.next_first(date.fromisoformat(day)) == first

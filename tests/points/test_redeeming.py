@@ -270,6 +270,18 @@ def test_a_yearly_window_goes_over_the_new_year():
     assert [bool(one) for one in outcomes(table)] == [True, False, False, False, False, True]
 
 
+@pytest.mark.parametrize("years", [(2020, 2021), (2030, 2031)])
+def test_a_yearly_window_opens_next_on_its_day_of_this_year(years):
+    first, last = years
+    rules = SHOP + (
+        "  cake: {account: exchange, price: 1, open: "
+        f"[{{from: {first}-12-20, until: {last}-01-05, yearly: true}}]}}\n"
+    )
+    state = settled(rules, "r1 redeem cake h1 2024-06-01", "2024-12-31")
+    (refusal, *_) = state.redemption("r1").refusals
+    assert str(refusal.arguments["next"]) == "2024-12-20"
+
+
 def test_limits_of_a_subject_a_household_and_all():
     of = roster("h1 household=a", "h2 household=a", "h3 household=b")
     table = """

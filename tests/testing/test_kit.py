@@ -10,8 +10,9 @@ from attrs import define, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civil_village.canonical import plain
 from civil_village.curves import Knot, Linear, Step, Steps
-from civil_village.forms import Form, Shorter, is_text
+from civil_village.forms import Form, Shorter, is_no_mapping, is_text
 from civil_village.messages import Message
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, number_bounds
@@ -305,9 +306,38 @@ class Unequal(All):
     share: Decimal = Decimal("0.5")
 
 
+@frozen
+class Nameless(All):
+    """Says its one parameter, and forgets its name."""
+
+    name: ClassVar[str] = "nameless"
+    form: ClassVar[Form] = Form.short("share", kind=Decimal, fits=is_no_mapping)
+    share: Decimal = Decimal("0.5")
+
+
 class Plain(Grading):
     name = "plain"
     version = 1
+
+
+@frozen
+class Shorthand(Honest):
+    """Its parameter may stand for the whole; methods by which it might be written are not asked."""
+
+    name: ClassVar[str] = "shorthand"
+    form: ClassVar[Form] = Form.short("share", kind=Decimal, fits=is_no_mapping, named=True)
+    share: Decimal = Decimal("0.5")
+
+    def plain(self):
+        raise AssertionError
+
+    def from_plain(self):
+        raise AssertionError
+
+
+def test_a_grading_is_written_as_its_form_declares():
+    check_grading(Shorthand(Decimal("0.2")))
+    assert plain(Shorthand(Decimal("0.2"))) == {"shorthand": Decimal("0.2")}
 
 
 @pytest.mark.parametrize(
@@ -316,6 +346,7 @@ class Plain(Grading):
         (Mutable(), "it cannot be changed"),
         (Unhashable([]), "it can be hashed"),
         (Unequal(Decimal("0.2")), "it is read as it is written"),
+        (Nameless(Decimal("0.2")), "it is read as it is written"),
         (Plain(), "its class is made by attrs.frozen"),
         (Added(), "it derives from Grading"),
     ],

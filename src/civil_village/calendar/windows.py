@@ -6,6 +6,9 @@ from datetime import date
 
 from civil_village.models import Shown, model
 
+#: From any 29 February on, the next one comes within so many years.
+_LEAP = 8
+
 
 @model
 class Window(Shown):
@@ -38,3 +41,25 @@ class Window(Shown):
         first, last = (self.first.month, self.first.day), (self.last.month, self.last.day)
         here = (day.month, day.day)
         return first <= here <= last if first <= last else here >= first or here <= last
+
+    def next_first(self, day: date) -> date | None:
+        """Give the next day, after a day outside of it, on which it begins; if there is any.
+
+        Examples:
+            >>> winter = Window(date(2020, 12, 20), date(2021, 1, 5), yearly=True)
+            >>> winter.next_first(date(2024, 6, 1))
+            datetime.date(2024, 12, 20)
+        """
+        if not self.yearly:
+            return self.first if day < self.first <= self.last else None
+        years = range(day.year, min(day.year + _LEAP, date.max.year) + 1)
+        firsts = (_in_year(self.first, year) for year in years)
+        return next((first for first in firsts if first > day and self.holds(first)), None)
+
+
+def _in_year(day: date, year: int) -> date:
+    """Give the same day of a year; 1 March for a 29 February that it lacks."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)

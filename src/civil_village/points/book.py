@@ -19,7 +19,7 @@ from civil_village.curves import Band
 from civil_village.points.accounts import Account
 from civil_village.points.editions import Editions
 from civil_village.points.entries import Entry
-from civil_village.points.events import Check, Close, LedgerEvent
+from civil_village.points.events import Check, Close, LedgerEvent, Restock
 from civil_village.points.items import Item
 from civil_village.points.outcomes import Settlement
 from civil_village.points.roster import Roster
@@ -35,6 +35,7 @@ from civil_village.points.subjects import (
     run,
 )
 from civil_village.points.tallies import Tally
+from civil_village.points.tides import Tide
 from civil_village.points.valuing import Valuation, value_at
 from civil_village.problems import Problem
 from civil_village.quantities import lean
@@ -47,7 +48,7 @@ _ONE = timedelta(days=1)
 class Unit:
     """Entries that share caps, in the order of recording: of one subject, or of all."""
 
-    __slots__ = ("done", "entries", "last", "stale", "valuation", "varies")
+    __slots__ = ("done", "entries", "last", "stale", "steady", "valuation", "varies")
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
@@ -58,6 +59,9 @@ class Unit:
         self.stale = False
         #: Whether what they are worth depends on the day for which one asks.
         self.varies = False
+        #: Whether each is worth the same on every day: they came in the order of their days, or
+        #: hang on no other, and all stand.
+        self.steady = True
         #: The latest day on which anything of them changes.
         self.last = date.min
 
@@ -78,8 +82,7 @@ class Book:
         self.verdicts: dict[str, Verdict] = {}
         self._shelves: dict[str, Shelf] = {}
         self.checks: dict[str, Check] = {}
-        #: Where restockings stand, by their ids.
-        self.restocked: dict[str, Shelf] = {}
+        self.restocked: dict[str, Restock] = {}
         #: What was paid when a period's settlement was closed, by subject.
         self.closed: dict[tuple[str, date], tuple[Close, dict[str, str]]] = {}
         self._refused: dict[str, list[Problem]] = {}
@@ -89,6 +92,7 @@ class Book:
         self.judged: frozenset[tuple[str, str]] = frozenset()
         self._units: dict[str, Unit] = {}
         self._tallies: dict[tuple[str, str], Tally] = {}
+        self._tides: dict[tuple[str, str], Tide] = {}
         #: How often the entries of all were valued anew.
         self._revalued = 0
 
@@ -127,6 +131,7 @@ class Book:
         """Note that something was said of an entry, which changes what later ones are worth."""
         unit = self.unit(entry)
         unit.stale = True
+        unit.steady = unit.steady and entry.out is None and entry.refused is None
         unit.last = max(unit.last, day)
         self.touch(entry)
 
@@ -159,6 +164,8 @@ class Book:
             "judged": self.judged,
             "leap": self.editions.leap,
         }
+        if unit.steady:
+            day = max(day, unit.last)
         if unit.stale or unit.varies or day < unit.last or unit.valuation is None:
             unit.valuation = value_at(unit.entries, day, **how)
             unit.done = len(unit.entries)
@@ -229,6 +236,32 @@ class Book:
             del self._tallies[subject.who, name]
             return None
         return tally.run(self.first())
+
+    def tide(self, subject: Subject, name: str) -> Tide | None:
+        """Give what is earned on an account on every day; ``None`` where that is no mere sum."""
+        unit = self.unit_of(subject.who)
+        if (
+            name not in self.editions.tidal
+            or subject.verdicts
+            or (unit is not None and not unit.steady)
+        ):
+            return None
+        self.value(subject.who, date.max)
+        mark = (subject.changes, self._revalued)
+        tide = self._tides.get((subject.who, name))
+        if tide is None or tide.mark != mark:
+            account, zone = self.editions.accounts[name], self.editions.zone
+            tide = self._tides[subject.who, name] = Tide(
+                subject, name, account, zone=zone, mark=mark
+            )
+        return tide.rise()
+
+    def balance(self, subject: Subject, name: str, day: date) -> Exact:
+        """Give the balance of an account on a day."""
+        tide = self.tide(subject, name)
+        if tide is None:
+            return self.run(subject, name, day).balance
+        return lean(self.editions.accounts[name].base) + tide.at(day)
 
     def first(self) -> date:
         """Give the first day of the book: that of the policy, or of the first event."""

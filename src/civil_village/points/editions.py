@@ -11,10 +11,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 
 from civil_village.calendar import Period
+from civil_village.consequences import ItemPosted
 from civil_village.messages import Message
-from civil_village.points.accounts import Account
+from civil_village.points.accounts import Account, Carry
 from civil_village.points.items import Cap, Item, OneAct, Publicity
 from civil_village.points.policy import Policy
 from civil_village.problems import Problem, reject
@@ -23,6 +25,7 @@ from civil_village.quantities import lean
 _ORDER = {"item": 0, "class": 1, "all": 2}
 #: So many days, or amounts, are kept looked up; hostile books may hold any number.
 _KEPT = 20_000
+_KEPT_WHOLE = Carry(keep="all")
 
 
 class First:
@@ -73,6 +76,7 @@ class Line:
 
     __slots__ = (
         "_along",
+        "alone",
         "caps",
         "days",
         "doubles",
@@ -113,6 +117,8 @@ class Line:
         self.caps: tuple[tuple[Cap, Meter, int | Fraction], ...] = ()
         #: Meters that count it, whether or not they limit it.
         self.meters: tuple[Meter, ...] = ()
+        #: Whether what a claim is worth hangs on no other claim, nor any other on it.
+        self.alone = False
         #: Whether it is valued in few steps: see `civil_village.points.valuing`.
         self.easy = False
         #: For those: each meter, the most that it allows, and whether it counts points.
@@ -156,6 +162,9 @@ class Line:
             and all(meter.easy for meter in self.meters)
             and lasting
             and not (counts and item.curve is not None)
+        )
+        self.alone = (
+            not self.meters and item.repeat is None and (item.curve is None or self._by_act())
         )
         most: dict[Meter, int | Fraction] = {}
         for _, meter, limit in self.caps:
@@ -214,6 +223,22 @@ class Editions:
                 for policy in self.policies
                 for item in policy.items.values()
             )
+        )
+        posted = {
+            account
+            for policy in self.policies
+            for settlement in policy.settlements.values()
+            for brought in chain.from_iterable(settlement.bands.values())
+            if isinstance(brought, ItemPosted)
+            for account in policy.items[brought.post].to.accounts
+        }
+        #: Such accounts to which nothing but claims and redemptions posts, and of which a new
+        #: period keeps all or nothing.
+        self.tidal = frozenset(
+            name
+            for name in self.summed - posted
+            if all(policy.accounts[name] == self.accounts[name] for policy in self.policies)
+            and (self.accounts[name].carry or _KEPT_WHOLE).keep in ("all", "none")
         )
         #: Whether every cap and every repeat concerns one subject alone.
         self.by_subject = all(

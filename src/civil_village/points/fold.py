@@ -29,7 +29,6 @@ from civil_village.points.events import (
     Void,
 )
 from civil_village.points.redeeming import decide
-from civil_village.points.shelves import Shelf
 from civil_village.points.subjects import Subject, Verdict
 from civil_village.problems import Problem
 
@@ -98,11 +97,13 @@ class Fold:
         book.subject(charged).entries.append(entry)
         unit = book.unit(entry)
         unit.entries.append(entry)
+        if on < unit.last and not line.alone:
+            unit.steady = False
         unit.last = max(unit.last, on)
         if line.varies:
-            unit.varies = True
+            unit.varies, unit.steady = True, False
         if claim.act is not None or line.doubles:
-            unit.stale = True
+            unit.stale, unit.steady = True, False
         if not self._waiting:
             return
         for event in self._waiting.pop(claim.id, ()):
@@ -214,9 +215,9 @@ class Fold:
         elif event.of in self.book.redemptions:
             self._refuse(event, "void-of-redemption", "of", event.of)
         else:
-            shelf = self.book.restocked.get(event.of)
-            if shelf is not None:
-                self._unstock(event, shelf)
+            restock = self.book.restocked.get(event.of)
+            if restock is not None:
+                self._unstock(event, restock)
             elif not self._withdraw(event.of):
                 if event.of in self._others:
                     self._refuse(event, "not-voidable", "of", event.of)
@@ -230,17 +231,14 @@ class Fold:
             self._waiting.pop(name, None)
         return self.book.checks.pop(name, None) is not None or wrong
 
-    def _unstock(self, event: Void, shelf: Shelf) -> None:
+    def _unstock(self, event: Void, restock: Restock) -> None:
         """Take back a restocking, unless its pieces are gone."""
-        before = shelf.restocks
-        (restock,) = (r for r in before if r.id == event.of)
-        shelf.restocks = [r for r in before if r is not restock]
-        policy = self.book.editions.at(restock.on)
+        shelf, policy = self.book.shelf(restock.reward), self.book.editions.at(restock.on)
         stock = policy.rewards[restock.reward].stock if policy else None
-        if stock is not None and shelf.least(stock, restock.on) < 0:
-            shelf.restocks = before
+        if stock is not None and shelf.least(stock - restock.count, restock.on) < 0:
             self._refuse(event, "void-of-spent", "of", event.of)
             return
+        shelf.put(-restock.count, restock.on)
         del self.book.restocked[event.of]
 
     def _void_entry(self, event: Void, entry: Entry) -> None:
@@ -359,7 +357,7 @@ class Fold:
             self._refuse(event, "return-before", "on", str(event.on))
         else:
             redemption.returned = (event.on, event.id, self.count)
-            self.book.shelf(redemption.event.reward).returned.append(redemption)
+            self.book.shelf(redemption.event.reward).put_back(redemption, event.on)
             self.book.subject(redemption.event.who).changes += 1
 
     def _restock(self, event: Restock) -> None:
@@ -367,8 +365,8 @@ class Fold:
         if policy is None or event.reward not in policy.rewards:
             self._refuse(event, "unknown-reward", "reward", event.reward)
             return
-        shelf = self.book.restocked[event.id] = self.book.shelf(event.reward)
-        shelf.restocks.append(event)
+        self.book.restocked[event.id] = event
+        self.book.shelf(event.reward).put(event.count, event.on)
         for waiting in self._waiting.pop(event.id, ()):
             self._takes[type(waiting)](waiting)
 

@@ -107,7 +107,8 @@ def _within_limits(
 
 def _opening(reward: Reward, day: date) -> Iterator[Message]:
     if reward.open and not any(opening.holds(day) for opening in reward.open):
-        later = [opening.from_ for opening in reward.open if opening.from_ > day]
+        firsts = (opening.days.next_first(day) for opening in reward.open)
+        later = [first for first in firsts if first is not None]
         if later:
             yield Message("refused.closed-until", day=day, next=min(later))
         else:
@@ -189,6 +190,14 @@ def _funds(book: Book, subject: Subject, redemption: Redemption) -> Iterator[Mes
     """Give what lacks: on its day, and on every later day on which something was redeemed."""
     event, reward = redemption.event, redemption.reward
     name, cost = reward.account, redemption.cost
+    tide = book.tide(subject, name)
+    if tide is not None:
+        left: Exact | None = tide.at(event.on)
+        if left is not None and left >= cost:
+            left = tide.short(event.on, cost)
+        if left is not None:
+            yield _short(left, cost)
+        return
     of = book.run(subject, name, event.on)
     reading = book.reading(subject, name, of, event.on)
     have = of.spendable if reading == of.balance else min(of.spendable, reading)

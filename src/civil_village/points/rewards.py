@@ -44,9 +44,14 @@ class Opening(Model):
         """Give an end before its beginning."""
         yield from checks.in_order(self.from_, self.until, "until")
 
+    @property
+    def days(self) -> Window:
+        """Its days."""
+        return Window(self.from_, self.until, self.yearly)
+
     def holds(self, day: date) -> bool:
         """Tell whether a day is one of them."""
-        return Window(self.from_, self.until, self.yearly).holds(day)
+        return self.days.holds(day)
 
 
 @model(kw_only=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from civil_village.points.events import Restock
+from civil_village.points.levels import Levels
 from civil_village.points.rewards import Limit
 from civil_village.points.subjects import Redemption
 from civil_village.quantities import lean
@@ -18,30 +17,35 @@ Exact = int | Fraction
 class Shelf:
     """Redemptions of one reward that were granted, in the order of recording."""
 
-    __slots__ = ("_latest", "_pieces", "_taken", "_used", "granted", "restocks", "returned")
+    __slots__ = ("_pieces", "_used", "granted", "returned")
 
     def __init__(self) -> None:
         self.granted: list[Redemption] = []
-        self.restocks: list[Restock] = []
         #: Those of the granted ones that were given back.
         self.returned: list[Redemption] = []
-        self._pieces = 0
-        #: Pieces by the day on which they were taken.
-        self._taken: Counter[date] = Counter()
-        self._latest = date.min
+        #: Pieces more, or fewer, than at first; days on which any was taken are marked.
+        self._pieces = Levels()
         #: Limit's kind, whom, and first day of the period → what was used.
         self._used: dict[Any, Exact] = {}
 
     def grant(self, redemption: Redemption) -> None:
         """Take what was granted off the shelf, and count it for every limit."""
         self.granted.append(redemption)
-        self._pieces += redemption.event.count
-        self._taken[redemption.event.on] += redemption.event.count
-        self._latest = max(self._latest, redemption.event.on)
+        self._pieces.add(-redemption.event.count, redemption.event.on)
+        self._pieces.mark(redemption.event.on)
         for limit in redemption.reward.limits:
             key = _key(redemption, limit)
             if key is not None:
                 self._used[key] = self._used.get(key, 0) + measured(redemption, limit)
+
+    def put_back(self, redemption: Redemption, day: date) -> None:
+        """Take back from a day on what was granted."""
+        self.returned.append(redemption)
+        self._pieces.add(redemption.event.count, day)
+
+    def put(self, pieces: int, day: date) -> None:
+        """Put pieces on the shelf from a day on; below 0, take them off again."""
+        self._pieces.add(pieces, day)
 
     def left(self, stock: int, day: date) -> int:
         """Count the pieces that are left on a day.
@@ -50,28 +54,13 @@ class Shelf:
             stock: So many there were before any restocking.
             day: The day.
         """
-        more = sum(restock.count for restock in self.restocks if restock.on <= day)
-        back = sum(r.event.count for r in self.returned if r.returned_by(day))
-        if day >= self._latest:
-            return stock + more - self._pieces + back
-        taken = sum(count for on, count in self._taken.items() if on <= day)
-        return stock + more - taken + back
+        return stock + int(self._pieces.at(day))
 
     def least(self, stock: int, day: date) -> int:
         """Count the pieces that are left on a day and on every later one."""
-        left = least = self.left(stock, day)
-        if day >= self._latest:
-            return least
-        changes = Counter({on: -count for on, count in self._taken.items()})
-        for restock in self.restocks:
-            changes[restock.on] += restock.count
-        for redemption in self.returned:
-            if redemption.returned is not None:
-                changes[redemption.returned[0]] += redemption.event.count
-        for on in sorted(on for on in changes if on > day):
-            left += changes[on]
-            least = min(least, left)
-        return least
+        later = self._pieces.least(day)
+        left = self.left(stock, day)
+        return left if later is None else min(left, stock + int(later))
 
     def used(self, redemption: Redemption, limit: Limit) -> Exact:
         """Tell how much of a limit other redemptions have used."""

@@ -149,7 +149,7 @@ class State:
         found = []
         for check in self._book.checks.values():
             subject = self._subject(check.who)
-            balance = published(self._book.run(subject, check.account, check.on).balance)
+            balance = published(self._book.balance(subject, check.account, check.on))
             if balance != check.points:
                 expected = Message("expected.exactly", value=check.points)
                 told = Message("value", value=balance).text("en")
