@@ -74,9 +74,12 @@ cv.evaluate_each(standard, facts)[0].outcome
         ("import civil_village as cv; cv.Rule('a > 1')", {"attr", "attrs"}),
         (
             """import civil_village as cv; cv.lint('{"kind": "facts", "format": 1}')""",
-            {"attr", "attrs"},
+            {"attr", "attrs", "cattr", "cattrs", "typing_extensions"},
         ),
-        ("import civil_village as cv; cv.bundled('anle.villages')", {"attr", "attrs"}),
+        (
+            "import civil_village as cv; cv.bundled('anle.villages')",
+            {"attr", "attrs", "cattr", "cattrs", "typing_extensions"},
+        ),
     ],
     ids=["a rule", "a document in JSON", "bundled records"],
 )

@@ -1,7 +1,7 @@
 """Plain data to models, strictly: what a document may say is what the models declare.
 
-The hook of each type is found once; every hook is strict, gathers all problems below it and
-gives each its path. Models are built as drafts, and what does not fit
+cattrs finds the hook of each type, once; every hook here is strict, gathers all problems
+below it and gives each its path. Models are built as drafts, and what does not fit
 together is found afterwards on the whole tree.
 """
 
@@ -20,6 +20,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from attrs import has
+from cattrs import Converter
 
 from civil_village import checks
 from civil_village.calendar import VagueDate
@@ -52,6 +53,20 @@ INSTANT = (
 _INSTANT = re.compile(INSTANT)
 
 
+@cache
+def converter() -> Converter:
+    """Give the converter that reads documents; made on first use.
+
+    It only structures: the way back is `civil_village.canonical.plain`.
+    """
+    made = Converter()
+    for kind, scalar in _SCALARS.items():
+        made.register_structure_hook(kind, scalar)
+    for fits, factory in _SHAPES:
+        made.register_structure_hook_factory(fits, factory)
+    return made
+
+
 def structure(value: Any, kind: Any) -> Any:
     """Read plain data as a type.
 
@@ -65,12 +80,9 @@ def structure(value: Any, kind: Any) -> Any:
     return _hook(kind)(value, kind)
 
 
-@cache
 def _hook(kind: Any) -> Hook:
     """Give what reads values of a type."""
-    if kind in _SCALARS:
-        return _SCALARS[kind]
-    return next(made for fits, made in _SHAPES if fits(kind))(kind)
+    return converter().get_structure_hook(kind)
 
 
 def refuse(code: str, value: Any, expected: Message, hint: Message | None = None) -> DocumentError:
@@ -560,16 +572,16 @@ def _unknown_key(key: str, known: Mapping[str, Any]) -> Problem:
     )
 
 
-#: What makes the hook of a type, by what the type looks like; the first that fits counts.
+#: What makes the hook of a type, by what the type looks like; the last that fits counts.
 _SHAPES: tuple[tuple[Callable[[Any], bool], Callable[[Any], Hook]], ...] = (
-    (lambda kind: kind in DOORS.values(), _scorer),
     (has, _model),
-    (lambda kind: kind == FactValue, lambda _: _fact),
-    (lambda kind: kind == EventDay, lambda _: _event_day),
     (lambda kind: get_origin(kind) is tuple, _tuple),
     (lambda kind: get_origin(kind) is FrozenMapping, _mapping),
     (lambda kind: get_origin(kind) is Literal, _literal),
     (lambda kind: get_origin(kind) in (Union, UnionType), _union),
+    (lambda kind: kind == FactValue, lambda _: _fact),
+    (lambda kind: kind == EventDay, lambda _: _event_day),
     (lambda kind: get_origin(kind) is Annotated, _annotated),
     (lambda kind: kind is Any, lambda _: _anything),
+    (lambda kind: kind in DOORS.values(), _scorer),
 )
