@@ -339,7 +339,8 @@ def shape(kind: Any, *, noisy: bool) -> st.SearchStrategy[Any]:
 
 def tagged(kind: Any, data: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     """Set the name of a plug-in before its parameters."""
-    return data.map(lambda value: {kind.name: value}) if form_of(kind).named else data
+    named = form_of(kind).named and kind not in SCORERS  # a door sets the names of those behind it
+    return data.map(lambda value: {kind.name: value}) if named else data
 
 
 def model_data(model: Any, *, noisy: bool) -> st.SearchStrategy[Any]:

@@ -285,7 +285,7 @@ def events() -> st.SearchStrategy[Event]:
         >>> @settings(max_examples=5, deadline=None)
         ... @given(events())
         ... def test(event):
-        ...     assert event.on
+        ...     assert event.on or event.from_
         >>> test()
     """
     label = st.none() | labels()
