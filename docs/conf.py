@@ -24,7 +24,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"civil_village\.\w+\..*"),
     (r"py:class", r"AnyCurve|Document|DocumentId|End|Ends|EventDay|Evidence|Exact|FactValue"),
     (r"py:class", r"Best|Change|Charge|Excerpt|Keep|Kind|Leap|Level|LookBack|OneAct|Only|Points"),
-    (r"py:class", r"RoundingMode|Settled|Sheets|Status|StrikeState|Ties|Window"),
+    (r"py:class", r"RoundingMode|Settled|Sheets|Signature|Status|StrikeState|Ties|Window"),
     (
         r"py:class",
         r"FrozenMapping|Id|MissingKind|Origin|Outcome|Part|PointBounds|SpanUnit|Subject|ValueType",
