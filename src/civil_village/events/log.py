@@ -73,7 +73,11 @@ class Events(Sequence[E]):
     def __getitem__(self, index: slice) -> Sequence[E]: ...
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
-            return tuple(self._items[: self._size][index])
+            # Of many events a few cost no more than those few.
+            start, stop, step = index.indices(self._size)
+            if step > 0:
+                return tuple(self._items[start:stop:step])
+            return tuple(self._items[i] for i in range(start, stop, step))
         return self._items[range(self._size)[index]]
 
     def __len__(self) -> int:

@@ -64,6 +64,7 @@ def decide(book: Book, event: Redeem, order: int) -> Redemption | None:
     subject.redemptions.append(redemption)
     if redemption.granted:
         shelf.grant(redemption)
+        subject.redeemed_through = max(subject.redeemed_through, event.on)
     return redemption
 
 
@@ -190,7 +191,8 @@ def _funds(book: Book, subject: Subject, redemption: Redemption) -> Iterator[Mes
     """Give what lacks: on its day, and on every later day on which something was redeemed."""
     event, reward = redemption.event, redemption.reward
     name, cost = reward.account, redemption.cost
-    tide = book.tide(subject, name)
+    dated_back = event.on < subject.redeemed_through
+    tide = book.tide(subject, name) if dated_back else None
     if tide is not None:
         left: Exact | None = tide.at(event.on)
         if left is not None and left >= cost:
@@ -203,6 +205,8 @@ def _funds(book: Book, subject: Subject, redemption: Redemption) -> Iterator[Mes
     have = of.spendable if reading == of.balance else min(of.spendable, reading)
     if have < cost:
         yield _short(have, cost)
+        return
+    if not dated_back:
         return
     later = sorted(
         {

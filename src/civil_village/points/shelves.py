@@ -17,7 +17,7 @@ Exact = int | Fraction
 class Shelf:
     """Redemptions of one reward that were granted, in the order of recording."""
 
-    __slots__ = ("_pieces", "_used", "granted", "returned")
+    __slots__ = ("_latest", "_pieces", "_total", "_used", "_waiting", "granted", "returned")
 
     def __init__(self) -> None:
         self.granted: list[Redemption] = []
@@ -25,14 +25,16 @@ class Shelf:
         self.returned: list[Redemption] = []
         #: Pieces more, or fewer, than at first; days on which any was taken are marked.
         self._pieces = Levels()
+        #: What is not among them yet, since nobody has asked for a day before the latest.
+        self._waiting: list[tuple[int, date, bool]] = []
+        self._total, self._latest = 0, date.min
         #: Limit's kind, whom, and first day of the period → what was used.
         self._used: dict[Any, Exact] = {}
 
     def grant(self, redemption: Redemption) -> None:
         """Take what was granted off the shelf, and count it for every limit."""
         self.granted.append(redemption)
-        self._pieces.add(-redemption.event.count, redemption.event.on)
-        self._pieces.mark(redemption.event.on)
+        self._put(-redemption.event.count, redemption.event.on, taken=True)
         for limit in redemption.reward.limits:
             key = _key(redemption, limit)
             if key is not None:
@@ -41,11 +43,24 @@ class Shelf:
     def put_back(self, redemption: Redemption, day: date) -> None:
         """Take back from a day on what was granted."""
         self.returned.append(redemption)
-        self._pieces.add(redemption.event.count, day)
+        self._put(redemption.event.count, day)
 
     def put(self, pieces: int, day: date) -> None:
         """Put pieces on the shelf from a day on; below 0, take them off again."""
-        self._pieces.add(pieces, day)
+        self._put(pieces, day)
+
+    def _put(self, pieces: int, day: date, *, taken: bool = False) -> None:
+        self._waiting.append((pieces, day, taken))
+        self._total += pieces
+        self._latest = max(self._latest, day)
+
+    def _by_day(self) -> Levels:
+        for pieces, day, taken in self._waiting:
+            self._pieces.add(pieces, day)
+            if taken:
+                self._pieces.mark(day)
+        self._waiting.clear()
+        return self._pieces
 
     def left(self, stock: int, day: date) -> int:
         """Count the pieces that are left on a day.
@@ -54,12 +69,12 @@ class Shelf:
             stock: So many there were before any restocking.
             day: The day.
         """
-        return stock + int(self._pieces.at(day))
+        return stock + (self._total if day >= self._latest else int(self._by_day().at(day)))
 
     def least(self, stock: int, day: date) -> int:
         """Count the pieces that are left on a day and on every later one."""
-        later = self._pieces.least(day)
         left = self.left(stock, day)
+        later = self._by_day().least(day) if day < self._latest else None
         return left if later is None else min(left, stock + int(later))
 
     def used(self, redemption: Redemption, limit: Limit) -> Exact:

@@ -101,10 +101,12 @@ class Brought(NamedTuple):
 class Subject:
     """A person or household in the fold."""
 
-    __slots__ = ("changes", "entries", "redemptions", "verdicts", "who")
+    __slots__ = ("changes", "entries", "redeemed_through", "redemptions", "verdicts", "who")
 
     def __init__(self, who: str) -> None:
         self.who = who
+        #: The last day on which something was redeemed.
+        self.redeemed_through = date.min
         #: How often anything was said of what was there before.
         self.changes = 0
         self.entries: list[Entry] = []
