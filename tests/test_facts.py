@@ -302,3 +302,8 @@ def test_every_kind_of_fact_reads_back_as_it_was_written():
     assert [type(value) for value in again.values.values()] == [
         type(value) for value in facts.values.values()
     ]
+
+
+def test_a_number_that_was_derived_may_have_any_number_of_digits():
+    facts = Facts(values={"mean": Decimal("-64.679934")})
+    assert loads(dumps(facts)) == facts

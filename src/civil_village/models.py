@@ -359,6 +359,8 @@ def _union(kind: Any) -> Fit:
 
 def _one_of(value: Any, kinds: tuple[Any, ...]) -> Any:
     refused: list[Problem] = []
+    if isinstance(value, Decimal) and {Decimal, Fraction} <= set(kinds):
+        return _reckoned(value)  # as a mean is, among facts
     for kind in (type(value),) if type(value) in kinds else kinds:
         try:
             return fit_of(kind).take(value)
