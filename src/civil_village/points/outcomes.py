@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal
 
@@ -66,10 +66,6 @@ class Judgment(Model):
 
 #: What the end of a period brings: an item, a benefit, or a ban.
 Settled = ItemPosted | BenefitGranted | Banned
-
-
-def _by_band(bands: Mapping[str, Iterable[Settled]]) -> FrozenMapping[str, tuple[Settled, ...]]:
-    return FrozenMapping({band: tuple(brought) for band, brought in bands.items()})
 
 
 @model(kw_only=True)
