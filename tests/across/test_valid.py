@@ -12,6 +12,7 @@ import civil_village as cv
 from civil_village.canonical import plain
 from civil_village.documents.conversion import structure
 from civil_village.forms import form_of
+from civil_village.indicators import EventCount, ShareOf
 from civil_village.models import Model, fit_of
 from civil_village.problems import DocumentError
 from civil_village.testing import strategy_of
@@ -103,7 +104,7 @@ RULE = cv.Rule("insured")
             "count",
             "one of whole, started, continuous",
         ),
-        (lambda: cv.Derived(share=RULE, blank="zero"), "blank", "one of unknown, exclude, no"),
+        (lambda: ShareOf(share=RULE, blank="zero"), "blank", "one of unknown, exclude, no"),
         (
             lambda: cv.Indicator(label="参保", value="bool"),
             "value",
@@ -147,7 +148,7 @@ def test_texts_are_taken_for_days_rules_spans_and_labels_and_names_for_scorers()
     assert cv.Event(id="e1", kind="visit", on="2024-05-01").on == date(2024, 5, 1)
     assert cv.Event(id="e1", kind="visit", on="2024-05").on == cv.VagueDate("2024-05")
     assert cv.Requirement(id="r", rule="a > 1").rule == cv.Rule("a > 1")
-    assert cv.Derived(events="visit", within="1 year").within == cv.Span(1, "year")
+    assert EventCount(events="visit", within="1 year").within == cv.Span(1, "year")
     assert cv.Indicator(label="参保", value="truth").label == cv.Label("参保")
     asked = [cv.Requirement(id="r", rule="a")]
     made = cv.Criterion(id="c", points=1, grade="all", requirements=asked)
