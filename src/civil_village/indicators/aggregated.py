@@ -10,7 +10,7 @@ from attrs import Attribute, fields_dict
 from civil_village import checks
 from civil_village.calendar import Span
 from civil_village.calendar.spans import Ends, LookBack
-from civil_village.indicators.subjects import COHORTS, NUMBERS, PLURALS, ValueType
+from civil_village.indicators.subjects import COHORTS, NUMBERS, PLURALS
 from civil_village.indicators.ways import Derived
 from civil_village.models import model
 from civil_village.names import Id
@@ -129,9 +129,9 @@ class ShareOf(Aggregate):
         ('takes_part',)
     """
 
-    how: ClassVar[str] = "share"
-    values: ClassVar[tuple[ValueType, ...]] = ("ratio",)
-    wanted: ClassVar[Literal["truth", "number"]] = "truth"
+    how = "share"
+    values = ("ratio",)
+    wanted = "truth"
 
     share: Rule
 
@@ -145,9 +145,9 @@ class CountOf(Aggregate):
         'meeting'
     """
 
-    how: ClassVar[str] = "count"
-    values: ClassVar[tuple[ValueType, ...]] = ("count",)
-    wanted: ClassVar[Literal["truth", "number"]] = "truth"
+    how = "count"
+    values = ("count",)
+    wanted = "truth"
 
     count: Rule
 
@@ -161,8 +161,8 @@ class SumOf(Aggregate):
         'household'
     """
 
-    how: ClassVar[str] = "sum"
-    values: ClassVar[tuple[ValueType, ...]] = ("count", "amount")
+    how = "sum"
+    values = ("count", "amount")
 
     sum: Rule
 
@@ -176,8 +176,8 @@ class MeanOf(Aggregate):
         True
     """
 
-    how: ClassVar[str] = "mean"
-    values: ClassVar[tuple[ValueType, ...]] = ("amount", "ratio")
+    how = "mean"
+    values = ("amount", "ratio")
 
     mean: Rule
 
@@ -191,8 +191,8 @@ class MinimumOf(Aggregate):
         'group'
     """
 
-    how: ClassVar[str] = "min"
-    values: ClassVar[tuple[ValueType, ...]] = NUMBERS
+    how = "min"
+    values = NUMBERS
 
     min: Rule
 
@@ -206,8 +206,8 @@ class MaximumOf(Aggregate):
         'group'
     """
 
-    how: ClassVar[str] = "max"
-    values: ClassVar[tuple[ValueType, ...]] = NUMBERS
+    how = "max"
+    values = NUMBERS
 
     max: Rule
 
@@ -221,8 +221,8 @@ class EventCount(Derived):
         'accident'
     """
 
-    how: ClassVar[str] = "events"
-    values: ClassVar[tuple[ValueType, ...]] = ("count",)
+    how = "events"
+    values = ("count",)
 
     events: Id
     #: The window, and which one; as in `Aggregate`.
@@ -253,8 +253,8 @@ class RankOf(Derived):
         'competition'
     """
 
-    how: ClassVar[str] = "rank"
-    values: ClassVar[tuple[ValueType, ...]] = ("count", "ratio")
+    how = "rank"
+    values = ("count", "ratio")
 
     rank: Rule
     blank: Blank = "unknown"

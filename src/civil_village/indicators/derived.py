@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import ClassVar, Literal, get_args
+from typing import Literal, get_args
 
 from attrs import field
 
@@ -47,8 +47,8 @@ class Formula(Derived):
         'rule'
     """
 
-    how: ClassVar[str] = "rule"
-    values: ClassVar[tuple[ValueType, ...]] = ("truth", *NUMBERS)
+    how = "rule"
+    values = ("truth", *NUMBERS)
 
     rule: Rule
 
@@ -62,8 +62,8 @@ class LastEvent(Derived):
         'inspection'
     """
 
-    how: ClassVar[str] = "last"
-    values: ClassVar[tuple[ValueType, ...]] = ("date",)
+    how = "last"
+    values = ("date",)
 
     last: Id
 
@@ -82,8 +82,8 @@ class EarlierValue(Derived):
         '2023'
     """
 
-    how: ClassVar[str] = "earlier"
-    values: ClassVar[tuple[ValueType, ...]] = get_args(ValueType)
+    how = "earlier"
+    values = get_args(ValueType)
 
     earlier: Id
     period: str
@@ -98,8 +98,8 @@ class Growth(Derived):
         '2023'
     """
 
-    how: ClassVar[str] = "growth"
-    values: ClassVar[tuple[ValueType, ...]] = ("ratio",)
+    how = "growth"
+    values = ("ratio",)
 
     growth: Id
     #: The period before which it is reckoned.
@@ -115,8 +115,8 @@ class DaysBetween(Derived):
         ('founded', 'as_of')
     """
 
-    how: ClassVar[str] = "days"
-    values: ClassVar[tuple[ValueType, ...]] = ("count",)
+    how = "days"
+    values = ("count",)
 
     days: tuple[str, str] = field(converter=as_tuple)
 
@@ -130,8 +130,8 @@ class Needed(Derived):
         'up'
     """
 
-    how: ClassVar[str] = "needed"
-    values: ClassVar[tuple[ValueType, ...]] = ("count",)
+    how = "needed"
+    values = ("count",)
 
     needed: Rule
     per: Decimal = field(converter=as_exact)
@@ -151,8 +151,8 @@ class IndexValue(Derived):
         'as_of'
     """
 
-    how: ClassVar[str] = "index"
-    values: ClassVar[tuple[ValueType, ...]] = NUMBERS
+    how = "index"
+    values = NUMBERS
 
     index: Id
     #: The date on which it is read.

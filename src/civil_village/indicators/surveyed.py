@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import Literal
 
 from attrs import field
 
 from civil_village import checks
 from civil_village.assessing import weight_problems
-from civil_village.indicators.subjects import ValueType
 from civil_village.indicators.ways import Derived
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
 from civil_village.models import model
@@ -29,8 +28,8 @@ class SurveyShare(Derived):
         Fraction(4, 5)
     """
 
-    how: ClassVar[str] = "question"
-    values: ClassVar[tuple[ValueType, ...]] = ("ratio",)
+    how = "question"
+    values = ("ratio",)
 
     survey: Id
     question: Id
@@ -70,8 +69,8 @@ class SheetCount(Derived):
         'valid'
     """
 
-    how: ClassVar[str] = "sheets"
-    values: ClassVar[tuple[ValueType, ...]] = ("count",)
+    how = "sheets"
+    values = ("count",)
 
     survey: Id
     sheets: Sheets
