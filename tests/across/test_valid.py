@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 from attrs import evolve, fields, has
@@ -12,7 +13,7 @@ import civil_village as cv
 from civil_village.canonical import plain
 from civil_village.documents.conversion import structure
 from civil_village.forms import form_of
-from civil_village.indicators import EventCount, ShareOf
+from civil_village.indicators import AnyDerived, EventCount, ShareOf
 from civil_village.models import Model, fit_of
 from civil_village.problems import DocumentError
 from civil_village.testing import strategy_of
@@ -22,6 +23,7 @@ MODELS = [
     for name in cv.__all__
     if isinstance(model := getattr(cv, name), type) and has(model) and issubclass(model, Model)
 ]
+WAYS = get_args(AnyDerived)
 #: One wrong value of each kind, or one that the field takes.
 VALUES = {
     "number": 5,
@@ -43,14 +45,15 @@ VALUES = {
 
 def some(model):
     """Give one model of a class."""
-    once = settings(
-        max_examples=1,
+    drawn = strategy_of(cv.Derived if model in WAYS else model)
+    until_found = settings(
+        max_examples=1000 if model in WAYS else 1,
         database=None,
         derandomize=True,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    return find(strategy_of(model), lambda _: True, settings=once)
+    return find(drawn, lambda made: model not in WAYS or type(made) is model, settings=until_found)
 
 
 def fits(attribute, value):
@@ -73,7 +76,7 @@ def read_back(made):
     return structure(written, type(made))
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", [*MODELS, *WAYS], ids=lambda model: model.__name__)
 def test_whatever_a_field_is_given_is_refused_there_or_can_be_written_and_read(model):
     sound = some(model)
     for attribute in fields(type(sound)):

@@ -30,9 +30,14 @@ def own_first(_: type[Any], fields: list[Attribute[Any]]) -> list[Attribute[Any]
     return [own, *common]
 
 
-@model(kw_only=True)
+@model(kw_only=True, init=False)
 class Aggregate(Derived):
-    """What all ways have in common that aggregate a rule over rows of any kind (汇总)."""
+    """What all ways have in common that aggregate a rule over rows of any kind (汇总).
+
+    Examples:
+        >>> isinstance(SumOf(sum=Rule("residents")), Aggregate)
+        True
+    """
 
     #: What the rule is of a member.
     wanted: ClassVar[Literal["truth", "number"]] = "number"
