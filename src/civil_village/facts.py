@@ -180,7 +180,7 @@ def _number_problems(name: str, signature: Signature, value: Value) -> Iterator[
         return
     least, greatest, sure = number_bounds(value)
     if signature.step is not None:
-        for end in dict.fromkeys((least, greatest)):
+        for end in (least,) if least == greatest else (least, greatest):
             if (end / signature.step).denominator != 1:
                 expected = Message("expected.step", step=signature.step)
                 path = ("values", name)
@@ -195,12 +195,33 @@ def _number_problems(name: str, signature: Signature, value: Value) -> Iterator[
         )
 
 
+class Unreported(dict[str, Value]):
+    """What is known of each fact of which nobody has said anything.
+
+    Args:
+        indicators: The indicators of a catalogue.
+        signatures: What rules know of them.
+    """
+
+    def __init__(
+        self, indicators: Mapping[str, Indicator], signatures: Mapping[str, Signature]
+    ) -> None:
+        super().__init__()
+        self.indicators = indicators
+        self.signatures = signatures
+
+    def __missing__(self, name: str) -> Value:
+        found = checked_value(name, self.indicators[name], self.signatures[name], None)
+        self[name] = found
+        return found
+
+
 def known_facts(
     catalogue: Catalogue,
     values: Mapping[str, FactValue],
     *,
     subject: Subject,
-    signatures: Mapping[str, Signature] | None = None,
+    unreported: Unreported | None = None,
 ) -> Facts:
     """Make facts of a plain mapping of values; an indicator that is not in it is missing.
 
@@ -208,7 +229,7 @@ def known_facts(
         catalogue: The indicators.
         values: What is known.
         subject: Whose facts they are.
-        signatures: What rules know of them, where that is at hand already.
+        unreported: What is known of the others, where that is at hand already.
 
     Raises:
         DocumentError: A value is of another type than its indicator.
@@ -219,16 +240,16 @@ def known_facts(
         >>> known_facts(catalogue, {}, subject="village")["meetings"].greatest
         Fraction(100000000000, 1)
     """
-    if signatures is None:
-        signatures = catalogue.signatures(subject)
+    if unreported is None:
+        unreported = Unreported(catalogue.indicators, catalogue.signatures(subject))
     known: dict[str, FactValue] = {}
     for name, indicator in catalogue.of(subject).items():
         value = values.get(name)
-        if value is not None and value.__class__ is _PLAIN.get(indicator.value):
-            known[name] = value
-            continue
-        checked = checked_value(name, indicator, signatures[name], value)
-        known[name] = checked if value is None else value
+        if value is None:
+            value = unreported[name]
+        elif value.__class__ is not _PLAIN.get(indicator.value):
+            checked_value(name, indicator, unreported.signatures[name], value)
+        known[name] = value
     with drafting():  # of values that were checked one by one
         return Facts(subject=subject, values=known, derived_by=catalogue)
 
