@@ -17,6 +17,7 @@ from attrs import evolve, field
 from civil_village import checks
 from civil_village.assessing import double
 from civil_village.evidence import Exemption, Observation
+from civil_village.explanation import Explanation, told, valued
 from civil_village.forms import FieldForm, written
 from civil_village.indicators import AMOUNT_PLACES, Catalogue, Indicator, Subject
 from civil_village.labels import Label, as_label
@@ -80,12 +81,36 @@ class Facts(Model):
             yield from id_problems(self.stage, "stage")
         yield from observation_problems(self.observations)
 
+    def explain(self) -> Explanation:
+        """Say what is known and what is not: each name with its value or what it lacks, as a tree.
+
+        Examples:
+            >>> print(Facts(id="v001", values={"meetings": 3}).explain().text("en"))
+            v001
+              meetings, 3
+        """
+        rows = ((name, _shown(value)) for name, value in self.values.items())
+        title = self.label or self.id or Message("explain.facts")
+        return Explanation(valued(title), told(*map(valued, rows)))
+
     def __getitem__(self, name: str) -> FactValue:
         return self.values[name]
 
     def scope(self) -> dict[str, Value]:
         """Give the values in the form that rules work with."""
         return {name: rule_value(name, value) for name, value in self.values.items()}
+
+
+def _shown(value: FactValue) -> Any:
+    """Write a fact for a sentence, whatever its indicator."""
+    match value:
+        case Unknown():
+            lacking = tuple(item.message() for item in value.missing)
+            return Message("explain.lacking", facts=lacking)
+        case Ratio():
+            return value.text("en")
+        case _:
+            return value
 
 
 def observation_problems(
