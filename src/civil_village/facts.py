@@ -193,9 +193,8 @@ def checked_value(name: str, indicator: Indicator, signature: Signature, value: 
         expected = Message(f"type.{signature.type}")
         path = ("values", name)
         reject([Problem(code="wrong-type", path=path, found=shown(value), expected=expected)])
-    reject(fact_problems(name, indicator, value))
     found = rule_value(name, value)
-    reject(_number_problems(name, signature, found))
+    reject([*fact_problems(name, indicator, value)] or _number_problems(name, signature, found))
     return found
 
 

@@ -78,9 +78,8 @@ class Records(Model):
         villages = all(isinstance(each, Village) for each in self.subjects)
         count = Message("screen.villages" if villages else "screen.subjects", count=len(self))
         rows = ((each.id, each.label, _kind(each)) for each in self.subjects)
-        return Explanation(
-            valued(named(self)), told(count, *(valued(tuple(filter(None, row))) for row in rows))
-        )
+        lines = (valued(tuple(filter(None, row))) for row in rows)
+        return Explanation(valued(named(self)), told(count, *lines))
 
     def __iter__(self) -> Iterator[Village | Entity]:
         return (self._completed(subject, self.reported) for subject in self.subjects)
