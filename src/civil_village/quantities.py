@@ -18,7 +18,7 @@ from typing import Annotated, Any
 from attrs import evolve
 
 from civil_village.messages import Message, decimal_text
-from civil_village.problems import Problem, reject, shown
+from civil_village.problems import DocumentError, Problem, reject, shown
 
 #: An exact number as the library computes with it.
 Exact = int | Fraction
@@ -93,7 +93,10 @@ def as_exact(value: Any) -> Any:
         >>> as_exact(0.5), as_exact(None)
         (Decimal('0.5'), None)
     """
-    return value if value is None or any(number_problems(value)) else tidy(as_decimal(value))
+    try:
+        return value if value is None else exact_decimal(value)
+    except DocumentError:
+        return value
 
 
 def number_problems(value: object, *, places: int = PLACES) -> Iterator[Problem]:

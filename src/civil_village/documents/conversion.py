@@ -317,8 +317,6 @@ def _model(kind: Any) -> Fit:
 
     def read(value: Any) -> Any:
         if shorter is not None and shorter.fits(value):
-            if shorter.field is not None:
-                return kind(**_read_field(value, kind, shorter.field))
             value = shorter.long(value)
         if expects is not None and not isinstance(value, written):
             raise refusal(value, Message(expects))
@@ -328,13 +326,6 @@ def _model(kind: Any) -> Fit:
         return kind(**read_fields(value, kind))
 
     return Fit(frozenset({kind}), read)  # made already, where it comes from a library
-
-
-def _read_field(value: Any, kind: Any, key: str) -> dict[str, Any]:
-    """Read the one field of a model that stands for the whole."""
-    name, fit = _fields(kind)[0][key]
-    (made,) = gathered([(key, value, fit)])
-    return {name: made}
 
 
 def read_fields(value: Any, kind: Any) -> dict[str, Any]:
