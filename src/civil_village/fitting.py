@@ -202,9 +202,9 @@ def _tuple(fitting: Fitting, kind: Any) -> Fit:
     sure = fits[0].sure if endless else NONE
 
     def take(value: Any) -> Any:
-        if not isinstance(value, Sequence) or isinstance(value, str | bytes):
-            raise refusal(value, Message("type.list"))
         if not isinstance(value, tuple | list):
+            if not isinstance(value, Sequence) or isinstance(value, str | bytes):
+                raise refusal(value, Message("type.list"))
             return value  # the events of a book, each of which was looked at when it came
         if endless and sure.issuperset(map(type, value)):
             return tuple(value)

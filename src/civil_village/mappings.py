@@ -92,10 +92,6 @@ def as_tuple(items: Iterable[Any]) -> Any:
         return items
     if isinstance(items, str | bytes | Mapping) or not isinstance(items, Iterable):
         return items
-    if isinstance(items, tuple):
-        return items
-    if isinstance(items, str | bytes | Mapping) or not isinstance(items, Iterable):
-        return items
     return tuple(items)
 
 

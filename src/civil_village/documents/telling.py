@@ -62,7 +62,7 @@ def _told(model: Any) -> Iterator[Problem]:
 
 
 @cache
-def _asked(kind: type[Any]) -> tuple[bool, _Parts | None]:
+def _asked(kind: Any) -> tuple[bool, _Parts | None]:
     """Tell whether what is of a class has problems to tell, and how its parts are found."""
     if form_of(kind).own is not None or issubclass(kind, str):
         return False, None
@@ -78,7 +78,7 @@ def _tells(kind: Any) -> bool:
     return getattr(kind, "problems", Model.problems) is not Model.problems
 
 
-def _fields_of(kind: type[Any]) -> _Parts | None:
+def _fields_of(kind: Any) -> _Parts | None:
     """Give what gives the fields of a model that may have something to tell, if any may."""
     sole = form_of(kind).sole
     fields = [
@@ -105,7 +105,7 @@ def _entries(values: FrozenMapping[str, Any]) -> Iterator[_Part]:
 
 
 @cache
-def _name(kind: type[Any]) -> Path:
+def _name(kind: Any) -> Path:
     """Give the name that stands before the parameters of a class."""
     return (kind.name,) if form_of(kind).named else ()
 

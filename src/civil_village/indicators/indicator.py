@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 from attrs import field, fields
 from attrs.converters import optional
@@ -67,9 +67,9 @@ class Indicator(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give keys that do not belong to its type of value, and what contradicts itself."""
-        for name, types in _KEYS.items():
-            if self.value not in types and getattr(self, name) != _DEFAULTS[name]:
-                expected = Message("expected.only-with", name=tuple(types))
+        for name, default in _FOREIGN.get(self.value, ()):
+            if getattr(self, name) != default:
+                expected = Message("expected.only-with", name=_KEYS[name])
                 yield Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)
         yield from checks.between(self.places, 0, PLACES, "places")
         if self.value in ("count", "amount"):
@@ -205,4 +205,12 @@ _KEYS: dict[str, tuple[ValueType, ...]] = {
     "round": ("amount", "ratio"),
     "observed": ("amount",),
 }
-_DEFAULTS = {name: getattr(fields(Indicator), name).default for name in _KEYS}
+#: For each type of value the keys that it has not, and what they are where nobody says them.
+_FOREIGN = {
+    value: [
+        (name, getattr(fields(Indicator), name).default)
+        for name, types in _KEYS.items()
+        if value not in types
+    ]
+    for value in get_args(ValueType)
+}
