@@ -64,15 +64,18 @@ def exact_decimal(value: Any, *, places: int = PLACES) -> Decimal:
         >>> exact_decimal(0.92), exact_decimal(1200)
         (Decimal('0.92'), Decimal('1200'))
     """
-    # Whole and not too large, as most numbers are.
-    if type(value) is int and -LARGEST <= value <= LARGEST:
+    if _is_usual(value):
         return Decimal(value)
-    if type(value) is Decimal:
-        _, digits, exponent = value.as_tuple()
-        if exponent == 0 and len(digits) <= _FEW and value:
-            return value
     reject(number_problems(value, places=places))
     return tidy(as_decimal(value))
+
+
+def _is_usual(value: Any) -> bool:
+    """Tell whether a value is a whole number and not too large, as most numbers are."""
+    if type(value) is Decimal:
+        _, digits, exponent = value.as_tuple()
+        return exponent == 0 and len(digits) <= _FEW and bool(value)
+    return type(value) is int and -LARGEST <= value <= LARGEST
 
 
 def as_decimal(value: Decimal | float) -> Decimal:
@@ -101,8 +104,8 @@ def as_exact(value: Any) -> Any:
 
 def number_problems(value: object, *, places: int = PLACES) -> Iterator[Problem]:
     """Give what stops a value from being an exact decimal with at most so many places."""
-    if type(value) is int and -LARGEST <= value <= LARGEST:
-        return  # as most numbers are
+    if _is_usual(value):
+        return
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, float)):
         hint = _bare(value)
         problem = _problem("not-a-number", value, "expected.in-digits")

@@ -313,17 +313,16 @@ def _model(kind: Any) -> Fit:
     if own is not None:
         assert own.read is not None  # else it stands among the scalars
         return Fit(NONE, own.read)
-    written = dict if sole is None else (dict, list)
 
     def read(value: Any) -> Any:
         if shorter is not None and shorter.fits(value):
             value = shorter.long(value)
-        if expects is not None and not isinstance(value, written):
+        if sole is None:
+            return kind(**read_fields(value, kind))
+        if expects is not None and not isinstance(value, dict | list):
             raise refusal(value, Message(expects))
-        if sole is not None:
-            name, fit = _fields(kind)[0][sole]
-            return kind(**{name: fit.of(value)})
-        return kind(**read_fields(value, kind))
+        name, fit = _fields(kind)[0][sole]
+        return kind(**{name: fit.of(value)})
 
     return Fit(frozenset({kind}), read)  # made already, where it comes from a library
 
@@ -335,7 +334,7 @@ def read_fields(value: Any, kind: Any) -> dict[str, Any]:
         DocumentError: Everything that is wrong with keys and values.
     """
     if not isinstance(value, dict):
-        raise refusal(value, Message("type.mapping"))
+        raise refusal(value, Message(form_of(kind).expects or "type.mapping"))
     known, required = _fields(kind)
     arguments: dict[str, Any] = {}
     refused: list[Problem] = []
