@@ -314,7 +314,11 @@ def _model(kind: Any) -> Fit:
         assert own.read is not None  # else it stands among the scalars
         return Fit(NONE, own.read)
 
+    text = None if shorter is None or shorter.kind is not str else shorter.field
+
     def read(value: Any) -> Any:
+        if text is not None and value.__class__ is str:
+            return kind(**{text: value})  # as most labels are: a text for a text
         if shorter is not None and shorter.fits(value):
             value = shorter.long(value)
         if sole is None:
@@ -338,17 +342,19 @@ def read_fields(value: Any, kind: Any) -> dict[str, Any]:
     known, required = _fields(kind)
     arguments: dict[str, Any] = {}
     refused: list[Problem] = []
+    strange = False
     for key, item in value.items():
-        field = known.get(key)
-        if field is not None:
-            name, (sure, take) = field
+        if key in known:
+            name, (sure, take) = known[key]
             try:
                 arguments[name] = item if item.__class__ in sure else take(item)
             except DocumentError as error:
                 refused += (problem.inside(key) for problem in error.problems)
                 if len(refused) > MOST_PROBLEMS:
                     break
-    if refused or len(arguments) < len(value) or not required <= value.keys():
+        else:
+            strange = True
+    if refused or strange or not required <= value.keys():
         reject(chain(_key_problems(value, kind), refused))
     return arguments
 

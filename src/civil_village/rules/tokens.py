@@ -80,8 +80,9 @@ def tokens(text: str) -> list[Token]:
     made = tuple.__new__  # as `Token` does, without a call of Python's own for each
     words: list[Token] = []
     for found in _TOKEN.finditer(text):
-        group, kind = found.lastindex or 0, found.lastgroup  # each form is a group
-        words.append(made(Token, (kind, found[group], *found.span(group))))
+        kind = found.lastgroup  # each form is a group
+        start, end = found.span(found.lastindex or 0)
+        words.append(made(Token, (kind, text[start:end], start, end)))
         if kind == "end":
             break  # after spaces it would be found once more
     return words
