@@ -90,7 +90,7 @@ def _fields_of(kind: Any) -> _Parts | None:
     def parts(value: Any) -> Iterator[_Part]:
         for name, steps in fields:
             part = getattr(value, name)
-            if part is not None:
+            if part is not None and (part or part.__class__ is not tuple):
                 yield steps + _name(part.__class__), part
 
     return parts if fields else None
