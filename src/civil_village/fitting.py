@@ -256,29 +256,29 @@ def _class(_: Fitting, kind: Any) -> Fit:
     return Fit(NONE, take)
 
 
-def _union(_: Fitting, kind: Any) -> Fit:
+def _union(fitting: Fitting, kind: Any) -> Fit:
     """Take one of several types: what is one already, or what one of them can be made of."""
-    kinds = [part for part in get_args(kind) if part is not NoneType]
-    sure = frozenset().union(*(fit_of(part).sure for part in kinds))
-    take = fit_of(kinds[0]).take if len(kinds) == 1 else partial(_one_of, kinds=tuple(kinds))
-    if set(kinds) == {Decimal, Fraction}:
+    fits = {part: fitting.of(part) for part in get_args(kind) if part is not NoneType}
+    sure = frozenset().union(*(fit.sure for fit in fits.values()))
+    take = next(iter(fits.values())).take if len(fits) == 1 else partial(_one_of, fits=fits)
+    if fits.keys() == {Decimal, Fraction}:
         take = _reckoned
-    return Fit(sure | {NoneType} if len(kinds) < len(get_args(kind)) else sure, take)
+    return Fit(sure | {NoneType} if len(fits) < len(get_args(kind)) else sure, take)
 
 
-def _one_of(value: Any, kinds: tuple[Any, ...]) -> Any:
+def _one_of(value: Any, fits: Mapping[Any, Fit]) -> Any:
     refused: list[Problem] = []
-    if isinstance(value, Decimal) and {Decimal, Fraction} <= set(kinds):
+    if isinstance(value, Decimal) and fits.keys() >= {Decimal, Fraction}:
         return _reckoned(value)  # as a mean is, among facts
-    for kind in (type(value),) if type(value) in kinds else kinds:
+    for kind in (type(value),) if type(value) in fits else fits:
         try:
-            return fit_of(kind).take(value)
+            return fits[kind].take(value)
         except DocumentError as error:
             refused += error.problems
     told = [problem for problem in refused if problem.code not in ("wrong-type", "not-a-number")]
     if told and isinstance(value, str | date | float | Decimal):
         raise DocumentError(told[:1])
-    names = tuple(getattr(kind, "__name__", str(kind)) for kind in kinds)
+    names = tuple(getattr(kind, "__name__", str(kind)) for kind in fits)
     raise refusal(value, Message("expected.one-of", names=names), hint=refused[-1].hint)
 
 
