@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import civil_village as cv
 from civil_village.assessing import ASSESSORS, Method, Observed, Word
+from civil_village.fitting import fit_of
 from civil_village.mappings import FrozenMapping
-from civil_village.models import fit_of
 from civil_village.problems import DocumentError
 from civil_village.rules import Missing, Signature, Unknown
 from civil_village.testing import joinings

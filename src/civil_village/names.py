@@ -27,7 +27,7 @@ RESERVED = frozenset(
 LONGEST = 200
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,79}")
-_DOCUMENT_ID = re.compile(r"[a-z][a-z0-9_]*(?:[.-][a-z0-9][a-z0-9_]*)*")
+_DOCUMENT_ID = re.compile(rf"(?!.{{{LONGEST + 1}}})[a-z][a-z0-9_]*(?:[.-][a-z0-9][a-z0-9_]*)*")
 
 
 def id_problems(name: object, *path: str | int, document: bool = False) -> Iterator[Problem]:
@@ -40,7 +40,7 @@ def id_problems(name: object, *path: str | int, document: bool = False) -> Itera
         []
     """
     form = _DOCUMENT_ID if document else _ID
-    if not isinstance(name, str) or not form.fullmatch(name) or len(name) > LONGEST:
+    if not isinstance(name, str) or not form.fullmatch(name):
         expected = Message("expected.document-id" if document else "expected.id")
         yield Problem(code="not-an-id", path=path, found=shown(name), expected=expected)
     elif name in RESERVED:

@@ -18,7 +18,7 @@ from typing import Annotated, Any
 from attrs import evolve
 
 from civil_village.messages import Message, decimal_text
-from civil_village.problems import Problem, reject, shown
+from civil_village.problems import DocumentError, Problem, reject, shown
 
 #: An exact number as the library computes with it.
 Exact = int | Fraction
@@ -64,15 +64,18 @@ def exact_decimal(value: Any, *, places: int = PLACES) -> Decimal:
         >>> exact_decimal(0.92), exact_decimal(1200)
         (Decimal('0.92'), Decimal('1200'))
     """
-    # Whole and not too large, as most numbers are.
-    if type(value) is int and -LARGEST <= value <= LARGEST:
+    if _is_usual(value):
         return Decimal(value)
-    if type(value) is Decimal:
-        _, digits, exponent = value.as_tuple()
-        if exponent == 0 and len(digits) <= _FEW and value:
-            return value
     reject(number_problems(value, places=places))
     return tidy(as_decimal(value))
+
+
+def _is_usual(value: Any) -> bool:
+    """Tell whether a value is a whole number and not too large, as most numbers are."""
+    if type(value) is Decimal:
+        _, digits, exponent = value.as_tuple()
+        return exponent == 0 and len(digits) <= _FEW and bool(value)
+    return type(value) is int and -LARGEST <= value <= LARGEST
 
 
 def as_decimal(value: Decimal | float) -> Decimal:
@@ -93,13 +96,16 @@ def as_exact(value: Any) -> Any:
         >>> as_exact(0.5), as_exact(None)
         (Decimal('0.5'), None)
     """
-    return value if value is None or any(number_problems(value)) else tidy(as_decimal(value))
+    try:
+        return value if value is None else exact_decimal(value)
+    except DocumentError:
+        return value
 
 
 def number_problems(value: object, *, places: int = PLACES) -> Iterator[Problem]:
     """Give what stops a value from being an exact decimal with at most so many places."""
-    if type(value) is int and -LARGEST <= value <= LARGEST:
-        return  # as most numbers are
+    if _is_usual(value):
+        return
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, float)):
         hint = _bare(value)
         problem = _problem("not-a-number", value, "expected.in-digits")

@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, Phase, find, settings
 import civil_village as cv
 from civil_village.canonical import plain
 from civil_village.documents.conversion import structure
+from civil_village.fitting import fit_of
 from civil_village.forms import form_of
 from civil_village.indicators import AnyDerived, EventCount, ShareOf
-from civil_village.models import Model, fit_of
+from civil_village.models import Model
 from civil_village.problems import DocumentError
 from civil_village.testing import strategy_of
 

@@ -1,6 +1,6 @@
 """Plain data to models, strictly: what a document may say is what the models declare.
 
-cattrs finds the hook of each type, once; every hook here is strict, gathers all problems
+Each type is looked at once for what reads it; whatever reads is strict, gathers all problems
 below it and gives each its path. Models are built as drafts, and what does not fit
 together is found afterwards on the whole tree.
 """
@@ -9,38 +9,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
-from itertools import chain, count, repeat
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
-
-from attrs import has
-from cattrs import Converter
+from functools import cache, partial
+from itertools import chain
+from types import NoneType
+from typing import Any, Literal, Union, get_args
 
 from civil_village import checks
 from civil_village.calendar import VagueDate
 from civil_village.documents.reading_tree import Plain
 from civil_village.events import EventDay
 from civil_village.facts import FactValue
+from civil_village.fitting import NONE, SCALARS, SHAPES, Fit, Fitting, Take, gathered, refusal
 from civil_village.forms import Key, form_of, keys_of
 from civil_village.labels import Label
-from civil_village.mappings import FrozenMapping
 from civil_village.messages import LANGUAGES, TEXTS, Message, arguments_of
 from civil_village.messages.own import LONGEST_OWN, OWN, stray_fields
 from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, nearest, reject, shown
-from civil_village.quantities import WEIGHT_PLACES, Weight, exact_decimal, published, share_of, tidy
+from civil_village.quantities import published, share_of, tidy
 from civil_village.ratios import Ratio
 from civil_village.rules import Rule, Unknown
 from civil_village.standards.scorers import DOORS, Scorers
-
-#: Reads a value as a type.
-Hook = Callable[[Any, Any], Any]
 
 #: Numerator and denominator; short enough that reckoning with them takes no time.
 _FRACTION = re.compile(r"-?[0-9]{1,400}/[1-9][0-9]{0,399}")
@@ -54,20 +48,6 @@ INSTANT = (
 _INSTANT = re.compile(INSTANT)
 
 
-@cache
-def converter() -> Converter:
-    """Give the converter that reads documents; made on first use.
-
-    It only structures: the way back is `civil_village.canonical.plain`.
-    """
-    made = Converter()
-    for kind, scalar in _SCALARS.items():
-        made.register_structure_hook(kind, scalar)
-    for fits, factory in _SHAPES:
-        made.register_structure_hook_factory(fits, factory)
-    return made
-
-
 def structure(value: Any, kind: Any) -> Any:
     """Read plain data as a type.
 
@@ -78,68 +58,24 @@ def structure(value: Any, kind: Any) -> Any:
         >>> structure([1, 2], tuple[int, ...])
         (1, 2)
     """
-    return _hook(kind)(value, kind)
-
-
-def _hook(kind: Any) -> Hook:
-    """Give what reads values of a type."""
-    return converter().get_structure_hook(kind)
-
-
-def refuse(code: str, value: Any, expected: Message, hint: Message | None = None) -> DocumentError:
-    """Make the error about one value."""
-    return DocumentError([Problem(code=code, found=shown(value), expected=expected, hint=hint)])
-
-
-def wrong(value: Any, key: str) -> DocumentError:
-    """Make the error about a value of a wrong type."""
-    return refuse("wrong-type", value, Message(key))
+    return _DOCUMENTS.of(kind).of(value)
 
 
 # Scalars -----------------------------------------------------------------------------
 
 
-def _bool(value: Any, _: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    raise DocumentError(checks.truth(value))
-
-
-def _int(value: Any, _: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise wrong(value, "type.whole")
-    return value
-
-
-def _str(value: Any, _: Any) -> str:
-    if isinstance(value, str):
-        return str(value)
-    raise DocumentError(checks.text(value))
-
-
-def _decimal(value: Any, _: Any) -> Decimal:
-    return exact_decimal(value)
-
-
-def _fraction(value: Any, _: Any) -> Fraction:
+def _fraction(value: Any) -> Fraction:
     if isinstance(value, dict) and set(value) == {"fraction"}:
-        text = _str(value["fraction"], str)
+        text = structure(value["fraction"], str)
         if not _FRACTION.fullmatch(text):
-            raise wrong(text, "type.fraction")
+            raise refusal(text, Message("type.fraction"))
         return Fraction(text)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise wrong(value, "type.number")
+        raise refusal(value, Message("type.number"))
     return Fraction(value)
 
 
-def _date(value: Any, _: Any) -> date:
-    found = checks.read_day(value)
-    if found is None:
-        raise refuse("not-a-date", value, Message("expected.date"))
-    return found
-
-
-def _instant(value: Any, _: Any) -> datetime:
+def _instant(value: Any) -> datetime:
     """Read an instant with its offset, in the one form in which it is written."""
     try:
         fits = isinstance(value, str) and _INSTANT.fullmatch(value)
@@ -147,37 +83,58 @@ def _instant(value: Any, _: Any) -> datetime:
     except ValueError:  # no such day, or no such time
         found = None
     if found is None:
-        raise refuse("not-an-instant", value, Message("expected.instant"))
+        raise refusal(value, Message("expected.instant"), code="not-an-instant")
     return found
 
 
-def _event_day(value: Any, _: Any) -> EventDay:
+def _event_day(value: Any) -> EventDay:
     """Read a day, or a vague date."""
     if value is None:
         return None
     if isinstance(value, str) and _DAY.fullmatch(value):
-        return _date(value, date)
+        return structure(value, date)  # type: ignore[no-any-return] # by its type
     return VagueDate.parse(value)
 
 
-def _rule(value: Any, _: Any) -> Rule:
+def _fact(value: Any) -> FactValue:
+    """Read one fact; what JSON has no form for is marked by its keys."""
+    match value:
+        case dict() if "missing" in value:
+            return structure(value, Unknown)  # type: ignore[no-any-return] # by its type
+        case {"date": day, **others} if not others:
+            return structure(day, date)  # type: ignore[no-any-return] # by its type
+        case {"fraction": _, **others} if not others:
+            return structure(value, Fraction)  # type: ignore[no-any-return] # by its type
+        case dict():
+            return structure(value, Ratio)  # type: ignore[no-any-return] # by its type
+        case bool() | int():
+            return value
+        case Decimal():
+            return tidy(value)
+        case str():
+            return str(value)
+        case _:
+            raise refusal(value, Message("type.fact"))
+
+
+def _rule(value: Any) -> Rule:
     if isinstance(value, Plain) and not value.isidentifier():
         # YAML cuts an unquoted text at " #" and reads ": " in it as a key.
         marks = "\"'" if '"' in value else "'\""
         hint = Message("hint.write", form=f"{marks[1]}{value}{marks[1]}")
-        raise refuse("unquoted-rule", value, Message("expected.quoted"), hint)
+        raise refusal(value, Message("expected.quoted"), code="unquoted-rule", hint=hint)
     if not isinstance(value, str):
-        raise wrong(value, "type.rule")
+        raise refusal(value, Message("type.rule"))
     return Rule(str(value))
 
 
-def _message(value: Any, _: Any) -> Message:
+def _message(value: Any) -> Message:
     if not isinstance(value, dict) or not isinstance(value.get("key"), str):
-        raise wrong(value, "type.message")
+        raise refusal(value, Message("type.message"))
     if value["key"] == OWN:
         return _own_message(value)
     if value["key"] not in TEXTS:
-        raise refuse("unknown-message", value["key"], Message("type.message"))
+        raise refusal(value["key"], Message("type.message"), code="unknown-message")
     lacking = sorted(arguments_of(value["key"]) - set(value))
     reject(Problem(code="missing-key", path=(name,)) for name in lacking)
     return _filled_message(value)
@@ -211,160 +168,84 @@ def _own_text_problems(text: Any, names: Collection[str]) -> Iterator[Problem]:
 
 def _filled_message(value: Any) -> Message:
     given = {name: item for name, item in value.items() if name != "key"}
-    made = _gather((name, item, _argument, None) for name, item in given.items())
+    made = gathered((name, item, _ARGUMENT) for name, item in given.items())
     return Message(str(value["key"]), **dict(zip(given, made, strict=True)))
 
 
-def _argument(value: Any, _: Any) -> Any:
+def _argument(value: Any) -> Any:
     """Read whatever may stand in a message."""
     match value:
         case {"key": _}:
-            return _message(value, Message)
+            return _message(value)
         case dict():
             return structure(value, Label)
         case list():
-            return tuple(_gather((i, item, _argument, None) for i, item in enumerate(value)))
+            return tuple(gathered((i, item, _ARGUMENT) for i, item in enumerate(value)))
         case _:
             return str(value) if isinstance(value, str) else value
 
 
-_SCALARS: dict[Any, Hook] = {
-    bool: _bool,
-    int: _int,
-    str: _str,
-    Decimal: _decimal,
-    Fraction: _fraction,
-    date: _date,
-    datetime: _instant,
-    Rule: _rule,
-    Message: _message,
-}
+def _anything(value: Any) -> Any:
+    """Keep a value whose type only a catalogue knows."""
+    match value:
+        case dict():
+            return {str(key): _anything(item) for key, item in value.items()}
+        case list():
+            return [_anything(item) for item in value]
+        case _:
+            return str(value) if isinstance(value, str) else value
 
 
 # Shapes ------------------------------------------------------------------------------
 
 
-def _gather(parts: Iterable[tuple[str | int, Any, Hook, Any]]) -> list[Any]:
-    """Read several parts, and raise the problems of all of them together.
+def _literal(_: Fitting, kind: Any) -> Fit:
+    words = get_args(kind)
 
-    Args:
-        parts: The step that leads to each, its plain data, what reads it, and its type.
-    """
-    made: list[Any] = []
-    refused: list[Problem] = []
-    for step, value, read, kind in parts:
-        try:
-            made.append(read(value, kind))
-        except DocumentError as error:
-            refused += (problem.inside(step) for problem in error.problems)
-            if len(refused) > MOST_PROBLEMS:
-                break
-    if refused:
-        reject(refused)
+    def read(value: Any) -> str:
+        if not isinstance(value, str) or value not in words:
+            expected = Message("expected.one-of", names=words)
+            raise refusal(value, expected, hint=nearest(str(value), words))
+        return str(value)
+
+    return Fit(NONE, read)
+
+
+def _union(fitting: Fitting, kind: Any) -> Fit:
+    """Read one of several types: a plug-in by its name, or the one that is not nothing."""
+    kinds = [part for part in get_args(kind) if part is not NoneType]
+    nothing = frozenset({NoneType}) if len(kinds) < len(get_args(kind)) else NONE
+    if len(kinds) == 1:
+        sure, take = fitting.of(kinds[0])
+        return Fit(sure | nothing, take)
+    if set(kinds) == {Decimal, Fraction}:
+        return Fit(nothing, _points)
+    named = named_kinds(kind)
+    return Fit(nothing, _by_key(kinds) if named is None else partial(_tagged, kinds=named))
+
+
+def _points(value: Any) -> Decimal | Fraction:
+    # Points are reckoned, not written down: they may have any number of digits.
+    return published(_fraction(value))
+
+
+def _tagged(value: Any, kinds: Mapping[str, Any]) -> Any:
+    """Read a plug-in: its name alone, or its name before its parameters."""
+    if isinstance(value, str):
+        return structure({}, _known(str(value), kinds))
+    if not isinstance(value, dict) or len(value) != 1:
+        raise refusal(value, Message("expected.one-key", names=tuple(kinds)), code="not-one-key")
+    ((name, parameters),) = value.items()
+    (made,) = gathered([(name, parameters, _DOCUMENTS.of(_known(name, kinds)))])
     return made
 
 
-def _tuple(kind: Any) -> Hook:
-    kinds = get_args(kind)
-    hooks = [_hook(item) for item in kinds if item is not Ellipsis]
-
-    def read(value: Any, _: Any) -> tuple[Any, ...]:
-        if not isinstance(value, list):
-            raise wrong(value, "type.list")
-        if kinds[-1] is Ellipsis:
-            return tuple(_gather(zip(count(), value, repeat(hooks[0]), repeat(kinds[0]))))
-        if len(kinds) != len(value):
-            raise refuse("wrong-length", value, Message("expected.items", count=len(kinds)))
-        return tuple(_gather(zip(count(), value, hooks, kinds)))
-
-    return read
+def _known(name: str, kinds: Mapping[str, Any]) -> Any:
+    reject(checks.known(name, kinds))
+    return kinds[name]
 
 
-def _mapping(kind: Any) -> Hook:
-    _, item_kind = get_args(kind)
-    hook = _hook(item_kind)
-
-    def read(value: Any, _: Any) -> FrozenMapping[str, Any]:
-        if not isinstance(value, dict):
-            raise wrong(value, "type.mapping")
-        made = _gather(zip(value, value.values(), repeat(hook), repeat(item_kind)))
-        return FrozenMapping(dict(zip(value, made, strict=True)))
-
-    return read
-
-
-def _literal(kind: Any) -> Hook:
-    allowed = get_args(kind)
-
-    def read(value: Any, _: Any) -> str:
-        if not isinstance(value, str) or value not in allowed:
-            expected = Message("expected.one-of", names=allowed)
-            raise refuse("wrong-type", value, expected, nearest(str(value), allowed))
-        return str(value)
-
-    return read
-
-
-def _annotated(kind: Any) -> Hook:
-    if kind == Weight:
-        return lambda value, _: exact_decimal(value, places=WEIGHT_PLACES)
-    return _hook(get_args(kind)[0])
-
-
-def _anything(value: Any, _: Any) -> Any:
-    """Keep a value whose type only a catalogue knows."""
-    match value:
-        case dict():
-            return {str(key): _anything(item, _) for key, item in value.items()}
-        case list():
-            return [_anything(item, _) for item in value]
-        case _:
-            return str(value) if isinstance(value, str) else value
-
-
-def _union(kind: Any) -> Hook:
-    """Read one of several types: a plug-in by its name, or the one that is not nothing."""
-    kinds = [part for part in get_args(kind) if part is not NoneType]
-    if len(kinds) == 1:
-        read = _hook(kinds[0])
-    elif set(kinds) == {Decimal, Fraction}:
-        read = _points
-    else:
-        named = named_kinds(kind)
-        read = _by_key(kinds) if named is None else _tagged(named)
-    if len(kinds) == len(get_args(kind)):
-        return read
-    return lambda value, kind: None if value is None else read(value, kind)
-
-
-def _points(value: Any, _: Any) -> Decimal | Fraction:
-    # Points are reckoned, not written down: they may have any number of digits.
-    return published(_fraction(value, Fraction))
-
-
-def _tagged(kinds: Mapping[str, Any]) -> Hook:
-    """Read a plug-in: its name alone, or its name before its parameters."""
-
-    def read(value: Any, _: Any) -> Any:
-        if isinstance(value, str):
-            return structure({}, known(str(value)))
-        if not isinstance(value, dict) or len(value) != 1:
-            raise refuse("not-one-key", value, Message("expected.one-key", names=tuple(kinds)))
-        ((name, parameters),) = value.items()
-        kind = known(name)
-        (made,) = _gather([(name, parameters, _hook(kind), kind)])
-        return made
-
-    def known(name: str) -> Any:
-        if name not in kinds:
-            expected = Message("expected.one-of", names=tuple(kinds))
-            raise refuse("unknown-name", name, expected, nearest(name, kinds))
-        return kinds[name]
-
-    return read
-
-
-def _by_key(kinds: Iterable[Any]) -> Hook:
+def _by_key(kinds: Iterable[Any]) -> Take:
     """Read one of several models: the one whose first own key is there, which no other has.
 
     Where the first key of the last model belongs to all, that one is meant by no other's.
@@ -376,12 +257,12 @@ def _by_key(kinds: Iterable[Any]) -> Hook:
     told = each if plain is None else others
     known = {next(key for key in keys_of(kind) if keys[key] == 1): kind for kind in told}
 
-    def read(value: Any, _: Any) -> Any:
+    def read(value: Any) -> Any:
         if not isinstance(value, dict):
-            raise wrong(value, "type.mapping")
+            raise refusal(value, Message("type.mapping"))
         said = [key for key in value if key in known]
         if plain is not None and not said:
-            return _hook(plain)(value, plain)
+            return structure(value, plain)
         if not said:
             reject(_unknown_key(key, known) for key in value if key not in keys)
         if len(said) != 1:
@@ -390,8 +271,7 @@ def _by_key(kinds: Iterable[Any]) -> Hook:
             expected = Message("expected.one-key", names=fit or tuple(known))
             found = ", ".join(said) or None
             raise DocumentError([Problem(code="not-one-key", found=found, expected=expected)])
-        kind = known[said[0]]
-        return _hook(kind)(value, kind)
+        return structure(value, known[said[0]])
 
     return read
 
@@ -425,70 +305,34 @@ def named_kinds(kind: Any) -> Mapping[str, Any] | None:
     return {part.name: part for part in kinds} if choice else None
 
 
-def _scorer(door: Any) -> Hook:
+def _scorer(value: Any, door: Any) -> Any:
     """Read a scorer by its name, out of those of its kind that may be named."""
-
-    def read(value: Any, _: Any) -> Any:
-        return _tagged(named_kinds(door) or {})(value, door)
-
-    return read
+    return _tagged(value, named_kinds(door) or {})
 
 
-def _fact(value: Any, _: Any) -> FactValue:
-    """Read one fact; what JSON has no form for is marked by its keys."""
-    match value:
-        case dict() if "missing" in value:
-            return structure(value, Unknown)  # type: ignore[no-any-return] # by its type
-        case {"date": day, **others} if not others:
-            return structure(day, date)  # type: ignore[no-any-return] # by its type
-        case {"fraction": _, **others} if not others:
-            return structure(value, Fraction)  # type: ignore[no-any-return] # by its type
-        case dict():
-            return structure(value, Ratio)  # type: ignore[no-any-return] # by its type
-        case bool() | int():
-            return value
-        case Decimal():
-            return tidy(value)
-        case str():
-            return str(value)
-        case _:
-            raise wrong(value, "type.fact")
-
-
-def _model(kind: Any) -> Hook:
+def _model(kind: Any) -> Fit:
     """Read a model field by field, each key known and each required key there."""
     form = form_of(kind)
     own, sole, shorter, expects = form.own, form.sole, form.shorter, form.expects
     if own is not None:
         assert own.read is not None  # else it stands among the scalars
-        whole = own.read
-        return lambda value, _: whole(value)
-    written = dict if sole is None else (dict, list)
+        return Fit(NONE, own.read)
 
-    def read(value: Any, _: Any) -> Any:
-        if isinstance(value, kind):  # from a library
-            return value
+    text = None if shorter is None or shorter.kind is not str else shorter.field
+
+    def read(value: Any) -> Any:
+        if text is not None and value.__class__ is str:
+            return kind(**{text: value})  # as most labels are: a text for a text
         if shorter is not None and shorter.fits(value):
-            if shorter.field is not None:
-                return kind(**_read_field(value, kind, shorter.field))
             value = shorter.long(value)
-        if expects is not None and not isinstance(value, written):
-            raise wrong(value, expects)
-        if sole is not None:
-            name, item_kind, read_sole = _fields(kind)[0][sole]
-            return kind(**{name: read_sole(value, item_kind)})
-        return kind(**read_fields(value, kind))
+        if sole is None:
+            return kind(**read_fields(value, kind))
+        if expects is not None and not isinstance(value, dict | list):
+            raise refusal(value, Message(expects))
+        name, fit = _fields(kind)[0][sole]
+        return kind(**{name: fit.of(value)})
 
-    return read
-
-
-def _read_field(value: Any, kind: Any, key: str) -> dict[str, Any]:
-    """Read the one field of a model that stands for the whole."""
-    name, item_kind, read = _fields(kind)[0][key]
-    try:
-        return {name: read(value, item_kind)}
-    except DocumentError as error:
-        raise DocumentError(problem.inside(key) for problem in error.problems) from None
+    return Fit(frozenset({kind}), read)  # made already, where it comes from a library
 
 
 def read_fields(value: Any, kind: Any) -> dict[str, Any]:
@@ -498,21 +342,23 @@ def read_fields(value: Any, kind: Any) -> dict[str, Any]:
         DocumentError: Everything that is wrong with keys and values.
     """
     if not isinstance(value, dict):
-        raise wrong(value, "type.mapping")
+        raise refusal(value, Message(form_of(kind).expects or "type.mapping"))
     known, required = _fields(kind)
     arguments: dict[str, Any] = {}
     refused: list[Problem] = []
+    strange = False
     for key, item in value.items():
-        field = known.get(key)
-        if field is not None:
-            name, item_kind, read = field
+        if key in known:
+            name, (sure, take) = known[key]
             try:
-                arguments[name] = read(item, item_kind)
+                arguments[name] = item if item.__class__ in sure else take(item)
             except DocumentError as error:
                 refused += (problem.inside(key) for problem in error.problems)
                 if len(refused) > MOST_PROBLEMS:
                     break
-    if refused or len(arguments) < len(value) or not required <= value.keys():
+        else:
+            strange = True
+    if refused or strange or not required <= value.keys():
         reject(chain(_key_problems(value, kind), refused))
     return arguments
 
@@ -528,36 +374,27 @@ def _key_problems(value: dict[str, Any], kind: Any) -> Iterator[Problem]:
             yield Problem(code="missing-key", path=(key,))
 
 
-class _Field(NamedTuple):
-    """How a document writes one field of a model."""
-
-    #: Its name in Python.
-    name: str
-    kind: Any
-    read: Hook
-
-
 @cache
-def _fields(model: Any) -> tuple[dict[str, _Field], frozenset[str]]:
-    """Give the fields of a model by their keys in documents, and the keys that it needs."""
+def _fields(model: Any) -> tuple[dict[str, tuple[str, Fit]], frozenset[str]]:
+    """Give names in Python and fits of a model's fields by their keys, and the keys it needs."""
     keys = keys_of(model)
-    known = {key: _Field(each.name, each.kind, _field_hook(each)) for key, each in keys.items()}
+    known = {key: (each.name, _field_fit(each)) for key, each in keys.items()}
     return known, frozenset(key for key, each in keys.items() if each.required)
 
 
-def _field_hook(field: Key) -> Hook:
+def _field_fit(field: Key) -> Fit:
     """Give what reads a field: as its type, and in the shorter form that it may have."""
-    hook = _hook(field.kind)
+    fit = _DOCUMENTS.of(field.kind)
     if field.form.one_or_many:
-        return lambda value, kind: hook(_several(value), kind)
+        return Fit(NONE, lambda value: fit.of(_several(value)))
     if field.form.share:
-        return lambda value, kind: hook(_share(value), kind)
-    return hook
+        return Fit(NONE, lambda value: fit.of(_share(value)))
+    return fit
 
 
 def _several(value: Any) -> Any:
     if not isinstance(value, dict | list):
-        raise wrong(value, "type.sources")
+        raise refusal(value, Message("type.sources"))
     return [value] if isinstance(value, dict) else value
 
 
@@ -576,16 +413,21 @@ def _unknown_key(key: str, known: Mapping[str, Any]) -> Problem:
     )
 
 
-#: What makes the hook of a type, by what the type looks like; the last that fits counts.
-_SHAPES: tuple[tuple[Callable[[Any], bool], Callable[[Any], Hook]], ...] = (
-    (has, _model),
-    (lambda kind: get_origin(kind) is tuple, _tuple),
-    (lambda kind: get_origin(kind) is FrozenMapping, _mapping),
-    (lambda kind: get_origin(kind) is Literal, _literal),
-    (lambda kind: get_origin(kind) in (Union, UnionType), _union),
-    (lambda kind: kind == FactValue, lambda _: _fact),
-    (lambda kind: kind == EventDay, lambda _: _event_day),
-    (lambda kind: get_origin(kind) is Annotated, _annotated),
-    (lambda kind: kind is Any, lambda _: _anything),
-    (lambda kind: kind in DOORS.values(), _scorer),
+#: What stands among the arguments of a message.
+_ARGUMENT = Fit(NONE, _argument)
+#: As documents write values: most as Python code hands them in.
+_DOCUMENTS = Fitting(
+    {
+        **SCALARS,
+        **{door: Fit(NONE, partial(_scorer, door=door)) for door in DOORS.values()},
+        Any: Fit(NONE, _anything),
+        Fraction: Fit(NONE, _fraction),
+        datetime: Fit(NONE, _instant),
+        EventDay: Fit(NONE, _event_day),
+        FactValue: Fit(NONE, _fact),
+        Message: Fit(NONE, _message),
+        Rule: Fit(NONE, _rule),
+    },
+    {**SHAPES, Literal: _literal, Union: _union},
+    _model,
 )

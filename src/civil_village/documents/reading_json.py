@@ -104,11 +104,15 @@ def _parsed(text: str) -> Any:
     return value if composed else _normal(value)
 
 
+#: The classes of what holds parts, as the parser makes it.
+_HOLDING = frozenset((dict, list))
+
+
 def _is_deep(value: Any) -> bool:
-    level = [value]
+    level: list[Any] = [value]
     for _ in range(DEEPEST):
         inner = (node.values() if isinstance(node, dict) else node for node in level)
-        level = [item for items in inner for item in items if isinstance(item, (dict, list))]
+        level = [item for items in inner for item in items if type(item) in _HOLDING]
         if not level:
             return False
     return True

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from operator import attrgetter
+from typing import Any, get_args
 
 from attrs import field, fields
 from attrs.converters import optional
@@ -68,10 +69,9 @@ class Indicator(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give keys that do not belong to its type of value, and what contradicts itself."""
-        for name, types in _KEYS.items():
-            if self.value not in types and getattr(self, name) != _DEFAULTS[name]:
-                expected = Message("expected.only-with", name=tuple(types))
-                yield Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)
+        foreign, defaults = _FOREIGN[self.value]
+        if foreign(self) != defaults:
+            yield from self._foreign_problems()
         yield from checks.between(self.places, 0, PLACES, "places")
         if self.value in ("count", "amount"):
             for name in ("minimum", "maximum"):
@@ -92,6 +92,12 @@ class Indicator(Model):
         if self.observed is not None:
             yield from self._observed_problems(self.observed)
         yield from self.assumed.problems_in(Indicator)
+
+    def _foreign_problems(self) -> Iterator[Problem]:
+        for name, types in _KEYS.items():
+            if self.value not in types and getattr(self, name) != _DEFAULTS[name]:
+                expected = Message("expected.only-with", name=tuple(types))
+                yield Problem(code="key-of-other-type", path=(name,), found=name, expected=expected)
 
     def _derived_problems(self, derive: AnyDerived) -> Iterator[Problem]:
         if self.of is not None:
@@ -204,3 +210,12 @@ _KEYS: dict[str, tuple[ValueType, ...]] = {
     "observed": ("amount",),
 }
 _DEFAULTS = {name: getattr(fields(Indicator), name).default for name in _KEYS}
+
+
+def _foreign(value: ValueType) -> tuple[Callable[[Any], Any], tuple[Any, ...]]:
+    """Give what gets the keys that a type of value has not, and their defaults."""
+    names = [name for name, types in _KEYS.items() if value not in types]
+    return attrgetter(*names), tuple(_DEFAULTS[name] for name in names)
+
+
+_FOREIGN = {value: _foreign(value) for value in get_args(ValueType)}

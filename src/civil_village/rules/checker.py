@@ -115,10 +115,12 @@ class _Checker:
     def kind(self, part: Expression) -> Signature | None:
         """Work out what a part is; ``None`` where that makes no sense."""
         match part:
-            case Constant():
-                return constant_signature(part.value)
             case Name():
                 return self.name(part)
+            case Constant():
+                return constant_signature(part.value)
+            case Compare():
+                return self.compare(part)
             case Not():
                 return self.truths(part.operand)
             case Negative():
@@ -129,8 +131,6 @@ class _Checker:
                 )
             case Arithmetic():
                 return self.arithmetic(part)
-            case Compare():
-                return self.compare(part)
             case Logic():
                 return self.logic(part)
             case Membership():
@@ -358,11 +358,9 @@ def _limit(part: Expression) -> tuple[str, str, Fraction | str] | None:
             return None
     if isinstance(literal.value, bool):
         return None
-    return (
-        name.id,
-        sign,
-        literal.value if isinstance(literal.value, str) else Fraction(literal.value),
-    )
+    if isinstance(literal.value, str):
+        return name.id, sign, literal.value
+    return name.id, sign, constant_signature(literal.value).minimum
 
 
 class _Range:

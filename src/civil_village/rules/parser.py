@@ -97,7 +97,7 @@ def parse(text: str) -> Expression:
         # Without excerpt: a problem should not carry megabytes of a hostile text.
         problem = Problem(code="rule-too-long", found=str(len(text)), expected=expected)
         raise DocumentError([problem])
-    return Parser(text, list(tokens(text))).rule()
+    return Parser(text, tokens(text)).rule()
 
 
 @define
@@ -131,11 +131,6 @@ class Parser:
         self.index += 1
         self.ahead = self.words[self.index]
         return token
-
-    def operator(self, strength: int) -> str | None:
-        """Give the next word if it is an operator that binds at least so strongly."""
-        text = self.ahead.text
-        return text if STRENGTHS.get(text, 0) >= strength else None
 
     def made(self, node: N) -> N:
         """Count a node."""
@@ -181,19 +176,19 @@ class Parser:
         """``Or``, ``And``, ``Relation``, ``Sum``, ``Product``: operators that bind so strongly."""
         start = self.ahead.start
         left = self.unary()
-        while operator := self.operator(strength):
+        while STRENGTHS.get(operator := self.ahead.text, 0) >= strength:
             mark, operands, middle = self.take(), [left], self.ahead.start
             if operator == "in":
                 left = self.membership(left, start)
             else:
                 self.enter(mark)
                 operands.append(self.binary(STRENGTHS[operator] + 1))
-                while operator in _LOGIC and self.operator(1) == operator:
+                while operator in _LOGIC and self.ahead.text == operator:
                     self.take()
                     operands.append(self.binary(STRENGTHS[operator] + 1))
                 self.pending -= 1
                 left = _joined(operator, operands, (start, self.end))
-            if operator in _RELATIONS and self.operator(1) in _RELATIONS:
+            if operator in _RELATIONS and self.ahead.text in _RELATIONS:
                 self.stop_chain(start, None if operator == "in" else middle)
             self.made(left)
         self.check_follower()
@@ -248,9 +243,12 @@ class Parser:
 
     def literal(self) -> Constant | None:
         """``Literal = "true" | "false" | ["-"] Number | Text``; ``None`` where none stands."""
-        start = self.ahead.start
-        minus = self.take() if self.is_signed_number() else None
-        token = self.ahead
+        token, minus = self.ahead, None
+        start = token.start
+        if token.kind == "mark":
+            if not self.is_signed_number():
+                return None
+            minus, token = self.take(), self.ahead
         value: Any = None
         if token.kind == "number":
             value = number_value(token, self.text, minus=minus)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from civil_village.names import RESERVED
@@ -15,14 +14,15 @@ Kind = Literal["number", "text", "unclosed", "word", "mark", "end"]
 #: An unclosed quotation mark takes the rest of its line, so that no character is read twice.
 _TOKEN = re.compile(
     r"""
-      (?P<space>    [\ \t\n\f\r]+ )
-    | (?P<number>   \.?[0-9] (?: [eE][+-](?=[0-9]) | [\w.] )* )
+    [\ \t\n\f\r]*+ (?:
+      (?P<number>   \.?[0-9] (?: [eE][+-](?=[0-9]) | [\w.] )* )
     | (?P<text>     [bBrR]{0,2} (?: '(?:[^'\\\n\r]|\\[^\n\r])*' | "(?:[^"\\\n\r]|\\[^\n\r])*" ) )
     | (?P<unclosed> [bBrR]{0,2} ['"][^\n\r]* )
     | (?P<word>     \w+ )
     | (?P<mark>     && | \|\| | ={1,2}> | =< | ={1,3} | !={1,2} | [<>]= | <> | //
                     | [\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+ | . )
-    """,
+    | (?P<end>      \Z )
+    )""",
     re.VERBOSE | re.DOTALL,
 )
 #: The form of every name; other letters than these are refused.
@@ -67,22 +67,25 @@ class Token(NamedTuple):
         return self.kind == "mark" and self.text in texts
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> list[Token]:
     """Cut a rule into its words, in one pass and whatever it holds; the end is the last.
 
     Args:
         text: The rule.
 
     Examples:
-        >>> [token.text for token in tokens("meetings>=3")]
+        >>> [token.text for token in tokens("meetings >= 3")]
         ['meetings', '>=', '3', '']
     """
     made = tuple.__new__  # as `Token` does, without a call of Python's own for each
+    words: list[Token] = []
     for found in _TOKEN.finditer(text):
-        kind = found.lastgroup
-        if kind != "space":
-            yield made(Token, (kind, found[0], *found.span()))
-    yield Token("end", "", len(text), len(text))
+        kind = found.lastgroup  # each form is a group
+        start, end = found.span(found.lastindex or 0)
+        words.append(made(Token, (kind, text[start:end], start, end)))
+        if kind == "end":
+            break  # after spaces it would be found once more
+    return words
 
 
 def is_name(word: str) -> bool:
@@ -93,4 +96,4 @@ def is_name(word: str) -> bool:
         (True, False, False, False)
     """
     known = word in RESERVED or word.lower() in PLAIN_WORDS
-    return bool(IDENTIFIER.fullmatch(word)) and not known
+    return word.isidentifier() and word.isascii() and not known

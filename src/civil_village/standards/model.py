@@ -405,11 +405,13 @@ class Standard(Model):
             yield Problem(code="unreachable", path=path, found=shown(score), expected=expected)
 
     def _order_problems(self) -> Iterator[Problem]:
-        parts = [path for path, part in self.paths() if isinstance(part, Section | Criterion)]
         orders: list[tuple[tuple[str | int, ...], Ranking | Quota]] = []
         if self.ranking is not None:
             orders.append((("ranking", self.ranking.name), self.ranking))
         orders += [(("quotas", index), quota) for index, quota in enumerate(self.quotas)]
+        if not orders:
+            return
+        parts = [path for path, part in self.paths() if isinstance(part, Section | Criterion)]
         indicators = self.catalogue.of(self.subject)
         for path, order in orders:
             yield from (p.inside(*path) for p in order.problems_in(parts))

@@ -148,9 +148,7 @@ class Section(Model):
 
 def full_parts(parts: Sequence[Criterion]) -> list[Part]:
     """Give the scored criteria of a group, each with all its points."""
-    scored = [criterion for criterion in parts if not criterion.advisory]
-    full = [Fraction(criterion.points) for criterion in scored]
-    return [Part(c.id, points, points) for c, points in zip(scored, full, strict=True)]
+    return [Part(c.id, (full := Fraction(c.points)), full) for c in parts if not c.advisory]
 
 
 def most_of(combine: Aggregation, parts: Sequence[Part]) -> Decimal:
