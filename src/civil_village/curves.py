@@ -27,7 +27,7 @@ from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, shown
 from civil_village.quantities import Exact, as_exact, share_of
 
-_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
+_PLAIN_NUMBER = r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?"
 
 #: Least and greatest points.
 Points = tuple[Fraction, Fraction]
@@ -87,7 +87,7 @@ def _key_number(key: Any) -> Any:
     share = share_of(key) if isinstance(key, str) else None
     if share is not None:
         return share
-    return Decimal(key) if isinstance(key, str) and _PLAIN_NUMBER.fullmatch(key) else key
+    return Decimal(key) if isinstance(key, str) and re.fullmatch(_PLAIN_NUMBER, key) else key
 
 
 def _pairs(key: str) -> Shorter:

@@ -15,10 +15,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, partial
-from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
-    TYPE_CHECKING,
     Annotated,
     Any,
     Literal,
@@ -43,13 +41,7 @@ from civil_village.quantities import (
     exact_decimal,
     number_problems,
 )
-
-if TYPE_CHECKING:  # type checkers know the classes of attrs by its own name for this alone
-    from attrs import frozen as model
-else:
-    from attrs import frozen
-
-    model = partial(frozen, repr=False, eq=False)
+from civil_village.values import Shown, model
 
 __all__ = ["Fit", "Model", "Shown", "by_name", "drafting", "fit_of", "model", "require"]
 
@@ -67,40 +59,6 @@ class Fit(NamedTuple):
 T = TypeVar("T")
 
 _draft: ContextVar[bool] = ContextVar("civil_village_draft", default=False)
-
-
-class Shown:
-    """What is compared and shown by its fields.
-
-    One way for all: attrs would write and compile each class its own, for which whoever starts
-    the library would have to wait.
-    """
-
-    __slots__ = ()
-
-    def __eq__(self, other: object) -> bool:
-        if other.__class__ is not self.__class__:
-            return NotImplemented
-        kind: Any = type(self)
-        told = _compared(kind)
-        return other is self or bool(told(self) == told(other))
-
-    def __hash__(self) -> int:
-        kind: Any = type(self)
-        return hash(_compared(kind)(self))
-
-    def __repr__(self) -> str:
-        kind: Any = type(self)
-        named = (attribute.name for attribute in fields(kind) if attribute.repr)
-        told = ", ".join(f"{name}={getattr(self, name)!r}" for name in named)
-        return f"{type(self).__qualname__.rsplit('>.', 1)[-1]}({told})"
-
-
-@cache
-def _compared(kind: Any) -> Callable[[Any], Any]:
-    """Give what gets the values by which the models of a class are compared."""
-    names = [attribute.name for attribute in fields(kind) if attribute.eq]
-    return attrgetter(*names) if names else lambda _: ()
 
 
 class Model(Shown):

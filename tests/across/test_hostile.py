@@ -20,7 +20,8 @@ from civil_village.events import EventDay
 from civil_village.facts import FactValue
 from civil_village.forms import document_key, form_of, written_fields
 from civil_village.mappings import FrozenMapping
-from civil_village.messages import TEXTS, Message
+from civil_village.messages import Message
+from civil_village.messages.table import TEXTS
 from civil_village.quantities import Weight
 from civil_village.rules import Rule
 from civil_village.standards import Scorers

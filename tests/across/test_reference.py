@@ -10,7 +10,7 @@ from attrs import resolve_types
 import civil_village
 from civil_village.documents.kinds import KINDS
 from civil_village.forms import document_key, written_fields
-from civil_village.messages import TEXTS
+from civil_village.messages.table import TEXTS
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 

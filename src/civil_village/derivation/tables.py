@@ -18,7 +18,7 @@ from civil_village.messages import Message
 from civil_village.models import Shown, model
 from civil_village.problems import Problem, shown
 
-_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_MONTH = r"([0-9]{4})-(0[1-9]|1[0-2])"
 
 
 @model
@@ -66,7 +66,7 @@ def read_table(
     for key, given in entries.items():
         value, wrong = read_value(indicator, given)
         problems += [problem.inside(key) for problem in wrong]
-        day, month = checks.read_day(key), _MONTH.fullmatch(key)
+        day, month = checks.read_day(key), re.fullmatch(_MONTH, key)
         if day is None and (month is None or month[1] == "0000"):
             expected = Message("expected.day-or-month")
             problems.append(

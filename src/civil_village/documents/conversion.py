@@ -30,7 +30,7 @@ from civil_village.facts import FactValue
 from civil_village.forms import Key, form_of, keys_of
 from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
-from civil_village.messages import LANGUAGES, TEXTS, Message, arguments_of
+from civil_village.messages import LANGUAGES, Message, arguments_of, texts
 from civil_village.messages.own import LONGEST_OWN, OWN, stray_fields
 from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, nearest, reject, shown
 from civil_village.quantities import WEIGHT_PLACES, Weight, exact_decimal, published, share_of, tidy
@@ -175,7 +175,7 @@ def _message(value: Any, _: Any) -> Message:
         raise wrong(value, "type.message")
     if value["key"] == OWN:
         return _own_message(value)
-    if value["key"] not in TEXTS:
+    if value["key"] not in texts():
         raise refuse("unknown-message", value["key"], Message("type.message"))
     lacking = sorted(arguments_of(value["key"]) - set(value))
     reject(Problem(code="missing-key", path=(name,)) for name in lacking)

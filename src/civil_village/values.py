@@ -1,0 +1,53 @@
+"""What values are (值): frozen, and compared, kept in sets and shown by their fields, all alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from attrs import fields
+
+if TYPE_CHECKING:  # type checkers know the classes of attrs by its own name for this alone
+    from attrs import frozen as model
+else:
+    from attrs import frozen
+
+    model = partial(frozen, repr=False, eq=False)
+
+__all__ = ["Shown", "model"]
+
+
+class Shown:
+    """What is compared and shown by its fields.
+
+    One way for all: attrs would write and compile each class its own, for which whoever starts
+    the library would have to wait.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        kind: Any = type(self)
+        told = _compared(kind)
+        return other is self or bool(told(self) == told(other))
+
+    def __hash__(self) -> int:
+        kind: Any = type(self)
+        return hash(_compared(kind)(self))
+
+    def __repr__(self) -> str:
+        kind: Any = type(self)
+        named = (attribute.name for attribute in fields(kind) if attribute.repr)
+        told = ", ".join(f"{name}={getattr(self, name)!r}" for name in named)
+        return f"{type(self).__qualname__.rsplit('>.', 1)[-1]}({told})"
+
+
+@cache
+def _compared(kind: Any) -> Callable[[Any], Any]:
+    """Give what gets the values by which the models of a class are compared."""
+    names = [attribute.name for attribute in fields(kind) if attribute.eq]
+    return attrgetter(*names) if names else lambda _: ()
