@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from civil_village.indicators.derived import AGGREGATES, AS_OF, Derived
 from civil_village.indicators.indicator import Indicator
 from civil_village.indicators.subjects import BUILT_IN, COHORTS, MEMBERS, places_of
 from civil_village.messages import Message
-from civil_village.models import Shown, model
 from civil_village.problems import Problem, nearest, shown
 from civil_village.rules import Rule, Signature
 
 Signatures = Mapping[str, Signature]
 
 
-@model
-class Around(Shown):
+class Around(NamedTuple):
     """What a derived indicator may be made of."""
 
     #: The indicators of its own subject.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from math import gcd
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from attrs import field
 
@@ -160,16 +160,14 @@ class Variable(Shown):
         return scaled.numerator
 
 
-@model
-class Quotient(Shown):
+class Quotient(NamedTuple):
     """A number of the core: a whole number over another that is above 0."""
 
     numerator: Expression
     denominator: Expression
 
 
-@model
-class Core(Shown):
+class Core:
     """Makes the nodes of core rules, each one once.
 
     Examples:
@@ -182,9 +180,10 @@ class Core(Shown):
         'x * 2 >= 5'
     """
 
-    _made: dict[Hashable, Expression] = field(factory=dict, init=False)
-    #: How many nodes a made node has when it is written out, by its identity.
-    _sizes: dict[int, int] = field(factory=dict, init=False)
+    def __init__(self) -> None:
+        self._made: dict[Hashable, Expression] = {}
+        #: How many nodes a made node has when it is written out, by its identity.
+        self._sizes: dict[int, int] = {}
 
     def once(self, node: Expression) -> Expression:
         """Give the one node that is equal to this one, whose parts were made here."""
