@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import ClassVar
 
@@ -122,9 +122,17 @@ class Catalogue(Model):
 
     def signatures(self, subject: Subject, *, member: bool = False) -> dict[str, Signature]:
         """Describe a subject's indicators to the rules."""
-        # The built-in members have no rows of their own.
-        rows = {} if member and not self.subjects else self._rows()
-        return self._described(self.of(subject, member=member), rows)
+        if (subject, member) not in self._signatures:
+            # The built-in members have no rows of their own.
+            rows = {} if member and not self.subjects else self._rows()
+            made = self._described(self.of(subject, member=member), rows)
+            self._signatures[subject, member] = made
+        return dict(self._signatures[subject, member])
+
+    @cached_property
+    def _signatures(self) -> dict[tuple[Subject, bool], dict[str, Signature]]:
+        """What was described before: checks, derivations and evaluations all ask for it."""
+        return {}
 
     @property
     def plurals(self) -> dict[Subject, str]:
