@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
-from attrs import NOTHING, Attribute, fields, resolve_types
+from attrs import NOTHING, Attribute, fields
+
+from civil_village.values import field_types
 
 #: One step from a part of a document to a part of that.
 Step = str | int
@@ -264,14 +266,15 @@ def field_form(attribute: Attribute[Any]) -> FieldForm:
 
 
 @cache
-def keys_of(model: type[Any]) -> dict[str, Key]:
+def keys_of(model: Any) -> dict[str, Key]:
     """Give the fields of a model by their keys in documents, with their types."""
+    types = field_types(model)
     return {
         document_key(attribute): Key(
             name=attribute.name,
-            kind=attribute.type,
+            kind=types[attribute.name],
             form=field_form(attribute),
             default=attribute.default,
         )
-        for attribute in written_fields(resolve_types(model))
+        for attribute in written_fields(model)
     }

@@ -27,7 +27,7 @@ from typing import (
     get_origin,
 )
 
-from attrs import NOTHING, fields, resolve_types
+from attrs import NOTHING, fields
 
 from civil_village import checks
 from civil_village.forms import Form, form_of
@@ -41,7 +41,7 @@ from civil_village.quantities import (
     exact_decimal,
     number_problems,
 )
-from civil_village.values import Shown, model
+from civil_village.values import Shown, field_types, model
 
 __all__ = ["Fit", "Model", "Shown", "by_name", "drafting", "fit_of", "model", "require"]
 
@@ -117,9 +117,10 @@ def drafting() -> Iterator[None]:
 @cache
 def _fits(kind: Any) -> tuple[tuple[str, Any, Fit], ...]:
     """Give the fields of a model that are handed in: name, default, and what fits its values."""
+    types = field_types(kind)
     return tuple(
-        (attribute.name, attribute.default, fit_of(attribute.type))
-        for attribute in fields(resolve_types(kind))
+        (attribute.name, attribute.default, fit_of(types[attribute.name]))
+        for attribute in fields(kind)
         if attribute.init
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from attrs import fields
+from attrs import fields, has, resolve_types
 
 if TYPE_CHECKING:  # type checkers know the classes of attrs by its own name for this alone
     from attrs import frozen as model
@@ -16,7 +17,7 @@ else:
 
     model = partial(frozen, repr=False, eq=False)
 
-__all__ = ["Shown", "model"]
+__all__ = ["Shown", "field_types", "model"]
 
 
 class Shown:
@@ -51,3 +52,25 @@ def _compared(kind: Any) -> Callable[[Any], Any]:
     """Give what gets the values by which the models of a class are compared."""
     names = [attribute.name for attribute in fields(kind) if attribute.eq]
     return attrgetter(*names) if names else lambda _: ()
+
+
+@cache
+def field_types(kind: Any) -> dict[str, Any]:
+    """Give the types of the fields of a class, by their names.
+
+    `attrs.resolve_types` works out whatever a class and its bases declare, for which whoever
+    starts the library would have to wait; it is asked where types are written as such.
+    """
+    if any(not isinstance(attribute.type, str) for attribute in fields(kind)):
+        return {attribute.name: attribute.type for attribute in fields(resolve_types(kind))}
+    return {
+        attribute.name: eval(attribute.type, _scope(kind, attribute.name))  # noqa: S307 - its code
+        for attribute in fields(kind)
+    }
+
+
+def _scope(kind: Any, name: str) -> dict[str, Any]:
+    """Give the names that the annotation of a field may use."""
+    holders = (holder for holder in kind.__mro__ if has(holder))
+    owner = next(holder for holder in holders if not getattr(fields(holder), name).inherited)
+    return vars(sys.modules[owner.__module__])

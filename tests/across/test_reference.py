@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import resolve_types
 
 import civil_village
 from civil_village.documents.kinds import KINDS
@@ -37,7 +36,6 @@ def test_each_problem_stands_in_the_reference_with_its_texts():
 
 def keys_of(model: type[Any]) -> set[str]:
     """Give the keys that a document may write for a model."""
-    resolve_types(model)
     return {document_key(attribute) for attribute in written_fields(model)}
 
 
