@@ -64,9 +64,10 @@ facts = cv.derive_each(standard.catalogue, villages)
 cv.evaluate_each(standard, facts)[0].outcome
 """,
     "of an empty record": """
+from datetime import date
 import civil_village as cv
 standard = cv.bundled("anle.standard")
-cv.evaluate(standard, cv.derive(standard.catalogue, {})).outcome
+cv.evaluate(standard, cv.derive(standard.catalogue, {}, as_of=date(2024, 12, 31))).outcome
 """,
 }
 

@@ -124,7 +124,7 @@ class Catalogue(Model):
         """Describe a subject's indicators to the rules."""
         if (subject, member) not in self._signatures:
             # The built-in members have no rows of their own.
-            rows = {} if member and not self.subjects else self._rows()
+            rows = {} if member and not self.subjects else self._rows
             made = self._described(self.of(subject, member=member), rows)
             self._signatures[subject, member] = made
         return dict(self._signatures[subject, member])
@@ -185,6 +185,7 @@ class Catalogue(Model):
         kind = self.events.get(derive.event_kind or "")
         return known if kind is None else kind.signatures()
 
+    @cached_property
     def _rows(self) -> dict[Subject, dict[str, Signature]]:
         """Describe what indicators can derive from: those of each kind of row.
 
@@ -225,7 +226,7 @@ class Catalogue(Model):
             if name in KEPT:
                 yield _taken(name, "events", name)
         yield from unique_ids([each.id for each in self.consistency], "consistency")
-        rows = self._rows()
+        rows = self._rows
         events = {name: kind.signatures() for name, kind in self.events.items()}
         for subject in dict.fromkeys(i.subject for i in self.indicators.values()):
             own = self._of_just(subject)

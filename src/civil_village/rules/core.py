@@ -187,6 +187,8 @@ class Core:
 
     def once(self, node: Expression) -> Expression:
         """Give the one node that is equal to this one, whose parts were made here."""
+        if id(node) in self._sizes:
+            return node
         match node:
             case Constant(value):
                 key: Hashable = (type(value), value)
