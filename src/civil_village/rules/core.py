@@ -87,7 +87,7 @@ class Variable(Shown):
     @property
     def name(self) -> str:
         """Its name in the core: the indicator's id and which of its numbers it is."""
-        return self.indicator + ENDINGS[self.parts]
+        return variable_name(self.indicator, self.parts)
 
     def of(self, value: Value) -> int:
         """Give the whole number that an engine is handed for a fact.
@@ -158,6 +158,16 @@ class Variable(Shown):
         if scaled.denominator != 1:
             raise ValueError(self.name)
         return scaled.numerator
+
+
+def variable_name(indicator: str, parts: tuple[Part, ...] = ("value",)) -> str:
+    """Give the name of the variable that holds a number of a fact.
+
+    Examples:
+        >>> variable_name("funds", ("least",))
+        'funds_LO'
+    """
+    return indicator + ENDINGS[parts]
 
 
 class Quotient(NamedTuple):
