@@ -25,6 +25,10 @@ from civil_village.messages import decimal_text
 Write = Callable[[Any], Any]
 
 
+#: What is its own plain form.
+_PLAIN = frozenset((NoneType, bool, int, str, Decimal))
+
+
 def plain(value: Any) -> Any:
     """Give the plain form of a value: mappings, lists, texts, truths and exact numbers.
 
@@ -33,7 +37,8 @@ def plain(value: Any) -> Any:
         >>> plain({"label": Label("户数"), "from": Decimal("1.50")})
         {'label': '户数', 'from': Decimal('1.50')}
     """
-    return _writer(value.__class__)(value)
+    kind = value.__class__
+    return value if kind in _PLAIN else _writer(kind)(value)
 
 
 @cache
@@ -88,21 +93,28 @@ def _model_writer(kind: type[Any]) -> Write:
 def plain_fields(model: Any) -> dict[str, Any]:
     """Give the plain form of a model, field by field, without what is at its default."""
     made = {}
-    for key, name, default, form in _fields(model.__class__):
+    for key, name, default, write in _fields(model.__class__):
         value = getattr(model, name)
-        if value != default:
-            one = form.one_or_many and len(value) == 1
-            made[key] = plain(value[0] if one else form.write(value))
+        if default is NOTHING or (value is not default and value != default):
+            made[key] = write(value)
     return made
 
 
 @cache
-def _fields(model: type[Any]) -> tuple[tuple[str, str, Any, FieldForm], ...]:
-    """Give key, name, default and form of each field that documents write."""
+def _fields(model: type[Any]) -> tuple[tuple[str, str, Any, Write], ...]:
+    """Give key, name, default and writer of each field that documents write."""
     return tuple(
-        (document_key(each), each.name, _default(each), field_form(each))
+        (document_key(each), each.name, _default(each), _field_writer(field_form(each)))
         for each in written_fields(model)
     )
+
+
+def _field_writer(form: FieldForm) -> Write:
+    """Give what makes the plain form of a field's values."""
+    if form.one_or_many:
+        return lambda value: plain(value[0] if len(value) == 1 else value)
+    write = form.write
+    return plain if write is None else lambda value: plain(write(value))
 
 
 def _default(attribute: Attribute[Any]) -> Any:
@@ -187,8 +199,12 @@ class _Json:
         self.text: Callable[[str], str] = (
             encode_basestring_ascii if ascii_only else encode_basestring
         )
-        self.scalars: dict[type[Any], Callable[[Any], str]] = {
+        #: What writes all data of a class on one line; numbers that are not here, exactly.
+        self.writers: dict[type[Any], Callable[[Any], str]] = {
+            dict: self._mapping,
+            list: self._list,
             str: self.text,
+            int: str,
             bool: lambda value: "true" if value else "false",
             NoneType: lambda _: "null",
         }
@@ -196,28 +212,34 @@ class _Json:
 
     def compact(self, value: Any) -> str:
         """Write on one line."""
-        kind = value.__class__
-        if kind is dict:
-            pairs = sorted(value.items()) if self.sort else value.items()
-            text, colon = self.text, self.colon
-            inside = [text(key) + colon + self.compact(item) for key, item in pairs]
-            return f"{{{self.comma.join(inside)}}}"
-        if kind is list:
-            return f"[{self.comma.join(map(self.compact, value))}]"
-        return self.scalars.get(kind, decimal_text)(value)
+        return self.writers.get(value.__class__, decimal_text)(value)
+
+    def _mapping(self, value: dict[str, Any]) -> str:
+        pairs = sorted(value.items()) if self.sort else value.items()
+        text, colon, write = self.text, self.colon, self.writers.get
+        inside = [text(k) + colon + write(v.__class__, decimal_text)(v) for k, v in pairs]
+        return f"{{{self.comma.join(inside)}}}"
+
+    def _list(self, value: list[Any]) -> str:
+        return f"[{self.comma.join(map(self.compact, value))}]"
 
     def pretty(self, value: Any, level: int = 0) -> str:
         """Write over several lines; what holds no lists or mappings stays on one."""
-        kind = value.__class__
-        if kind is not dict and kind is not list:
-            return self.scalars.get(kind, decimal_text)(value)
-        kinds = {part.__class__ for part in (value.values() if kind is dict else value)}
-        if (level or not value) and dict not in kinds and list not in kinds:
+        named = value.__class__ is dict
+        parts: Any = value.values() if named else value if value.__class__ is list else ()
+        if not parts or (level and _HOLDING.isdisjoint(map(type, parts))):
             return self.compact(value)
-        break_, deeper = "\n" + "  " * (level + 1), level + 1
-        if kind is list:
-            inside = f",{break_}".join([self.pretty(part, deeper) for part in value])
-            return f"[{break_}{inside}{break_[:-2]}]"
-        text, colon = self.text, self.colon
-        lines = [text(key) + colon + self.pretty(part, deeper) for key, part in value.items()]
-        return f"{{{break_}{f',{break_}'.join(lines)}{break_[:-2]}}}"
+        break_, write = "\n" + "  " * (level + 1), self.compact
+        lines = [
+            self.pretty(part, level + 1) if part.__class__ in _HOLDING else write(part)
+            for part in parts
+        ]
+        if not named:
+            return f"[{break_}{f',{break_}'.join(lines)}{break_[:-2]}]"
+        pairs = zip(map(self.text, value), lines, strict=True)
+        inside = f",{break_}".join([key + self.colon + line for key, line in pairs])
+        return f"{{{break_}{inside}{break_[:-2]}}}"
+
+
+#: What holds other plain data.
+_HOLDING: frozenset[type[Any]] = frozenset((dict, list))

@@ -6,7 +6,7 @@ from it, and only here and in `civil_village.pages`.
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 from attrs import field
 
@@ -82,3 +82,13 @@ def told(*messages: Message) -> tuple[Explanation, ...]:
         ['Why']
     """
     return tuple(map(Explanation, messages))
+
+
+def valued(value: Any) -> Message:
+    """Make a sentence of a value, or of several, that need no words around them.
+
+    Examples:
+        >>> valued(("meetings", 3)).text("en")
+        'meetings, 3'
+    """
+    return Message("value", value=value)

@@ -17,6 +17,7 @@ from attrs import evolve, field
 from civil_village import checks
 from civil_village.assessing import double
 from civil_village.evidence import Exemption, Observation
+from civil_village.explanation import Explanation, told, valued
 from civil_village.forms import FieldForm, written
 from civil_village.indicators import AMOUNT_PLACES, Catalogue, Indicator, Subject
 from civil_village.labels import Label, as_label
@@ -80,12 +81,36 @@ class Facts(Model):
             yield from id_problems(self.stage, "stage")
         yield from observation_problems(self.observations)
 
+    def explain(self) -> Explanation:
+        """Say what is known and what is not: each name with its value or what it lacks, as a tree.
+
+        Examples:
+            >>> print(Facts(id="v001", values={"meetings": 3}).explain().text("en"))
+            v001
+              meetings, 3
+        """
+        rows = ((name, _shown(value)) for name, value in self.values.items())
+        title = self.label or self.id or Message("explain.facts")
+        return Explanation(valued(title), told(*map(valued, rows)))
+
     def __getitem__(self, name: str) -> FactValue:
         return self.values[name]
 
     def scope(self) -> dict[str, Value]:
         """Give the values in the form that rules work with."""
         return {name: rule_value(name, value) for name, value in self.values.items()}
+
+
+def _shown(value: FactValue) -> Any:
+    """Write a fact for a sentence, whatever its indicator."""
+    match value:
+        case Unknown():
+            lacking = tuple(item.message() for item in value.missing)
+            return Message("explain.lacking", facts=lacking)
+        case Ratio():
+            return value.text("en")
+        case _:
+            return value
 
 
 def observation_problems(
@@ -168,9 +193,8 @@ def checked_value(name: str, indicator: Indicator, signature: Signature, value: 
         expected = Message(f"type.{signature.type}")
         path = ("values", name)
         reject([Problem(code="wrong-type", path=path, found=shown(value), expected=expected)])
-    reject(fact_problems(name, indicator, value))
     found = rule_value(name, value)
-    reject(_number_problems(name, signature, found))
+    reject([*fact_problems(name, indicator, value)] or _number_problems(name, signature, found))
     return found
 
 
@@ -180,7 +204,7 @@ def _number_problems(name: str, signature: Signature, value: Value) -> Iterator[
         return
     least, greatest, sure = number_bounds(value)
     if signature.step is not None:
-        for end in dict.fromkeys((least, greatest)):
+        for end in (least,) if least == greatest else (least, greatest):
             if (end / signature.step).denominator != 1:
                 expected = Message("expected.step", step=signature.step)
                 path = ("values", name)
@@ -195,12 +219,33 @@ def _number_problems(name: str, signature: Signature, value: Value) -> Iterator[
         )
 
 
+class Unreported(dict[str, Value]):
+    """What is known of each fact of which nobody has said anything.
+
+    Args:
+        indicators: The indicators of a catalogue.
+        signatures: What rules know of them.
+    """
+
+    def __init__(
+        self, indicators: Mapping[str, Indicator], signatures: Mapping[str, Signature]
+    ) -> None:
+        super().__init__()
+        self.indicators = indicators
+        self.signatures = signatures
+
+    def __missing__(self, name: str) -> Value:
+        found = checked_value(name, self.indicators[name], self.signatures[name], None)
+        self[name] = found
+        return found
+
+
 def known_facts(
     catalogue: Catalogue,
     values: Mapping[str, FactValue],
     *,
     subject: Subject,
-    signatures: Mapping[str, Signature] | None = None,
+    unreported: Unreported | None = None,
 ) -> Facts:
     """Make facts of a plain mapping of values; an indicator that is not in it is missing.
 
@@ -208,7 +253,7 @@ def known_facts(
         catalogue: The indicators.
         values: What is known.
         subject: Whose facts they are.
-        signatures: What rules know of them, where that is at hand already.
+        unreported: What is known of the others, where that is at hand already.
 
     Raises:
         DocumentError: A value is of another type than its indicator.
@@ -219,16 +264,16 @@ def known_facts(
         >>> known_facts(catalogue, {}, subject="village")["meetings"].greatest
         Fraction(100000000000, 1)
     """
-    if signatures is None:
-        signatures = catalogue.signatures(subject)
+    if unreported is None:
+        unreported = Unreported(catalogue.indicators, catalogue.signatures(subject))
     known: dict[str, FactValue] = {}
     for name, indicator in catalogue.of(subject).items():
         value = values.get(name)
-        if value is not None and value.__class__ is _PLAIN.get(indicator.value):
-            known[name] = value
-            continue
-        checked = checked_value(name, indicator, signatures[name], value)
-        known[name] = checked if value is None else value
+        if value is None:
+            value = unreported[name]
+        elif value.__class__ is not _PLAIN.get(indicator.value):
+            checked_value(name, indicator, unreported.signatures[name], value)
+        known[name] = value
     with drafting():  # of values that were checked one by one
         return Facts(subject=subject, values=known, derived_by=catalogue)
 

@@ -208,8 +208,8 @@ class FieldForm(NamedTuple):
     one_or_many: bool = False
     #: ``92%`` may be written for 0.92.
     share: bool = False
-    #: What is written of its value.
-    write: Callable[[Any], Any] = _unchanged
+    #: Gives what is written of its value; ``None`` where that is the value.
+    write: Callable[[Any], Any] | None = None
 
 
 _AS_TYPED = FieldForm()

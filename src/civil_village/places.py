@@ -47,10 +47,13 @@ def as_rows(rows: Any) -> Any:
 keep_signature(as_rows)
 
 
-def _row_problems(rows: Mapping[str, tuple[Entity, ...]]) -> Iterator[Problem]:
-    """Give plurals that are none or of a built-in kind, and ids that stand twice."""
-    yield from key_problems(rows, "rows")
-    for plural, several in rows.items():
+def _part_problems(record: Record) -> Iterator[Problem]:
+    """Give ids of rows and events that stand twice, and plurals that are none or built in."""
+    for name in (*own_rows(record), "events"):
+        parts: Iterable[Any] = getattr(record, name)
+        yield from unique_ids([part.id for part in parts], name)
+    yield from key_problems(record.rows, "rows")
+    for plural, several in record.rows.items():
         if plural in BUILT_IN.values():
             expected = Message("expected.own-key", name=plural)
             path = ("rows", plural)
@@ -138,8 +141,7 @@ class Household(Model):
         yield from id_problems(self.id, "id")
         if self.group is not None:
             yield from id_problems(self.group, "group")
-        yield from unique_ids([event.id for event in self.events], "events")
-        yield from _row_problems(self.rows)
+        yield from _part_problems(self)
 
     def masked(self) -> Household:
         """Give the same household without its name (脱敏)."""
@@ -190,10 +192,7 @@ class Village(Model):
     def problems(self) -> Iterator[Problem]:
         """Give ids that are none, or that stand twice."""
         yield from id_problems(self.id, "id")
-        for name in ("households", "groups", "events"):
-            parts: Iterable[Any] = getattr(self, name)
-            yield from unique_ids([part.id for part in parts], name)
-        yield from _row_problems(self.rows)
+        yield from _part_problems(self)
         yield from survey_problems(self.surveys)
         yield from draw_problems(self.draws)
 
@@ -247,10 +246,7 @@ class Entity(Model):
             expected = Message("expected.declared")
             found = str(self.subject)
             yield Problem(code="wrong-type", path=("subject",), found=found, expected=expected)
-        for name in ("villages", "households", "groups", "events"):
-            parts: Iterable[Any] = getattr(self, name)
-            yield from unique_ids([part.id for part in parts], name)
-        yield from _row_problems(self.rows)
+        yield from _part_problems(self)
 
     def masked(self) -> Entity:
         """Give the same subject without the names of households, and of its own rows (脱敏)."""

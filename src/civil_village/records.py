@@ -10,9 +10,11 @@ from attrs import evolve, field
 
 from civil_village.checks import unique_ids
 from civil_village.evidence import Values, as_values
+from civil_village.explanation import Explanation, told, valued
 from civil_village.forms import ONE_OR_MANY
-from civil_village.labels import Label, Source, as_label
+from civil_village.labels import Label, Source, as_label, named
 from civil_village.mappings import EMPTY, as_tuple
+from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import DocumentId, id_problems
 from civil_village.places import Dated, Entity, Record, Village, as_dated
@@ -62,6 +64,22 @@ class Records(Model):
         """Give ids that are none or stand twice."""
         yield from id_problems(self.id, "id", document=True)
         yield from unique_ids([subject.id for subject in self.subjects], "subjects")
+
+    def explain(self) -> Explanation:
+        """Say of whom they are: how many there are, then id and label of each, as a tree.
+
+        Examples:
+            >>> records = Records(id="demo", subjects=[Village(id="v001", label="示例村甲")])
+            >>> print(records.explain().text("en"))
+            demo
+              1 villages
+              v001, 示例村甲, 0 households
+        """
+        villages = all(isinstance(each, Village) for each in self.subjects)
+        count = Message("screen.villages" if villages else "screen.subjects", count=len(self))
+        rows = ((each.id, each.label, _kind(each)) for each in self.subjects)
+        lines = (valued(tuple(filter(None, row))) for row in rows)
+        return Explanation(valued(named(self)), told(count, *lines))
 
     def __iter__(self) -> Iterator[Village | Entity]:
         return (self._completed(subject, self.reported) for subject in self.subjects)
@@ -130,3 +148,10 @@ def _located(record: R, locator: Locator, steps: Path) -> R:
         if hasattr(record, plural)
     }
     return evolve(record, **rows, origin=Origin(locator, steps))
+
+
+def _kind(subject: Village | Entity) -> Message | str | None:
+    """Say what a subject is: a village by how many households were reported of it."""
+    if isinstance(subject, Village):
+        return Message("screen.households", count=len(subject.households))
+    return subject.subject

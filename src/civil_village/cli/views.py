@@ -10,7 +10,6 @@ from civil_village.facts import Facts
 from civil_village.indicators import Catalogue
 from civil_village.labels import named
 from civil_village.messages import Message
-from civil_village.places import Village
 from civil_village.records import Records
 from civil_village.requirements import Strike
 from civil_village.requirements.telling import fact_text
@@ -118,28 +117,13 @@ def _deciding(result: Result) -> Iterator[Message]:
 
 def document_lines(document: Any) -> Iterator[tuple[int, Any]]:
     """Give the lines that show a document, each with its depth."""
+    if isinstance(document, Catalogue | Records | Facts):
+        yield 0, document.explain()
+        return
     yield 0, named(document)
     if isinstance(document, Standard):
         for part in document.explain().parts:
             yield from _outline_lines(part)
-    elif isinstance(document, Catalogue):
-        for name, indicator in document.indicators.items():
-            yield 1, (name, indicator.label, indicator.value)
-    elif isinstance(document, Records):
-        villages = all(isinstance(each, Village) for each in document.subjects)
-        yield 1, Message("screen.villages" if villages else "screen.subjects", count=len(document))
-        for each in document.subjects:
-            homes = Message("screen.households", count=len(each.households))
-            yield (
-                1,
-                (each.id, each.label or "", homes if isinstance(each, Village) else each.subject),
-            )
-    elif isinstance(document, Facts):
-        for name, value in document.values.items():
-            shown: Any = value
-            if isinstance(value, Unknown):
-                shown = Message("explain.lacking", facts=value.missing)
-            yield 1, (name, shown)
     elif isinstance(document, Result):
         yield 1, document.explain()
 

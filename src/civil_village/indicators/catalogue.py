@@ -10,6 +10,7 @@ from typing import ClassVar
 from attrs import field
 
 from civil_village.checks import known, unique_ids
+from civil_village.explanation import Explanation, told, valued
 from civil_village.forms import ONE_OR_MANY
 from civil_village.indicators.checks import Around, derive_problems, unknown_indicator
 from civil_village.indicators.indicator import Indicator
@@ -141,6 +142,19 @@ class Catalogue(Model):
             return PLURALS
         declared = {name: kind.plural_of(name) for name, kind in self.subjects.items()}
         return {**PLURALS, **declared, "village": BUILT_IN["village"]}
+
+    def explain(self) -> Explanation:
+        """Say what it has: name, label and type of each indicator, as a tree.
+
+        Examples:
+            >>> meetings = Indicator(label="会议", value="count")
+            >>> print(Catalogue(id="demo", indicators={"meetings": meetings}).explain().text("en"))
+            demo
+              meetings, 会议, count
+        """
+        rows = ((name, each.label, each.value) for name, each in self.indicators.items())
+        title = self.label or self.id or Message("kind.catalogue")
+        return Explanation(valued(title), told(*map(valued, rows)))
 
     def called(self, subject: Subject) -> Message:
         """Give what people call one of a kind of subject."""

@@ -12,10 +12,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, reduce
+from types import NoneType
 from typing import Any, ClassVar, Literal, get_args
 
 from civil_village.forms import Form
-from civil_village.mappings import FrozenMapping
+from civil_village.mappings import FrozenMapping, entries
 from civil_village.messages.harmless import harmless
 from civil_village.messages.own import LONGEST_OWN, OWN, fields_of, filled, stray_fields
 from civil_village.values import Shown, model
@@ -144,13 +145,16 @@ class Message(Shown):
     says_lines: ClassVar[bool] = True
 
     form: ClassVar[Form] = Form.of_its_own(
-        write=lambda message: {"key": message.key, **message.arguments}
+        write=lambda message: {"key": message.key, **entries(message.arguments)}
     )
     key: str
     arguments: FrozenMapping[str, Any]
 
     def __init__(self, key: str, /, **arguments: object) -> None:
-        plain = {name: _argument(value) for name, value in arguments.items()}
+        plain = {
+            name: value if value.__class__ in _KEPT else _argument(value)
+            for name, value in arguments.items()
+        }
         self.__attrs_init__(key, FrozenMapping(plain))
 
     @classmethod
@@ -200,6 +204,10 @@ def joined(messages: Sequence[Message]) -> Message:
     """
     first, *others = messages or [Message("value", value="")]
     return reduce(lambda said, more: Message("list.joined", first=said, then=more), others, first)
+
+
+#: What survives a round trip through JSON as it is.
+_KEPT = frozenset((str, bool, int, Decimal, NoneType, Message))
 
 
 def _argument(value: Any) -> Any:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from attrs import evolve, field
+from attrs import field
 
 from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
@@ -217,16 +217,18 @@ def _checked(
 ) -> Checked:
     condition = [] if applies is None else [("applies", applies.value(scope))]
     applied = condition[0][1].value if condition else True
-    checked = weighed(applied, [valued.value for _, valued in rules])
-    return evolve(checked, rules=(*condition, *rules))
+    return weighed(applied, [valued.value for _, valued in rules], rules=(*condition, *rules))
 
 
-def weighed(applied: Value, values: Sequence[Value]) -> Checked:
+def weighed(
+    applied: Value, values: Sequence[Value], *, rules: tuple[tuple[str, Valued], ...] = ()
+) -> Checked:
     """Weigh a requirement or strike by what its rules are worth (判定).
 
     Args:
         applied: Whether it applies.
         values: What it asks for, all of which must hold.
+        rules: The worked-out rules themselves, for whoever tells them.
 
     Examples:
         >>> lacking = Unknown((Missing("indicator", "plan"),))
@@ -239,7 +241,7 @@ def weighed(applied: Value, values: Sequence[Value]) -> Checked:
     open_ = any(isinstance(value, Unknown) for value in values)
     holds = False if any(value is False for value in values) else None if open_ else True
     if applies is False or (applies is True and holds is not None):
-        return Checked(applies=applies, holds=holds)
+        return Checked(applies=applies, holds=holds, rules=rules)
     # What cannot change anything any more is not missed.
     missing = united([applied, *(values if holds is None else ())])
-    return Checked(applies=applies, holds=holds, missing=missing)
+    return Checked(applies=applies, holds=holds, missing=missing, rules=rules)

@@ -19,12 +19,12 @@ from civil_village.labels import named
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Shown, model
-from civil_village.quantities import published, tidy
+from civil_village.quantities import published
 from civil_village.ratios import Ratio
 from civil_village.requirements.model import Requirement
 from civil_village.rules import Rule, Unknown, Value, number_bounds
 from civil_village.rules.core import OPPOSITE
-from civil_village.rules.interpreter import interpret
+from civil_village.rules.interpreter import compare
 from civil_village.rules.signatures import MIRROR, Signature
 from civil_village.rules.syntax import (
     Compare,
@@ -159,8 +159,7 @@ class Seeker(Shown):
     def number_gap(self, name: str, sign: str, wanted: Fraction) -> Need | None:
         """Say how much more, or fewer, a comparison with a number still needs."""
         value, fact = self.scope[name], self.facts.get(name)
-        rule = Compare(sign, Name(name), Constant(tidy(wanted)))  # type: ignore[arg-type] # a comparison's
-        holds = interpret(rule, {name: value}).value
+        holds = compare(sign, value, wanted)
         if holds is True or (holds is False and sign == "!="):
             return None
         # Of what surely fails although it is not known, the nearer end counts.

@@ -24,7 +24,7 @@ from civil_village.ratios import Ratio
 from civil_village.requirements.model import Checked, Requirement, Strike
 from civil_village.requirements.needs import Seeker
 from civil_village.rules import Missing, Unknown, Valued, residual
-from civil_village.rules.syntax import Expression, Logic, Name, Not, walk
+from civil_village.rules.syntax import Expression, Logic, Name, Not, names
 from civil_village.rules.wording import RuleTexts, worded
 
 
@@ -122,7 +122,7 @@ class Teller(Shown):
 
     def names(self, expression: Expression) -> Iterator[Explanation]:
         """Tell the value of every indicator that an expression reads."""
-        for name in dict.fromkeys(part.id for part in walk(expression) if isinstance(part, Name)):
+        for name in names(expression):
             indicator = self.seeker.indicators[name]
             value = fact_text(indicator, name, self.facts.values[name])
             told = Message("explain.value", name=indicator.label, value=value)

@@ -15,7 +15,7 @@ from attrs import field
 from civil_village import checks
 from civil_village.forms import Form
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message, phrase
+from civil_village.messages import Lang, Message
 from civil_village.models import Shown, model
 from civil_village.problems import Problem, shown
 
@@ -104,10 +104,14 @@ class Missing(Shown):
     row: str | None = None
     rows: ManyRows | None = None
 
+    def message(self) -> Message:
+        """Say which fact it is, as data."""
+        row = self.row if self.rows is None else self.rows.message()
+        return Message(f"missing.{self.kind}", name=self.name, row=row)
+
     def text(self, lang: Lang) -> str:
         """Say which fact it is."""
-        row = self.row if self.rows is None else self.rows.message()
-        return phrase(f"missing.{self.kind}", lang, name=self.name, row=row)
+        return self.message().text(lang)
 
 
 def gathered(missing: Iterable[Missing]) -> tuple[Missing, ...]:

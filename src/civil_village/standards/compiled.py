@@ -11,6 +11,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from civil_village.canonical import digest
+from civil_village.facts import Unreported
 from civil_village.quantities import published
 from civil_village.requirements import Requirement, State, Strike, StrikeState, Words
 from civil_village.rules import Unknown
@@ -19,7 +20,6 @@ from civil_village.rules.worth import Worth
 from civil_village.standards.aggregations import Added, Aggregation
 from civil_village.standards.generation import complete, gapped
 from civil_village.standards.gradings import Grading
-from civil_village.standards.lacking import Unreported
 from civil_village.standards.lowered import LoweredStandard
 from civil_village.standards.marks import MARKS, Scores
 from civil_village.standards.model import Group, Standard
@@ -210,6 +210,11 @@ class Compiled:
     def most(self) -> Decimal:
         """Most points that the standard can give, without bonuses."""
         return self.standard.most
+
+    @cached_property
+    def defining(self) -> Tallying:
+        """How its points are added up where it is worked out rule by rule: in whole points."""
+        return Tallying(self.standard, scale=1)
 
     @cached_property
     def digest(self) -> str:

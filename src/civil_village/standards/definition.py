@@ -30,7 +30,9 @@ def work_out(
     standard: Standard,
     facts: Facts,
     words: Heard,
+    *,
     signatures: Mapping[str, Signature] | None = None,
+    tallying: Tallying | None = None,
 ) -> Worked:
     """Work out everything in the fixed order.
 
@@ -40,9 +42,12 @@ def work_out(
         words: What each method says of a requirement, by the requirement's path; ``None``
             is a tie.
         signatures: What rules know of the facts, where that is at hand already.
+        tallying: How its points are added up, in whole points, likewise.
     """
     if signatures is None:
         signatures = standard.catalogue.signatures(standard.subject)
+    if tallying is None:
+        tallying = Tallying(standard, scale=1)
     work = _Work(standard, facts, facts.scope(), words)
     groups = [
         [work.criterion(criterion, group) for criterion in group.criteria]
@@ -52,7 +57,7 @@ def work_out(
     strikes = tuple(check_strike(strike, work.scope) for strike in standard.vetoes)
     criteria = [criterion for group in groups for criterion in group]
     units = [criterion.unit for criterion in criteria] if standard.exempt == "rescale" else []
-    found = Tallying(standard, scale=1).tally(
+    found = tallying.tally(
         [criterion.points[0] for criterion in criteria],
         [criterion.points[1] for criterion in criteria],
         [check.strike_state for check in strikes],
@@ -74,6 +79,7 @@ def work_out(
     return Worked(
         standard=standard,
         facts=facts,
+        scope=work.scope,
         sections=sections,
         gates=gates,
         strikes=strikes,

@@ -61,10 +61,14 @@ class _Telling:
 
     def __init__(self, worked: Worked, texts: RuleTexts) -> None:
         self.worked = worked
-        indicators = worked.standard.catalogue.indicators
         self.teller = Teller(
             facts=worked.facts,
-            seeker=Seeker.on(worked.facts, indicators, worked.signatures),
+            seeker=Seeker(
+                scope=worked.scope,
+                signatures=worked.signatures,
+                facts=worked.facts.values,
+                indicators=worked.standard.catalogue.indicators,
+            ),
             methods=method_names(worked.standard),
             missing=self.missing,
             texts=texts,

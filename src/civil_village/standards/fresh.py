@@ -67,7 +67,7 @@ class Fresh:
             standard.catalogue,
             self.given,
             subject=standard.subject,
-            signatures=self.compiled.signatures,
+            unreported=self.compiled.unreported,
         )
 
     @cached_property
@@ -252,9 +252,15 @@ class Fresh:
         from civil_village.standards.definition import work_out  # noqa: PLC0415 - few ask for it
         from civil_village.standards.explanation import explain  # noqa: PLC0415 - as before
 
-        standard, signatures = self.compiled.standard, self.compiled.signatures
-        worked = work_out(standard, self.facts, self.words, signatures)
-        return explain(worked, result, self.compiled.texts)
+        compiled = self.compiled
+        worked = work_out(
+            compiled.standard,
+            self.facts,
+            self.words,
+            signatures=compiled.signatures,
+            tallying=compiled.defining,
+        )
+        return explain(worked, result, compiled.texts)
 
     def digests(self) -> Digests:
         """Give the fingerprints of standard and facts."""

@@ -4,34 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from civil_village.facts import FactValue, checked_value, rule_value
-from civil_village.indicators import Indicator
+from civil_village.facts import FactValue, rule_value
 from civil_village.requirements import Heard, Requirement, Strike
 from civil_village.requirements.model import said, weighed
-from civil_village.rules import Missing, Rule, Signature, Unknown, Value
+from civil_village.rules import Missing, Rule, Unknown, Value
 from civil_village.rules.worth import Worth, worth
 from civil_village.standards.parts import Criterion
-
-
-class Unreported(dict[str, Value]):
-    """What is known of each fact of which nobody has said anything.
-
-    Args:
-        indicators: The indicators of a catalogue.
-        signatures: What rules know of them.
-    """
-
-    def __init__(
-        self, indicators: Mapping[str, Indicator], signatures: Mapping[str, Signature]
-    ) -> None:
-        super().__init__()
-        self.indicators = indicators
-        self.signatures = signatures
-
-    def __missing__(self, name: str) -> Value:
-        found = checked_value(name, self.indicators[name], self.signatures[name], None)
-        self[name] = found
-        return found
 
 
 class Known(dict[str, Value]):

@@ -43,7 +43,7 @@ from civil_village.standards.parts import (
     most_of,
 )
 from civil_village.standards.scoring import Terms
-from civil_village.standards.walk import walk
+from civil_village.standards.walk import WHOLE, paths, walk
 
 
 class Group(NamedTuple):
@@ -86,6 +86,7 @@ class Standard(Model):
     """
 
     kind: ClassVar[str] = "standard"
+    inside: ClassVar[tuple[str, ...]] = WHOLE
 
     id: DocumentId
     edition: str | None = None
@@ -164,7 +165,7 @@ class Standard(Model):
 
     def paths(self) -> Iterator[tuple[str, Section | Criterion | Requirement | Strike]]:
         """Give every part by its path: ids from the outside in, joined by dots."""
-        return ((place.path, place.part) for place in walk(self))
+        return paths(self)
 
     def __getitem__(self, path: str) -> Section | Criterion | Requirement | Strike:
         for name, part in self.paths():

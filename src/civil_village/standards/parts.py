@@ -105,6 +105,8 @@ class Section(Model):
         Decimal('12')
     """
 
+    inside: ClassVar[tuple[str, ...]] = ("criteria",)
+
     id: Id
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)

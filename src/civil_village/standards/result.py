@@ -20,7 +20,7 @@ from civil_village.names import DocumentId, id_problems
 from civil_village.problems import Problem
 from civil_village.requirements import State, StrikeState
 from civil_village.rules import Missing
-from civil_village.standards.walk import walk
+from civil_village.standards.walk import WHOLE, paths
 
 Outcome = Literal["passes", "fails", "open"]
 #: Least and greatest points, or score, that the gaps allow.
@@ -106,6 +106,8 @@ class CriterionResult(Shown):
 class SectionResult(Shown):
     """What became of one section (单元结果), and whether its minimum is reached."""
 
+    inside: ClassVar[tuple[str, ...]] = ("criteria",)
+
     id: str
     bounds: PointBounds = field(converter=as_tuple)
     #: ``met`` also where it has no minimum.
@@ -129,6 +131,7 @@ class Result(Shown):
     """
 
     kind: ClassVar[str] = "result"
+    inside: ClassVar[tuple[str, ...]] = WHOLE
 
     #: Id of the standard, its edition, and the subject evaluated.
     standard: DocumentId
@@ -218,7 +221,7 @@ class Result(Shown):
 
     def parts(self) -> Iterator[tuple[str, Part]]:
         """Give every part by its path: ids from the outside in, joined by dots."""
-        return ((place.path, place.part) for place in walk(self))
+        return paths(self)
 
     def __getitem__(self, path: str) -> Part:
         for name, part in self.parts():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from attrs import evolve
@@ -102,11 +103,16 @@ def score(
         (Fraction(0, 1), Fraction(5, 1))
     """
     exempt = is_exempt(found.checks, applies)
-    low, high = _points(criterion, found, credited=terms.credited)
-    asked = _asked(criterion, found)
+    full = Fraction(criterion.points)
+    pairs = tuple(zip(criterion.requirements, found.checks, strict=True))
+    case = partial(Case, full=full, requirements=pairs, value=found.value)
+    # Of the full points what is not exempt, where not all of it is.
+    asked = criterion.grade.asked(case(credited=False))
+    most = (full, full) if terms.credited else asked
+    low, high = _points(criterion, found, case(credited=terms.credited), most)
     least, greatest = low, high
     if exempt is not False:
-        gives = Fraction(criterion.points if terms.credited else 0)
+        gives = full if terms.credited else Fraction(0)
         least, greatest = (gives, gives) if exempt else (min(low, gives), max(high, gives))
     settled = least == greatest
     if terms.rescaled:  # what is asked for counts as much
@@ -116,31 +122,15 @@ def score(
     return Score(least, greatest, Unit(points=(low, high), asked=asked, exempt=exempt), settled)
 
 
-def _points(criterion: Criterion, found: Found, *, credited: bool) -> Points:
+def _points(criterion: Criterion, found: Found, case: Case, most: Points) -> Points:
     """Give the least and greatest points of a criterion that is not exempt as a whole."""
-    low, high = criterion.grade.points(_case(criterion, found, credited=credited))
+    low, high = criterion.grade.points(case)
     hits = {check.strike_state for check in found.zeroing}
     if hits & {"hit", "open"}:
         low, high = Fraction(0), Fraction(0) if "hit" in hits else high
     low, high = rounded((low, high), criterion.round)
-    full = Fraction(criterion.points)
     # What is rounded up is never more than what is asked for.
-    least, most = (full, full) if credited else _asked(criterion, found)
-    return min(low, least), min(high, most)
-
-
-def _asked(criterion: Criterion, found: Found) -> Points:
-    """Give the least and greatest of the full points that are not exempt, where it is not."""
-    return criterion.grade.asked(_case(criterion, found, credited=False))
-
-
-def _case(criterion: Criterion, found: Found, *, credited: bool) -> Case:
-    return Case(
-        full=Fraction(criterion.points),
-        requirements=tuple(zip(criterion.requirements, found.checks, strict=True)),
-        value=found.value,
-        credited=credited,
-    )
+    return min(low, most[0]), min(high, most[1])
 
 
 def rounded(points: Points, rounding: Rounding | None) -> Points:

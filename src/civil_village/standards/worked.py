@@ -8,7 +8,7 @@ from civil_village.facts import Facts
 from civil_village.models import Shown, model
 from civil_village.quantities import published
 from civil_village.requirements import Checked, State
-from civil_village.rules import Missing, Signature, Valued
+from civil_village.rules import Missing, Signature, Value, Valued
 from civil_village.standards.model import Standard
 from civil_village.standards.parts import Criterion, Role, Section
 from civil_village.standards.rescaling import CountedPoints, Unit
@@ -59,6 +59,8 @@ class Worked(Shown):
 
     standard: Standard
     facts: Facts
+    #: The same in the form that rules work with.
+    scope: Mapping[str, Value]
     sections: tuple[SectionWork, ...]
     gates: tuple[Checked, ...]
     strikes: tuple[Checked, ...]
