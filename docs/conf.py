@@ -22,9 +22,12 @@ nitpick_ignore_regex = [
     (r"py:class", r"Any|date|datetime|Decimal|Fraction|Iterable|Iterator|Mapping|Sequence|Self"),
     # Names that stand in annotations and on no page: users meet such values, but make none.
     (r"py:.*", r"civil_village\.\w+\..*"),
-    (r"py:class", r"AnyCurve|Document|DocumentId|End|Ends|EventDay|Evidence|Exact|FactValue"),
+    (r"py:class", r"AnyCurve|AnyDerived|Document|DocumentId|End|Ends|EventDay|Evidence|Exact"),
     (r"py:class", r"Best|Change|Charge|Excerpt|Keep|Kind|Leap|Level|LookBack|OneAct|Only|Points"),
-    (r"py:class", r"RoundingMode|Settled|Sheets|Signature|Status|StrikeState|Ties|Window"),
+    (
+        r"py:class",
+        r"FactValue|RoundingMode|Settled|Sheets|Signature|Status|StrikeState|Ties|Window",
+    ),
     (
         r"py:class",
         r"FrozenMapping|Id|MissingKind|Origin|Outcome|Part|PointBounds|SpanUnit|Subject|ValueType",

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from civil_village.facts import FactValue
-from civil_village.indicators import ROWS, Derived
+from civil_village.indicators import ROWS, Aggregate, EventCount, RankOf
 from civil_village.quantities import published
 from civil_village.ratios import Ratio
 from civil_village.rules import (
@@ -151,7 +151,7 @@ class Counted(NamedTuple):
 
 def aggregate_rows(
     name: str,
-    derive: Derived,
+    derive: Aggregate | EventCount,
     members: Iterable[tuple[Mapping[str, Value], Value]],
     *,
     complete: bool,
@@ -172,7 +172,8 @@ def aggregate_rows(
         The exact value, or an unknown with the bounds that the known members prove.
 
     Examples:
-        >>> derive = Derived(share=Rule("takes_part"))
+        >>> from civil_village.indicators import ShareOf
+        >>> derive = ShareOf(share=Rule("takes_part"))
         >>> members = [({"takes_part": True}, True), ({"takes_part": False}, True)]
         >>> given = {"signature": Signature(type="truth"), "rows": "households"}
         >>> aggregate_rows("participation", derive, members, complete=True, **given)
@@ -195,7 +196,11 @@ def limits_of(signature: Signature | None, complete: bool) -> Limits:  # noqa: F
 
 
 def concluded(
-    name: str, derive: Derived, found: Range, size: int, missing: tuple[Missing, ...]
+    name: str,
+    derive: Aggregate | EventCount,
+    found: Range,
+    size: int,
+    missing: tuple[Missing, ...],
 ) -> FactValue:
     """Give what is found of so many members: a value, or an unknown that lacks something."""
     if found.sure and found.least == found.greatest:
@@ -208,14 +213,15 @@ def concluded(
 
 
 def counted_row(
-    derive: Derived,
+    derive: Aggregate | EventCount | RankOf,
     scope: Mapping[str, Value],
     member: Value = True,  # noqa: FBT002 - a value
 ) -> Counted | None:
     """Give one member's number and what it lacks; nothing where it is surely no member."""
-    if derive.where is not None and member is not False:
-        member = _both(member, derive.where.value(scope).value)
-    value = Fraction(1) if derive.events is not None else _worth(derive.of, scope)
+    where = None if isinstance(derive, RankOf) else derive.where
+    if where is not None and member is not False:
+        member = _both(member, where.value(scope).value)
+    value = Fraction(1) if isinstance(derive, EventCount) else _worth(derive.of, scope)
     if isinstance(member, Unknown) and derive.blank != "unknown":
         member = False
     if member is False:

@@ -2,13 +2,14 @@
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 import civil_village
 from civil_village.documents.kinds import KINDS
 from civil_village.forms import document_key, written_fields
+from civil_village.indicators import Aggregate, AnyDerived
 from civil_village.messages.table import TEXTS
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -75,7 +76,6 @@ MODELS = [
     "Criterion",
     "CriterionResult",
     "Delegated",
-    "Derived",
     "Divided",
     "Draw",
     "Entity",
@@ -155,6 +155,23 @@ def test_each_key_of_a_document_stands_in_the_reference(name):
     model = getattr(civil_village, name)
     extra = {"Result": {"explanation", "digests"}}
     assert tables()[name] == keys_of(model) | extra.get(name, set())
+
+
+def test_each_key_of_a_derivation_stands_in_the_reference():
+    assert tables()["Derived"] == set().union(*map(keys_of, get_args(AnyDerived)))
+
+
+def test_each_way_to_derive_stands_in_the_reference_with_its_class_and_keys():
+    rows = re.findall(
+        r"^\| `(\w+)` \(`(\w+)`\) \|.*\| ([^|]*)\|$", page("documents.md"), re.MULTILINE
+    )
+    told = {
+        name: {key}
+        | (keys_of(Aggregate) if "of rows" in more else set(re.findall(r"`(\w+)`", more)))
+        for key, name, more in rows
+    }
+    assert told == {way.__name__: keys_of(way) for way in get_args(AnyDerived)}
+    assert [key for key, _, _ in rows] == [way.how for way in get_args(AnyDerived)]
 
 
 def test_each_kind_of_document_stands_in_the_reference():

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 from attrs import evolve, fields, has
@@ -12,6 +13,7 @@ import civil_village as cv
 from civil_village.canonical import plain
 from civil_village.documents.conversion import structure
 from civil_village.forms import form_of
+from civil_village.indicators import AnyDerived, EventCount, ShareOf
 from civil_village.models import Model, fit_of
 from civil_village.problems import DocumentError
 from civil_village.testing import strategy_of
@@ -22,6 +24,7 @@ MODELS = [
     for name in cv.__all__
     if isinstance(model := getattr(cv, name), type) and has(model) and issubclass(model, Model)
 ]
+WAYS = get_args(AnyDerived)
 #: One wrong value of each kind, or one that the field takes.
 VALUES = {
     "number": 5,
@@ -43,14 +46,15 @@ VALUES = {
 
 def some(model):
     """Give one model of a class."""
-    once = settings(
-        max_examples=1,
+    drawn = strategy_of(cv.Derived if model in WAYS else model)
+    until_found = settings(
+        max_examples=1000 if model in WAYS else 1,
         database=None,
         derandomize=True,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    return find(strategy_of(model), lambda _: True, settings=once)
+    return find(drawn, lambda made: model not in WAYS or type(made) is model, settings=until_found)
 
 
 def fits(model, attribute, value):
@@ -73,7 +77,7 @@ def read_back(made):
     return structure(written, type(made))
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", [*MODELS, *WAYS], ids=lambda model: model.__name__)
 def test_whatever_a_field_is_given_is_refused_there_or_can_be_written_and_read(model):
     sound = some(model)
     for attribute in fields(type(sound)):
@@ -104,7 +108,7 @@ RULE = cv.Rule("insured")
             "count",
             "one of whole, started, continuous",
         ),
-        (lambda: cv.Derived(share=RULE, blank="zero"), "blank", "one of unknown, exclude, no"),
+        (lambda: ShareOf(share=RULE, blank="zero"), "blank", "one of unknown, exclude, no"),
         (
             lambda: cv.Indicator(label="参保", value="bool"),
             "value",
@@ -148,7 +152,7 @@ def test_texts_are_taken_for_days_rules_spans_and_labels_and_names_for_scorers()
     assert cv.Event(id="e1", kind="visit", on="2024-05-01").on == date(2024, 5, 1)
     assert cv.Event(id="e1", kind="visit", on="2024-05").on == cv.VagueDate("2024-05")
     assert cv.Requirement(id="r", rule="a > 1").rule == cv.Rule("a > 1")
-    assert cv.Derived(events="visit", within="1 year").within == cv.Span(1, "year")
+    assert EventCount(events="visit", within="1 year").within == cv.Span(1, "year")
     assert cv.Indicator(label="参保", value="truth").label == cv.Label("参保")
     asked = [cv.Requirement(id="r", rule="a")]
     made = cv.Criterion(id="c", points=1, grade="all", requirements=asked)

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from civil_village.derivation import derive, derive_each, derive_households
 from civil_village.derivation.cohorts import Peer, compared
-from civil_village.indicators import Catalogue, Derived, Indicator
+from civil_village.indicators import Catalogue, Formula, Indicator, MeanOf, ShareOf
 from civil_village.places import Household, Village
 from civil_village.problems import DocumentError
 from civil_village.ratios import Ratio
 from civil_village.records import Records
 from civil_village.rules import Missing, Rule, Signature, Unknown
+from tests.indicators.ways import derivation
 
 WHOLE = {"cohort": True}
 COHORT = Missing("completeness", "cohort")
@@ -40,7 +41,7 @@ def of(value="amount", **derive):
     made = {name: Rule(given) if name in rules else given for name, given in derive.items()}
     if "rank" not in made:
         made.setdefault("over", "cohort")
-    return indicator(value, derive=Derived(**made))
+    return indicator(value, derive=derivation(**made))
 
 
 def villages(*rows, **keywords):
@@ -313,7 +314,7 @@ def means_of(groups, strays):
     stray = Unknown((row("kind", "v"),))
     peers += [Peer({"income": Fraction(50)}, stray)] * strays
     signature = Signature.number(maximum=100)
-    derive = Derived(mean=Rule("income"), over="cohort", by="kind")
+    derive = MeanOf(mean=Rule("income"), over="cohort", by="kind")
     return compared("d", derive, peers, signature, complete=True, ratio=False)[0]
 
 
@@ -366,7 +367,7 @@ def test_strays_may_lower_a_sum_of_losses_as_they_may_raise_it():
 def test_a_rule_may_compare_with_the_mean():
     """The prosperity star: at least a fifth above the mean of 20."""
     made = catalogue(
-        d=indicator("truth", derive=Derived(rule=Rule("income >= 1.2 * mean"))),
+        d=indicator("truth", derive=Formula(rule=Rule("income >= 1.2 * mean"))),
         mean=of(mean="income"),
     )
     facts = derive_each(made, villages(*incomes(24, 23, 13)), reported=WHOLE)
@@ -377,7 +378,7 @@ def test_what_comes_from_a_cohort_may_be_compared_again():
     """Deviations from the mean of 20: 4, -7 and 3; ranked."""
     made = catalogue(
         place=of("count", rank="above", best="high"),
-        above=indicator("amount", minimum=-100, derive=Derived(rule=Rule("income - mean"))),
+        above=indicator("amount", minimum=-100, derive=Formula(rule=Rule("income - mean"))),
         mean=of(mean="income"),
     )
     facts = derive_each(made, villages(*incomes(24, 13, 23)), reported=WHOLE)
@@ -405,12 +406,12 @@ HOMES = Catalogue(
     indicators={
         "income": indicator("amount", maximum=100, subject="household"),
         "mean": indicator(
-            "amount", subject="household", derive=Derived(mean=Rule("income"), over="village")
+            "amount", subject="household", derive=MeanOf(mean=Rule("income"), over="village")
         ),
         "rich": indicator(
-            "truth", subject="household", derive=Derived(rule=Rule("income >= 1.2 * mean"))
+            "truth", subject="household", derive=Formula(rule=Rule("income >= 1.2 * mean"))
         ),
-        "rich_share": indicator("ratio", derive=Derived(share=Rule("rich"))),
+        "rich_share": indicator("ratio", derive=ShareOf(share=Rule("rich"))),
     }
 )
 

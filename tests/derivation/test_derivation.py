@@ -11,7 +11,16 @@ from civil_village.calendar import Span
 from civil_village.derivation import derive, derive_each
 from civil_village.evidence import Event, Exemption, Observation
 from civil_village.facts import Facts
-from civil_village.indicators import Catalogue, Derived, EventKind, Indicator
+from civil_village.indicators import (
+    Catalogue,
+    CountOf,
+    EventCount,
+    EventKind,
+    Indicator,
+    MeanOf,
+    ShareOf,
+    SumOf,
+)
 from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.places import Group, Household, Village
@@ -20,6 +29,7 @@ from civil_village.ratios import Ratio
 from civil_village.records import Records
 from civil_village.rounding import Rounding
 from civil_village.rules import Missing, Rule, Unknown
+from tests.indicators.ways import derivation
 
 DAY = date(2024, 6, 30)
 
@@ -51,11 +61,11 @@ def homes(*rows):
     return [Household(id=f"h{number}", values=row) for number, row in enumerate(rows, 1)]
 
 
-def derived(value, rows, *, complete=True, **derivation):
+def derived(value, rows, *, complete=True, **way):
     """Derive one indicator from rows of households."""
-    keywords = {name: derivation.pop(name) for name in ("round", "minimum") if name in derivation}
-    rules = {name: Rule(v) if name != "blank" else v for name, v in derivation.items()}
-    made = catalogue(d=indicator(value, derive=Derived(**rules), **keywords))
+    keywords = {name: way.pop(name) for name in ("round", "minimum") if name in way}
+    rules = {name: Rule(v) if name != "blank" else v for name, v in way.items()}
+    made = catalogue(d=indicator(value, derive=derivation(**rules), **keywords))
     reported = {"households": True} if complete else {}
     return derive(made, {}, households=homes(*rows), reported=reported)["d"]
 
@@ -135,8 +145,8 @@ def test_where_leaves_only_some_members(value, way, expected):
 
 def test_groups_are_rows_of_their_own():
     made = catalogue(
-        d=indicator("ratio", derive=Derived(share=Rule("disclosed"), over="group")),
-        s=indicator(derive=Derived(sum=Rule("homes"), over="group")),
+        d=indicator("ratio", derive=ShareOf(share=Rule("disclosed"), over="group")),
+        s=indicator(derive=SumOf(sum=Rule("homes"), over="group")),
     )
     groups = [
         Group(id="g1", values={"disclosed": True, "homes": 20}),
@@ -281,14 +291,14 @@ def test_without_a_word_that_all_rows_are_there_more_may_come(value, way, least,
 
 @pytest.mark.parametrize("reported", [{}, {"households": False}])
 def test_no_rows_are_not_zero(reported):
-    made = catalogue(d=indicator(derive=Derived(count=Rule("joined"))))
+    made = catalogue(d=indicator(derive=CountOf(count=Rule("joined"))))
     found = derive(made, {}, reported=reported)["d"]
     assert found == Unknown((ALL_HOMES,), Fraction(0), Fraction(10**6))
 
 
 def test_a_declared_range_narrows_what_may_still_come():
     made = catalogue(
-        d=indicator(minimum=1, maximum=4, derive=Derived(count=Rule("joined"))),
+        d=indicator(minimum=1, maximum=4, derive=CountOf(count=Rule("joined"))),
     )
     found = derive(made, {})["d"]
     assert found == Unknown((ALL_HOMES,), Fraction(1), Fraction(4))
@@ -298,7 +308,7 @@ def test_a_declared_range_narrows_what_may_still_come():
 
 
 def accidents(as_of, *days, through=None, span="1 year"):
-    made = catalogue(d=indicator(derive=Derived(events="mishap", within=Span.parse(span))))
+    made = catalogue(d=indicator(derive=EventCount(events="mishap", within=Span.parse(span))))
     events = [Event(id=f"e{n}", kind="mishap", on=day) for n, day in enumerate(days)]
     other = Event(id="other", kind="visit", on=as_of)
     reported = {"mishap": as_of if through is None else through}
@@ -351,7 +361,7 @@ def test_events_are_complete_through_a_reported_day(through, known):
 
 
 def test_a_window_needs_a_day_to_end_on():
-    made = indicator(derive=Derived(events="mishap", within=Span(1, "year")))
+    made = indicator(derive=EventCount(events="mishap", within=Span(1, "year")))
     found = problems_of(derive, catalogue(d=made, e=made), {})
     assert [(p.code, p.path, p.expected) for p in found] == [
         ("no-day", ("as_of",), Message("expected.as-of"))
@@ -359,8 +369,8 @@ def test_a_window_needs_a_day_to_end_on():
 
 
 def test_a_household_counts_its_own_events():
-    own = indicator(subject="household", derive=Derived(events="mishap", within=Span(1, "year")))
-    made = catalogue(own=own, d=indicator(derive=Derived(count=Rule("own > 0"))))
+    own = indicator(subject="household", derive=EventCount(events="mishap", within=Span(1, "year")))
+    made = catalogue(own=own, d=indicator(derive=CountOf(count=Rule("own > 0"))))
     event = Event(id="e1", kind="mishap", on=DAY)
     members = [
         Household(id="h1", events=[event]),
@@ -451,7 +461,7 @@ def test_a_part_that_exceeds_every_possible_whole_is_told_too():
 def test_a_ratio_of_derived_parts_is_exact():
     """3 of 2 people a house on average, in a village of 4: 5/2 over 4, and 8/3 over 4."""
     made = catalogue(
-        size=indicator("amount", derive=Derived(mean=Rule("people"))),
+        size=indicator("amount", derive=MeanOf(mean=Rule("people"))),
         rooms=indicator(),
         crowding=indicator("ratio", of=["size", "rooms"]),
     )
@@ -468,7 +478,7 @@ def test_a_ratio_of_derived_parts_is_exact():
 
 def test_a_fraction_of_nothing_has_no_value():
     made = catalogue(
-        size=indicator("amount", derive=Derived(mean=Rule("people"))),
+        size=indicator("amount", derive=MeanOf(mean=Rule("people"))),
         rooms=indicator(),
         crowding=indicator("ratio", of=["size", "rooms"], may_exceed=True),
     )
@@ -508,7 +518,7 @@ def test_a_reported_indicator_is_rounded_too():
 def test_a_derived_value_keeps_to_its_declared_range(people, told, rounding):
     """Checked as it is, before it is rounded."""
     made = indicator(
-        "amount", minimum=4, maximum=8, derive=Derived(sum=Rule("people")), round=rounding
+        "amount", minimum=4, maximum=8, derive=SumOf(sum=Rule("people")), round=rounding
     )
     keywords = {"households": homes({"people": people}), "reported": {"households": True}}
     problem = Problem(
@@ -522,13 +532,13 @@ def test_a_derived_value_keeps_to_its_declared_range(people, told, rounding):
 
 @pytest.mark.parametrize("people", [4, 8])
 def test_the_ends_of_a_declared_range_belong_to_it(people):
-    made = indicator(minimum=4, maximum=8, derive=Derived(sum=Rule("people")))
+    made = indicator(minimum=4, maximum=8, derive=SumOf(sum=Rule("people")))
     keywords = {"households": homes({"people": people}), "reported": {"households": True}}
     assert derive(catalogue(d=made), {}, **keywords)["d"] == people
 
 
 def test_a_mean_that_is_declared_as_a_share_is_no_more_than_the_whole():
-    made = catalogue(d=indicator("ratio", derive=Derived(mean=Rule("people"))))
+    made = catalogue(d=indicator("ratio", derive=MeanOf(mean=Rule("people"))))
     keywords = {"households": homes({"people": 3}), "reported": {"households": True}}
     expected = Message("expected.between", least=Decimal(0), most=Decimal(1))
     problem = Problem(code="out-of-range", path=("values", "d"), found="3", expected=expected)
@@ -539,7 +549,7 @@ def test_a_mean_that_is_declared_as_a_share_is_no_more_than_the_whole():
 def test_no_sum_passes_the_largest_number():
     """Two times 10^11 and no declared range: the default limits are enforced."""
     member = indicator(subject="household")
-    made = Catalogue(indicators={"x": member, "d": indicator(derive=Derived(sum=Rule("x")))})
+    made = Catalogue(indicators={"x": member, "d": indicator(derive=SumOf(sum=Rule("x")))})
     keywords = {"households": homes({"x": 10**11}, {"x": 1}), "reported": {"households": True}}
     (problem,) = problems_of(derive, made, {}, **keywords)
     assert (problem.code, problem.expected) == (
@@ -556,7 +566,7 @@ SMALL = Catalogue(
         "plan": indicator("truth"),
         "mood": indicator("choice", choices=["warm"]),
         "joined": indicator("truth", subject="household"),
-        "d": indicator(derive=Derived(count=Rule("joined"))),
+        "d": indicator(derive=CountOf(count=Rule("joined"))),
     },
     events={"mishap": EventKind(label="事故")},
 )
@@ -694,9 +704,9 @@ def test_a_village_has_no_values_of_its_households():
 
 def test_what_is_handed_in_takes_the_place_of_what_a_record_has():
     made = catalogue(
-        d=indicator(derive=Derived(count=Rule("joined"))),
-        g=indicator(derive=Derived(count=Rule("disclosed"), over="group")),
-        e=indicator(derive=Derived(events="mishap", within=Span(1, "year"))),
+        d=indicator(derive=CountOf(count=Rule("joined"))),
+        g=indicator(derive=CountOf(count=Rule("disclosed"), over="group")),
+        e=indicator(derive=EventCount(events="mishap", within=Span(1, "year"))),
     )
     village = Village(
         id="v1",
@@ -733,7 +743,7 @@ def test_many_records_give_facts_in_their_order():
 
 def test_the_day_of_records_is_the_day_of_evaluation_unless_another_is_given():
     """The mishap of June lies in the year up to it, and not yet in the one up to January."""
-    made = catalogue(e=indicator(derive=Derived(events="mishap", within=Span(1, "year"))))
+    made = catalogue(e=indicator(derive=EventCount(events="mishap", within=Span(1, "year"))))
     village = Village(id="v1", events=[Event(id="e1", kind="mishap", on=DAY)])
     records = Records(id="demo", as_of=DAY, reported={"mishap": DAY}, subjects=[village])
     (facts,) = derive_each(made, records)

@@ -12,7 +12,16 @@ from civil_village.calendar import Span, VagueDate
 from civil_village.derivation import derive
 from civil_village.documents import dumps, loads
 from civil_village.evidence import Event
-from civil_village.indicators import Catalogue, Derived, EventKind, Indicator
+from civil_village.indicators import (
+    Catalogue,
+    CountOf,
+    DaysBetween,
+    EventCount,
+    EventKind,
+    Formula,
+    Indicator,
+    LastEvent,
+)
 from civil_village.messages import Message
 from civil_village.places import Household, Village
 from civil_village.problems import DocumentError
@@ -20,6 +29,7 @@ from civil_village.ratios import Ratio
 from civil_village.records import Records
 from civil_village.rules import Missing, Rule, Unknown
 from civil_village.testing import spans
+from tests.indicators.ways import derivation
 
 DAY = date(2024, 6, 30)
 YEAR = Span(1, "year")
@@ -43,7 +53,7 @@ def found(value, happened, /, *, through=DAY, **derive_keys):
     rules = ("share", "count", "sum", "mean", "min", "max", "where")
     way = {n: Rule(given) if n in rules else given for n, given in derive_keys.items()}
     reported = {} if through is None else {"visit": through}
-    made = catalogue(indicator(value, derive=Derived(**way)))
+    made = catalogue(indicator(value, derive=derivation(**way)))
     return derive(made, {}, events=happened, reported=reported, as_of=DAY)["d"]
 
 
@@ -249,9 +259,9 @@ def test_a_vague_last_day_is_named_beside_what_may_still_come():
 def test_days_since_an_event_that_perhaps_never_was_decide_nothing(events, reported, sure):
     made = Catalogue(
         indicators={
-            "last_visit": indicator("date", derive=Derived(last="visit")),
-            "since": indicator(derive=Derived(days=["last_visit", "as_of"])),
-            "soon": indicator("truth", derive=Derived(rule=Rule("since <= 3652058"))),
+            "last_visit": indicator("date", derive=LastEvent(last="visit")),
+            "since": indicator(derive=DaysBetween(days=["last_visit", "as_of"])),
+            "soon": indicator("truth", derive=Formula(rule=Rule("since <= 3652058"))),
         },
         events={"visit": VISIT},
     )
@@ -265,8 +275,8 @@ def test_days_since_an_event_that_perhaps_never_was_decide_nothing(events, repor
 def test_days_since_the_last_event():
     made = Catalogue(
         indicators={
-            "last_visit": indicator("date", derive=Derived(last="visit")),
-            "since": indicator(derive=Derived(days=["last_visit", "as_of"])),
+            "last_visit": indicator("date", derive=LastEvent(last="visit")),
+            "since": indicator(derive=DaysBetween(days=["last_visit", "as_of"])),
         },
         events={"visit": VISIT},
     )
@@ -317,9 +327,9 @@ def test_events_are_read_and_written_in_every_form():
 
 def test_what_is_reported_for_all_reaches_households():
     """Nobody visited the house, and all visits are reported."""
-    own = indicator(subject="household", derive=Derived(events="visit", within=YEAR))
+    own = indicator(subject="household", derive=EventCount(events="visit", within=YEAR))
     made = Catalogue(
-        indicators={"own": own, "d": indicator(derive=Derived(count=Rule("own == 0")))},
+        indicators={"own": own, "d": indicator(derive=CountOf(count=Rule("own == 0")))},
         events={"visit": VISIT},
     )
     village = loads(TEXT, Records)["v1"]

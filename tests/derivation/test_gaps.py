@@ -13,12 +13,13 @@ from civil_village.calendar import Span, VagueDate
 from civil_village.derivation import derive_each
 from civil_village.evidence import Event
 from civil_village.facts import rule_value
-from civil_village.indicators import Catalogue, Derived, EventKind, Indicator
+from civil_village.indicators import Catalogue, EventKind, Indicator
 from civil_village.places import Household, Village
 from civil_village.rules import Rule, Unknown
 from civil_village.sampling import Plan
 from civil_village.sampling import draw as lot_of
 from civil_village.surveys import Survey
+from tests.indicators.ways import derivation
 
 DAY = date(2024, 6, 30)
 RULES = ("share", "count", "sum", "mean", "min", "max", "rank", "rule", "needed", "where")
@@ -27,7 +28,7 @@ RULES = ("share", "count", "sum", "mean", "min", "max", "rank", "rule", "needed"
 def of(value, *, known_when=None, **way):
     made = {name: Rule(given) if name in RULES else given for name, given in way.items()}
     known_when = None if known_when is None else Rule(known_when)
-    return Indicator(label="示例", value=value, derive=Derived(**made), known_when=known_when)
+    return Indicator(label="示例", value=value, derive=derivation(**made), known_when=known_when)
 
 
 def reported(value, **keywords):

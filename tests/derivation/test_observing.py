@@ -7,6 +7,7 @@ import pytest
 from attrs import evolve
 
 import civil_village as cv
+from civil_village.indicators import CountOf, SumOf
 from civil_village.rules import Missing, Unknown
 
 POINTS = cv.Indicator(
@@ -25,9 +26,7 @@ CATALOGUE = cv.Catalogue(
         "lamps": cv.Indicator(label="路灯数", value="count", maximum=500),
         "poles": cv.Indicator(label="灯杆数", value="count", maximum=500),
         "lit": cv.Indicator(label="亮灯率", value="ratio", of=["lamps", "poles"]),
-        "clean": cv.Indicator(
-            label="整洁户", value="count", derive=cv.Derived(count=cv.Rule("tidy"))
-        ),
+        "clean": cv.Indicator(label="整洁户", value="count", derive=CountOf(count=cv.Rule("tidy"))),
         "tidy": cv.Indicator(label="整洁", value="truth", subject="household"),
     }
 )
@@ -217,7 +216,7 @@ def test_a_result_knows_its_stage():
     ("changes", "fault"),
     [
         ({"value": "ratio", "maximum": None}, ("key-of-other-type", ("observed",))),
-        ({"derive": cv.Derived(sum=cv.Rule("a"))}, ("computed-given", ("observed",))),
+        ({"derive": SumOf(sum=cv.Rule("a"))}, ("computed-given", ("observed",))),
         ({"places": 0}, ("too-many-places", ("observed", "step"))),
     ],
 )

@@ -6,22 +6,24 @@ import pytest
 from attrs import evolve
 
 import civil_village as cv
+from civil_village.documents.conversion import structure
+from civil_village.indicators import AnyDerived, CountOf, MeanOf, ShareOf, SheetCount, SurveyShare
 from civil_village.rules import Missing, Unknown
 
-ANSWERS = cv.Derived(survey="s", question="q1", answers={"satisfied": 1, "fair": 0.8})
+ANSWERS = SurveyShare(survey="s", question="q1", answers={"satisfied": 1, "fair": 0.8})
 CATALOGUE = cv.Catalogue(
     indicators={
         "satisfaction": cv.Indicator(label="满意率", value="ratio", derive=ANSWERS),
         "sheets": cv.Indicator(
-            label="有效问卷", value="count", derive=cv.Derived(survey="s", sheets="valid")
+            label="有效问卷", value="count", derive=SheetCount(survey="s", sheets="valid")
         ),
         "clean": cv.Indicator(
             label="整洁户数",
             value="count",
-            derive=cv.Derived(count=cv.Rule("tidy"), among="yards"),
+            derive=CountOf(count=cv.Rule("tidy"), among="yards"),
         ),
         "tidiness": cv.Indicator(
-            label="整洁率", value="ratio", derive=cv.Derived(share=cv.Rule("tidy"), among="yards")
+            label="整洁率", value="ratio", derive=ShareOf(share=cv.Rule("tidy"), among="yards")
         ),
         "tidy": cv.Indicator(label="整洁", value="truth", subject="household"),
     }
@@ -119,7 +121,7 @@ def test_a_draw_that_is_not_recorded_is_missed():
 
 def test_of_a_drawn_household_that_nobody_saw_what_compares_it_is_open_too():
     income = cv.Indicator(label="收入", value="amount", maximum=9, subject="household")
-    mean = cv.Derived(mean=cv.Rule("income"), over="village")
+    mean = MeanOf(mean=cv.Rule("income"), over="village")
     catalogue = cv.Catalogue(
         indicators={
             "income": income,
@@ -127,7 +129,7 @@ def test_of_a_drawn_household_that_nobody_saw_what_compares_it_is_open_too():
             "poor": cv.Indicator(
                 label="低于均值",
                 value="count",
-                derive=cv.Derived(count=cv.Rule("income < mean"), among="yards"),
+                derive=CountOf(count=cv.Rule("income < mean"), among="yards"),
             ),
         }
     )
@@ -162,8 +164,9 @@ def test_surveys_and_draws_stand_once_in_a_village():
         ({"survey": "s", "sheets": "lost"}, ("wrong-type", ("sheets",))),
         (
             {"survey": "s", "sheets": "valid", "answers": {"yes": 1}},
-            ("key-of-other-type", ("answers",)),
+            ("unknown-key", ("answers",)),
         ),
+        ({"survey": "s", "question": "q", "answers": {}}, ("missing-key", ("answers",))),
         (
             {"survey": "s", "question": "q", "answers": {"yes": 1}, "whole": "all"},
             ("wrong-type", ("whole",)),
@@ -173,19 +176,21 @@ def test_surveys_and_draws_stand_once_in_a_village():
             ("out-of-range", ("answers", "yes")),
         ),
         (
-            {"survey": "s", "question": "q", "answers": {"yes": 1}, "strata": {"g1": 0.5}},
+            {
+                "survey": "s",
+                "question": "q",
+                "answers": {"yes": 1},
+                "strata": {"g1": {"fraction": "1/2"}},
+            },
             ("weights-mismatch", ("strata",)),
         ),
-        ({"count": cv.Rule("a"), "question": "q"}, ("key-of-other-type", ("question",))),
-        ({"count": cv.Rule("a"), "sheets": "valid"}, ("key-of-other-type", ("sheets",))),
-        ({"count": cv.Rule("a"), "strata": {"g1": 1}}, ("key-of-other-type", ("strata",))),
-        (
-            {"count": cv.Rule("a"), "over": "group", "among": "yards"},
-            ("key-of-other-type", ("among",)),
-        ),
+        ({"count": "a", "question": "q"}, ("not-one-key", ())),
+        ({"count": "a", "sheets": "valid"}, ("not-one-key", ())),
+        ({"count": "a", "strata": {"g1": 1}}, ("unknown-key", ("strata",))),
+        ({"count": "a", "over": "group", "among": "yards"}, ("key-of-other-type", ("among",))),
     ],
 )
 def test_keys_of_surveys_and_draws_belong_together(given, fault):
     with pytest.raises(cv.DocumentError) as caught:
-        cv.Derived(**given)
+        structure(given, AnyDerived)
     assert [(problem.code, problem.path) for problem in caught.value.problems] == [fault]

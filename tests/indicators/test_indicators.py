@@ -6,13 +6,28 @@ from fractions import Fraction
 import pytest
 
 from civil_village.calendar import Span
-from civil_village.indicators import Catalogue, Derived, EventKind, Indicator
+from civil_village.documents.conversion import structure
+from civil_village.indicators import (
+    AnyDerived,
+    Catalogue,
+    CountOf,
+    EventCount,
+    EventKind,
+    Indicator,
+    MaximumOf,
+    MeanOf,
+    MinimumOf,
+    ShareOf,
+    SheetCount,
+    SumOf,
+    SurveyShare,
+)
 from civil_village.labels import Label
 from civil_village.messages import Message
-from civil_village.models import drafting
 from civil_village.problems import DocumentError, Excerpt, Problem
 from civil_village.rounding import Rounding
 from civil_village.rules import Rule, Signature
+from tests.indicators.ways import derivation
 
 YEAR = Span(1, "year")
 TEN_BILLION = Fraction(10**11)
@@ -37,48 +52,98 @@ def only_with(*types):
 AGGREGATES = ("share", "count", "sum", "mean", "min", "max")
 WAYS = (
     *AGGREGATES,
-    *("rank", "rule", "events", "last", "earlier", "growth", "days", "needed", "index", "survey"),
+    *("rank", "rule", "events", "last", "earlier", "growth", "days", "needed", "index"),
+    *("question", "sheets"),
 )
 
 
 @pytest.mark.parametrize(
-    ("given", "found"),
-    [({}, ""), ({"share": Rule("a"), "sum": Rule("b")}, "share, sum")],
-    ids=["none", "two"],
+    ("given", "found", "meant"),
+    [
+        ({}, None, WAYS),
+        ({"over": "group"}, None, AGGREGATES),
+        ({"survey": "s"}, None, ("question", "sheets")),
+        ({"since": "2023"}, None, ("growth",)),
+        ({"over": "group", "best": "high"}, None, WAYS),
+        ({"share": "a", "sum": "b"}, "share, sum", WAYS),
+        ({"survey": "s", "question": "q", "sheets": "valid"}, "question, sheets", WAYS),
+    ],
+    ids=["none", "rows", "survey", "growth", "mixed", "two", "two of a survey"],
 )
-def test_a_derivation_has_exactly_one_way(given, found):
-    expected = Message("expected.one-key", names=WAYS)
+def test_a_document_names_exactly_one_way(given, found, meant):
+    expected = Message("expected.one-key", names=meant)
     problem = Problem(code="not-one-key", found=found, expected=expected)
-    assert problems_of(Derived, **given) == [problem]
+    assert problems_of(structure, given, AnyDerived) == [problem]
+
+
+def test_a_way_that_is_written_wrong_is_told_and_not_what_goes_with_it():
+    (problem,) = problems_of(structure, {"shar": "a", "over": "group"}, AnyDerived)
+    assert (problem.code, problem.path) == ("unknown-key", ("shar",))
+    assert problem.expected == Message("expected.one-of", names=WAYS)
+    assert problem.hint == Message("hint.nearest", name="share")
+
+
+ROWS = ("within", "window", "ends", "in_window", "where", "over", "blank", "by", "itself", "among")
+
+
+@pytest.mark.parametrize(
+    ("given", "key", "keys"),
+    [
+        *(({way: "a", "per": 5}, "per", (way, *ROWS)) for way in AGGREGATES),
+        (
+            {"rank": "a", "best": "low", "over": "cohort"},
+            "over",
+            ("rank", "blank", "by", "best", "ties"),
+        ),
+        ({"rule": "a", "where": "b"}, "where", ("rule",)),
+        (
+            {"events": "a", "within": "1 year", "by": "b"},
+            "by",
+            ("events", "within", "window", "ends", "in_window", "where", "blank"),
+        ),
+        ({"last": "a", "within": "1 year"}, "within", ("last",)),
+        ({"earlier": "a", "period": "2023", "since": "2023"}, "since", ("earlier", "period")),
+        ({"growth": "a", "since": "2023", "period": "2023"}, "period", ("growth", "since")),
+        ({"days": ["a", "b"], "on": "c"}, "on", ("days",)),
+        ({"needed": "a", "per": 5, "gap": "unknown"}, "gap", ("needed", "per", "round")),
+        ({"index": "a", "per": 5}, "per", ("index", "on", "gap")),
+        (
+            {"survey": "s", "question": "q", "answers": {"yes": 1}, "over": "group"},
+            "over",
+            ("survey", "question", "answers", "whole", "strata"),
+        ),
+        ({"survey": "s", "sheets": "valid", "answers": {}}, "answers", ("survey", "sheets")),
+    ],
+    ids=WAYS,
+)
+def test_a_key_of_another_way_is_unknown_and_those_of_its_own_are_told(given, key, keys):
+    expected = Message("expected.one-of", names=keys)
+    (problem,) = problems_of(structure, given, AnyDerived)
+    assert (problem.code, problem.path, problem.expected) == ("unknown-key", (key,), expected)
 
 
 @pytest.mark.parametrize("way", AGGREGATES)
 def test_a_derivation_knows_its_way_and_its_rule(way):
-    derived = Derived(**{way: Rule("a")})
+    derived = derivation(**{way: Rule("a")})
     assert (derived.how, derived.of) == (way, Rule("a"))
 
 
 def test_events_need_a_window():
-    assert problems_of(Derived, events="mishap") == [Problem(code="missing-key", path=("within",))]
+    problem = Problem(code="missing-key", path=("within",))
+    assert problems_of(structure, {"events": "mishap"}, AnyDerived) == [problem]
 
 
 def test_a_window_belongs_to_events_alone():
     expected = Message("expected.only-with", name="events")
     problem = Problem(code="key-of-other-type", path=("within",), found="within", expected=expected)
-    assert problems_of(Derived, share=Rule("a"), within=YEAR) == [problem]
+    assert problems_of(ShareOf, share=Rule("a"), within=YEAR) == [problem]
 
 
 @pytest.mark.parametrize("way", ["sum", "mean", "min", "max"])
 def test_a_blank_is_no_only_where_members_are_counted(way):
     expected = only_with("share", "count")
     problem = Problem(code="key-of-other-type", path=("blank",), found="no", expected=expected)
-    assert problems_of(Derived, **{way: Rule("a")}, blank="no") == [problem]
-
-
-def test_what_a_derivation_says_of_itself_is_said_once():
-    with drafting():
-        made = indicator("ratio", derive=Derived())
-    assert list(made.problems()) == []
+    assert problems_of(derivation, **{way: Rule("a")}, blank="no") == [problem]
 
 
 # Indicators alone.
@@ -133,22 +198,22 @@ def test_a_choice_needs_choices():
 
 def test_an_indicator_has_one_origin():
     problem = Problem(code="two-origins", path=("of",), expected=Message("expected.of-or-derive"))
-    derive = Derived(share=Rule("a"))
+    derive = ShareOf(share=Rule("a"))
     assert problems_of(indicator, "ratio", of=["a", "b"], derive=derive) == [problem]
 
 
 @pytest.mark.parametrize(
     ("derive", "value", "allowed"),
     [
-        (Derived(share=Rule("a")), "count", ("ratio",)),
-        (Derived(count=Rule("a")), "ratio", ("count",)),
-        (Derived(sum=Rule("a")), "ratio", ("count", "amount")),
-        (Derived(mean=Rule("a")), "count", ("amount", "ratio")),
-        (Derived(min=Rule("a")), "truth", ("count", "amount", "ratio")),
-        (Derived(max=Rule("a")), "text", ("count", "amount", "ratio")),
-        (Derived(events="e", within=YEAR), "amount", ("count",)),
-        (Derived(survey="s", sheets="valid"), "ratio", ("count",)),
-        (Derived(survey="s", question="q", answers={"yes": 1}), "count", ("ratio",)),
+        (ShareOf(share=Rule("a")), "count", ("ratio",)),
+        (CountOf(count=Rule("a")), "ratio", ("count",)),
+        (SumOf(sum=Rule("a")), "ratio", ("count", "amount")),
+        (MeanOf(mean=Rule("a")), "count", ("amount", "ratio")),
+        (MinimumOf(min=Rule("a")), "truth", ("count", "amount", "ratio")),
+        (MaximumOf(max=Rule("a")), "text", ("count", "amount", "ratio")),
+        (EventCount(events="e", within=YEAR), "amount", ("count",)),
+        (SheetCount(survey="s", sheets="valid"), "ratio", ("count",)),
+        (SurveyShare(survey="s", question="q", answers={"yes": 1}), "count", ("ratio",)),
     ],
     ids=(*AGGREGATES, "events", "sheets", "answers"),
 )
@@ -179,7 +244,7 @@ def test_lists_that_are_handed_in_become_tuples():
 
 def test_what_comes_from_other_facts_is_computed():
     assert indicator("ratio", of=["a", "b"]).computed
-    assert indicator("ratio", derive=Derived(share=Rule("a"))).computed
+    assert indicator("ratio", derive=ShareOf(share=Rule("a"))).computed
     assert not indicator().computed
 
 
@@ -251,27 +316,27 @@ def signature_of(type_, derive, **member):
 
 
 def test_a_derived_share_is_sized_by_the_number_of_rows():
-    made = signature_of("ratio", Derived(share=Rule("x")), value="truth")
+    made = signature_of("ratio", ShareOf(share=Rule("x")), value="truth")
     assert (made.numerator, made.denominator, made.share) == (10**6, 10**6, True)
 
 
 def test_a_derived_count_is_at_most_the_number_of_rows():
-    made = signature_of("count", Derived(count=Rule("x")), value="truth")
+    made = signature_of("count", CountOf(count=Rule("x")), value="truth")
     assert made == Signature.number(maximum=10**6)
 
 
 def test_the_least_of_members_has_their_range():
-    made = signature_of("amount", Derived(min=Rule("x")), minimum=-3, maximum=5, places=1)
+    made = signature_of("amount", MinimumOf(min=Rule("x")), minimum=-3, maximum=5, places=1)
     assert (made.minimum, made.maximum, made.step) == (-3, 5, Fraction(1, 10))
 
 
 def test_a_mean_has_the_range_of_its_members_and_no_step():
-    made = signature_of("amount", Derived(mean=Rule("x")), minimum=-3, maximum=5, places=1)
+    made = signature_of("amount", MeanOf(mean=Rule("x")), minimum=-3, maximum=5, places=1)
     assert (made.minimum, made.maximum, made.step) == (-3, 5, None)
 
 
 def test_a_sum_of_numbers_below_zero_may_be_below_zero():
-    made = signature_of("amount", Derived(sum=Rule("x")), minimum=-3, maximum=5)
+    made = signature_of("amount", SumOf(sum=Rule("x")), minimum=-3, maximum=5)
     assert (made.minimum, made.maximum) == (-3 * 10**6, 10**11)
     assert (made.numerator, made.denominator) == (10**13, 100)
 
@@ -343,7 +408,7 @@ def test_part_and_whole_have_one_unit():
 
 
 def test_events_are_of_a_known_kind():
-    made = indicator(derive=Derived(events="mishaps", within=YEAR))
+    made = indicator(derive=EventCount(events="mishaps", within=YEAR))
     problem = Problem(
         code="unknown-event",
         path=("indicators", "d", "derive", "events"),
@@ -358,7 +423,7 @@ def test_what_is_derived_is_checked_against_the_members_names():
     found = problems_of(
         catalogue,
         joined=indicator("truth", subject="household"),
-        d=indicator("ratio", derive=Derived(share=Rule("joinde"), where=Rule("plan"))),
+        d=indicator("ratio", derive=ShareOf(share=Rule("joinde"), where=Rule("plan"))),
         plan=indicator("truth"),
     )
     assert [(p.code, p.path, p.found, p.hint) for p in found] == [
@@ -375,8 +440,8 @@ def test_what_is_derived_is_checked_against_the_members_names():
 @pytest.mark.parametrize(
     ("value", "derive", "wanted", "got"),
     [
-        ("ratio", Derived(share=Rule("people")), "truth", "number"),
-        ("count", Derived(sum=Rule("joined")), "number", "truth"),
+        ("ratio", ShareOf(share=Rule("people")), "truth", "number"),
+        ("count", SumOf(sum=Rule("joined")), "number", "truth"),
     ],
 )
 def test_shares_are_of_truths_and_sums_of_numbers(value, derive, wanted, got):
@@ -402,7 +467,7 @@ def test_a_sum_keeps_the_unit_of_what_it_adds_up():
     expected = Message("expected.same-unit", units=(Message("unit.none"), "元"))
     path = ("indicators", "d", "derive", "sum")
     problem = Problem(code="unit-mismatch", path=path, expected=expected)
-    derive = Derived(sum=Rule("income"))
+    derive = SumOf(sum=Rule("income"))
     assert problems_of(catalogue, income=income, d=indicator("amount", derive=derive)) == [problem]
     kept = catalogue(income=income, d=indicator("amount", unit="元", derive=derive))
     assert kept.signatures("village")["d"].unit == "元"
@@ -411,9 +476,9 @@ def test_a_sum_keeps_the_unit_of_what_it_adds_up():
 @pytest.mark.parametrize(
     ("subject", "derive"),
     [
-        ("household", Derived(count=Rule("joined"))),
-        ("group", Derived(count=Rule("joined"))),
-        ("group", Derived(events="mishap", within=YEAR)),
+        ("household", CountOf(count=Rule("joined"))),
+        ("group", CountOf(count=Rule("joined"))),
+        ("group", EventCount(events="mishap", within=YEAR)),
     ],
 )
 def test_what_a_member_could_never_know_is_refused(subject, derive):
@@ -431,7 +496,7 @@ def test_what_a_member_could_never_know_is_refused(subject, derive):
 
 
 def test_a_household_may_count_its_own_events():
-    made = indicator(subject="household", derive=Derived(events="mishap", within=YEAR))
+    made = indicator(subject="household", derive=EventCount(events="mishap", within=YEAR))
     assert catalogue({"mishap": EventKind(label="事故")}, d=made)["d"] == made
 
 
@@ -478,7 +543,7 @@ def test_a_rounding_rounds_the_ends_of_the_range_as_well():
 
 def test_the_greatest_of_coarse_rows_has_the_places_of_its_own_ends():
     rows = {"members": Signature.number(maximum=9)}
-    made = indicator("amount", minimum=0.55, derive=Derived(max=Rule("members")))
+    made = indicator("amount", minimum=0.55, derive=MaximumOf(max=Rule("members")))
     signature = made.signature(rows)
     assert (signature.minimum, signature.maximum) == (Fraction(11, 20), 9)
     assert (signature.numerator, signature.denominator) == (900, 100)

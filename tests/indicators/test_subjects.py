@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import civil_village as cv
+from civil_village.indicators import CountOf, RankOf
 from civil_village.messages import Message
 from civil_village.rules import Missing, Unknown
 from civil_village.testing import DAY, catalogues, villages
+from tests.indicators.ways import derivation
 from tests.profiles import whole_documents
 
 MEETING = cv.SubjectKind(label=cv.Label("会议", "meeting"))
@@ -29,7 +31,7 @@ def indicator(value="count", **more):
 
 
 def derived(value="count", subject=None, over="meeting", **way):
-    return indicator(value, subject=subject, derive=cv.Derived(**way, over=over))
+    return indicator(value, subject=subject, derive=derivation(**way, over=over))
 
 
 OF_MEETINGS = {
@@ -145,7 +147,7 @@ def test_those_of_a_declared_subject_are_compared_with_each_other():
         subjects={"grid": cv.SubjectKind(label="网格")},
         indicators={
             "visits": indicator(),
-            "place": indicator(derive=cv.Derived(rank=cv.Rule("visits"), best="high")),
+            "place": indicator(derive=RankOf(rank=cv.Rule("visits"), best="high")),
         },
     )
     grids = [cv.Entity(subject="grid", id=f"g{n}", values={"visits": n}) for n in (1, 3)]
@@ -342,7 +344,7 @@ def test_kinds_that_are_made_of_each_other_are_refused():
     ids=["a window", "a cohort"],
 )
 def test_keys_of_events_and_cohorts_do_not_go_with_rows(more, key):
-    derive = cv.Derived(count=cv.Rule("true"), **more)
+    derive = CountOf(count=cv.Rule("true"), **more)
     kinds = {"meeting": MEETING, "township": TOWNSHIP}
     made = {"n": indicator(subject="township", derive=derive)}
     found = problems_of(cv.Catalogue, subjects=kinds, indicators=made)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from civil_village.derivation import derive
 from civil_village.evidence import Exemption
 from civil_village.facts import Facts
-from civil_village.indicators import Catalogue, Derived, Indicator
+from civil_village.indicators import Catalogue, Indicator, ShareOf, SurveyShare
 from civil_village.labels import Label
 from civil_village.places import Household, Village
 from civil_village.quantities import published
@@ -37,7 +37,7 @@ INDICATORS = {
     "tidiness": Indicator(
         label=Label("整洁户比例", "tidy homes"),
         value="ratio",
-        derive=Derived(share=Rule("tidy")),
+        derive=ShareOf(share=Rule("tidy")),
     ),
 }
 CATALOGUE = Catalogue(indicators=INDICATORS)
@@ -204,7 +204,7 @@ def test_of_a_share_that_nobody_counted_the_share_itself_is_named():
             "content": Indicator(
                 label="满意率",
                 value="ratio",
-                derive=Derived(survey="s", question="q", answers={"yes": 1}),
+                derive=SurveyShare(survey="s", question="q", answers={"yes": 1}),
             )
         }
     )

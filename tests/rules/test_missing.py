@@ -4,6 +4,7 @@ import json
 
 import civil_village as cv
 from civil_village.documents import dumps, loads
+from civil_village.indicators import ShareOf
 from civil_village.rules import ManyRows, Missing, Unknown, gathered
 from civil_village.testing.leaving_out import Gap, closes
 
@@ -62,7 +63,7 @@ def standard(count):
         f"a{n}": cv.Indicator(label="项", value="truth", subject="household") for n in range(count)
     }
     for n in range(count):
-        derive = cv.Derived(share=cv.Rule(f"a{n}"))
+        derive = ShareOf(share=cv.Rule(f"a{n}"))
         indicators[f"s{n}"] = cv.Indicator(label="率", value="ratio", derive=derive)
     criteria = [
         cv.Criterion(

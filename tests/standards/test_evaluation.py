@@ -10,7 +10,7 @@ from civil_village.curves import Band, BandLowered, Bands, PerUnit
 from civil_village.derivation import derive, derive_each
 from civil_village.evidence import Exemption, Observation
 from civil_village.facts import Facts
-from civil_village.indicators import Catalogue, Derived, Indicator
+from civil_village.indicators import Catalogue, Indicator, ShareOf
 from civil_village.messages import Message
 from civil_village.places import Household
 from civil_village.problems import DocumentError, Problem
@@ -514,7 +514,7 @@ def test_a_star_scheme_reads_households():
         indicators={
             "stars": Indicator(label="星", value="count", maximum=10, subject="household"),
             "joined": Indicator(label="参评", value="truth", subject="household"),
-            "share": Indicator(label="参评率", value="ratio", derive=Derived(share=Rule("joined"))),
+            "share": Indicator(label="参评率", value="ratio", derive=ShareOf(share=Rule("joined"))),
         }
     )
     scheme = Standard(

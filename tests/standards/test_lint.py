@@ -18,7 +18,7 @@ from civil_village.curves import (
     Steps,
 )
 from civil_village.documents import dumps, lint, loads
-from civil_village.indicators import Catalogue, Derived, Indicator
+from civil_village.indicators import Catalogue, Indicator, ShareOf
 from civil_village.labels import Source
 from civil_village.messages import LANGUAGES, Message, decimal_text
 from civil_village.problems import Problem
@@ -389,7 +389,7 @@ def test_whatever_reads_an_indicator_counts():
             "n": Indicator(label="示例", value="count"),
             "note": Indicator(label="示例", value="text"),
             "home": Indicator(label="示例", value="truth", subject="household"),
-            "share": Indicator(label="示例", value="ratio", derive=Derived(share=Rule("home"))),
+            "share": Indicator(label="示例", value="ratio", derive=ShareOf(share=Rule("home"))),
         }
     )
     made = standard(

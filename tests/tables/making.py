@@ -1,6 +1,7 @@
 """A small standard and tables for it, all invented."""
 
 import civil_village as cv
+from civil_village.indicators import EventCount, ShareOf
 
 CATALOGUE = cv.Catalogue(
     indicators={
@@ -18,12 +19,12 @@ CATALOGUE = cv.Catalogue(
         "remark": cv.Indicator(label="备注", value="text"),
         "takes_part": cv.Indicator(label="参评", value="truth", subject="household"),
         "participation": cv.Indicator(
-            label="户参评率", value="ratio", derive=cv.Derived(share=cv.Rule("takes_part"))
+            label="户参评率", value="ratio", derive=ShareOf(share=cv.Rule("takes_part"))
         ),
         "accidents": cv.Indicator(
             label="事故数",
             value="count",
-            derive=cv.Derived(events="accident", within=cv.Span.parse("1 year")),
+            derive=EventCount(events="accident", within=cv.Span.parse("1 year")),
         ),
     },
     events={"accident": cv.EventKind(label="事故")},

@@ -6,6 +6,7 @@ from hypothesis import find, given
 from hypothesis import strategies as st
 
 import civil_village as cv
+from civil_village.indicators import CountOf, SheetCount
 from civil_village.rules import Missing, Unknown
 from civil_village.surveys import survey_problems
 from civil_village.testing import (
@@ -44,7 +45,7 @@ def test_observed_words_say_all_that_is_asked(observed, data):
 def test_surveys_say_all_that_is_asked(derive, data):
     drawn = data.draw(surveys(derive.survey, [derive]))
     assert list(survey_problems(drawn)) == []
-    kind = "ratio" if derive.sheets is None else "count"
+    (kind,) = derive.values
     asked = cv.Indicator(label="问卷", value=kind, derive=derive)
     village = cv.Village(id="v1", surveys=drawn)
     found = cv.derive(cv.Catalogue(indicators={"asked": asked}), village)["asked"]
@@ -77,12 +78,12 @@ def test_villages_are_drawn_with_assessors_surveys_and_draws():
                 label="整洁分", value="amount", maximum=10, observed=cv.Observed()
             ),
             "sheets": cv.Indicator(
-                label="问卷", value="count", derive=cv.Derived(survey="s", sheets="valid")
+                label="问卷", value="count", derive=SheetCount(survey="s", sheets="valid")
             ),
             "clean": cv.Indicator(
                 label="整洁户",
                 value="count",
-                derive=cv.Derived(count=cv.Rule("tidy"), among="yards"),
+                derive=CountOf(count=cv.Rule("tidy"), among="yards"),
             ),
             "tidy": cv.Indicator(label="整洁", value="truth", subject="household"),
         }

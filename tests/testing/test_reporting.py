@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 import civil_village as cv
 from civil_village.facts import read_value
+from civil_village.indicators import SurveyShare
 from civil_village.testing import (
     DAY,
     catalogues,
@@ -64,8 +65,9 @@ def is_without_value(catalogue, item):
     found = catalogue.indicators.get(item.name)
     may_have_none = found is not None and (found.computed or found.value == "ratio")
     # Of a survey without a sheet, the survey is named.
-    ways = (each.derive for each in catalogue.indicators.values() if each.derive is not None)
-    may_have_none = may_have_none or item.name in {way.survey for way in ways}
+    ways = (each.derive for each in catalogue.indicators.values())
+    surveys = {way.survey for way in ways if isinstance(way, SurveyShare)}
+    may_have_none = may_have_none or item.name in surveys
     return item.kind == "no-value" or (item.kind == "row" and may_have_none)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from civil_village.cli.files import UsageError
-from civil_village.indicators import BEYOND, PLURALS
+from civil_village.indicators import BEYOND, PLURALS, Aggregate, RankOf
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.problems import nearest, shown
@@ -51,13 +51,14 @@ def _known(standard: Standard) -> Iterator[str]:
     """Give the names that mean something to a standard."""
     catalogue = standard.catalogue
     own = catalogue.of(standard.subject)
-    derived = [indicator.derive for indicator in own.values() if indicator.derive]
+    derived = [indicator.derive for indicator in own.values()]
     if standard.subject == "household":
         yield PLURALS["household"]  # all of a village are all that one is compared with
-        if any(each.by in BEYOND and each.by not in own for each in derived):
+        bounds = [each.by for each in derived if isinstance(each, Aggregate | RankOf)]
+        if any(by in BEYOND and by not in own for by in bounds):
             yield COHORT
     else:
-        over = {each.over for each in derived if each.aggregates}
+        over = {each.over for each in derived if isinstance(each, Aggregate)}
         for kind, plural in catalogue.plurals.items():
             if kind in over or catalogue.of(kind, member=True):
                 yield plural

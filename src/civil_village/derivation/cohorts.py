@@ -19,7 +19,7 @@ from civil_village.aggregates import (
 )
 from civil_village.derivation.pools import without_one
 from civil_village.facts import FactValue
-from civil_village.indicators import ROWS, Derived
+from civil_village.indicators import ROWS, Aggregate, RankOf
 from civil_village.rankings.order import Entry, Order
 from civil_village.ratios import Ratio
 from civil_village.rules import Missing, Signature, Unknown, Value
@@ -58,7 +58,7 @@ class _Cohort(NamedTuple):
 
 def compared(
     name: str,
-    derive: Derived,
+    derive: Aggregate | RankOf,
     peers: Sequence[Peer],
     signature: Signature | None,
     *,
@@ -76,9 +76,10 @@ def compared(
         ratio: Whether a rank is told as a share of the size.
 
     Examples:
+        >>> from civil_village.indicators import MeanOf
         >>> from civil_village.rules import Rule
         >>> peers = [Peer({"income": Fraction(n)}) for n in (10, 20, 60)]
-        >>> mean = Derived(mean=Rule("income"), over="cohort")
+        >>> mean = MeanOf(mean=Rule("income"), over="cohort")
         >>> amount = Signature.number()
         >>> compared("m", mean, peers, amount, complete=True, ratio=False)
         [Decimal('30'), Decimal('30'), Decimal('30')]
@@ -96,7 +97,7 @@ def compared(
             continue
         value = cohorts[None](_perhaps(own, ()))
         # One that is left out has no place, whichever cohort it belongs to.
-        if isinstance(value, Unknown) and (own is not None or derive.rank is None):
+        if isinstance(value, Unknown) and (own is not None or isinstance(derive, Aggregate)):
             some = any(each is not None for each in counted)
             lacking = (m for m in value.missing if not (some and m.kind == "no-value"))
             value = evolve(value, missing=_few((*peer.by.missing, *lacking)))
@@ -151,13 +152,13 @@ def _few(missing: Iterable[Missing]) -> tuple[Missing, ...]:
 
 
 def _answer(
-    name: str, derive: Derived, cohort: _Cohort, *, ratio: bool
+    name: str, derive: Aggregate | RankOf, cohort: _Cohort, *, ratio: bool
 ) -> Callable[[Counted | None], FactValue]:
     """Give what answers for each member of a cohort; what is common is worked out once."""
     missing = cohort.missing
     if not cohort.limits.complete:
         missing = (*missing, Missing("completeness", "cohort"))
-    if derive.rank is not None:
+    if isinstance(derive, RankOf):
         return _ranked(name, derive, cohort, missing, ratio=ratio)
     size = len(cohort.counted)
     if derive.itself:
@@ -178,7 +179,7 @@ def _answer(
 
 
 def _ranked(
-    name: str, derive: Derived, cohort: _Cohort, missing: tuple[Missing, ...], *, ratio: bool
+    name: str, derive: RankOf, cohort: _Cohort, missing: tuple[Missing, ...], *, ratio: bool
 ) -> Callable[[Counted | None], FactValue]:
     entries = [_entry(row, derive) for row in cohort.rows]
     order, complete = Order(entries, derive.ties), cohort.limits.complete
@@ -207,7 +208,7 @@ def _ranked(
     return ranked
 
 
-def _entry(row: Row, derive: Derived) -> Entry:
+def _entry(row: Row, derive: RankOf) -> Entry:
     """Give a row as it stands in the order, in which more is better."""
     if derive.best == "low":
         return Entry(-row.greatest, -row.least, row.sure)

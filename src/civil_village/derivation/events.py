@@ -12,7 +12,7 @@ from civil_village.derivation.plan import Member, Plan
 from civil_village.derivation.reading import day_of
 from civil_village.evidence import Event
 from civil_village.facts import FactValue, read_value, rule_value
-from civil_village.indicators import Derived, EventKind
+from civil_village.indicators import Aggregate, EventCount, EventKind
 from civil_village.messages import Message
 from civil_village.places import Group, Record
 from civil_village.problems import Problem
@@ -28,7 +28,11 @@ def no_day() -> Problem:
 
 
 def over_events(
-    name: str, derive: Derived, record: Record | Member, plan: Plan, as_of: date
+    name: str,
+    derive: Aggregate | EventCount,
+    record: Record | Member,
+    plan: Plan,
+    as_of: date,
 ) -> FactValue:
     """Count or aggregate the events of a kind in the window that ends on a day."""
     kind = derive.event_kind
@@ -41,7 +45,9 @@ def over_events(
         (_scope(event, known), _inside(event, window, derive.in_window))
         for event in _events(record, kind)
     ]
-    signature = _TRUTH if derive.events else derive.of.signature(known.signatures())
+    signature: Signature | None = _TRUTH
+    if isinstance(derive, Aggregate):
+        signature = derive.of.signature(known.signatures())
     complete = _complete_through(record, kind, window.last)
     return aggregate_rows(name, derive, members, complete=complete, signature=signature, rows=kind)
 

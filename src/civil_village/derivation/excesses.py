@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import TypeGuard
 
 from attrs import evolve
 
 from civil_village.aggregates import ZERO, counted_row
 from civil_village.facts import part_exceeds
-from civil_village.indicators import Derived
+from civil_village.indicators import Aggregate, AnyDerived, CountOf, SumOf
 from civil_village.messages import Message
 from civil_village.problems import Path, Problem
 from civil_village.quantities import published
 from civil_village.rules import Value
 
-#: Ways that add up a number of each member.
-_ADDED = ("count", "sum")
-
 
 def excess_problems(
     problem: Problem,
-    part: Derived | None,
-    whole: Derived | None,
+    part: AnyDerived | None,
+    whole: AnyDerived | None,
     rows: Sequence[Mapping[str, Value]],
     place: Path,
 ) -> Iterator[Problem]:
@@ -42,7 +40,7 @@ def excess_problems(
 
     Examples:
         >>> from civil_village.rules import Rule
-        >>> part, whole = Derived(sum=Rule("at_school")), Derived(sum=Rule("children"))
+        >>> part, whole = SumOf(sum=Rule("at_school")), SumOf(sum=Rule("children"))
         >>> homes = [{"children": Fraction(1), "at_school": Fraction(n)} for n in (1, 2)]
         >>> for problem in excess_problems(
         ...     part_exceeds(3, 2), part, whole, homes, ("households",)
@@ -50,12 +48,11 @@ def excess_problems(
         ...     print(problem.path, problem.found)
         ('households', 1, 'values', 'at_school') 2 > 1
     """
-    if part is None or not part.aggregates or part.how not in _ADDED or part.among is not None:
+    if not _adds_up(part):
         return
     own = [_ends(part, row)[0] for row in rows]
-    same = whole is not None and whole.over == part.over and whole.how in _ADDED
     single = False
-    if whole is not None and same and whole.among is None:
+    if _adds_up(whole) and whole.over == part.over:
         for index, (least, row) in enumerate(zip(own, rows, strict=True)):
             most = _ends(whole, row)[1]
             if least > most:
@@ -68,7 +65,12 @@ def excess_problems(
         yield evolve(problem, path=_place(part, place, first), hint=hint)
 
 
-def _ends(derive: Derived, row: Mapping[str, Value]) -> tuple[Fraction, Fraction]:
+def _adds_up(derive: AnyDerived | None) -> TypeGuard[CountOf | SumOf]:
+    """Tell whether it adds up a number of each member."""
+    return isinstance(derive, CountOf | SumOf) and derive.among is None
+
+
+def _ends(derive: Aggregate, row: Mapping[str, Value]) -> tuple[Fraction, Fraction]:
     """Give least and greatest of what a member adds; what is no member adds nothing."""
     counted = counted_row(derive, row)
     if counted is None:
@@ -77,7 +79,7 @@ def _ends(derive: Derived, row: Mapping[str, Value]) -> tuple[Fraction, Fraction
     return (least, greatest) if counted.row.sure else (min(least, ZERO), max(greatest, ZERO))
 
 
-def _place(derive: Derived, place: Path, index: int) -> Path:
+def _place(derive: Aggregate, place: Path, index: int) -> Path:
     """Lead to the value of a member that is added up."""
     member: Path = (*place, index)
     names = derive.of.names

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from civil_village.facts import FactValue, rule_value
-from civil_village.indicators import Derived, ValueType
+from civil_village.indicators import Needed, ValueType
 from civil_village.quantities import published
 from civil_village.rounding import Rounding
 from civil_village.rules import Missing, Rule, Signature, Unknown, Value, number_bounds, united
@@ -25,10 +25,9 @@ def _fact(value: Value, kind: ValueType) -> FactValue:
     return int(number) if kind == "count" else number
 
 
-def needed(derive: Derived, scope: Mapping[str, Value]) -> FactValue:
+def needed(derive: Needed, scope: Mapping[str, Value]) -> FactValue:
     """Divide a number by ``per``, and round it to a whole one."""
-    assert derive.per is not None
-    value = derive.of.value(scope).value
+    value = derive.needed.value(scope).value
     least, greatest, sure = number_bounds(value)
     whole = Rounding(step=1, mode=derive.round)
     low, high = (int(whole.of(end / Fraction(derive.per))) for end in (least, greatest))

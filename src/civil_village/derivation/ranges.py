@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from civil_village.facts import FactValue, rule_value
-from civil_village.indicators import Indicator
+from civil_village.indicators import Growth, Indicator
 from civil_village.messages import Message
 from civil_village.problems import Problem, shown
 from civil_village.quantities import LARGEST, published
@@ -27,8 +27,7 @@ def blank(name: str, indicator: Indicator, signature: Signature) -> Unknown:
 
 def limits(indicator: Indicator) -> tuple[Fraction | None, Fraction]:
     """Give the least number that is declared, where one is, and the greatest that may be."""
-    derive = indicator.derive
-    if derive is not None and derive.growth is not None:
+    if isinstance(indicator.derive, Growth):
         return Fraction(-LARGEST), Fraction(LARGEST)
     if indicator.value == "ratio":
         return Fraction(0), Fraction(LARGEST if indicator.may_exceed else 1)

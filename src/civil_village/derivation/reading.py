@@ -10,7 +10,7 @@ from civil_village import checks
 from civil_village.derivation.plan import Names, Plan
 from civil_village.evidence import Event
 from civil_village.facts import read_value
-from civil_village.indicators import BUILT_IN, Indicator
+from civil_village.indicators import BUILT_IN, IndexValue, Indicator
 from civil_village.messages import Message
 from civil_village.places import Household, Record, Village
 from civil_village.problems import Path, Problem, nearest, shown
@@ -89,7 +89,7 @@ def _index_problems(record: Record, plan: Plan) -> Iterator[Problem]:
         return
     asking: dict[str, list[str]] = {}
     for name, indicator in plan.catalogue.indicators.items():
-        if indicator.derive is not None and indicator.derive.index is not None:
+        if isinstance(indicator.derive, IndexValue):
             asking.setdefault(indicator.derive.index, []).append(name)
     for index, entries in record.indexes.items():
         path: Path = ("indexes", index)

@@ -21,10 +21,28 @@ from civil_village.derivation.plan import Member, Names, Plan
 from civil_village.derivation.ranges import blank, range_problems, settled
 from civil_village.derivation.ratios import ratio_of
 from civil_village.derivation.reading import name_problems, record_problems
-from civil_village.derivation.surveying import surveyed
 from civil_village.evidence import Values
 from civil_village.facts import Facts, FactValue, observation_problems, read_value, rule_value
-from civil_village.indicators import AS_OF, BEYOND, BUILT_IN, Derived, Indicator, Subject
+from civil_village.indicators import (
+    AS_OF,
+    BEYOND,
+    BUILT_IN,
+    Aggregate,
+    AnyDerived,
+    DaysBetween,
+    EarlierValue,
+    EventCount,
+    Formula,
+    Growth,
+    IndexValue,
+    Indicator,
+    LastEvent,
+    Needed,
+    RankOf,
+    SheetCount,
+    Subject,
+    SurveyShare,
+)
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.models import Shown, drafting, model
@@ -39,6 +57,7 @@ from civil_village.places import (
 )
 from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, reject, shown
 from civil_village.rules import Missing, Rule, Unknown, Value, united
+from civil_village.surveys import Survey, sheets_of
 
 #: Tells of some that are compared whether there are no others; the second argument says whether
 #: households of other villages belong among them.
@@ -186,7 +205,7 @@ def compare(works: Sequence[Work], *, whole: Whole) -> None:
     for name in names.compared:
         indicator = names.indicators[name]
         derive = indicator.derive
-        if derive is None or not indicator.compares:
+        if not isinstance(derive, Aggregate | RankOf) or not indicator.compares:
             for work in works:
                 work.settle(name, work.found(name, indicator, {}))
             continue
@@ -260,9 +279,10 @@ class Work(Shown):
         read = (name for rule in rules if rule is not None for name in rule.names)
         return {name: rule_value(name, self.values[name]) for name in read}
 
-    def peer(self, derive: Derived) -> Peer:
+    def peer(self, derive: Aggregate | RankOf) -> Peer:
         """Describe it to those that it is compared with, its gaps named as its own."""
-        scope, by = self.scope(derive.of, derive.where), self.equal_in(derive.by)
+        where = derive.where if isinstance(derive, Aggregate) else None
+        scope, by = self.scope(derive.of, where), self.equal_in(derive.by)
         who = self.record.id
         if self.village is not None and self.beyond(derive.by):  # where ids may be the same
             who = household_id(self.village.id, who)
@@ -305,50 +325,55 @@ class Work(Shown):
     def excesses(self, problem: Problem, of: Sequence[str], rows: Rows) -> Iterator[Problem]:
         """Tell a part that is more than its whole where it comes from: of its members, or here."""
         part, whole = (self.names.indicators[name].derive for name in of)
-        members = rows.get(part.over) if part is not None and part.aggregates else None
-        if part is None or members is None or self.names.indicators[of[0]].compares:
-            yield problem.inside("values", of[0])
-            return
-        told = list(excess_problems(problem, part, whole, members, self.place(part.over)))
+        told: list[Problem] = []
+        if isinstance(part, Aggregate) and not self.names.indicators[of[0]].compares:
+            members = rows.get(part.over)
+            if members is not None:
+                told += excess_problems(problem, part, whole, members, self.place(part.over))
         yield from told or [problem.inside("values", of[0])]
 
-    def derived(self, name: str, indicator: Indicator, derive: Derived, rows: Rows) -> FactValue:
+    def derived(self, name: str, indicator: Indicator, derive: AnyDerived, rows: Rows) -> FactValue:
         """Derive one value by its way; what compares is worked out elsewhere, for all."""
         signature = self.names.signatures[name]
-        match derive.how:
-            case "rule":
-                return ruled(derive.of, self.scope(derive.of), indicator.value)
-            case "needed":
-                return needed(derive, self.scope(derive.of))
-            case "days":
-                first, last = map(self.date, derive.days or ())
-                return days_between(first, last, signature)
-            case "earlier":
-                assert derive.earlier is not None
+        match derive:
+            case Formula(rule=rule):
+                return ruled(rule, self.scope(rule), indicator.value)
+            case Needed(needed=rule):
+                return needed(derive, self.scope(rule))
+            case DaysBetween(days=(first, last)):
+                return days_between(self.date(first), self.date(last), signature)
+            case EarlierValue():
                 return self.earlier(derive.earlier, derive.period)
-            case "growth":
-                assert derive.growth is not None
-                points = self.names.indicators[derive.growth].value == "ratio"
-                now = self.values[derive.growth]
-                before = self.earlier(derive.growth, derive.since)
-                return growth(name, now, before, signature, points=points)
-            case "index":
+            case Growth(growth=of):
+                points = self.names.indicators[of].value == "ratio"
+                before = self.earlier(of, derive.since)
+                return growth(name, self.values[of], before, signature, points=points)
+            case IndexValue():
                 return self.index(name, derive, indicator)
-            case "survey":
-                value, problems = surveyed(derive, self.record)
-                self.report(problems)
-                return value
-            case _ if derive.event_kind in self.plan.catalogue.events:
+            case SheetCount():
+                return sheets_of(self.surveys, derive.survey, derive.sheets)
+            case SurveyShare(asked=asked):
+                self.report(asked.stratum_problems(self.surveys))
+                return asked.share(self.surveys)
+            case LastEvent() | EventCount():
+                return self.events(name, derive)
+            case Aggregate(over=kind) if kind in self.plan.catalogue.events:
                 return self.events(name, derive)
             case _:
+                assert isinstance(derive, Aggregate)  # ranks are among what compares
                 return self.over_rows(name, derive, rows)
+
+    @property
+    def surveys(self) -> Sequence[Survey]:
+        """The surveys of a village."""
+        return self.record.surveys if isinstance(self.record, Village) else ()
 
     def place(self, kind: Subject) -> Path:
         """Lead to the rows of a kind."""
         plural = self.plan.plurals[kind]
         return (plural,) if plural in BUILT_IN.values() else ("rows", plural)
 
-    def over_rows(self, name: str, derive: Derived, rows: Rows) -> FactValue:
+    def over_rows(self, name: str, derive: Aggregate, rows: Rows) -> FactValue:
         """Aggregate over the members."""
         plural = self.plan.plurals[derive.over]
         members, complete = rows.get(derive.over, []), _complete(self.record, plural)
@@ -366,7 +391,7 @@ class Work(Shown):
     def aggregated(
         self,
         name: str,
-        derive: Derived,
+        derive: Aggregate,
         rows: Sequence[dict[str, Value]],
         *,
         member: Value,
@@ -398,12 +423,12 @@ class Work(Shown):
         compare([work], whole=as_told(complete=False))
         return _row(work)
 
-    def events(self, name: str, derive: Derived) -> FactValue:
+    def events(self, name: str, derive: Aggregate | EventCount | LastEvent) -> FactValue:
         """Look at events up to the day of evaluation."""
         as_of = self.plan.as_of
         if as_of is None:
             return self.no_day(name)
-        if derive.last is not None:
+        if isinstance(derive, LastEvent):
             return last_event(name, derive.last, self.record, as_of)
         return over_events(name, derive, self.record, self.plan, as_of)
 
@@ -423,9 +448,8 @@ class Work(Shown):
             self.problems.append(no_day())
         return Unknown((Missing("indicator", name),))
 
-    def earlier(self, name: str, period: str | None) -> FactValue:
+    def earlier(self, name: str, period: str) -> FactValue:
         """Give the value that an indicator had in an earlier period."""
-        assert period is not None
         indicator, missing = self.names.indicators[name], (Missing("earlier", name, period),)
         values = None
         if not isinstance(self.record, Group):
@@ -436,9 +460,8 @@ class Work(Shown):
             return evolve(blank(name, indicator, self.names.signatures[name]), missing=missing)
         return settled(name, indicator, value)
 
-    def index(self, name: str, derive: Derived, indicator: Indicator) -> FactValue:
+    def index(self, name: str, derive: IndexValue, indicator: Indicator) -> FactValue:
         """Read an index on its day."""
-        assert derive.index is not None
         nothing = blank(name, indicator, self.names.signatures[name])
         day = self.date(derive.on)
         if isinstance(day, Unknown):

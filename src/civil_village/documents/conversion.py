@@ -8,6 +8,7 @@ together is found afterwards on the whole tree.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -364,16 +365,16 @@ def _tagged(kinds: Mapping[str, Any]) -> Hook:
 
 
 def _by_key(kinds: Iterable[Any]) -> Hook:
-    """Read one of several models: the one whose first key is there.
+    """Read one of several models: the one whose first own key is there, which no other has.
 
     Where the first key of the last model belongs to all, that one is meant by no other's.
     """
-    *others, last = kinds
-    known = {next(iter(keys_of(kind))): kind for kind in others}
+    *others, last = each = list(kinds)
+    keys = Counter(chain.from_iterable(map(keys_of, each)))
     first = next(iter(keys_of(last)))
-    plain = last if all(first in keys_of(kind) for kind in others) else None
-    if plain is None:
-        known[first] = last
+    plain = last if keys[first] == len(each) else None
+    told = each if plain is None else others
+    known = {next(key for key in keys_of(kind) if keys[key] == 1): kind for kind in told}
 
     def read(value: Any, _: Any) -> Any:
         if not isinstance(value, dict):
@@ -382,10 +383,13 @@ def _by_key(kinds: Iterable[Any]) -> Hook:
         if plain is not None and not said:
             return _hook(plain)(value, plain)
         if not said:
-            reject(_unknown_key(key, known) for key in value)
+            reject(_unknown_key(key, known) for key in value if key not in keys)
         if len(said) != 1:
-            expected = Message("expected.one-key", names=tuple(known))
-            raise DocumentError([Problem(code="not-one-key", expected=expected)])
+            # Only those are expected that know what else is said.
+            fit = tuple(key for key in known if value.keys() <= keys_of(known[key]).keys())
+            expected = Message("expected.one-key", names=fit or tuple(known))
+            found = ", ".join(said) or None
+            raise DocumentError([Problem(code="not-one-key", found=found, expected=expected)])
         kind = known[said[0]]
         return _hook(kind)(value, kind)
 

@@ -2,8 +2,29 @@
 
 from __future__ import annotations
 
+from civil_village.indicators.aggregated import (
+    Aggregate,
+    CountOf,
+    EventCount,
+    MaximumOf,
+    MeanOf,
+    MinimumOf,
+    RankOf,
+    ShareOf,
+    SumOf,
+)
 from civil_village.indicators.catalogue import Catalogue, Consistency, EventKind
-from civil_village.indicators.derived import AS_OF, Derived
+from civil_village.indicators.derived import (
+    AS_OF,
+    AnyDerived,
+    DaysBetween,
+    EarlierValue,
+    Formula,
+    Growth,
+    IndexValue,
+    LastEvent,
+    Needed,
+)
 from civil_village.indicators.indicator import Indicator
 from civil_village.indicators.reads import ordered, own_reads
 from civil_village.indicators.subjects import (
@@ -19,6 +40,8 @@ from civil_village.indicators.subjects import (
     ValueType,
     places_of,
 )
+from civil_village.indicators.surveyed import SheetCount, SurveyShare
+from civil_village.indicators.ways import Derived
 
 __all__ = [
     "AMOUNT_PLACES",
@@ -29,13 +52,32 @@ __all__ = [
     "PLACES",
     "PLURALS",
     "ROWS",
+    "Aggregate",
+    "AnyDerived",
     "Catalogue",
     "Consistency",
+    "CountOf",
+    "DaysBetween",
     "Derived",
+    "EarlierValue",
+    "EventCount",
     "EventKind",
+    "Formula",
+    "Growth",
+    "IndexValue",
     "Indicator",
+    "LastEvent",
+    "MaximumOf",
+    "MeanOf",
+    "MinimumOf",
+    "Needed",
+    "RankOf",
+    "ShareOf",
+    "SheetCount",
     "Subject",
     "SubjectKind",
+    "SumOf",
+    "SurveyShare",
     "ValueType",
     "ordered",
     "own_reads",

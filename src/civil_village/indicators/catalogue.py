@@ -12,6 +12,7 @@ from attrs import field
 from civil_village.checks import known, unique_ids
 from civil_village.explanation import Explanation, told, valued
 from civil_village.forms import ONE_OR_MANY
+from civil_village.indicators.aggregated import Aggregate
 from civil_village.indicators.checks import Around, derive_problems, unknown_indicator
 from civil_village.indicators.indicator import Indicator
 from civil_village.indicators.reads import ordered
@@ -194,7 +195,7 @@ class Catalogue(Model):
         derive = indicator.derive
         if derive is None or any(derive.problems()):
             return known
-        if derive.aggregates and derive.over in rows and not indicator.compares:
+        if isinstance(derive, Aggregate) and derive.over in rows and not indicator.compares:
             return rows[derive.over]
         kind = self.events.get(derive.event_kind or "")
         return known if kind is None else kind.signatures()
@@ -219,7 +220,7 @@ class Catalogue(Model):
             kind: {
                 i.derive.over
                 for i in self._of_just(kind).values()
-                if i.derive is not None and i.derive.aggregates and not i.compares
+                if isinstance(i.derive, Aggregate) and not i.compares
             }
             for kind in kinds
         }
@@ -298,8 +299,7 @@ def _taken(name: str, *path: str | int) -> Problem:
 
 
 def _over_village(indicator: Indicator) -> bool:
-    derive = indicator.derive
-    return derive is not None and derive.compares and derive.over == "village"
+    return isinstance(indicator.derive, Aggregate) and indicator.derive.over == "village"
 
 
 def _no_subject(name: str) -> Problem:

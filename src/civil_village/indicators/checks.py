@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from civil_village.indicators.derived import AGGREGATES, AS_OF, Derived
+from civil_village import checks
+from civil_village.indicators.aggregated import Aggregate, EventCount, RankOf
+from civil_village.indicators.derived import (
+    AS_OF,
+    AnyDerived,
+    DaysBetween,
+    EarlierValue,
+    Formula,
+    Growth,
+    IndexValue,
+    Needed,
+)
 from civil_village.indicators.indicator import Indicator
-from civil_village.indicators.subjects import BUILT_IN, COHORTS, MEMBERS, places_of
+from civil_village.indicators.subjects import BUILT_IN, COHORTS, MEMBERS, NUMBERS, places_of
 from civil_village.messages import Message
 from civil_village.problems import Problem, nearest, shown
 from civil_village.rules import Rule, Signature
@@ -28,11 +39,13 @@ class Around(NamedTuple):
     kinds: tuple[str, ...]
 
 
-def derive_problems(indicator: Indicator, derive: Derived, around: Around) -> Iterator[Problem]:
+def derive_problems(indicator: Indicator, derive: AnyDerived, around: Around) -> Iterator[Problem]:
     """Give names that do not exist, and values that do not fit, in one derivation."""
     if any(derive.problems()):
         return  # said by the derivation itself
-    over_rows = derive.aggregates and not indicator.compares and derive.over in around.rows
+    over_rows = False
+    if isinstance(derive, Aggregate) and not indicator.compares:
+        over_rows = derive.over in around.rows
     kind = None if over_rows else derive.event_kind
     if derive.compares and not indicator.compares and not over_rows:
         return  # its subject is of no kind that is known, which is said there
@@ -40,28 +53,31 @@ def derive_problems(indicator: Indicator, derive: Derived, around: Around) -> It
     beyond = indicator.subject == "group" and (over_rows or _beyond_groups(derive))
     if (member and derive.rows) or beyond:
         # A member has no members of its own, and a group no events: it could never be known.
-        expected = Message("expected.only-with", name="subject: village")
-        yield Problem(
-            code="key-of-other-type", path=(derive.how,), found=derive.how, expected=expected
-        )
+        yield checks.only_with(derive.how, "subject: village")
     if kind is not None and kind not in around.events:
         yield _unknown_kind(derive, kind, around)
-    elif derive.aggregates or derive.rank is not None:
-        misplaced = list(derive.misplaced(compares=False, events=False)) if over_rows else []
-        yield from misplaced or _aggregate_problems(indicator, derive, around)
-    elif kind is not None and derive.where is not None:
-        yield from _inside("where", derive.where.check(around.events[kind]))
-    else:
-        yield from _own_problems(indicator, derive, around)
+        return
+    match derive:
+        case Aggregate():
+            misplaced = list(derive.misplaced(compares=False, events=False)) if over_rows else []
+            yield from misplaced or _aggregate_problems(indicator, derive, around)
+        case RankOf():
+            yield from _inside("rank", derive.rank.check(around.names(), wanted="number"))
+            yield from _by_problems(derive.by, indicator, around)
+        case EventCount(where=Rule() as where):
+            yield from _inside("where", where.check(around.events[derive.events]))
+        case _:
+            yield from _own_problems(indicator, derive, around)
 
 
-def _beyond_groups(derive: Derived) -> bool:
+def _beyond_groups(derive: AnyDerived) -> bool:
     """Tell whether it needs what a record has and a group has not."""
-    return bool(derive.event_kind or derive.earlier or derive.growth or derive.index)
+    of_records = isinstance(derive, EarlierValue | Growth | IndexValue)
+    return of_records or derive.event_kind is not None
 
 
-def _unknown_kind(derive: Derived, kind: str, around: Around) -> Problem:
-    if derive.how not in AGGREGATES:
+def _unknown_kind(derive: AnyDerived, kind: str, around: Around) -> Problem:
+    if not isinstance(derive, Aggregate):
         hint = nearest(kind, around.events)
         return Problem(code="unknown-event", path=(derive.how,), found=kind, hint=hint)
     names = (*around.kinds, *COHORTS, *around.events)
@@ -72,28 +88,29 @@ def _unknown_kind(derive: Derived, kind: str, around: Around) -> Problem:
     )
 
 
-def _aggregate_problems(indicator: Indicator, derive: Derived, around: Around) -> Iterator[Problem]:
+def _aggregate_problems(
+    indicator: Indicator, derive: Aggregate, around: Around
+) -> Iterator[Problem]:
     if derive.over == "village" and indicator.subject == "village":
-        expected = Message("expected.only-with", name="subject: household")
-        yield Problem(code="key-of-other-type", path=("over",), found="village", expected=expected)
+        yield checks.only_with("over", "subject: household", found="village")
     if indicator.compares:
         names = around.names()
     else:
         names = around.events.get(derive.over) or around.rows.get(derive.over, {})
-    wanted: Any = "truth" if derive.how in ("share", "count") else "number"
-    found = list(derive.of.check(names, wanted=wanted))
+    found = list(derive.of.check(names, wanted=derive.wanted))
     yield from _inside(derive.how, found)
     if derive.where is not None:
         yield from _inside("where", derive.where.check(names))
-    if derive.by is not None:
-        yield from _by_problems(derive.by, indicator, around)
-    if not found and derive.rank is None:
+    yield from _by_problems(derive.by, indicator, around)
+    if not found:
         yield from unit_problems(indicator, derive.how, derive.of, names)
 
 
-def _by_problems(by: str, indicator: Indicator, around: Around) -> Iterator[Problem]:
+def _by_problems(by: str | None, indicator: Indicator, around: Around) -> Iterator[Problem]:
+    if by is None:
+        return
     if by in around.own:
-        if around.own[by].value in ("count", "amount", "ratio"):
+        if around.own[by].value in NUMBERS:
             yield _wrong_value("by", around.own[by], "choice", "truth", "text", "date")
         return
     subjects = BUILT_IN if indicator.subject is None else (indicator.subject,)
@@ -113,24 +130,22 @@ def unit_problems(
         yield Problem(code="unit-mismatch", path=(key,), expected=expected)
 
 
-def _own_problems(indicator: Indicator, derive: Derived, around: Around) -> Iterator[Problem]:
+def _own_problems(indicator: Indicator, derive: AnyDerived, around: Around) -> Iterator[Problem]:
     """Check what is made of the subject's own facts."""
-    if derive.rule is not None:
-        yield from _rule_problems(indicator, derive.rule, around.names())
-    elif derive.needed is not None:
-        yield from _inside("needed", derive.needed.check(around.names(), wanted="number"))
-    for index, name in enumerate(derive.days or ()):
-        yield from _date_problems(name, around, "days", index)
-    if derive.index is not None:
-        yield from _date_problems(derive.on, around, "on")
-    if derive.growth is not None:
-        source = around.own.get(derive.growth)
-        if source is None:
-            yield unknown_indicator(derive.growth, around.own, "growth")
-        elif source.value not in ("count", "amount", "ratio"):
-            yield _wrong_value("growth", source, "count", "amount", "ratio")
-    if derive.earlier is not None:
-        yield from _earlier_problems(indicator, derive.earlier, around)
+    match derive:
+        case Formula(rule=rule):
+            yield from _rule_problems(indicator, rule, around.names())
+        case Needed(needed=number):
+            yield from _inside("needed", number.check(around.names(), wanted="number"))
+        case DaysBetween(days=days):
+            for index, name in enumerate(days):
+                yield from _date_problems(name, around, "days", index)
+        case IndexValue(on=on):
+            yield from _date_problems(on, around, "on")
+        case Growth(growth=name):
+            yield from _growth_problems(name, around)
+        case EarlierValue(earlier=name):
+            yield from _earlier_problems(indicator, name, around)
 
 
 def _rule_problems(indicator: Indicator, rule: Rule, names: Signatures) -> Iterator[Problem]:
@@ -155,6 +170,14 @@ def _date_problems(name: str, around: Around, *path: str | int) -> Iterator[Prob
         yield unknown_indicator(name, (*around.own, AS_OF), *path)
     elif around.own[name].value != "date":
         yield _wrong_value(path, around.own[name], "date")
+
+
+def _growth_problems(name: str, around: Around) -> Iterator[Problem]:
+    source = around.own.get(name)
+    if source is None:
+        yield unknown_indicator(name, around.own, "growth")
+    elif source.value not in NUMBERS:
+        yield _wrong_value("growth", source, *NUMBERS)
 
 
 def _earlier_problems(indicator: Indicator, name: str, around: Around) -> Iterator[Problem]:

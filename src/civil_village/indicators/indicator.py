@@ -13,7 +13,8 @@ from attrs.converters import optional
 from civil_village import checks
 from civil_village.assessing import Observed
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.indicators.derived import WAYS, Derived
+from civil_village.indicators.aggregated import Aggregate
+from civil_village.indicators.derived import AnyDerived
 from civil_village.indicators.signatures import Known, derived, of_no_day, ratio, rounded
 from civil_village.indicators.subjects import AMOUNT_PLACES, BUILT_IN, Subject, ValueType
 from civil_village.labels import Label, Source, as_label
@@ -55,7 +56,7 @@ class Indicator(Model):
     choices: tuple[str, ...] = field(default=(), converter=as_tuple)
     #: Whose fact it is, where not the document's own subject's.
     subject: Subject | None = None
-    derive: Derived | None = None
+    derive: AnyDerived | None = None
     #: Rounding before any comparison.
     round: Rounding | None = None
     #: Where this does not hold, too little is known for a value: ``valid_sheets >= 50``.
@@ -92,18 +93,13 @@ class Indicator(Model):
             yield from self._observed_problems(self.observed)
         yield from self.assumed.problems_in(Indicator)
 
-    def _derived_problems(self, derive: Derived) -> Iterator[Problem]:
-        if not any(getattr(derive, name) is not None for name in WAYS):
-            return  # said by the derivation itself
+    def _derived_problems(self, derive: AnyDerived) -> Iterator[Problem]:
         if self.of is not None:
             yield Problem(
                 code="two-origins", path=("of",), expected=Message("expected.of-or-derive")
             )
-        allowed = WAYS[derive.how].values
-        if derive.survey is not None:
-            allowed = ("ratio",) if derive.sheets is None else ("count",)
-        if self.value not in allowed:
-            expected = Message("expected.one-of", names=allowed)
+        if self.value not in derive.values:
+            expected = Message("expected.one-of", names=derive.values)
             yield Problem(code="wrong-type", path=("value",), found=self.value, expected=expected)
 
     def _observed_problems(self, observed: Observed) -> Iterator[Problem]:
@@ -126,10 +122,11 @@ class Indicator(Model):
         ``over: village`` compares members of a village with each other; of a subject that a
         catalogue declares it aggregates over rows that are villages.
         """
-        derive = self.derive
-        if derive is None or not derive.compares:
-            return False
-        return derive.over != "village" or self.subject is None or self.subject in BUILT_IN
+        match self.derive:
+            case Aggregate(over="village"):
+                return self.subject is None or self.subject in BUILT_IN
+            case derive:
+                return derive is not None and derive.compares
 
     def text(self, lang: Lang) -> str:
         """Name it by its label."""
@@ -143,7 +140,7 @@ class Indicator(Model):
                 type=rule_type,
                 choices=self.choices,
                 label=self.label,
-                partial=self.derive is not None and of_no_day(self.derive, names),
+                partial=of_no_day(self.derive, names),
             )
         if self.value == "ratio":
             pair = self.of is not None and len(self.of) == 2 and all(n in names for n in self.of)  # noqa: PLR2004 - a pair
@@ -159,7 +156,8 @@ class Indicator(Model):
             )
         if self.derive is not None and not any(self.derive.problems()):
             ends = (self.minimum is not None, self.maximum is not None)
-            kind = derived(Known(kind, self.derive, names, self.value == "ratio", *ends))
+            known = Known(kind, names, self.value == "ratio", *ends)
+            kind = derived(known, self.derive)
         elif self.observed is not None and not any(self.observed.problems()):
             kind = self.observed.signature(kind)
         return kind if self.round is None else rounded(kind, self.round)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from civil_village.indicators.derived import AS_OF
+from civil_village.indicators.aggregated import Aggregate, RankOf
+from civil_village.indicators.derived import (
+    AS_OF,
+    DaysBetween,
+    EarlierValue,
+    Formula,
+    Growth,
+    IndexValue,
+    Needed,
+)
 from civil_village.indicators.indicator import Indicator
 
 
@@ -20,18 +29,21 @@ def own_reads(indicator: Indicator) -> Iterator[str]:
     derive = indicator.derive
     if derive is None or any(derive.problems()):
         return
-    if indicator.compares or derive.how in ("rule", "needed"):
-        yield from derive.of.names
-        if derive.where is not None:
-            yield from derive.where.names
-        if derive.by is not None:
-            yield derive.by
-    elif derive.days is not None:
-        yield from (name for name in derive.days if name != AS_OF)
-    elif derive.index is not None and derive.on != AS_OF:
-        yield derive.on
-    else:
-        yield from (name for name in (derive.earlier, derive.growth) if name is not None)
+    match derive:
+        case Aggregate() | RankOf() if indicator.compares:
+            yield from derive.of.names
+            if isinstance(derive, Aggregate) and derive.where is not None:
+                yield from derive.where.names
+            if derive.by is not None:
+                yield derive.by
+        case Formula(rule=rule) | Needed(needed=rule):
+            yield from rule.names
+        case DaysBetween(days=days):
+            yield from (name for name in days if name != AS_OF)
+        case IndexValue(on=on) if on != AS_OF:
+            yield on
+        case EarlierValue(earlier=name) | Growth(growth=name):
+            yield name
 
 
 def ordered(indicators: Mapping[str, Indicator]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -42,10 +54,9 @@ def ordered(indicators: Mapping[str, Indicator]) -> tuple[tuple[str, ...], tuple
         first one again at the end; none of them where there is none.
 
     Examples:
-        >>> from civil_village.indicators.derived import Derived
         >>> from civil_village.rules import Rule
         >>> def of(rule):
-        ...     return Indicator(label="示例", value="count", derive=Derived(rule=Rule(rule)))
+        ...     return Indicator(label="示例", value="count", derive=Formula(rule=Rule(rule)))
         >>> ordered({"a": of("b + 1"), "b": of("c"), "c": Indicator(label="示例", value="count")})
         (('c', 'b', 'a'), ())
         >>> ordered({"a": of("b"), "b": of("a")})

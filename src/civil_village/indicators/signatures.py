@@ -5,17 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from math import lcm
 from typing import NamedTuple
 
 from attrs import evolve
 
-from civil_village.indicators.derived import Derived, How
+from civil_village.indicators.aggregated import (
+    CountOf,
+    EventCount,
+    MaximumOf,
+    MeanOf,
+    MinimumOf,
+    RankOf,
+    ShareOf,
+    SumOf,
+)
+from civil_village.indicators.derived import (
+    AnyDerived,
+    DaysBetween,
+    EarlierValue,
+    Formula,
+    Growth,
+    LastEvent,
+    Needed,
+)
 from civil_village.indicators.subjects import AMOUNT_PLACES, ROWS
+from civil_village.indicators.surveyed import SheetCount, SurveyShare
 from civil_village.labels import Label
 from civil_village.quantities import LARGEST
 from civil_village.rounding import Rounding
-from civil_village.rules import Signature
+from civil_village.rules import Rule, Signature
 from civil_village.surveys import SHEETS
 
 #: The greatest number of days between two dates.
@@ -27,7 +47,6 @@ class Known(NamedTuple):
 
     #: Its type and declared range.
     kind: Signature
-    derive: Derived
     #: Signatures of what it is made of.
     names: Mapping[str, Signature]
     #: Whether it is a ratio, and which ends of its range are declared.
@@ -61,10 +80,35 @@ def ratio(parts: tuple[Signature, ...], *, may_exceed: bool, label: Label) -> Si
     )
 
 
-def derived(known: Known) -> Signature:
+def derived(known: Known, derive: AnyDerived) -> Signature:
     """Narrow what is declared of a number by the way in which it is derived."""
-    narrow = _OF_WAY.get(known.derive.how)
-    return known.kind if narrow is None else narrow(known)
+    match derive:
+        case ShareOf():
+            return _share(known)
+        case CountOf() | EventCount() | SheetCount():
+            return _count(known)
+        case RankOf():
+            return _rank(known)
+        case Formula(rule=rule):
+            return _of_rule(known, rule, _rule)
+        case SumOf(sum=rule):
+            return _of_rule(known, rule, _sum)
+        case MeanOf(mean=rule):
+            return _of_rule(known, rule, _mean)
+        case MinimumOf(min=rule) | MaximumOf(max=rule):
+            return _of_rule(known, rule, _extreme)
+        case Needed(needed=rule):
+            return _of_rule(known, rule, partial(_needed, derive=derive))
+        case DaysBetween(days=days):
+            return _days(known, days)
+        case EarlierValue(earlier=name) if name in known.names:
+            return evolve(known.names[name], label=known.kind.label)
+        case Growth(growth=name) if name in known.names:
+            return _growth(known, known.names[name])
+        case SurveyShare():
+            return _survey(known, derive)
+        case _:  # nothing but what is declared
+            return known.kind
 
 
 def _count(known: Known) -> Signature:
@@ -84,11 +128,17 @@ def _rank(known: Known) -> Signature:
     return evolve(kind, minimum=min(max(kind.minimum, Fraction(1)), kind.maximum), partial=True)
 
 
-def _sum(known: Known) -> Signature:
+def _of_rule(
+    known: Known, rule: Rule, narrow: Callable[[Known, Signature], Signature]
+) -> Signature:
+    """Narrow it by what the rule computes of which it is made."""
+    of = rule.signature(known.names)
+    return known.kind if of is None else narrow(known, of)
+
+
+def _sum(known: Known, of: Signature) -> Signature:
     """Bound a sum, which may be as fine, and as far below zero, as what is added up."""
-    kind, of = known.kind, known.derive.of.signature(known.names)
-    if of is None:
-        return kind
+    kind = known.kind
     low = max(of.minimum * ROWS, Fraction(-LARGEST))
     low = kind.minimum if known.least_declared else low
     scale = lcm(kind.denominator, of.denominator)
@@ -96,9 +146,8 @@ def _sum(known: Known) -> Signature:
     return evolve(kind, minimum=low, numerator=size, denominator=scale, static=of.static)
 
 
-def _mean(known: Known) -> Signature:
-    of = known.derive.of.signature(known.names)
-    if known.ratio or of is None:
+def _mean(known: Known, of: Signature) -> Signature:
+    if known.ratio:
         return known.kind
     low, high = known.within(of.minimum, of.maximum)
     return evolve(
@@ -112,17 +161,11 @@ def _mean(known: Known) -> Signature:
     )
 
 
-def _extreme(known: Known) -> Signature:
-    of = known.derive.of.signature(known.names)
-    if known.ratio or of is None:
-        return known.kind
-    return evolve(_as(known, of), partial=True)
+def _extreme(known: Known, of: Signature) -> Signature:
+    return known.kind if known.ratio else evolve(_as(known, of), partial=True)
 
 
-def _rule(known: Known) -> Signature:
-    of = known.derive.of.signature(known.names)
-    if of is None:
-        return known.kind
+def _rule(known: Known, of: Signature) -> Signature:
     if known.ratio:
         return evolve(
             known.kind,
@@ -152,10 +195,7 @@ def _as(known: Known, of: Signature) -> Signature:
     )
 
 
-def _needed(known: Known) -> Signature:
-    of, derive = known.derive.of.signature(known.names), known.derive
-    if of is None or derive.per is None:
-        return known.kind
+def _needed(known: Known, of: Signature, derive: Needed) -> Signature:
     whole = Rounding(step=1, mode=derive.round)
     ends = (Fraction(whole.of(end / Fraction(derive.per))) for end in (of.minimum, of.maximum))
     low, high = known.within(*ends)
@@ -163,23 +203,15 @@ def _needed(known: Known) -> Signature:
     return evolve(known.kind, minimum=low, maximum=high, numerator=size, partial=of.partial)
 
 
-def _days(known: Known) -> Signature:
+def _days(known: Known, days: tuple[str, str]) -> Signature:
     low, high = known.within(Fraction(-DAYS), Fraction(DAYS))
     size = int(max(abs(low), abs(high)))
-    ends = (known.names.get(name) for name in known.derive.days or ())
+    ends = (known.names.get(name) for name in days)
     partial = any(end is not None and end.partial for end in ends)
     return evolve(known.kind, minimum=low, maximum=high, numerator=size, partial=partial)
 
 
-def _earlier(known: Known) -> Signature:
-    before = known.names.get(known.derive.earlier or "")
-    return known.kind if before is None else evolve(before, label=known.kind.label)
-
-
-def _growth(known: Known) -> Signature:
-    now = known.names.get(known.derive.growth or "")
-    if now is None:
-        return known.kind
+def _growth(known: Known, now: Signature) -> Signature:
     size = 2 * now.numerator * now.denominator
     if now.share:  # the difference of two shares
         low, high, bottom = Fraction(-1), Fraction(1), now.denominator**2
@@ -197,41 +229,21 @@ def _growth(known: Known) -> Signature:
     )
 
 
-#: What each way proves of a number; of the others nothing but what is declared is known.
-def _survey(known: Known) -> Signature:
+def _survey(known: Known, derive: SurveyShare) -> Signature:
     """Bound a survey's share by its sheets, the weights, and the strata."""
-    if not known.ratio:
-        return _count(known)
-    strata = max(1, len(known.derive.strata))
+    strata = max(1, len(derive.strata))
     # The sheets of all strata together are bounded, so their product is largest in equal parts.
     size = int((SHEETS // strata) ** strata)
-    for weights in (known.derive.answers, known.derive.strata):
+    for weights in (derive.answers, derive.strata):
         size *= lcm(*(weight.denominator for weight in weights.values()))
     return evolve(known.kind, numerator=size, denominator=size)
 
 
-_OF_WAY: dict[How, Callable[[Known], Signature]] = {
-    "share": _share,
-    "count": _count,
-    "events": _count,
-    "rank": _rank,
-    "sum": _sum,
-    "mean": _mean,
-    "min": _extreme,
-    "max": _extreme,
-    "rule": _rule,
-    "needed": _needed,
-    "days": _days,
-    "earlier": _earlier,
-    "growth": _growth,
-    "survey": _survey,
-}
-
-
-def of_no_day(derive: Derived, names: Mapping[str, Signature]) -> bool:
+def of_no_day(derive: AnyDerived | None, names: Mapping[str, Signature]) -> bool:
     """Tell whether a date may be none: that of the last event, where there was no event."""
-    before = names.get(derive.earlier or "")
-    return derive.last is not None or (before is not None and before.partial)
+    if isinstance(derive, EarlierValue):
+        return derive.earlier in names and names[derive.earlier].partial
+    return isinstance(derive, LastEvent)
 
 
 def rounded(kind: Signature, rounding: Rounding) -> Signature:

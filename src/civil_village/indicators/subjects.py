@@ -13,6 +13,8 @@ from civil_village.names import Id, id_problems
 from civil_village.problems import Problem
 
 ValueType = Literal["truth", "count", "amount", "ratio", "choice", "text", "date"]
+#: Those that are numbers.
+NUMBERS: tuple[ValueType, ...] = ("count", "amount", "ratio")
 #: The name of a kind of subject: a built-in one, or one that a catalogue declares.
 Subject = Id
 #: The subjects that need no word of a catalogue, and the plurals by which records name them.

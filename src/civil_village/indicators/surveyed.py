@@ -1,73 +1,76 @@
-"""Keys of what comes from a survey, and what they may say together."""
+"""What comes from a survey: the share that answers reach, or how many sheets there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import Literal, Protocol
+from typing import Literal
+
+from attrs import field
 
 from civil_village import checks
 from civil_village.assessing import weight_problems
-from civil_village.messages import Message
-from civil_village.names import key_problems
+from civil_village.indicators.ways import Derived
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
+from civil_village.models import model
+from civil_village.names import Id, key_problems
 from civil_village.problems import Problem
 from civil_village.surveys import Answers, Sheets
 
-#: Keys that only answers to a question have, and what each is where it is not given.
-_OF_ANSWERS = {"answers": {}, "whole": "valid", "strata": {}}
 
+@model(kw_only=True)
+class SurveyShare(Derived):
+    """The share that the answers to a question of a survey reach (问卷得分率).
 
-class Surveyed(Protocol):
-    """What comes from a survey: the sheets of a kind, or the answers to a question."""
+    Examples:
+        >>> given = {"satisfied": 1, "fair": Fraction(4, 5)}
+        >>> SurveyShare(survey="s", question="q1", answers=given).asked.weights["fair"]
+        Fraction(4, 5)
+    """
+
+    how = "question"
+    values = ("ratio",)
+
+    survey: Id
+    question: Id
+    #: What a sheet with each answer counts; an answer that is not named counts nothing.
+    answers: FrozenMapping[str, Fraction] = field(converter=as_mapping)
+    #: Of which sheets: all valid ones, or those that answered the question.
+    whole: Literal["valid", "answers"] = "valid"
+    #: Weights of the strata; without them their sheets are added up.
+    strata: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give weights that do not fit, or none at all."""
+        if not self.answers:
+            yield checks.missing("answers")
+        yield from weight_problems(self.answers, "answers", whole=False)
+        yield from key_problems(self.strata, "strata")
+        yield from weight_problems(self.strata, "strata")
 
     @property
-    def survey(self) -> str | None:
-        """The survey."""
-
-    @property
-    def question(self) -> str | None:
-        """The question."""
-
-    @property
-    def answers(self) -> Mapping[str, Fraction]:
-        """What each answer counts."""
-
-    @property
-    def sheets(self) -> Sheets | None:
-        """The kind of sheets that are counted."""
-
-    @property
-    def whole(self) -> Literal["valid", "answers"]:
-        """The sheets of which the answers are a share."""
-
-    @property
-    def strata(self) -> Mapping[str, Fraction]:
-        """The weights of strata."""
+    def asked(self) -> Answers:
+        """What is asked of the answers."""
+        return Answers(
+            survey=self.survey,
+            question=self.question,
+            weights=self.answers,
+            whole=self.whole,
+            strata=self.strata or None,
+        )
 
 
-def surveyed_problems(derive: Surveyed) -> Iterator[Problem]:
-    """Give neither question nor sheets, or both, and keys and weights that do not fit."""
-    given = [name for name, default in _OF_ANSWERS.items() if getattr(derive, name) != default]
-    if (derive.question is None) == (derive.sheets is None):
-        expected = Message("expected.one-key", names=("question", "sheets"))
-        yield Problem(code="not-one-key", expected=expected)
-    elif derive.question is None:
-        yield from (checks.only_with(name, "question") for name in given)
-    elif not derive.answers:
-        yield Problem(code="missing-key", path=("answers",))
-    yield from weight_problems(derive.answers, "answers", whole=False)
-    yield from key_problems(derive.strata, "strata")
-    yield from weight_problems(derive.strata, "strata")
+@model(kw_only=True)
+class SheetCount(Derived):
+    """How many sheets of a survey were handed out, came back, or are valid (问卷份数).
 
+    Examples:
+        >>> SheetCount(survey="s", sheets="valid").sheets
+        'valid'
+    """
 
-def asked(derive: Surveyed) -> Answers:
-    """Give what is asked of the answers to a question."""
-    assert derive.survey is not None  # it is about a survey,
-    assert derive.question is not None  # and about a question
-    return Answers(
-        survey=derive.survey,
-        question=derive.question,
-        weights=derive.answers,
-        whole=derive.whole,
-        strata=derive.strata or None,
-    )
+    how = "sheets"
+    values = ("count",)
+
+    survey: Id
+    sheets: Sheets

@@ -15,7 +15,7 @@ from attrs import field
 from civil_village.assumptions import Assumed
 from civil_village.explanation import Explanation
 from civil_village.facts import Facts, FactValue, rule_value
-from civil_village.indicators import ROWS, Indicator
+from civil_village.indicators import ROWS, CountOf, EventCount, Indicator, SumOf
 from civil_village.labels import Label, named
 from civil_village.messages import Message, texts
 from civil_village.models import Shown, model
@@ -197,7 +197,6 @@ def _unknown_text(value: Unknown, indicator: Indicator) -> Message:
 
 def _open_above(value: Unknown, indicator: Indicator) -> bool:
     """Tell whether rows that may still come leave a count or sum without a proved limit."""
-    derive = indicator.derive
-    adds_up = derive is not None and derive.how in ("count", "sum", "events")
+    adds_up = isinstance(indicator.derive, CountOf | SumOf | EventCount)
     incomplete = any(item.kind == "completeness" for item in value.missing)
     return adds_up and incomplete and indicator.maximum is None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import islice
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from attrs import evolve
 from hypothesis import strategies as st
@@ -16,15 +16,32 @@ from civil_village.indicators import (
     BUILT_IN,
     MEMBERS,
     PLURALS,
+    AnyDerived,
     Catalogue,
     Consistency,
-    Derived,
+    CountOf,
+    DaysBetween,
+    EarlierValue,
+    EventCount,
     EventKind,
+    Formula,
+    Growth,
+    IndexValue,
     Indicator,
+    LastEvent,
+    MaximumOf,
+    MeanOf,
+    MinimumOf,
+    Needed,
+    RankOf,
+    ShareOf,
+    SheetCount,
     Subject,
     SubjectKind,
+    SumOf,
     ValueType,
 )
+from civil_village.indicators.aggregated import Blank
 from civil_village.indicators.catalogue import KEPT
 from civil_village.labels import Label, Source
 from civil_village.quantities import added
@@ -45,7 +62,8 @@ from civil_village.testing.words import (
     usual_labels,
 )
 
-Blank = Literal["unknown", "exclude", "no"]
+#: Ways that aggregate a rule over rows.
+_AGGREGATES: tuple[Any, ...] = (ShareOf, CountOf, SumOf, MeanOf, MinimumOf, MaximumOf)
 #: What a blank of a member can be.
 BLANKS: tuple[Blank, ...] = get_args(Blank)
 #: Largest value that most numbers declare: few values meet each other more often.
@@ -233,16 +251,16 @@ def catalogues(
             )
         elif way == "survey":
             derive = draw(of_surveys())
-            value: Any = "count" if derive.sheets else "ratio"
+            value: Any = "count" if isinstance(derive, SheetCount) else "ratio"
             made[name] = Indicator(label=draw(usual_labels()), value=value, derive=derive)
         elif way == "own":
             known = Catalogue(subjects=kinds, indicators=made, events=events)
             made[name] = draw(_of_own(known, None))
         elif way == "events":
             owner: Subject | None = "household" if village and draw(st.booleans()) else None
-            derive = Derived(events=one_of(draw, sorted(events)), within=draw(spans()))
+            counted = EventCount(events=one_of(draw, sorted(events)), within=draw(spans()))
             made[name] = Indicator(
-                label=draw(usual_labels()), value="count", subject=owner, derive=derive
+                label=draw(usual_labels()), value="count", subject=owner, derive=counted
             )
         else:
             made[name] = draw(_ratios(made))
@@ -304,12 +322,12 @@ def derivations(
     *,
     over: Subject | None = None,
     blanks: Sequence[Blank] = BLANKS,
-) -> Derived:
+) -> AnyDerived:
     """Draw how an indicator of a village comes from its rows (派生指标).
 
     Args:
         draw: Given by Hypothesis.
-        names: What a rule may know of a member; by default any names, or kinds of events.
+        names: What a rule may know of a member; by default any names, or any other way.
         over: Whose rows they are; by default households or groups.
         blanks: What a blank of a member may be, among them ``unknown``.
 
@@ -325,21 +343,29 @@ def derivations(
         if draw(st.integers(0, 1)) == 1:
             return draw(_other_ways())
         names = draw(signatures())
-    how = one_of(draw, ("share", "count", "sum", "mean", "min", "max"))
-    truth = how in ("share", "count")
-    aggregated: dict[str, Any] = {how: draw(rules(names, "truth" if truth else "number"))}
     rows = one_of(draw, tuple(PLURALS)) if over is None else over
-    return Derived(
-        **aggregated,
-        over=rows,
-        among=draw(ids()) if rows == "household" and rarely(draw) else None,
+    made: AnyDerived = draw(_aggregates(names, rows, blanks))
+    return made
+
+
+@st.composite
+def _aggregates(
+    draw: st.DrawFn, names: Mapping[str, Signature], over: Subject, blanks: Sequence[Blank]
+) -> Any:
+    """Draw what aggregates a rule over rows of a kind."""
+    way = one_of(draw, _AGGREGATES)
+    truth = way.wanted == "truth"
+    return way(
+        **{way.how: draw(rules(names, way.wanted))},
+        over=over,
+        among=draw(ids()) if over == "household" and rarely(draw) else None,
         where=draw(rules(names)) if draw(below(2)) else None,
         blank=one_of(draw, [blank for blank in blanks if truth or blank != "no"]),
     )
 
 
 @cache
-def _other_ways() -> st.SearchStrategy[Derived]:
+def _other_ways() -> st.SearchStrategy[AnyDerived]:
     """Draw how an indicator comes from events, from those compared, or from its own subject."""
     windows = {
         "within": spans(),
@@ -353,17 +379,19 @@ def _other_ways() -> st.SearchStrategy[Derived]:
     periods = st.sampled_from(["2022", "2023"])
     dates = st.just("as_of") | ids()
     return st.one_of(
-        st.builds(Derived, events=ids(), **windows),
-        st.builds(Derived, last=ids()),
+        st.builds(EventCount, events=ids(), **windows),
+        st.builds(LastEvent, last=ids()),
         of_surveys(),
-        st.builds(Derived, mean=numbers, over=st.sampled_from(["cohort", "village"]), **cohort),
-        st.builds(Derived, rank=numbers, best=best, ties=ties, by=st.none() | ids()),
-        st.builds(Derived, rule=signatures().flatmap(rules)),
-        st.builds(Derived, earlier=ids(), period=periods),
-        st.builds(Derived, growth=ids(), since=periods),
-        st.builds(Derived, days=st.tuples(dates, dates)),
-        st.builds(Derived, needed=numbers, per=st.integers(1, 500)),
-        st.builds(Derived, index=ids(), on=dates, gap=st.sampled_from(["unknown", "latest_known"])),
+        st.builds(MeanOf, mean=numbers, over=st.sampled_from(["cohort", "village"]), **cohort),
+        st.builds(RankOf, rank=numbers, best=best, ties=ties, by=st.none() | ids()),
+        st.builds(Formula, rule=signatures().flatmap(rules)),
+        st.builds(EarlierValue, earlier=ids(), period=periods),
+        st.builds(Growth, growth=ids(), since=periods),
+        st.builds(DaysBetween, days=st.tuples(dates, dates)),
+        st.builds(Needed, needed=numbers, per=st.integers(1, 500)),
+        st.builds(
+            IndexValue, index=ids(), on=dates, gap=st.sampled_from(["unknown", "latest_known"])
+        ),
     )
 
 
@@ -381,22 +409,24 @@ def _of_own(draw: st.DrawFn, catalogue: Catalogue, subject: Subject | None) -> I
     assert found is not None  # it is a rule that passes
     unit = None if found.unit is None else Label(found.unit)
     label = draw(usual_labels())
+    derive: AnyDerived
     match form:
         case "truth":
             return Indicator(
-                label=label, value="truth", subject=subject, derive=Derived(rule=number)
+                label=label, value="truth", subject=subject, derive=Formula(rule=number)
             )
         case "needed":
-            derive = Derived(needed=number, per=1 + draw(below(5)))
+            derive = Needed(needed=number, per=Decimal(1 + draw(below(5))))
         case "rank":
-            derive = Derived(rank=number, best="high", ties=one_of(draw, get_args(Ties)))
+            derive = RankOf(rank=number, best="high", ties=one_of(draw, get_args(Ties)))
             value: ValueType = one_of(draw, ("count", "ratio"))
             return Indicator(label=label, value=value, subject=subject, derive=derive)
         case "rule":
-            derive = Derived(rule=number)
+            derive = Formula(rule=number)
+        case "mean":
+            derive = MeanOf(mean=number, over="cohort", itself=draw(st.booleans()))
         case _:
-            way: dict[str, Any] = {form: number}
-            derive = Derived(**way, over="cohort", itself=draw(st.booleans()))
+            derive = MaximumOf(max=number, over="cohort", itself=draw(st.booleans()))
     needed = form == "needed"
     return Indicator(
         label=label,
@@ -412,7 +442,7 @@ def _of_rows(draw: st.DrawFn, catalogue: Catalogue, blanks: Sequence[Blank]) -> 
     """Draw an indicator of a village that comes from its rows of any kind."""
     over = one_of(draw, (*MEMBERS, *catalogue.subjects))
     names = catalogue.signatures(over, member=True)
-    derive = draw(derivations(names, over=over, blanks=blanks))
+    derive: Any = draw(_aggregates(names, over, blanks))
     found = derive.of.signature(names)
     assert found is not None  # it is a rule that passes
     value: Any = {"share": "ratio", "count": "count"}.get(derive.how, "amount")

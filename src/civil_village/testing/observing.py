@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 
 from civil_village.assessing import Assessors, Combine, Method, Observed
 from civil_village.evidence import Observation
-from civil_village.indicators import Catalogue, Derived, Indicator
+from civil_village.indicators import (
+    Aggregate,
+    AnyDerived,
+    Catalogue,
+    Indicator,
+    SheetCount,
+    SurveyShare,
+)
 from civil_village.places import Household
 from civil_village.quantities import LARGEST, tidy
 from civil_village.sampling import Draw, Plan
@@ -131,7 +138,7 @@ def observed_words(draw: st.DrawFn, name: str, indicator: Indicator) -> list[Obs
 
 @st.composite
 def surveys(
-    draw: st.DrawFn, name: str | None = None, asked: Iterable[Derived] = ()
+    draw: st.DrawFn, name: str | None = None, asked: Iterable[AnyDerived] = ()
 ) -> list[Survey]:
     """Draw the sheets of a survey (问卷) in one village, in all strata that somebody asks for.
 
@@ -148,9 +155,10 @@ def surveys(
         ...     assert all(0 <= survey.valid <= survey.issued for survey in drawn)
         >>> test()
     """
-    found = [derive for derive in asked if derive.survey == name]
+    shares = [derive for derive in asked if isinstance(derive, SurveyShare)]
+    found = [derive for derive in shares if derive.survey == name]
     strata = {stratum for derive in found for stratum in derive.strata}
-    questions = {derive.question for derive in found if derive.question} or {draw(ids())}
+    questions = {derive.question for derive in found} or {draw(ids())}
     answers = [*sorted({answer for derive in found for answer in derive.answers}), "other"]
     own = draw(ids()) if name is None else name
     parts: list[str | None] = [*sorted(strata)]
@@ -170,7 +178,7 @@ def surveys(
 
 
 @st.composite
-def of_surveys(draw: st.DrawFn) -> Derived:
+def of_surveys(draw: st.DrawFn) -> SurveyShare | SheetCount:
     """Draw what comes from a survey: sheets of a kind, or answers to a question.
 
     Args:
@@ -181,21 +189,21 @@ def of_surveys(draw: st.DrawFn) -> Derived:
         >>> @settings(max_examples=5, deadline=None)
         ... @given(of_surveys())
         ... def test(derive):
-        ...     assert (derive.sheets is None) != (derive.question is None)
+        ...     assert derive.survey
         >>> test()
     """
     survey = draw(ids())
     if draw(st.booleans()):
         whole: Literal["valid", "answers"] = draw(st.sampled_from(["valid", "answers"]))
         shares = st.sampled_from([Fraction(1), Fraction(0), Fraction(4, 5)])
-        return Derived(
+        return SurveyShare(
             survey=survey,
             question=draw(ids()),
             answers=draw(st.dictionaries(texts(), shares, min_size=1, max_size=2)),
             whole=whole,
             strata=draw(st.just({}) | weights()),
         )
-    return Derived(survey=survey, sheets=draw(st.sampled_from(SHEET_KINDS)))
+    return SheetCount(survey=survey, sheets=draw(st.sampled_from(SHEET_KINDS)))
 
 
 @cache
@@ -236,8 +244,9 @@ def evidence_of(
 ) -> dict[str, Any]:
     """Draw the surveys and draws that the indicators of a village ask for."""
     derived = [each.derive for each in catalogue.indicators.values() if each.derive]
-    asked = sorted({derive.survey for derive in derived if derive.survey})
-    among = sorted({derive.among for derive in derived if derive.among})
+    asked = sorted({each.survey for each in derived if isinstance(each, SurveyShare | SheetCount)})
+    rows = [each for each in derived if isinstance(each, Aggregate)]
+    among = sorted({each.among for each in rows if each.among})
     groups = {home.id: home.group for home in homes}
     made = [
         Plan(id=name, seed="2026-1", number=draw(whole_numbers(1, 3)), by="group") for name in among

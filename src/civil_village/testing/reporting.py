@@ -16,11 +16,23 @@ from attrs import evolve, field, frozen
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from civil_village.calendar import Span
 from civil_village.curves import Linear, PerUnit, Shortfall, Steps
 from civil_village.derivation import derive
 from civil_village.evidence import Event, Exemption, Observation
 from civil_village.facts import Facts
-from civil_village.indicators import BUILT_IN, Catalogue, Indicator, Subject
+from civil_village.indicators import (
+    BUILT_IN,
+    Aggregate,
+    Catalogue,
+    EventCount,
+    Formula,
+    Indicator,
+    Needed,
+    RankOf,
+    Subject,
+    SumOf,
+)
 from civil_village.places import Entity, Group, Household, Record, Village
 from civil_village.problems import DocumentError
 from civil_village.quantities import Number, added, tidy
@@ -99,10 +111,11 @@ class _Setting:
 
 def _added(indicator: Indicator, over: Subject) -> str | None:
     """Name the indicator of members that another one plainly adds up."""
-    derive = indicator.derive
-    if derive is None or derive.sum is None or derive.over != over:
-        return None
-    return derive.sum.expression.id if isinstance(derive.sum.expression, Name) else None
+    match indicator.derive:
+        case SumOf(sum=Rule(expression=Name(id=name)), over=rows) if rows == over:
+            return name
+        case _:
+            return None
 
 
 def _compared(
@@ -111,10 +124,11 @@ def _compared(
     """Give every rule with the numbers at which it, or the curve over it, may change."""
     rules: list[Rule | None] = []
     for indicator in catalogue.indicators.values():
-        if indicator.derive is not None and isinstance(
-            getattr(indicator.derive, indicator.derive.how), Rule
-        ):
-            rules += [indicator.derive.of, indicator.derive.where]
+        match indicator.derive:
+            case Aggregate() as derive:
+                rules += [derive.of, derive.where]
+            case RankOf(rank=number) | Formula(rule=number) | Needed(needed=number):
+                rules.append(number)
     for _, part in standard.paths() if standard else ():
         if isinstance(part, Requirement | Criterion | Strike):
             rules.append(part.applies)
@@ -190,8 +204,11 @@ def _events(draw: st.DrawFn, setting: _Setting) -> list[Event]:
     made = []
     for number in range(draw(st.integers(0, _EVENTS))):
         kind = draw(st.sampled_from(kinds))
-        derived = [i.derive for i in setting.catalogue.indicators.values() if i.derive]
-        windows = [each.within for each in derived if each.events == kind] or [None]
+        derived = [i.derive for i in setting.catalogue.indicators.values()]
+        counts = [each for each in derived if isinstance(each, EventCount)]
+        windows: list[Span | None] = [each.within for each in counts if each.events == kind] or [
+            None
+        ]
         day = draw(st.sampled_from(windows).flatmap(lambda w: days(setting.as_of, within=w)))
         label = draw(_LABELS)
         made.append(Event(id=f"e{number + 1}", kind=kind, on=day, label=label))

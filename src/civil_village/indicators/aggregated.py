@@ -1,0 +1,285 @@
+"""What comes from many: members, all that are compared, or events in a look-back window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal
+
+from attrs import Attribute, fields_dict
+
+from civil_village import checks
+from civil_village.calendar import Span
+from civil_village.calendar.spans import Ends, LookBack
+from civil_village.indicators.subjects import COHORTS, NUMBERS, PLURALS
+from civil_village.indicators.ways import Derived
+from civil_village.models import model
+from civil_village.names import Id
+from civil_village.problems import Problem
+from civil_village.rankings.order import Ties
+from civil_village.rules import Rule
+
+#: What a blank of a member is: ``unknown``, left out (``exclude``), or no (``no``).
+Blank = Literal["unknown", "exclude", "no"]
+#: When an event lies in a window: it touches it, begins in it, or lasts on its last day.
+InWindow = Literal["overlaps", "begins", "holds_on_day"]
+
+
+def own_first(_: type[Any], fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
+    """Put the key that tells a way before those that it has in common with others."""
+    *common, own = fields
+    return [own, *common]
+
+
+@model(kw_only=True, init=False)
+class Aggregate(Derived):
+    """What all ways have in common that aggregate a rule over rows of any kind (汇总).
+
+    Examples:
+        >>> isinstance(SumOf(sum=Rule("residents")), Aggregate)
+        True
+    """
+
+    #: What the rule is of a member.
+    wanted: ClassVar[Literal["truth", "number"]] = "number"
+
+    #: Look-back window of events, and which one: up to the day of evaluation (``rolling``),
+    #: the calendar period before (``calendar``), or the current one so far (``running``).
+    within: Span | None = None
+    window: LookBack = "rolling"
+    #: Whether the first day of a rolling window belongs to it.
+    ends: Ends = "[]"
+    in_window: InWindow = "overlaps"
+    #: Only members for which this holds.
+    where: Rule | None = None
+    #: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event; ``village``
+    #: is the cohort of a household, and the villages of a subject of a declared kind.
+    over: str = "household"
+    blank: Blank = "unknown"
+    #: Only those of the cohort that are equal in this: ``township``, ``group``, a choice.
+    by: str | None = None
+    #: Whether the subject counts among those it is compared with.
+    itself: bool = True
+    #: Only households that this recorded draw has drawn (抽样).
+    among: Id | None = None
+
+    @property
+    def of(self) -> Rule:
+        """The rule that is aggregated."""
+        rule: Rule = getattr(self, self.how)
+        return rule
+
+    @property
+    def compares(self) -> bool:
+        """Whether it takes all subjects that are handed in together."""
+        return self.over in COHORTS
+
+    @property
+    def rows(self) -> str | None:
+        """The kind of members that it aggregates over."""
+        return self.over if self.over in PLURALS else None
+
+    @property
+    def event_kind(self) -> str | None:
+        """The kind of event that it looks at."""
+        return None if self.over in PLURALS or self.compares else self.over
+
+    def problems(self) -> Iterator[Problem]:
+        """Give keys that do not go with what it aggregates over, or with each other."""
+        yield from self.misplaced(compares=self.compares, events=self.event_kind is not None)
+        if self.within is None:
+            for name in self._said("window", "ends"):
+                yield checks.only_with(name, "within")
+        else:
+            yield from _ends_problems(self.window, self.ends)
+        yield from _blank_problems(self.blank, self.wanted)
+
+    def misplaced(self, *, compares: bool, events: bool) -> Iterator[Problem]:
+        """Give the keys that do not go with what it aggregates over.
+
+        Args:
+            compares: Whether that is all that are compared.
+            events: Whether it is events.
+        """
+        if not compares:
+            for name in self._said("by", "itself"):
+                yield checks.only_with(name, "over: cohort")
+        if self.among is not None and self.over != "household":
+            yield checks.only_with("among", "over: household")
+        if not events:
+            for name in self._said("within", "window", "ends", "in_window"):
+                yield checks.only_with(name, "events")
+
+    def _said(self, *names: str) -> list[str]:
+        """Give those of some keys that are not at their defaults."""
+        known = fields_dict(Aggregate)
+        return [name for name in names if getattr(self, name) != known[name].default]
+
+
+def _ends_problems(window: LookBack, ends: Ends) -> Iterator[Problem]:
+    if window != "rolling" and ends != "[]":
+        yield checks.only_with("ends", "window: rolling")
+
+
+def _blank_problems(blank: Blank, wanted: str) -> Iterator[Problem]:
+    if blank == "no" and wanted != "truth":
+        yield checks.only_with("blank", "share", "count", found="no")
+
+
+@model(kw_only=True, field_transformer=own_first)
+class ShareOf(Aggregate):
+    """The share of members for which a rule holds (占比).
+
+    Examples:
+        >>> ShareOf(share=Rule("takes_part")).of.names
+        ('takes_part',)
+    """
+
+    how = "share"
+    values = ("ratio",)
+    wanted = "truth"
+
+    share: Rule
+
+
+@model(kw_only=True, field_transformer=own_first)
+class CountOf(Aggregate):
+    """How many members there are for which a rule holds (计数).
+
+    Examples:
+        >>> CountOf(count=Rule("attendance >= 30"), over="meeting").event_kind
+        'meeting'
+    """
+
+    how = "count"
+    values = ("count",)
+    wanted = "truth"
+
+    count: Rule
+
+
+@model(kw_only=True, field_transformer=own_first)
+class SumOf(Aggregate):
+    """The sum of a number of each member (合计).
+
+    Examples:
+        >>> SumOf(sum=Rule("residents")).rows
+        'household'
+    """
+
+    how = "sum"
+    values = ("count", "amount")
+
+    sum: Rule
+
+
+@model(kw_only=True, field_transformer=own_first)
+class MeanOf(Aggregate):
+    """The mean of a number of each member (平均值).
+
+    Examples:
+        >>> MeanOf(mean=Rule("income"), over="cohort", by="township").compares
+        True
+    """
+
+    how = "mean"
+    values = ("amount", "ratio")
+
+    mean: Rule
+
+
+@model(kw_only=True, field_transformer=own_first)
+class MinimumOf(Aggregate):
+    """The least number of a member (最小值).
+
+    Examples:
+        >>> MinimumOf(min=Rule("score"), over="group").rows
+        'group'
+    """
+
+    how = "min"
+    values = NUMBERS
+
+    min: Rule
+
+
+@model(kw_only=True, field_transformer=own_first)
+class MaximumOf(Aggregate):
+    """The greatest number of a member (最大值).
+
+    Examples:
+        >>> MaximumOf(max=Rule("score"), over="group").rows
+        'group'
+    """
+
+    how = "max"
+    values = NUMBERS
+
+    max: Rule
+
+
+@model(kw_only=True)
+class EventCount(Derived):
+    """How many events of a kind lie in a window that looks back from the day of evaluation (次数).
+
+    Examples:
+        >>> EventCount(events="accident", within=Span(1, "year")).event_kind
+        'accident'
+    """
+
+    how = "events"
+    values = ("count",)
+
+    events: Id
+    #: The window, and which one; as in `Aggregate`.
+    within: Span
+    window: LookBack = "rolling"
+    ends: Ends = "[]"
+    in_window: InWindow = "overlaps"
+    #: Only events for which this holds.
+    where: Rule | None = None
+    blank: Blank = "unknown"
+
+    @property
+    def event_kind(self) -> str:
+        """The kind of event that it looks at."""
+        return self.events
+
+    def problems(self) -> Iterator[Problem]:
+        """Give ends of a window that has none to choose."""
+        yield from _ends_problems(self.window, self.ends)
+
+
+@model(kw_only=True)
+class RankOf(Derived):
+    """The place of the subject among all that are compared (名次).
+
+    Examples:
+        >>> RankOf(rank=Rule("income"), best="high").ties
+        'competition'
+    """
+
+    how = "rank"
+    values = ("count", "ratio")
+
+    rank: Rule
+    blank: Blank = "unknown"
+    #: Only those that are equal in this: ``township``, ``group``, a choice.
+    by: str | None = None
+    #: Which end is the first place.
+    best: Literal["high", "low"]
+    #: How equals are ranked: 1 2 2 4, 1 2 2 3, or 1 3 3 4.
+    ties: Ties = "competition"
+
+    @property
+    def of(self) -> Rule:
+        """The rule by which they are ranked."""
+        return self.rank
+
+    @property
+    def compares(self) -> bool:
+        """Whether it takes all subjects that are handed in together."""
+        return True
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a blank that is taken for no number."""
+        yield from _blank_problems(self.blank, "number")
