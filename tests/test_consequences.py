@@ -9,12 +9,12 @@ from civil_village.calendar import Period, Span, Window
 from civil_village.canonical import plain
 from civil_village.consequences import (
     Ban,
-    BandLowered,
     Banned,
     BenefitGranted,
     Consequence,
     ItemPosted,
 )
+from civil_village.curves import BandLowered
 from civil_village.documents.conversion import structure
 from civil_village.messages import Message
 from civil_village.points.outcomes import Settled

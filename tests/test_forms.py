@@ -11,7 +11,7 @@ import civil_village as cv
 from civil_village.canonical import plain, plain_fields
 from civil_village.documents.conversion import structure
 from civil_village.forms import KEYS, form_of, keys_of, written_fields
-from civil_village.messages import TEXTS
+from civil_village.messages.table import TEXTS
 from civil_village.testing.models import strategy_of
 
 MODELS = [kind for name in cv.__all__ if isclass(kind := getattr(cv, name)) and has(kind)]

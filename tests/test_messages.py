@@ -17,7 +17,7 @@ import civil_village
 from civil_village.canonical import plain
 from civil_village.documents.conversion import structure
 from civil_village.labels import Label
-from civil_village.messages import LANGUAGES, TEXTS, Message, decimal_text, phrase, written
+from civil_village.messages import LANGUAGES, Message, decimal_text, phrase, written
 from civil_village.messages.finding_texts import FINDING_TEXTS
 from civil_village.messages.order_texts import ORDER_TEXTS
 from civil_village.messages.points_texts import POINTS_TEXTS
@@ -26,6 +26,7 @@ from civil_village.messages.reading_texts import READING_TEXTS
 from civil_village.messages.result_texts import RESULT_TEXTS
 from civil_village.messages.rule_texts import RULE_TEXTS
 from civil_village.messages.screen_texts import SCREEN_TEXTS
+from civil_village.messages.table import TEXTS
 from civil_village.messages.table_texts import TABLE_TEXTS
 from civil_village.problems import DocumentError
 from civil_village.rules import RuleType

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from civil_village.calendar import VagueDate as VagueDate
     from civil_village.canonical import digest as digest
     from civil_village.consequences import Ban as Ban
-    from civil_village.consequences import BandLowered as BandLowered
     from civil_village.consequences import Banned as Banned
     from civil_village.consequences import BenefitGranted as BenefitGranted
     from civil_village.consequences import ItemPosted as ItemPosted
     from civil_village.curves import Band as Band
+    from civil_village.curves import BandLowered as BandLowered
     from civil_village.curves import Bands as Bands
     from civil_village.curves import Bracket as Bracket
     from civil_village.curves import Brackets as Brackets
@@ -220,9 +220,10 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "samples": ("bundled", "bundled_names"),
     "calendar": ("Period", "Span", "VagueDate"),
     "canonical": ("digest",),
-    "consequences": ("Ban", "BandLowered", "Banned", "BenefitGranted", "ItemPosted"),
+    "consequences": ("Ban", "Banned", "BenefitGranted", "ItemPosted"),
     "curves": (
         "Band",
+        "BandLowered",
         "Bands",
         "Bracket",
         "Brackets",

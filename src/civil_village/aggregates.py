@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from civil_village.facts import FactValue
 from civil_village.indicators import ROWS, Aggregate, EventCount, RankOf
-from civil_village.models import Shown, model
 from civil_village.quantities import published
 from civil_village.ratios import Ratio
 from civil_village.rules import (
@@ -31,8 +30,7 @@ from civil_village.rules import (
 ZERO = Fraction(0)
 
 
-@model
-class Row(Shown):
+class Row(NamedTuple):
     """One member's number within bounds; for a truth, 1 where it holds and 0 where not."""
 
     least: Fraction
@@ -41,8 +39,7 @@ class Row(Shown):
     sure: bool = True
 
 
-@model
-class Range(Shown):
+class Range(NamedTuple):
     """What is proved of an aggregate: least, greatest, and whether it surely has a value."""
 
     least: Fraction
@@ -50,8 +47,7 @@ class Range(Shown):
     sure: bool = True
 
 
-@model(kw_only=True)
-class Limits(Shown):
+class Limits(NamedTuple):
     """What may still come: whether all rows are there, and the range of one row's number."""
 
     complete: bool

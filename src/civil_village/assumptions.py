@@ -10,7 +10,7 @@ from attrs import field, fields_dict
 from civil_village import checks
 from civil_village.forms import Form, Shorter, index_in, is_list, is_text
 from civil_village.labels import Label
-from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple, keep_signature
 from civil_village.models import Model, model
 from civil_village.problems import Problem
 
@@ -84,3 +84,6 @@ def as_assumed(value: Any) -> Any:
         ['points']
     """
     return value
+
+
+keep_signature(as_assumed)

@@ -14,6 +14,7 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.calendar import Leap, Period, Span, Window
+from civil_village.curves import BandLowered
 from civil_village.mappings import as_tuple
 from civil_village.models import Model, Shown, model
 from civil_village.names import Id
@@ -23,18 +24,6 @@ from civil_village.problems import Problem
 Stopped = Literal["redeem", "rank", "benefits"]
 
 _ONE = timedelta(days=1)
-
-
-@model(kw_only=True)
-class BandLowered(Shown):
-    """A higher band falls to the one named (降等), for as long as what brings it holds.
-
-    Examples:
-        >>> BandLowered(band="none").band
-        'none'
-    """
-
-    band: Id
 
 
 @model(kw_only=True)

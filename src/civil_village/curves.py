@@ -22,12 +22,12 @@ from civil_village.forms import NAMED, Form, Shorter
 from civil_village.labels import Label, as_label, name_text
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
-from civil_village.models import Model, model
+from civil_village.models import Model, Shown, model
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, shown
 from civil_village.quantities import Exact, as_exact, share_of
 
-_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
+_PLAIN_NUMBER = r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?"
 
 #: Least and greatest points.
 Points = tuple[Fraction, Fraction]
@@ -87,7 +87,7 @@ def _key_number(key: Any) -> Any:
     share = share_of(key) if isinstance(key, str) else None
     if share is not None:
         return share
-    return Decimal(key) if isinstance(key, str) and _PLAIN_NUMBER.fullmatch(key) else key
+    return Decimal(key) if isinstance(key, str) and re.fullmatch(_PLAIN_NUMBER, key) else key
 
 
 def _pairs(key: str) -> Shorter:
@@ -464,3 +464,15 @@ class Bands(Model):
         """Give every band that a range of numbers touches, lowest first."""
         low, high = self.rank(self.at(least).id), self.rank(self.at(greatest).id)
         return self.bands[low : high + 1]
+
+
+@model(kw_only=True)
+class BandLowered(Shown):
+    """A higher band falls to the one named (降等), for as long as what brings it holds.
+
+    Examples:
+        >>> BandLowered(band="none").band
+        'none'
+    """
+
+    band: Id

@@ -14,7 +14,7 @@ from civil_village import checks
 from civil_village.calendar import VagueDate, Window
 from civil_village.events import Happening, in_form
 from civil_village.labels import Label, Source, as_label
-from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, keep_signature
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
@@ -50,6 +50,9 @@ def as_values(values: Any) -> Any:
     return FrozenMapping({name: as_written(value) for name, value in values.items()})
 
 
+keep_signature(as_values)
+
+
 def as_written(value: Any) -> Any:
     """Give one value as a document writes it; what none can write stays for `derive` to refuse."""
     match value:
@@ -65,6 +68,9 @@ def as_written(value: Any) -> Any:
             return tuple(as_written(item) for item in value)
         case _:
             return value
+
+
+keep_signature(as_written)
 
 
 @model(kw_only=True, field_transformer=in_form)

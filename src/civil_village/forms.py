@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple, get_args
 
-from attrs import NOTHING, Attribute, fields, frozen, resolve_types
+from attrs import NOTHING, Attribute, fields
+
+from civil_village.values import field_types
 
 #: One step from a part of a document to a part of that.
 Step = str | int
@@ -45,8 +47,7 @@ def _nowhere(data: Any, step: Step) -> Step | None:  # noqa: ARG001 - as every p
     return None
 
 
-@frozen(kw_only=True, eq=False)
-class Shorter:
+class Shorter(NamedTuple):
     """What may be written in place of the long form of a model (简写)."""
 
     #: Its type, for schemas.
@@ -63,8 +64,7 @@ class Shorter:
     place: Callable[[Any, Step], Step | None] = _nowhere
 
 
-@frozen(kw_only=True, eq=False)
-class Own:
+class Own(NamedTuple):
     """A text, or other data, that is no matter of fields (自有写法)."""
 
     #: Gives the plain data of a value.
@@ -73,8 +73,7 @@ class Own:
     read: Callable[[Any], Any] | None = None
 
 
-@frozen(kw_only=True, eq=False)
-class Form:
+class Form(NamedTuple):
     """How the models of a class are written (书写形式); made by one of its class methods.
 
     Examples:
@@ -202,8 +201,7 @@ def form_of(kind: Any) -> Form:
 # Fields ------------------------------------------------------------------------------
 
 
-@frozen(kw_only=True, eq=False)
-class FieldForm:
+class FieldForm(NamedTuple):
     """How one field is written, where its type does not say it (字段写法)."""
 
     #: A list of one may be written, and is, without the list.
@@ -268,14 +266,15 @@ def field_form(attribute: Attribute[Any]) -> FieldForm:
 
 
 @cache
-def keys_of(model: type[Any]) -> dict[str, Key]:
+def keys_of(model: Any) -> dict[str, Key]:
     """Give the fields of a model by their keys in documents, with their types."""
+    types = field_types(model)
     return {
         document_key(attribute): Key(
             name=attribute.name,
-            kind=attribute.type,
+            kind=types[attribute.name],
             form=field_form(attribute),
             default=attribute.default,
         )
-        for attribute in written_fields(resolve_types(model))
+        for attribute in written_fields(model)
     }

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from attrs import field
 
 from civil_village.forms import Form
+from civil_village.mappings import keep_signature
 from civil_village.messages import Lang, written
 from civil_village.models import Model, model
 
@@ -38,6 +39,9 @@ class Label(Model):
 def as_label(value: Label | str | None) -> Label | None:
     """Take a bare string for a Chinese label; leave labels and ``None`` as they are."""
     return Label(value) if isinstance(value, str) else value
+
+
+keep_signature(as_label)
 
 
 def named(thing: Any, name: str = "") -> Label | str:

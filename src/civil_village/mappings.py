@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
+from inspect import signature
 from typing import Any, TypeVar
 
 K = TypeVar("K")
@@ -81,6 +82,14 @@ def entries(mapping: Mapping[K, V]) -> Mapping[K, V]:
     return mapping._entries if isinstance(mapping, FrozenMapping) else mapping  # noqa: SLF001 - same module
 
 
+def keep_signature(convert: Callable[..., Any]) -> None:
+    """Let a converter of fields keep its signature.
+
+    attrs asks for it at each field, and to look it up a hundred times is a wait at every start.
+    """
+    vars(convert)["__signature__"] = signature(convert)
+
+
 def as_tuple(items: Iterable[Any]) -> Any:
     """Copy what a user hands in as a list; what is none stays, for its model to refuse.
 
@@ -95,6 +104,9 @@ def as_tuple(items: Iterable[Any]) -> Any:
     return tuple(items)
 
 
+keep_signature(as_tuple)
+
+
 def as_mapping(entries: Mapping[Any, Any]) -> Any:
     """Copy what a user hands in as a dict; what is none stays, for its model to refuse.
 
@@ -105,3 +117,6 @@ def as_mapping(entries: Mapping[Any, Any]) -> Any:
     if isinstance(entries, FrozenMapping) or not isinstance(entries, Mapping):
         return entries
     return FrozenMapping(entries)
+
+
+keep_signature(as_mapping)

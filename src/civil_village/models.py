@@ -8,65 +8,24 @@ document at once, builds models under `drafting` and collects their problems aft
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, partial
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
-from attrs import NOTHING, fields, resolve_types
+from attrs import NOTHING, fields
 
 from civil_village import checks
 from civil_village.fitting import Fit, fit_of
 from civil_village.problems import DocumentError, Problem, reject
-
-if TYPE_CHECKING:  # type checkers know the classes of attrs by its own name for this alone
-    from attrs import frozen as model
-else:
-    from attrs import frozen
-
-    model = partial(frozen, repr=False, eq=False)
+from civil_village.values import Shown, field_types, model
 
 __all__ = ["Model", "Shown", "by_name", "drafting", "model", "require"]
 
 T = TypeVar("T")
 
 _draft: ContextVar[bool] = ContextVar("civil_village_draft", default=False)
-
-
-class Shown:
-    """What is compared and shown by its fields.
-
-    One way for all: attrs would write and compile each class its own, for which whoever starts
-    the library would have to wait.
-    """
-
-    __slots__ = ()
-
-    def __eq__(self, other: object) -> bool:
-        if other.__class__ is not self.__class__:
-            return NotImplemented
-        kind: Any = type(self)
-        told = _compared(kind)
-        return other is self or bool(told(self) == told(other))
-
-    def __hash__(self) -> int:
-        kind: Any = type(self)
-        return hash(_compared(kind)(self))
-
-    def __repr__(self) -> str:
-        kind: Any = type(self)
-        named = (attribute.name for attribute in fields(kind) if attribute.repr)
-        told = ", ".join(f"{name}={getattr(self, name)!r}" for name in named)
-        return f"{type(self).__qualname__.rsplit('>.', 1)[-1]}({told})"
-
-
-@cache
-def _compared(kind: Any) -> Callable[[Any], Any]:
-    """Give what gets the values by which the models of a class are compared."""
-    names = [attribute.name for attribute in fields(kind) if attribute.eq]
-    return attrgetter(*names) if names else lambda _: ()
 
 
 class Model(Shown):
@@ -125,9 +84,10 @@ def drafting() -> Iterator[None]:
 @cache
 def _fits(kind: Any) -> tuple[tuple[str, Any, Fit], ...]:
     """Give the fields of a model that are handed in: name, default, and what fits its values."""
+    types = field_types(kind)
     return tuple(
-        (attribute.name, attribute.default, fit_of(attribute.type))
-        for attribute in fields(resolve_types(kind))
+        (attribute.name, attribute.default, fit_of(types[attribute.name]))
+        for attribute in fields(kind)
         if attribute.init
     )
 

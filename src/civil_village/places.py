@@ -15,7 +15,7 @@ from civil_village.checks import unique_ids
 from civil_village.evidence import Event, Exemption, Observation, Values, as_values
 from civil_village.indicators import BUILT_IN, Subject
 from civil_village.labels import Label, as_label
-from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple, keep_signature
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems, key_problems
@@ -34,11 +34,17 @@ def as_dated(entries: Any) -> Any:
     return FrozenMapping({name: as_values(values) for name, values in entries.items()})
 
 
+keep_signature(as_dated)
+
+
 def as_rows(rows: Any) -> Any:
     """Copy rows of declared kinds, which a user hands in as lists, by their plurals."""
     if not rows or not isinstance(rows, Mapping):
         return as_mapping(rows)
     return FrozenMapping({plural: as_tuple(several) for plural, several in rows.items()})
+
+
+keep_signature(as_rows)
 
 
 def _part_problems(record: Record) -> Iterator[Problem]:

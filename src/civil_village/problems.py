@@ -8,11 +8,12 @@ from itertools import islice
 from sys import maxsize
 from typing import ClassVar, Literal, Protocol
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message, harmless, phrase
 from civil_village.messages.harmless import blanked
+from civil_village.values import Shown, model
 
 #: Steps from a document's root to one place in it: keys and list indexes.
 Path = tuple[str | int, ...]
@@ -26,8 +27,8 @@ MOST_PROBLEMS = 1000
 _MORE = "more-problems"
 
 
-@frozen
-class Position:
+@model
+class Position(Shown):
     """A place in a text (位置): line and column, both counted from 1."""
 
     line: int
@@ -38,7 +39,7 @@ class Position:
         return phrase("where.line", lang, line=self.line, column=self.column)
 
 
-@frozen
+@model
 class Cell(Position):
     """A place in a table (单元格): a row as the sheet counts it, and a column, perhaps.
 
@@ -70,8 +71,8 @@ class Cell(Position):
         return phrase(key, lang, row=self.line, letter=self.letter, heading=heading)
 
 
-@frozen
-class Excerpt:
+@model
+class Excerpt(Shown):
     """The part of a rule's text that a problem is about: ``text[start:end]``."""
 
     text: str
@@ -93,8 +94,8 @@ class Excerpt:
         return f"    {line}\n    {' ' * (self.start - start)}{'^' * width}"
 
 
-@frozen(kw_only=True)
-class Problem:
+@model(kw_only=True)
+class Problem(Shown):
     """One thing that is wrong, or worth a look, in a document or a record (问题).
 
     Examples:
@@ -302,8 +303,8 @@ class Locator(Protocol):
         ...
 
 
-@frozen
-class Origin:
+@model
+class Origin(Shown):
     """Where a record was read: kept beside it until the catalogue checks its values."""
 
     locator: Locator

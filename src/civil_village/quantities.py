@@ -17,6 +17,7 @@ from typing import Annotated, Any
 
 from attrs import evolve
 
+from civil_village.mappings import keep_signature
 from civil_village.messages import Message, decimal_text
 from civil_village.problems import DocumentError, Problem, reject, shown
 
@@ -41,8 +42,8 @@ _FEW = 11
 #: A text longer than this spells no number that could be meant.
 LONGEST = 30
 
-_SPELT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_SHARE = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s*[%\uff05]")
+_SPELT = r"-?[0-9]+(?:\.[0-9]+)?"
+_SHARE = r"(\d{1,9}(?:\.\d{1,6})?)\s*[%\uff05]"
 
 
 def exact_decimal(value: Any, *, places: int = PLACES) -> Decimal:
@@ -102,6 +103,9 @@ def as_exact(value: Any) -> Any:
         return value
 
 
+keep_signature(as_exact)
+
+
 def number_problems(value: object, *, places: int = PLACES) -> Iterator[Problem]:
     """Give what stops a value from being an exact decimal with at most so many places."""
     if _is_usual(value):
@@ -137,7 +141,7 @@ def _bare(value: object) -> Message | None:
     """Offer the number that a text spells in quotes, with leading zeros or in wide digits."""
     if not isinstance(value, str) or len(value) > LONGEST:
         return None
-    found = _SPELT.fullmatch(unicodedata.normalize("NFKC", value).replace(",", "").strip())
+    found = re.fullmatch(_SPELT, unicodedata.normalize("NFKC", value).replace(",", "").strip())
     return Message("hint.bare", form=Decimal(found[0])) if found else None
 
 
@@ -200,7 +204,7 @@ def share_of(text: str) -> Decimal | None:
         >>> share_of("92%"), share_of("0.5 %"), share_of("many")
         (Decimal('0.92'), Decimal('0.005'), None)
     """
-    found = _SHARE.fullmatch(text.strip())
+    found = re.fullmatch(_SHARE, text.strip())
     return tidy(Fraction(found[1]) / 100) if found else None
 
 

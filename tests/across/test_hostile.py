@@ -9,7 +9,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
-from attrs import NOTHING, has, resolve_types
+from attrs import NOTHING, has
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,11 +20,13 @@ from civil_village.events import EventDay
 from civil_village.facts import FactValue
 from civil_village.forms import document_key, form_of, written_fields
 from civil_village.mappings import FrozenMapping
-from civil_village.messages import TEXTS, Message
+from civil_village.messages import Message
+from civil_village.messages.table import TEXTS
 from civil_village.quantities import Weight
 from civil_village.rules import Rule
 from civil_village.standards import Scorers
 from civil_village.standards.scorers import DOORS
+from civil_village.values import field_types
 from tests.refused.tables import TABLES
 
 # A standard that uses every part of the format; villages and numbers are invented.
@@ -242,9 +244,8 @@ def keys_of(model, found):
     """Gather every key of a model and of the models in it."""
     if model in found:
         return
-    resolve_types(model)
     found[model] = {document_key(attribute) for attribute in written_fields(model)}
-    todo = [attribute.type for attribute in written_fields(model)]
+    todo = [field_types(model)[attribute.name] for attribute in written_fields(model)]
     while todo:
         kind = todo.pop()
         todo += SCORERS.get(kind, [])
@@ -347,8 +348,9 @@ def model_data(model: Any, *, noisy: bool) -> st.SearchStrategy[Any]:
     """Give a mapping with the keys that a model needs and some of the others."""
     wanted: dict[str, Any] = {}
     others: dict[str, Any] = {}
+    types = field_types(model)
     for attribute in written_fields(model):
-        data = st.deferred(lambda kind=attribute.type: fitting(kind, noisy=noisy))
+        data = st.deferred(lambda kind=types[attribute.name]: fitting(kind, noisy=noisy))
         if attribute.name == form_of(model).sole:
             return data
         group = wanted if attribute.default is NOTHING else others

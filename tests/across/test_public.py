@@ -48,21 +48,32 @@ def test_importing_the_package_loads_none_of_its_parts():
 
 #: What a first answer has no use for: whoever waits for one must not wait for these too.
 NEEDED_LATER = """
-    cli documents.library documents.lines documents.schemas events.masks events.seals pages points
-    rankings.placing rankings.selection requirements.needs requirements.telling rules.portable
-    standards.comparison standards.definition standards.explanation standards.html
-    standards.lint standards.needs standards.outline standards.portable standards.ranking
-    standards.worked tables testing
+    cli consequences dividing documents.library documents.lines documents.schemas events.masks
+    events.seals messages.table pages points rankings.placing rankings.selection
+    requirements.needs requirements.telling rules.portable standards.comparison
+    standards.definition standards.explanation standards.html standards.lint standards.needs
+    standards.outline standards.portable standards.ranking standards.worked tables testing
 """
 
 
-def test_a_first_answer_loads_nothing_that_it_has_no_use_for():
-    answered = """
+FIRST_ANSWERS = {
+    "of bundled villages": """
 import civil_village as cv
 standard, villages = cv.bundled("anle.standard"), cv.bundled("anle.villages")
 facts = cv.derive_each(standard.catalogue, villages)
 cv.evaluate_each(standard, facts)[0].outcome
-"""
+""",
+    "of an empty record": """
+from datetime import date
+import civil_village as cv
+standard = cv.bundled("anle.standard")
+cv.evaluate(standard, cv.derive(standard.catalogue, {}, as_of=date(2024, 12, 31))).outcome
+""",
+}
+
+
+@pytest.mark.parametrize("answered", FIRST_ANSWERS.values(), ids=FIRST_ANSWERS)
+def test_a_first_answer_loads_nothing_that_it_has_no_use_for(answered):
     later = {f"civil_village.{name}" for name in NEEDED_LATER.split()}
     assert later <= set(MODULES)
     assert loaded_by(answered) & later == set()

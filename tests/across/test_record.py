@@ -5,7 +5,7 @@ from itertools import islice
 
 import pytest
 
-from civil_village.messages import TEXTS
+from civil_village.messages.table import TEXTS
 from tests.record import making
 
 #: So many lines of a difference are shown.

@@ -26,7 +26,8 @@ from attrs import evolve
 import civil_village as cv
 from civil_village.canonical import pretty_json
 from civil_village.cli import main
-from civil_village.messages import LANGUAGES, TEXTS
+from civil_village.messages import LANGUAGES
+from civil_village.messages.table import TEXTS
 from civil_village.rounding import RoundingMode
 
 FOLDER = Path(__file__).parent

@@ -6,8 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from civil_village.consequences import BandLowered
-from civil_village.curves import Band, Bands, PerUnit
+from civil_village.curves import Band, BandLowered, Bands, PerUnit
 from civil_village.derivation import derive, derive_each
 from civil_village.evidence import Exemption, Observation
 from civil_village.facts import Facts

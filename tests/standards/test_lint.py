@@ -6,8 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civil_village.aims import Aim
-from civil_village.consequences import BandLowered
-from civil_village.curves import Band, Bands, Knot, Linear, PerUnit, Shortfall, Step, Steps
+from civil_village.curves import (
+    Band,
+    BandLowered,
+    Bands,
+    Knot,
+    Linear,
+    PerUnit,
+    Shortfall,
+    Step,
+    Steps,
+)
 from civil_village.documents import dumps, lint, loads
 from civil_village.indicators import Catalogue, Indicator, ShareOf
 from civil_village.labels import Source

@@ -5,8 +5,17 @@ from decimal import Decimal
 import pytest
 
 from civil_village.aims import Aim
-from civil_village.consequences import BandLowered
-from civil_village.curves import Band, Bands, Knot, Linear, PerUnit, Shortfall, Step, Steps
+from civil_village.curves import (
+    Band,
+    BandLowered,
+    Bands,
+    Knot,
+    Linear,
+    PerUnit,
+    Shortfall,
+    Step,
+    Steps,
+)
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.messages import Message
 from civil_village.models import drafting

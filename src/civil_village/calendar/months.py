@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 
 
@@ -27,4 +26,7 @@ def day_of_month(year: int, month: int, day: int) -> date:
     year, month = divmod(year * 12 + month - 1, 12)
     if not date.min.year <= year <= date.max.year:
         return date.min if year < date.min.year else date.max
-    return date(year, month + 1, min(day, monthrange(year, month + 1)[1]))
+    first = date(year, month + 1, 1)
+    december = month + 1 == 12  # noqa: PLR2004 - after which the calendar may end
+    last = 31 if december else (date(year, month + 2, 1) - first).days
+    return first.replace(day=min(day, last))

@@ -23,7 +23,7 @@ PeriodUnit = Literal["act", "day", "week", "month", "quarter", "year", "ever"]
 #: Those with a first and a last day, after which the next one begins.
 _AGAIN: tuple[PeriodUnit, ...] = ("day", "week", "month", "quarter", "year")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_START = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_START = r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 #: A year without a 29 February, in which no year of its own begins.
 _COMMON = 2023
 
@@ -70,7 +70,7 @@ class Period(Model):
                 yield Problem(code="out-of-range", path=("closes",), found=found, expected=expected)
 
     def _start_problems(self, starts: str) -> Iterator[Problem]:
-        found = _START.fullmatch(starts)
+        found = re.fullmatch(_START, starts)
         if self.unit != "year":
             yield checks.only_with("starts", "unit: year")
         elif found is None or int(found[2]) > day_of_month(_COMMON, int(found[1]), 31).day:

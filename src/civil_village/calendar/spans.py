@@ -31,7 +31,7 @@ Leap = Literal["28_february", "1_march"]
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "year": 12}
 
-_FORM = re.compile(r"([1-9][0-9]{0,3}) ?(year|month|week|day)s?")
+_FORM = r"([1-9][0-9]{0,3}) ?(year|month|week|day)s?"
 
 
 @model
@@ -58,7 +58,7 @@ class Span(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give a number or a unit with which it could not be written."""
-        if not _FORM.fullmatch(f"{self.number} {self.unit}"):
+        if not re.fullmatch(_FORM, f"{self.number} {self.unit}"):
             yield _no_span(self.plain())
 
     @classmethod
@@ -68,7 +68,7 @@ class Span(Model):
         Raises:
             DocumentError: It is no such text.
         """
-        found = _FORM.fullmatch(text) if isinstance(text, str) else None
+        found = re.fullmatch(_FORM, text) if isinstance(text, str) else None
         if found is None:
             raise DocumentError([_no_span(text)])
         unit: Any = found[2]

@@ -14,7 +14,7 @@ from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import DocumentError, Problem, shown
 
-_FORM = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<part>\w+))?)?")
+_FORM = r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<part>\w+))?)?"
 #: First and last day of the three parts of a month; the last runs to its end.
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 _CHINESE = {"上旬": "early", "中旬": "mid", "下旬": "late"}
@@ -69,7 +69,7 @@ class VagueDate(Model):
 
 def _days(text: str) -> Window | None:
     """Give the days of a vague date; ``None`` where the text is none."""
-    found = _FORM.fullmatch(text)
+    found = re.fullmatch(_FORM, text)
     if found is None:
         return None
     year, month, part = int(found["year"]), found["month"], found["part"]

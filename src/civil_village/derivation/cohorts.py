@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from attrs import evolve
 
@@ -19,7 +20,6 @@ from civil_village.aggregates import (
 from civil_village.derivation.pools import without_one
 from civil_village.facts import FactValue
 from civil_village.indicators import ROWS, Aggregate, RankOf
-from civil_village.models import Shown, model
 from civil_village.rankings.order import Entry, Order
 from civil_village.ratios import Ratio
 from civil_village.rules import Missing, Signature, Unknown, Value
@@ -31,8 +31,7 @@ NAMED = 100
 _PLACES = 10**6
 
 
-@model
-class Peer(Shown):
+class Peer(NamedTuple):
     """One of those that are compared: what a rule reads of it, and what it must be equal in.
 
     What is missing in either is named as this one's.
@@ -43,8 +42,7 @@ class Peer(Shown):
     by: Value = True
 
 
-@model
-class _Cohort(Shown):
+class _Cohort(NamedTuple):
     """Those that are compared with each other, and whether they are all."""
 
     #: One for each peer that counts, or may count.
@@ -111,7 +109,7 @@ def _perhaps(counted: Counted | None, missing: tuple[Missing, ...]) -> Counted |
     """Give one who may belong to a cohort, or to another one."""
     if counted is None:
         return None
-    return Counted(evolve(counted.row, sure=False), (*missing, *counted.missing))
+    return Counted(counted.row._replace(sure=False), (*missing, *counted.missing))
 
 
 def _cohorts(
@@ -134,7 +132,7 @@ def _cohorts(
     few = len(strays) * len(groups) <= _PLACES
     for key, group in groups.items():
         gaps = (*(gap for each in group for gap in each.missing), *stray_gaps)
-        own = evolve(limits, complete=limits.complete and few)
+        own = limits._replace(complete=limits.complete and few)
         made[key] = _Cohort((*group, *(strays if few else ())), _few(gaps), own)
     if any(isinstance(peer.by, Unknown) for peer in peers):
         everybody = [_perhaps(each, ()) for each in counted]

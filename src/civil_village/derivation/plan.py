@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from attrs import evolve, field, fields_dict
+from attrs import evolve, fields_dict
 
 from civil_village.derivation.tables import Tables
 from civil_village.indicators import BUILT_IN, Catalogue, Indicator, Subject, ordered, own_reads
 from civil_village.messages import Message
-from civil_village.models import Shown, model
 from civil_village.names import id_problems
 from civil_village.places import Entity, Group, Household, Record, Village
 from civil_village.problems import Problem, reject, shown
@@ -32,8 +31,7 @@ def subject_of(record: Record | Mapping[str, Any], subject: Subject) -> Subject:
             return subject
 
 
-@model(kw_only=True)
-class Names(Shown):
+class Names(NamedTuple):
     """A subject's indicators with their signatures, in the order in which they are worked out."""
 
     indicators: dict[str, Indicator]
@@ -65,8 +63,7 @@ class Names(Shown):
         )
 
 
-@model(kw_only=True)
-class Plan(Shown):
+class Plan(NamedTuple):
     """What is the same for every record of a subject."""
 
     catalogue: Catalogue
@@ -81,7 +78,7 @@ class Plan(Shown):
     #: The stage whose observations count; ``None`` where all do.
     stage: str | None
     #: Tables of indexes that have been read.
-    tables: Tables = field(factory=Tables)
+    tables: Tables
 
     @classmethod
     def of(
@@ -111,6 +108,7 @@ class Plan(Shown):
             as_of=as_of,
             extra=extra,
             stage=stage,
+            tables=Tables(),
         )
 
     def record(self, given: Record | Mapping[str, Any], changes: dict[str, Any]) -> Record:

@@ -6,23 +6,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
-
-from attrs import field
+from typing import Any, Literal, NamedTuple
 
 from civil_village import checks
 from civil_village.calendar import day_of_month
 from civil_village.facts import FactValue, read_value
 from civil_village.indicators import Indicator
 from civil_village.messages import Message
-from civil_village.models import Shown, model
 from civil_village.problems import Problem, shown
 
-_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_MONTH = r"([0-9]{4})-(0[1-9]|1[0-2])"
 
 
-@model
-class Table(Shown):
+class Table(NamedTuple):
     """The values of one index; a day's own value goes before that of its month."""
 
     days: dict[date, FactValue]
@@ -66,7 +62,7 @@ def read_table(
     for key, given in entries.items():
         value, wrong = read_value(indicator, given)
         problems += [problem.inside(key) for problem in wrong]
-        day, month = checks.read_day(key), _MONTH.fullmatch(key)
+        day, month = checks.read_day(key), re.fullmatch(_MONTH, key)
         if day is None and (month is None or month[1] == "0000"):
             expected = Message("expected.day-or-month")
             problems.append(
@@ -83,13 +79,11 @@ def read_table(
     return table, tuple(problems)
 
 
-@model
-class Tables(Shown):
+class Tables:
     """The tables that have been read: the same one serves many records."""
 
-    _read: dict[tuple[int, str], tuple[Mapping[str, Any], Table, tuple[Problem, ...]]] = field(
-        factory=dict
-    )
+    def __init__(self) -> None:
+        self._read: dict[tuple[int, str], tuple[Mapping[str, Any], Table, tuple[Problem, ...]]] = {}
 
     def of(
         self, name: str, indicator: Indicator, entries: Mapping[str, Any]

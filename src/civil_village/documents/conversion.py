@@ -28,7 +28,7 @@ from civil_village.facts import FactValue
 from civil_village.fitting import NONE, SCALARS, SHAPES, Fit, Fitting, Take, gathered, refusal
 from civil_village.forms import Key, form_of, keys_of
 from civil_village.labels import Label
-from civil_village.messages import LANGUAGES, TEXTS, Message, arguments_of
+from civil_village.messages import LANGUAGES, Message, arguments_of, texts
 from civil_village.messages.own import LONGEST_OWN, OWN, stray_fields
 from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, nearest, reject, shown
 from civil_village.quantities import published, share_of, tidy
@@ -133,7 +133,7 @@ def _message(value: Any) -> Message:
         raise refusal(value, Message("type.message"))
     if value["key"] == OWN:
         return _own_message(value)
-    if value["key"] not in TEXTS:
+    if value["key"] not in texts():
         raise refusal(value["key"], Message("type.message"), code="unknown-message")
     lacking = sorted(arguments_of(value["key"]) - set(value))
     reject(Problem(code="missing-key", path=(name,)) for name in lacking)

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from importlib import import_module
 from types import NoneType
-from typing import Any, ClassVar, Protocol, TypeVar, get_args
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, get_args
 
 from civil_village.forms import keys_of
-from civil_village.models import Shown, model
 from civil_village.problems import (
     Locator,
     Problem,
@@ -47,8 +46,7 @@ class Beside(Protocol):
         ...
 
 
-@model(kw_only=True)
-class Kind(Shown):
+class Kind(NamedTuple):
     """One kind of document (文档种类). A place in the code is written ``module:name``."""
 
     #: As ``kind:`` says it.

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar, get_args
 
-from attrs import evolve, field, fields, make_class, resolve_types
+from attrs import evolve, field, fields, make_class
 
 from civil_village import checks
 from civil_village.canonical import line_json, plain, plain_fields
@@ -37,6 +37,7 @@ from civil_village.problems import (
     reject,
     shown,
 )
+from civil_village.values import field_types
 
 L = TypeVar("L", bound=Log[Any])
 
@@ -125,9 +126,10 @@ class _Heading(Model):
 @cache
 def _heading_of(kind: Any) -> Any:
     """Give what reads and writes the heading of a kind of log: its own fields but two."""
+    types = field_types(kind)
     own = {
-        each.name: field(default=each.default, metadata=each.metadata, type=each.type)
-        for each in written_fields(resolve_types(kind))
+        each.name: field(default=each.default, metadata=each.metadata, type=types[each.name])
+        for each in written_fields(kind)
         if each.name not in ("events", "seals")
     }
     return make_class("Heading", own, bases=(_Heading,), frozen=True, kw_only=True)
@@ -151,7 +153,7 @@ class _Reading:
     def __init__(self, kind: Any, source: str | None) -> None:
         self.kind, self.source = kind, source
         #: What an entry may be: the closed union that the log declares.
-        self.entry = get_args(fields(resolve_types(kind)).events.type)[0]
+        self.entry = get_args(field_types(kind)["events"])[0]
         self.headed = _heading_of(kind)
         #: The line on which the heading stands, and what it says.
         self.heading: tuple[int, Any] = (0, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, partial
-from typing import Any, Protocol, overload
+from typing import Any, NamedTuple, Protocol, overload
 
 from civil_village.canonical import plain_fields, pretty
 from civil_village.documents.conversion import read_fields, structure, using
@@ -14,7 +14,7 @@ from civil_village.documents.reading import read
 from civil_village.documents.telling import tree_problems
 from civil_village.forms import keys_of
 from civil_village.messages import Message
-from civil_village.models import Shown, drafting, model
+from civil_village.models import drafting
 from civil_village.problems import (
     DocumentError,
     Locator,
@@ -149,8 +149,7 @@ def _all_problems(model: Any) -> list[Problem]:
     return list(bounded([*problems, *(() if kind is None else kind.findings(model))]))
 
 
-@model
-class Opened(Shown):
+class Opened(NamedTuple):
     """A text that was read, but not yet understood: plain data, and where each part stands."""
 
     data: dict[str, Any]

@@ -38,13 +38,11 @@ LARGEST = 20_000_000
 _FIRST = 20_000
 
 # What JSON allows only as an escape, and halves of characters, which no file can hold.
-_JSON_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_JSON_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]"
 # All that YAML's own list of printable characters leaves out, and stray byte-order marks;
 # written as what is refused, since the list of what is allowed takes milliseconds to compile.
-_YAML_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-_TAB = re.compile("\t")
+_YAML_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
+_TAB = "\t"
 
 
 @model
@@ -129,7 +127,7 @@ def read(text: str | bytes, *, name: str | None = None) -> tuple[Any, TextLocato
     control = _JSON_CONTROL if json else _YAML_CONTROL
     problems = _stray(control, "control-character", source)
     # A stand-in of one column each lets reading go on to what else is wrong.
-    clean = control.sub("\ufffd", source) if problems else source
+    clean = re.sub(control, "\ufffd", source) if problems else source
     if not json and "\t" in clean:
         # PyYAML's two parsers differ in which tabs they take.
         problems += _stray(_TAB, "yaml-tab", clean, hint=Message("hint.spaces"))
@@ -175,11 +173,9 @@ def decoded(text: str | bytes, name: str | None, *, most: int | None = None) -> 
         raise DocumentError([problem]) from None
 
 
-def _stray(
-    kind: re.Pattern[str], code: str, text: str, *, hint: Message | None = None
-) -> list[Problem]:
+def _stray(kind: str, code: str, text: str, *, hint: Message | None = None) -> list[Problem]:
     """Give the first stray character of each line: a binary file would hold thousands."""
-    if not kind.search(text):
+    if not re.search(kind, text):
         return []
     problems = (
         Problem(
@@ -189,7 +185,7 @@ def _stray(
             position=Position(number, found.start() + 1),
         )
         for number, line in enumerate(text.split("\n"), 1)
-        if (found := kind.search(line))
+        if (found := re.search(kind, line))
     )
     return list(bounded(problems))
 

@@ -26,8 +26,8 @@ from civil_village.problems import DocumentError, Position, Problem
 # The possessive repeats keep a hostile text from costing more than one pass. A text that is
 # read up to its first error may end behind a backslash, which still belongs to the string.
 _STRING = r'"(?:[^"\\]++|\\.?)*+"?'
-_BRACKET = re.compile(rf'[^"\[\]{{}}]*+(?:{_STRING}[^"\[\]{{}}]*+)*+([\[\]{{}}]|\Z)', re.DOTALL)
-_TOKEN = re.compile(rf'\n|[\[\]{{}}]|{_STRING}|[^\s"\[\]{{}},:]++', re.DOTALL)
+_BRACKET = rf'[^"\[\]{{}}]*+(?:{_STRING}[^"\[\]{{}}]*+)*+([\[\]{{}}]|\Z)'
+_TOKEN = rf'\n|[\[\]{{}}]|{_STRING}|[^\s"\[\]{{}},:]++'
 _WORDS = {"true": True, "false": False, "null": None}
 _NOT_FINITE = ("NaN", "Infinity", "-Infinity")
 
@@ -54,7 +54,7 @@ def read_json(text: str, tree: Tree) -> None:
 def walk_json(text: str, tree: Tree, *, end: int | None = None) -> None:
     """Read the well-formed text before ``end`` token by token, with the place of each."""
     line, before = 1, -1
-    for token in _TOKEN.finditer(text, 0, len(text) if end is None else end):
+    for token in re.compile(_TOKEN, re.DOTALL).finditer(text, 0, len(text) if end is None else end):
         word = token[0]
         if word == "\n":
             line, before = line + 1, token.start()
@@ -150,7 +150,7 @@ def _too_deep(text: str) -> int | None:
     if text.count("{") + text.count("[") <= DEEPEST:
         return None
     depth = 0
-    for found in _BRACKET.finditer(text):
+    for found in re.finditer(_BRACKET, text, re.DOTALL):
         depth += 1 if found[1] in ("{", "[") else -1
         if depth > DEEPEST:
             return found.start(1)

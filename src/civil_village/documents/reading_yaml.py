@@ -26,9 +26,9 @@ from civil_village.problems import Position, Problem, shown
 if TYPE_CHECKING:
     import yaml
 
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _WORDS = {"true": True, "false": False, "null": None, "": None}
-_ESCAPE = re.compile(r"\\u.{4}|\\U.{8}")
+_ESCAPE = r"\\u.{4}|\\U.{8}"
 _TAGS = "tag:yaml.org,2002:"
 _NO_CHARACTER = "found invalid Unicode character escape code"
 # The parser in C looks so far ahead that it may meet its own limit before ours.
@@ -101,7 +101,7 @@ def _events(text: str, tree: Tree) -> Iterator[yaml.Event]:
 
 
 def _report_fault(words: str, place: Any, text: str, tree: Tree) -> None:
-    if words == _NO_CHARACTER and (escape := _ESCAPE.match(text, place.index - 2)):
+    if words == _NO_CHARACTER and (escape := re.compile(_ESCAPE).match(text, place.index - 2)):
         tree.note(not_a_character(escape[0]), _mark(place))
         return
     if words == _TOO_DEEP:
@@ -178,7 +178,7 @@ def _take_scalar(event: Any, mark: Mark, text: str, tree: Tree) -> None:
         # A document without any value is an empty one.
         if value or tree.path or tree.start or event.anchor or event.tag:
             tree.value(_WORDS[value], mark)
-    elif _NUMBER.fullmatch(value):
+    elif re.fullmatch(_NUMBER, value):
         tree.number(value, mark)
     else:
         tree.value(Plain(value), mark)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar, get_args
 
-from attrs import NOTHING, Attribute, fields, resolve_types
+from attrs import NOTHING, Attribute
 
 from civil_village import checks
 from civil_village.calendar import VagueDate
@@ -15,6 +15,7 @@ from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem
+from civil_village.values import field_types
 
 #: When something happened: on a day, or some time in a year, month or ten days.
 EventDay = date | VagueDate | None
@@ -75,5 +76,5 @@ class Happening(Model):
 @cache
 def _ids(kind: Any) -> tuple[tuple[str, bool], ...]:
     """Give the ids that a kind of event declares, and whether each is needed."""
-    types = {attribute.name: attribute.type for attribute in fields(resolve_types(kind))}
-    return tuple((n, of == Id) for n, of in types.items() if of == Id or Id in get_args(of))
+    types = field_types(kind).items()
+    return tuple((n, of == Id) for n, of in types if of == Id or Id in get_args(of))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import ClassVar
 
@@ -124,9 +124,17 @@ class Catalogue(Model):
 
     def signatures(self, subject: Subject, *, member: bool = False) -> dict[str, Signature]:
         """Describe a subject's indicators to the rules."""
-        # The built-in members have no rows of their own.
-        rows = {} if member and not self.subjects else self._rows()
-        return self._described(self.of(subject, member=member), rows)
+        if (subject, member) not in self._signatures:
+            # The built-in members have no rows of their own.
+            rows = {} if member and not self.subjects else self._rows
+            made = self._described(self.of(subject, member=member), rows)
+            self._signatures[subject, member] = made
+        return dict(self._signatures[subject, member])
+
+    @cached_property
+    def _signatures(self) -> dict[tuple[Subject, bool], dict[str, Signature]]:
+        """What was described before: checks, derivations and evaluations all ask for it."""
+        return {}
 
     @property
     def plurals(self) -> dict[Subject, str]:
@@ -192,6 +200,7 @@ class Catalogue(Model):
         kind = self.events.get(derive.event_kind or "")
         return known if kind is None else kind.signatures()
 
+    @cached_property
     def _rows(self) -> dict[Subject, dict[str, Signature]]:
         """Describe what indicators can derive from: those of each kind of row.
 
@@ -232,7 +241,7 @@ class Catalogue(Model):
             if name in KEPT:
                 yield _taken(name, "events", name)
         yield from unique_ids([each.id for each in self.consistency], "consistency")
-        rows = self._rows()
+        rows = self._rows
         events = {name: kind.signatures() for name, kind in self.events.items()}
         for subject in dict.fromkeys(i.subject for i in self.indicators.values()):
             own = self._of_just(subject)

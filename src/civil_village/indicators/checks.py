@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from civil_village import checks
 from civil_village.indicators.aggregated import Aggregate, EventCount, RankOf
@@ -20,15 +20,13 @@ from civil_village.indicators.derived import (
 from civil_village.indicators.indicator import Indicator
 from civil_village.indicators.subjects import BUILT_IN, COHORTS, MEMBERS, NUMBERS, places_of
 from civil_village.messages import Message
-from civil_village.models import Shown, model
 from civil_village.problems import Problem, nearest, shown
 from civil_village.rules import Rule, Signature
 
 Signatures = Mapping[str, Signature]
 
 
-@model
-class Around(Shown):
+class Around(NamedTuple):
     """What a derived indicator may be made of."""
 
     #: The indicators of its own subject.

@@ -11,54 +11,44 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
-from string import Formatter
+from functools import cache, reduce
 from types import NoneType
 from typing import Any, ClassVar, Literal, get_args
 
-from attrs import frozen
-
 from civil_village.forms import Form
 from civil_village.mappings import FrozenMapping, entries
-from civil_village.messages.finding_texts import FINDING_TEXTS
 from civil_village.messages.harmless import harmless
-from civil_village.messages.order_texts import ORDER_TEXTS
-from civil_village.messages.own import LONGEST_OWN, OWN, filled, stray_fields
-from civil_village.messages.points_texts import POINTS_TEXTS
-from civil_village.messages.problem_texts import PROBLEM_TEXTS
-from civil_village.messages.reading_texts import READING_TEXTS
-from civil_village.messages.result_texts import RESULT_TEXTS
-from civil_village.messages.rule_texts import RULE_TEXTS
-from civil_village.messages.screen_texts import SCREEN_TEXTS
-from civil_village.messages.table_texts import TABLE_TEXTS
+from civil_village.messages.own import LONGEST_OWN, OWN, fields_of, filled, stray_fields
+from civil_village.values import Shown, model
 
 __all__ = [
     "LANGUAGES",
-    "TEXTS",
     "Lang",
     "Message",
     "decimal_text",
     "harmless",
     "joined",
     "phrase",
+    "texts",
     "written",
 ]
 
 Lang = Literal["zh", "en"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
-#: key → (Chinese, English). The one table of all texts.
-TEXTS: dict[str, tuple[str, str]] = {
-    **PROBLEM_TEXTS,
-    **READING_TEXTS,
-    **RULE_TEXTS,
-    **RESULT_TEXTS,
-    **ORDER_TEXTS,
-    **FINDING_TEXTS,
-    **SCREEN_TEXTS,
-    **TABLE_TEXTS,
-    **POINTS_TEXTS,
-}
+
+@cache
+def texts() -> dict[str, tuple[str, str]]:
+    """Give the one table of all texts: key → (Chinese, English).
+
+    Examples:
+        >>> texts()["list.separator"]
+        ('、', ', ')
+    """
+    # Thousands of words, for which nobody should wait before something is said.
+    from civil_village.messages.table import TEXTS  # noqa: PLC0415 - see above
+
+    return TEXTS
 
 
 def phrase(key: str, lang: Lang, /, **arguments: object) -> str:
@@ -70,7 +60,7 @@ def phrase(key: str, lang: Lang, /, **arguments: object) -> str:
         >>> phrase("where.line", "zh", line=3, column=7)
         '第 3 行第 7 列'
     """
-    template = TEXTS[key][LANGUAGES.index(lang)]
+    template = texts()[key][LANGUAGES.index(lang)]
     return template.format_map({name: written(value, lang) for name, value in arguments.items()})
 
 
@@ -81,8 +71,7 @@ def arguments_of(key: str) -> set[str]:
         >>> sorted(arguments_of("where.line"))
         ['column', 'line']
     """
-    parsed = (part for text in TEXTS[key] for part in Formatter().parse(text))
-    return {name for _, name, _, _ in parsed if name}
+    return {name for text in texts()[key] for name in fields_of(text)}
 
 
 def written(value: object, lang: Lang) -> str:
@@ -140,8 +129,8 @@ def decimal_text(value: int | Decimal | Fraction) -> str:
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
 
 
-@frozen(init=False)
-class Message:
+@model(init=False)
+class Message(Shown):
     """A sentence as data (消息): a key of the table and the values written into it.
 
     Arguments are plain data: text, truths, exact numbers, labels, further messages and

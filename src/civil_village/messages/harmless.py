@@ -16,7 +16,7 @@ LONGEST = 2000
 
 # Controls, halves of characters, ends of lines and paragraphs, what marks or turns the
 # direction, what is invisible and holds text all the same.
-_STRAY = re.compile(
+_STRAY = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufeff"
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
@@ -42,7 +42,7 @@ def harmless(text: str, *, longest: int | None = LONGEST, lines: bool = False) -
         text = text[: longest - 1] + "…"
     if text.isascii() and text.isprintable():
         return text
-    return _STRAY.sub(_kept_or_escaped if lines else _escaped, text)
+    return re.sub(_STRAY, _kept_or_escaped if lines else _escaped, text)
 
 
 def blanked(text: str) -> str:
@@ -52,7 +52,7 @@ def blanked(text: str) -> str:
         >>> blanked("a\tb")
         'a\ufffdb'
     """
-    return _STRAY.sub("\ufffd", text)
+    return re.sub(_STRAY, "\ufffd", text)
 
 
 def _escaped(found: re.Match[str]) -> str:

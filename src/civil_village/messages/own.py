@@ -15,8 +15,8 @@ OWN = "own"
 #: So many characters a text may have.
 LONGEST_OWN = 500
 
-_FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-_PIECE = re.compile(r"\{[^{}]*\}|[{}]")
+_FIELD = r"\{([a-z][a-z0-9_]*)\}"
+_PIECE = r"\{[^{}]*\}|[{}]"
 
 
 def filled(template: str, arguments: Mapping[str, str]) -> str:
@@ -26,7 +26,17 @@ def filled(template: str, arguments: Mapping[str, str]) -> str:
         >>> filled("{met} of {count}, {met.real} {0} {met!r:>9}", {"met": "{count}", "count": "3"})
         '{count} of 3, {met.real} {0} {met!r:>9}'
     """
-    return _FIELD.sub(lambda found: arguments.get(found[1], found[0]), template)
+    return re.sub(_FIELD, lambda found: arguments.get(found[1], found[0]), template)
+
+
+def fields_of(template: str) -> list[str]:
+    """Give the names of the plain fields of a template.
+
+    Examples:
+        >>> fields_of("{met} of {count}")
+        ['met', 'count']
+    """
+    return re.findall(_FIELD, template)
 
 
 def stray_fields(template: str, names: Collection[str]) -> Iterator[str]:
@@ -39,8 +49,8 @@ def stray_fields(template: str, names: Collection[str]) -> Iterator[str]:
         ['{met}', '{a.b}', '}']
     """
     met: set[str] = set()
-    for piece in _PIECE.findall(template):
+    for piece in re.findall(_PIECE, template):
         name = piece[1:-1]
-        if _FIELD.fullmatch(piece) is None or name not in names or name in met:
+        if re.fullmatch(_FIELD, piece) is None or name not in names or name in met:
             yield piece
         met.add(name)

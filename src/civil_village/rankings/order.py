@@ -11,9 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
-
-from civil_village.models import Shown, model
+from typing import Literal, NamedTuple
 
 #: What tied units get: the best of their places and a gap after it (1 2 2 4), the best and
 #: no gap (1 2 2 3), or the worst of their places (1 3 3 4).
@@ -24,8 +22,7 @@ Bounds = tuple[Decimal | Fraction, Decimal | Fraction]
 Keys = tuple[tuple[Decimal | Fraction | int, Decimal | Fraction | int], ...]
 
 
-@model
-class Entry(Shown):
+class Entry(NamedTuple):
     """One unit of an order: what it comes to at least and at most, and if it takes part."""
 
     least: Fraction | int

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from civil_village.labels import Label
 from civil_village.models import Shown, model
 from civil_village.rankings.order import Bounds, Entry, Keys, numbered
@@ -60,7 +58,7 @@ class Contest:
             index: Entry(*ends, self.units[index].takes_part is True)
             for index, ends in zip(self.taking, numbered(keys), strict=True)
         }
-        return made | {i: evolve(made[i], sure=False) for i in self.strays if i in made}
+        return made | {i: made[i]._replace(sure=False) for i in self.strays if i in made}
 
     def inside(self, members: Sequence[int]) -> list[int]:
         """Give those of the members that take part, or may."""

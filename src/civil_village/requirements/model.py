@@ -14,7 +14,7 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.consequences import BandLowered
+from civil_village.curves import BandLowered
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import as_tuple

@@ -17,7 +17,7 @@ from civil_village.explanation import Explanation
 from civil_village.facts import Facts, FactValue, rule_value
 from civil_village.indicators import ROWS, CountOf, EventCount, Indicator, SumOf
 from civil_village.labels import Label, named
-from civil_village.messages import TEXTS, Message
+from civil_village.messages import Message, texts
 from civil_village.models import Shown, model
 from civil_village.quantities import share_text
 from civil_village.ratios import Ratio
@@ -147,7 +147,7 @@ class Teller(Shown):
 
 
 def _field(name: str) -> Message | str:
-    return Message(f"field.{name}") if f"field.{name}" in TEXTS else name
+    return Message(f"field.{name}") if f"field.{name}" in texts() else name
 
 
 def _is_plain(expression: Expression) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from math import gcd
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from attrs import field
 
@@ -87,7 +87,7 @@ class Variable(Shown):
     @property
     def name(self) -> str:
         """Its name in the core: the indicator's id and which of its numbers it is."""
-        return self.indicator + ENDINGS[self.parts]
+        return variable_name(self.indicator, self.parts)
 
     def of(self, value: Value) -> int:
         """Give the whole number that an engine is handed for a fact.
@@ -160,16 +160,24 @@ class Variable(Shown):
         return scaled.numerator
 
 
-@model
-class Quotient(Shown):
+def variable_name(indicator: str, parts: tuple[Part, ...] = ("value",)) -> str:
+    """Give the name of the variable that holds a number of a fact.
+
+    Examples:
+        >>> variable_name("funds", ("least",))
+        'funds_LO'
+    """
+    return indicator + ENDINGS[parts]
+
+
+class Quotient(NamedTuple):
     """A number of the core: a whole number over another that is above 0."""
 
     numerator: Expression
     denominator: Expression
 
 
-@model
-class Core(Shown):
+class Core:
     """Makes the nodes of core rules, each one once.
 
     Examples:
@@ -182,12 +190,15 @@ class Core(Shown):
         'x * 2 >= 5'
     """
 
-    _made: dict[Hashable, Expression] = field(factory=dict, init=False)
-    #: How many nodes a made node has when it is written out, by its identity.
-    _sizes: dict[int, int] = field(factory=dict, init=False)
+    def __init__(self) -> None:
+        self._made: dict[Hashable, Expression] = {}
+        #: How many nodes a made node has when it is written out, by its identity.
+        self._sizes: dict[int, int] = {}
 
     def once(self, node: Expression) -> Expression:
         """Give the one node that is equal to this one, whose parts were made here."""
+        if id(node) in self._sizes:
+            return node
         match node:
             case Constant(value):
                 key: Hashable = (type(value), value)

@@ -17,8 +17,8 @@ PLACES = 8
 
 _INTEGER = re.compile(r"0|[1-9][0-9]*")
 _DECIMAL = re.compile(r"(0|[1-9][0-9]*)\.([0-9]+)")
-_UNSIGNED = re.compile(r"(?:[0-9]+|0[xX][0-9a-fA-F]+)[uU]")
-_NEARLY_A_NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:[eE]([+-]?[0-9]{1,2}))?[uU]?")
+_UNSIGNED = r"(?:[0-9]+|0[xX][0-9a-fA-F]+)[uU]"
+_NEARLY_A_NUMBER = r"([0-9]+(?:\.[0-9]+)?)(?:[eE]([+-]?[0-9]{1,2}))?[uU]?"
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPES = {"\\": "\\", "'": "'", '"': '"', "n": "\n", "t": "\t"}
@@ -55,7 +55,7 @@ def number_value(token: Token, text: str, *, minus: Token | None = None) -> int 
         return Decimal(f"{'-' if minus else ''}{found[1]}.{places or 0}")
     form = _plain_number(token.text)
     hint = Message("hint.write", form=form) if form else Message("hint.rule-number-alone")
-    code = "rule-unsigned" if _UNSIGNED.fullmatch(token.text) else "rule-number"
+    code = "rule-unsigned" if re.fullmatch(_UNSIGNED, token.text) else "rule-number"
     raise refusal(code, text, span, expected=Message("expected.rule-number"), hint=hint)
 
 
@@ -65,7 +65,7 @@ def _plain_number(text: str) -> str | None:
     if re.fullmatch(r"0[xX][0-9a-fA-F]+[uU]?", bare):
         return str(int(bare.rstrip("uU"), 16))
     bare = f"{'0' if bare.startswith('.') else ''}{bare}{'0' if bare.endswith('.') else ''}"
-    found = _NEARLY_A_NUMBER.fullmatch(bare)
+    found = re.fullmatch(_NEARLY_A_NUMBER, bare)
     return decimal_text(Decimal(f"{found[1]}e{found[2] or 0}")) if found else None
 
 

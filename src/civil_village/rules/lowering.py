@@ -10,11 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
-from attrs import field
-
-from civil_village.models import Shown, model
 from civil_village.rules.checker import check
 from civil_village.rules.core import FALSE, OPPOSITE, TRUE, Core, Part, Quotient, Variable, whole
 from civil_village.rules.interpreter import interpret
@@ -35,8 +32,7 @@ from civil_village.rules.syntax import (
 )
 
 
-@model
-class Condition(Shown):
+class Condition(NamedTuple):
     """A truth (真值): when it surely holds, and when it surely fails."""
 
     holds: Expression
@@ -45,8 +41,7 @@ class Condition(Shown):
     total: bool
 
 
-@model
-class Number(Shown):
+class Number(NamedTuple):
     """A number (数值) with its proved bounds, and when it has a value at all."""
 
     least: Quotient
@@ -59,8 +54,7 @@ class Number(Shown):
         return self.least is self.greatest
 
 
-@model
-class Code(Shown):
+class Code(NamedTuple):
     """A choice (选项) as the place of its text in a table, and when it is known."""
 
     code: Expression
@@ -81,8 +75,7 @@ def codes(signatures: Mapping[str, Signature]) -> dict[str, int]:
     return {text: place for place, text in enumerate(dict.fromkeys(every))}
 
 
-@model
-class Lowering(Shown):
+class Lowering:
     """Lowers rules over the same names.
 
     Args:
@@ -102,19 +95,24 @@ class Lowering(Shown):
         'funds_HI < 50'
     """
 
-    signatures: Mapping[str, Signature]
-    gaps: bool
-    guarded: bool = True
-    core: Core = field(factory=Core)
-    about: str = ""
-    #: Every variable that was used, by its name.
-    variables: dict[str, Variable] = field(factory=dict, init=False)
-    #: The texts of all choices, each with the code that stands for it.
-    codes: dict[str, int] = field(init=False)
-
-    @codes.default
-    def _codes(self) -> dict[str, int]:
-        return codes(self.signatures)
+    def __init__(
+        self,
+        signatures: Mapping[str, Signature],
+        *,
+        gaps: bool,
+        guarded: bool = True,
+        core: Core | None = None,
+        about: str = "",
+    ) -> None:
+        self.signatures = signatures
+        self.gaps = gaps
+        self.guarded = guarded
+        self.core = Core() if core is None else core
+        self.about = about
+        #: Every variable that was used, by its name.
+        self.variables: dict[str, Variable] = {}
+        #: The texts of all choices, each with the code that stands for it.
+        self.codes = codes(signatures)
 
     def condition(self, part: Expression) -> Condition:
         """Lower a part that is true or false."""

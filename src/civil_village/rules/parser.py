@@ -22,8 +22,6 @@ from __future__ import annotations
 
 from typing import Any, NoReturn, TypeVar, cast, get_args
 
-from attrs import define, field
-
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem
 from civil_village.rules.literals import number_value, text_value
@@ -100,7 +98,6 @@ def parse(text: str) -> Expression:
     return Parser(text, tokens(text)).rule()
 
 
-@define
 class Parser:
     """Where the reading of one rule stands.
 
@@ -108,17 +105,15 @@ class Parser:
     ``pending``, the operators whose last operand is being read.
     """
 
-    text: str
-    words: list[Token]
-    #: The next word, and its index.
-    ahead: Token = field(init=False)
-    index: int = 0
-    nodes: int = 0
-    pending: int = 0
-    parentheses: int = 0
-
-    def __attrs_post_init__(self) -> None:
-        self.ahead = self.words[0]
+    def __init__(self, text: str, words: list[Token]) -> None:
+        self.text = text
+        self.words = words
+        #: The next word, and its index.
+        self.ahead = words[0]
+        self.index = 0
+        self.nodes = 0
+        self.pending = 0
+        self.parentheses = 0
 
     @property
     def end(self) -> int:

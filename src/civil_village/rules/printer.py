@@ -26,7 +26,7 @@ from civil_village.rules.syntax import (
 #: Characters that cannot stand in quotes, or that nobody could see there: controls, marks
 #: of writing direction and zero-width ones. The list is fixed, not asked of Python, whose
 #: tables grow with each version: the canonical text of a rule must never change.
-_UNSEEN = re.compile(r"[\\'\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = r"[\\'\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 _ESCAPES = {"\\": r"\\", "'": r"\'", "\n": r"\n", "\t": r"\t"}
 
 
@@ -91,7 +91,7 @@ def _literal(value: ConstantValue) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return f"'{_UNSEEN.sub(_escaped, value)}'"
+            return f"'{re.sub(_UNSEEN, _escaped, value)}'"
         case int():
             return str(value)
         case _:

@@ -12,9 +12,6 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, Literal
 
-from attrs import field
-
-from civil_village.models import Shown, model
 from civil_village.quantities import tidy
 from civil_village.rules.core import Core
 from civil_village.rules.python_nodes import (
@@ -59,8 +56,7 @@ SMALL = 8
 Holding = Literal["number", "truth", "open-truth", "written"]
 
 
-@model
-class Function(Shown):
+class Function:
     """A function under construction: straight down, each rule after what it reads.
 
     Examples:
@@ -73,14 +69,15 @@ class Function(Shown):
         True
     """
 
-    parameters: list[str]
-    core: Core
-    body: list[ast.stmt] = field(factory=list, init=False)
-    #: What it reads that is neither parameter nor local.
-    scope: dict[str, Any] = field(factory=dict, init=False)
-    _locals: dict[str, tuple[str, Holding, int]] = field(factory=dict, init=False)
-    _uses: Counter[int] = field(factory=Counter, init=False)
-    _kept: dict[int, str] = field(factory=dict, init=False)
+    def __init__(self, parameters: list[str], core: Core) -> None:
+        self.parameters = parameters
+        self.core = core
+        self.body: list[ast.stmt] = []
+        #: What it reads that is neither parameter nor local.
+        self.scope: dict[str, Any] = {}
+        self._locals: dict[str, tuple[str, Holding, int]] = {}
+        self._uses: Counter[int] = Counter()
+        self._kept: dict[int, str] = {}
 
     def hold(self, variable: str, local: str, holding: Holding, scale: int = 1) -> None:
         """Say which local holds a variable of the core, and how."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from civil_village.labels import Label
 from civil_village.messages import LANGUAGES, Lang, phrase, written
-from civil_village.models import Shown, model
 from civil_village.rules.syntax import (
     STRENGTHS,
     Arithmetic,
@@ -67,8 +66,7 @@ def worded(expression: Expression, labels: Mapping[str, Worded]) -> Label:
     return Label(zh, en)
 
 
-@model
-class _Speaker(Shown):
+class _Speaker(NamedTuple):
     lang: Lang
     labels: Mapping[str, Worded]
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from civil_village.ratios import Ratio
 from civil_village.rules import python_nodes as py
-from civil_village.rules.core import Part, Variable
+from civil_village.rules.core import Part, variable_name
 from civil_village.rules.lowering import Condition, Lowering
 from civil_village.rules.python import Function, Holding
 from civil_village.rules.syntax import Compare, Constant, Expression, Name, parts
@@ -84,7 +84,7 @@ class _Writer:
         scale: int = 1,
     ) -> None:
         """Say that a local holds a number of a fact."""
-        self.to.hold(Variable(indicator=indicator, parts=which).name, local, holding, scale)
+        self.to.hold(variable_name(indicator, which), local, holding, scale)
 
     def rule(self, rule: Expression) -> ast.expr:
         """Write a rule of the core."""
@@ -147,7 +147,7 @@ class _Complete(_Writer):
         if scale == 1:
             self.unless(is_whole)
             self.hold(indicator, local, "number")
-        elif Variable(indicator=indicator, parts=("value",)).name in self.compared:
+        elif variable_name(indicator) in self.compared:
             finite = py.call(py.attribute(py.name(local), "is_finite"))
             fits = py.both(py.is_type(local, "Decimal"), finite)
             self.add(py.when(py.denied(is_whole), [py.when(py.denied(fits), _GIVE_UP)]))

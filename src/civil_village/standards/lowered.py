@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from civil_village.models import Shown, model
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule, Signature
 from civil_village.rules.core import Core
@@ -15,8 +15,7 @@ from civil_village.standards.model import Standard
 from civil_village.standards.parts import Criterion
 
 
-@model(kw_only=True)
-class Asked(Shown):
+class Asked(NamedTuple):
     """A requirement or strike, lowered."""
 
     path: str
@@ -24,8 +23,7 @@ class Asked(Shown):
     holds: Condition
 
 
-@model(kw_only=True)
-class Scored(Shown):
+class Scored(NamedTuple):
     """A criterion, lowered."""
 
     path: str

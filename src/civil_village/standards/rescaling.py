@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from civil_village.curves import Points
 from civil_village.models import Shown, model
@@ -42,8 +43,7 @@ class Unit(Shown):
     exempt: bool | None
 
 
-@model(kw_only=True)
-class Figures(Shown):
+class Figures(NamedTuple):
     """What enters the quotient and what comes out of it, each with its least and greatest."""
 
     #: Points reached, and points asked for.

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from attrs import evolve
 
 from civil_village.curves import Points
-from civil_village.models import Shown, model
 from civil_village.requirements import Checked
 from civil_village.rounding import Rounding
 from civil_village.rules import Value
@@ -23,8 +22,7 @@ from civil_village.standards.parts import Criterion
 from civil_village.standards.rescaling import Counted, CountedPoints, Unit, counted
 
 
-@model
-class Found(Shown):
+class Found(NamedTuple):
     """What was found of a criterion (查明情况): all that its points rest on."""
 
     #: Its requirements, worked out.
@@ -69,8 +67,7 @@ class Score(NamedTuple):
         return Score(*ends((self.least, self.greatest)), unit, self.settled)
 
 
-@model(kw_only=True)
-class Terms(Shown):
+class Terms(NamedTuple):
     """What a group of criteria makes of exemptions and gaps (计分口径)."""
 
     #: Whether what is exempt has its full points, else none.

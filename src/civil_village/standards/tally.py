@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
-from civil_village.models import Shown, model
 from civil_village.requirements import State, StrikeState
 from civil_village.standards.model import Standard
 from civil_village.standards.rescaling import Counted, CountedPoints, Unit, counted
@@ -19,8 +19,7 @@ from civil_village.standards.scoring import rounded
 from civil_village.standards.totals import GroupTotal, WholeTotal, reached
 
 
-@model(kw_only=True)
-class Tally(Shown):
+class Tally(NamedTuple):
     """What the points and strikes of one subject come to, points as they are counted."""
 
     #: Least and greatest points of each group of criteria, and the state of its minimum.

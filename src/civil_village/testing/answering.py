@@ -10,7 +10,8 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from civil_village.explanation import Explanation
-from civil_village.messages import TEXTS, Message, arguments_of
+from civil_village.messages import Message, arguments_of
+from civil_village.messages.table import TEXTS
 from civil_village.problems import (
     Cell,
     CivilVillageError,

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from civil_village.aims import Aim
 from civil_village.assessing import Method
-from civil_village.consequences import BandLowered
-from civil_village.curves import Bands
+from civil_village.curves import BandLowered, Bands
 from civil_village.indicators import PLACES, Catalogue, Subject
 from civil_village.quantities import added, tidy
 from civil_village.requirements import Requirement, Strike

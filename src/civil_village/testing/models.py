@@ -7,7 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from civil_village.consequences import BandLowered, Banned, BenefitGranted, ItemPosted
+from civil_village.consequences import Banned, BenefitGranted, ItemPosted
+from civil_village.curves import BandLowered
 from civil_village.documents.kinds import KINDS
 from civil_village.problems import CivilVillageError
 from civil_village.rankings import TakeAll, TakeNone

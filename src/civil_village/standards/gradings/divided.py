@@ -11,7 +11,6 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.curves import Points
-from civil_village.dividing import divide
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
@@ -65,6 +64,8 @@ class Divided(Grading, Model):
         return shared_asked(case, self._shares(case))
 
     def _shares(self, case: Case) -> list[Fraction]:
+        from civil_village.dividing import divide  # noqa: PLC0415 - few standards need it
+
         weights = {str(index): 1 for index in range(len(case.requirements))}
         found = divide(published(case.full), weights, step=self.step, ties="order")
         return [Fraction(part) for part in found.parts.values()]
