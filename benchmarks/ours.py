@@ -18,9 +18,9 @@ from civil_village.rules.interpreter import interpret
 _TRUTHS = {"met": True, "unmet": False, "undetermined": None}
 
 
-def compile_once(standard: cv.Standard) -> cv.Compiled:
+def compile_once(standard: cv.Standard) -> cv.standards.Compiled:
     """Compile a standard afresh, whatever was compiled before."""
-    return cv.Compiled(standard)
+    return cv.standards.Compiled(standard)
 
 
 def compiled(mix: Mix) -> Engine:

@@ -23,7 +23,7 @@ def all_parts(
     """Time a result of which everything but words is read: seconds by how much is missing."""
     standard = mixes.generate(criteria).standard
     if exempt == "rescale":
-        standard = standard.replaced(exempt=exempt, round=cv.Rounding(step=0.01))
+        standard = standard.replaced(exempt=exempt, round=cv.quantities.Rounding(step=0.01))
     timed = {
         name: Timed(partial(_read, standard), _records(criteria, share))
         for name, share in GAPS.items()

@@ -140,7 +140,7 @@ def compiling(*, rounds: int) -> tuple[float, int]:
     mix = generate(100)
     text, (record,) = cv.dumps(mix.standard), records(mix, 1)
 
-    def compiled(standard: cv.Standard) -> cv.Compiled:
+    def compiled(standard: cv.Standard) -> cv.standards.Compiled:
         judge = compile_once(standard)
         judge(record)
         judge({})

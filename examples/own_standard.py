@@ -26,7 +26,7 @@ standard = cv.Standard(
             id="lead",
             label=cv.Label("组织领导", "leadership"),
             points=10,
-            grade=cv.Count(met=[0, 0.5, 1]),
+            grade=cv.standards.Count(met=[0, 0.5, 1]),
             requirements=[
                 cv.Requirement(id="plan", rule=cv.Rule("plan")),
                 cv.Requirement(id="meets", rule=cv.Rule("meetings >= 3")),
@@ -36,11 +36,11 @@ standard = cv.Standard(
             id="care",
             label=cv.Label("医疗保障", "health care"),
             points=10,
-            grade=cv.PointsShort(of=cv.Rule("insurance"), target=0.95, lose=1),
+            grade=cv.standards.PointsShort(of=cv.Rule("insurance"), target=0.95, lose=1),
         ),
     ],
     total=20,
-    passes=cv.Passing(score=16),
+    passes=cv.standards.Passing(score=16),
 )
 
 village = {"plan": True, "meetings": 4, "insured": 231, "residents": 250}

@@ -12,7 +12,7 @@ with atheris.instrument_imports(include=["civil_village", "cattrs"]):
     from civil_village.documents import dumps, lint, loads
     from civil_village.indicators import Catalogue, Indicator
     from civil_village.problems import DocumentError
-    from civil_village.records import Records
+    from civil_village.records.records import Records
     from civil_village.standards import Standard, evaluate
 
 #: Short names, which are frequent in the first inputs, as indicators of every type.

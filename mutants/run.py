@@ -1,6 +1,6 @@
 """Change the code in one small place at a time, and see whether a test fails (变异测试).
 
-``python mutants/run.py`` changes `civil_village.curves` and the modules of rules, or only
+``python mutants/run.py`` changes `civil_village.curves.curve` and the modules of rules, or only
 the files that are named, and runs the tests of each module on each of its mutants. No file
 is written: a mutant lives in a process of its own, where it stands in for its module. What
 no test noticed is listed; `tests/MUTANTS.md` explains what is left.

@@ -7,13 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civil_village.aggregates import Limits, Range, Row, largest, mean, smallest, total
+from civil_village.aggregates import (
+    Limits,
+    MemberNumber,
+    ProvedRange,
+    largest,
+    mean,
+    smallest,
+    total,
+)
 from civil_village.indicators import ROWS
 
 
 def row(least, greatest=None, *, sure=True):
     """Give a row with these bounds; with one number, a known row."""
-    return Row(Fraction(least), Fraction(least if greatest is None else greatest), sure)
+    return MemberNumber(Fraction(least), Fraction(least if greatest is None else greatest), sure)
 
 
 def limits(least, greatest, *, complete=True):
@@ -21,7 +29,7 @@ def limits(least, greatest, *, complete=True):
 
 
 def bounds(least, greatest, *, sure=True):
-    return Range(Fraction(least), Fraction(greatest), sure)
+    return ProvedRange(Fraction(least), Fraction(greatest), sure)
 
 
 YES, NO, OPEN = row(1), row(0), row(0, 1)
@@ -163,6 +171,8 @@ def test_known_rows_have_one_exact_aggregate(bounded, exact, rows, weights):
     if values:
         value = exact(values)
         assert bounded([row(each) for each in values], limits(LOW, HIGH)) == bounds(value, value)
-        sure = bounded([Row(each.least, each.greatest) for each in rows], limits(LOW, HIGH))
+        sure = bounded(
+            [MemberNumber(each.least, each.greatest) for each in rows], limits(LOW, HIGH)
+        )
         assert sure.least <= value <= sure.greatest
         assert sure.sure

@@ -35,7 +35,7 @@ passes: {band: good}
 
 
 def test_what_is_at_its_default_is_left_out():
-    assert plain_fields(cv.Passing(score=80)) == {"score": Decimal(80)}
+    assert plain_fields(cv.standards.Passing(score=80)) == {"score": Decimal(80)}
     assert plain(cv.Criterion(id="a", points=5, requirements=[asks("a")])) == {
         "id": "a",
         "points": Decimal(5),
@@ -93,7 +93,7 @@ def test_each_value_has_one_form(value, written):
 
 
 def test_a_plug_in_is_written_by_its_name_and_what_differs_from_its_defaults():
-    short = cv.PointsShort(of=cv.Rule("water"), target=0.95, lose=1)
+    short = cv.standards.PointsShort(of=cv.Rule("water"), target=0.95, lose=1)
     criterion = cv.Criterion(id="work", points=10, grade=short)
     assert plain(criterion)["grade"] == {
         "points_short": {"of": "water", "target": Decimal("0.95"), "lose": Decimal(1)}
@@ -101,7 +101,7 @@ def test_a_plug_in_is_written_by_its_name_and_what_differs_from_its_defaults():
     added = cv.Criterion(
         id="a",
         points=5,
-        grade=cv.Sum(),
+        grade=cv.standards.Sum(),
         requirements=[cv.Requirement(id="a", rule=cv.Rule("a"), points=5)],
     )
     assert plain(added)["grade"] == "sum"

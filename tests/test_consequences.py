@@ -14,10 +14,10 @@ from civil_village.consequences import (
     Consequence,
     ItemPosted,
 )
-from civil_village.curves import BandLowered
+from civil_village.curves.curve import BandLowered
 from civil_village.documents.conversion import structure
 from civil_village.messages import Message
-from civil_village.points.outcomes import Settled
+from civil_village.points.policy.effects import Settled
 from civil_village.problems import DocumentError, Problem
 
 YEAR, EVER = (Period(unit=unit) for unit in ("year", "ever"))

@@ -7,7 +7,7 @@ import pytest
 import civil_village as cv
 from civil_village.explanation import Explanation, told
 from civil_village.messages import LANGUAGES, Message, written
-from civil_village.points.postings import Discrepancy
+from civil_village.points.statements import Discrepancy
 from tests.record.making import document, evaluated
 
 WHY = Message("explain.why")
@@ -48,7 +48,7 @@ def answers():
     bare = cv.evaluate(standard, {})
     return (
         (cv.rank(results)[0], 1),
-        (cv.select(results, cv.Quota(id="two", top=2, ties="none")), 1),
+        (cv.select(results, cv.rankings.Quota(id="two", top=2, ties="none")), 1),
         (cv.compare(bare, cv.evaluate(standard, {"work_rules": True})), 1),
         (next(iter(cv.compare(bare, cv.evaluate(standard, {"work_rules": True})))), 1),
         (statement, 0),
@@ -58,7 +58,7 @@ def answers():
         (state.rank("groups"), 1),
         (state.rank("groups").places[0], 1),
         (Discrepancy(settlement="year", through=state.as_of, who="h1", paid=None, now="a"), 1),
-        (cv.verify(cv.seal(ledger)), 0),
+        (cv.events.verify(cv.events.seal(ledger)), 0),
     )
 
 

@@ -6,14 +6,14 @@ from fractions import Fraction
 
 import pytest
 
-from civil_village.assessing import double
 from civil_village.documents import dumps, loads
-from civil_village.evidence import Observation
+from civil_village.evidence.assessing import double
+from civil_village.evidence.reported import Observation
 from civil_village.facts import Facts, fact_problems, read_value, rule_value
 from civil_village.indicators import Indicator
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem
-from civil_village.ratios import Ratio
+from civil_village.quantities.ratios import Ratio
 from civil_village.rules import Missing, Unknown
 
 

@@ -12,7 +12,7 @@ from civil_village.canonical import plain, plain_fields
 from civil_village.documents.conversion import structure
 from civil_village.forms import KEYS, form_of, keys_of, written_fields
 from civil_village.messages.table import TEXTS
-from civil_village.testing.models import strategy_of
+from civil_village.testing.strategies.by_name import strategy_of
 
 MODELS = [kind for name in cv.__all__ if isclass(kind := getattr(cv, name)) and has(kind)]
 FORMS = {kind: form_of(kind) for kind in MODELS if form_of(kind) is not KEYS}

@@ -3,7 +3,7 @@
 import pytest
 
 from civil_village.canonical import plain
-from civil_village.curves import Band
+from civil_village.curves.curve import Band
 from civil_village.documents.conversion import structure
 from civil_village.labels import Label, Source, as_label, named
 

@@ -263,8 +263,8 @@ def test_only_these_vetoes_and_minimums_are_not_clear():
         (village.id, path, getattr(part, "state", None) or part.minimum)
         for village in VILLAGES
         for path, part in evaluated(village).parts()
-        if (isinstance(part, cv.StrikeResult) and part.state != "clear")
-        or (isinstance(part, cv.SectionResult) and part.minimum != "met")
+        if (isinstance(part, cv.standards.StrikeResult) and part.state != "clear")
+        or (isinstance(part, cv.standards.SectionResult) and part.minimum != "met")
     }
     assert unclear == {
         ("v005", "vice", "hit"),
@@ -279,7 +279,7 @@ def test_only_these_requirements_are_exempt():
         (village.id, path)
         for village in VILLAGES
         for path, part in evaluated(village).parts()
-        if isinstance(part, cv.RequirementResult) and part.state == "exempt"
+        if isinstance(part, cv.standards.RequirementResult) and part.state == "exempt"
     }
     assert exempt == {
         ("v007", "environment.road.hardened"),

@@ -12,10 +12,10 @@ from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
+from civil_village.exact_numbers import published
 from civil_village.facts import FactValue
 from civil_village.indicators import ROWS, Aggregate, EventCount, RankOf
-from civil_village.quantities import published
-from civil_village.ratios import Ratio
+from civil_village.quantities.ratios import Ratio
 from civil_village.rules import (
     Missing,
     Rule,
@@ -30,7 +30,7 @@ from civil_village.rules import (
 ZERO = Fraction(0)
 
 
-class Row(NamedTuple):
+class MemberNumber(NamedTuple):
     """One member's number within bounds; for a truth, 1 where it holds and 0 where not."""
 
     least: Fraction
@@ -39,7 +39,7 @@ class Row(NamedTuple):
     sure: bool = True
 
 
-class Range(NamedTuple):
+class ProvedRange(NamedTuple):
     """What is proved of an aggregate: least, greatest, and whether it surely has a value."""
 
     least: Fraction
@@ -55,13 +55,13 @@ class Limits(NamedTuple):
     greatest: Fraction
 
 
-def total(rows: Sequence[Row], limits: Limits) -> Range:
+def total(rows: Sequence[MemberNumber], limits: Limits) -> ProvedRange:
     """Add up the rows; a count is the sum of truths.
 
     Examples:
-        >>> rows = [Row(Fraction(1), Fraction(1)), Row(Fraction(0), Fraction(1))]
+        >>> rows = [MemberNumber(Fraction(1), Fraction(1)), MemberNumber(Fraction(0), Fraction(1))]
         >>> total(rows, Limits(complete=True, least=Fraction(0), greatest=Fraction(1)))
-        Range(least=Fraction(1, 1), greatest=Fraction(2, 1), sure=True)
+        ProvedRange(least=Fraction(1, 1), greatest=Fraction(2, 1), sure=True)
     """
     least = sum((row.least if row.sure else min(row.least, ZERO) for row in rows), ZERO)
     greatest = sum((row.greatest if row.sure else max(row.greatest, ZERO) for row in rows), ZERO)
@@ -69,30 +69,31 @@ def total(rows: Sequence[Row], limits: Limits) -> Range:
         more = ROWS - len(rows)
         least += more * min(limits.least, ZERO)
         greatest += more * max(limits.greatest, ZERO)
-    return Range(least, greatest)
+    return ProvedRange(least, greatest)
 
 
-def mean(rows: Sequence[Row], limits: Limits) -> Range:
+def mean(rows: Sequence[MemberNumber], limits: Limits) -> ProvedRange:
     """Average the rows; a share is the mean of truths.
 
     Examples:
         Eight of ten say yes and two are open: between 80 % and 100 %.
 
-        >>> yes, open_ = Row(Fraction(1), Fraction(1)), Row(Fraction(0), Fraction(1))
+        >>> yes = MemberNumber(Fraction(1), Fraction(1))
+        >>> open_ = MemberNumber(Fraction(0), Fraction(1))
         >>> limits = Limits(complete=True, least=Fraction(0), greatest=Fraction(1))
         >>> mean([yes] * 8 + [open_] * 2, limits)
-        Range(least=Fraction(4, 5), greatest=Fraction(1, 1), sure=True)
+        ProvedRange(least=Fraction(4, 5), greatest=Fraction(1, 1), sure=True)
     """
     sure = any(row.sure for row in rows)
     if not limits.complete or not rows:
-        return Range(limits.least, limits.greatest, sure)
+        return ProvedRange(limits.least, limits.greatest, sure)
     least = _lowest_mean(
         [row.least for row in rows if row.sure], [r.least for r in rows if not r.sure]
     )
     negated = _lowest_mean(
         [-row.greatest for row in rows if row.sure], [-r.greatest for r in rows if not r.sure]
     )
-    return Range(least, -negated, sure)
+    return ProvedRange(least, -negated, sure)
 
 
 def _lowest_mean(members: list[Fraction], others: list[Fraction]) -> Fraction:
@@ -108,30 +109,30 @@ def _lowest_mean(members: list[Fraction], others: list[Fraction]) -> Fraction:
     return total / count
 
 
-def smallest(rows: Sequence[Row], limits: Limits) -> Range:
+def smallest(rows: Sequence[MemberNumber], limits: Limits) -> ProvedRange:
     """Find the smallest number among the rows.
 
     Examples:
-        >>> rows = [Row(Fraction(3), Fraction(3)), Row(Fraction(0), Fraction(9))]
+        >>> rows = [MemberNumber(Fraction(3), Fraction(3)), MemberNumber(Fraction(0), Fraction(9))]
         >>> smallest(rows, Limits(complete=True, least=Fraction(0), greatest=Fraction(9)))
-        Range(least=Fraction(0, 1), greatest=Fraction(3, 1), sure=True)
+        ProvedRange(least=Fraction(0, 1), greatest=Fraction(3, 1), sure=True)
     """
     members = [row.greatest for row in rows if row.sure]
     if not limits.complete or not rows:
-        return Range(limits.least, min(members, default=limits.greatest), bool(members))
+        return ProvedRange(limits.least, min(members, default=limits.greatest), bool(members))
     most = min(members) if members else max(row.greatest for row in rows)
-    return Range(min(row.least for row in rows), most, bool(members))
+    return ProvedRange(min(row.least for row in rows), most, bool(members))
 
 
-def largest(rows: Sequence[Row], limits: Limits) -> Range:
+def largest(rows: Sequence[MemberNumber], limits: Limits) -> ProvedRange:
     """Find the largest number among the rows: the smallest of the negatives, turned back."""
-    negated = [Row(-row.greatest, -row.least, row.sure) for row in rows]
+    negated = [MemberNumber(-row.greatest, -row.least, row.sure) for row in rows]
     turned = Limits(complete=limits.complete, least=-limits.greatest, greatest=-limits.least)
     found = smallest(negated, turned)
-    return Range(-found.greatest, -found.least, found.sure)
+    return ProvedRange(-found.greatest, -found.least, found.sure)
 
 
-AGGREGATES: dict[str, Callable[[Sequence[Row], Limits], Range]] = {
+AGGREGATES: dict[str, Callable[[Sequence[MemberNumber], Limits], ProvedRange]] = {
     "share": mean,
     "count": total,
     "events": total,
@@ -142,10 +143,10 @@ AGGREGATES: dict[str, Callable[[Sequence[Row], Limits], Range]] = {
 }
 
 
-class Counted(NamedTuple):
+class CountedRow(NamedTuple):
     """One member that counts, or may count, and what it lacks."""
 
-    row: Row
+    row: MemberNumber
     missing: tuple[Missing, ...]
 
 
@@ -198,7 +199,7 @@ def limits_of(signature: Signature | None, complete: bool) -> Limits:  # noqa: F
 def concluded(
     name: str,
     derive: Aggregate | EventCount,
-    found: Range,
+    found: ProvedRange,
     size: int,
     missing: tuple[Missing, ...],
 ) -> FactValue:
@@ -216,7 +217,7 @@ def counted_row(
     derive: Aggregate | EventCount | RankOf,
     scope: Mapping[str, Value],
     member: Value = True,  # noqa: FBT002 - a value
-) -> Counted | None:
+) -> CountedRow | None:
     """Give one member's number and what it lacks; nothing where it is surely no member."""
     where = None if isinstance(derive, RankOf) else derive.where
     if where is not None and member is not False:
@@ -232,9 +233,11 @@ def counted_row(
     if isinstance(value, Unknown) and value.least is None:  # a truth that is not known
         most = Fraction(1 if derive.blank == "unknown" else 0)
         missing = missing if derive.blank == "unknown" else united((member,))
-        return Counted(Row(ZERO, most, not isinstance(member, Unknown)), missing)
+        return CountedRow(MemberNumber(ZERO, most, not isinstance(member, Unknown)), missing)
     least, greatest, sure = number_bounds(value)
-    return Counted(Row(least, greatest, sure and not isinstance(member, Unknown)), missing)
+    return CountedRow(
+        MemberNumber(least, greatest, sure and not isinstance(member, Unknown)), missing
+    )
 
 
 def _both(member: Value, where: Value) -> Value:

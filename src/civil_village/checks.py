@@ -12,9 +12,9 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
+from civil_village.exact_numbers import Number, published
 from civil_village.messages import Message
 from civil_village.problems import Path, Problem, nearest, shown
-from civil_village.quantities import Number, published
 
 #: A step of a path.
 Step = str | int

@@ -14,7 +14,7 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.calendar import Leap, Period, Span, Window
-from civil_village.curves import BandLowered
+from civil_village.curves.curve import BandLowered
 from civil_village.mappings import as_tuple
 from civil_village.models import Model, Shown, model
 from civil_village.names import Id

@@ -14,11 +14,11 @@ from typing import Any, ClassVar, Literal, get_args
 from attrs import field
 
 from civil_village.canonical import lot
+from civil_village.exact_numbers import WEIGHT_PLACES, Number, as_exact, exact_decimal, tidy
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, reject, shown
-from civil_village.quantities import WEIGHT_PLACES, Number, as_exact, exact_decimal, tidy
 
 #: Who of those with equal remainders gets the last steps: the first in order, those whose
 #: lot is drawn, or nobody, so that the steps are left.
@@ -27,7 +27,7 @@ RemainderTies = Literal["order", "lot", "left"]
 
 @model(kw_only=True)
 class Division(Model):
-    """A sum that was divided (分配结果). Made by `civil_village.divide`.
+    """A sum that was divided (分配结果). Made by `civil_village.dividing.divide`.
 
     Examples:
         >>> print(Division(total=10, parts={"h1": 7, "h2": 2}, left=1).text("en"))
@@ -36,7 +36,7 @@ class Division(Model):
         left: 1
     """
 
-    #: See `civil_village.Message`.
+    #: See `civil_village.messages.Message`.
     says_lines: ClassVar[bool] = True
 
     total: Decimal = field(converter=as_exact)

@@ -26,7 +26,7 @@ class Explanation(Shown):
           Why
     """
 
-    #: See `civil_village.Message`.
+    #: See `civil_village.messages.Message`.
     says_lines: ClassVar[bool] = True
 
     message: Message

@@ -15,8 +15,9 @@ from typing import Any, ClassVar
 from attrs import evolve, field
 
 from civil_village import checks
-from civil_village.assessing import double
-from civil_village.evidence import Exemption, Observation
+from civil_village.evidence.assessing import double
+from civil_village.evidence.reported import Exemption, Observation
+from civil_village.exact_numbers import PLACES, as_decimal, number_problems, share_of, tidy
 from civil_village.explanation import Explanation, told, valued
 from civil_village.forms import FieldForm, written
 from civil_village.indicators import AMOUNT_PLACES, Catalogue, Indicator, Subject
@@ -26,8 +27,7 @@ from civil_village.messages import Message
 from civil_village.models import Model, drafting, model
 from civil_village.names import Id, id_problems, key_problems
 from civil_village.problems import Problem, nearest, reject, shown
-from civil_village.quantities import PLACES, as_decimal, number_problems, share_of, tidy
-from civil_village.ratios import Ratio
+from civil_village.quantities.ratios import Ratio
 from civil_village.rules import Missing, Signature, Unknown, Value, number_bounds
 
 #: One fact as users see it.

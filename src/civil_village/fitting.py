@@ -17,17 +17,17 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from civil_village import checks
-from civil_village.forms import Form, form_of
-from civil_village.mappings import FrozenMapping, entries
-from civil_village.messages import Message
-from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, reject, shown
-from civil_village.quantities import (
+from civil_village.exact_numbers import (
     WEIGHT_PLACES,
     Weight,
     as_decimal,
     exact_decimal,
     number_problems,
 )
+from civil_village.forms import Form, form_of
+from civil_village.mappings import FrozenMapping, entries
+from civil_village.messages import Message
+from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, reject, shown
 
 #: Takes a value as one of a type, itself or what it is converted to, or raises what is wrong.
 Take = Callable[[Any], Any]

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from civil_village.messages import LANGUAGES, Message, written
 
 
-class Told(Protocol):
+class ToldTree(Protocol):
     """A sentence and those that it rests on, as an `Explanation` has them."""
 
     @property
@@ -50,7 +50,7 @@ background:rgba(128,128,128,.15)}
 </style>"""
 
 
-def tree_page(told: Told) -> str:
+def tree_page(told: ToldTree) -> str:
     """Show a tree of sentences, each level of it a list.
 
     Examples:
@@ -62,7 +62,7 @@ def tree_page(told: Told) -> str:
     return page([f"<p><strong>{both(told.message)}</strong></p>", *_branches(told.parts)])
 
 
-def _branches(parts: Iterable[Told]) -> Iterator[str]:
+def _branches(parts: Iterable[ToldTree]) -> Iterator[str]:
     items = [f"<li>{both(part.message)}{''.join(_branches(part.parts))}</li>" for part in parts]
     if items:
         yield f"<ul>{''.join(items)}</ul>"
@@ -89,7 +89,7 @@ def both(value: Any) -> str:
     return zh if zh == en else f'{zh} <span lang="en">{en}</span>'
 
 
-def notes(parts: Iterable[Told]) -> str:
+def notes(parts: Iterable[ToldTree]) -> str:
     """Give sentences and all that they rest on, one below the other."""
     return "".join(f"<small>{both(part.message)}</small>{notes(part.parts)}" for part in parts)
 

@@ -103,7 +103,7 @@ class Problem(Shown):
         sections[0].id: a required key is missing. [missing-key]
     """
 
-    #: See `civil_village.Message`.
+    #: See `civil_village.messages.Message`.
     says_lines: ClassVar[bool] = True
 
     #: Stable name of the kind of problem, such as ``unknown-indicator``.
@@ -204,7 +204,7 @@ class CivilVillageError(Exception):
     Where there are more than `bounded` gives, the last of them says so.
     """
 
-    #: See `civil_village.Message`.
+    #: See `civil_village.messages.Message`.
     says_lines: ClassVar[bool] = True
 
     def __init__(self, problems: Iterable[Problem]) -> None:

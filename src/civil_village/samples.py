@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from civil_village.documents.kinds import Document
 from civil_village.documents.loading import Opened, checked, opened
-from civil_village.documents.reading import TextLocator
+from civil_village.documents.reading.text import TextLocator
 from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem, nearest, shown
-from civil_village.records import Records
+from civil_village.records.records import Records
 from civil_village.standards import Standard
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import civil_village as cv
 from civil_village.samples import bundled
-from civil_village.testing.models import STRATEGIES, strategy_of
+from civil_village.testing.strategies.by_name import STRATEGIES, strategy_of
 
 #: These are equal to nothing but themselves, so what they answer is compared.
 BY_IDENTITY = {"Compiled": lambda made: made.standard, "State": lambda made: answers(made)}  # noqa: PLW0108 - defined below

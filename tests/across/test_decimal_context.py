@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import civil_village as cv
-from civil_village.quantities import number_problems
+from civil_village.exact_numbers import number_problems
 from civil_village.testing import facts, policies, standards
 
 SIGNALS = list(Context().traps)
@@ -49,18 +49,21 @@ DAY = NOON.date()
 
 def money():
     """A household with 987.65 points redeems 123.45 yuan at 0.5 a point, in steps of a cent."""
-    payout = cv.Payout(unit="元", rate=Decimal("0.5"), step=Decimal("0.01"))
+    payout = cv.points.Payout(unit="元", rate=Decimal("0.5"), step=Decimal("0.01"))
     policy = cv.Policy(
         id="demo",
-        accounts={"credit": cv.Account(spendable=True)},
-        items={"help": cv.Item(to=cv.Targets({"credit": 1}), points=Decimal("987.65"))},
-        rewards={"cash": cv.Reward(label="现金", account="credit", payout=payout)},
+        accounts={"credit": cv.points.Account(spendable=True)},
+        items={
+            "help": cv.points.Item(to=cv.points.Targets({"credit": 1}), points=Decimal("987.65"))
+        },
+        rewards={"cash": cv.points.Reward(label="现金", account="credit", payout=payout)},
     )
     claims = [
-        cv.Claim(id=f"c{who}", item="help", who=who, on=DAY, recorded=NOON) for who in ("h1", "h2")
+        cv.points.Claim(id=f"c{who}", item="help", who=who, on=DAY, recorded=NOON)
+        for who in ("h1", "h2")
     ]
     wish = Decimal("123.45")
-    redeem = cv.Redeem(id="r1", reward="cash", who="h1", on=DAY, recorded=NOON, amount=wish)
+    redeem = cv.points.Redeem(id="r1", reward="cash", who="h1", on=DAY, recorded=NOON, amount=wish)
     state = cv.settle(policy, cv.Ledger().add(*claims, redeem), as_of=date(2024, 3, 2))
     return [
         state.redemption("r1").amount,
@@ -80,14 +83,14 @@ def judged(made, many):
     found = cv.evaluate_each(made, cv.derive_each(made.catalogue, many, as_of=many.as_of))
     yield [(one.bounds, one.outcome, one.possible_bands) for one in found]
     yield from (found[0].explain().text("zh"), cv.dumps(found[-1]))
-    yield from (cv.write_results(found, made), cv.write_places(cv.rank(found)))
-    yield from (cv.lint(made), cv.template(made))
+    yield from (cv.write_results(found, made), cv.tables.write_places(cv.rank(found)))
+    yield from (cv.lint(made), cv.tables.template(made))
 
 
 def journey():
     """Give what comes of bundled documents, from their texts to results and statements."""
     read = {name: cv.loads(cv.dumps(cv.bundled(name))) for name in NAMES}
-    told = [(cv.dumps(document), cv.digest(document)) for document in read.values()]
+    told = [(cv.dumps(document), cv.documents.digest(document)) for document in read.values()]
     told += judged(read["anle.standard"], read["anle.villages"])
     told += judged(read["stars.village"], read["stars.villages"])
     told += [cv.read_table(TABLE, read["anle.standard"], extra="ignore"), cv.schema("standard")]
@@ -99,7 +102,9 @@ def journey():
     )
     told += [state.statement(who).text("zh") for who in state.subjects]
     told += [state.redemptions, state.problems, money()]
-    told.append(dict(cv.divide(100, {"a": 1.25, "b": 2.5, "c": 3}, step=0.01, ties="order").parts))
+    told.append(
+        dict(cv.dividing.divide(100, {"a": 1.25, "b": 2.5, "c": 3}, step=0.01, ties="order").parts)
+    )
     return told
 
 
@@ -130,15 +135,15 @@ def asked(name, **keywords):
 
 CATALOGUE = cv.Catalogue(indicators={"a": cv.Indicator(label="甲", value="truth")})
 WRONG = {
-    "weights": lambda: cv.WeightedSum(weights={"a": 0.123, "b": 0.456}, total=0.58),
+    "weights": lambda: cv.standards.WeightedSum(weights={"a": 0.123, "b": 0.456}, total=0.58),
     "points": lambda: cv.Criterion(
         id="c",
         points=246.8,
-        grade=cv.Sum(),
+        grade=cv.standards.Sum(),
         requirements=[asked(name, points=123.45) for name in ("a", "b")],
     ),
     "step": lambda: cv.Criterion(
-        id="c", points=123.45, grade=cv.Divided(step=0.1), requirements=[asked("a")]
+        id="c", points=123.45, grade=cv.standards.Divided(step=0.1), requirements=[asked("a")]
     ),
     "total": lambda: cv.Standard(
         id="s",

@@ -41,7 +41,7 @@ def policy(**given: object) -> cv.Policy:
 def settling(
     lines: Iterator[str], *, until: date = date(2024, 12, 31), **given: object
 ) -> Callable[[], object]:
-    ledger, rules = cv.read_log("".join(lines), cv.Ledger), policy(**given)
+    ledger, rules = cv.documents.read_log("".join(lines), cv.Ledger), policy(**given)
 
     def settle() -> object:
         state = cv.settle(rules, ledger, as_of=until)
@@ -150,7 +150,7 @@ STANDARDS: dict[str, Callable[[int], cv.Standard]] = {
 @pytest.mark.parametrize("shape", STANDARDS)
 def test_the_work_of_a_first_evaluation_grows_with_the_standard(shape, monkeypatch):
     """It compiles the standard, and explains itself."""
-    monkeypatch.setattr("civil_village.standards.compiled.TRIED", 8)
+    monkeypatch.setattr("civil_village.standards.compilation.compiled.TRIED", 8)
     made = [STANDARDS[shape](count) for count in (30, 120)]
     small, large = (calls_of(lambda s=s: cv.dumps(cv.evaluate(s, {}))) for s in made)
     assert large <= CLOSE * small

@@ -27,7 +27,7 @@ def criterion(name, points, **keywords):
 
 
 def standard(exempt):
-    curve = cv.ByCurve(of=cv.Rule("visits"), by=cv.PerUnit(give=1))
+    curve = cv.standards.ByCurve(of=cv.Rule("visits"), by=cv.curves.PerUnit(give=1))
     return cv.Standard(
         id="demo",
         catalogue=CATALOGUE,
@@ -37,8 +37,8 @@ def standard(exempt):
             cv.Criterion(id="visits", points=30, grade=curve),
         ],
         exempt=exempt,
-        round=cv.Rounding(step=0.01),
-        passes=cv.Passing(score=30),
+        round=cv.quantities.Rounding(step=0.01),
+        passes=cv.standards.Passing(score=30),
     )
 
 
@@ -83,7 +83,7 @@ def test_what_is_nested_in_a_record_is_copied_too():
     values = {"share": share, "choices": choices}
     made = [
         cv.Village(id="v1", values=values).values,
-        cv.Event(id="e1", kind="visit", on=cv.VagueDate("2024"), values=values).values,
+        cv.Event(id="e1", kind="visit", on=cv.calendar.VagueDate("2024"), values=values).values,
         cv.Observation(of="share", value=values).value,
     ]
     share["part"] = 0
@@ -97,9 +97,11 @@ def test_what_is_nested_in_a_record_is_copied_too():
 def test_lists_are_kept_as_tuples():
     lacking = [cv.Missing("indicator", "plan")]
     unknown = cv.Unknown(lacking)
-    told_ = cv.Explanation(cv.Message("explain.why"), [cv.Explanation(cv.Message("explain.why"))])
+    told_ = cv.Explanation(
+        cv.messages.Message("explain.why"), [cv.Explanation(cv.messages.Message("explain.why"))]
+    )
     bounds = [Decimal(0), Decimal(5)]
-    part = cv.CriterionResult(id="c", bounds=bounds, full=5, missing=lacking)
+    part = cv.standards.CriterionResult(id="c", bounds=bounds, full=5, missing=lacking)
     lacking.clear()
     bounds.clear()
     assert unknown == cv.Unknown((cv.Missing("indicator", "plan"),))

@@ -17,12 +17,12 @@ import civil_village as cv
 from civil_village.calendar import Span
 from civil_village.documents.kinds import KINDS
 from civil_village.events import EventDay
+from civil_village.exact_numbers import Weight
 from civil_village.facts import FactValue
 from civil_village.forms import document_key, form_of, written_fields
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.messages.table import TEXTS
-from civil_village.quantities import Weight
 from civil_village.rules import Rule
 from civil_village.standards import Scorers
 from civil_village.standards.scorers import DOORS

@@ -18,11 +18,11 @@ from hypothesis import given
 
 import civil_village as cv
 from civil_village import problems
-from civil_village.documents.reading import read
+from civil_village.documents.reading.text import read
+from civil_village.exact_numbers import exact_decimal
 from civil_village.facts import read_value
 from civil_village.names import RESERVED, id_problems
 from civil_village.problems import DocumentError, Problem
-from civil_village.quantities import exact_decimal
 from civil_village.rules import Signature, Unknown, Valued, portable
 from civil_village.rules.parser import parse
 from civil_village.rules.syntax import walk
@@ -117,7 +117,7 @@ def with_number(written: str) -> object:
 
 
 def observed_by(count: int) -> object:
-    mean = cv.Indicator(label="均分", value="amount", maximum=10, observed=cv.Observed())
+    mean = cv.Indicator(label="均分", value="amount", maximum=10, observed=cv.evidence.Observed())
     words = [cv.Observation(of="look", value=1, assessor=f"e{n}") for n in range(count)]
     return cv.derive(cv.Catalogue(indicators={"look": mean}), {}, observations=words)
 
@@ -158,7 +158,7 @@ TABLE = cv.Standard(
 #: What uses just so much of each limit.
 EDGES: dict[tuple[str, str], Use] = {
     ("Rows", "sheets of one survey, in all strata together"): (
-        lambda most: cv.Survey(id="s", issued=most)
+        lambda most: cv.evidence.Survey(id="s", issued=most)
     ),
     ("Rows", "assessors who give one indicator a number by one method"): observed_by,
     ("Rules", "characters of a rule"): lambda most: parse("a".ljust(most)),
@@ -218,7 +218,7 @@ EDGES: dict[tuple[str, str], Use] = {
     ("Numbers", "digits before the point of a share in percent"): (
         lambda most: reported(SHARE, f"{'1' * most}%")
     ),
-    ("Numbers", "number of units in a span"): lambda most: cv.Span(most, "day"),
+    ("Numbers", "number of units in a span"): lambda most: cv.calendar.Span(most, "day"),
 }
 #: Limits whose other side is no refusal, each with a test of its own.
 OTHERS = {
@@ -267,7 +267,7 @@ WAVES: dict[str, Callable[[int], object]] = {
     "unknown keys": lambda n: cv.loads(document(**{f"k{number}": 1 for number in range(n)})),
     "ids that stand twice": lambda n: cv.loads(document(subjects=[{"id": "a"}] * (n + 1))),
     "models made in Python": lambda n: cv.Records(id="a", subjects=[cv.Village(id="a")] * (n + 1)),
-    "lines of a ledger": lambda n: cv.read_log("{]\n" * n, cv.Ledger),
+    "lines of a ledger": lambda n: cv.documents.read_log("{]\n" * n, cv.Ledger),
     "ids of a table": lambda n: cv.read_table("id,n\n" + "a,1\n" * (n + 1), TABLE),
     "cells of a table": (
         lambda n: cv.read_table("id,n\n" + "".join(f"a{m},\a\n" for m in range(n)), TABLE)
@@ -284,7 +284,7 @@ WAVES: dict[str, Callable[[int], object]] = {
 @pytest.mark.parametrize("wave", WAVES)
 def test_every_wave_stops_after_so_many_problems_and_says_so(wave, monkeypatch):
     monkeypatch.setattr(problems, "MOST_PROBLEMS", 20)
-    monkeypatch.setattr("civil_village.derivation.work.MOST_PROBLEMS", 20)
+    monkeypatch.setattr("civil_village.derivation.working_out.MOST_PROBLEMS", 20)
     with pytest.raises(DocumentError) as refused:
         WAVES[wave](20)
     assert len({problem.code for problem in refused.value.problems}) == 1

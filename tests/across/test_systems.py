@@ -353,7 +353,7 @@ def test_8_a_quota_within_classes_takes_the_best_of_each():
     given = {"v001": ("one", 9), "v002": ("one", 8), "v003": ("two", 5), "v004": ("two", 4)}
     seen = records(*(village({"class": c, "score": s}, n) for n, (c, s) in given.items()))
     results = cv.evaluate_each(asked, cv.derive_each(asked.catalogue, seen))
-    chosen = cv.select(results, asked.quotas[0], strata=cv.strata_of("class", seen))
+    chosen = cv.select(results, asked.quotas[0], strata=cv.standards.strata_of("class", seen))
     assert chosen.chosen == ("v001", "v003")
 
 
@@ -392,7 +392,7 @@ def test_8_a_quota_may_differ_by_class_and_the_selection_says_which_was_used():
         *(village({"class": c, "score": s}, f"v{n}") for n, (c, s) in enumerate(given, 1))
     )
     results = cv.evaluate_each(asked, cv.derive_each(asked.catalogue, seen))
-    strata = cv.strata_of("class", seen)
+    strata = cv.standards.strata_of("class", seen)
     first, second = (cv.select(results, quota, strata=strata) for quota in asked.quotas)
     assert (first.quota, first.chosen) == ("of_one", ("v1", "v2"))
     assert (second.quota, second.chosen) == ("of_two", ("v4",))
@@ -625,7 +625,7 @@ def test_16_categories_stand_apart_each_with_its_own_places():
         ranking={"score": {"within": "field"}},
         quotas=[{"id": "models", "top": 1, "within": "field", "ties": "none"}],
     )
-    strata = cv.strata_of("field", facts)
+    strata = cv.standards.strata_of("field", facts)
     places = cv.rank(results, ranking=asked.ranking, strata=strata)
     assert [(p.stratum, p.place, p.id) for p in places] == [
         ("neighbour", 1, "e"),
@@ -644,7 +644,7 @@ def test_16_categories_stand_apart_each_with_its_own_places():
         "  neighbour: 1 of 1 chosen",
         "  kin: 1 of 1 chosen",
     ]
-    listed = cv.write_places(places, lang="en").splitlines()
+    listed = cv.tables.write_places(places, lang="en").splitlines()
     assert listed[1] == '1,1,1,e,,neighbour,24,24,"0 above, 0 level"'
     assert listed[6] == '1,1,1,f,,kin,28,28,"0 above, 0 level"'
 
@@ -655,7 +655,7 @@ def test_16_those_who_are_level_stand_in_one_place_and_a_key_parts_them():
         {"neighbour": NEIGHBOURS, "kin": KIN},
         ranking={"score": {"within": "field", "by": ["votes"]}},
     )
-    strata = cv.strata_of("field", facts)
+    strata = cv.standards.strata_of("field", facts)
     places = cv.rank(results, ranking=asked.ranking, strata=strata)
     assert "".join(place.id for place in places) == "eabcdfgh"
     assert [place.place for place in places] == [1, 2, 3, 4, 5, 1, 2, 2]
@@ -689,11 +689,11 @@ def book(*lines):
         times = {"on": date.fromisoformat(on), "recorded": at(recorded)}
         match kind:
             case "claim":
-                events.append(cv.Claim(id=name, item=what, who=who, **times))
+                events.append(cv.points.Claim(id=name, item=what, who=who, **times))
             case "redeem":
-                events.append(cv.Redeem(id=name, reward=what, who=who, **times))
+                events.append(cv.points.Redeem(id=name, reward=what, who=who, **times))
             case "void":
-                events.append(cv.Void(id=name, of=what, **times))
+                events.append(cv.points.Void(id=name, of=what, **times))
     return cv.Ledger(events=events)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import civil_village as cv
 from civil_village.samples import bundled
-from civil_village.standards import compiled
+from civil_village.standards.compilation import compiled
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +55,7 @@ def test_the_table_of_compiled_standards_holds_while_many_compile(monkeypatch):
 def test_all_who_compile_one_standard_at_once_get_the_same(monkeypatch):
     monkeypatch.setattr(compiled, "_LAST", {})
     standard = bundled("anle.standard")
-    found = together(lambda _: cv.compile_standard(standard))
+    found = together(lambda _: cv.standards.compile_standard(standard))
     assert all(one is found[0] for one in found)
 
 

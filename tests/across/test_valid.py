@@ -47,7 +47,7 @@ VALUES = {
 
 def some(model):
     """Give one model of a class."""
-    drawn = strategy_of(cv.Derived if model in WAYS else model)
+    drawn = strategy_of(cv.indicators.Derived if model in WAYS else model)
     until_found = settings(
         max_examples=1000 if model in WAYS else 1,
         database=None,
@@ -103,9 +103,9 @@ RULE = cv.Rule("insured")
 @pytest.mark.parametrize(
     ("made", "path", "expected"),
     [
-        (lambda: cv.ByScore(best="max"), "best", "one of high, low"),
+        (lambda: cv.standards.ByScore(best="max"), "best", "one of high, low"),
         (
-            lambda: cv.PointsShort(of=RULE, target=0.9, lose=1, count="floor"),
+            lambda: cv.standards.PointsShort(of=RULE, target=0.9, lose=1, count="floor"),
             "count",
             "one of whole, started, continuous",
         ),
@@ -151,13 +151,13 @@ def test_plain_data_is_no_model_and_the_call_that_reads_it_is_named():
 
 def test_texts_are_taken_for_days_rules_spans_and_labels_and_names_for_scorers():
     assert cv.Event(id="e1", kind="visit", on="2024-05-01").on == date(2024, 5, 1)
-    assert cv.Event(id="e1", kind="visit", on="2024-05").on == cv.VagueDate("2024-05")
+    assert cv.Event(id="e1", kind="visit", on="2024-05").on == cv.calendar.VagueDate("2024-05")
     assert cv.Requirement(id="r", rule="a > 1").rule == cv.Rule("a > 1")
-    assert EventCount(events="visit", within="1 year").within == cv.Span(1, "year")
+    assert EventCount(events="visit", within="1 year").within == cv.calendar.Span(1, "year")
     assert cv.Indicator(label="参保", value="truth").label == cv.Label("参保")
     asked = [cv.Requirement(id="r", rule="a")]
     made = cv.Criterion(id="c", points=1, grade="all", requirements=asked)
-    assert made.grade == cv.All()
+    assert made.grade == cv.standards.All()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from civil_village.cli import files, main
 from civil_village.cli.books import book_of
 from civil_village.cli.files import UsageError, file_bytes, lines_of
 from civil_village.documents import loads, reading
-from civil_village.documents.lines import read_log, write_log
+from civil_village.documents.logs import read_log, write_log
 from civil_village.points import Ledger
 from civil_village.problems import DocumentError
 from civil_village.samples import bundled, bundled_text
@@ -118,7 +118,7 @@ def test_lines_of_a_log_are_read_until_too_much_is_wrong():
 
 
 def test_a_line_that_is_too_long_is_the_last_one_that_is_read(monkeypatch):
-    monkeypatch.setattr("civil_village.documents.lines.LARGEST", 100)
+    monkeypatch.setattr("civil_village.documents.logs.LARGEST", 100)
     with pytest.raises(DocumentError) as caught:
         read_log(iter([b"\n", b"{" * 101, b"never read"]), Ledger)
     (problem,) = caught.value.problems

@@ -13,7 +13,7 @@ from civil_village.cli import main, writing
 from civil_village.cli.books import is_lines
 from civil_village.cli.entering import free_id, number
 from civil_village.documents import loads
-from civil_village.documents.lines import read_log, write_log
+from civil_village.documents.logs import read_log, write_log
 from civil_village.events.seals import NOTHING, head, seal, verify
 from civil_village.points import Ledger, Roster, settle
 from civil_village.samples import bundled

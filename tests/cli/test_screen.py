@@ -12,7 +12,7 @@ import pytest
 
 from civil_village.cli import commands, main
 from civil_village.cli.screen import Screen, width
-from civil_village.documents.lines import read_log
+from civil_village.documents.logs import read_log
 from civil_village.labels import Label
 from civil_village.points import Ledger
 from civil_village.samples import bundled

@@ -12,7 +12,7 @@ import pytest
 from civil_village.cli import main, writing
 from civil_village.cli.files import UsageError
 from civil_village.cli.writing import held, output, written
-from civil_village.documents.lines import read_log, write_log
+from civil_village.documents.logs import read_log, write_log
 from civil_village.messages import Message
 from civil_village.points import Ledger
 from civil_village.samples import bundled

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from civil_village.derivation import derive, derive_each, derive_households
 from civil_village.derivation.cohorts import Peer, compared
 from civil_village.indicators import Catalogue, Formula, Indicator, MeanOf, ShareOf
-from civil_village.places import Household, Village
 from civil_village.problems import DocumentError
-from civil_village.ratios import Ratio
-from civil_village.records import Records
+from civil_village.quantities.ratios import Ratio
+from civil_village.records.places import Household, Village
+from civil_village.records.records import Records
 from civil_village.rules import Missing, Rule, Signature, Unknown
 from tests.indicators.ways import derivation
 

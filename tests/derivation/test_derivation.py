@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from civil_village.assessing import double
 from civil_village.calendar import Span
 from civil_village.derivation import derive, derive_each
-from civil_village.evidence import Event, Exemption, Observation
+from civil_village.evidence.assessing import double
+from civil_village.evidence.reported import Event, Exemption, Observation
 from civil_village.facts import Facts
 from civil_village.indicators import (
     Catalogue,
@@ -23,11 +23,11 @@ from civil_village.indicators import (
 )
 from civil_village.labels import Label
 from civil_village.messages import Message
-from civil_village.places import Group, Household, Village
 from civil_village.problems import DocumentError, Problem
-from civil_village.ratios import Ratio
-from civil_village.records import Records
-from civil_village.rounding import Rounding
+from civil_village.quantities.ratios import Ratio
+from civil_village.quantities.rounding import Rounding
+from civil_village.records.places import Group, Household, Village
+from civil_village.records.records import Records
 from civil_village.rules import Missing, Rule, Unknown
 from tests.indicators.ways import derivation
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from civil_village.calendar import Span, VagueDate
 from civil_village.derivation import derive_each
-from civil_village.evidence import Event
+from civil_village.evidence.reported import Event
+from civil_village.evidence.sampling import SamplingPlan
+from civil_village.evidence.sampling import draw as lot_of
+from civil_village.evidence.surveys import Survey
 from civil_village.facts import rule_value
 from civil_village.indicators import Catalogue, EventKind, Indicator
-from civil_village.places import Household, Village
+from civil_village.records.places import Household, Village
 from civil_village.rules import Rule, Unknown
-from civil_village.sampling import Plan
-from civil_village.sampling import draw as lot_of
-from civil_village.surveys import Survey
 from tests.indicators.ways import derivation
 
 DAY = date(2024, 6, 30)
@@ -144,7 +144,7 @@ def village(number, said, gone):
         answers={"q": answers["s", "q"]} if ("s", "q") not in gone else {},
     )
     values = {(name, ""): said[name] for name in ("income", "poor", "terrain")}
-    lot = lot_of(["h1", "h2"], Plan(id="yards", seed="2026-1", number=1))
+    lot = lot_of(["h1", "h2"], SamplingPlan(id="yards", seed="2026-1", number=1))
     return Village(
         id=f"v{number}",
         township=None if ("township", "") in gone else said["township"],

@@ -28,10 +28,12 @@ CATALOGUE = cv.Catalogue(
         "tidy": cv.Indicator(label="整洁", value="truth", subject="household"),
     }
 )
-SURVEY = cv.Survey(
+SURVEY = cv.evidence.Survey(
     id="s", issued=60, returned=55, valid=52, answers={"q1": {"satisfied": 40, "fair": 8, "not": 4}}
 )
-DRAW = cv.draw(["h1", "h2", "h3", "h4"], cv.Plan(id="yards", seed="2026-1", number=2))
+DRAW = cv.evidence.draw(
+    ["h1", "h2", "h3", "h4"], cv.evidence.SamplingPlan(id="yards", seed="2026-1", number=2)
+)
 FIRST, SECOND = DRAW.drawn
 
 
@@ -94,7 +96,7 @@ def test_a_draw_takes_its_households_alone_and_needs_no_others():
 def test_of_several_draws_the_one_that_is_asked_for_is_taken():
     """Those of another draw are all untidy, and do not count."""
     others = [name for name in ("h1", "h2", "h3", "h4") if name not in DRAW.drawn]
-    roads = cv.draw(others, cv.Plan(id="roads", seed="2026-1", number=2))
+    roads = cv.evidence.draw(others, cv.evidence.SamplingPlan(id="roads", seed="2026-1", number=2))
     homes = [*(home(name, tidy=False) for name in others), home(FIRST, tidy=True)]
     homes = [*homes, home(SECOND, tidy=True)]
     found = derived(households=homes, draws=[roads, DRAW])

@@ -9,8 +9,8 @@ import pytest
 
 import civil_village as cv
 from civil_village.documents.conversion import structure
-from civil_village.documents.reading import Plain
-from civil_village.documents.telling import tree_problems
+from civil_village.documents.reading.text import Plain
+from civil_village.documents.tree_problems import tree_problems
 from civil_village.facts import FactValue
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
@@ -51,13 +51,13 @@ FORMS = {
         (Fraction, "whole decimal"),
         (date, ""),
         (cv.Rule, "text"),
-        (cv.Span, ""),
+        (cv.calendar.Span, ""),
         (tuple[str, ...], "list"),
         (FrozenMapping[str, int], "mapping"),
         (Literal["abc", "abd"], "text"),
         (cv.Label, "text"),
         (cv.Source, ""),
-        (cv.Rounding, "whole decimal"),
+        (cv.quantities.Rounding, "whole decimal"),
         (Grading, ""),
         (Message, ""),
         (bool | None, "none true"),
@@ -166,8 +166,10 @@ def test_plain_text_is_text_once_it_is_read():
 
 
 def test_python_names_are_no_keys():
-    assert brief(refused({"id": "good", "from_": 8}, cv.Band)) == [("unknown-key", "from_")]
-    assert structure({"id": "good", "from": 8}, cv.Band) == cv.Band(id="good", from_=8)
+    assert brief(refused({"id": "good", "from_": 8}, cv.curves.Band)) == [("unknown-key", "from_")]
+    assert structure({"id": "good", "from": 8}, cv.curves.Band) == cv.curves.Band(
+        id="good", from_=8
+    )
 
 
 def test_what_is_kept_beside_a_record_is_no_key():
@@ -207,17 +209,21 @@ def test_one_source_may_stand_without_a_list():
 
 
 def test_a_bare_number_is_the_step_of_an_ordinary_rounding():
-    assert structure(Decimal("0.1"), cv.Rounding) == cv.Rounding(step=Decimal("0.1"))
+    assert structure(Decimal("0.1"), cv.quantities.Rounding) == cv.quantities.Rounding(
+        step=Decimal("0.1")
+    )
     written = {"step": 1, "mode": "down"}
-    assert structure(written, cv.Rounding) == cv.Rounding(step=1, mode="down")
-    assert brief(refused({"step": 1, "mode": "off"}, cv.Rounding)) == [("wrong-type", "mode")]
+    assert structure(written, cv.quantities.Rounding) == cv.quantities.Rounding(step=1, mode="down")
+    assert brief(refused({"step": 1, "mode": "off"}, cv.quantities.Rounding)) == [
+        ("wrong-type", "mode")
+    ]
 
 
 def test_a_share_may_be_written_in_percent_where_one_is_meant():
     for target, share in (("95%", "0.95"), ("0.5 %", "0.005"), ("100%", "1")):
-        read = structure({"of": "a", "target": target, "lose": 1}, cv.PointsShort)
+        read = structure({"of": "a", "target": target, "lose": 1}, cv.standards.PointsShort)
         assert read.target == Decimal(share)
-    assert brief(refused({"of": "a", "target": "95", "lose": "1%"}, cv.PointsShort)) == [
+    assert brief(refused({"of": "a", "target": "95", "lose": "1%"}, cv.standards.PointsShort)) == [
         ("not-a-number", "target"),
         ("not-a-number", "lose"),
     ]
@@ -238,12 +244,12 @@ def test_assumed_fields_are_a_list_or_have_reasons():
 
 
 def test_a_grading_is_its_name_or_its_name_before_its_parameters():
-    assert structure("all", Grading) == cv.All()
-    assert structure({"all": {}}, Grading) == cv.All()
-    assert structure({"count": "proportional"}, Grading) == cv.Count()
-    assert structure({"count": {"met": [0, 1]}}, Grading) == cv.Count(met=[0, 1])
+    assert structure("all", Grading) == cv.standards.All()
+    assert structure({"all": {}}, Grading) == cv.standards.All()
+    assert structure({"count": "proportional"}, Grading) == cv.standards.Count()
+    assert structure({"count": {"met": [0, 1]}}, Grading) == cv.standards.Count(met=[0, 1])
     short = {"of": "a", "target": 1, "lose": 2}
-    assert structure({"points_short": short}, Grading) == cv.PointsShort(
+    assert structure({"points_short": short}, Grading) == cv.standards.PointsShort(
         of=cv.Rule("a"), target=1, lose=2
     )
 
@@ -277,25 +283,25 @@ def test_a_grading_that_is_none_is_refused_with_its_path(written, problems):
     [
         (
             {"steps": {"4": 1, "10": 2}},
-            cv.Steps([cv.Step(from_=4, give=1), cv.Step(from_=10, give=2)]),
+            cv.curves.Steps([cv.curves.Step(from_=4, give=1), cv.curves.Step(from_=10, give=2)]),
         ),
-        ({"steps": [{"above": 4, "give": 1}]}, cv.Steps([cv.Step(above=4, give=1)])),
-        ({"steps": {"80%": 1}}, cv.Steps([cv.Step(from_=Decimal("0.8"), give=1)])),
+        ({"steps": [{"above": 4, "give": 1}]}, cv.curves.Steps([cv.curves.Step(above=4, give=1)])),
+        ({"steps": {"80%": 1}}, cv.curves.Steps([cv.curves.Step(from_=Decimal("0.8"), give=1)])),
         (
             {"linear": {"0": 0, "2.5": 10}},
-            cv.Linear([cv.Knot(at=0, give=0), cv.Knot(at=2.5, give=10)]),
+            cv.curves.Linear([cv.curves.Knot(at=0, give=0), cv.curves.Knot(at=2.5, give=10)]),
         ),
-        ({"per": {"give": 1}}, cv.PerUnit(give=1)),
+        ({"per": {"give": 1}}, cv.curves.PerUnit(give=1)),
         (
             {"short": {"full": 10, "target": 0.9, "lose": 1}},
-            cv.Shortfall(full=10, target=0.9, lose=1),
+            cv.curves.Shortfall(full=10, target=0.9, lose=1),
         ),
     ],
     ids=str,
 )
 def test_a_curve_is_its_name_before_its_parameters(written, curve):
     exact = structure_exact(written)
-    assert structure({"of": "a", "by": exact}, cv.ByCurve).by == curve
+    assert structure({"of": "a", "by": exact}, cv.standards.ByCurve).by == curve
 
 
 def structure_exact(value):

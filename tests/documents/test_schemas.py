@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import civil_village as cv
 from civil_village.documents.kinds import KINDS
-from civil_village.documents.reading import read
+from civil_village.documents.reading.text import read
 from civil_village.samples import bundled_text
 from civil_village.testing import (
     facts,
@@ -148,8 +148,8 @@ items:
 
 def test_short_forms_of_policies_pass():
     policy = cv.loads(POINTS_FORMS)
-    assert policy.items["help"].to == cv.Targets({"credit": 1, "goods": 1})
-    assert policy.accounts["credit"].carry == cv.Carry(keep="debts")
+    assert policy.items["help"].to == cv.points.Targets({"credit": 1, "goods": 1})
+    assert policy.accounts["credit"].carry == cv.points.Carry(keep="debts")
     assert refused("policy", plain(read(POINTS_FORMS)[0])) == []
 
 

@@ -34,8 +34,8 @@ def test_it_is_written_today_as_it_was_stored(name):
 
 def test_a_stored_result_still_knows_its_standard_and_facts():
     result = cv.loads(text("result.json"), cv.Result)
-    assert result.digests.standard == cv.digest(cv.loads(text("standard.json")))
-    assert result.digests.facts == cv.digest(cv.loads(text("facts.json")))
+    assert result.digests.standard == cv.documents.digest(cv.loads(text("standard.json")))
+    assert result.digests.facts == cv.documents.digest(cv.loads(text("facts.json")))
 
 
 def test_a_stored_result_explains_itself_with_the_texts_of_a_package_that_is_not_there():
@@ -47,6 +47,6 @@ def test_a_stored_result_explains_itself_with_the_texts_of_a_package_that_is_not
 
 def test_the_seals_of_a_stored_ledger_still_fit():
     document = cv.loads(text("ledger.json"), cv.Ledger)
-    lines = cv.read_log(text("ledger.jsonl"), cv.Ledger)
-    assert [cv.verify(book).state for book in (document, lines)] == ["intact", "intact"]
-    assert cv.write_log(lines) == text("ledger.jsonl")
+    lines = cv.documents.read_log(text("ledger.jsonl"), cv.Ledger)
+    assert [cv.events.verify(book).state for book in (document, lines)] == ["intact", "intact"]
+    assert cv.documents.write_log(lines) == text("ledger.jsonl")

@@ -7,7 +7,7 @@ from typing import ClassVar
 import pytest
 from attrs import evolve, field, frozen
 
-from civil_village.documents.lines import log_line, read_log, write_log
+from civil_village.documents.logs import log_line, read_log, write_log
 from civil_village.events import Log, as_events
 from civil_village.events.masks import extract, mask
 from civil_village.events.seals import seal, verify

@@ -25,7 +25,7 @@ from civil_village.indicators import (
 from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Excerpt, Problem
-from civil_village.rounding import Rounding
+from civil_village.quantities.rounding import Rounding
 from civil_village.rules import Rule, Signature
 from tests.indicators.ways import derivation
 

@@ -16,8 +16,8 @@ from civil_village.testing import DAY, catalogues, villages
 from tests.indicators.ways import derivation
 from tests.profiles import whole_documents
 
-MEETING = cv.SubjectKind(label=cv.Label("会议", "meeting"))
-TOWNSHIP = cv.SubjectKind(label=cv.Label("乡镇", "township"))
+MEETING = cv.indicators.SubjectKind(label=cv.Label("会议", "meeting"))
+TOWNSHIP = cv.indicators.SubjectKind(label=cv.Label("乡镇", "township"))
 
 
 def meeting(name, attendance=None, invited=None, **more):
@@ -129,7 +129,7 @@ def test_a_plain_mapping_may_be_of_a_declared_subject():
 
 def test_a_household_may_have_rows_of_a_declared_kind():
     catalogue = cv.Catalogue(
-        subjects={"person": cv.SubjectKind(label="人", plural="people")},
+        subjects={"person": cv.indicators.SubjectKind(label="人", plural="people")},
         indicators={
             "age": indicator(subject="person"),
             "old": derived(subject="household", over="person", count=cv.Rule("age >= 60")),
@@ -144,7 +144,7 @@ def test_a_household_may_have_rows_of_a_declared_kind():
 
 def test_those_of_a_declared_subject_are_compared_with_each_other():
     catalogue = cv.Catalogue(
-        subjects={"grid": cv.SubjectKind(label="网格")},
+        subjects={"grid": cv.indicators.SubjectKind(label="网格")},
         indicators={
             "visits": indicator(),
             "place": indicator(derive=RankOf(rank=cv.Rule("visits"), best="high")),
@@ -214,8 +214,8 @@ def test_villages_of_a_township_are_ranked_within_it():
     township = cv.Entity(
         subject="township", id="t1", villages=[cv.Village(id="v1", township="示例镇")]
     )
-    assert cv.strata_of("township", [township]) == {"v1": "示例镇"}
-    assert cv.strata_of("all", [township]) == {"v1": "", "t1": ""}
+    assert cv.standards.strata_of("township", [township]) == {"v1": "示例镇"}
+    assert cv.standards.strata_of("all", [township]) == {"v1": "", "t1": ""}
 
 
 def test_documents_of_declared_subjects_read_back_equal():
@@ -264,7 +264,7 @@ def with_teams(catalogue):
         )
 
     indicators = {name: as_team(each) for name, each in catalogue.indicators.items()}
-    kinds = {**catalogue.subjects, "team": cv.SubjectKind(label="队")}
+    kinds = {**catalogue.subjects, "team": cv.indicators.SubjectKind(label="队")}
     return evolve(catalogue, subjects=kinds, indicators=indicators)
 
 
@@ -314,13 +314,13 @@ def test_a_standard_of_an_unknown_subject_is_refused():
 
 @pytest.mark.parametrize("name", ["village", "cohort", "households", "visit"])
 def test_a_name_that_records_or_derivations_use_already_is_not_declared(name):
-    events = {"visit": cv.EventKind(label="走访")}
+    events = {"visit": cv.indicators.EventKind(label="走访")}
     found = problems_of(cv.Catalogue, subjects={name: TOWNSHIP}, indicators={}, events=events)
     assert ("reserved-word", ("subjects", name)) in found
 
 
 def test_two_kinds_do_not_share_a_plural():
-    kinds = {"meeting": MEETING, "talk": cv.SubjectKind(label="座谈", plural="meetings")}
+    kinds = {"meeting": MEETING, "talk": cv.indicators.SubjectKind(label="座谈", plural="meetings")}
     found = problems_of(cv.Catalogue, subjects=kinds, indicators={})
     assert found == [("reserved-word", ("subjects", "talk", "plural"))]
 
@@ -338,7 +338,7 @@ def test_kinds_that_are_made_of_each_other_are_refused():
 @pytest.mark.parametrize(
     ("more", "key"),
     [
-        ({"over": "meeting", "within": cv.Span.parse("1 year")}, "within"),
+        ({"over": "meeting", "within": cv.calendar.Span.parse("1 year")}, "within"),
         ({"over": "village", "by": "township"}, "by"),
     ],
     ids=["a window", "a cohort"],
@@ -426,5 +426,5 @@ def test_the_households_of_a_township_are_those_of_its_villages():
     township = cv.Entity(
         subject="township", id="t1", villages=[cv.Village(id="v1", households=[home])]
     )
-    (facts,) = cv.derive_households(catalogue, [township], as_of=date(2024, 1, 1))
+    (facts,) = cv.derivation.derive_households(catalogue, [township], as_of=date(2024, 1, 1))
     assert (facts.id, facts["trees"]) == ("v1/h1", 3)

@@ -43,7 +43,7 @@ def states(result, state):
     return [
         path
         for path, part in result.parts()
-        if isinstance(part, cv.RequirementResult) and part.state == state
+        if isinstance(part, cv.standards.RequirementResult) and part.state == state
     ]
 
 

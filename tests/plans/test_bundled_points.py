@@ -11,7 +11,7 @@ import civil_village as cv
 from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
 from civil_village.points import Check, Claim, Redeem, Return
-from civil_village.points.protected import protected_in
+from civil_village.points.lint.protected import protected_in
 
 VILLAGE = cv.bundled("points.village")
 WENDENG = cv.bundled("wendeng.points")

@@ -16,18 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import civil_village
-from civil_village import (
-    DocumentError,
-    Library,
-    Part,
-    Scorers,
-    dumps,
-    evaluate,
-    lint,
-    loads,
-    schema,
-)
+from civil_village import DocumentError, Library, Scorers, dumps, evaluate, lint, loads, schema
 from civil_village.cli import main
+from civil_village.standards import CombinedPart
 from civil_village.testing import check_aggregation, check_grading
 
 HERE = Path(__file__).parent
@@ -78,7 +69,7 @@ def test_the_grading_keeps_its_promises():
 
 @given(st.integers(1, 3), st.integers(0, 100))
 def test_the_aggregation_keeps_its_promises(count, full):
-    parts = [Part(name, Fraction(10), Fraction(0)) for name in "abc"]
+    parts = [CombinedPart(name, Fraction(10), Fraction(0)) for name in "abc"]
     check_aggregation(Best(count=count, full=Decimal(full)), parts=parts)
 
 

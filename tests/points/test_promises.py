@@ -25,7 +25,7 @@ from civil_village.points import (
     Void,
     settle,
 )
-from civil_village.points.masking import extract_roster
+from civil_village.points.ledger.masked_roster import extract_roster
 from tests.points.reading import CHINA, policy, roster
 from tests.profiles import whole_documents
 

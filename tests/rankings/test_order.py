@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civil_village.rankings.order import Entry, Order, numbered
+from civil_village.rankings.order import Contender, Order, numbered
 
 TIES = ["competition", "dense", "worst"]
 
@@ -18,7 +18,7 @@ def places(entries, ties):
 
 
 def settled(*numbers):
-    return [Entry(number, number) for number in numbers]
+    return [Contender(number, number) for number in numbers]
 
 
 @pytest.mark.parametrize(
@@ -44,18 +44,18 @@ def test_nobody_has_no_place(ties):
     ],
 )
 def test_a_gap_gives_the_best_and_the_worst_place(ties, expected):
-    assert places([Entry(5, 5), Entry(3, 5), Entry(4, 4)], ties) == expected
+    assert places([Contender(5, 5), Contender(3, 5), Contender(4, 4)], ties) == expected
 
 
 @pytest.mark.parametrize("ties", TIES)
 def test_who_may_take_part_can_only_make_a_place_worse(ties):
-    assert places([Entry(5, 5, sure=False), Entry(3, 3)], ties) == [(1, 1), (1, 2)]
+    assert places([Contender(5, 5, sure=False), Contender(3, 3)], ties) == [(1, 1), (1, 2)]
 
 
 def test_dense_places_need_as_few_numbers_as_the_ranges_share():
     # 6 is in both ranges, so both may come to one number; or to two.
-    assert places([Entry(5, 6), Entry(6, 8), Entry(1, 1)], "dense")[2] == (2, 3)
-    assert places([Entry(5, 6), Entry(7, 8), Entry(1, 1)], "dense")[2] == (3, 3)
+    assert places([Contender(5, 6), Contender(6, 8), Contender(1, 1)], "dense")[2] == (2, 3)
+    assert places([Contender(5, 6), Contender(7, 8), Contender(1, 1)], "dense")[2] == (3, 3)
 
 
 def test_keys_are_numbered_in_their_order():
@@ -79,7 +79,7 @@ def place_of(number, others, ties):
 
 ends = st.integers(0, 4)
 entries = st.builds(
-    lambda pair, sure: Entry(*sorted(pair), sure), st.tuples(ends, ends), st.booleans()
+    lambda pair, sure: Contender(*sorted(pair), sure), st.tuples(ends, ends), st.booleans()
 )
 
 
@@ -105,7 +105,7 @@ def test_the_best_and_the_worst_place_are_those_of_all_fillings(ties, many):
 
 @pytest.mark.parametrize("ties", TIES)
 def test_whole_numbers_stay_inside_and_reach_the_ends_unless_numbers_are_counted(ties):
-    kinds = [Entry(a, b, sure) for a in range(3) for b in range(a, 3) for sure in (True, False)]
+    kinds = [Contender(a, b, sure) for a in range(3) for b in range(a, 3) for sure in (True, False)]
     for first, *others in product(kinds, *[kinds] * 2):
         ways = [fillings(other, 1) + ([] if other.sure else [None]) for other in others]
         reached = {
@@ -128,7 +128,7 @@ def test_whole_numbers_stay_inside_and_reach_the_ends_unless_numbers_are_counted
     st.sampled_from(TIES),
 )
 def test_fillings_of_several_keys_stay_inside(keys, ties):
-    found = places([Entry(*ends) for ends in numbered(keys)], ties)
+    found = places([Contender(*ends) for ends in numbered(keys)], ties)
     for chosen in product(
         *(product(*(range(low, high + 1) for low, high in unit)) for unit in keys)
     ):

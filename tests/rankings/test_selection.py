@@ -5,15 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civil_village.canonical import digest, plain
-from civil_village.curves import PerUnit
+from civil_village.curves.curve import PerUnit
 from civil_village.derivation import derive
 from civil_village.documents.conversion import structure
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.messages import LANGUAGES, Message
-from civil_village.places import Village
 from civil_village.problems import DocumentError, Problem
 from civil_village.rankings import Quota
 from civil_village.rankings.selection import Selection, overlaps
+from civil_village.records.places import Village
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
 from civil_village.standards import (
@@ -23,7 +23,7 @@ from civil_village.standards import (
     Standard,
     evaluate,
 )
-from civil_village.standards.ranking import select
+from civil_village.standards.rankings.ranked import select
 from civil_village.testing import selections
 from tests.profiles import whole_documents
 

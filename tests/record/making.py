@@ -22,13 +22,13 @@ from pathlib import Path
 from typing import Any, get_args
 
 from attrs import evolve
+from civil_village.rounding import RoundingMode
 
 import civil_village as cv
 from civil_village.canonical import pretty_json
 from civil_village.cli import main
 from civil_village.messages import LANGUAGES
 from civil_village.messages.table import TEXTS
-from civil_village.rounding import RoundingMode
 
 FOLDER = Path(__file__).parent
 TESTS = FOLDER.parent
@@ -114,7 +114,7 @@ def evaluated(name: str) -> tuple[list[Any], list[Any], Any]:
     if standard.subject == "village":
         facts += cv.derive_each(standard.catalogue, read, as_of=read.as_of)
     else:
-        facts += cv.derive_households(standard.catalogue, read, as_of=read.as_of)
+        facts += cv.derivation.derive_households(standard.catalogue, read, as_of=read.as_of)
     return facts, list(cv.evaluate_each(standard, facts)), read
 
 
@@ -142,7 +142,7 @@ def documents() -> Iterator[Entry]:
         read = cv.loads(written)
         yield (
             f"{name}: digest",
-            f"{cv.digest(model)}\nreads back equal: {read == model}, {cv.digest(read)}",
+            f"{cv.documents.digest(model)}\nreads back equal: {read == model}, {cv.documents.digest(read)}",
         )
         yield f"{name}: dump", written
         problems = cv.lint(source(name) if name in FIELD else model, source=name)
@@ -195,7 +195,7 @@ def _marked(result: Any) -> str:
 
 def _needs(standard: Any, facts: list[Any]) -> Iterator[str]:
     for of in facts:
-        for need in cv.needed(standard, of):
+        for need in cv.standards.needed(standard, of):
             message = need.message(standard.catalogue.indicators)
             yield f"{of.id} {need.path}: {message.text('zh')} / {message.text('en')}"
 
@@ -204,7 +204,7 @@ def derived() -> Iterator[Entry]:
     """Facts as they come out of records, and what compiled standards answer of them."""
     for name in EVALUATED:
         facts, _, _ = evaluated(name)
-        compiled = cv.compile_standard(document(name))
+        compiled = cv.standards.compile_standard(document(name))
         for of in facts[:4]:
             yield f"{name}, {of.id}: facts", cv.dumps(of)
             answer = compiled(of.values)
@@ -221,40 +221,46 @@ def ranks() -> Iterator[Entry]:
         rankings = {"score": None, "own": standard.ranking}
         for which, ranking in rankings.items():
             within = getattr(ranking, "within", None)
-            strata = cv.strata_of(within, read if within == "township" else facts) if within else {}
+            strata = (
+                cv.standards.strata_of(within, read if within == "township" else facts)
+                if within
+                else {}
+            )
             places = cv.rank(made, ranking=ranking, strata=strata or None)
             yield (
                 f"{name}: ranked by {which}",
                 in_both(lambda lang, found=places: "\n".join(one.text(lang) for one in found)),
             )
             if which == "score":
-                yield f"{name}: table of places", cv.write_places(places, lang="zh")
+                yield f"{name}: table of places", cv.tables.write_places(places, lang="zh")
         first = next(path for path, _ in standard.paths())
         quotas = [
             *standard.quotas,
-            cv.Quota(id="two", top=2, ties="none"),
-            cv.Quota(id="last", bottom=2, ties="all"),
-            cv.Quota(
+            cv.rankings.Quota(id="two", top=2, ties="none"),
+            cv.rankings.Quota(id="last", bottom=2, ties="all"),
+            cv.rankings.Quota(
                 id="drawn", share=Decimal("0.4"), round="half_up", ties={"by": [first]}, draw="2024"
             ),
         ]
         chosen = []
         for quota in quotas:
-            strata = cv.strata_of(quota.within, facts) if quota.within else None
+            strata = cv.standards.strata_of(quota.within, facts) if quota.within else None
             chosen.append(cv.select(made, quota, ranking=standard.ranking, strata=strata))
             yield f"{name}: chosen for {quota.id}", in_both(chosen[-1].text)
         yield (
             f"{name}: both ends",
-            in_both(lambda lang, c=chosen: "\n".join(p.text(lang) for p in cv.overlaps(c))),
+            in_both(
+                lambda lang, c=chosen: "\n".join(p.text(lang) for p in cv.rankings.overlaps(c))
+            ),
         )
     yield from _derived_ranks()
     yield from _tie_keys()
     members = {f"h{number}": f"g{number % 3}" for number in range(1, 13)}
     for by in (None, "group"):
-        plan = cv.Plan(id="yards", seed="2024-06-30", number=2, by=by)
-        yield f"drawn by {by}", json_of(cv.draw(members, plan))
+        plan = cv.evidence.SamplingPlan(id="yards", seed="2024-06-30", number=2, by=by)
+        yield f"drawn by {by}", json_of(cv.evidence.draw(members, plan))
     for more in ({}, {"floor": 5, "cap": 60}):
-        division = cv.divide(100, {"a": 1, "b": 2, "c": 4, "d": 0}, step=1, **more)
+        division = cv.dividing.divide(100, {"a": 1, "b": 2, "c": 4, "d": 0}, step=1, **more)
         yield f"divided with {more}", json_of(division) + in_both(division.text)
 
 
@@ -275,10 +281,10 @@ def _tie_keys() -> Iterator[Entry]:
     made = cv.evaluate_each(standard, cv.derive_each(standard.catalogue, rows))
     for best in ("high", "low"):
         for key in ("work", "dirt"):
-            ranking = cv.ByScore(best=best, by=[key])
-            quota = cv.Quota(id="one", top=1, ties={"by": [key]})
+            ranking = cv.standards.ByScore(best=best, by=[key])
+            quota = cv.rankings.Quota(id="one", top=1, ties={"by": [key]})
             places = cv.rank(made, ranking=ranking)
-            chosen = cv.select(made, quota, ranking=cv.ByScore(best=best))
+            chosen = cv.select(made, quota, ranking=cv.standards.ByScore(best=best))
             yield (
                 f"level, {best} first, then {key}",
                 in_both(lambda lang, of=places: "\n".join(one.text(lang) for one in of))
@@ -362,29 +368,29 @@ def seals() -> Iterator[Entry]:
     """Seals of books and what they show; lines, extracts."""
     for name in ("points.ledger", "liuxi-ledger"):
         ledger = document(name)
-        sealed = cv.seal(ledger)
+        sealed = cv.events.seal(ledger)
         yield f"{name}: sealed", "\n".join(sealed.seals)
-        yield f"{name}: lines", cv.write_log(sealed)
-        reads = cv.read_log(cv.write_log(sealed), cv.Ledger)
+        yield f"{name}: lines", cv.documents.write_log(sealed)
+        reads = cv.documents.read_log(cv.documents.write_log(sealed), cv.Ledger)
         yield f"{name}: lines read back equal", str(reads == sealed)
         middle = len(ledger.events) // 2
         changed = list(sealed.events)
         changed[middle] = evolve(changed[middle], id="other")
         shorter = {"events": sealed.events[:middle], "seals": sealed.seals[:middle]}
         cases = {
-            "sealed": (sealed, cv.head(sealed)),
+            "sealed": (sealed, cv.events.head(sealed)),
             "changed": (evolve(sealed, events=changed), None),
-            "cut short": (evolve(sealed, **shorter), cv.head(sealed)),
+            "cut short": (evolve(sealed, **shorter), cv.events.head(sealed)),
             "reached before": (sealed, sealed.seals[middle]),
-            "from now": (cv.seal(ledger, from_now=True), None),
+            "from now": (cv.events.seal(ledger, from_now=True), None),
             "not sealed": (ledger, None),
         }
         for case, (book, head) in cases.items():
-            found = cv.verify(book, expected_head=head)
+            found = cv.events.verify(book, expected_head=head)
             yield f"{name}, {case}: verified", in_both(found.text) + "\n" + json_of(found)
-        shown = cv.extract(ledger, secret="a secret of the record", hide_places=True)
-        yield f"{name}: extract", cv.write_log(shown)
-    roster = cv.extract_roster(document("points.roster"), secret="a secret of the record")
+        shown = cv.events.extract(ledger, secret="a secret of the record", hide_places=True)
+        yield f"{name}: extract", cv.documents.write_log(shown)
+    roster = cv.points.extract_roster(document("points.roster"), secret="a secret of the record")
     yield "points.roster: extract", cv.dumps(roster)
 
 
@@ -393,7 +399,7 @@ def numbers() -> Iterator[Entry]:
     grid = [Fraction(n, 8) for n in range(-20, 21)]
     for mode in get_args(RoundingMode):
         for step in ("1", "0.5", "0.01", "3"):
-            rounding = cv.Rounding(step=Decimal(step), mode=mode)
+            rounding = cv.quantities.Rounding(step=Decimal(step), mode=mode)
             yield f"rounded {mode} to {step}", " ".join(str(rounding.of(x)) for x in grid)
     for name, curve in CURVES.items():
         yield f"curve, {name}", " ".join(str(curve.at(x)) for x in grid)
@@ -406,7 +412,7 @@ def numbers() -> Iterator[Entry]:
         around = [_ends(period.around(day)) for day in days]
         yield f"period, {period.message().text('en')}", "\n".join(around)
     for text in ("1 day", "2 weeks", "1 month", "6 months", "1 year", "2 years"):
-        span = cv.Span.parse(text)
+        span = cv.calendar.Span.parse(text)
         lines = []
         for day in days:
             windows = [span.window(day, kind) for kind in ("rolling", "calendar", "running")]
@@ -422,25 +428,42 @@ def _ends(window: Any) -> str:
 
 
 CURVES = {
-    "steps": cv.Steps(
-        [cv.Step(from_=0, give=1), cv.Step(above=1, give=2), cv.Step(from_=2, give=5)]
+    "steps": cv.curves.Steps(
+        [
+            cv.curves.Step(from_=0, give=1),
+            cv.curves.Step(above=1, give=2),
+            cv.curves.Step(from_=2, give=5),
+        ]
     ),
-    "linear": cv.Linear([cv.Knot(at=-1, give=0), cv.Knot(at=1, give=3), cv.Knot(at=2, give=1)]),
-    "whole units": cv.PerUnit(give=2, most=5),
-    "started units": cv.PerUnit(give=-1, each=Decimal("0.5"), count="started", least=-3),
-    "continuous": cv.PerUnit(give=Decimal("0.3"), start=1, count="continuous"),
-    "brackets": cv.Brackets(
-        [cv.Bracket(to=1, per=Decimal("0.5"), give=1), cv.Bracket(per=1, give=1)]
+    "linear": cv.curves.Linear(
+        [cv.curves.Knot(at=-1, give=0), cv.curves.Knot(at=1, give=3), cv.curves.Knot(at=2, give=1)]
     ),
-    "shortfall": cv.Shortfall(full=10, target=1, lose=1, each=Decimal("0.5"), count="started"),
+    "whole units": cv.curves.PerUnit(give=2, most=5),
+    "started units": cv.curves.PerUnit(give=-1, each=Decimal("0.5"), count="started", least=-3),
+    "continuous": cv.curves.PerUnit(give=Decimal("0.3"), start=1, count="continuous"),
+    "brackets": cv.curves.Brackets(
+        [cv.curves.Bracket(to=1, per=Decimal("0.5"), give=1), cv.curves.Bracket(per=1, give=1)]
+    ),
+    "shortfall": cv.curves.Shortfall(
+        full=10, target=1, lose=1, each=Decimal("0.5"), count="started"
+    ),
 }
-BANDS = cv.Bands([cv.Band(id="low"), cv.Band(id="fair", from_=0), cv.Band(id="good", above=1)])
+BANDS = cv.curves.Bands(
+    [
+        cv.curves.Band(id="low"),
+        cv.curves.Band(id="fair", from_=0),
+        cv.curves.Band(id="good", above=1),
+    ]
+)
 PERIODS = [
-    *(cv.Period(unit=unit) for unit in ("day", "week", "month", "quarter", "year", "ever")),
-    cv.Period(unit="year", starts="01-10"),
-    cv.Period(unit="month", closes=25),
-    cv.Period(unit="quarter", closes=25),
-    cv.Period(rolling=cv.Span.parse("30 days")),
+    *(
+        cv.calendar.Period(unit=unit)
+        for unit in ("day", "week", "month", "quarter", "year", "ever")
+    ),
+    cv.calendar.Period(unit="year", starts="01-10"),
+    cv.calendar.Period(unit="month", closes=25),
+    cv.calendar.Period(unit="quarter", closes=25),
+    cv.calendar.Period(rolling=cv.calendar.Span.parse("30 days")),
 ]
 
 KINDS = ("catalogue", "standard", "records", "facts", "result", "policy", "ledger", "roster")
@@ -466,7 +489,7 @@ def tables() -> Iterator[Entry]:
         for lang in LANGUAGES:
             for subject in ("village", "household"):
                 try:
-                    text = cv.template(standard, lang=lang, subject=subject)
+                    text = cv.tables.template(standard, lang=lang, subject=subject)
                 except cv.DocumentError as error:
                     text = error.text(lang)
                 yield f"{name}: template for a {subject} in {lang}", text
@@ -510,8 +533,12 @@ def stored() -> Iterator[Entry]:
     for path in sorted(STORED.iterdir()):
         kept, name = path.read_bytes(), path.name
         lines = path.suffix == ".jsonl"
-        model = cv.read_log(kept, cv.Ledger, source=name) if lines else cv.loads(kept, source=name)
-        yield f"{path.name}: digest", f"{model.kind} {cv.digest(model)}"
+        model = (
+            cv.documents.read_log(kept, cv.Ledger, source=name)
+            if lines
+            else cv.loads(kept, source=name)
+        )
+        yield f"{path.name}: digest", f"{model.kind} {cv.documents.digest(model)}"
         yield f"{path.name}: dump", cv.dumps(model)
         if isinstance(model, cv.Result):
             for lang in LANGUAGES:
@@ -614,7 +641,7 @@ def _lay_out(folder: Path) -> None:
     shutil.copy(STORED / "result.json", folder / "stored.json")
     (folder / "villages.csv").write_text(TABLES["good"], encoding="utf-8")
     (folder / "secret.txt").write_text("a secret of the record\n", encoding="utf-8")
-    text = cv.write_log(document("points.ledger"))
+    text = cv.documents.write_log(document("points.ledger"))
     (folder / "book.jsonl").write_bytes(text.encode())
 
 

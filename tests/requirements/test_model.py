@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from civil_village.curves import BandLowered
+from civil_village.curves.curve import BandLowered
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Excerpt, Problem
 from civil_village.requirements import (

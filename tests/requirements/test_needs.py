@@ -8,19 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civil_village.derivation import derive
-from civil_village.evidence import Exemption
+from civil_village.evidence.reported import Exemption
+from civil_village.evidence.surveys import Survey
+from civil_village.exact_numbers import published
 from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Indicator, ShareOf, SurveyShare
 from civil_village.labels import Label
-from civil_village.places import Household, Village
-from civil_village.quantities import published
+from civil_village.quantities.rounding import Rounding
+from civil_village.records.places import Household, Village
 from civil_village.requirements import Requirement
 from civil_village.requirements.needs import Need, Seeker
-from civil_village.rounding import Rounding
 from civil_village.rules import Missing, Rule, Unknown
 from civil_village.standards import Criterion, Standard, evaluate
-from civil_village.standards.needs import needed
-from civil_village.surveys import Survey
+from civil_village.standards.evaluation.still_needed import needed
 
 INDICATORS = {
     "plan": Indicator(label="计划", value="truth"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civil_village.ratios import Ratio
+from civil_village.quantities.ratios import Ratio
 from civil_village.rules.interpreter import Valued, interpret, residual
 from civil_village.rules.parser import parse
 from civil_village.rules.printer import to_text
@@ -15,7 +15,7 @@ from civil_village.rules.rule import Rule
 from civil_village.rules.syntax import Compare, Constant, Logic, Name
 from civil_village.rules.values import Missing, Unknown
 from civil_village.testing import RuleCase, filled_scopes, rule_cases
-from civil_village.testing.typed import RELATIONS
+from civil_village.testing.strategies.rules import RELATIONS
 
 A, B, C = (Missing("indicator", name) for name in "abc")
 U = Unknown((A,))

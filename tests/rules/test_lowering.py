@@ -8,7 +8,7 @@ from attrs import evolve
 
 from civil_village.rules.core import FALSE, TRUE, Core, Variable
 from civil_village.rules.interpreter import interpret
-from civil_village.rules.lowering import Code, Condition, Lowering, Number, codes
+from civil_village.rules.lowering import Code, Condition, LoweredNumber, Lowering, codes
 from civil_village.rules.parser import parse
 from civil_village.rules.printer import to_text
 from civil_village.rules.signatures import Signature
@@ -388,7 +388,13 @@ def test_a_literal_is_a_quotient_in_lowest_terms():
 
 def test_every_kind_of_part_is_lowered_to_its_kind():
     lowering = Lowering(NAMES, gaps=False)
-    kinds = {"n": Number, "1.5": Number, "n > 1": Condition, "false": Condition, "kind": Code}
+    kinds = {
+        "n": LoweredNumber,
+        "1.5": LoweredNumber,
+        "n > 1": Condition,
+        "false": Condition,
+        "kind": Code,
+    }
     for text, kind in kinds.items():
         assert isinstance(lowering.lower(parse(text)), kind)
     assert lowering.lower(parse("true")) == Condition(TRUE, FALSE, total=True)

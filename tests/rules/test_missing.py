@@ -6,7 +6,7 @@ import civil_village as cv
 from civil_village.documents import dumps, loads
 from civil_village.indicators import ShareOf
 from civil_village.rules import ManyRows, Missing, Unknown, gathered
-from civil_village.testing.leaving_out import Gap, closes
+from civil_village.testing.strategies.left_out import Gap, closes
 
 
 def rows(count, name="aid", kind="row"):

@@ -6,13 +6,13 @@ from fractions import Fraction
 import pytest
 
 from civil_village.canonical import plain
-from civil_village.curves import Knot, Linear, PerUnit, Step, Steps
+from civil_village.curves.curve import Knot, Linear, PerUnit, Step, Steps
 from civil_village.documents.conversion import structure
 from civil_village.problems import DocumentError
 from civil_village.requirements import Checked, Requirement
 from civil_village.rules import Missing, Rule, Unknown
 from civil_village.standards import All, ByCurve, Count, Given, PointsShort, Sum
-from civil_village.standards.gradings import GRADINGS, Case, Grading
+from civil_village.standards.gradings import GRADINGS, GradedCase, Grading
 
 #: One letter for each state: met, unmet, open, exempt; and open whether it applies at all,
 #: where it would be met (p), unmet (q) or open (r).
@@ -34,7 +34,7 @@ def case(states, *, full=12, own=None):
         (Requirement(id=f"r{number}", rule=Rule("a"), points=point), STATES[state])
         for number, (state, point) in enumerate(zip(states, points, strict=True))
     ]
-    return Case(full=Fraction(full), requirements=requirements)
+    return GradedCase(full=Fraction(full), requirements=requirements)
 
 
 def points(grade, states, **keywords):
@@ -161,7 +161,7 @@ MISSING = (Missing("indicator", "x"),)
 
 
 def of(value, grade, full=10):
-    measured = Case(full=Fraction(full), requirements=(), value=value)
+    measured = GradedCase(full=Fraction(full), requirements=(), value=value)
     return tuple(Fraction(end) for end in grade.points(measured))
 
 

@@ -6,12 +6,12 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civil_village.curves import Bands
+from civil_village.curves.curve import Bands
 from civil_village.derivation import derive
 from civil_village.documents import dumps, loads
-from civil_village.places import Village
+from civil_village.records.places import Village
 from civil_village.standards import evaluate
-from civil_village.standards.stored import Stored
+from civil_village.standards.results.stored import StoredGrounds
 from civil_village.testing import explanations, results, standards
 from tests.profiles import whole_documents
 
@@ -228,7 +228,7 @@ def test_every_result_can_be_shown_whatever_was_stored_as_its_explanation(result
     if told is None:
         assert len(rows(result)) == len(list(result.parts()))
     else:
-        result = evolve(result, evidence=Stored(told=told, kept=result.digests))
+        result = evolve(result, evidence=StoredGrounds(told=told, kept=result.digests))
     assert is_plain(result)
 
 

@@ -24,10 +24,10 @@ CATALOGUE = cv.Catalogue(
         "accidents": cv.Indicator(
             label="事故数",
             value="count",
-            derive=EventCount(events="accident", within=cv.Span.parse("1 year")),
+            derive=EventCount(events="accident", within=cv.calendar.Span.parse("1 year")),
         ),
     },
-    events={"accident": cv.EventKind(label="事故")},
+    events={"accident": cv.indicators.EventKind(label="事故")},
 )
 
 STANDARD = cv.Standard(
@@ -56,10 +56,13 @@ STANDARD = cv.Standard(
     vetoes=[
         cv.Strike(id="accident", label=cv.Label("事故", "Accident"), when=cv.Rule("accidents > 0"))
     ],
-    bands=cv.Bands(
-        [cv.Band(id="fail", label=cv.Label("不合格", "fail")), cv.Band(id="good", from_=10)]
+    bands=cv.curves.Bands(
+        [
+            cv.curves.Band(id="fail", label=cv.Label("不合格", "fail")),
+            cv.curves.Band(id="good", from_=10),
+        ]
     ),
-    passes=cv.Passing(band="good"),
+    passes=cv.standards.Passing(band="good"),
 )
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from civil_village import DocumentError, Position
+from civil_village import DocumentError
+from civil_village.problems import Position
 from civil_village.tables.encoding import LARGEST, decoded
 
 TEXT = "编号,村名\nv001,示例村甲\n"

@@ -59,7 +59,7 @@ def test_a_share_may_be_headed_in_percent():
 )
 def test_an_unknown_heading_is_refused_with_the_nearest(heading, hint):
     (problem,) = errors_of(f"id,{heading}\nv001,3\n")
-    assert (problem.code, problem.position) == ("unknown-heading", cv.Cell(1, 2, heading))
+    assert (problem.code, problem.position) == ("unknown-heading", cv.problems.Cell(1, 2, heading))
     assert (problem.hint and problem.hint.text("en")) == hint
 
 

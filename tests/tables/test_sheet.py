@@ -2,8 +2,9 @@
 
 import pytest
 
-from civil_village import Cell, DocumentError
-from civil_village.tables.sheet import COLUMNS, ROWS, Row, read_sheet
+from civil_village import DocumentError
+from civil_village.problems import Cell
+from civil_village.tables.sheet import COLUMNS, ROWS, SheetRow, read_sheet
 
 
 def refused(text):
@@ -17,17 +18,17 @@ def refused(text):
 def test_rows_are_counted_as_the_spreadsheet_counts_them(end):
     """An empty row counts, and a row with a line break inside a cell is one row."""
     text = end.join(["id,name", "", 'v001,"a\nb"', ",", "v002,c"])
-    assert read_sheet(text).rows == [Row(3, ["v001", "a\nb"]), Row(5, ["v002", "c"])]
+    assert read_sheet(text).rows == [SheetRow(3, ["v001", "a\nb"]), SheetRow(5, ["v002", "c"])]
 
 
 def test_empty_rows_may_stand_above_the_headings():
-    assert read_sheet("\n,,\nid,name\nv001,a").headings == Row(3, ["id", "name"])
+    assert read_sheet("\n,,\nid,name\nv001,a").headings == SheetRow(3, ["id", "name"])
 
 
 def test_empty_cells_beyond_the_headings_are_left_out():
     assert read_sheet("id,name,,\nv001,a,,\nv002,b,,x\n").rows == [
-        Row(2, ["v001", "a"]),
-        Row(3, ["v002", "b", "", "x"]),
+        SheetRow(2, ["v001", "a"]),
+        SheetRow(3, ["v002", "b", "", "x"]),
     ]
 
 

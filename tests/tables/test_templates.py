@@ -17,7 +17,7 @@ def rows_of(text):
 
 
 def test_a_template_has_headings_and_hints_in_chinese():
-    headings, hints = rows_of(cv.template(STANDARD))
+    headings, hints = rows_of(cv.tables.template(STANDARD))
     assert headings == [
         *("编号", "村名", "乡镇", "会议次数", "创建经费（元）", "参保人数", "应保人数"),
         *("安全饮水率", "有计划", "道路", "备案日期", "备注"),
@@ -36,7 +36,7 @@ def test_a_template_has_headings_and_hints_in_chinese():
 
 
 def test_a_template_has_headings_and_hints_in_english():
-    headings, hints = rows_of(cv.template(STANDARD, lang="en"))
+    headings, hints = rows_of(cv.tables.template(STANDARD, lang="en"))
     assert headings[:5] == ["village id", "name", "township", "meetings", "funds (yuan)"]
     assert hints[4] == "a number; in yuan; at least 0; at most 2 decimal places"
 
@@ -59,17 +59,17 @@ def test_a_hint_has_range_and_source():
         ],
     )
     hint = "a whole number; between 1 and 9; source plan-5 三"
-    assert rows_of(cv.template(standard, lang="en"))[1][-1] == hint
+    assert rows_of(cv.tables.template(standard, lang="en"))[1][-1] == hint
 
 
 def test_a_mark_goes_first_where_it_is_asked_for():
-    assert cv.template(STANDARD, mark=True) == "\ufeff" + cv.template(STANDARD)
+    assert cv.tables.template(STANDARD, mark=True) == "\ufeff" + cv.tables.template(STANDARD)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("subject", ["village", "household"])
 def test_an_untouched_template_with_one_row_reads_back(lang, subject):
-    text = cv.template(STANDARD, lang=lang, subject=subject)
+    text = cv.tables.template(STANDARD, lang=lang, subject=subject)
     headings = rows_of(text)[0]
     cells = ["v001", "h001"] if subject == "household" else ["v001"]
     row = ",".join([*cells, *[""] * (len(headings) - len(cells))])
@@ -78,12 +78,12 @@ def test_an_untouched_template_with_one_row_reads_back(lang, subject):
 
 
 def test_a_template_that_nobody_filled_in_is_empty():
-    assert [problem.code for problem in errors_of(cv.template(STANDARD))] == ["empty-table"]
+    assert [problem.code for problem in errors_of(cv.tables.template(STANDARD))] == ["empty-table"]
 
 
 def test_hints_are_passed_over_in_other_columns_too():
     """Columns were deleted, and the others moved about."""
-    headings, hints = rows_of(cv.template(STANDARD))
+    headings, hints = rows_of(cv.tables.template(STANDARD))
     keep = [6, 0, 4]
     lines = [[row[index] for index in keep] for row in (headings, hints)]
     text = "\n".join(",".join(f'"{cell}"' for cell in row) for row in lines)
@@ -92,7 +92,7 @@ def test_hints_are_passed_over_in_other_columns_too():
 
 
 def test_hints_that_were_written_into_are_refused():
-    headings, hints = rows_of(cv.template(STANDARD))
+    headings, hints = rows_of(cv.tables.template(STANDARD))
     hints[3] = "3"
     text = "\n".join(",".join(f'"{cell}"' for cell in row) for row in (headings, hints))
     text += "\nv001" + "," * (len(headings) - 1) + "\n"
@@ -103,7 +103,7 @@ def test_hints_that_were_written_into_are_refused():
 @given(standards())
 def test_every_template_of_every_standard_reads_back(standard):
     for lang in ("zh", "en"):
-        text = cv.template(standard, lang=lang)
+        text = cv.tables.template(standard, lang=lang)
         problems = errors_of(text, standard)
         assert [problem.code for problem in problems] == ["empty-table"]
 

@@ -25,7 +25,9 @@ def said(of, method, *words):
 def village(name, values, *, united, look, taking, hours, tidy, good, fair=0, sheets=10, **more):
     """Give an invented village with six households, of which nobody lives in the last."""
     homes = [f"h{n}" for n in range(1, 7)]
-    sample = cv.draw(dict.fromkeys(homes), cv.Plan(id="yards", seed="2026-06-30", number=2))
+    sample = cv.evidence.draw(
+        dict.fromkeys(homes), cv.evidence.SamplingPlan(id="yards", seed="2026-06-30", number=2)
+    )
     seen = dict(zip(sample.drawn, tidy, strict=True))
     rows = [
         cv.Household(
@@ -39,7 +41,9 @@ def village(name, values, *, united, look, taking, hours, tidy, good, fair=0, sh
         )
         for n, home in enumerate(homes, 1)
     ]
-    asked = cv.Survey(id="people", valid=sheets, answers={"q1": {"good": good, "fair": fair}})
+    asked = cv.evidence.Survey(
+        id="people", valid=sheets, answers={"q1": {"good": good, "fair": fair}}
+    )
     words = [
         *said("lead.count.plan", "documents", True),
         *said("lead.count.united", "documents", True),
@@ -184,7 +188,7 @@ def test_the_third_village_passes_with_one_item_at_nought():
 
 def test_half_of_each_terrain_is_chosen_rounded_up():
     (quota,) = STANDARD.quotas
-    strata = cv.strata_of("terrain", FACTS)
+    strata = cv.standards.strata_of("terrain", FACTS)
     chosen = cv.select(RESULTS.values(), quota, ranking=STANDARD.ranking, strata=strata)
     assert set(chosen.chosen) == {"a", "c"}  # 1 of 2 on the plain, 1 of 1 in the hills
 

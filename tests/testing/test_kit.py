@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civil_village.canonical import plain
-from civil_village.curves import Knot, Linear, Step, Steps
+from civil_village.curves.curve import Knot, Linear, Step, Steps
 from civil_village.forms import Form, Shorter, is_no_mapping, is_text
 from civil_village.messages import Message
 from civil_village.requirements import Requirement
@@ -22,6 +22,7 @@ from civil_village.standards import (
     ByCurve,
     ByPart,
     ByScore,
+    CombinedPart,
     Count,
     Divided,
     GeometricMean,
@@ -30,7 +31,6 @@ from civil_village.standards import (
     Levels,
     Minimum,
     Occurrences,
-    Part,
     PointsShort,
     Ranking,
     Scorers,
@@ -471,7 +471,7 @@ def test_an_aggregation_needs_parts_that_it_fits():
     by = WeightedSum(weights={"visit": 1})
     with pytest.raises(AssertionError, match=r"hand in `parts`(?s:.)*parts: a, b"):
         check_aggregation(by)
-    check_aggregation(by, parts=[Part("visit", Fraction(10), Fraction(0))])
+    check_aggregation(by, parts=[CombinedPart("visit", Fraction(10), Fraction(0))])
 
 
 def test_the_other_kinds_of_aggregation_pass():

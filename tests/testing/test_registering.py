@@ -56,7 +56,7 @@ print(*sorted(drawn))
 
 def test_models_that_were_loaded_before_hypothesis_are_drawn_too(installed):
     code = """
-from civil_village import Span
+from civil_village.calendar import Span
 from hypothesis import find, strategies as st
 print(find(st.from_type(Span), lambda span: True).plain())
 """
@@ -102,10 +102,10 @@ def test_a_class_that_needs_models_is_built_of_them():
     @dataclass
     class Visit:
         label: cv.Label
-        span: cv.Span
+        span: cv.calendar.Span
 
     found = find(st.from_type(Visit), lambda visit: True)
-    assert found == Visit(cv.Label("0"), cv.Span(1, "year"))
+    assert found == Visit(cv.Label("0"), cv.calendar.Span(1, "year"))
 
 
 def test_the_public_names_are_sorted_and_are_those_that_have_a_home():

@@ -24,8 +24,8 @@ from civil_village.cli.files import (
 )
 from civil_village.cli.writing import HeldFile, held
 from civil_village.documents import loads
-from civil_village.documents.lines import read_log
-from civil_village.documents.reading import LARGEST
+from civil_village.documents.logs import read_log
+from civil_village.documents.reading.text import LARGEST
 from civil_village.messages import Message
 from civil_village.points import Ledger, Policy, Roster
 from civil_village.problems import Position, Problem

@@ -52,11 +52,11 @@ from civil_village.labels import named
 from civil_village.mappings import entries
 from civil_village.messages import Message
 from civil_village.problems import MOST_PROBLEMS, CivilVillageError, reject
-from civil_village.records import Records
+from civil_village.records.records import Records
 from civil_village.rules import Rule
 from civil_village.samples import BUNDLED, bundled
 from civil_village.standards import Result, Standard, evaluate_each
-from civil_village.standards.ranking import rank
+from civil_village.standards.rankings.ranked import rank
 from civil_village.tables import read_table, template, write_places, write_results
 
 _WINDOWS = os.name == "nt"

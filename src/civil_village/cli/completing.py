@@ -13,7 +13,7 @@ from civil_village.indicators import BEYOND, PLURALS, Aggregate, RankOf
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.problems import nearest, shown
-from civil_village.records import Records
+from civil_village.records.records import Records
 from civil_village.standards import Standard
 
 COHORT = "cohort"

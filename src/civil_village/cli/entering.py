@@ -13,11 +13,12 @@ from attrs import evolve, frozen
 
 from civil_village.cli.books import BookText
 from civil_village.documents.conversion import structure
-from civil_village.documents.paths import as_written
-from civil_village.documents.reading import read
+from civil_village.documents.reading.text import read
+from civil_village.documents.written_paths import as_written
 from civil_village.events import known_from
 from civil_village.messages import Message
-from civil_village.points import Ledger, LedgerEvent, Policy, Roster, State, settle
+from civil_village.points import Ledger, Policy, Roster, State, settle
+from civil_village.points.ledger.entries import LedgerEvent
 from civil_village.problems import DocumentError, Problem, located, nearest, reject, shown
 
 #: What generated ids of each kind begin with.

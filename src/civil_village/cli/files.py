@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from civil_village.documents.reading import LARGEST
+from civil_village.documents.reading.text import LARGEST
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem, nearest
 from civil_village.samples import BUNDLED, bundled_text

@@ -38,12 +38,13 @@ from civil_village.cli.tallies import (
 )
 from civil_village.cli.writing import output
 from civil_village.documents import lint
-from civil_village.documents.lines import log_line, write_log
+from civil_village.documents.logs import log_line, write_log
 from civil_village.events.masks import extract
 from civil_village.events.seals import head, seal, verify
 from civil_village.labels import named
 from civil_village.messages import Message
-from civil_village.points import Claim, Ledger, LedgerEvent, Policy, Redeem, Roster, State, settle
+from civil_village.points import Claim, Ledger, Policy, Redeem, Roster, State, settle
+from civil_village.points.ledger.entries import LedgerEvent
 from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, nearest, reject
 
 Add = Callable[..., argparse.ArgumentParser]

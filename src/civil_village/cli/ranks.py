@@ -13,7 +13,7 @@ from civil_village.messages import Message
 from civil_village.problems import Problem, reject
 from civil_village.rankings.placing import Place
 from civil_village.rankings.selection import overlaps
-from civil_village.records import Records
+from civil_village.records.records import Records
 from civil_village.standards import (
     ByPart,
     ByScore,
@@ -23,9 +23,9 @@ from civil_village.standards import (
     Section,
     Standard,
 )
-from civil_village.standards.orders import stratum_problems
-from civil_village.standards.ranking import select, strata_of
-from civil_village.standards.result import points_text
+from civil_village.standards.rankings.ranked import select, strata_of
+from civil_village.standards.rankings.ranking import stratum_problems
+from civil_village.standards.results.result import points_text
 
 
 def ranking_of(standard: Standard, by: str | None, within: str | None) -> Ranking:

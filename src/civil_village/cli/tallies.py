@@ -12,9 +12,9 @@ from civil_village.messages import Message
 from civil_village.points import Granted, Policy, Ranked, RankList, Roster, State
 from civil_village.problems import MOST_PROBLEMS, Problem
 
-Table = tuple[list[Any], list[list[Any]]]
+ShownTable = tuple[list[Any], list[list[Any]]]
 #: What subjects are called, by their ids; ``None`` where no names are shown.
-Names = Mapping[str, Label] | None
+ShownNames = Mapping[str, Label] | None
 
 
 def names_on(roster: Roster | None, day: date) -> dict[str, Label]:
@@ -23,16 +23,16 @@ def names_on(roster: Roster | None, day: date) -> dict[str, Label]:
     return {m.id: m.label for m in members if m.label is not None and m.holds(day)}
 
 
-def _who(who: str, names: Names) -> list[Any]:
+def _who(who: str, names: ShownNames) -> list[Any]:
     return [who] if names is None else [who, names.get(who, "")]
 
 
-def _headings(names: Names, *keys: str) -> list[Any]:
+def _headings(names: ShownNames, *keys: str) -> list[Any]:
     whose = ["id"] if names is None else ["id", "label"]
     return [Message(f"screen.{key}") for key in (*whose, *keys)]
 
 
-def balances(state: State, policy: Policy, *, names: Names) -> Table:
+def balances(state: State, policy: Policy, *, names: ShownNames) -> ShownTable:
     """Give a row for each subject: what its accounts read as, and their bands."""
     heading, rows = _headings(names), []
     for name, account in policy.accounts.items():
@@ -82,7 +82,7 @@ def problem_plain(problem: Problem) -> dict[str, Any]:
     }
 
 
-def ranked(places: Iterable[Ranked], *, names: Names) -> Table:
+def ranked(places: Iterable[Ranked], *, names: ShownNames) -> ShownTable:
     """Give a row for each place; the stratum only where there are any."""
     found = list(places)
     apart = any(one.within is not None for one in found)
@@ -94,7 +94,7 @@ def ranked(places: Iterable[Ranked], *, names: Names) -> Table:
     return [Message("screen.place"), *_headings(names, *keys)], rows
 
 
-def left_out(ranks: RankList, *, names: Names) -> Table:
+def left_out(ranks: RankList, *, names: ShownNames) -> ShownTable:
     """Give a row for each who takes no part, and why."""
     rows = [[*_who(who, names), why] for who, why in ranks.excluded.items()]
     return _headings(names, "because"), rows

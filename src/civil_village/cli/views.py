@@ -10,7 +10,7 @@ from civil_village.facts import Facts
 from civil_village.indicators import Catalogue
 from civil_village.labels import named
 from civil_village.messages import Message
-from civil_village.records import Records
+from civil_village.records.records import Records
 from civil_village.requirements import Strike
 from civil_village.requirements.telling import fact_text
 from civil_village.rules import Rule, Unknown, residual
@@ -19,7 +19,7 @@ from civil_village.rules.printer import to_text
 from civil_village.rules.wording import worded
 from civil_village.standards import Result, Standard
 from civil_village.standards.outline import LEVELS, ROLES
-from civil_village.standards.result import points_text
+from civil_village.standards.results.result import points_text
 
 #: A row names at most so many missing facts.
 NAMED = 2

@@ -12,12 +12,13 @@ from typing import Any
 
 from attrs import evolve
 
-from civil_village.derivation.plan import Extra, Plan, subject_of
-from civil_village.derivation.work import Outcome, Work, as_told, worked
-from civil_village.evidence import Event, Exemption, Observation
+from civil_village.derivation.plan import DerivationPlan, Extra, subject_of
+from civil_village.derivation.working_out import DerivedOutcome, Work, as_told, worked
+from civil_village.evidence.reported import Event, Exemption, Observation
 from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Subject
-from civil_village.places import (
+from civil_village.problems import reject
+from civil_village.records.places import (
     Entity,
     Group,
     Household,
@@ -26,8 +27,7 @@ from civil_village.places import (
     household_id,
     villages_in,
 )
-from civil_village.problems import reject
-from civil_village.records import Records
+from civil_village.records.records import Records
 
 __all__ = ["derive", "derive_each", "derive_households"]
 
@@ -99,7 +99,9 @@ def derive(
     given |= {"rows": rows, "observations": observations, "exempt": exempt, "reported": reported}
     given |= {"earlier": earlier, "indexes": indexes}
     changes = {name: value for name, value in given.items() if value is not None}
-    plan = Plan.of(catalogue, subject_of(record, subject), as_of=as_of, stage=stage, extra=extra)
+    plan = DerivationPlan.of(
+        catalogue, subject_of(record, subject), as_of=as_of, stage=stage, extra=extra
+    )
     own = plan.record(record, changes)
     named = not isinstance(record, Mapping)
     others = [
@@ -158,17 +160,17 @@ def derive_each(
     common = {"reported": reported or {}, "indexes": indexes or {}}
     if as_of is None and isinstance(records, Records):
         as_of = records.as_of
-    plans: dict[Subject, Plan] = {}
+    plans: dict[Subject, DerivationPlan] = {}
     cohorts: dict[Subject, list[tuple[int, Record, bool]]] = {}
     for index, record in enumerate(records):
         kind = subject_of(record, subject)
         if kind not in plans:
-            plans[kind] = Plan.of(catalogue, kind, as_of=as_of, stage=stage, extra=extra)
+            plans[kind] = DerivationPlan.of(catalogue, kind, as_of=as_of, stage=stage, extra=extra)
         own = plans[kind].record(record, {})
         changes: Any = {key: {**all_, **getattr(own, key)} for key, all_ in common.items() if all_}
         own = evolve(own, **changes) if changes else own
         cohorts.setdefault(kind, []).append((index, own, not isinstance(record, Mapping)))
-    made: dict[int, Outcome] = {}
+    made: dict[int, DerivedOutcome] = {}
     for kind, members in cohorts.items():
         places, owns, named = zip(*members, strict=True)
         found = worked(plans[kind], owns, named=named, whole=_all_say_so)
@@ -217,7 +219,7 @@ def derive_households(
         as_of = villages.as_of
     many = tuple(villages_in(villages))
     homes = [(village, home) for village in many for home in village.households]
-    plan = Plan.of(catalogue, "household", as_of=as_of, stage=stage, extra=extra)
+    plan = DerivationPlan.of(catalogue, "household", as_of=as_of, stage=stage, extra=extra)
     everybody = all(
         village.reported.get(name) is True for village in many for name in ("households", "cohort")
     )

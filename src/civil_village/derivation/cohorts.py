@@ -10,18 +10,18 @@ from attrs import evolve
 
 from civil_village.aggregates import (
     AGGREGATES,
-    Counted,
+    CountedRow,
     Limits,
-    Row,
+    MemberNumber,
     concluded,
     counted_row,
     limits_of,
 )
-from civil_village.derivation.pools import without_one
+from civil_village.derivation.pooled import without_one
 from civil_village.facts import FactValue
 from civil_village.indicators import ROWS, Aggregate, RankOf
-from civil_village.rankings.order import Entry, Order
-from civil_village.ratios import Ratio
+from civil_village.quantities.ratios import Ratio
+from civil_village.rankings.order import Contender, Order
 from civil_village.rules import Missing, Signature, Unknown, Value
 
 #: So many gaps of a cohort are named one by one.
@@ -46,12 +46,12 @@ class _Cohort(NamedTuple):
     """Those that are compared with each other, and whether they are all."""
 
     #: One for each peer that counts, or may count.
-    counted: tuple[Counted, ...]
+    counted: tuple[CountedRow, ...]
     missing: tuple[Missing, ...]
     limits: Limits
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[MemberNumber]:
         """Their numbers alone."""
         return [each.row for each in self.counted]
 
@@ -105,22 +105,22 @@ def compared(
     return found
 
 
-def _perhaps(counted: Counted | None, missing: tuple[Missing, ...]) -> Counted | None:
+def _perhaps(counted: CountedRow | None, missing: tuple[Missing, ...]) -> CountedRow | None:
     """Give one who may belong to a cohort, or to another one."""
     if counted is None:
         return None
-    return Counted(counted.row._replace(sure=False), (*missing, *counted.missing))
+    return CountedRow(counted.row._replace(sure=False), (*missing, *counted.missing))
 
 
 def _cohorts(
-    peers: Sequence[Peer], counted: Sequence[Counted | None], limits: Limits
+    peers: Sequence[Peer], counted: Sequence[CountedRow | None], limits: Limits
 ) -> dict[Value | None, _Cohort]:
     """Divide the peers into those that are compared with each other.
 
     Under ``None`` stand all of them, for those that may belong to any cohort.
     """
-    groups: dict[Value | None, list[Counted]] = {}
-    strays: list[Counted] = []
+    groups: dict[Value | None, list[CountedRow]] = {}
+    strays: list[CountedRow] = []
     for peer, each in zip(peers, counted, strict=True):
         if isinstance(peer.by, Unknown):
             stray = _perhaps(each, peer.by.missing)
@@ -153,7 +153,7 @@ def _few(missing: Iterable[Missing]) -> tuple[Missing, ...]:
 
 def _answer(
     name: str, derive: Aggregate | RankOf, cohort: _Cohort, *, ratio: bool
-) -> Callable[[Counted | None], FactValue]:
+) -> Callable[[CountedRow | None], FactValue]:
     """Give what answers for each member of a cohort; what is common is worked out once."""
     missing = cohort.missing
     if not cohort.limits.complete:
@@ -170,7 +170,7 @@ def _answer(
         name, derive, AGGREGATES[derive.how](cohort.rows, cohort.limits), size, missing
     )
 
-    def beside(own: Counted | None) -> FactValue:
+    def beside(own: CountedRow | None) -> FactValue:
         if own is None:  # it is not one of those that count
             return whole
         return concluded(name, derive, without(own.row), size - 1, missing)
@@ -180,12 +180,12 @@ def _answer(
 
 def _ranked(
     name: str, derive: RankOf, cohort: _Cohort, missing: tuple[Missing, ...], *, ratio: bool
-) -> Callable[[Counted | None], FactValue]:
+) -> Callable[[CountedRow | None], FactValue]:
     entries = [_entry(row, derive) for row in cohort.rows]
     order, complete = Order(entries, derive.ties), cohort.limits.complete
     size, sure = len(entries), sum(entry.sure for entry in entries)
 
-    def ranked(own: Counted | None) -> FactValue:
+    def ranked(own: CountedRow | None) -> FactValue:
         nobody = (Missing("no-value", name),)
         if own is None:  # it is left out, and has no place
             most = Fraction(1 if ratio else ROWS)
@@ -208,8 +208,8 @@ def _ranked(
     return ranked
 
 
-def _entry(row: Row, derive: RankOf) -> Entry:
+def _entry(row: MemberNumber, derive: RankOf) -> Contender:
     """Give a row as it stands in the order, in which more is better."""
     if derive.best == "low":
-        return Entry(-row.greatest, -row.least, row.sure)
-    return Entry(row.least, row.greatest, row.sure)
+        return Contender(-row.greatest, -row.least, row.sure)
+    return Contender(row.least, row.greatest, row.sure)

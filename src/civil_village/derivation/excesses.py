@@ -9,11 +9,11 @@ from typing import TypeGuard
 from attrs import evolve
 
 from civil_village.aggregates import ZERO, counted_row
+from civil_village.exact_numbers import published
 from civil_village.facts import part_exceeds
 from civil_village.indicators import Aggregate, AnyDerived, CountOf, SumOf
 from civil_village.messages import Message
 from civil_village.problems import Path, Problem
-from civil_village.quantities import published
 from civil_village.rules import Value
 
 

@@ -8,12 +8,12 @@ from typing import Any, Literal, NamedTuple
 
 from attrs import evolve, fields_dict
 
-from civil_village.derivation.tables import Tables
+from civil_village.derivation.index_tables import IndexTables
 from civil_village.indicators import BUILT_IN, Catalogue, Indicator, Subject, ordered, own_reads
 from civil_village.messages import Message
 from civil_village.names import id_problems
-from civil_village.places import Entity, Group, Household, Record, Village
 from civil_village.problems import Problem, reject, shown
+from civil_village.records.places import Entity, Group, Household, Record, Village
 from civil_village.rules import Rule, Signature
 
 Member = Record | Group
@@ -31,7 +31,7 @@ def subject_of(record: Record | Mapping[str, Any], subject: Subject) -> Subject:
             return subject
 
 
-class Names(NamedTuple):
+class SubjectNames(NamedTuple):
     """A subject's indicators with their signatures, in the order in which they are worked out."""
 
     indicators: dict[str, Indicator]
@@ -44,7 +44,7 @@ class Names(NamedTuple):
     consistency: tuple[Rule, ...]
 
     @classmethod
-    def of(cls, catalogue: Catalogue, subject: Subject, *, member: bool) -> Names:
+    def of(cls, catalogue: Catalogue, subject: Subject, *, member: bool) -> SubjectNames:
         """Look them up in the catalogue."""
         indicators = catalogue.of(subject, member=member)
         order, _ = ordered(indicators)
@@ -63,13 +63,13 @@ class Names(NamedTuple):
         )
 
 
-class Plan(NamedTuple):
+class DerivationPlan(NamedTuple):
     """What is the same for every record of a subject."""
 
     catalogue: Catalogue
     subject: Subject
-    own: Names
-    members: dict[Subject, Names]
+    own: SubjectNames
+    members: dict[Subject, SubjectNames]
     #: The plurals by which records name the rows of each kind, and the kinds by their plurals.
     plurals: dict[Subject, str]
     kinds: dict[str, Subject]
@@ -78,7 +78,7 @@ class Plan(NamedTuple):
     #: The stage whose observations count; ``None`` where all do.
     stage: str | None
     #: Tables of indexes that have been read.
-    tables: Tables
+    tables: IndexTables
 
     @classmethod
     def of(
@@ -89,7 +89,7 @@ class Plan(NamedTuple):
         as_of: date | None,
         extra: Extra,
         stage: str | None = None,
-    ) -> Plan:
+    ) -> DerivationPlan:
         """Look up in the catalogue what every record of a subject needs."""
         # An instant does not compare with days, nor does a text.
         if as_of is not None and type(as_of) is not date:
@@ -101,14 +101,16 @@ class Plan(NamedTuple):
         return cls(
             catalogue=catalogue,
             subject=subject,
-            own=Names.of(catalogue, subject, member=False),
-            members={kind: Names.of(catalogue, kind, member=True) for kind in catalogue.plurals},
+            own=SubjectNames.of(catalogue, subject, member=False),
+            members={
+                kind: SubjectNames.of(catalogue, kind, member=True) for kind in catalogue.plurals
+            },
             plurals=catalogue.plurals,
             kinds={plural: kind for kind, plural in catalogue.plurals.items()},
             as_of=as_of,
             extra=extra,
             stage=stage,
-            tables=Tables(),
+            tables=IndexTables(),
         )
 
     def record(self, given: Record | Mapping[str, Any], changes: dict[str, Any]) -> Record:

@@ -6,6 +6,20 @@ the table of kinds. What does not: what a model means.
 
 from __future__ import annotations
 
-from civil_village.documents.loading import dumps, lint, loads
+from typing import TYPE_CHECKING
 
-__all__ = ["dumps", "lint", "loads"]
+from civil_village.public import lazily
+
+if TYPE_CHECKING:
+    from civil_village.canonical import digest as digest
+    from civil_village.documents.library import Library as Library
+    from civil_village.documents.loading import dumps as dumps
+    from civil_village.documents.loading import lint as lint
+    from civil_village.documents.loading import loads as loads
+    from civil_village.documents.logs import log_line as log_line
+    from civil_village.documents.logs import read_log as read_log
+    from civil_village.documents.logs import write_log as write_log
+    from civil_village.documents.schemas import schema as schema
+
+if not TYPE_CHECKING:
+    __getattr__, __dir__, __all__ = lazily(__name__)

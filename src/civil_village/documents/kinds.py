@@ -109,13 +109,13 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="standard",
-            home="civil_village.standards.model:Standard",
+            home="civil_village.standards.model.standard:Standard",
             strategy="standards",
-            lint="civil_village.standards.lint:findings",
+            lint="civil_village.standards.lint.findings:findings",
         ),
         Kind(
             name="records",
-            home="civil_village.records:Records",
+            home="civil_village.records.records:Records",
             strategy="records",
             keeps_places=True,
         ),
@@ -127,25 +127,25 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="result",
-            home="civil_village.standards.result:Result",
+            home="civil_village.standards.results.result:Result",
             strategy="results",
-            beside="civil_village.standards.stored:Told",
+            beside="civil_village.standards.results.stored:StoredBeside",
             has_own_id=False,
         ),
         Kind(
             name="policy",
-            home="civil_village.points.policy:Policy",
+            home="civil_village.points.policy.policy:Policy",
             strategy="policies",
-            lint="civil_village.points.lint:findings",
+            lint="civil_village.points.lint.findings:findings",
         ),
         Kind(
             name="ledger",
-            home="civil_village.points.ledger:Ledger",
+            home="civil_village.points.ledger.ledger:Ledger",
             strategy="sealed_ledgers",
         ),
         Kind(
             name="roster",
-            home="civil_village.points.roster:Roster",
+            home="civil_village.points.ledger.roster:Roster",
             strategy="rosters",
         ),
     )
@@ -158,7 +158,7 @@ def kind_of(model: Any) -> Kind | None:
     """Give the kind of document whose models a class makes; ``None`` where it is none.
 
     Examples:
-        >>> from civil_village.records import Records
+        >>> from civil_village.records.records import Records
         >>> kind_of(Records).name
         'records'
     """

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, Protocol, overload
 from civil_village.canonical import plain_fields, pretty
 from civil_village.documents.conversion import read_fields, structure, using
 from civil_village.documents.kinds import KINDS, D, Document, Kind, kind_name, kind_of
-from civil_village.documents.paths import as_written
-from civil_village.documents.reading import read
-from civil_village.documents.telling import tree_problems
+from civil_village.documents.reading.text import read
+from civil_village.documents.tree_problems import tree_problems
+from civil_village.documents.written_paths import as_written
 from civil_village.forms import keys_of
 from civil_village.messages import Message
 from civil_village.models import drafting
@@ -317,7 +317,7 @@ def dumps(value: Document, *, ascii_only: bool = False, explanation: bool = True
             standard can be.
 
     Examples:
-        >>> from civil_village.records import Records
+        >>> from civil_village.records.records import Records
         >>> records = Records(id="demo", subjects=[])
         >>> loads(dumps(records)) == records
         True

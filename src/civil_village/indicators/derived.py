@@ -14,6 +14,7 @@ from typing import Literal, get_args
 from attrs import field
 
 from civil_village import checks
+from civil_village.exact_numbers import as_exact
 from civil_village.indicators.aggregated import (
     CountOf,
     EventCount,
@@ -31,7 +32,6 @@ from civil_village.mappings import as_tuple
 from civil_village.models import model
 from civil_village.names import Id
 from civil_village.problems import Problem
-from civil_village.quantities import as_exact
 from civil_village.rules import Rule
 
 #: The word that stands for the day of evaluation where a date is named.

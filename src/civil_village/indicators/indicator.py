@@ -12,19 +12,26 @@ from attrs import field, fields
 from attrs.converters import optional
 
 from civil_village import checks
-from civil_village.assessing import Observed
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
+from civil_village.evidence.assessing import Observed
+from civil_village.exact_numbers import (
+    LARGEST,
+    PLACES,
+    Number,
+    as_exact,
+    number_problems,
+    share_text,
+)
 from civil_village.indicators.aggregated import Aggregate
 from civil_village.indicators.derived import AnyDerived
-from civil_village.indicators.signatures import Known, derived, of_no_day, ratio, rounded
+from civil_village.indicators.signatures import WayBasis, derived, of_no_day, ratio, rounded
 from civil_village.indicators.subjects import AMOUNT_PLACES, BUILT_IN, Subject, ValueType
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem
-from civil_village.quantities import LARGEST, PLACES, Number, as_exact, number_problems, share_text
-from civil_village.rounding import Rounding
+from civil_village.quantities.rounding import Rounding
 from civil_village.rules import Rule, Signature
 
 #: Ends of a number that declares none.
@@ -162,7 +169,7 @@ class Indicator(Model):
             )
         if self.derive is not None and not any(self.derive.problems()):
             ends = (self.minimum is not None, self.maximum is not None)
-            known = Known(kind, names, self.value == "ratio", *ends)
+            known = WayBasis(kind, names, self.value == "ratio", *ends)
             kind = derived(known, self.derive)
         elif self.observed is not None and not any(self.observed.problems()):
             kind = self.observed.signature(kind)

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from attrs import evolve
 
+from civil_village.evidence.surveys import SHEETS
+from civil_village.exact_numbers import LARGEST
 from civil_village.indicators.aggregated import (
     CountOf,
     EventCount,
@@ -33,16 +35,14 @@ from civil_village.indicators.derived import (
 from civil_village.indicators.subjects import AMOUNT_PLACES, ROWS
 from civil_village.indicators.surveyed import SheetCount, SurveyShare
 from civil_village.labels import Label
-from civil_village.quantities import LARGEST
-from civil_village.rounding import Rounding
+from civil_village.quantities.rounding import Rounding
 from civil_village.rules import Rule, Signature
-from civil_village.surveys import SHEETS
 
 #: The greatest number of days between two dates.
 DAYS = date.max.toordinal() - 1
 
 
-class Known(NamedTuple):
+class WayBasis(NamedTuple):
     """What the way of an indicator may start from."""
 
     #: Its type and declared range.
@@ -80,7 +80,7 @@ def ratio(parts: tuple[Signature, ...], *, may_exceed: bool, label: Label) -> Si
     )
 
 
-def derived(known: Known, derive: AnyDerived) -> Signature:
+def derived(known: WayBasis, derive: AnyDerived) -> Signature:
     """Narrow what is declared of a number by the way in which it is derived."""
     match derive:
         case ShareOf():
@@ -111,17 +111,17 @@ def derived(known: Known, derive: AnyDerived) -> Signature:
             return known.kind
 
 
-def _count(known: Known) -> Signature:
+def _count(known: WayBasis) -> Signature:
     kind = known.kind
     maximum = min(kind.maximum, Fraction(ROWS))
     return evolve(kind, maximum=maximum, numerator=int(maximum))
 
 
-def _share(known: Known) -> Signature:
+def _share(known: WayBasis) -> Signature:
     return evolve(known.kind, numerator=ROWS, denominator=ROWS)
 
 
-def _rank(known: Known) -> Signature:
+def _rank(known: WayBasis) -> Signature:
     if known.ratio:
         return _share(known)
     kind = _count(known)
@@ -129,14 +129,14 @@ def _rank(known: Known) -> Signature:
 
 
 def _of_rule(
-    known: Known, rule: Rule, narrow: Callable[[Known, Signature], Signature]
+    known: WayBasis, rule: Rule, narrow: Callable[[WayBasis, Signature], Signature]
 ) -> Signature:
     """Narrow it by what the rule computes of which it is made."""
     of = rule.signature(known.names)
     return known.kind if of is None else narrow(known, of)
 
 
-def _sum(known: Known, of: Signature) -> Signature:
+def _sum(known: WayBasis, of: Signature) -> Signature:
     """Bound a sum, which may be as fine, and as far below zero, as what is added up."""
     kind = known.kind
     low = max(of.minimum * ROWS, Fraction(-LARGEST))
@@ -146,7 +146,7 @@ def _sum(known: Known, of: Signature) -> Signature:
     return evolve(kind, minimum=low, numerator=size, denominator=scale, static=of.static)
 
 
-def _mean(known: Known, of: Signature) -> Signature:
+def _mean(known: WayBasis, of: Signature) -> Signature:
     if known.ratio:
         return known.kind
     low, high = known.within(of.minimum, of.maximum)
@@ -161,11 +161,11 @@ def _mean(known: Known, of: Signature) -> Signature:
     )
 
 
-def _extreme(known: Known, of: Signature) -> Signature:
+def _extreme(known: WayBasis, of: Signature) -> Signature:
     return known.kind if known.ratio else evolve(_as(known, of), partial=True)
 
 
-def _rule(known: Known, of: Signature) -> Signature:
+def _rule(known: WayBasis, of: Signature) -> Signature:
     if known.ratio:
         return evolve(
             known.kind,
@@ -176,7 +176,7 @@ def _rule(known: Known, of: Signature) -> Signature:
     return _as(known, of)
 
 
-def _as(known: Known, of: Signature) -> Signature:
+def _as(known: WayBasis, of: Signature) -> Signature:
     """Describe a number that is one of those that another signature describes."""
     low, high = known.within(of.minimum, of.maximum)
     if low > high:  # no value fits, which each one shows
@@ -195,7 +195,7 @@ def _as(known: Known, of: Signature) -> Signature:
     )
 
 
-def _needed(known: Known, of: Signature, derive: Needed) -> Signature:
+def _needed(known: WayBasis, of: Signature, derive: Needed) -> Signature:
     whole = Rounding(step=1, mode=derive.round)
     ends = (Fraction(whole.of(end / Fraction(derive.per))) for end in (of.minimum, of.maximum))
     low, high = known.within(*ends)
@@ -203,7 +203,7 @@ def _needed(known: Known, of: Signature, derive: Needed) -> Signature:
     return evolve(known.kind, minimum=low, maximum=high, numerator=size, partial=of.partial)
 
 
-def _days(known: Known, days: tuple[str, str]) -> Signature:
+def _days(known: WayBasis, days: tuple[str, str]) -> Signature:
     low, high = known.within(Fraction(-DAYS), Fraction(DAYS))
     size = int(max(abs(low), abs(high)))
     ends = (known.names.get(name) for name in days)
@@ -211,7 +211,7 @@ def _days(known: Known, days: tuple[str, str]) -> Signature:
     return evolve(known.kind, minimum=low, maximum=high, numerator=size, partial=partial)
 
 
-def _growth(known: Known, now: Signature) -> Signature:
+def _growth(known: WayBasis, now: Signature) -> Signature:
     size = 2 * now.numerator * now.denominator
     if now.share:  # the difference of two shares
         low, high, bottom = Fraction(-1), Fraction(1), now.denominator**2
@@ -229,7 +229,7 @@ def _growth(known: Known, now: Signature) -> Signature:
     )
 
 
-def _survey(known: Known, derive: SurveyShare) -> Signature:
+def _survey(known: WayBasis, derive: SurveyShare) -> Signature:
     """Bound a survey's share by its sheets, the weights, and the strata."""
     strata = max(1, len(derive.strata))
     # The sheets of all strata together are bounded, so their product is largest in equal parts.

@@ -17,8 +17,8 @@ from typing import Any, ClassVar, Literal, get_args
 
 from civil_village.forms import Form
 from civil_village.mappings import FrozenMapping, entries
+from civil_village.messages.carried import LONGEST_OWN, OWN, fields_of, filled, stray_fields
 from civil_village.messages.harmless import harmless
-from civil_village.messages.own import LONGEST_OWN, OWN, fields_of, filled, stray_fields
 from civil_village.values import Shown, model
 
 __all__ = [

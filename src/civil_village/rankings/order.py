@@ -22,7 +22,7 @@ Bounds = tuple[Decimal | Fraction, Decimal | Fraction]
 Keys = tuple[tuple[Decimal | Fraction | int, Decimal | Fraction | int], ...]
 
 
-class Entry(NamedTuple):
+class Contender(NamedTuple):
     """One unit of an order: what it comes to at least and at most, and if it takes part."""
 
     least: Fraction | int
@@ -69,13 +69,13 @@ class Order:
     Examples:
         The second may be level with the first, or last.
 
-        >>> entries = [Entry(5, 5), Entry(3, 5), Entry(4, 4)]
+        >>> entries = [Contender(5, 5), Contender(3, 5), Contender(4, 4)]
         >>> order = Order(entries, "competition")
         >>> [order.place(entry) for entry in entries]
         [(1, 1), (1, 3), (2, 3)]
     """
 
-    def __init__(self, entries: Sequence[Entry], ties: Ties) -> None:
+    def __init__(self, entries: Sequence[Contender], ties: Ties) -> None:
         self.ties = ties
         if ties == "dense":  # numbers count, not units
             self.fewest = sorted(_fewest_numbers(entries))
@@ -85,7 +85,7 @@ class Order:
             self.lows = sorted(entry.least for entry in entries if entry.sure)
             self.highs = sorted(entry.greatest for entry in entries)
 
-    def place(self, entry: Entry) -> tuple[int, int]:
+    def place(self, entry: Contender) -> tuple[int, int]:
         """Give the best and the worst place that one of the entries can have, if it takes part."""
         low, high = entry.least, entry.greatest
         match self.ties:
@@ -101,7 +101,7 @@ class Order:
         return best + 1, worst + 1
 
 
-def _fewest_numbers(entries: Sequence[Entry]) -> list[Fraction | int]:
+def _fewest_numbers(entries: Sequence[Contender]) -> list[Fraction | int]:
     """Give the fewest numbers that the units can come to together, from the highest down.
 
     As many of them stand above any line as the units that are surely above it need.

@@ -17,7 +17,7 @@ from civil_village.labels import Label, as_label, named
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Shown, model
-from civil_village.rankings.order import Bounds, Entry, Order, Ties
+from civil_village.rankings.order import Bounds, Contender, Order, Ties
 from civil_village.rankings.units import Contest, Unit
 
 
@@ -141,7 +141,7 @@ class _Spread(Shown):
         return Message("rank.settled", above=self.above, level=self.level)
 
 
-def _spreads(entries: Sequence[Entry], ties: Ties) -> Iterator[_Spread]:
+def _spreads(entries: Sequence[Contender], ties: Ties) -> Iterator[_Spread]:
     """Give what is known of the place of each unit among the others."""
     settled = Counter(e.least for e in entries if e.sure and e.settled)
     around = Order(entries, "competition")

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal
 from attrs import evolve, field, fields
 
 from civil_village import checks
+from civil_village.exact_numbers import as_exact
 from civil_village.forms import NAMED, SHARE, Form
 from civil_village.labels import Label, as_label, name_text
 from civil_village.mappings import as_tuple
@@ -17,9 +18,8 @@ from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem
-from civil_village.quantities import as_exact
+from civil_village.quantities.rounding import Rounding
 from civil_village.rankings.keys import TieKey, key_problems, order_problems
-from civil_village.rounding import Rounding
 
 #: From which end of a ranking units are chosen.
 End = Literal["top", "bottom"]

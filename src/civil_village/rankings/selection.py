@@ -14,7 +14,7 @@ from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Shown, model
 from civil_village.problems import Problem
-from civil_village.rankings.order import Entry, Keys, Order
+from civil_village.rankings.order import Contender, Keys, Order
 from civil_village.rankings.quotas import End, PartBy, Quota, TakeNone
 from civil_village.rankings.units import Contest, Unit
 
@@ -177,7 +177,7 @@ class _Choosing:
         here = self.contest.inside([*members, *self.contest.strays])
         seats = self.seats(members)
 
-        def ends(entries: Mapping[int, Entry]) -> list[_Ends]:
+        def ends(entries: Mapping[int, Contender]) -> list[_Ends]:
             inside = [entries[index] for index in here]
             first, last = Order(inside, "competition"), Order(inside, "worst")
             return [_Ends(first.place(entry), last.place(entry)) for entry in inside]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from civil_village.labels import Label
 from civil_village.models import Shown, model
-from civil_village.rankings.order import Bounds, Entry, Keys, numbered
+from civil_village.rankings.order import Bounds, Contender, Keys, numbered
 
 
 @model(kw_only=True)
@@ -51,11 +51,11 @@ class Contest:
             self.strata[""] = []
         self.taking = [i for i, unit in enumerate(units) if unit.takes_part is not False]
 
-    def entries(self, more: Sequence[Keys] = ()) -> dict[int, Entry]:
+    def entries(self, more: Sequence[Keys] = ()) -> dict[int, Contender]:
         """Number the keys of those that take part; further keys come last, unit by unit."""
         keys = [(*self.units[i].keys, *(more[i] if more else ())) for i in self.taking]
         made = {
-            index: Entry(*ends, self.units[index].takes_part is True)
+            index: Contender(*ends, self.units[index].takes_part is True)
             for index, ends in zip(self.taking, numbered(keys), strict=True)
         }
         return made | {i: made[i]._replace(sure=False) for i in self.strays if i in made}

@@ -6,11 +6,14 @@ them. What does not: points, and the documents that the conditions stand in.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from civil_village.public import lazily
 from civil_village.requirements.model import (
     Checked,
     Heard,
     Requirement,
-    State,
+    RequirementState,
     Strike,
     StrikeState,
     Words,
@@ -24,7 +27,7 @@ __all__ = [
     "Checked",
     "Heard",
     "Requirement",
-    "State",
+    "RequirementState",
     "Strike",
     "StrikeState",
     "Words",
@@ -33,3 +36,8 @@ __all__ = [
     "said",
     "weighed",
 ]
+
+if TYPE_CHECKING:
+    from civil_village.requirements.needs import Need as Need
+else:
+    __getattr__, __dir__, _ = lazily(__name__)

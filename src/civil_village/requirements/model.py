@@ -14,7 +14,8 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.curves import BandLowered
+from civil_village.curves.curve import BandLowered
+from civil_village.exact_numbers import as_exact
 from civil_village.forms import ONE_OR_MANY
 from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import as_tuple
@@ -22,10 +23,9 @@ from civil_village.messages import Message
 from civil_village.models import Model, Shown, model
 from civil_village.names import Id, id_problems
 from civil_village.problems import Problem
-from civil_village.quantities import as_exact
 from civil_village.rules import Missing, Rule, Signature, Unknown, Value, Valued, united
 
-State = Literal["met", "unmet", "undetermined", "exempt"]
+RequirementState = Literal["met", "unmet", "undetermined", "exempt"]
 StrikeState = Literal["hit", "clear", "open", "exempt"]
 
 #: What each method says of each requirement that it has spoken of, by the requirement's path.
@@ -141,7 +141,7 @@ class Checked(Shown):
         return True if self.applies and self.holds else None
 
     @property
-    def state(self) -> State:
+    def state(self) -> RequirementState:
         """Met, unmet, undetermined or exempt."""
         if self.applies is False:
             return "exempt"

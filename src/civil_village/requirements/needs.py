@@ -13,14 +13,14 @@ from typing import Any, Literal
 
 from attrs import evolve, field
 
+from civil_village.exact_numbers import published
 from civil_village.facts import Facts, FactValue
 from civil_village.indicators import PLURALS, ROWS, Indicator
 from civil_village.labels import named
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Shown, model
-from civil_village.quantities import published
-from civil_village.ratios import Ratio
+from civil_village.quantities.ratios import Ratio
 from civil_village.requirements.model import Requirement
 from civil_village.rules import Rule, Unknown, Value, number_bounds
 from civil_village.rules.core import OPPOSITE
@@ -38,7 +38,7 @@ from civil_village.rules.syntax import (
 
 #: ``more`` and ``fewer`` than there are now, ``true``, ``false``, ``one-of`` some choices,
 #: ``known`` at all, or ``nothing`` where no value is enough.
-Kind = Literal["more", "fewer", "true", "false", "one-of", "known", "nothing"]
+NeedKind = Literal["more", "fewer", "true", "false", "one-of", "known", "nothing"]
 
 
 @model(kw_only=True)
@@ -54,7 +54,7 @@ class Need(Shown):
     #: Path of the requirement; empty for a rule that stands by itself.
     path: str
     indicator: str
-    kind: Kind
+    kind: NeedKind
     #: How much more or fewer: the least that is enough.
     amount: Decimal | Fraction | None = None
     #: Whether the amount itself is not enough, but whatever is beyond it: there is no least.
@@ -228,7 +228,7 @@ class _Range(Shown):
         return target if self.least <= target <= self.greatest and not beyond else None
 
 
-def _need(kind: Kind, **changes: Any) -> Need:
+def _need(kind: NeedKind, **changes: Any) -> Need:
     return Need(path="", indicator="", kind=kind, **changes)
 
 

@@ -13,14 +13,14 @@ from typing import Any
 from attrs import field
 
 from civil_village.assumptions import Assumed
+from civil_village.exact_numbers import share_text
 from civil_village.explanation import Explanation
 from civil_village.facts import Facts, FactValue, rule_value
 from civil_village.indicators import ROWS, CountOf, EventCount, Indicator, SumOf
 from civil_village.labels import Label, named
 from civil_village.messages import Message, texts
 from civil_village.models import Shown, model
-from civil_village.quantities import share_text
-from civil_village.ratios import Ratio
+from civil_village.quantities.ratios import Ratio
 from civil_village.requirements.model import Checked, Requirement, Strike
 from civil_village.requirements.needs import Seeker
 from civil_village.rules import Missing, Unknown, Valued, residual

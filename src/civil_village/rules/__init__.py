@@ -6,6 +6,9 @@ rule sees a mapping from names to signatures, and later to values.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from civil_village.public import lazily
 from civil_village.rules.core import Variable
 from civil_village.rules.interpreter import Valued, residual
 from civil_village.rules.rule import Rule
@@ -35,3 +38,8 @@ __all__ = [
     "residual",
     "united",
 ]
+
+if TYPE_CHECKING:
+    from civil_village.rules.portable import Portable as Portable
+else:
+    __getattr__, __dir__, _ = lazily(__name__)

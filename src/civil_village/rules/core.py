@@ -37,11 +37,11 @@ from civil_village.rules.values import Unknown, Value, number_bounds
 TRUE, FALSE = Constant(value=True), Constant(value=False)
 
 #: Which number of a fact a variable holds.
-Part = Literal["value", "least", "greatest", "part", "whole", "sure"]
+NumberPart = Literal["value", "least", "greatest", "part", "whole", "sure"]
 
 #: What stands behind the name of a fact in the name of a variable. Ids have no capital
 #: letters, so a variable is never mistaken for another fact, nor for a word of an engine.
-ENDINGS: dict[tuple[Part, ...], str] = {
+ENDINGS: dict[tuple[NumberPart, ...], str] = {
     ("value",): "_VALUE",
     ("least",): "_LO",
     ("greatest",): "_HI",
@@ -76,7 +76,7 @@ class Variable(Shown):
 
     indicator: str
     #: Which number of the fact, from the outside in: ``("least", "part")``.
-    parts: tuple[Part, ...] = field(converter=as_tuple)
+    parts: tuple[NumberPart, ...] = field(converter=as_tuple)
     #: What the number is multiplied by.
     scale: int = 1
     #: The code of each text of a choice.
@@ -160,7 +160,7 @@ class Variable(Shown):
         return scaled.numerator
 
 
-def variable_name(indicator: str, parts: tuple[Part, ...] = ("value",)) -> str:
+def variable_name(indicator: str, parts: tuple[NumberPart, ...] = ("value",)) -> str:
     """Give the name of the variable that holds a number of a fact.
 
     Examples:

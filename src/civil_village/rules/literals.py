@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from civil_village.exact_numbers import DIGITS
 from civil_village.messages import Message, decimal_text
-from civil_village.quantities import DIGITS
 from civil_village.rules.refusals import refusal
 from civil_village.rules.tokens import Token
 

@@ -13,7 +13,16 @@ from fractions import Fraction
 from typing import NamedTuple, assert_never
 
 from civil_village.rules.checker import check
-from civil_village.rules.core import FALSE, OPPOSITE, TRUE, Core, Part, Quotient, Variable, whole
+from civil_village.rules.core import (
+    FALSE,
+    OPPOSITE,
+    TRUE,
+    Core,
+    NumberPart,
+    Quotient,
+    Variable,
+    whole,
+)
 from civil_village.rules.interpreter import interpret
 from civil_village.rules.signatures import Signature
 from civil_village.rules.syntax import (
@@ -41,7 +50,7 @@ class Condition(NamedTuple):
     total: bool
 
 
-class Number(NamedTuple):
+class LoweredNumber(NamedTuple):
     """A number (数值) with its proved bounds, and when it has a value at all."""
 
     least: Quotient
@@ -61,7 +70,7 @@ class Code(NamedTuple):
     known: Expression
 
 
-Lowered = Number | Condition | Code
+Lowered = LoweredNumber | Condition | Code
 
 
 def codes(signatures: Mapping[str, Signature]) -> dict[str, int]:
@@ -120,7 +129,7 @@ class Lowering:
         assert isinstance(lowered, Condition)  # by the checker
         return lowered
 
-    def number(self, part: Expression) -> Number:
+    def number(self, part: Expression) -> LoweredNumber:
         """Lower a part that is a number."""
         if not names(part):
             value = interpret(part, {}).value
@@ -128,7 +137,7 @@ class Lowering:
             number = self.core.number
             return _exactly(Quotient(number(value.numerator), number(value.denominator)))
         lowered = self.lower(part)
-        assert isinstance(lowered, Number)  # by the checker
+        assert isinstance(lowered, LoweredNumber)  # by the checker
         return lowered
 
     def choice(self, part: Expression) -> Code:
@@ -154,8 +163,8 @@ class Lowering:
                 number = self.number(operand)
                 greatest = self.core.minus(number.greatest)
                 if number.known:
-                    return Number(greatest, greatest, number.sure)
-                return Number(greatest, self.core.minus(number.least), number.sure)
+                    return LoweredNumber(greatest, greatest, number.sure)
+                return LoweredNumber(greatest, self.core.minus(number.least), number.sure)
             case Arithmetic():
                 return self.arithmetic(part)
             case Compare():
@@ -169,7 +178,7 @@ class Lowering:
             case _:
                 assert_never(part)
 
-    def variable(self, name: str, *parts: Part, scale: int = 1) -> Expression:
+    def variable(self, name: str, *parts: NumberPart, scale: int = 1) -> Expression:
         """Use a variable."""
         signature = self.signatures[name]
         made = Variable(
@@ -208,22 +217,22 @@ class Lowering:
         least = Quotient(self.variable(name, "least", scale=scale), below)
         greatest = Quotient(self.variable(name, "greatest", scale=scale), below)
         sure = self.equal(self.variable(name, "sure"), 1) if signature.partial else TRUE
-        return Number(least, greatest, sure)
+        return LoweredNumber(least, greatest, sure)
 
-    def quotient(self, name: str) -> Number:
+    def quotient(self, name: str) -> LoweredNumber:
         """Read a share or a mean: parts and wholes, each whole with its guard."""
         if not self.gaps:
             below = self.variable(name, "whole")
             value = Quotient(self.variable(name, "part"), below)
-            return Number(value, value, self.above(below) if self.guarded else TRUE)
+            return LoweredNumber(value, value, self.above(below) if self.guarded else TRUE)
         low, high = self.variable(name, "least", "whole"), self.variable(name, "greatest", "whole")
-        return Number(
+        return LoweredNumber(
             Quotient(self.variable(name, "least", "part"), low),
             Quotient(self.variable(name, "greatest", "part"), high),
             self.core.both(self.above(low), self.above(high)),
         )
 
-    def arithmetic(self, part: Arithmetic) -> Number:
+    def arithmetic(self, part: Arithmetic) -> LoweredNumber:
         """Lower a sum, a difference or a product: extreme at the ends of both sides."""
         core, left, right = self.core, self.number(part.left), self.number(part.right)
         sure = core.both(left.sure, right.sure)
@@ -235,9 +244,11 @@ class Lowering:
         else:
             least = core.total("-", left.least, right.greatest)
             greatest = core.total("-", left.greatest, right.least)
-        return Number(least, least if left.known and right.known else greatest, sure)
+        return LoweredNumber(least, least if left.known and right.known else greatest, sure)
 
-    def product(self, part: Arithmetic, left: Number, right: Number) -> tuple[Quotient, Quotient]:
+    def product(
+        self, part: Arithmetic, left: LoweredNumber, right: LoweredNumber
+    ) -> tuple[Quotient, Quotient]:
         """Multiply: of factors that may be below 0, the ends are compared with each other."""
         for factor, other in ((left, right), (right, left)):
             value = whole(factor.least.numerator)
@@ -287,7 +298,9 @@ class Lowering:
             case _:
                 return "truth"
 
-    def ordered(self, sign: CompareOperator, left: Number, right: Number) -> Condition:
+    def ordered(
+        self, sign: CompareOperator, left: LoweredNumber, right: LoweredNumber
+    ) -> Condition:
         """Compare two numbers; one that may have no value decides nothing."""
         if sign == "!=":
             return _denied(self.ordered("==", left, right))
@@ -376,7 +389,9 @@ class Lowering:
             return agreed
         return self.core.either(*sides, *([] if when.total else [agreed]))
 
-    def either_number(self, when: Condition, then: Number, otherwise: Number) -> Number:
+    def either_number(
+        self, when: Condition, then: LoweredNumber, otherwise: LoweredNumber
+    ) -> LoweredNumber:
         """Take one of two numbers; while that is open, everything between them."""
         core, low = self.core, self.core.levelled(then.least, otherwise.least)
         high = core.levelled(then.greatest, otherwise.greatest)
@@ -384,11 +399,11 @@ class Lowering:
         if when.total:
             least = self.picked(when.holds, *low)
             known = then.known and otherwise.known
-            return Number(least, least if known else self.picked(when.holds, *high), sure)
+            return LoweredNumber(least, least if known else self.picked(when.holds, *high), sure)
         least, greatest = self.extreme("<=", *low), self.extreme(">=", *high)
         least = self.picked(when.holds, low[0], self.picked(when.fails, low[1], least))
         greatest = self.picked(when.holds, high[0], self.picked(when.fails, high[1], greatest))
-        return Number(least, greatest, sure)
+        return LoweredNumber(least, greatest, sure)
 
     def extreme(self, sign: CompareOperator, left: Quotient, right: Quotient) -> Quotient:
         """Take the lesser or the greater of two numbers."""
@@ -412,8 +427,8 @@ class Lowering:
         return Code(code, self.chosen(when, then.known, otherwise.known, agreed))
 
 
-def _exactly(value: Quotient) -> Number:
-    return Number(value, value)
+def _exactly(value: Quotient) -> LoweredNumber:
+    return LoweredNumber(value, value)
 
 
 def _denied(condition: Condition) -> Condition:

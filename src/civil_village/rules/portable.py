@@ -17,7 +17,7 @@ from civil_village.models import Shown, model
 from civil_village.problems import Problem, reject
 from civil_village.rules.core import Core, Variable
 from civil_village.rules.flattening import flat, levels
-from civil_village.rules.lowering import Condition, Lowered, Lowering, Number
+from civil_village.rules.lowering import Condition, Lowered, LoweredNumber, Lowering
 from civil_village.rules.printer import to_text
 from civil_village.rules.signatures import Signature
 from civil_village.rules.syntax import Expression, names
@@ -84,7 +84,7 @@ def portable(
 def _parts(lowered: Lowered, *, gaps: bool) -> dict[str, Expression]:
     if isinstance(lowered, Condition):
         return {"holds": lowered.holds, "fails": lowered.fails}
-    assert isinstance(lowered, Number)  # no document asks for the value of a choice
+    assert isinstance(lowered, LoweredNumber)  # no document asks for the value of a choice
     ends = {"": lowered.least}
     if gaps:
         ends = {"least_": lowered.least, "greatest_": lowered.greatest}

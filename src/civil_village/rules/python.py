@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any, Literal
 
-from civil_village.quantities import tidy
+from civil_village.exact_numbers import tidy
 from civil_village.rules.core import Core
 from civil_village.rules.python_nodes import (
     PLACE,

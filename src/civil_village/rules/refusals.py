@@ -8,10 +8,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from civil_village.exact_numbers import share_of
 from civil_village.messages import Message
 from civil_village.names import RESERVED
 from civil_village.problems import DocumentError, Excerpt, Problem, shown
-from civil_village.quantities import share_of
 from civil_village.rules.tokens import IDENTIFIER, PLAIN_WORDS, Token, is_name
 
 #: What a mark may be made of for a hint to offer it.

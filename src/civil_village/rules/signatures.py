@@ -14,10 +14,10 @@ from typing import Literal
 
 from attrs import field
 
+from civil_village.exact_numbers import LARGEST
 from civil_village.labels import Label
 from civil_village.mappings import as_tuple
 from civil_village.models import Shown, model
-from civil_village.quantities import LARGEST
 
 RuleType = Literal["truth", "number", "choice", "text", "date"]
 

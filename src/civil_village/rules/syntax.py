@@ -12,8 +12,8 @@ from typing import Literal
 
 from attrs import field
 
+from civil_village.exact_numbers import tidy
 from civil_village.models import Shown, model
-from civil_village.quantities import tidy
 
 ArithmeticOperator = Literal["+", "-", "*"]
 CompareOperator = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -35,7 +35,7 @@ PREFIX = 6
 
 
 @model
-class Placed(Shown):
+class SyntaxNode(Shown):
     """What every node has."""
 
     #: Where it stands: ``text[start:end]`` of the rule; no part of what it means.
@@ -52,7 +52,7 @@ def _tidied(value: ConstantValue) -> ConstantValue:
 
 
 @model(eq=True)  # by a key of its own
-class Constant(Placed):
+class Constant(SyntaxNode):
     """A literal (字面值): a truth, a whole number, an exact decimal or a text.
 
     Examples:
@@ -66,28 +66,28 @@ class Constant(Placed):
 
 
 @model
-class Name(Placed):
+class Name(SyntaxNode):
     """The name of a fact (名称), such as an indicator's id."""
 
     id: str
 
 
 @model
-class Not(Placed):
+class Not(SyntaxNode):
     """``!operand``: holds where the operand does not (非)."""
 
     operand: Expression
 
 
 @model
-class Negative(Placed):
+class Negative(SyntaxNode):
     """``-operand`` (负). A minus sign before a number is part of the `Constant` instead."""
 
     operand: Expression
 
 
 @model
-class Arithmetic(Placed):
+class Arithmetic(SyntaxNode):
     """``left + right``, ``left - right`` or ``left * right`` (算术)."""
 
     operator: ArithmeticOperator
@@ -96,7 +96,7 @@ class Arithmetic(Placed):
 
 
 @model
-class Compare(Placed):
+class Compare(SyntaxNode):
     """A comparison of two values (比较)."""
 
     operator: CompareOperator
@@ -105,7 +105,7 @@ class Compare(Placed):
 
 
 @model
-class Logic(Placed):
+class Logic(SyntaxNode):
     """Two or more conditions joined by ``&&`` (且) or by ``||`` (或).
 
     A chain without parentheses is one node; what stood in parentheses stays a node of
@@ -117,7 +117,7 @@ class Logic(Placed):
 
 
 @model
-class Membership(Placed):
+class Membership(SyntaxNode):
     """``item in [options]``: the item is one of the listed values (属于)."""
 
     item: Expression
@@ -125,7 +125,7 @@ class Membership(Placed):
 
 
 @model
-class Conditional(Placed):
+class Conditional(SyntaxNode):
     """``condition ? then : otherwise`` (条件)."""
 
     condition: Expression

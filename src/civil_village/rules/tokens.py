@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from civil_village.names import RESERVED
 
-Kind = Literal["number", "text", "unclosed", "word", "mark", "end"]
+TokenKind = Literal["number", "text", "unclosed", "word", "mark", "end"]
 
 #: Every form that a rule can hold, and as many wrong ones as are worth a hint of their own.
 #: An unclosed quotation mark takes the rest of its line, so that no character is read twice.
@@ -51,7 +51,7 @@ _PLAIN_MARKS = {
 class Token(NamedTuple):
     """One word of a rule: what kind it is, how it is written, and where."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int
     end: int

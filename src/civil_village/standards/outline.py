@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from civil_village.curves import Band
+from civil_village.curves.curve import Band
 from civil_village.explanation import Explanation, told
 from civil_village.labels import named
 from civil_village.messages import Message

@@ -17,7 +17,7 @@ from civil_village.models import Model, model
 from civil_village.problems import Problem, reject
 from civil_village.standards.aggregations import AGGREGATIONS, Aggregation
 from civil_village.standards.gradings import GRADINGS, Grading
-from civil_village.standards.orders import RANKINGS, Ranking
+from civil_village.standards.rankings.ranking import RANKINGS, Ranking
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -10,8 +10,8 @@ from attrs import evolve, frozen
 from civil_village.derivation.plan import Extra
 from civil_village.messages import Message
 from civil_village.problems import Cell, Problem, shown
-from civil_village.tables.forms import Form, Meant, folded
-from civil_village.tables.sheet import Row, Sheet
+from civil_village.tables.columns import Meant, TableColumns, folded
+from civil_village.tables.sheet import Sheet, SheetRow
 
 #: So many unknown headings get the nearest known one: looking takes a while.
 OFFERED = 50
@@ -33,7 +33,7 @@ class Column:
 
 
 def read_headings(
-    sheet: Sheet, form: Form, *, extra: Extra = "refuse"
+    sheet: Sheet, form: TableColumns, *, extra: Extra = "refuse"
 ) -> tuple[list[Column], list[Problem]]:
     """Give the columns that are read, and all that is wrong with the headings.
 
@@ -75,7 +75,7 @@ def read_headings(
     return columns, problems
 
 
-def meaning(heading: str, form: Form) -> Meant | Problem:
+def meaning(heading: str, form: TableColumns) -> Meant | Problem:
     """Give the one thing that a heading means, or what is wrong with it."""
     found = form.meant(heading)
     if not found and (parts := _UNIT.fullmatch(folded(heading))):
@@ -115,7 +115,7 @@ def _reportable(meant: Meant, heading: str) -> Meant | Problem:
     return Problem(code="computed-given", found=shown(heading), hint=hint)
 
 
-def _unnamed(rows: list[Row], number: int) -> Problem | None:
+def _unnamed(rows: list[SheetRow], number: int) -> Problem | None:
     """Refuse a column without a heading, unless all of it is empty."""
     for row in rows:
         if len(row.cells) >= number and row.cells[number - 1].strip():
@@ -123,7 +123,7 @@ def _unnamed(rows: list[Row], number: int) -> Problem | None:
     return None
 
 
-def _hint(heading: str, form: Form, headings: Row) -> Message | None:
+def _hint(heading: str, form: TableColumns, headings: SheetRow) -> Message | None:
     """Say what to do about an unknown heading: a title above the table, or a misspelling."""
     if sum(bool(cell.strip()) for cell in headings.cells) == 1:
         return Message("hint.title-row")
@@ -137,7 +137,7 @@ _NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 
 
-def _lacking(form: Form, columns: list[Column], place: Cell) -> Iterator[Problem]:
+def _lacking(form: TableColumns, columns: list[Column], place: Cell) -> Iterator[Problem]:
     """Give the columns without which nobody knows whose rows these are."""
     roles = {column.meant.role for column in columns}
     for names in _NEEDED[form.subject]:

@@ -8,13 +8,13 @@ from typing import Any
 from civil_village.indicators import Indicator
 from civil_village.messages import LANGUAGES, Lang, Message, phrase
 from civil_village.problems import Cell, Problem
-from civil_village.tables.forms import Form, Meant
+from civil_village.tables.columns import Meant, TableColumns
 from civil_village.tables.headings import Column
-from civil_village.tables.sheet import Row
+from civil_village.tables.sheet import SheetRow
 from civil_village.tables.writing import safe
 
 
-def hint(meant: Meant, form: Form, lang: Lang) -> str:
+def hint(meant: Meant, form: TableColumns, lang: Lang) -> str:
     """Say what belongs into a column: type, unit, range, choices, source.
 
     Args:
@@ -46,8 +46,8 @@ def _parts(indicator: Indicator) -> Iterator[Message]:
 
 
 def without_hints(
-    rows: list[Row], columns: list[Column], form: Form
-) -> tuple[list[Row], list[Problem]]:
+    rows: list[SheetRow], columns: list[Column], form: TableColumns
+) -> tuple[list[SheetRow], list[Problem]]:
     """Leave out the row of hints, if it is as the template had it.
 
     Returns:
@@ -68,11 +68,11 @@ def without_hints(
     return others, [found]
 
 
-def cell(row: Row, column: Column) -> str:
+def cell(row: SheetRow, column: Column) -> str:
     """Give the text of a row in a column, empty where the row is too short."""
     return row.cells[column.number - 1].strip() if len(row.cells) >= column.number else ""
 
 
-def hints(meant: Meant, form: Form) -> set[str]:
+def hints(meant: Meant, form: TableColumns) -> set[str]:
     """Give what the templates of either language say of a column."""
     return {safe(hint(meant, form, lang)).strip() for lang in LANGUAGES}

@@ -10,17 +10,17 @@ from attrs import evolve
 
 from civil_village.derivation.plan import Extra
 from civil_village.messages import Message
-from civil_village.places import Entity, Village
 from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, in_order, reject
-from civil_village.records import Records
+from civil_village.records.places import Entity, Village
+from civil_village.records.records import Records
 from civil_village.standards import Standard
+from civil_village.tables.columns import RowSubject, TableColumns
 from civil_village.tables.encoding import decoded
-from civil_village.tables.forms import Form, RowSubject
 from civil_village.tables.headings import read_headings
 from civil_village.tables.hints import without_hints
-from civil_village.tables.lines import Line, LineReader
-from civil_village.tables.sheet import Row, read_sheet
-from civil_village.tables.subjects import Roll, TableLocator
+from civil_village.tables.roll import Roll, TableLocator
+from civil_village.tables.rows import RowReader, SubjectRow
+from civil_village.tables.sheet import SheetRow, read_sheet
 
 
 def read_table(
@@ -81,7 +81,7 @@ def read_table(
         row 2, column B (有计划)
     """
     try:
-        form = Form.of(standard, subject)
+        form = TableColumns.of(standard, subject)
         if villages is not None and form.subject != "household":
             raise _only_households()
         subjects = _subjects(decoded(data), form, extra=extra, known=villages, source=source)
@@ -102,7 +102,7 @@ def _only_households() -> DocumentError:
 
 
 def _subjects(
-    text: str, form: Form, *, extra: Extra, known: Records | None, source: str | None
+    text: str, form: TableColumns, *, extra: Extra, known: Records | None, source: str | None
 ) -> tuple[Village | Entity, ...]:
     """Give the villages of a table, with their households where it has households."""
     sheet = read_sheet(text)
@@ -110,7 +110,7 @@ def _subjects(
     rows, changed = without_hints(sheet.rows, columns, form)
     if not rows:
         problems.append(Problem(code="empty-table", expected=Message("expected.table")))
-    reader = LineReader(form, columns, len(sheet.headings.cells))
+    reader = RowReader(form, columns, len(sheet.headings.cells))
     lines = _lines(reader, rows, len(problems))
     problems += changed
     roll = Roll(reader, lines, known)
@@ -125,7 +125,7 @@ def _subjects(
 _UNTOLD = frozenset(("missing-column", "duplicate-heading", "ambiguous-heading"))
 
 
-def _lines(reader: LineReader, rows: list[Row], found: int) -> list[Line]:
+def _lines(reader: RowReader, rows: list[SheetRow], found: int) -> list[SubjectRow]:
     """Read rows until too much is wrong with them."""
     lines = []
     for row in rows:

@@ -10,8 +10,8 @@ from civil_village.messages import Lang, Message, phrase
 from civil_village.problems import Problem, reject
 from civil_village.requirements import Strike
 from civil_village.standards import CriterionResult, Result, SectionResult, Standard
-from civil_village.standards.explanation import missing_text
-from civil_village.standards.result import Part, PointBounds
+from civil_village.standards.evaluation.explained import missing_text
+from civil_village.standards.results.result import Part, PointBounds
 from civil_village.tables.writing import number_text, safe, table_text
 
 #: Columns of the whole result, before those of its parts.

@@ -21,7 +21,7 @@ LONGEST = 2000
 _OTHERS = {"\t": "Tab", ";": ";", "|": "|", "\uff0c": "\uff0c", "\uff1b": "\uff1b"}
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """A row that holds something."""
 
     #: Its number as a spreadsheet counts it, from 1.
@@ -32,8 +32,8 @@ class Row(NamedTuple):
 class Sheet(NamedTuple):
     """A table as text: its headings, and all other rows that hold something."""
 
-    headings: Row
-    rows: list[Row]
+    headings: SheetRow
+    rows: list[SheetRow]
 
 
 def read_sheet(text: str) -> Sheet:
@@ -45,7 +45,7 @@ def read_sheet(text: str) -> Sheet:
     Examples:
         >>> sheet = read_sheet("id,plan\n\nv001,yes\n")
         >>> sheet.headings.cells, sheet.rows
-        (['id', 'plan'], [Row(number=3, cells=['v001', 'yes'])])
+        (['id', 'plan'], [SheetRow(number=3, cells=['v001', 'yes'])])
     """
     rows = list(_rows(text))
     expected = Message("expected.table")
@@ -61,7 +61,7 @@ def read_sheet(text: str) -> Sheet:
     return Sheet(heading, others)
 
 
-def _rows(text: str) -> Iterator[Row]:
+def _rows(text: str) -> Iterator[SheetRow]:
     """Give the rows that hold something, without empty cells beyond the headings."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     number, width, count = 0, 0, 0
@@ -82,7 +82,7 @@ def _rows(text: str) -> Iterator[Row]:
         if count > ROWS:
             reject([_beyond("too-many-rows", count, ROWS, number)])
         width, count = width or len(cells), count + 1
-        yield Row(number, cells)
+        yield SheetRow(number, cells)
 
 
 def _broken(reason: str, number: int) -> Problem:
@@ -98,7 +98,7 @@ def _beyond(code: str, found: int, most: int, number: int) -> Problem:
     return Problem(code=code, found=str(found), expected=expected, position=Cell(number, 0))
 
 
-def _check_separator(heading: Row, cell: str) -> None:
+def _check_separator(heading: SheetRow, cell: str) -> None:
     """Refuse headings that stand in one cell because something else separates them."""
     for mark, name in _OTHERS.items():
         if mark in cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from civil_village.messages import Lang, phrase
 from civil_village.standards import Standard
-from civil_village.tables.forms import ROLES, Form, Meant, RowSubject
+from civil_village.tables.columns import ROLES, Meant, RowSubject, TableColumns
 from civil_village.tables.headings import meaning
 from civil_village.tables.hints import hint
 from civil_village.tables.writing import safe, table_text
@@ -36,14 +36,14 @@ def template(
         >>> headings.split(",")[:3]
         ['village id', 'household id', 'name']
     """
-    form = Form.of(standard, subject)
+    form = TableColumns.of(standard, subject)
     meant = [Meant(role) for role in ROLES[form.subject] if role not in _LEFT_OUT]
     meant += [Meant(name, indicator) for name, indicator in form.reportable.items()]
     headings = [safe(_heading(one, form, lang)) for one in meant]
     return table_text([headings, [safe(hint(one, form, lang)) for one in meant]], mark=mark)
 
 
-def _heading(meant: Meant, form: Form, lang: Lang) -> str:
+def _heading(meant: Meant, form: TableColumns, lang: Lang) -> str:
     """Give the label, with its unit, where it means one thing only; else the id."""
     if meant.indicator is None:
         return phrase(f"column.{form.subject}.{meant.name}", lang)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.standards.aggregations.aggregation import Aggregation, Part
+from civil_village.standards.aggregations.aggregation import Aggregation, CombinedPart
 
 
 @model(kw_only=True)
@@ -17,14 +17,15 @@ class Added(Aggregation, Model):
 
     Examples:
         >>> full = Fraction(10)
-        >>> Added().points([Part("a", full, Fraction(5)), Part("b", full, Fraction(3))])
+        >>> parts = [CombinedPart("a", full, Fraction(5)), CombinedPart("b", full, Fraction(3))]
+        >>> Added().points(parts)
         Fraction(8, 1)
     """
 
     name: ClassVar[str] = "sum"
     version: ClassVar[int] = 1
 
-    def points(self, parts: Sequence[Part]) -> Fraction:
+    def points(self, parts: Sequence[CombinedPart]) -> Fraction:
         """Add up."""
         return sum((part.points for part in parts), Fraction(0))
 

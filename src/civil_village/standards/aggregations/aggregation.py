@@ -17,11 +17,11 @@ from civil_village.problems import Problem
 
 
 @model
-class Part(Shown):
+class CombinedPart(Shown):
     """One part that is aggregated: its id, its full points, and the points that it has.
 
     Examples:
-        >>> Part("visit", Fraction(100), Fraction(80)).share
+        >>> CombinedPart("visit", Fraction(100), Fraction(80)).share
         Fraction(4, 5)
     """
 
@@ -55,7 +55,7 @@ class Aggregation(Protocol):
     #: Grows when the same parameters give another number.
     version: ClassVar[int]
 
-    def points(self, parts: Sequence[Part]) -> Fraction:
+    def points(self, parts: Sequence[CombinedPart]) -> Fraction:
         """Give the number; it never falls as points of a part rise."""
         ...
 
@@ -74,10 +74,10 @@ class Aggregation(Protocol):
         """Give what is wrong with its parameters."""
         yield from ()
 
-    def problems_in(self, parts: Sequence[Part]) -> Iterator[Problem]:  # noqa: ARG002 - for those that ask
+    def problems_in(self, parts: Sequence[CombinedPart]) -> Iterator[Problem]:  # noqa: ARG002 - for those that ask
         """Give what is wrong with its use for these parts, all with full points."""
         yield from ()
 
-    def endless(self, parts: Sequence[Part]) -> bool:  # noqa: ARG002 - for those that ask
+    def endless(self, parts: Sequence[CombinedPart]) -> bool:  # noqa: ARG002 - for those that ask
         """Tell whether the number may have no last digit where the points of parts have one."""
         return False

@@ -11,11 +11,11 @@ from typing import ClassVar
 from attrs import field
 
 from civil_village import checks
+from civil_village.exact_numbers import as_exact
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
-from civil_village.quantities import as_exact
-from civil_village.standards.aggregations.aggregation import Aggregation, Part
+from civil_village.standards.aggregations.aggregation import Aggregation, CombinedPart
 
 
 @model(kw_only=True)
@@ -30,7 +30,8 @@ class GeometricMean(Aggregation, Model):
 
         >>> by = GeometricMean(full=10, step=0.01)
         >>> full = Fraction(4)
-        >>> by.points([Part("a", full, Fraction(64, 25)), Part("b", full, Fraction(1))])
+        >>> a, b = CombinedPart("a", full, Fraction(64, 25)), CombinedPart("b", full, Fraction(1))
+        >>> by.points([a, b])
         Fraction(4, 1)
     """
 
@@ -49,7 +50,7 @@ class GeometricMean(Aggregation, Model):
             expected, found = Message("expected.at-most", most=self.full), shown(self.step)
             yield Problem(code="out-of-range", path=("step",), found=found, expected=expected)
 
-    def points(self, parts: Sequence[Part]) -> Fraction:
+    def points(self, parts: Sequence[CombinedPart]) -> Fraction:
         """Take the root of the product, down to a multiple of the step."""
         step = Fraction(self.step)
         steps = prod((part.share * Fraction(self.full) / step for part in parts), start=Fraction(1))

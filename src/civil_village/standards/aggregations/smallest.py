@@ -10,11 +10,11 @@ from typing import ClassVar
 from attrs import field
 
 from civil_village import checks
+from civil_village.exact_numbers import as_exact
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem
-from civil_village.quantities import as_exact
-from civil_village.standards.aggregations.aggregation import Aggregation, Part
+from civil_village.standards.aggregations.aggregation import Aggregation, CombinedPart
 
 
 @model(kw_only=True)
@@ -23,7 +23,9 @@ class Minimum(Aggregation, Model):
 
     Examples:
         >>> by = Minimum(full=10)
-        >>> by.points([Part("a", Fraction(5), Fraction(4)), Part("b", Fraction(8), Fraction(4))])
+        >>> a = CombinedPart("a", Fraction(5), Fraction(4))
+        >>> b = CombinedPart("b", Fraction(8), Fraction(4))
+        >>> by.points([a, b])
         Fraction(5, 1)
     """
 
@@ -36,11 +38,11 @@ class Minimum(Aggregation, Model):
         """Give points that are not above 0."""
         yield from checks.above(self.full, 0, "full")
 
-    def points(self, parts: Sequence[Part]) -> Fraction:
+    def points(self, parts: Sequence[CombinedPart]) -> Fraction:
         """Find the smallest share."""
         return Fraction(self.full) * min(part.share for part in parts)
 
-    def endless(self, parts: Sequence[Part]) -> bool:  # noqa: ARG002 - the door for all
+    def endless(self, parts: Sequence[CombinedPart]) -> bool:  # noqa: ARG002 - the door for all
         """A quotient may have no last digit."""
         return True
 

@@ -10,12 +10,12 @@ from typing import ClassVar
 from attrs import field
 
 from civil_village import checks
+from civil_village.exact_numbers import Weight, added, as_exact
 from civil_village.mappings import FrozenMapping, as_mapping
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
-from civil_village.quantities import Weight, added, as_exact
-from civil_village.standards.aggregations.aggregation import Aggregation, Part
+from civil_village.standards.aggregations.aggregation import Aggregation, CombinedPart
 
 
 @model(kw_only=True)
@@ -29,7 +29,7 @@ class _Weighted(Aggregation, Model):
         for name, weight in self.weights.items():
             yield from checks.above(weight, 0, "weights", name)
 
-    def problems_in(self, parts: Sequence[Part]) -> Iterator[Problem]:
+    def problems_in(self, parts: Sequence[CombinedPart]) -> Iterator[Problem]:
         """Give parts without a weight, and weights without a part."""
         names = [part.id for part in parts]
         for name in names:
@@ -59,9 +59,9 @@ class WeightedSum(_Weighted):
         >>> by = WeightedSum(weights={"documents": 0.4, "visit": 0.4, "survey": 0.2})
         >>> full = Fraction(100)
         >>> by.points([
-        ...     Part("documents", full, Fraction(90)),
-        ...     Part("visit", full, Fraction(80)),
-        ...     Part("survey", full, Fraction(70)),
+        ...     CombinedPart("documents", full, Fraction(90)),
+        ...     CombinedPart("visit", full, Fraction(80)),
+        ...     CombinedPart("survey", full, Fraction(70)),
         ... ])
         Fraction(82, 1)
     """
@@ -86,7 +86,7 @@ class WeightedSum(_Weighted):
                 expected=Message("expected.exactly", value=self.total),
             )
 
-    def points(self, parts: Sequence[Part]) -> Fraction:
+    def points(self, parts: Sequence[CombinedPart]) -> Fraction:
         """Add up points times weights."""
         return sum((part.points * Fraction(self.weights[part.id]) for part in parts), Fraction(0))
 
@@ -99,7 +99,9 @@ class WeightedMean(_Weighted):
         80 % of one part and half of another that weighs as much, for 10 points: 6.5.
 
         >>> by = WeightedMean(weights={"a": 1, "b": 1}, full=10)
-        >>> by.points([Part("a", Fraction(5), Fraction(4)), Part("b", Fraction(8), Fraction(4))])
+        >>> a = CombinedPart("a", Fraction(5), Fraction(4))
+        >>> b = CombinedPart("b", Fraction(8), Fraction(4))
+        >>> by.points([a, b])
         Fraction(13, 2)
     """
 
@@ -113,12 +115,12 @@ class WeightedMean(_Weighted):
         yield from _Weighted.problems(self)
         yield from checks.above(self.full, 0, "full")
 
-    def points(self, parts: Sequence[Part]) -> Fraction:
+    def points(self, parts: Sequence[CombinedPart]) -> Fraction:
         """Average the shares of full points."""
         weights = [Fraction(self.weights[part.id]) for part in parts]
         shares = (weight * part.share for weight, part in zip(weights, parts, strict=True))
         return Fraction(self.full) * sum(shares, Fraction(0)) / sum(weights)
 
-    def endless(self, parts: Sequence[Part]) -> bool:  # noqa: ARG002 - the door for all
+    def endless(self, parts: Sequence[CombinedPart]) -> bool:  # noqa: ARG002 - the door for all
         """A quotient may have no last digit."""
         return True

@@ -12,7 +12,7 @@ from civil_village.standards.gradings.counted import Count
 from civil_village.standards.gradings.curved import ByCurve
 from civil_village.standards.gradings.divided import Divided
 from civil_village.standards.gradings.given import Given
-from civil_village.standards.gradings.grading import Case, Grading
+from civil_village.standards.gradings.grading import GradedCase, Grading
 from civil_village.standards.gradings.levels import Levels
 from civil_village.standards.gradings.occurrences import Occurrences
 from civil_village.standards.gradings.short import PointsShort
@@ -21,10 +21,10 @@ __all__ = [
     "GRADINGS",
     "All",
     "ByCurve",
-    "Case",
     "Count",
     "Divided",
     "Given",
+    "GradedCase",
     "Grading",
     "Levels",
     "Occurrences",

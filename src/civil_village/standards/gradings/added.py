@@ -7,14 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from civil_village.curves import Points
+from civil_village.curves.curve import Points
+from civil_village.exact_numbers import added
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
-from civil_village.quantities import added
 from civil_village.requirements import Requirement
 from civil_village.standards.gradings.grading import (
-    Case,
+    GradedCase,
     Grading,
     own_points,
     shared_asked,
@@ -32,7 +32,7 @@ class Sum(Grading, Model):
         >>> met, not_met = Checked(applies=True, holds=True), Checked(applies=True, holds=False)
         >>> asked = [Requirement(id=id, rule=Rule("a"), points=p) for id, p in (("a", 6), ("b", 4))]
         >>> checks = [(asked[0], met), (asked[1], not_met)]
-        >>> Sum().points(Case(full=Fraction(10), requirements=checks))
+        >>> Sum().points(GradedCase(full=Fraction(10), requirements=checks))
         (Fraction(6, 1), Fraction(6, 1))
     """
 
@@ -40,11 +40,11 @@ class Sum(Grading, Model):
     version: ClassVar[int] = 1
     monotone: ClassVar[bool] = True
 
-    def points(self, case: Case) -> Points:
+    def points(self, case: GradedCase) -> Points:
         """Add up what is met for sure, and what may be."""
         return shared_points(case, _shares(case))
 
-    def asked(self, case: Case) -> Points:
+    def asked(self, case: GradedCase) -> Points:
         """Give the points of the requirements that surely apply, and of those that may."""
         return shared_asked(case, _shares(case))
 
@@ -68,5 +68,5 @@ class Sum(Grading, Model):
         return Message(f"grading.{self.name}")
 
 
-def _shares(case: Case) -> list[Fraction]:
+def _shares(case: GradedCase) -> list[Fraction]:
     return [Fraction(requirement.points or 0) for requirement, _ in case.requirements]

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from civil_village.curves import Points
+from civil_village.curves.curve import Points
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem
 from civil_village.requirements import Requirement
 from civil_village.standards.gradings.grading import (
     ZERO,
-    Case,
+    GradedCase,
     Grading,
     needs_requirements,
     no_own_points,
@@ -30,7 +30,7 @@ class All(Grading, Model):
         >>> from civil_village.rules import Rule
         >>> met, open_ = Checked(applies=True, holds=True), Checked(applies=True, holds=None)
         >>> asked = Requirement(id="a", rule=Rule("a"))
-        >>> All().points(Case(full=Fraction(5), requirements=[(asked, met), (asked, open_)]))
+        >>> All().points(GradedCase(full=Fraction(5), requirements=[(asked, met), (asked, open_)]))
         (Fraction(0, 1), Fraction(5, 1))
     """
 
@@ -38,7 +38,7 @@ class All(Grading, Model):
     version: ClassVar[int] = 1
     monotone: ClassVar[bool] = True
 
-    def points(self, case: Case) -> Points:
+    def points(self, case: GradedCase) -> Points:
         """Give all points or none."""
         credited = [checked.credited for _, checked in case.requirements]
         least = case.full if all(credited) else ZERO

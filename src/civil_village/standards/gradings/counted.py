@@ -10,8 +10,8 @@ from typing import ClassVar, Literal
 from attrs import field
 from attrs.converters import optional
 
-from civil_village.aggregates import Limits, Row, mean
-from civil_village.curves import Points
+from civil_village.aggregates import Limits, MemberNumber, mean
+from civil_village.curves.curve import Points
 from civil_village.forms import Form
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
@@ -22,7 +22,7 @@ from civil_village.rules import Signature
 from civil_village.standards.gradings.grading import (
     ONE,
     ZERO,
-    Case,
+    GradedCase,
     Grading,
     needs_requirements,
     no_own_points,
@@ -45,7 +45,8 @@ class Count(Grading, Model):
         >>> from civil_village.rules import Rule
         >>> met, not_met = Checked(applies=True, holds=True), Checked(applies=True, holds=False)
         >>> asked = Requirement(id="a", rule=Rule("a"))
-        >>> case = Case(full=Fraction(15), requirements=[(asked, c) for c in (met, met, not_met)])
+        >>> checks = [(asked, check) for check in (met, met, not_met)]
+        >>> case = GradedCase(full=Fraction(15), requirements=checks)
         >>> Count(short=[1, 0.66, 0.33, 0]).points(case)[0] == Fraction("9.9")
         True
     """
@@ -74,7 +75,7 @@ class Count(Grading, Model):
                         code="out-of-range", path=path, found=shown(share), expected=expected
                     )
 
-    def points(self, case: Case) -> Points:
+    def points(self, case: GradedCase) -> Points:
         """Give the points for every count that is still possible, least and greatest."""
         if self.met is None and self.short is None:
             return self._proportional(case)
@@ -90,14 +91,14 @@ class Count(Grading, Model):
         assert shares  # one is there, and not empty
         return Fraction(shares[min(number, len(shares) - 1)])
 
-    def _proportional(self, case: Case) -> Points:
+    def _proportional(self, case: GradedCase) -> Points:
         """Average the applicable requirements, as any share of rows that may be members."""
         rows = []
         for _, checked in case.requirements:
             if checked.applies is not False:
                 least = ONE if checked.holds is True else ZERO
                 greatest = ZERO if checked.holds is False else ONE
-                rows.append(Row(least, greatest, sure=checked.applies is True))
+                rows.append(MemberNumber(least, greatest, sure=checked.applies is True))
         found = mean(rows, Limits(complete=True, least=ZERO, greatest=ONE))
         # Where every one of them may turn out exempt, full points are possible.
         greatest = found.greatest if found.sure else ONE

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from civil_village.curves import AnyCurve, Linear, PerUnit, Points, Shortfall, Step, Steps
+from civil_village.curves.curve import AnyCurve, Linear, PerUnit, Points, Shortfall, Step, Steps
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, Signature
 from civil_village.standards.gradings.grading import (
-    Case,
+    GradedCase,
     Grading,
     measured,
     no_requirements,
@@ -26,10 +26,10 @@ class ByCurve(Grading, Model):
 
     Examples:
         >>> from fractions import Fraction
-        >>> from civil_village.curves import Step, Steps
+        >>> from civil_village.curves.curve import Step, Steps
         >>> by = Steps([Step(from_=4, give=1), Step(from_=10, give=2)])
         >>> grading = ByCurve(of=Rule("meetings"), by=by)
-        >>> grading.points(Case(full=Fraction(2), requirements=(), value=Fraction(5)))[0]
+        >>> grading.points(GradedCase(full=Fraction(2), requirements=(), value=Fraction(5)))[0]
         Fraction(1, 1)
     """
 
@@ -43,7 +43,7 @@ class ByCurve(Grading, Model):
         """The rule ``of``."""
         return self.of
 
-    def points(self, case: Case) -> Points:
+    def points(self, case: GradedCase) -> Points:
         """Give the curve's points at the number, or over its bounds."""
         return measured(case, self.by)
 

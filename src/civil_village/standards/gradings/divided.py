@@ -10,14 +10,14 @@ from typing import ClassVar
 from attrs import field
 
 from civil_village import checks
-from civil_village.curves import Points
+from civil_village.curves.curve import Points
+from civil_village.exact_numbers import as_exact, published
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
-from civil_village.quantities import as_exact, published
 from civil_village.requirements import Requirement
 from civil_village.standards.gradings.grading import (
-    Case,
+    GradedCase,
     Grading,
     needs_requirements,
     no_own_points,
@@ -40,7 +40,7 @@ class Divided(Grading, Model):
         >>> from civil_village.rules import Rule
         >>> met, not_met = Checked(applies=True, holds=True), Checked(applies=True, holds=False)
         >>> asked = [Requirement(id=id, rule=Rule("a")) for id in ("a", "b", "c")]
-        >>> case = Case(full=Fraction(10), requirements=list(zip(asked, (not_met, met, met))))
+        >>> case = GradedCase(full=Fraction(10), requirements=list(zip(asked, (not_met, met, met))))
         >>> Divided(step=0.01).points(case)[0]
         Fraction(333, 50)
     """
@@ -55,15 +55,15 @@ class Divided(Grading, Model):
         """Give a step that is not above 0."""
         yield from checks.above(self.step, 0, "step")
 
-    def points(self, case: Case) -> Points:
+    def points(self, case: GradedCase) -> Points:
         """Add up the shares of what is met for sure, and of what may be."""
         return shared_points(case, self._shares(case))
 
-    def asked(self, case: Case) -> Points:
+    def asked(self, case: GradedCase) -> Points:
         """Give the shares of the requirements that surely apply, and of those that may."""
         return shared_asked(case, self._shares(case))
 
-    def _shares(self, case: Case) -> list[Fraction]:
+    def _shares(self, case: GradedCase) -> list[Fraction]:
         from civil_village.dividing import divide  # noqa: PLC0415 - few standards need it
 
         weights = {str(index): 1 for index in range(len(case.requirements))}

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from civil_village.curves import Points
+from civil_village.curves.curve import Points
+from civil_village.exact_numbers import published
 from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
-from civil_village.quantities import published
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, Signature, number_bounds
-from civil_village.standards.gradings.grading import ZERO, Case, Grading, no_requirements
+from civil_village.standards.gradings.grading import ZERO, GradedCase, Grading, no_requirements
 
 
 @model(kw_only=True)
@@ -27,7 +27,7 @@ class Given(Grading, Model):
     Examples:
         >>> from fractions import Fraction
         >>> grading = Given(of=Rule("look"))
-        >>> grading.points(Case(full=Fraction(10), requirements=(), value=Fraction(15, 2)))[0]
+        >>> grading.points(GradedCase(full=Fraction(10), requirements=(), value=Fraction(15, 2)))[0]
         Fraction(15, 2)
     """
 
@@ -42,7 +42,7 @@ class Given(Grading, Model):
         """The rule ``of``."""
         return self.of
 
-    def points(self, case: Case) -> Points:
+    def points(self, case: GradedCase) -> Points:
         """Give the number, or its bounds."""
         assert case.value is not None  # evaluation hands in what the grading measures
         least, greatest, sure = number_bounds(case.value)

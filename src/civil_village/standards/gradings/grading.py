@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import ClassVar, Protocol
 
 from civil_village import checks
-from civil_village.curves import Curve, Points
+from civil_village.curves.curve import Curve, Points
 from civil_village.forms import NAMED, Form
 from civil_village.messages import Message
 from civil_village.models import Shown, by_name, model
@@ -25,7 +25,7 @@ ZERO, ONE = Fraction(0), Fraction(1)
 
 
 @model(kw_only=True)
-class Case(Shown):
+class GradedCase(Shown):
     """What a grading looks at: the criterion's points, its requirements, its number."""
 
     full: Fraction
@@ -64,11 +64,11 @@ class Grading(Protocol):
         """The rule for the number that it looks at; nothing, unless it says otherwise."""
         return None
 
-    def points(self, case: Case) -> Points:
+    def points(self, case: GradedCase) -> Points:
         """Give the least and greatest points, between 0 and the criterion's."""
         ...
 
-    def asked(self, case: Case) -> Points:
+    def asked(self, case: GradedCase) -> Points:
         """Give the least and greatest of the full points that are not exempt: all of them."""
         return case.full, case.full
 
@@ -105,7 +105,7 @@ class Grading(Protocol):
         return False
 
 
-def shared_points(case: Case, shares: Sequence[Fraction]) -> Points:
+def shared_points(case: GradedCase, shares: Sequence[Fraction]) -> Points:
     """Add up the shares of the requirements that are surely met, and of those that may be."""
     least = greatest = ZERO
     for share, (_, checked) in zip(shares, case.requirements, strict=True):
@@ -115,7 +115,7 @@ def shared_points(case: Case, shares: Sequence[Fraction]) -> Points:
     return least, greatest
 
 
-def shared_asked(case: Case, shares: Sequence[Fraction]) -> Points:
+def shared_asked(case: GradedCase, shares: Sequence[Fraction]) -> Points:
     """Add up the shares of the requirements that surely apply, and of those that may."""
     pairs = [(share, c.applies) for share, (_, c) in zip(shares, case.requirements, strict=True)]
     least = sum((share for share, applies in pairs if applies), ZERO)
@@ -157,7 +157,7 @@ def floor_problems(name: str, floor: Decimal, full: Decimal) -> Iterator[Problem
     yield from checks.between(floor, 0, full, "grade", name, "floor")
 
 
-def measured(case: Case, curve: Curve) -> Points:
+def measured(case: GradedCase, curve: Curve) -> Points:
     """Read a curve at the number of a case, between 0 and the criterion's points."""
     assert case.value is not None  # evaluation hands in what the grading measures
     least, greatest, sure = number_bounds(case.value)

@@ -7,12 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from civil_village.curves import Points
+from civil_village.curves.curve import Points
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
 from civil_village.requirements import Requirement
-from civil_village.standards.gradings.grading import ZERO, Case, Grading, own_points
+from civil_village.standards.gradings.grading import ZERO, GradedCase, Grading, own_points
 
 
 @model(kw_only=True)
@@ -29,7 +29,7 @@ class Levels(Grading, Model):
         >>> met, not_met = Checked(applies=True, holds=True), Checked(applies=True, holds=False)
         >>> asked = [Requirement(id=id, rule=Rule("a"), points=p) for id, p in (("a", 6), ("b", 4))]
         >>> checks = [(asked[0], not_met), (asked[1], met)]
-        >>> Levels().points(Case(full=Fraction(6), requirements=checks))
+        >>> Levels().points(GradedCase(full=Fraction(6), requirements=checks))
         (Fraction(4, 1), Fraction(4, 1))
     """
 
@@ -37,7 +37,7 @@ class Levels(Grading, Model):
     version: ClassVar[int] = 1
     monotone: ClassVar[bool] = True
 
-    def points(self, case: Case) -> Points:
+    def points(self, case: GradedCase) -> Points:
         """Give the points of the best level that is surely met, and of the best that may be."""
         least = greatest = ZERO
         for requirement, checked in case.requirements:

@@ -10,14 +10,19 @@ from typing import ClassVar
 from attrs import field
 
 from civil_village import checks
-from civil_village.curves import Points
+from civil_village.curves.curve import Points
+from civil_village.exact_numbers import as_exact
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem
-from civil_village.quantities import as_exact
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, number_bounds
-from civil_village.standards.gradings.grading import Case, Grading, floor_problems, no_requirements
+from civil_village.standards.gradings.grading import (
+    GradedCase,
+    Grading,
+    floor_problems,
+    no_requirements,
+)
 
 
 @model(kw_only=True)
@@ -28,7 +33,7 @@ class Occurrences(Grading, Model):
         Half a point for each of three spots, of 8 points.
 
         >>> grading = Occurrences(of=Rule("spots"), lose=0.5)
-        >>> grading.points(Case(full=Fraction(8), requirements=(), value=Fraction(3)))[0]
+        >>> grading.points(GradedCase(full=Fraction(8), requirements=(), value=Fraction(3)))[0]
         Fraction(13, 2)
     """
 
@@ -55,7 +60,7 @@ class Occurrences(Grading, Model):
         """The rule ``of``."""
         return self.of
 
-    def points(self, case: Case) -> Points:
+    def points(self, case: GradedCase) -> Points:
         """Give what is left of the points, or of their least and greatest."""
         assert case.value is not None  # evaluation hands in what the grading measures
         least, greatest, sure = number_bounds(case.value)

@@ -10,16 +10,16 @@ from typing import ClassVar, Literal
 from attrs import field
 
 from civil_village import checks
-from civil_village.curves import Points, Shortfall
+from civil_village.curves.curve import Points, Shortfall
+from civil_village.exact_numbers import as_exact, published, share_text
 from civil_village.forms import SHARE
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem
-from civil_village.quantities import as_exact, published, share_text
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, Signature
 from civil_village.standards.gradings.grading import (
-    Case,
+    GradedCase,
     Grading,
     floor_problems,
     measured,
@@ -35,7 +35,7 @@ class PointsShort(Grading, Model):
         A target of 95 %, 87.5 % reached: seven full points short, seven points lost.
 
         >>> grading = PointsShort(of=Rule("insurance"), target=0.95, lose=1)
-        >>> grading.points(Case(full=Fraction(10), requirements=(), value=Fraction(7, 8)))[0]
+        >>> grading.points(GradedCase(full=Fraction(10), requirements=(), value=Fraction(7, 8)))[0]
         Fraction(3, 1)
     """
 
@@ -62,7 +62,7 @@ class PointsShort(Grading, Model):
         """The rule ``of``."""
         return self.of
 
-    def points(self, case: Case) -> Points:
+    def points(self, case: GradedCase) -> Points:
         """Give the points at the share, or over its bounds."""
         curve = Shortfall(
             full=published(case.full),

@@ -9,7 +9,9 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from civil_village import Aggregation, DocumentError, Message, Part, Problem
+from civil_village import DocumentError, Problem
+from civil_village.messages import Message
+from civil_village.standards import Aggregation, CombinedPart
 
 
 @frozen(kw_only=True)
@@ -19,7 +21,7 @@ class Best(Aggregation):
     Examples:
         Nine tenths and seven tenths are the best two of three: 0.8 of 10 points.
 
-        >>> parts = [Part(id, Fraction(10), Fraction(n)) for id, n in (("a", 9), ("b", 7), ("c", 1))]
+        >>> parts = [CombinedPart(id, Fraction(10), Fraction(n)) for id, n in (("a", 9), ("b", 7), ("c", 1))]
         >>> Best(count=2, full=Decimal(10)).points(parts)
         Fraction(8, 1)
     """
@@ -44,19 +46,19 @@ class Best(Aggregation):
                 found = str(number)
                 yield Problem(code="out-of-range", path=(name,), found=found, expected=expected)
 
-    def problems_in(self, parts: Sequence[Part]) -> Iterator[Problem]:
+    def problems_in(self, parts: Sequence[CombinedPart]) -> Iterator[Problem]:
         """Give fewer parts than count."""
         if len(parts) < self.count:
             expected = Message("expected.at-most", most=len(parts))
             found = str(self.count)
             yield Problem(code="out-of-range", path=("count",), found=found, expected=expected)
 
-    def points(self, parts: Sequence[Part]) -> Fraction:
+    def points(self, parts: Sequence[CombinedPart]) -> Fraction:
         """Average the best shares."""
         best = sorted((part.share for part in parts), reverse=True)[: self.count]
         return Fraction(self.full) * sum(best, Fraction(0)) / self.count
 
-    def endless(self, parts: Sequence[Part]) -> bool:
+    def endless(self, parts: Sequence[CombinedPart]) -> bool:
         """A quotient may have no last digit."""
         return True
 

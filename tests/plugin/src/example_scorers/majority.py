@@ -9,7 +9,9 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from civil_village import Case, DocumentError, Grading, Message, Problem, Requirement
+from civil_village import DocumentError, Problem, Requirement
+from civil_village.messages import Message
+from civil_village.standards import GradedCase, Grading
 
 
 @frozen(kw_only=True)
@@ -45,13 +47,13 @@ class Majority(Grading):
         if not requirements:
             yield Problem(code="empty-list", path=("requirements",))
 
-    def points(self, case: Case) -> tuple[Fraction, Fraction]:
+    def points(self, case: GradedCase) -> tuple[Fraction, Fraction]:
         """Give the points of what is surely met, and of what may be."""
         met = [checked.credited for _, checked in case.requirements]
         sure, open_ = met.count(True), met.count(None)
         return self._points(case, sure), self._points(case, sure + open_)
 
-    def _points(self, case: Case, met: int) -> Fraction:
+    def _points(self, case: GradedCase, met: int) -> Fraction:
         count = len(case.requirements)
         if met * 2 > count:
             return case.full

@@ -1,0 +1,478 @@
+"""Curves from one exact number to points, and bands that name ranges of it.
+
+A curve is asked two things: its points at a value, and the least and greatest points
+over a range of values, for a value that is known only within bounds. Parts of steps and
+bands are given by their lower ends alone, so gaps and overlaps cannot be written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, ClassVar, Literal, Protocol
+
+from attrs import field
+
+from civil_village import checks
+from civil_village.checks import unique_ids
+from civil_village.exact_numbers import Exact, as_exact, share_of
+from civil_village.forms import NAMED, Form, Shorter
+from civil_village.labels import Label, as_label, name_text
+from civil_village.mappings import FrozenMapping, as_tuple
+from civil_village.messages import Message
+from civil_village.models import Model, Shown, model
+from civil_village.names import Id, id_problems
+from civil_village.problems import Problem, shown
+
+_PLAIN_NUMBER = r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?"
+
+#: Least and greatest points.
+Points = tuple[Fraction, Fraction]
+
+
+class Curve(Protocol):
+    """What every curve can do (分段函数); the value's range may be open upwards."""
+
+    def at(self, value: Exact) -> Fraction:
+        """Give the points at a value."""
+        ...
+
+    def over(self, least: Exact, greatest: Exact | None) -> Points:
+        """Give the least and the greatest points over a range of values."""
+        ...
+
+
+class _Ended(Protocol):
+    """A part that begins at a lower end."""
+
+    @property
+    def from_(self) -> Decimal | None: ...
+    @property
+    def above(self) -> Decimal | None: ...
+
+
+def _reached(part: _Ended, value: Exact) -> bool:
+    if part.from_ is not None:
+        return value >= Fraction(part.from_)
+    return part.above is None or value > Fraction(part.above)
+
+
+def _end(part: _Ended) -> tuple[Fraction, bool] | None:
+    """Give a lower end in the order of ends: ``from`` 4 comes before ``above`` 4."""
+    number = part.from_ if part.from_ is not None else part.above
+    return None if number is None else (Fraction(number), part.above is not None)
+
+
+def _ladder_problems(parts: Sequence[_Ended], *, open_first: bool) -> Iterator[Problem]:
+    """Check lower ends: one each (none for an open first part), each above the last."""
+    for index, part in enumerate(parts):
+        given = (part.from_ is not None) + (part.above is not None)
+        wanted = 0 if open_first and index == 0 else 1
+        if given != wanted:
+            expected = Message("expected.no-lower-end" if wanted == 0 else "expected.lower-end")
+            yield Problem(code="lower-end", path=(index,), expected=expected)
+    ends = [(index, end) for index, part in enumerate(parts) if (end := _end(part)) is not None]
+    for (_, before), (index, end) in pairwise(ends):
+        if end <= before:
+            expected = Message("expected.above", least=before[0])
+            found = shown(Decimal(parts[index].from_ or parts[index].above or 0))
+            yield Problem(code="unreachable-part", path=(index,), found=found, expected=expected)
+
+
+def _key_number(key: Any) -> Any:
+    """Read the key of a mapping, in documents always a text, as the number that it stands for."""
+    share = share_of(key) if isinstance(key, str) else None
+    if share is not None:
+        return share
+    return Decimal(key) if isinstance(key, str) and re.fullmatch(_PLAIN_NUMBER, key) else key
+
+
+def _pairs(key: str) -> Shorter:
+    """Give the shorter form of a list of corners: ``{4: 1, 10: 2}``, from each key its points."""
+
+    def place(data: Any, index: Any) -> Any:
+        return list(data)[index] if index < len(data) else None
+
+    return Shorter(
+        kind=FrozenMapping[str, Decimal],
+        fits=lambda value: isinstance(value, dict),
+        long=lambda value: [{key: _key_number(end), "give": n} for end, n in value.items()],
+        place=place,
+    )
+
+
+@model(kw_only=True)
+class Step(Model):
+    """One step of a step table: from here on (``from``), or above here, so many points."""
+
+    #: Inclusive lower end (以上).
+    from_: Decimal | None = field(default=None, converter=as_exact)
+    #: Exclusive lower end (超过).
+    above: Decimal | None = field(default=None, converter=as_exact)
+    #: Points on this step.
+    give: Decimal = field(converter=as_exact)
+
+
+@model
+class Steps(Model):
+    """A step table (分档): the last step reached gives its points; below the first, 0.
+
+    Examples:
+        >>> hours = Steps([Step(from_=4, give=1), Step(from_=10, give=2)])
+        >>> [int(hours.at(value)) for value in (3, 4, 9, 10, 60)]
+        [0, 1, 1, 2, 2]
+    """
+
+    name: ClassVar[str] = "steps"
+    form: ClassVar[Form] = Form.alone(
+        "steps", shorter=_pairs("from"), named=True, expects="type.steps"
+    )
+    steps: tuple[Step, ...] = field(converter=as_tuple)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give steps that are out of order, and a table without any."""
+        yield from checks.not_empty(self.steps)
+        yield from _ladder_problems(self.steps, open_first=False)
+
+    def at(self, value: Exact) -> Fraction:
+        """Give the points at a value."""
+        reached = [step.give for step in self.steps if _reached(step, value)]
+        return Fraction(reached[-1] if reached else 0)
+
+    def over(self, least: Exact, greatest: Exact | None) -> Points:
+        """Give the least and greatest points of all steps that the range touches."""
+        gives = [self.at(least)]
+        gives += [
+            Fraction(step.give)
+            for step in self.steps
+            if not _reached(step, least) and (greatest is None or _reached(step, greatest))
+        ]
+        return min(gives), max(gives)
+
+
+@model(kw_only=True)
+class Knot(Model):
+    """One corner of a linear curve: at this value, so many points."""
+
+    at: Decimal = field(converter=as_exact)
+    give: Decimal = field(converter=as_exact)
+
+
+@model
+class Linear(Model):
+    """Straight lines between corners (线性插值); level before the first and after the last.
+
+    Examples:
+        >>> Linear([Knot(at=0, give=0), Knot(at=3, give=1)]).at(1)
+        Fraction(1, 3)
+    """
+
+    name: ClassVar[str] = "linear"
+    form: ClassVar[Form] = Form.alone(
+        "knots", shorter=_pairs("at"), named=True, expects="type.knots"
+    )
+    knots: tuple[Knot, ...] = field(converter=as_tuple)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give corners that are out of order, and fewer than two of them."""
+        if len(self.knots) < 2:  # noqa: PLR2004 - a line needs two
+            yield Problem(code="too-few", path=(), expected=Message("expected.two"))
+        for index, (before, after) in enumerate(pairwise(self.knots), start=1):
+            yield from checks.above(after.at, before.at, index, "at")
+
+    def at(self, value: Exact) -> Fraction:
+        """Give the points at a value."""
+        if value <= self.knots[0].at:
+            return Fraction(self.knots[0].give)
+        for before, after in pairwise(self.knots):
+            if value <= after.at:
+                width = Fraction(after.at) - Fraction(before.at)
+                rise = Fraction(after.give) - Fraction(before.give)
+                return Fraction(before.give) + rise * (value - Fraction(before.at)) / width
+        return Fraction(self.knots[-1].give)
+
+    def over(self, least: Exact, greatest: Exact | None) -> Points:
+        """Give the least and greatest points, which stand at the ends or at corners."""
+        inside = [
+            Fraction(knot.give)
+            for knot in self.knots
+            if knot.at > least and (greatest is None or knot.at < greatest)
+        ]
+        end = Fraction(self.knots[-1].give) if greatest is None else self.at(greatest)
+        gives = [self.at(least), end, *inside]
+        return min(gives), max(gives)
+
+
+CountOf = Literal["whole", "started", "continuous"]
+
+
+def _units(amount: Fraction, each: Decimal, count: CountOf) -> Fraction:
+    """Count units of ``each`` in an amount of at least 0: full ones, begun ones, or exact."""
+    units = amount / Fraction(each)
+    if count == "continuous":
+        return units
+    return Fraction(units.__floor__() if count == "whole" else units.__ceil__())
+
+
+@model(kw_only=True)
+class PerUnit(Model):
+    """So many points per unit (按量计分): per 500 people, per meeting, per case.
+
+    Examples:
+        >>> PerUnit(each=100, give=1, most=3).at(250)
+        Fraction(2, 1)
+    """
+
+    name: ClassVar[str] = "per"
+    form: ClassVar[Form] = NAMED
+    #: Size of the unit; above 0.
+    each: Decimal = field(default=Decimal(1), converter=as_exact)
+    #: Points for each unit; may be below 0.
+    give: Decimal = field(converter=as_exact)
+    #: Units are counted from here.
+    start: Decimal = field(default=Decimal(0), converter=as_exact)
+    #: Least points, where there is a floor.
+    least: Decimal | None = field(default=None, converter=as_exact)
+    #: Most points, where there is a cap.
+    most: Decimal | None = field(default=None, converter=as_exact)
+    #: ``whole`` units only, ``started`` ones too, or ``continuous``.
+    count: CountOf = "whole"
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a unit that is not above 0, and a floor above the cap."""
+        yield from checks.above(self.each, 0, "each")
+        if self.least is not None and self.most is not None and self.least > self.most:
+            expected = Message("expected.at-least", least=self.least)
+            yield Problem(
+                code="out-of-range", path=("most",), found=shown(self.most), expected=expected
+            )
+
+    def at(self, value: Exact) -> Fraction:
+        """Give the points at a value."""
+        amount = max(Fraction(0), value - Fraction(self.start))
+        return self._capped(_units(amount, self.each, self.count) * Fraction(self.give))
+
+    def over(self, least: Exact, greatest: Exact | None) -> Points:
+        """Give the points at both ends: they only rise, or only fall."""
+        ends = [self.at(least)]
+        if greatest is not None:
+            ends.append(self.at(greatest))
+        else:
+            limit = self.most if self.give > 0 else self.least if self.give < 0 else ends[0]
+            # Without a cap nothing bounds the points but the largest number that is written.
+            ends.append(self.at(10**11) if limit is None else Fraction(limit))
+        return min(ends), max(ends)
+
+    def _capped(self, points: Fraction) -> Fraction:
+        if self.least is not None:
+            points = max(points, Fraction(self.least))
+        return points if self.most is None else min(points, Fraction(self.most))
+
+
+@model(kw_only=True)
+class Bracket(Model):
+    """One bracket of a progressive curve: points for each unit between two amounts (一档)."""
+
+    #: Where it ends, that amount included; the last bracket has no end.
+    to: Decimal | None = field(default=None, converter=as_exact)
+    #: Size of a unit; above 0.
+    per: Decimal = field(converter=as_exact)
+    #: Points for each unit.
+    give: Decimal = field(converter=as_exact)
+    #: Most points that this bracket gives, where there is a cap.
+    most: Decimal | None = field(default=None, converter=as_exact)
+
+
+@model
+class Brackets(Model):
+    """Progressive brackets (分档累进): each counts its own part of an amount, from the last end.
+
+    Examples:
+        One point per 100 up to 1,000, then one per 400 of what is above 1,000:
+
+        >>> gifts = Brackets([Bracket(to=1000, per=100, give=1), Bracket(per=400, give=1)])
+        >>> [int(gifts.at(yuan)) for yuan in (99, 100, 1000, 1399, 1400)]
+        [0, 1, 10, 10, 11]
+    """
+
+    name: ClassVar[str] = "brackets"
+    form: ClassVar[Form] = Form.alone("brackets", named=True)
+    brackets: tuple[Bracket, ...] = field(converter=as_tuple)
+    #: Which units of a bracket count: ``whole`` ones, ``started`` ones, or ``continuous``.
+    count: ClassVar[CountOf] = "whole"
+
+    def problems(self) -> Iterator[Problem]:
+        """Give ends out of order, units of no size, and brackets that give and take."""
+        yield from checks.not_empty(self.brackets)
+        last = len(self.brackets) - 1
+        before = Decimal(0)
+        for index, bracket in enumerate(self.brackets):
+            yield from (p.inside(index) for p in checks.above(bracket.per, 0, "per"))
+            if (bracket.to is None) != (index == last) and bracket.to is None:
+                expected = Message("expected.above", least=before)
+                yield Problem(code="missing-key", path=(index, "to"), expected=expected)
+            if bracket.to is not None:
+                yield from checks.above(bracket.to, before, index, "to")
+                before = bracket.to
+            most = bracket.most
+            if most is not None and min(most, bracket.give) < 0 < max(most, bracket.give):
+                expected, found = Message("expected.same-sign"), shown(most)
+                path = (index, "most")
+                yield Problem(code="out-of-range", path=path, found=found, expected=expected)
+        signs = {bracket.give > 0 for bracket in self.brackets if bracket.give}
+        if len(signs) > 1:
+            yield Problem(code="mixed-signs", expected=Message("expected.same-sign"))
+
+    def at(self, value: Exact) -> Fraction:
+        """Give the points at a value."""
+        points, before = Fraction(0), Fraction(0)
+        for bracket in self.brackets:
+            if value <= before:
+                break
+            end = value if bracket.to is None else min(value, Fraction(bracket.to))
+            gained = _units(Fraction(end) - before, bracket.per, self.count) * Fraction(
+                bracket.give
+            )
+            if bracket.most is not None:
+                most = Fraction(bracket.most)
+                gained = min(gained, most) if bracket.give > 0 else max(gained, most)
+            points += gained
+            before = Fraction(end)
+        return points
+
+    def over(self, least: Exact, greatest: Exact | None) -> Points:
+        """Give the points at both ends: they only rise, or only fall."""
+        ends = [self.at(least), self.at(10**11 if greatest is None else greatest)]
+        return min(ends), max(ends)
+
+
+@model(kw_only=True)
+class Shortfall(Model):
+    """Points lost for every point that a share falls short of its target (差一个百分点扣分).
+
+    Args:
+        full: Points at the target and above it.
+        target: The share that is asked for, between 0 and 1; or any number, with ``each``.
+        lose: Points lost for each point short.
+        floor: Least points.
+        each: Size of one point; 0.01 is a percentage point.
+        count: Which points count: ``whole`` (full points only), ``started``, ``continuous``.
+
+    Examples:
+        A target of 95 % and 92.5 % reached: two full points short cost 2 of 10.
+
+        >>> rule = Shortfall(full=10, target=0.95, lose=1)
+        >>> int(rule.at(Fraction(925, 1000)))
+        8
+    """
+
+    name: ClassVar[str] = "short"
+    form: ClassVar[Form] = NAMED
+    full: Decimal = field(converter=as_exact)
+    target: Decimal = field(converter=as_exact)
+    lose: Decimal = field(converter=as_exact)
+    floor: Decimal = field(default=Decimal(0), converter=as_exact)
+    each: Decimal = field(default=Decimal("0.01"), converter=as_exact)
+    count: CountOf = "whole"
+
+    def problems(self) -> Iterator[Problem]:
+        """Give sizes that are not above 0, and a floor above the full points."""
+        yield from checks.above(self.each, 0, "each")
+        yield from checks.above(self.lose, 0, "lose")
+        yield from checks.at_most(self.floor, self.full, "floor")
+
+    def at(self, value: Exact) -> Fraction:
+        """Give the points at a value."""
+        short = max(Fraction(0), Fraction(self.target) - value)
+        lost = _units(short, self.each, self.count) * Fraction(self.lose)
+        return max(Fraction(self.floor), Fraction(self.full) - lost)
+
+    def over(self, least: Exact, greatest: Exact | None) -> Points:
+        """Give the points at both ends: they never fall as the share rises."""
+        return self.at(least), Fraction(self.full) if greatest is None else self.at(greatest)
+
+
+#: The curves by the name that stands before their parameters.
+AnyCurve = Steps | Linear | PerUnit | Brackets | Shortfall
+
+
+@model(kw_only=True)
+class Band(Model):
+    """One named range of a score (等次), given by its lower end; the first has none."""
+
+    id: Id
+    label: Label | None = field(default=None, converter=as_label)
+    #: Inclusive lower end (以上).
+    from_: Decimal | None = field(default=None, converter=as_exact)
+    #: Exclusive lower end (超过).
+    above: Decimal | None = field(default=None, converter=as_exact)
+
+    text = name_text
+
+
+@model
+class Bands(Model):
+    """Named ranges of one number, lowest first (等次划分).
+
+    Examples:
+        >>> medals = Bands([Band(id="none"), Band(id="bronze", from_=5), Band(id="gold", from_=10)])
+        >>> medals.at(7).id
+        'bronze'
+        >>> [band.id for band in medals.over(4, 5)]
+        ['none', 'bronze']
+    """
+
+    form: ClassVar[Form] = Form.alone("bands")
+    bands: tuple[Band, ...] = field(converter=as_tuple)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give double ids, lower ends out of order, and a list without bands."""
+        yield from checks.not_empty(self.bands)
+        for index, band in enumerate(self.bands):
+            yield from id_problems(band.id, index, "id")
+        yield from unique_ids([band.id for band in self.bands])
+        yield from _ladder_problems(self.bands, open_first=True)
+
+    def __iter__(self) -> Iterator[Band]:
+        return iter(self.bands)
+
+    def __getitem__(self, name: str) -> Band:
+        return self.bands[self.rank(name)]
+
+    def __contains__(self, name: object) -> bool:
+        return any(band.id == name for band in self.bands)
+
+    def rank(self, name: str) -> int:
+        """Give the place of a band, counted from 0 at the lowest.
+
+        Raises:
+            KeyError: There is no band of that id.
+        """
+        for index, band in enumerate(self.bands):
+            if band.id == name:
+                return index
+        raise KeyError(name)
+
+    def at(self, value: Exact) -> Band:
+        """Give the band that a number falls into."""
+        return [band for band in self.bands if _reached(band, value)][-1]
+
+    def over(self, least: Exact, greatest: Exact) -> tuple[Band, ...]:
+        """Give every band that a range of numbers touches, lowest first."""
+        low, high = self.rank(self.at(least).id), self.rank(self.at(greatest).id)
+        return self.bands[low : high + 1]
+
+
+@model(kw_only=True)
+class BandLowered(Shown):
+    """A higher band falls to the one named (降等), for as long as what brings it holds.
+
+    Examples:
+        >>> BandLowered(band="none").band
+        'none'
+    """
+
+    band: Id

@@ -1,0 +1,203 @@
+"""What follows from points (结果运用): judgments, settlements, suspensions, benefits, boards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal
+
+from attrs import field
+
+from civil_village import checks
+from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
+from civil_village.calendar import Period, Span
+from civil_village.consequences import Ban, Banned, BenefitGranted, ItemPosted, Stopped
+from civil_village.exact_numbers import as_exact
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
+from civil_village.messages import Message
+from civil_village.models import Model, model
+from civil_village.names import Id, id_problems
+from civil_village.problems import Problem
+from civil_village.rankings import Quota
+from civil_village.rankings.order import Ties
+from civil_village.rules import Rule
+
+
+@model(kw_only=True)
+class Judgment(Model):
+    """A direct judgment (直接判级): while it stands, an account reads as declared.
+
+    Examples:
+        >>> Judgment(account="credit", reads=0, repair="corrected").reads
+        Decimal('0')
+    """
+
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    account: Id
+    #: What the balance reads as …
+    reads: Decimal | None = field(default=None, converter=as_exact)
+    #: … or the band.
+    band: Id | None = None
+    #: Up to the day before the anniversary; without it until it is repaired.
+    valid_for: Span | None = None
+    #: Item that is posted when it is repaired (修复).
+    repair: Id | None = None
+    #: It can be repaired only within the same period as the judgment, such as the year.
+    within: Period | None = None
+    #: What is gained while it stands counts after the repair, or is lost.
+    gains: Literal["kept", "lost"] = "kept"
+    bans: tuple[Ban, ...] = field(default=(), converter=as_tuple)
+    #: Fields that the source does not give.
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a judgment that changes nothing."""
+        yield from id_problems(self.account, "account")
+        if self.reads is None and self.band is None:
+            expected = Message("expected.one-key", names=("reads", "band"))
+            yield Problem(code="not-one-key", expected=expected)
+        if self.within is not None:
+            yield from (p.inside("within") for p in self.within.only())
+        yield from self.assumed.problems_in(Judgment)
+
+
+#: What the end of a period brings: an item, a benefit, or a ban.
+Settled = ItemPosted | BenefitGranted | Banned
+
+
+@model(kw_only=True)
+class Settlement(Model):
+    """What an account's bands bring when its period ends (结算).
+
+    Examples:
+        >>> Settlement(of="credit", bands={"s5": [ItemPosted(post="bonus")]}).of
+        'credit'
+    """
+
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    #: The account whose band decides.
+    of: Id
+    #: What each band brings; a band that is not named brings nothing.
+    bands: FrozenMapping[str, tuple[Settled, ...]] = field(converter=as_mapping)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a settlement that brings nothing."""
+        yield from id_problems(self.of, "of")
+        yield from checks.not_empty(self.bands, "bands")
+
+
+@model(kw_only=True)
+class Suspension(Model):
+    """A line of points below which something is stopped (冻结), until it is reached again.
+
+    Examples:
+        >>> Suspension(when=Rule("conduct < 60"), stops=["redeem"]).stops
+        ('redeem',)
+    """
+
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    #: It holds while this is true of the subject's balances.
+    when: Rule
+    stops: tuple[Stopped, ...] = field(converter=as_tuple)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give one that stops nothing."""
+        yield from checks.not_empty(self.stops, "stops")
+
+
+@model(kw_only=True)
+class Benefit(Model):
+    """Something without a price that points bring (优惠、礼遇): while a condition holds.
+
+    A benefit without a condition is granted by settlements alone.
+
+    Examples:
+        >>> loan = Benefit(when=Rule("credit > 1040"), worth={"quota": 50000})
+        >>> loan.worth["quota"]
+        Decimal('50000')
+    """
+
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    when: Rule | None = None
+    #: Its figures by name, such as the quota of a loan.
+    worth: FrozenMapping[str, Decimal] = field(default=EMPTY, converter=as_mapping)
+    #: Fields that the source does not give.
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give assumed fields that it does not have."""
+        yield from self.assumed.problems_in(Benefit)
+
+
+@model(kw_only=True)
+class Board(Model):
+    """A list that is put up (红黑榜): the best or the worst of an account, or who meets a rule.
+
+    Examples:
+        >>> Board(account="credit", top=3, ties="all").top
+        3
+    """
+
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    account: Id
+    top: int | None = None
+    bottom: int | None = None
+    #: All of whom this is true.
+    when: Rule | None = None
+    #: Whether those tied across the cut are all on it, or none; there is no default.
+    ties: Literal["all", "none"] | None = None
+    #: Fields that the source does not give.
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give no measure or several, and a cut at which nobody decides ties."""
+        yield from id_problems(self.account, "account")
+        names = ("top", "bottom", "when")
+        yield from checks.one_key(self, *names)
+        for name in ("top", "bottom"):
+            number = getattr(self, name)
+            yield from checks.at_least(number, 1, name)
+        if self.when is None and self.ties is None:
+            expected = Message("expected.one-of", names=("all", "none"))
+            yield Problem(code="missing-key", path=("ties",), expected=expected)
+        yield from self.assumed.problems_in(Board)
+
+    def quota(self, name: str) -> Quota:
+        """Give how many are put up, and who of those tied, for a board with a cut.
+
+        Args:
+            name: Name of the board in the policy.
+
+        Examples:
+            >>> Board(account="credit", bottom=3, ties="none").quota("black").from_end
+            'bottom'
+        """
+        return Quota(id=name, top=self.top, bottom=self.bottom, ties=self.ties)
+
+
+@model(kw_only=True)
+class Standing(Model):
+    """How an account is ranked (排名): within what, and what tied subjects get.
+
+    Examples:
+        >>> Standing(account="credit", within="population", ties="competition").ties
+        'competition'
+    """
+
+    label: Label | None = field(default=None, converter=as_label)
+    account: Id
+    #: Apart by ``population`` or ``place`` of the roster; without it, all together.
+    within: Literal["population", "place"] | None = None
+    #: What tied subjects get, as in ranks of results; there is no default.
+    ties: Ties
+
+    def problems(self) -> Iterator[Problem]:
+        """Give an account that is no id."""
+        yield from id_problems(self.account, "account")

@@ -1,0 +1,300 @@
+"""Public names (公开名称): where each lives, so that it is loaded when it is first used.
+
+One table for all packages that users import from; what stands in none may change at any time.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable
+
+#: By package, then by the module that a name lives in, its public names.
+PUBLIC: dict[str, dict[str, str]] = {
+    "civil_village": {
+        "civil_village.aims": "Aim",
+        "civil_village.derivation": "derive derive_each",
+        "civil_village.documents.library": "Library",
+        "civil_village.documents.loading": "dumps lint loads",
+        "civil_village.documents.schemas": "schema",
+        "civil_village.evidence.reported": "Event Exemption Observation",
+        "civil_village.explanation": "Explanation",
+        "civil_village.facts": "Facts",
+        "civil_village.indicators.catalogue": "Catalogue",
+        "civil_village.indicators.indicator": "Indicator",
+        "civil_village.labels": "Label Source",
+        "civil_village.points.ledger.ledger": "Ledger",
+        "civil_village.points.ledger.roster": "Roster",
+        "civil_village.points.policy.policy": "Policy",
+        "civil_village.points.settlement.settling": "settle",
+        "civil_village.problems": "CivilVillageError DocumentError Problem",
+        "civil_village.quantities.ratios": "Ratio",
+        "civil_village.records.places": "Entity Group Household Village",
+        "civil_village.records.records": "Records",
+        "civil_village.requirements.model": "Requirement Strike",
+        "civil_village.rules.rule": "Rule",
+        "civil_village.rules.values": "Missing Unknown",
+        "civil_village.samples": "bundled bundled_names",
+        "civil_village.standards.evaluation.evaluation": "evaluate evaluate_each",
+        "civil_village.standards.model.criteria": "Criterion Section",
+        "civil_village.standards.model.standard": "Standard",
+        "civil_village.standards.rankings.ranked": "rank select",
+        "civil_village.standards.results.comparison": "compare",
+        "civil_village.standards.results.result": "Result",
+        "civil_village.standards.scorers": "Scorers",
+        "civil_village.tables.reading": "read_table",
+        "civil_village.tables.results": "write_results",
+    },
+    "civil_village.assumptions": {
+        "civil_village.assumptions": "Assumed",
+    },
+    "civil_village.calendar": {
+        "civil_village.calendar.periods": "Period",
+        "civil_village.calendar.spans": "Span",
+        "civil_village.calendar.vague": "VagueDate",
+    },
+    "civil_village.consequences": {
+        "civil_village.consequences": "Ban Banned BenefitGranted ItemPosted",
+        "civil_village.curves.curve": "BandLowered",
+    },
+    "civil_village.curves": {
+        "civil_village.curves.curve": (
+            "Band Bands Bracket Brackets Knot Linear PerUnit Shortfall Step Steps"
+        ),
+        "civil_village.curves.printed": "PrintedRange bands_from_ranges steps_from_ranges",
+    },
+    "civil_village.derivation": {
+        "civil_village.derivation": "derive derive_each derive_households",
+    },
+    "civil_village.dividing": {
+        "civil_village.dividing": "Division divide",
+    },
+    "civil_village.documents": {
+        "civil_village.canonical": "digest",
+        "civil_village.documents.library": "Library",
+        "civil_village.documents.loading": "dumps lint loads",
+        "civil_village.documents.logs": "log_line read_log write_log",
+        "civil_village.documents.schemas": "schema",
+    },
+    "civil_village.events": {
+        "civil_village.events.masks": "extract mask",
+        "civil_village.events.seals": "Verification head seal verify",
+    },
+    "civil_village.evidence": {
+        "civil_village.evidence.assessing": "Method Observed",
+        "civil_village.evidence.reported": "Event Exemption Observation",
+        "civil_village.evidence.sampling": "Draw SamplingPlan Stratum draw",
+        "civil_village.evidence.surveys": "Survey",
+    },
+    "civil_village.indicators": {
+        "civil_village.indicators.aggregated": (
+            "Aggregate CountOf EventCount MaximumOf MeanOf MinimumOf RankOf ShareOf SumOf"
+        ),
+        "civil_village.indicators.catalogue": "Catalogue Consistency EventKind",
+        "civil_village.indicators.derived": (
+            "DaysBetween EarlierValue Formula Growth IndexValue LastEvent Needed"
+        ),
+        "civil_village.indicators.indicator": "Indicator",
+        "civil_village.indicators.subjects": "SubjectKind",
+        "civil_village.indicators.surveyed": "SheetCount SurveyShare",
+        "civil_village.indicators.ways": "Derived",
+    },
+    "civil_village.messages": {
+        "civil_village.messages": "Message",
+    },
+    "civil_village.points": {
+        "civil_village.points.ledger.entries": (
+            "Approve Check Claim Close Judge Object Redeem Repair Resolve Restock Return Void"
+        ),
+        "civil_village.points.ledger.ledger": "Ledger",
+        "civil_village.points.ledger.masked_roster": "extract_roster",
+        "civil_village.points.ledger.roster": "Member Roster",
+        "civil_village.points.policy.accounts": "Account Carry Validity",
+        "civil_village.points.policy.effects": (
+            "Benefit Board Judgment Settlement Standing Suspension"
+        ),
+        "civil_village.points.policy.items": (
+            "ByHand Cap Item ItemClass Measured Publicity Repeat Targets"
+        ),
+        "civil_village.points.policy.policy": "Consultation Delegated Policy Slots",
+        "civil_village.points.policy.rewards": "Limit Opening Payout Reward",
+        "civil_village.points.settlement.settling": "settle",
+        "civil_village.points.settlement.state": "State",
+        "civil_village.points.statements": (
+            "AccountStatement Discrepancy Granted Posting RankList Ranked Statement StatementLine"
+        ),
+    },
+    "civil_village.problems": {
+        "civil_village.problems": "Cell Position",
+    },
+    "civil_village.quantities": {
+        "civil_village.quantities.ratios": "Ratio",
+        "civil_village.quantities.rounding": "Rounding",
+    },
+    "civil_village.rankings": {
+        "civil_village.rankings.keys": "TieKey",
+        "civil_village.rankings.placing": "Place",
+        "civil_village.rankings.quotas": "PartBy Quota TakeAll TakeNone",
+        "civil_village.rankings.selection": "Selection overlaps",
+    },
+    "civil_village.records": {
+        "civil_village.records.places": "Entity Group Household Village",
+        "civil_village.records.records": "Records",
+    },
+    "civil_village.requirements": {
+        "civil_village.requirements.model": "Requirement Strike",
+        "civil_village.requirements.needs": "Need",
+    },
+    "civil_village.rules": {
+        "civil_village.rules.core": "Variable",
+        "civil_village.rules.portable": "Portable",
+        "civil_village.rules.rule": "Rule",
+        "civil_village.rules.values": "ManyRows Missing Unknown",
+    },
+    "civil_village.standards": {
+        "civil_village.standards.aggregations.added": "Added",
+        "civil_village.standards.aggregations.aggregation": "Aggregation CombinedPart",
+        "civil_village.standards.aggregations.geometric": "GeometricMean",
+        "civil_village.standards.aggregations.smallest": "Minimum",
+        "civil_village.standards.aggregations.weighted": "WeightedMean WeightedSum",
+        "civil_village.standards.compilation.compiled": "Compiled compile_standard",
+        "civil_village.standards.evaluation.evaluation": "evaluate evaluate_each",
+        "civil_village.standards.evaluation.still_needed": "needed",
+        "civil_village.standards.gradings.added": "Sum",
+        "civil_village.standards.gradings.all_or_nothing": "All",
+        "civil_village.standards.gradings.counted": "Count",
+        "civil_village.standards.gradings.curved": "ByCurve",
+        "civil_village.standards.gradings.divided": "Divided",
+        "civil_village.standards.gradings.given": "Given",
+        "civil_village.standards.gradings.grading": "GradedCase Grading",
+        "civil_village.standards.gradings.levels": "Levels",
+        "civil_village.standards.gradings.occurrences": "Occurrences",
+        "civil_village.standards.gradings.short": "PointsShort",
+        "civil_village.standards.model.criteria": "Criterion Passing Section",
+        "civil_village.standards.model.standard": "Standard",
+        "civil_village.standards.rankings.ranked": "rank select strata_of",
+        "civil_village.standards.rankings.ranking": "ByPart ByScore Ranking",
+        "civil_village.standards.results.comparison": "Comparison Difference",
+        "civil_village.standards.results.result": (
+            "CriterionResult RequirementResult Result SectionResult StrikeResult"
+        ),
+        "civil_village.standards.scorers": "Scorers",
+    },
+    "civil_village.tables": {
+        "civil_village.tables.ranked": "write_places",
+        "civil_village.tables.reading": "read_table",
+        "civil_village.tables.results": "write_results",
+        "civil_village.tables.templates": "template",
+    },
+    "civil_village.testing": {
+        "civil_village.testing.kits.aggregations": "check_aggregation",
+        "civil_village.testing.kits.gradings": "check_grading",
+        "civil_village.testing.kits.rankings": "check_ranking",
+        "civil_village.testing.strategies.answers": (
+            "comparisons criterion_results errors explanations many_rows messages "
+            "missing_facts needs positions problems requirement_results results "
+            "section_results selections strike_results unknowns"
+        ),
+        "civil_village.testing.strategies.by_name": "strategy_of",
+        "civil_village.testing.strategies.catalogues": (
+            "catalogues derivations event_kinds indicators subject_kinds"
+        ),
+        "civil_village.testing.strategies.curves": (
+            "bands brackets curves divisions linear_curves ranges shortfalls steps unit_curves"
+        ),
+        "civil_village.testing.strategies.evidence": (
+            "draws joinings methods observed_words of_surveys plans surveys weights"
+        ),
+        "civil_village.testing.strategies.labels": (
+            "assumptions document_ids ids labels namings sources texts usual_labels"
+        ),
+        "civil_village.testing.strategies.ledgers": (
+            "account_statements discrepancies grants ledger_events ledgers members postings "
+            "rank_lists ranked_subjects rosters sealed_ledgers statement_lines statements "
+            "states verifications"
+        ),
+        "civil_village.testing.strategies.left_out": "Gap closes gaps without",
+        "civil_village.testing.strategies.libraries": "libraries own_catalogues",
+        "civil_village.testing.strategies.numbers": (
+            "DAY days exact_decimals instants near_or periods points ratios roundings shares "
+            "spans whole_numbers"
+        ),
+        "civil_village.testing.strategies.policies": (
+            "accounts bans benefits boards caps carries consequences consultations "
+            "delegations hands item_classes items judgments limits measures openings payouts "
+            "policies publicities repeats rewards settlements slots standings suspensions "
+            "targets validities"
+        ),
+        "civil_village.testing.strategies.rankings": (
+            "part_rankings parted_ties places quotas rankings score_rankings tie_keys"
+        ),
+        "civil_village.testing.strategies.records": (
+            "entities events exemptions facts groups households observations records villages"
+        ),
+        "civil_village.testing.strategies.rule_trees": "expressions literals near_rules rule_names",
+        "civil_village.testing.strategies.rules": (
+            "RuleCase filled_scopes known_values portable_rules rule_cases rules scopes "
+            "signatures typed_trees unknown_values"
+        ),
+        "civil_village.testing.strategies.scorers": (
+            "aggregations cases combinations counts curve_gradings given_gradings gradings "
+            "occurrence_gradings parts short_gradings"
+        ),
+        "civil_village.testing.strategies.standards": (
+            "aims criteria passings requirements sections standards strikes"
+        ),
+        "civil_village.testing.strategies.values": "reported_values",
+    },
+}
+
+#: Told of each public name when it is first used; `civil_village.testing` asks for it.
+_listeners: list[Callable[[object], None]] = []
+
+
+def homes_of(package: str) -> dict[str, str]:
+    """Give the public names of a package, each with the module that it lives in.
+
+    Examples:
+        >>> homes_of("civil_village.quantities")["Ratio"]
+        'civil_village.quantities.ratios'
+    """
+    return {name: home for home, names in PUBLIC[package].items() for name in names.split()}
+
+
+def lazily(package: str) -> tuple[Callable[[str], object], Callable[[], list[str]], list[str]]:
+    """Give a package its public names on first use: ``__getattr__``, ``__dir__``, ``__all__``.
+
+    Hidden from type checkers, which would take any misspelt name for granted.
+    """
+    homes = homes_of(package)
+    module = sys.modules[package]
+
+    def load(name: str) -> object:
+        if name in homes:
+            value = getattr(importlib.import_module(homes[name]), name)
+        elif package == "civil_village" and f"{package}.{name}" in PUBLIC:
+            return importlib.import_module(f"{package}.{name}")
+        else:
+            message = f"module {package!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        setattr(module, name, value)
+        for told in _listeners:
+            told(value)
+        return value
+
+    def listed() -> list[str]:
+        return sorted({*vars(module), *homes})
+
+    return load, listed, sorted(homes)
+
+
+def listen(told: Callable[[object], None]) -> None:
+    """Tell of every public name that was used, and of the others when they are."""
+    if told in _listeners:
+        return
+    _listeners.append(told)
+    for package in PUBLIC:
+        for name in homes_of(package):
+            loaded = vars(sys.modules.get(package, object)).get(name)
+            if loaded is not None:
+                told(loaded)

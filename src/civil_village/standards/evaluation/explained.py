@@ -1,0 +1,219 @@
+"""The explanation of a result: a tree of sentences with the values that they rest on.
+
+What it says is data, keys and arguments, so it can be stored and rendered later in
+either language, without the standard at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from civil_village.explanation import Explanation, told
+from civil_village.labels import Label, named
+from civil_village.messages import Message
+from civil_village.requirements import Checked, Strike
+from civil_village.requirements.needs import Seeker
+from civil_village.requirements.telling import Teller
+from civil_village.rules import Missing
+from civil_village.rules.wording import RuleTexts
+from civil_village.standards.aggregations import Added
+from civil_village.standards.evaluation.workings import (
+    CriterionWorkings,
+    SectionWorkings,
+    Workings,
+    published_bounds,
+)
+from civil_village.standards.model.standard import Standard
+from civil_village.standards.outline import passing, rounding
+from civil_village.standards.results.result import Result, points_text
+from civil_village.standards.scoring.rescaling import figures
+
+
+def explain(worked: Workings, result: Result, texts: RuleTexts) -> Explanation:
+    """Explain a result from the outside in: outcome, sections, criteria, requirements.
+
+    Args:
+        worked: The standard worked out on the facts.
+        result: The result.
+        texts: Where rules of the standard in words are kept for the next explanation.
+    """
+    telling = _Telling(worked, texts)
+    parts = [telling.score(result)]
+    parts += telling.deciding(result)
+    parts += [
+        telling.strike(strike, check)
+        for strike, check in zip(worked.standard.vetoes, worked.strikes, strict=True)
+    ]
+    parts += [
+        telling.teller.requirement(gate, check, gate.id, key="explain.gate")
+        for gate, check in zip(worked.standard.gates, worked.gates, strict=True)
+    ]
+    for section in worked.sections:
+        parts += telling.section(section)
+    name = result.label or (
+        Message("explain.subject", id=result.id) if result.id else Message("explain.facts")
+    )
+    outcome = Message(f"outcome.{result.outcome}")
+    standard = named(worked.standard)
+    message = Message("explain.outcome", name=name, standard=standard, outcome=outcome)
+    return Explanation(message, tuple(parts))
+
+
+class _Telling:
+    """Says what one evaluation found, with the labels of its standard."""
+
+    def __init__(self, worked: Workings, texts: RuleTexts) -> None:
+        self.worked = worked
+        self.teller = Teller(
+            facts=worked.facts,
+            seeker=Seeker(
+                scope=worked.scope,
+                signatures=worked.signatures,
+                facts=worked.facts.values,
+                indicators=worked.standard.catalogue.indicators,
+            ),
+            methods=method_names(worked.standard),
+            missing=self.missing,
+            texts=texts,
+        )
+
+    def score(self, result: Result) -> Explanation:
+        """Tell the score and the band, and the rounding that was declared."""
+        standard = self.worked.standard
+        parts = []
+        if standard.bands is not None:
+            bands = tuple(self.band(name) for name in result.possible_bands)
+            key = "explain.band" if len(bands) == 1 else "explain.bands"
+            parts.append(Explanation(Message(key, bands=bands)))
+        if standard.combine != Added():
+            parts.append(Explanation(standard.combine.told()))
+        if standard.cap is not None:
+            parts.append(Explanation(Message("explain.cap", cap=standard.cap)))
+        counted = [work for work in self.worked.sections if work.role == "section"]
+        parts += self.rescaled(counted, Fraction(standard.most))
+        parts += told(*rounding(standard))
+        if standard.compare == "exact":
+            parts.append(Explanation(Message("explain.compares-exact")))
+        parts += told(*passing(standard))
+        message = Message("explain.score", points=points_text(result.bounds), most=result.most)
+        return Explanation(message, parts)
+
+    def rescaled(self, works: Sequence[SectionWorkings], full: Fraction) -> Iterator[Explanation]:
+        """Tell what is rescaled to what, where anything is left out of the whole."""
+        standard = self.worked.standard
+        if standard.exempt != "rescale":
+            return
+        units = [one.unit for work in works for one in work.scored]
+        found = figures(units, full, unmet=standard.missing == "unmet")
+        if found.nothing:
+            yield Explanation(Message("explain.rescale-nothing"))
+        elif found.touched:
+            figured = {
+                "points": points_text(published_bounds(found.points)),
+                "asked": points_text(published_bounds(found.asked)),
+                "rescaled": points_text((_cut(found.rescaled[0]), _cut(found.rescaled[1]))),
+            }
+            yield Explanation(Message("explain.rescale", full=found.full, **figured))
+
+    def band(self, name: str) -> Label | str:
+        """Name a band by its label."""
+        bands = self.worked.standard.bands
+        assert bands is not None  # the name came from it
+        return named(bands[name])
+
+    def deciding(self, result: Result) -> list[Explanation]:
+        """Tell which missing facts may decide, and what cannot be judged at all."""
+        unasked = [item for item in result.deciding if item.kind == "nothing-asked"]
+        lacking = [item for item in result.deciding if item not in unasked]
+        facts = told(*map(self.missing, lacking))
+        heading = [Explanation(Message("explain.deciding"), facts)] if facts else []
+        return [*heading, *told(*map(self.missing, unasked))]
+
+    def missing(self, item: Missing) -> Message:
+        """Name a missing fact by the labels of what it is about."""
+        return missing_text(self.worked.standard, item)
+
+    def strike(self, strike: Strike, check: Checked) -> Explanation:
+        """Tell whether a strike hits, and what follows."""
+        hit = self.teller.strike(strike, check)
+        if check.strike_state not in ("hit", "open"):
+            return hit
+        key = "explain.falls" if check.strike_state == "hit" else "explain.would-fall"
+        falls = (Message(key, band=self.band(consequence.band)) for consequence in strike.then)
+        return Explanation(hit.message, (*hit.parts, *told(*falls)))
+
+    def section(self, work: SectionWorkings) -> list[Explanation]:
+        """Tell a section's points and minimum, then its criteria."""
+        criteria = [self.criterion(criterion) for criterion in work.criteria]
+        section = work.section
+        if section is None:
+            return criteria
+        bounds = points_text(published_bounds(work.points))
+        name = named(section)
+        parts = []
+        if section.minimum is not None:
+            key = f"explain.minimum.{work.minimum}"
+            figured = self.rescaled([work], Fraction(section.most))
+            parts.append(Explanation(Message(key, minimum=section.minimum), tuple(figured)))
+        if section.combine != Added():
+            parts.append(Explanation(section.combine.told()))
+        parts += told(*rounding(section))
+        if section.cap is not None:
+            parts.append(Explanation(Message("explain.cap", cap=section.cap)))
+        message = Message(f"explain.{work.role}", name=name, points=bounds, most=section.most)
+        return [Explanation(message, (*parts, *criteria))]
+
+    def criterion(self, work: CriterionWorkings) -> Explanation:
+        """Tell a criterion's points, how they are counted, and what they rest on."""
+        criterion = work.criterion
+        bounds = points_text(published_bounds(work.points))
+        key = "explain.criterion.exempt" if work.exempt else "explain.criterion"
+        name = named(criterion)
+        message = Message(key, name=name, points=bounds, most=criterion.points)
+        parts = [Explanation(Message("explain.advisory"))] if criterion.advisory else []
+        parts.append(Explanation(criterion.grade.told()))
+        parts += self.teller.granted(work.path)
+        if work.applies is not None:
+            parts += self.teller.rule("applies", work.applies)
+        if work.measured is not None:
+            parts += self.teller.names(work.measured.expression)
+        parts += told(*rounding(criterion))
+        if self.worked.standard.missing == "unmet" and work.missing:
+            parts.append(Explanation(Message("explain.lack-of-evidence")))
+        pairs = zip(criterion.requirements, work.checks, strict=True)
+        parts += [self.teller.requirement(r, c, f"{work.path}.{r.id}") for r, c in pairs]
+        zeroing = zip(criterion.zero_if, work.zeroing, strict=True)
+        parts += [self.teller.strike(strike, check, "explain.zero") for strike, check in zeroing]
+        return Explanation(message, tuple(parts))
+
+
+def method_names(standard: Standard) -> dict[str, Label]:
+    """Give the label of each way to judge, by its id."""
+    return {name: method.label for name, method in standard.methods.items()}
+
+
+def missing_text(standard: Standard, item: Missing) -> Message:
+    """Name a missing fact by the labels of what it is about."""
+    indicators, events = standard.catalogue.indicators, standard.catalogue.events
+    about: Any = None
+    row: Any = item.row if item.rows is None else item.rows.message()
+    match item.kind:
+        case "observation" | "tie":
+            about = dict(standard.paths()).get(item.name) or indicators.get(item.name)
+            row = method_names(standard).get(item.row or "", item.row)
+        case "completeness":
+            about = events.get(item.name)
+        case "nothing-asked":
+            about = dict(standard.paths()).get(item.name) or standard
+        case _:
+            about = indicators.get(item.name) or events.get(item.name)
+    called = standard.catalogue.rows_called(item.name) if about is None else None
+    return Message(f"missing.{item.kind}", name=called or named(about, item.name), row=row)
+
+
+def _cut(points: Fraction) -> Message | Fraction:
+    """Write points with at most two digits after the point, and a mark where more follow."""
+    cut = Fraction((points * 100).__floor__(), 100)
+    return cut if cut == points else Message("explain.more-follow", digits=cut)

@@ -1,0 +1,150 @@
+"""The definition (定义): a standard worked out rule by rule, as the interpreter does it.
+
+What is generated for speed must give the same; from here come explanations, and what is
+missing. Every number travels as least and greatest, so a gap shows as a range and never
+as a failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from civil_village.facts import Facts
+from civil_village.models import Shown, model
+from civil_village.requirements import (
+    Checked,
+    Heard,
+    Requirement,
+    check_requirement,
+    check_strike,
+)
+from civil_village.rules import Missing, Signature, Unknown, Value, Valued
+from civil_village.standards.evaluation.workings import CriterionWorkings, SectionWorkings, Workings
+from civil_village.standards.model.criteria import Criterion
+from civil_village.standards.model.standard import CriteriaGroup, Standard
+from civil_village.standards.scoring.criterion import Found, score
+from civil_village.standards.scoring.outcome import Totalling
+
+
+def work_out(
+    standard: Standard,
+    facts: Facts,
+    words: Heard,
+    *,
+    signatures: Mapping[str, Signature] | None = None,
+    tallying: Totalling | None = None,
+) -> Workings:
+    """Work out everything in the fixed order.
+
+    Args:
+        standard: The standard.
+        facts: Facts of its subject and catalogue.
+        words: What each method says of a requirement, by the requirement's path; ``None``
+            is a tie.
+        signatures: What rules know of the facts, where that is at hand already.
+        tallying: How its points are added up, in whole points, likewise.
+    """
+    if signatures is None:
+        signatures = standard.catalogue.signatures(standard.subject)
+    if tallying is None:
+        tallying = Totalling(standard, scale=1)
+    work = _Work(standard, facts, facts.scope(), words)
+    groups = [
+        [work.criterion(criterion, group) for criterion in group.criteria]
+        for group in standard.groups
+    ]
+    gates = tuple(work.requirement(gate, gate.id) for gate in standard.gates)
+    strikes = tuple(check_strike(strike, work.scope) for strike in standard.vetoes)
+    criteria = [criterion for group in groups for criterion in group]
+    units = [criterion.unit for criterion in criteria] if standard.exempt == "rescale" else []
+    found = tallying.tally(
+        [criterion.points[0] for criterion in criteria],
+        [criterion.points[1] for criterion in criteria],
+        [check.strike_state for check in strikes],
+        [check.state for check in gates],
+        units,
+    )
+    sections = tuple(
+        SectionWorkings(
+            section=group.section,
+            role=group.role,
+            criteria=tuple(own),
+            points=added,
+            minimum=minimum,
+        )
+        for group, own, (added, minimum) in zip(
+            standard.groups, groups, found.sections, strict=True
+        )
+    )
+    return Workings(
+        standard=standard,
+        facts=facts,
+        scope=work.scope,
+        sections=sections,
+        gates=gates,
+        strikes=strikes,
+        tally=found,
+        signatures=signatures,
+    )
+
+
+@model
+class _Work(Shown):
+    """One evaluation under way."""
+
+    standard: Standard
+    facts: Facts
+    scope: Mapping[str, Value]
+    words: Heard
+
+    def requirement(self, requirement: Requirement, path: str) -> Checked:
+        """Work out one requirement or gate."""
+        return check_requirement(
+            requirement,
+            self.scope,
+            path=path,
+            words=self.words.get(path, {}),
+            exempt=path in self.facts.exempt,
+        )
+
+    def criterion(self, criterion: Criterion, group: CriteriaGroup) -> CriterionWorkings:
+        """Work out one criterion: its requirements, then its points."""
+        path = group.start + criterion.id
+        of = criterion.grade.measures
+        measured = None if of is None else of.value(self.scope)
+        found = Found(
+            tuple(self.requirement(r, f"{path}.{r.id}") for r in criterion.requirements),
+            tuple(check_strike(strike, self.scope) for strike in criterion.zero_if),
+            measured.value if measured else None,
+        )
+        condition = None if criterion.applies is None else criterion.applies.value(self.scope)
+        applies = self.applies(path, condition)
+        made = score(criterion, found, applies=applies, terms=group.terms)
+        return CriterionWorkings(
+            path=path,
+            criterion=criterion,
+            checks=tuple(found.checks),
+            zeroing=tuple(found.zeroing),
+            measured=measured,
+            applies=condition,
+            points=(made.least, made.greatest),
+            unit=made.unit,
+            exempt=made.unit.exempt is True,
+            missing=() if made.settled else _missing(found, [condition, measured]),
+        )
+
+    def applies(self, path: str, condition: Valued | None) -> bool | None:
+        """Tell whether a criterion applies by itself; ``None`` where that is open."""
+        if path in self.facts.exempt:
+            return False
+        if condition is None:
+            return True
+        return None if isinstance(condition.value, Unknown) else bool(condition.value)
+
+
+def _missing(found: Found, values: Sequence[Valued | None]) -> tuple[Missing, ...]:
+    # Whether a requirement applies counts even where it holds: shares have it in their whole.
+    lacking = [item for check in (*found.checks, *found.zeroing) for item in check.missing]
+    open_ = [valued.value for valued in values if valued is not None]
+    lacking += [m for value in open_ if isinstance(value, Unknown) for m in value.missing]
+    return tuple(dict.fromkeys(lacking))

@@ -1,0 +1,186 @@
+"""The parts of a standard: criteria and sections, and what it takes to pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from attrs import field
+
+from civil_village import checks
+from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
+from civil_village.checks import unique_ids
+from civil_village.exact_numbers import as_exact, published
+from civil_village.forms import ONE_OR_MANY
+from civil_village.labels import Label, Source, as_label, name_text
+from civil_village.mappings import as_tuple
+from civil_village.messages import Message
+from civil_village.models import Model, model
+from civil_village.names import Id, id_problems
+from civil_village.problems import Problem, shown
+from civil_village.quantities.rounding import Rounding
+from civil_village.requirements import Requirement, Strike
+from civil_village.rules import Rule, Signature
+from civil_village.standards.aggregations import Added, Aggregation, CombinedPart
+from civil_village.standards.gradings import All, Grading
+
+#: What a group of criteria is in a standard: its points count, are added above the total,
+#: or are taken off.
+Role = Literal["section", "bonus", "deduction"]
+#: In which field of a standard, and of a result, the sections of each role stand.
+FIELDS: dict[Role, str] = {"section": "sections", "bonus": "bonuses", "deduction": "deductions"}
+
+
+@model(kw_only=True)
+class Criterion(Model):
+    """One scored line of a standard (测评项目): requirements or a number, and a grading.
+
+    Examples:
+        >>> from civil_village.rules import Rule
+        >>> plan = Requirement(id="plan", rule=Rule("plan_filed"))
+        >>> Criterion(id="work", points=5, requirements=[plan]).grade.name
+        'all'
+    """
+
+    #: The fields of the parts inside it, in the order of the walk.
+    inside: ClassVar[tuple[str, ...]] = ("requirements", "zero_if")
+
+    id: Id
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    #: Full points; above 0.
+    points: Decimal = field(converter=as_exact)
+    grade: Grading = field(factory=All)
+    requirements: tuple[Requirement, ...] = field(default=(), converter=as_tuple)
+    #: What leaves it without any points, whatever else is found (本项计零分).
+    zero_if: tuple[Strike, ...] = field(default=(), converter=as_tuple)
+    #: Outside this condition the whole criterion is exempt.
+    applies: Rule | None = None
+    #: Rounding of its points.
+    round: Rounding | None = None
+    #: Whether it is shown and not scored (参考项).
+    advisory: bool = False
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give points that are not above 0, double ids, and a grading that does not fit."""
+        yield from id_problems(self.id, "id")
+        yield from checks.above(self.points, 0, "points")
+        yield from unique_ids([r.id for r in self.requirements], "requirements")
+        taken = {requirement.id for requirement in self.requirements}
+        for index, strike in enumerate(self.zero_if):
+            path = ("zero_if", index)
+            if strike.id in taken:
+                yield Problem(code="duplicate-id", path=(*path, "id"), found=strike.id)
+            taken.add(strike.id)
+            if strike.then:
+                yield checks.only_with("then", "vetoes", path=(*path, "then"))
+        yield from self.grade.problems_in(self.points, self.requirements)
+        yield from self.assumed.problems_in(Criterion)
+
+    def rule_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
+        """Give what is wrong with its own rules: when it applies, and what its grading measures."""
+        if self.applies is not None:
+            yield from (p.inside("applies") for p in self.applies.check(names))
+        measured = self.grade.measures
+        if measured is None:
+            return
+        problems = list(measured.check(names, wanted="number"))
+        yield from (p.inside("grade", self.grade.name, "of") for p in problems)
+        number = None if problems else measured.signature(names)
+        if number is not None:
+            yield from self.grade.measured_problems(self.points, number)
+
+    text = name_text
+
+
+@model(kw_only=True)
+class Section(Model):
+    """A group of criteria (测评单元), perhaps with a minimum and a cap of its own.
+
+    Examples:
+        >>> Section(id="work", criteria=[], minimum=12).minimum
+        Decimal('12')
+    """
+
+    inside: ClassVar[tuple[str, ...]] = ("criteria",)
+
+    id: Id
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    #: Points below which the outcome fails, whatever the total (单项最低分).
+    minimum: Decimal | None = field(default=None, converter=as_exact)
+    #: How the points of its criteria become its own (汇总方式).
+    combine: Aggregation = field(factory=Added)
+    #: Rounding of its points.
+    round: Rounding | None = None
+    #: Most points that count of it (封顶).
+    cap: Decimal | None = field(default=None, converter=as_exact)
+    criteria: tuple[Criterion, ...] = field(converter=as_tuple)
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
+
+    @property
+    def most(self) -> Decimal:
+        """Most points that it can give."""
+        added = most_of(self.combine, full_parts(self.criteria))
+        return added if self.cap is None else min(added, self.cap)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give double ids, a combination that does not fit, and a minimum out of reach."""
+        yield from id_problems(self.id, "id")
+        yield from unique_ids([criterion.id for criterion in self.criteria], "criteria")
+        misfits = list(combination_problems(self.combine, full_parts(self.criteria)))
+        yield from misfits
+        if self.cap is not None and self.cap <= 0:
+            expected = Message("expected.above", least=0)
+            found = shown(self.cap)
+            yield Problem(code="out-of-range", path=("cap",), found=found, expected=expected)
+        elif self.criteria and not misfits and (self.minimum or 0) > self.most:
+            expected = Message("expected.at-most", most=self.most)
+            found = shown(self.minimum)
+            yield Problem(code="unreachable", path=("minimum",), found=found, expected=expected)
+        yield from self.assumed.problems_in(Section)
+
+    text = name_text
+
+
+def full_parts(parts: Sequence[Criterion]) -> list[CombinedPart]:
+    """Give the scored criteria of a group, each with all its points."""
+    return [CombinedPart(c.id, (full := Fraction(c.points)), full) for c in parts if not c.advisory]
+
+
+def most_of(combine: Aggregation, parts: Sequence[CombinedPart]) -> Decimal:
+    """Give the most points of parts that all have full points; 0 where something is wrong."""
+    if not parts or any(combine.problems()) or any(combination_problems(combine, parts)):
+        return Decimal(0)
+    return Decimal(str(published(combine.points(parts))))
+
+
+def combination_problems(combine: Aggregation, parts: Sequence[CombinedPart]) -> Iterator[Problem]:
+    """Give what is wrong with an aggregation and its parts."""
+    if combine == Added() or any(combine.problems()):
+        return
+    if not parts or any(part.full <= 0 for part in parts):
+        path, expected = ("combine",), Message("expected.parts-with-points")
+        yield Problem(code="nothing-to-combine", path=path, found=combine.name, expected=expected)
+    else:
+        yield from (p.inside("combine", combine.name) for p in combine.problems_in(parts))
+
+
+@model(kw_only=True)
+class Passing(Model):
+    """What it takes to pass (达标线): a band or a better one, or a score; exactly one.
+
+    Examples:
+        >>> Passing(score=80).score
+        Decimal('80')
+    """
+
+    band: Id | None = None
+    score: Decimal | None = field(default=None, converter=as_exact)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give neither or both."""
+        yield from checks.one_key(self, "band", "score")

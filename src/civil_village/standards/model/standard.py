@@ -1,0 +1,433 @@
+"""The standard as data: its parts, strikes and bands, its total, and how it passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, Literal, NamedTuple
+
+from attrs import field
+
+from civil_village.aims import Aim
+from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
+from civil_village.canonical import pretty_json
+from civil_village.checks import unique_ids
+from civil_village.curves.curve import Bands
+from civil_village.evidence.assessing import Method
+from civil_village.exact_numbers import added, as_exact
+from civil_village.explanation import Explanation
+from civil_village.forms import ONE_OR_MANY
+from civil_village.indicators import Catalogue, Subject
+from civil_village.labels import Label, Source, as_label
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
+from civil_village.messages import Message
+from civil_village.models import Model, model
+from civil_village.names import DocumentId, Id, id_problems, key_problems
+from civil_village.problems import Path, Problem, nearest, shown
+from civil_village.quantities.rounding import Rounding
+from civil_village.rankings import Quota
+from civil_village.requirements import Requirement, Strike
+from civil_village.rules import Signature
+from civil_village.standards.aggregations import Added, Aggregation, CombinedPart
+from civil_village.standards.model import editing
+from civil_village.standards.model.criteria import (
+    FIELDS,
+    Criterion,
+    Passing,
+    Role,
+    Section,
+    combination_problems,
+    full_parts,
+    most_of,
+)
+from civil_village.standards.model.terms import Terms
+from civil_village.standards.rankings.ranking import Ranking, stratum_problems
+from civil_village.standards.tree import WHOLE, paths, walk
+
+
+class CriteriaGroup(NamedTuple):
+    """A group of criteria as it counts: a section, or the criteria alone under ``None``."""
+
+    section: Section | None
+    criteria: tuple[Criterion, ...]
+    role: Role
+    #: The keys and indexes that lead to it in the standard.
+    steps: Path
+    terms: Terms
+
+    @property
+    def start(self) -> str:
+        """What the paths of its criteria begin with."""
+        return "" if self.section is None else f"{self.section.id}."
+
+
+@model(kw_only=True)
+class Standard(Model):
+    """A creation standard (创建标准) or a star scheme (星级评选办法), whole and checked.
+
+    A standard has sections of criteria, or criteria alone. Without `passes` it is passed
+    unless a strike or a section's minimum fails it.
+
+    Examples:
+        >>> from civil_village.indicators import Indicator
+        >>> from civil_village.rules import Rule
+        >>> standard = Standard(
+        ...     id="demo",
+        ...     catalogue=Catalogue(indicators={"plan": Indicator(label="计划", value="truth")}),
+        ...     criteria=[Criterion(
+        ...         id="work", points=5, requirements=[Requirement(id="plan", rule=Rule("plan"))]
+        ...     )],
+        ... )
+        >>> standard.most
+        Decimal('5')
+        >>> standard["work.plan"].rule.text
+        'plan'
+    """
+
+    kind: ClassVar[str] = "standard"
+    inside: ClassVar[tuple[str, ...]] = WHOLE
+
+    id: DocumentId
+    edition: str | None = None
+    label: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    subject: Subject = "village"
+    catalogue: Catalogue
+    #: Ways in which assessors form their word (测评方法), for judged requirements.
+    methods: FrozenMapping[Id, Method] = field(default=EMPTY, converter=as_mapping)
+    sections: tuple[Section, ...] = field(default=(), converter=as_tuple)
+    criteria: tuple[Criterion, ...] = field(default=(), converter=as_tuple)
+    #: How the points of its sections, or of its criteria alone, become the total (汇总方式).
+    combine: Aggregation = field(factory=Added)
+    #: What is added above the total, each section up to its cap (加分项).
+    bonuses: tuple[Section, ...] = field(default=(), converter=as_tuple)
+    #: What is taken off the total, each section up to its cap (扣分项).
+    deductions: tuple[Section, ...] = field(default=(), converter=as_tuple)
+    #: What must be met beside the score (准入条件); no score makes up for one.
+    gates: tuple[Requirement, ...] = field(default=(), converter=as_tuple)
+    #: What fails the outcome, or lowers the band, whatever the score (一票否决).
+    vetoes: tuple[Strike, ...] = field(default=(), converter=as_tuple)
+    aims: tuple[Aim, ...] = field(default=(), converter=as_tuple)
+    #: The total that the source declares; the points must add up to it.
+    total: Decimal | None = field(default=None, converter=as_exact)
+    #: By so much the points may differ from the declared total.
+    tolerance: Decimal = field(default=Decimal(0), converter=as_exact)
+    #: Most that counts of the total, bonuses included (总分封顶).
+    cap: Decimal | None = field(default=None, converter=as_exact)
+    #: Rounding of the total, before bands and the pass line.
+    round: Rounding | None = None
+    bands: Bands | None = None
+    passes: Passing | None = None
+    #: Which score bands and the pass line look at: the rounded one, or the exact one.
+    compare: Literal["published", "exact"] = "published"
+    #: What an undetermined requirement counts as: open, or unmet for lack of evidence.
+    missing: Literal["open", "unmet"] = "open"
+    #: What is exempt: full points (``credit``), left out of the whole (``rescale``), or
+    #: nothing may be (``refuse``).
+    exempt: Literal["credit", "rescale", "refuse"] = "credit"
+    #: How results are ranked (排名).
+    ranking: Ranking | None = None
+    #: How many of the ranking are chosen (名额).
+    quotas: tuple[Quota, ...] = field(default=(), converter=as_tuple)
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
+
+    @property
+    def groups(self) -> tuple[CriteriaGroup, ...]:
+        """Every group of criteria: sections or criteria alone, then bonuses, deductions."""
+        terms = {role: self._terms(role) for role in FIELDS}
+        alone = CriteriaGroup(None, self.criteria, "section", (), terms["section"])
+        grouped = [
+            CriteriaGroup(section, section.criteria, role, (name, index), terms[role])
+            for role, name in FIELDS.items()
+            for index, section in enumerate(getattr(self, name))
+        ]
+        return (alone, *grouped) if self.criteria else tuple(grouped)
+
+    def _terms(self, role: Role) -> Terms:
+        """Say what is made of exemptions and gaps: no bonus or deduction is given for nothing."""
+        return Terms(
+            credited=self.exempt != "rescale" and role == "section",
+            rescaled=self.exempt == "rescale",
+            unmet=self.missing == "unmet" and role != "deduction",
+        )
+
+    @property
+    def most(self) -> Decimal:
+        """Most points that it can give, without bonuses."""
+        return most_of(self.combine, self.full_parts)
+
+    @property
+    def full_parts(self) -> list[CombinedPart]:
+        """What its total is made of, each with all its points."""
+        parts = [CombinedPart(s.id, Fraction(s.most), Fraction(s.most)) for s in self.sections]
+        return [*full_parts(self.criteria), *parts]
+
+    def paths(self) -> Iterator[tuple[str, Section | Criterion | Requirement | Strike]]:
+        """Give every part by its path: ids from the outside in, joined by dots."""
+        return paths(self)
+
+    def __getitem__(self, path: str) -> Section | Criterion | Requirement | Strike:
+        for name, part in self.paths():
+            if name == path:
+                return part
+        raise KeyError(path)
+
+    def replaced(
+        self, path: str = "", /, *, totals: editing.Totals = "keep", **changes: Any
+    ) -> Standard:
+        """Give a copy with other values in one part, whole and checked (修改).
+
+        Args:
+            path: Path of a section, criterion, requirement or strike; without one, the values
+                are those of the standard itself.
+            totals: ``keep`` refuses what breaks a declared sum; ``adjust`` lets the total, and
+                the points of a criterion whose requirements are added up, follow their parts.
+                Pass line, bands and minimums always stay.
+            **changes: New values by field, such as ``points`` or ``rule``.
+
+        Raises:
+            DocumentError: There is no such part or field, or the result does not fit together.
+
+        Examples:
+            >>> from civil_village.samples import bundled
+            >>> heavier = bundled("anle.standard").replaced("order.safety", label="安全", points=2)
+            >>> heavier["order.safety"].label.zh
+            '安全'
+        """
+        return editing.replaced(self, path, changes, totals)
+
+    def with_points(
+        self, path: str, points: Decimal | float, *, totals: editing.Totals = "keep"
+    ) -> Standard:
+        """Give a copy in which a criterion or requirement has other points; see `replaced`."""
+        return editing.replaced(self, path, {"points": points}, totals)
+
+    def without(self, path: str, *, totals: editing.Totals = "keep") -> Standard:
+        """Give a copy that lacks a section, criterion, requirement or strike; see `replaced`."""
+        return editing.without(self, path, totals)
+
+    def explain(self) -> Explanation:
+        """Say what it asks: its parts with points, limits and rules in words, as a tree.
+
+        Examples:
+            >>> from civil_village.samples import bundled
+            >>> print(bundled("anle.standard").explain().message.text("en"))
+            Anle village creation standard (anle.standard@1)
+        """
+        from civil_village.standards.outline import outline  # noqa: PLC0415 - few ask for it
+
+        return outline(self)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        from civil_village.standards.html import standard_html  # noqa: PLC0415 - few ask for it
+
+        return standard_html(self.explain())
+
+    def portable(self, *, gaps: bool = True) -> str:
+        """Write all its rules for other languages' engines, as a JSON document (可移植文档).
+
+        Args:
+            gaps: Whether facts may be missing.
+
+        Returns:
+            Variables and how each is made of the facts; then, by path, the texts of every
+            criterion, requirement and strike (see `Portable`), with points and gradings in
+            the form of documents.
+
+        Raises:
+            DocumentError: A rule would be too large.
+
+        Examples:
+            >>> import json
+            >>> from civil_village.samples import bundled
+            >>> written = json.loads(bundled("anle.standard").portable(gaps=False))
+            >>> written["strikes"]["major_incident"]["when"]["holds"]
+            'major_incidents_VALUE > 0'
+        """
+        from civil_village.standards.model.portable import PortableWriter  # noqa: PLC0415 - few ask
+
+        writer = PortableWriter(self.catalogue.signatures(self.subject), gaps=gaps)
+        return pretty_json(writer.document(self.id, self.paths()))
+
+    def problems(self) -> Iterator[Problem]:
+        """Give what does not fit together: ids, rules, totals, bands, exemptions."""
+        yield from id_problems(self.id, "id", document=True)
+        yield from key_problems(self.methods, "methods")
+        yield from self.catalogue.subject_problems(self.subject, "subject")
+        yield from self._structure_problems()
+        names = self.catalogue.signatures(self.subject)
+        yield from self._rule_problems(names)
+        yield from self._total_problems(names)
+        if self.bands is not None:
+            yield from self._band_problems(self.bands)
+        yield from self._passing_problems()
+        yield from self._order_problems()
+        yield from self.assumed.problems_in(Standard)
+
+    def _structure_problems(self) -> Iterator[Problem]:
+        if bool(self.sections) == bool(self.criteria):
+            expected = Message("expected.one-key", names=("sections", "criteria"))
+            yield Problem(code="not-one-key", expected=expected)
+        taken: set[str] = set()
+        for name in ("sections", "criteria", "bonuses", "deductions", "gates", "vetoes"):
+            parts: tuple[Any, ...] = getattr(self, name)
+            yield from unique_ids([part.id for part in parts], name)
+            for index, part in enumerate(parts):
+                if part.id in taken:
+                    yield Problem(code="duplicate-id", path=(name, index, "id"), found=part.id)
+            taken |= {part.id for part in parts}
+        for name in ("aims", "quotas"):
+            yield from unique_ids([part.id for part in getattr(self, name)], name)
+        for name in ("bonuses", "deductions"):
+            for index, part in enumerate(getattr(self, name)):
+                if part.minimum is not None:
+                    yield _only_in_sections(name, index, "minimum")
+
+    def _rule_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
+        methods = {
+            name: Signature(type="truth", label=method.label)
+            for name, method in self.methods.items()
+        }
+        for _, steps, part in walk(self):
+            match part:
+                case Requirement():
+                    problems = part.rule_problems(names, methods)
+                case Criterion() | Strike():
+                    problems = part.rule_problems(names)
+                case _:
+                    continue  # a section has no rule of its own
+            yield from (problem.inside(*steps) for problem in problems)
+            exempts = part.applies is not None and not isinstance(part, Strike)
+            if self.exempt == "refuse" and exempts and steps[0] != "gates":
+                yield _refused(*steps)
+
+    def _total_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
+        parts = self.full_parts
+        misfits = list(combination_problems(self.combine, parts))
+        yield from misfits
+        most = most_of(self.combine, parts)
+        declared = most if self.total is None or misfits else self.total
+        if abs(Fraction(declared) - Fraction(most)) > self.tolerance:
+            expected, hint = Message("expected.sum", value=most), Message("hint.check-points")
+            yield Problem(
+                code="total-mismatch",
+                path=("total",),
+                found=shown(self.total),
+                expected=expected,
+                hint=hint,
+            )
+        if self.exempt == "rescale":
+            yield from self._rescale_problems()
+        if self.round is None:
+            yield from self._rounding_problems(names, parts)
+
+    def _rescale_problems(self) -> Iterator[Problem]:
+        """Give what cannot be rescaled: only plain sums have a share that is left out."""
+        sections = [(("sections", index), part) for index, part in enumerate(self.sections)]
+        for path, part in ((), self), *sections:
+            for name in ("combine", "cap"):
+                if name == "cap" and part is self:
+                    continue  # the cap of the total comes after
+                if getattr(part, name) not in (None, Added()):
+                    expected = Message("expected.rescale")
+                    yield Problem(code="not-rescaled", path=(*path, name), expected=expected)
+
+    def _rounding_problems(
+        self, names: Mapping[str, Signature], parts: Sequence[CombinedPart]
+    ) -> Iterator[Problem]:
+        """Give parts whose points may have no last digit, with no rounding further out."""
+        for group in self.groups:
+            for index, criterion in enumerate(group.criteria):
+                measured = criterion.grade.measures
+                number = None if measured is None else measured.signature(names)
+                endless = criterion.grade.endless(len(criterion.requirements), number)
+                inner = criterion.round or (group.section and group.section.round)
+                if endless and not inner and not criterion.advisory:
+                    yield _no_rounding(*group.steps, "criteria", index, "grade")
+        for index, part in enumerate(self.sections):
+            if part.round is None and part.combine.endless(full_parts(part.criteria)):
+                yield _no_rounding("sections", index, "combine")
+        if self.combine.endless(parts):
+            yield _no_rounding("combine")
+        if self.exempt == "rescale":
+            yield _no_rounding("exempt")
+
+    def _band_problems(self, bands: Bands) -> Iterator[Problem]:
+        if list(bands.problems()) or (self.round is not None and list(self.round.problems())):
+            return  # said by the bands and the rounding themselves
+        most = self._published_most
+        reached = bands.rank(bands.at(Fraction(most)).id)
+        for index, band in enumerate(bands):
+            if index > reached:
+                key, end = ("above", band.above) if band.from_ is None else ("from", band.from_)
+                limit = Message(
+                    "expected.below" if key == "above" else "expected.at-most", most=most
+                )
+                yield Problem(
+                    code="unreachable-band",
+                    path=("bands", index, key),
+                    found=shown(end),
+                    expected=limit,
+                    hint=Message("hint.most-points", most=most),
+                )
+
+    @property
+    def _published_most(self) -> Decimal:
+        """Most points, bonuses and cap included, as bands and the pass line see them."""
+        most = added([self.most, *(part.most for part in self.bonuses)])
+        most = most if self.cap is None else min(most, self.cap)
+        rounds = self.round is not None and not list(self.round.problems())
+        seen = self.compare == "published" and self.round and rounds
+        return self.round.of(most) if seen and self.round else most
+
+    def _passing_problems(self) -> Iterator[Problem]:
+        bands = [] if self.bands is None else [band.id for band in self.bands]
+        named: list[tuple[tuple[str | int, ...], str]] = [
+            (("vetoes", index, "then", number, "band"), consequence.band)
+            for index, strike in enumerate(self.vetoes)
+            for number, consequence in enumerate(strike.then)
+        ]
+        if self.passes is not None and self.passes.band is not None:
+            named.append((("passes", "band"), self.passes.band))
+        for path, name in named:
+            if name not in bands:
+                expected = Message("expected.one-of", names=tuple(bands))
+                hint = nearest(name, bands)
+                yield Problem(
+                    code="unknown-band", path=path, found=name, expected=expected, hint=hint
+                )
+        score = None if self.passes is None else self.passes.score
+        if score is not None and score > self._published_most:
+            expected = Message("expected.at-most", most=self._published_most)
+            path = ("passes", "score")
+            yield Problem(code="unreachable", path=path, found=shown(score), expected=expected)
+
+    def _order_problems(self) -> Iterator[Problem]:
+        orders: list[tuple[tuple[str | int, ...], Ranking | Quota]] = []
+        if self.ranking is not None:
+            orders.append((("ranking", self.ranking.name), self.ranking))
+        orders += [(("quotas", index), quota) for index, quota in enumerate(self.quotas)]
+        if not orders:
+            return
+        parts = [path for path, part in self.paths() if isinstance(part, Section | Criterion)]
+        indicators = self.catalogue.of(self.subject)
+        for path, order in orders:
+            yield from (p.inside(*path) for p in order.problems_in(parts))
+            found = stratum_problems(order.within, self.subject, indicators)
+            yield from (p.inside(*path) for p in found)
+
+
+def _refused(*path: str | int) -> Problem:
+    expected = Message("expected.no-exemption")
+    return Problem(code="exemption-refused", path=(*path, "applies"), expected=expected)
+
+
+def _only_in_sections(*path: str | int) -> Problem:
+    expected = Message("expected.only-with", name="sections")
+    return Problem(code="key-of-other-type", path=path, found=str(path[-1]), expected=expected)
+
+
+def _no_rounding(*path: str | int) -> Problem:
+    return Problem(code="rounding-needed", path=path, expected=Message("expected.rounding"))

@@ -1,0 +1,234 @@
+"""The result of an evaluation as data: states, points, bounds, outcome, what decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
+
+from attrs import field, fields
+
+from civil_village.explanation import Explanation
+from civil_village.indicators import Subject
+from civil_village.labels import Label, as_label
+from civil_village.mappings import as_tuple
+from civil_village.messages import Message
+from civil_village.models import Shown, model
+from civil_village.names import DocumentId, id_problems
+from civil_village.problems import Problem
+from civil_village.requirements import RequirementState, StrikeState
+from civil_village.rules import Missing
+from civil_village.standards.tree import WHOLE, paths
+
+Outcome = Literal["passes", "fails", "open"]
+#: Least and greatest points, or score, that the gaps allow.
+PointBounds = tuple[Decimal | Fraction, Decimal | Fraction]
+
+#: Number of the meaning that the library gives to a standard; it grows when that changes.
+SEMANTICS = 1
+
+
+def points_text(bounds: tuple[Any, Any]) -> Message | Any:
+    """Write points, or their range, for a sentence."""
+    low, high = bounds
+    return low if low == high else Message("explain.range", least=low, greatest=high)
+
+
+@model(kw_only=True)
+class Digests(Shown):
+    """Fingerprints (sha-256) of what a result was made of."""
+
+    standard: str
+    facts: str
+
+
+class Grounds(Protocol):
+    """What a result is explained from: the standard and facts, or what was stored of them."""
+
+    def part(self, name: str) -> Any:
+        """Work out one field of the result, where it was not stored."""
+        ...
+
+    def explanation(self, result: Result) -> Explanation | None:
+        """Explain the result; ``None`` where its explanation was not stored."""
+        ...
+
+    def digests(self) -> Digests:
+        """Give the fingerprints."""
+        ...
+
+
+@model(kw_only=True)
+class RequirementResult(Shown):
+    """What became of one requirement (要求结果)."""
+
+    id: str
+    state: RequirementState
+    missing: tuple[Missing, ...] = field(default=(), converter=as_tuple)
+
+
+@model(kw_only=True)
+class StrikeResult(Shown):
+    """What became of one strike (否决结果)."""
+
+    id: str
+    state: StrikeState
+    missing: tuple[Missing, ...] = field(default=(), converter=as_tuple)
+
+
+@model(kw_only=True)
+class CriterionResult(Shown):
+    """What became of one criterion (项目结果): least and greatest points, and what it lacks."""
+
+    #: The fields of the parts inside it, in the order of the walk.
+    inside: ClassVar[tuple[str, ...]] = ("requirements", "zeroed")
+
+    id: str
+    bounds: PointBounds = field(converter=as_tuple)
+    #: Full points.
+    full: Decimal
+    exempt: bool = False
+    requirements: tuple[RequirementResult, ...] = field(default=(), converter=as_tuple)
+    #: What became of what would leave it without points.
+    zeroed: tuple[StrikeResult, ...] = field(default=(), converter=as_tuple)
+    #: What would settle its points; empty where they are settled.
+    missing: tuple[Missing, ...] = field(default=(), converter=as_tuple)
+
+    @property
+    def points(self) -> Decimal | Fraction | None:
+        """The points, where least and greatest agree."""
+        return self.bounds[0] if self.bounds[0] == self.bounds[1] else None
+
+
+@model(kw_only=True)
+class SectionResult(Shown):
+    """What became of one section (单元结果), and whether its minimum is reached."""
+
+    inside: ClassVar[tuple[str, ...]] = ("criteria",)
+
+    id: str
+    bounds: PointBounds = field(converter=as_tuple)
+    #: ``met`` also where it has no minimum.
+    minimum: RequirementState = "met"
+    criteria: tuple[CriterionResult, ...] = field(default=(), converter=as_tuple)
+
+    @property
+    def points(self) -> Decimal | Fraction | None:
+        """The points, where least and greatest agree."""
+        return self.bounds[0] if self.bounds[0] == self.bounds[1] else None
+
+
+Part = SectionResult | CriterionResult | RequirementResult | StrikeResult
+
+
+@model(kw_only=True)
+class Result(Shown):
+    """The answer of a standard about one subject (测评结果). Made by `civil_village.evaluate`.
+
+    Its fields are worked out when they are first asked for.
+    """
+
+    kind: ClassVar[str] = "result"
+    inside: ClassVar[tuple[str, ...]] = WHOLE
+
+    #: Id of the standard, its edition, and the subject evaluated.
+    standard: DocumentId
+    edition: str | None = None
+    subject: Subject
+    id: str | None = None
+    label: Label | None = field(default=None, converter=as_label)
+    as_of: date | None = None
+    #: The stage whose observations counted (阶段); ``None`` where all did.
+    stage: str | None = None
+    outcome: Outcome
+    #: Least and greatest published score.
+    bounds: PointBounds = field(converter=as_tuple)
+    #: Most points that the standard gives.
+    most: Decimal
+    #: Ids of every band that is still possible, lowest first.
+    possible_bands: tuple[str, ...] = field(default=(), converter=as_tuple)
+    sections: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)
+    criteria: tuple[CriterionResult, ...] = field(default=(), converter=as_tuple)
+    bonuses: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)
+    deductions: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)
+    gates: tuple[RequirementResult, ...] = field(default=(), converter=as_tuple)
+    vetoes: tuple[StrikeResult, ...] = field(default=(), converter=as_tuple)
+    #: While outcome or band is open: the missing facts that may decide.
+    deciding: tuple[Missing, ...] = field(default=(), converter=as_tuple)
+    #: Which meaning the library gave to the standard.
+    semantics: int
+    #: Name and version of each scorer used.
+    scorers: tuple[str, ...] = field(default=(), converter=as_tuple)
+    evidence: Grounds = field(eq=False, repr=False)
+
+    @classmethod
+    def of(cls, evidence: Grounds) -> Result:
+        """Make a result whose fields come from its evidence."""
+        made = cls.__new__(cls)
+        object.__setattr__(made, "evidence", evidence)
+        return made
+
+    if not TYPE_CHECKING:  # or a misspelt name would pass the type checker
+
+        def __getattr__(self, name: str) -> Any:
+            # Asked only for what is not there yet: a field that nobody has needed so far.
+            if name not in _FIELDS:
+                raise AttributeError(name)
+            value = self.evidence.part(name)
+            object.__setattr__(self, name, value)
+            return value
+
+    def problems(self) -> Iterator[Problem]:
+        """Give an id of the standard that is none."""
+        yield from id_problems(self.standard, "standard", document=True)
+
+    @property
+    def score(self) -> Decimal | Fraction | None:
+        """The score, where least and greatest agree."""
+        return self.bounds[0] if self.bounds[0] == self.bounds[1] else None
+
+    @property
+    def band(self) -> str | None:
+        """The band, where only one is possible."""
+        return self.possible_bands[0] if len(self.possible_bands) == 1 else None
+
+    @property
+    def digests(self) -> Digests:
+        """Fingerprints of standard and facts."""
+        return self.evidence.digests()
+
+    def explain(self) -> Explanation:
+        """Say why, as a tree of plain data that renders in Chinese and English.
+
+        Of a result that was stored without its explanation it says the outcome, and that the
+        rest was not stored.
+        """
+        told = self.evidence.explanation(self)
+        if told is not None:
+            return told
+        name = self.label or self.id or Message("explain.facts")
+        outcome = Message(f"outcome.{self.outcome}")
+        message = Message("explain.outcome", name=name, standard=self.standard, outcome=outcome)
+        return Explanation(message, (Explanation(Message("explain.not-stored")),))
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook."""
+        from civil_village.standards.html import result_html  # noqa: PLC0415 - few ask for it
+
+        return result_html(self, self.explain())
+
+    def parts(self) -> Iterator[tuple[str, Part]]:
+        """Give every part by its path: ids from the outside in, joined by dots."""
+        return paths(self)
+
+    def __getitem__(self, path: str) -> Part:
+        for name, part in self.parts():
+            if name == path:
+                return part
+        raise KeyError(path)
+
+
+#: What evidence works out.
+_FIELDS = {attribute.name for attribute in fields(Result)} - {"evidence"}

@@ -1,0 +1,308 @@
+"""The kit that checks gradings (计分方式检验): every promise, on all small cases.
+
+Cases are gone through in one order, the smallest first, so that what is told of a broken
+promise is a small example, and the same every time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations_with_replacement, product
+from typing import Any
+
+from attrs import frozen
+from hypothesis.strategies import SearchStrategy
+
+from civil_village.canonical import plain
+from civil_village.exact_numbers import Number, exact_decimal
+from civil_village.requirements import Checked, Requirement
+from civil_village.rules import Missing, Rule, Signature, Unknown
+from civil_village.standards import GradedCase, Grading
+from civil_village.testing.kits.promises import (
+    check_common,
+    check_same,
+    each,
+    errors,
+    exact,
+    finite,
+    promise,
+)
+
+#: Criteria with at most so many requirements are looked at.
+MOST = 3
+#: At most so many numbers are handed to a grading that measures one.
+NUMBERS = 14
+ZERO = Fraction(0)
+_TRUTHS = (False, True, None)
+#: Everything that can be found of a requirement.
+_FOUND = [Checked(applies=a, holds=h) for a, h in product((True, False, None), _TRUTHS)]
+_KNOWN = [check for check in _FOUND if check.state != "undetermined"]
+_NOTHING = (Missing("indicator", "something"),)
+
+
+def check_grading(
+    grading: Grading | SearchStrategy[Grading],
+    *,
+    full: Number = 10,
+    requirements: Sequence[Requirement] | None = None,
+) -> None:
+    """Check that a grading keeps its promises (检验计分方式).
+
+    It is tried on every state of up to three requirements, or on numbers and intervals around
+    those that it has as parameters: points stand between 0 and the criterion's; what is
+    missing gives bounds that every filling stays inside; the same gives the same; more never
+    gives less where it says so; it cannot change, is read as it is written, and says what
+    it does.
+
+    Args:
+        grading: One, or a strategy that draws some.
+        full: The criterion's points.
+        requirements: Requirements of a criterion that it fits, where one to three, without or
+            with points that add up, do not fit it.
+
+    Raises:
+        AssertionError: A promise is broken; the sentence says which, and on what.
+
+    Examples:
+        >>> from civil_village.standards import All
+        >>> check_grading(All())
+    """
+    most = exact_decimal(full)
+    each(grading, lambda one: _check(one, most, requirements))
+
+
+def _check(grading: Grading, full: Decimal, requirements: Sequence[Requirement] | None) -> None:
+    check_common(grading, Grading)
+    sets = [requirements] if requirements is not None else list(_requirement_sets(full))
+    fitting = [asked for asked in sets if not list(errors(grading.problems_in(full, asked)))]
+    sentence = "it fits a criterion that was tried; hand in `requirements` that it fits"
+    promise(fitting, sentence, of=grading, full=full)
+    values = _values(grading, full)
+    for asked in fitting:
+        if grading.measures is None or len(asked) < MOST:
+            for credited in (True, False):
+                _Trial(grading, Fraction(full), tuple(asked), credited, values).run()
+
+
+def _requirement_sets(full: Decimal) -> Iterator[list[Requirement]]:
+    """Give what a criterion may ask: nothing, then one to three, without and with points."""
+    yield []
+    for count in range(1, MOST + 1):
+        yield [_requirement(index) for index in range(count)]
+        rest = full / 2 ** (count - 1)
+        added = [full / 2**n for n in range(1, count)] + [rest]
+        levels = [full / 2**n for n in range(count)]
+        for points in dict.fromkeys((tuple(added), tuple(levels))):
+            yield [_requirement(index, own) for index, own in enumerate(points)]
+
+
+def _requirement(index: int, points: Decimal | None = None) -> Requirement:
+    name = "abc"[index]
+    return Requirement(id=name, rule=Rule(name), points=points)
+
+
+def _values(grading: Grading, full: Decimal) -> list[Any]:
+    """Give the numbers that it measures: its own parameters, those beside them, plain ones."""
+    if grading.measures is None:
+        return [None]
+    most = _greatest(grading, full)
+    own = sorted(set(_numbers(plain(grading))))
+    near = [number + step for number in own for step in (0, Fraction(-1, 100), Fraction(1, 100))]
+    usual = [ZERO, most, most / 2, most / 3, Fraction(full), Fraction(1), Fraction(2), Fraction(3)]
+    fitting = [number for number in dict.fromkeys(usual + near) if 0 <= number <= most]
+    return sorted(fitting[:NUMBERS])
+
+
+def _greatest(grading: Grading, full: Decimal) -> Fraction:
+    """Give the greatest number that it may measure, out of a few ranges."""
+    for most in (Fraction(1000), Fraction(full), Fraction(1)):
+        if not list(errors(grading.measured_problems(full, _signature(most)))):
+            return most
+    promise(
+        kept=False,
+        sentence="it measures numbers from 0 to 1000, to the points, or to 1",
+        of=grading,
+    )
+    raise AssertionError  # never reached
+
+
+def _signature(most: Fraction) -> Signature:
+    return Signature.number(maximum=most, places=4)
+
+
+def _numbers(value: Any) -> Iterator[Fraction]:
+    """Give every number that stands in a plain form."""
+    match value:
+        case bool():
+            return
+        case int() | Decimal():
+            yield Fraction(value)
+        case dict():
+            for item in value.values():
+                yield from _numbers(item)
+        case list():
+            for item in value:
+                yield from _numbers(item)
+
+
+@frozen
+class _Trial:
+    """One grading on all cases of one criterion."""
+
+    grading: Grading
+    full: Fraction
+    asked: tuple[Requirement, ...]
+    credited: bool
+    values: list[Any]
+
+    def run(self) -> None:
+        """Check what it gives for every case, with gaps and without."""
+        states = list(product(_FOUND, repeat=len(self.asked)))
+        keys = [(checks, value) for checks in states if _counts(checks) for value in self._all()]
+        points = self._worked(keys, self.grading.points, "points")
+        known = {key: found for key, found in points.items() if _complete(key)}
+        for key, (least, greatest) in known.items():
+            self._promise(least == greatest, "nothing missing gives one number", key, least)
+        self._check_bounds(points, known, "points")
+        self._check_rising(known)
+        self._check_endless(known)
+        if not self.credited and type(self.grading).asked is not Grading.asked:
+            asked = self._worked(keys, self.grading.asked, "asked")
+            self._check_bounds(asked, asked, "asked")
+
+    def _all(self) -> list[Any]:
+        """Give every number and every interval of two, and one that may have no value."""
+        if self.values == [None]:
+            return self.values
+        pairs = combinations_with_replacement(self.values, 2)
+        between = [Unknown(_NOTHING, low, high) for low, high in pairs if low < high]
+        unsure = Unknown(_NOTHING, self.values[0], self.values[-1], sure=False)
+        return [*self.values, *between, unsure]
+
+    def _worked(self, keys: list[Any], work: Any, what: str) -> dict[Any, Any]:
+        """Work out every case twice, and check that each has two exact numbers in range."""
+        found = check_same(self.grading, work, [self._case(key) for key in keys])
+        for index, answer in found.items():
+            pair = isinstance(answer, tuple) and len(answer) == 2 and all(map(exact, answer))  # noqa: PLR2004 - least and greatest
+            self._promise(
+                pair, f"{what} are least and greatest, exact numbers", keys[index], answer
+            )
+            least, greatest = answer
+            self._promise(
+                least <= greatest, f"least {what} are not above greatest", keys[index], answer
+            )
+            self._promise(
+                least >= 0 and greatest <= self.full,
+                f"{what} stand between 0 and the criterion's",
+                keys[index],
+                answer,
+            )
+        return {key: found[index] for index, key in enumerate(keys)}
+
+    def _check_bounds(self, points: Mapping[Any, Any], known: Mapping[Any, Any], what: str) -> None:
+        """Check that what is known in the end stays inside what was told before."""
+        for (checks, value), (least, greatest) in points.items():
+            for later in product(product(*map(_fillings, checks)), _inside(value, self.values)):
+                if later in known:
+                    low, high = known[later]
+                    self._promise(
+                        least <= low and high <= greatest,
+                        f"{what} stay inside their bounds, however gaps are filled",
+                        (checks, value),
+                        (least, greatest),
+                        filled=_told(later),
+                        then=(low, high),
+                    )
+
+    def _check_rising(self, known: Mapping[Any, Any]) -> None:
+        """Check that more never gives less, where the grading says so."""
+        if not self.grading.monotone:
+            return
+        for (checks, value), (points, _) in known.items():
+            for more in _more(checks, value, self.values):
+                then = known[more][0]
+                sentence = "it says that it is monotone: more never gives less"
+                self._promise(
+                    points <= then,
+                    sentence,
+                    (checks, value),
+                    points,
+                    more=_told(more),
+                    then=then,
+                )
+
+    def _check_endless(self, known: Mapping[Any, Any]) -> None:
+        """Check that points have a last digit unless the grading says that they may not."""
+        number = None if self.values == [None] else _signature(self.values[-1])
+        if self.grading.endless(len(self.asked), number):
+            return
+        for (checks, value), (points, _) in known.items():
+            if value is None or finite(value):
+                sentence = "points have a last digit, unless `endless` says otherwise"
+                self._promise(finite(Fraction(points)), sentence, (checks, value), points)
+
+    def _case(self, key: Any) -> GradedCase:
+        checks, value = key
+        pairs = tuple(zip(self.asked, checks, strict=True))
+        return GradedCase(full=self.full, requirements=pairs, value=value, credited=self.credited)
+
+    def _promise(self, kept: bool, sentence: str, key: Any, points: Any, **more: Any) -> None:  # noqa: FBT001 - what is promised
+        promise(
+            kept,
+            sentence,
+            of=self.grading,
+            full=self.full,
+            found=_told(key),
+            points=points,
+            **more,
+        )
+
+
+def _counts(checks: Sequence[Checked]) -> bool:
+    """Tell whether a grading is ever asked: not where the whole criterion is exempt."""
+    return not checks or any(check.applies is not False for check in checks)
+
+
+def _complete(key: Any) -> bool:
+    checks, value = key
+    return not isinstance(value, Unknown) and all(c.state != "undetermined" for c in checks)
+
+
+def _fillings(check: Checked) -> list[Checked]:
+    """Give what a check may turn out to be."""
+    return [
+        known
+        for known in _KNOWN
+        if check.applies in (None, known.applies) and check.holds in (None, known.holds)
+    ]
+
+
+def _inside(value: Any, values: Sequence[Any]) -> list[Any]:
+    """Give the numbers that a number may turn out to be."""
+    if not isinstance(value, Unknown) or value.least is None or value.greatest is None:
+        return [value]
+    return [number for number in values if value.least <= number <= value.greatest]
+
+
+def _more(checks: tuple[Checked, ...], value: Any, values: Sequence[Any]) -> Iterator[Any]:
+    """Give cases in which one thing more is met, or the number is the next greater one."""
+    for index, check in enumerate(checks):
+        if check.state == "unmet":
+            met = Checked(applies=True, holds=True)
+            yield (*checks[:index], met, *checks[index + 1 :]), value
+    if value is not None:
+        yield from ((checks, number) for number in values if number > value)
+
+
+def _told(key: Any) -> str:
+    """Say what was found, in the words of the states."""
+    checks, value = key
+    states = [check.state for check in checks]
+    if isinstance(value, Unknown):
+        sure = "" if value.sure else ", if any"
+        states.append(f"a number from {value.least} to {value.greatest}{sure}")
+    elif value is not None:
+        states.append(f"the number {value}")
+    return ", ".join(states) or "nothing"

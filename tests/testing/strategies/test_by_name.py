@@ -1,0 +1,81 @@
+import inspect
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import civil_village as cv
+from civil_village.canonical import plain
+from civil_village.documents.conversion import structure
+from civil_village.forms import form_of
+from civil_village.messages import LANGUAGES
+from civil_village.points import LedgerEvent
+from civil_village.testing.strategies.by_name import STRATEGIES, strategy_of
+from tests.profiles import whole_documents
+
+MODELS = sorted(name for name in cv.__all__ if inspect.isclass(getattr(cv, name)))
+
+
+def test_every_public_class_can_be_drawn():
+    assert sorted(STRATEGIES) == MODELS
+
+
+@pytest.mark.parametrize("name", MODELS)
+@whole_documents
+@given(st.data())
+def test_what_is_drawn_is_valid_and_of_its_class(name, data):
+    model = data.draw(strategy_of(getattr(cv, name)))
+    assert getattr(cv, name) in type(model).__mro__
+    if callable(getattr(model, "problems", None)):
+        assert [problem for problem in model.problems() if problem.level == "error"] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Standard", "Records", "Facts", "Result", "Policy", "Ledger", "Roster"]
+)
+@whole_documents
+@given(st.data())
+def test_every_document_that_is_drawn_reads_back_as_it_was_written(name, data):
+    document = data.draw(strategy_of(getattr(cv, name)))
+    text = cv.dumps(document)
+    again = cv.loads(text)
+    assert again == document
+    assert cv.dumps(again) == text
+
+
+@pytest.mark.parametrize("name", ["Message", "Problem", "DocumentError", "Explanation", "Missing"])
+@given(st.data())
+def test_what_is_made_to_be_read_can_be_said_in_both_languages(name, data):
+    told = data.draw(strategy_of(getattr(cv, name)))
+    assert all(isinstance(told.text(lang), str) for lang in LANGUAGES)
+
+
+#: Parts of documents of points, each of which is read by itself.
+PARTS = [
+    *("Account", "Ban", "Banned", "Benefit", "BenefitGranted", "Board", "Bracket", "Brackets"),
+    *("ByHand", "Cap", "Carry", "Consultation", "Delegated", "Item", "ItemClass", "ItemPosted"),
+    *("Judgment", "Ledger", "Limit"),
+    *("Measured", "Member", "Opening", "Payout", "Period", "Policy", "Publicity", "Repeat"),
+    *("Reward", "Roster", "Settlement", "Slots", "Standing", "Suspension", "Targets", "Validity"),
+]
+
+
+@pytest.mark.parametrize("name", PARTS)
+@whole_documents
+@given(st.data())
+def test_each_part_of_points_reads_back_as_it_was_written(name, data):
+    model = getattr(cv, name)
+    part = data.draw(strategy_of(model))
+    written = plain(part)
+    again = structure(written[model.name] if form_of(model).named else written, model)
+    assert again == part
+    assert cv.documents.digest(again) == cv.documents.digest(part)
+    assert hash(again) == hash(part)
+
+
+@whole_documents
+@given(strategy_of(cv.Ledger))
+def test_each_event_of_a_ledger_reads_back_as_it_was_written(ledger):
+    for event in ledger.events:
+        again = structure(plain(event), LedgerEvent)
+        assert (again, cv.documents.digest(again)) == (event, cv.documents.digest(event))
