@@ -5,6 +5,7 @@ from typing import Any
 from sphinx.ext.napoleon import Config, GoogleDocstring
 
 import civil_village
+from civil_village.public import PUBLIC, homes_of
 
 project = "civil_village"
 author = "civil_village contributors"
@@ -37,6 +38,9 @@ nitpick_ignore_regex = [
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 
+#: Under which package the reference tells of each public name: the top, where it is there.
+PACKAGE_OF = {name: package for package in reversed(PUBLIC) for name in homes_of(package)}
+
 myst_heading_anchors = 3
 
 html_theme = "furo"
@@ -59,9 +63,10 @@ def write_defaults(*given: Any) -> tuple[str, str] | None:
 def link_public_name(app: Any, env: Any, node: Any, content: Any) -> Any:
     """Link a class by its public name where an annotation has the module that it lives in."""
     module, _, name = node.get("reftarget", "").rpartition(".")
-    if not module.startswith("civil_village") or name not in civil_village.__all__:
+    package = PACKAGE_OF.get(name)
+    if not module.startswith("civil_village") or package is None:
         return None
-    python, target = env.get_domain("py"), f"civil_village.{name}"
+    python, target = env.get_domain("py"), f"{package}.{name}"
     return python.resolve_xref(env, node["refdoc"], app.builder, "obj", target, node, content)
 
 

@@ -7,14 +7,14 @@ from attrs import has
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import civil_village as cv
 from civil_village.canonical import plain, plain_fields
 from civil_village.documents.conversion import structure
 from civil_village.forms import KEYS, form_of, keys_of, written_fields
 from civil_village.messages.table import TEXTS
 from civil_village.testing.strategies.by_name import strategy_of
+from tests.public_names import VALUES
 
-MODELS = [kind for name in cv.__all__ if isclass(kind := getattr(cv, name)) and has(kind)]
+MODELS = [kind for kind in VALUES.values() if isclass(kind) and has(kind)]
 FORMS = {kind: form_of(kind) for kind in MODELS if form_of(kind) is not KEYS}
 SHORTER = [kind for kind, form in FORMS.items() if form.shorter is not None]
 OWN = [kind for kind, form in FORMS.items() if form.own is not None]

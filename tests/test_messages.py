@@ -18,16 +18,16 @@ from civil_village.canonical import plain
 from civil_village.documents.conversion import structure
 from civil_village.labels import Label
 from civil_village.messages import LANGUAGES, Message, decimal_text, phrase, written
+from civil_village.messages.sentences.findings import FINDING_TEXTS
+from civil_village.messages.sentences.orders import ORDER_TEXTS
+from civil_village.messages.sentences.points import POINTS_TEXTS
+from civil_village.messages.sentences.problems import PROBLEM_TEXTS
+from civil_village.messages.sentences.reading import READING_TEXTS
+from civil_village.messages.sentences.results import RESULT_TEXTS
+from civil_village.messages.sentences.rules import RULE_TEXTS
+from civil_village.messages.sentences.screen import SCREEN_TEXTS
+from civil_village.messages.sentences.tables import TABLE_TEXTS
 from civil_village.messages.table import TEXTS
-from civil_village.messages.texts.findings import FINDING_TEXTS
-from civil_village.messages.texts.orders import ORDER_TEXTS
-from civil_village.messages.texts.points import POINTS_TEXTS
-from civil_village.messages.texts.problems import PROBLEM_TEXTS
-from civil_village.messages.texts.reading import READING_TEXTS
-from civil_village.messages.texts.results import RESULT_TEXTS
-from civil_village.messages.texts.rules import RULE_TEXTS
-from civil_village.messages.texts.screen import SCREEN_TEXTS
-from civil_village.messages.texts.tables import TABLE_TEXTS
 from civil_village.problems import DocumentError
 from civil_village.rules import RuleType
 

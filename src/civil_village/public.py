@@ -88,7 +88,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.indicators": {
         "civil_village.indicators.aggregated": (
-            "Aggregate CountOf EventCount MaximumOf MeanOf MinimumOf RankOf ShareOf SumOf"
+            "CountOf EventCount MaximumOf MeanOf MinimumOf RankOf ShareOf SumOf"
         ),
         "civil_village.indicators.catalogue": "Catalogue Consistency EventKind",
         "civil_village.indicators.derived": (

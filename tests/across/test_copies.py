@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import civil_village as cv
 from civil_village.samples import bundled
 from civil_village.testing.strategies.by_name import STRATEGIES, strategy_of
+from tests.public_names import VALUES
 
 #: These are equal to nothing but themselves, so what they answer is compared.
 BY_IDENTITY = {"Compiled": lambda made: made.standard, "State": lambda made: answers(made)}  # noqa: PLW0108 - defined below
@@ -48,7 +49,7 @@ def same(made, other):
     database=None,
 )
 def test_whatever_is_public_can_be_copied_and_pickled(name, data):
-    made = data.draw(strategy_of(getattr(cv, name)))
+    made = data.draw(strategy_of(VALUES[name]))
     for of in COPIES.values():
         same(made, of(made))
 

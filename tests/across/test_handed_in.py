@@ -8,6 +8,7 @@ from attrs import fields, has
 
 import civil_village as cv
 from civil_village.mappings import FrozenMapping
+from tests.public_names import VALUES
 
 ROW = {"plan": True, "visits": 16, "wharf": False}
 OTHER = {"plan": False, "visits": 30, "wharf": True, "safe": False}
@@ -118,8 +119,7 @@ CONTAINERS += ["PointBounds", "Path", "Values", "Dated"]
 
 def kept():
     """Give every field of a public model that holds more than one thing."""
-    for name in cv.__all__:
-        model = getattr(cv, name)
+    for name, model in VALUES.items():
         if isinstance(model, type) and has(model):
             for attribute in fields(model):
                 if attribute.init and any(c in str(attribute.type) for c in CONTAINERS):

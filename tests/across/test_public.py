@@ -13,6 +13,8 @@ import pytest
 from attrs import fields, has
 
 import civil_village as cv
+from civil_village.public import PUBLIC, homes_of
+from tests.public_names import PACKAGES, VALUES
 
 PACKAGE = Path(cv.__file__).parent
 MODULES = sorted(
@@ -43,16 +45,20 @@ def test_importing_the_package_loads_the_standard_library_and_nothing_else():
 
 def test_importing_the_package_loads_none_of_its_parts():
     loaded = loaded_by("import civil_village")
-    assert {name for name in loaded if name.startswith("civil_village")} == {"civil_village"}
+    assert {name for name in loaded if name.startswith("civil_village")} == {
+        "civil_village",
+        "civil_village.public",
+    }
 
 
 #: What a first answer has no use for: whoever waits for one must not wait for these too.
 NEEDED_LATER = """
-    cli consequences dividing documents.library documents.lines documents.schemas events.masks
+    cli consequences dividing documents.library documents.logs documents.schemas events.masks
     events.seals messages.table pages points rankings.placing rankings.selection
-    requirements.needs requirements.telling rules.portable standards.comparison
-    standards.definition standards.explanation standards.html standards.lint standards.needs
-    standards.outline standards.portable standards.ranking standards.worked tables testing
+    requirements.needs requirements.telling rules.portable standards.evaluation.explained
+    standards.evaluation.interpreted standards.evaluation.still_needed
+    standards.evaluation.workings standards.html standards.lint.findings standards.model.portable
+    standards.outline standards.rankings.ranked standards.results.comparison tables testing
 """
 
 
@@ -106,29 +112,46 @@ def test_who_reads_and_checks_a_standard_loads_no_models_of_points():
     assert done.stdout.split() == []
 
 
-def test_the_public_names_are_sorted_and_are_those_that_have_a_home():
-    homes = [name for names in cv._HOMES.values() for name in names]
-    assert cv.__all__ == sorted(set(homes))
-    assert len(homes) == len(set(homes))
-    assert dir(cv) == sorted([*cv.__all__, "__version__"])
+def test_the_names_at_the_top_are_few_and_each_is_listed_once():
+    assert cv.__all__ == sorted(homes_of("civil_village"))
+    assert len(cv.__all__) <= 60
+    written = [name for homes in PUBLIC["civil_village"].values() for name in homes.split()]
+    assert len(written) == len(set(written))
+    assert {*cv.__all__, "__version__"} <= set(dir(cv))
 
 
-def test_a_type_checker_sees_the_same_names():
-    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
-    (block,) = [
-        node
-        for node in tree.body
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-    ]
+@pytest.mark.parametrize("package", PUBLIC)
+def test_a_package_has_the_names_that_the_table_says(package):
+    module = importlib.import_module(package)
+    names = homes_of(package)
+    assert set(names) <= set(dir(module))
+    assert all(hasattr(module, name) for name in names)
+
+
+def test_no_two_packages_use_one_name_for_two_things():
+    for package in PACKAGES:
+        for name in homes_of(package):
+            assert getattr(importlib.import_module(package), name) is VALUES[name], name
+
+
+@pytest.mark.parametrize("package", [*PACKAGES, "civil_village.testing"])
+def test_a_type_checker_sees_the_same_names(package):
+    """Names that are loaded late are hidden from it; it reads imports that never run."""
+    path = Path(importlib.import_module(package).__file__)
+    if path.name != "__init__.py":
+        return  # a module defines its names itself
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     told = {
-        alias.asname: f"{node.module}.{alias.name}"
-        for node in block.body
+        alias.asname or alias.name: node.module
+        for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
     }
-    assert told == {
-        name: f"civil_village.{home}.{name}" for home, names in cv._HOMES.items() for name in names
+    defined = {
+        node.name: package for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef)
     }
+    names = homes_of(package)
+    assert {name: (told | defined).get(name) for name in names} == names
 
 
 def test_a_name_that_does_not_exist_is_an_attribute_error():
@@ -136,15 +159,15 @@ def test_a_name_that_does_not_exist_is_an_attribute_error():
         cv.evaluat  # noqa: B018 - looking it up is what is tested
 
 
-@pytest.mark.parametrize("name", cv.__all__)
+@pytest.mark.parametrize("name", VALUES)
 def test_a_public_name_is_told_of(name):
     """By an example, by fields or arguments, or by sending the reader to a name that has one."""
-    value = getattr(cv, name)
+    value = VALUES[name]
     text = inspect.getdoc(value)
     assert text
     examples = doctest.DocTestParser().get_examples(text)
     described = "Args:" in text or (inspect.isclass(value) and has(value) and fields(value))
-    sends = any(f"`{other}`" in text for other in cv.__all__)
+    sends = any(f"`{other}`" in text for other in VALUES)
     assert examples or described or sends or name.endswith("Error")
 
 

@@ -19,11 +19,12 @@ from civil_village.models import Model
 from civil_village.problems import DocumentError
 from civil_village.testing import strategy_of
 from civil_village.values import field_types
+from tests.public_names import VALUES
 
 MODELS = [
     model
-    for name in cv.__all__
-    if isinstance(model := getattr(cv, name), type) and has(model) and issubclass(model, Model)
+    for name, model in VALUES.items()
+    if isinstance(model, type) and has(model) and issubclass(model, Model)
 ]
 WAYS = get_args(AnyDerived)
 #: One wrong value of each kind, or one that the field takes.

@@ -8,7 +8,8 @@ from typing import Any, get_args
 from attrs import evolve
 from hypothesis import strategies as st
 
-from civil_village.points import Close, Ledger, LedgerEvent
+from civil_village.points import Close, Ledger
+from civil_village.points.ledger.entries import LedgerEvent
 
 KINDS = get_args(LedgerEvent)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from civil_village.messages.texts.findings import FINDING_TEXTS
-from civil_village.messages.texts.orders import ORDER_TEXTS
-from civil_village.messages.texts.points import POINTS_TEXTS
-from civil_village.messages.texts.problems import PROBLEM_TEXTS
-from civil_village.messages.texts.reading import READING_TEXTS
-from civil_village.messages.texts.results import RESULT_TEXTS
-from civil_village.messages.texts.rules import RULE_TEXTS
-from civil_village.messages.texts.screen import SCREEN_TEXTS
-from civil_village.messages.texts.tables import TABLE_TEXTS
+from civil_village.messages.sentences.findings import FINDING_TEXTS
+from civil_village.messages.sentences.orders import ORDER_TEXTS
+from civil_village.messages.sentences.points import POINTS_TEXTS
+from civil_village.messages.sentences.problems import PROBLEM_TEXTS
+from civil_village.messages.sentences.reading import READING_TEXTS
+from civil_village.messages.sentences.results import RESULT_TEXTS
+from civil_village.messages.sentences.rules import RULE_TEXTS
+from civil_village.messages.sentences.screen import SCREEN_TEXTS
+from civil_village.messages.sentences.tables import TABLE_TEXTS
 
 #: key → (Chinese, English). The one table of all texts.
 TEXTS: dict[str, tuple[str, str]] = {

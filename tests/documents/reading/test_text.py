@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from civil_village.documents.reading import text as reading
 from civil_village.documents.reading.text import Plain, TextLocator, read
-from civil_village.messages.texts.reading import READING_TEXTS
+from civil_village.messages.sentences.reading import READING_TEXTS
 from civil_village.problems import DocumentError, Position, located, path_text
 
 

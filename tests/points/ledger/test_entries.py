@@ -19,7 +19,6 @@ from civil_village.points import (
     Claim,
     Close,
     Judge,
-    LedgerEvent,
     Object,
     Redeem,
     Repair,
@@ -28,6 +27,7 @@ from civil_village.points import (
     Return,
     Void,
 )
+from civil_village.points.ledger.entries import LedgerEvent
 from civil_village.problems import DocumentError, Problem
 
 KINDS = get_args(LedgerEvent)

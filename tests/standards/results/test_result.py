@@ -16,7 +16,6 @@ from civil_village.standards import (
     Count,
     Criterion,
     CriterionResult,
-    Digests,
     RequirementResult,
     Result,
     Section,
@@ -25,6 +24,7 @@ from civil_village.standards import (
     StrikeResult,
     evaluate,
 )
+from civil_village.standards.results.result import Digests
 
 CATALOGUE = Catalogue(
     indicators={name: Indicator(label=name, value="truth") for name in ("a", "b", "d")}

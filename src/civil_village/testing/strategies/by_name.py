@@ -65,7 +65,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "ByScore": rankings.score_rankings,
     "Cap": policies.caps,
     "Carry": policies.carries,
-    "Case": scorers.cases,
+    "GradedCase": scorers.cases,
     "Cell": answers.cells,
     "Check": lambda: ledgers.ledger_events("check"),
     "CivilVillageError": lambda: answers.errors(CivilVillageError),
@@ -127,14 +127,14 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Observed": evidence.joinings,
     "Occurrences": scorers.occurrence_gradings,
     "Opening": policies.openings,
-    "Part": lambda: scorers.parts().flatmap(st.sampled_from),
+    "CombinedPart": lambda: scorers.parts().flatmap(st.sampled_from),
     "PartBy": rankings.parted_ties,
     "Passing": standards.passings,
     "Payout": policies.payouts,
     "PerUnit": curves.unit_curves,
     "Period": numbers.periods,
     "Place": rankings.places,
-    "Plan": evidence.plans,
+    "SamplingPlan": evidence.plans,
     "PointsShort": scorers.short_gradings,
     "Portable": rules.portable_rules,
     "Position": answers.positions,
@@ -142,7 +142,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Problem": answers.problems,
     "Publicity": policies.publicities,
     "Quota": rankings.quotas,
-    "Range": curves.ranges,
+    "PrintedRange": curves.ranges,
     "RankList": ledgers.rank_lists,
     "Ranked": ledgers.ranked_subjects,
     "Ranking": rankings.rankings,
@@ -208,7 +208,7 @@ def strategy_of(model: type[Any]) -> st.SearchStrategy[Any]:
     """Give the strategy of a public class.
 
     Args:
-        model: A class of ``civil_village.__all__``.
+        model: A public class.
 
     Examples:
         >>> from hypothesis import given, settings
