@@ -113,6 +113,24 @@ def test_each_public_name_can_be_loaded_and_is_told_of(name):
     assert getattr(testing, name).__doc__
 
 
+def test_no_module_has_the_name_of_a_strategy():
+    modules = {path.stem for path in Path(testing.__file__).parent.rglob("*.py")}
+    folders = {path.name for path in Path(testing.__file__).parent.rglob("*") if path.is_dir()}
+    assert (modules | folders) & set(testing.__all__) == set()
+
+
+def test_who_asks_for_answers_is_told_what_to_draw_instead():
+    testing.register()
+    with pytest.raises(cv.DocumentError, match="draw what is handed in"):
+        find(st.from_type(cv.Result), lambda _: True)
+
+
+def test_who_asks_for_a_class_of_others_is_given_none_of_ours():
+    testing.register()
+    assert issubclass(cv.DocumentError, Exception)
+    assert not isinstance(find(st.from_type(Exception), lambda _: True), cv.CivilVillageError)
+
+
 def test_a_name_that_does_not_exist_is_an_attribute_error():
     with pytest.raises(AttributeError, match=r"module 'civil_village\.testing' has no attribute"):
         testing.standrads  # noqa: B018 - looking it up is what is tested
