@@ -8,8 +8,8 @@ from typing import Any
 
 from civil_village.aggregates import aggregate_rows
 from civil_village.calendar import VagueDate, Window
-from civil_village.derivation.accepted import day_of
 from civil_village.derivation.plan import DerivationPlan, Member
+from civil_village.derivation.reported.accepted import day_of
 from civil_village.evidence.reported import Event
 from civil_village.facts import FactValue, read_value, rule_value
 from civil_village.indicators import Aggregate, EventCount, EventKind
