@@ -14,7 +14,7 @@ from attrs import evolve, field
 from civil_village.aggregates import aggregate_rows
 from civil_village.derivation.declared_range import blank, range_problems, settled
 from civil_village.derivation.excesses import excess_problems
-from civil_village.derivation.plan import DerivationPlan, Member, SubjectNames
+from civil_village.derivation.plan import DerivationPlan, MemberRecord, SubjectNames
 from civil_village.derivation.reported.accepted import name_problems, record_problems
 from civil_village.derivation.reported.observed import (
     PlacedWord,
@@ -193,7 +193,7 @@ def _of_row(value: Value, member: str) -> Value:
     return evolve(value, missing=missing)
 
 
-def _complete(record: Record | Member, plural: str) -> bool:
+def _complete(record: Record | MemberRecord, plural: str) -> bool:
     return not isinstance(record, Group) and record.reported.get(plural) is True
 
 
@@ -241,7 +241,7 @@ class Work(Shown):
 
     plan: DerivationPlan
     names: SubjectNames
-    record: Record | Member
+    record: Record | MemberRecord
     steps: Path = ()
     problems: list[Problem] = field(factory=list)
     values: dict[str, FactValue] = field(factory=dict)
