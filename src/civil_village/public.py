@@ -13,7 +13,7 @@ from collections.abc import Callable
 PUBLIC: dict[str, dict[str, str]] = {
     "civil_village": {
         "civil_village.aims": "Aim",
-        "civil_village.derivation": "derive derive_each",
+        "civil_village.derivation.deriving": "derive derive_each",
         "civil_village.documents.library": "Library",
         "civil_village.documents.loading": "dumps lint loads",
         "civil_village.documents.schemas": "schema",
@@ -64,7 +64,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.curves.printed": "PrintedRange bands_from_ranges steps_from_ranges",
     },
     "civil_village.derivation": {
-        "civil_village.derivation": "derive derive_each derive_households",
+        "civil_village.derivation.deriving": "derive derive_each derive_households",
     },
     "civil_village.dividing": {
         "civil_village.dividing": "Division divide",
@@ -293,6 +293,12 @@ def listen(told: Callable[[object], None]) -> None:
         return
     _listeners.append(told)
     for package in PUBLIC:
+        tell(package, told)
+
+
+def tell(package: str, *listeners: Callable[[object], None]) -> None:
+    """Tell of the public names that a package has by now: some have theirs from the start."""
+    for told in listeners or _listeners:
         for name in homes_of(package):
             loaded = vars(sys.modules.get(package, object)).get(name)
             if loaded is not None:

@@ -22,7 +22,7 @@ from civil_village.points import (
     StatementLine,
     settle,
 )
-from civil_village.points.statements import Status
+from civil_village.points.statements import ClaimStatus
 from civil_village.testing.strategies.calendar import DAY
 from civil_village.testing.strategies.naming import ids, usual_labels
 from civil_village.testing.strategies.points_scheme.ledger import (
@@ -88,7 +88,7 @@ def postings() -> st.SearchStrategy[Posting]:
         item=ids(),
         label=st.none() | usual_labels(),
         on=DAYS,
-        status=st.sampled_from(get_args(Status)),
+        status=st.sampled_from(get_args(ClaimStatus)),
         effect=st.none() | DAYS,
         points=POINTS,
         accounts=st.dictionaries(ids(), POINTS, max_size=2),

@@ -63,6 +63,21 @@ print(find(st.from_type(Span), lambda span: True).plain())
     assert printed_by(code, installed) == ["1", "year"]
 
 
+def test_hypothesis_is_told_of_every_public_class_however_it_is_imported():
+    code = """
+from importlib import import_module
+from civil_village.public import PUBLIC, homes_of, listen
+told = []
+listen(told.append)
+for package in PUBLIC:
+    for name in homes_of(package):
+        value = getattr(import_module(package), name)
+        if isinstance(value, type) and value not in told:
+            print(package, name)
+"""
+    assert printed_by(code) == []
+
+
 def test_hypothesis_loads_neither_models_nor_their_dependencies(installed):
     code = """
 import hypothesis
@@ -70,8 +85,8 @@ print(*sorted(name for name in sys.modules if name.startswith("civil_village")))
 heavy = {"attr", "attrs", "yaml", "pendulum"}
 print("and", *(heavy & set(sys.modules)))
 """
-    told = ["civil_village", "civil_village.testing", "and"]
-    assert printed_by(code, installed)[:3] == told
+    told = ["civil_village", "civil_village.public", "civil_village.testing", "and"]
+    assert printed_by(code, installed)[:4] == told
     # attrs may come from elsewhere: some versions of Hypothesis need it themselves.
     before = set(printed_by("import hypothesis; print(*sys.modules)"))
     after = set(printed_by("import hypothesis; print(*sys.modules)", installed))
@@ -86,7 +101,8 @@ import civil_village.testing
 print(*sorted(name for name in sys.modules if name.startswith("civil_village")))
 print(*({"hypothesis", "attr", "attrs"} & set(sys.modules)))
 """
-    assert printed_by(code) == ["civil_village", "civil_village.testing"]
+    told = ["civil_village", "civil_village.public", "civil_village.testing"]
+    assert printed_by(code) == told
 
 
 def test_registering_twice_is_registering_once():
