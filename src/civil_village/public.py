@@ -284,6 +284,7 @@ def lazily(package: str) -> tuple[Callable[[str], object], Callable[[], list[str
     def listed() -> list[str]:
         return sorted({*vars(module), *homes})
 
+    tell(package)
     return load, listed, sorted(homes)
 
 
