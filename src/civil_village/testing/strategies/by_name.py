@@ -181,15 +181,16 @@ def strategy_of(model: type[Any]) -> st.SearchStrategy[Any]:
         >>> test()
 
         >>> import civil_village as cv
-        >>> strategy_of(cv.Result)
-        Traceback (most recent call last):
-            ...
-        civil_village.problems.DocumentError: a value has the wrong type, got Result; expected a \
-public class of what users write or hand in.
-        Hint: draw what is handed in, and call what answers it [wrong-type]
+        >>> try:
+        ...     strategy_of(cv.Result)
+        ... except cv.DocumentError as error:
+        ...     print(error.problems[0].hint.text("en"))
+        draw what is handed in, and call what answers it
     """
     name = model.__name__
     if name not in STRATEGIES:
         expected, hint = Message("expected.drawn-class"), Message("hint.draw-what-is-answered")
-        raise DocumentError([Problem(code="wrong-type", found=name, expected=expected, hint=hint)])
+        raise DocumentError(
+            [Problem(code="wrong-type", path=("model",), found=name, expected=expected, hint=hint)]
+        )
     return STRATEGIES[name]()
