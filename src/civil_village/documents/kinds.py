@@ -118,7 +118,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             name="result",
             home="civil_village.standards.results.result:Result",
-            beside="civil_village.standards.results.stored:StoredBeside",
+            beside="civil_village.standards.results.read_back:StoredBeside",
             has_own_id=False,
         ),
         Kind(
