@@ -62,7 +62,7 @@ def link_public_name(app: Any, env: Any, node: Any, content: Any) -> Any:
 
 
 def places_around(node: Any, name: str) -> Iterator[str]:
-    """Give the places of a name in the modules that the class or function around it is written in."""
+    """Give the places of a name in the modules that hold the class or function around it."""
     while node is not None and not isinstance(node, desc_signature):
         node = node.parent
     if node is not None:
