@@ -1,4 +1,4 @@
-"""Strategies for curves from a number to points, bands, tables of ranges, divided sums."""
+"""Strategies for curves from a number to points, bands, and printed ranges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Strategies for orders: rankings, places, quotas, and who is chosen."""
+"""Strategies for rankings and quotas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Strategies for ledgers, rosters, and what a policy makes of them.
+"""Strategies for ledgers and rosters.
 
 The events of a ledger refer to each other and to a policy, so that most of them have an
 effect; some do not fit, as in any book.
@@ -247,6 +247,3 @@ def rosters(draw: st.DrawFn) -> Roster:
         **draw(namings()),
         members=[draw(_member(name)) for name in names],
     )
-
-
-# What a policy makes of them ----------------------------------------------------------
