@@ -16,9 +16,9 @@ from civil_village.messages import Lang, Message, decimal_text, joined
 from civil_village.models import Shown, model
 
 #: Points as they are shown: a decimal where the digits end, else the fraction.
-Points = Decimal | Fraction
+ExactPoints = Decimal | Fraction
 #: How a claim stands: it counts, waits, was refused, or was taken back.
-Status = Literal["counts", "pending", "refused", "void"]
+ClaimStatus = Literal["counts", "pending", "refused", "void"]
 
 
 @model(kw_only=True)
@@ -41,13 +41,13 @@ class Posting(Shown):
     label: Label | None = None
     #: The day of the act.
     on: date
-    status: Status
+    status: ClaimStatus
     #: The day from which it counts; ``None`` while that is open.
     effect: date | None = None
     #: Points after every factor and cap, before the factors of accounts.
-    points: Points
+    points: ExactPoints
     #: Points by account.
-    accounts: FrozenMapping[str, Points] = field(default=EMPTY, converter=as_mapping)
+    accounts: FrozenMapping[str, ExactPoints] = field(default=EMPTY, converter=as_mapping)
     #: Value, curve, factor, rounding and caps, in the order in which they came.
     reasons: tuple[Message, ...] = field(default=(), converter=as_tuple)
     #: What it waits for, or why it does not count.
@@ -81,9 +81,9 @@ class Granted(Shown):
     on: date
     granted: bool
     #: Points that it costs.
-    cost: Points = Decimal(0)
+    cost: ExactPoints = Decimal(0)
     #: What is handed out of a payout, in its unit.
-    amount: Points | None = None
+    amount: ExactPoints | None = None
     #: Why it was refused, each with what would be needed.
     refusals: tuple[Message, ...] = field(default=(), converter=as_tuple)
     #: The day on which it was given back.
@@ -111,8 +111,8 @@ class StatementLine(Shown):
     kind: str
     #: Id of the event, or mark of the settlement; empty where the account changed by itself.
     id: str = ""
-    points: Points
-    balance: Points
+    points: ExactPoints
+    balance: ExactPoints
     told: Message
 
     def explain(self) -> Explanation:
@@ -131,9 +131,9 @@ class AccountStatement(Shown):
     account: str
     label: Label | None = None
     lines: tuple[StatementLine, ...] = field(converter=as_tuple)
-    balance: Points
+    balance: ExactPoints
     #: What it reads as, where a judgment stands.
-    reads: Points | None = None
+    reads: ExactPoints | None = None
     band: str | None = None
     band_label: Label | None = None
 
@@ -193,7 +193,7 @@ class Ranked(Shown):
     """A subject's place in a ranking of balances (积分名次)."""
 
     who: str
-    balance: Points
+    balance: ExactPoints
     place: int
     #: The population or place within which it is ranked.
     within: str | None = None

@@ -16,7 +16,7 @@ from typing import Any
 from civil_village.calendar import Window
 from civil_village.consequences import Banned, BenefitGranted, ItemPosted
 from civil_village.curves.curve import Band
-from civil_village.exact_numbers import lean
+from civil_village.exact_numbers import Exact, lean
 from civil_village.points.balances.daily_earnings import DailyEarnings
 from civil_village.points.balances.movements import Moved, Movement, Run
 from civil_village.points.balances.period_sums import PeriodSums
@@ -32,15 +32,13 @@ from civil_village.points.balances.subject import (
 )
 from civil_village.points.claims.editions import Editions
 from civil_village.points.claims.standing import ClaimStanding
-from civil_village.points.claims.worth import Valuation, value_at
+from civil_village.points.claims.valuation import Valuation, value_at
 from civil_village.points.ledger.entries import Check, Close, LedgerEvent, Restock
 from civil_village.points.ledger.roster import Roster
 from civil_village.points.policy.accounts import Account
 from civil_village.points.policy.effects import Settlement
 from civil_village.points.policy.items import Item
 from civil_village.problems import Problem
-
-Exact = int | Fraction
 
 _ONE = timedelta(days=1)
 

@@ -20,14 +20,14 @@ from civil_village.messages import Message
 from civil_village.points.balances.movements import Moved, Run
 from civil_village.points.balances.subject import Brought, Redemption, SubjectBook
 from civil_village.points.claims.standing import ClaimStanding
-from civil_village.points.claims.worth import value_at
+from civil_village.points.claims.valuation import value_at
 from civil_village.points.settlement.book import Book
 from civil_village.points.settlement.counted_events import CountedEvents
 from civil_village.points.statements import (
     AccountStatement,
     Discrepancy,
+    ExactPoints,
     Granted,
-    Points,
     Posting,
     Ranked,
     RankList,
@@ -179,7 +179,7 @@ class State:
             self._runs[who, account] = found
         return found
 
-    def balance(self, who: str, account: str) -> Points:
+    def balance(self, who: str, account: str) -> ExactPoints:
         """Give what an account of a subject reads as (积分余额): its balance, unless it is judged.
 
         Args:
@@ -193,11 +193,11 @@ class State:
         reading = self._book.reading(self._subject(who), account, run, self.as_of)
         return published(reading)
 
-    def recorded(self, who: str, account: str) -> Points:
+    def recorded(self, who: str, account: str) -> ExactPoints:
         """Give what is recorded, also where a judgment makes the account read otherwise."""
         return published(self._run(who, account).balance)
 
-    def parts(self, who: str, account: str) -> dict[str, Points]:
+    def parts(self, who: str, account: str) -> dict[str, ExactPoints]:
         """Give the parts of a balance, and the sums of its current period.
 
         Returns:
