@@ -38,6 +38,7 @@ Weight = Annotated[Decimal, "weight"]
 LARGEST = 10**11
 #: A whole number of so many digits is less.
 _FEW = 11
+#: Whole numbers are written with its exponent.
 _ONE = Decimal(1)
 
 #: A text longer than this spells no number that could be meant.
