@@ -38,6 +38,8 @@ Weight = Annotated[Decimal, "weight"]
 LARGEST = 10**11
 #: A whole number of so many digits is less.
 _FEW = 11
+#: Whole numbers are written with its exponent.
+_ONE = Decimal(1)
 
 #: A text longer than this spells no number that could be meant.
 LONGEST = 30
@@ -74,8 +76,7 @@ def exact_decimal(value: Any, *, places: int = PLACES) -> Decimal:
 def _is_usual(value: Any) -> bool:
     """Tell whether a value is a whole number and not too large, as most numbers are."""
     if type(value) is Decimal:
-        _, digits, exponent = value.as_tuple()
-        return exponent == 0 and len(digits) <= _FEW and bool(value)
+        return value.same_quantum(_ONE) and value.adjusted() < _FEW and bool(value)
     return type(value) is int and -LARGEST <= value <= LARGEST
 
 

@@ -71,6 +71,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.documents": {
         "civil_village.canonical": "digest",
+        "civil_village.documents.embedding": "problems_of use_models",
         "civil_village.documents.library": "Library",
         "civil_village.documents.loading": "dumps lint loads",
         "civil_village.documents.logs": "log_line read_log write_log",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from civil_village.messages import LANGUAGES, Message
 from civil_village.names import RESERVED
 from civil_village.problems import DocumentError, Excerpt, Problem
-from civil_village.rules.parser import parse
+from civil_village.rules.parser import Parser, parse
 from civil_village.rules.syntax import (
     Arithmetic,
     Compare,
@@ -21,8 +21,9 @@ from civil_village.rules.syntax import (
     Name,
     Negative,
     Not,
+    walk,
 )
-from civil_village.rules.tokens import PLAIN_WORDS, is_name
+from civil_village.rules.tokens import PLAIN_WORDS, is_name, tokens
 from civil_village.testing import near_rules
 
 A, B, C = Name("a"), Name("b"), Name("c")
@@ -552,3 +553,35 @@ def test_the_last_operand_of_a_chain_binds_like_the_first():
     assert parse("a && b || c || a && b") == Logic(
         "||", (Logic("&&", (A, B)), C, Logic("&&", (A, B)))
     )
+
+
+#: A name, or a name that is compared with a number, and what looks nearly like that.
+NEARLY_SIMPLE = st.tuples(
+    st.sampled_from(["a", "meetings", "_b2", "in", "true", "AND", "2nd", "户"]),
+    st.sampled_from(["", " ", "  ", "\t"]),
+    st.sampled_from(["", "==", "!=", "<", "<=", ">", ">=", "=", "in"]),
+    st.sampled_from(["", " "]),
+    st.sampled_from(["", "-", "+", "."]) | st.just(""),
+    st.from_regex(r"[0-9]{0,12}(\.[0-9]{0,9})?", fullmatch=True),
+).map("".join)
+
+
+def told(read, text):
+    """Give a rule's nodes with their places, or what is wrong with it."""
+    try:
+        return [(node, node.span) for node in walk(read(text))]
+    except DocumentError as error:
+        return error.problems
+
+
+@given(NEARLY_SIMPLE)
+def test_simple_rules_are_read_as_the_grammar_says(text):
+    assert told(parse, text) == told(lambda text: Parser(text, tokens(text)).rule(), text)
+
+
+def test_a_simple_rule_keeps_the_place_of_each_part():
+    assert told(parse, "meetings >=  2.50") == [
+        (Compare(">=", Name("meetings"), Constant(Decimal("2.5"))), (0, 17)),
+        (Name("meetings"), (0, 8)),
+        (Constant(Decimal("2.5")), (13, 17)),
+    ]

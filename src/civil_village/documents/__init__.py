@@ -12,6 +12,8 @@ from civil_village.public import lazily
 
 if TYPE_CHECKING:
     from civil_village.canonical import digest as digest
+    from civil_village.documents.embedding import problems_of as problems_of
+    from civil_village.documents.embedding import use_models as use_models
     from civil_village.documents.library import Library as Library
     from civil_village.documents.loading import dumps as dumps
     from civil_village.documents.loading import lint as lint

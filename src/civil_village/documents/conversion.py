@@ -221,7 +221,7 @@ def _union(fitting: Fitting, kind: Any) -> Fit:
     if set(kinds) == {Decimal, Fraction}:
         return Fit(nothing, _points)
     named = named_kinds(kind)
-    return Fit(nothing, _by_key(kinds) if named is None else partial(_tagged, kinds=named))
+    return Fit(nothing, _by_key(kinds) if named is None else partial(tagged, kinds=named))
 
 
 def _points(value: Any) -> Decimal | Fraction:
@@ -229,8 +229,17 @@ def _points(value: Any) -> Decimal | Fraction:
     return published(_fraction(value))
 
 
-def _tagged(value: Any, kinds: Mapping[str, Any]) -> Any:
-    """Read a plug-in: its name alone, or its name before its parameters."""
+def tagged(value: Any, kinds: Mapping[str, Any]) -> Any:
+    """Read a plug-in: its name alone, or its name before its parameters.
+
+    Raises:
+        DocumentError: It has no such name, or something is wrong with the parameters.
+
+    Examples:
+        >>> from civil_village.standards.gradings import Count
+        >>> tagged({"count": {"met": [0, 1]}}, {"count": Count}).met
+        (Decimal('0'), Decimal('1'))
+    """
     if isinstance(value, str):
         return structure({}, _known(str(value), kinds))
     if not isinstance(value, dict) or len(value) != 1:
@@ -307,7 +316,7 @@ def named_kinds(kind: Any) -> Mapping[str, Any] | None:
 
 def _scorer(value: Any, door: Any) -> Any:
     """Read a scorer by its name, out of those of its kind that may be named."""
-    return _tagged(value, named_kinds(door) or {})
+    return tagged(value, named_kinds(door) or {})
 
 
 def _model(kind: Any) -> Fit:

@@ -174,7 +174,7 @@ class Opened(NamedTuple):
             refused = _refer(body, kind, library)
             try:
                 with drafting():
-                    model = _structure(body, kind)
+                    model = read_body(body, kind)
             except DocumentError as error:
                 problems += [refused.get(problem.path, problem) for problem in error.problems]
         placed = partial(_placed, data=data, kind=kind, locator=locator)
@@ -281,9 +281,14 @@ def _format_problems(number: Any) -> Iterator[Problem]:
         yield Problem(code="wrong-type", path=("format",), found=shown(number), expected=expected)
 
 
-def _structure(body: dict[str, Any], kind: Kind) -> Any:
+def read_body(body: Any, kind: Kind) -> Any:
+    """Read what stands in a document of a kind beside ``kind`` and ``format``, unchecked.
+
+    Raises:
+        DocumentError: Everything in it that has a wrong type, key or form.
+    """
     beside = kind.told_beside
-    if beside is None:
+    if beside is None or not isinstance(body, dict):
         return structure(body, kind.model)
     told = {key: value for key, value in body.items() if key in keys_of(beside)}
     fields = {key: value for key, value in body.items() if key not in told}
@@ -327,7 +332,14 @@ def dumps(value: Document, *, ascii_only: bool = False, explanation: bool = True
         raise DocumentError(_kind_problems(value.__class__.__name__, None))
     if kind.lends_its_id and value.id is None:
         raise DocumentError([Problem(code="missing-key", path=("id",))])
-    envelope = {"kind": value.kind, "format": FORMAT, **plain_fields(value)}
+    envelope = {"kind": value.kind, "format": FORMAT}
+    body = written_body(value, kind, explanation=explanation)
+    return pretty(envelope | body, ascii_only=ascii_only)
+
+
+def written_body(value: Any, kind: Kind, *, explanation: bool = True) -> dict[str, Any]:
+    """Give what `read_body` reads."""
+    body = plain_fields(value)
     if kind.told_beside is not None:
-        envelope |= plain_fields(kind.told_beside.of(value, explanation=explanation))
-    return pretty(envelope, ascii_only=ascii_only)
+        body |= plain_fields(kind.told_beside.of(value, explanation=explanation))
+    return body

@@ -82,15 +82,16 @@ def _fields_of(kind: Any) -> _Parts | None:
     """Give what gives the fields of a model that may have something to tell, if any may."""
     sole = form_of(kind).sole
     fields = [
-        (field.name, () if field.name == sole else (key,))
+        (field.name, field.default, () if field.name == sole else (key,))
         for key, field in keys_of(kind).items()
         if _may_tell(field.kind)
     ]
 
     def parts(value: Any) -> Iterator[_Part]:
-        for name, steps in fields:
+        for name, default, steps in fields:
             part = getattr(value, name)
-            if part is not None and (part or part.__class__ is not tuple):
+            # A default was checked when its class was made.
+            if part is not default and part is not None and (part or part.__class__ is not tuple):
                 yield steps + _name(part.__class__), part
 
     return parts if fields else None

@@ -70,12 +70,11 @@ class Requirement(Model):
         self, names: Mapping[str, Signature], methods: Mapping[str, Signature]
     ) -> Iterator[Problem]:
         """Give what is wrong with its rules against indicators and methods."""
-        if self.rule is not None:
-            yield from (p.inside("rule") for p in self.rule.check(names))
-        if self.applies is not None:
-            yield from (p.inside("applies") for p in self.applies.check(names))
-        if self.judged is not None:
-            yield from (p.inside("judged") for p in self.judged.check(methods))
+        asked = (("rule", self.rule, names), ("applies", self.applies, names))
+        for key, rule, known in (*asked, ("judged", self.judged, methods)):
+            if rule is not None:
+                for problem in rule.check(known):
+                    yield problem.inside(key)
 
 
 @model(kw_only=True)

@@ -117,10 +117,10 @@ class _Checker:
         match part:
             case Name():
                 return self.name(part)
-            case Constant():
-                return constant_signature(part.value)
             case Compare():
                 return self.compare(part)
+            case Constant():
+                return constant_signature(part.value)
             case Not():
                 return self.truths(part.operand)
             case Negative():

@@ -20,6 +20,8 @@ and nothing of the text is ever run.
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Any, NoReturn, TypeVar, cast, get_args
 
 from civil_village.messages import Message
@@ -54,6 +56,11 @@ DEPTH = 100
 #: Most values of one list.
 OPTIONS = 200
 
+#: A name alone, or compared with a number of few digits: most rules are no more than that.
+_SIMPLE = re.compile(
+    r"([A-Za-z_][A-Za-z0-9_]*)"
+    r"(?: *(==|!=|<=|>=|<|>) *((?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?))?"
+)
 _LOGIC = frozenset(get_args(LogicOperator))
 _RELATIONS = frozenset((*get_args(CompareOperator), "in"))
 #: Chains of comparisons longer than this are not written out again in a hint.
@@ -95,7 +102,20 @@ def parse(text: str) -> Expression:
         # Without excerpt: a problem should not carry megabytes of a hostile text.
         problem = Problem(code="rule-too-long", found=str(len(text)), expected=expected)
         raise DocumentError([problem])
-    return Parser(text, tokens(text)).rule()
+    return _simple(text) or Parser(text, tokens(text)).rule()
+
+
+def _simple(text: str) -> Expression | None:
+    """Read a rule of the simplest form at once; ``None`` for any other, right or wrong."""
+    found = _SIMPLE.fullmatch(text)
+    if found is None or not is_name(found[1]):
+        return None
+    name = Name(found[1], span=found.span(1))
+    if found[2] is None:
+        return name
+    value = Decimal(found[3]) if "." in found[3] else int(found[3])
+    constant = Constant(value, span=found.span(3))
+    return Compare(cast("CompareOperator", found[2]), name, constant, span=found.span())
 
 
 class Parser:

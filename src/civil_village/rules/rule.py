@@ -85,7 +85,7 @@ class Rule(Shown):
         self, names: Mapping[str, Signature], *, wanted: RuleType | None = "truth"
     ) -> Iterator[Problem]:
         """Give what is wrong with it against the names that it may use."""
-        yield from check(self.expression, names, self.text, wanted=wanted)[1]
+        return iter(check(self.expression, names, self.text, wanted=wanted)[1])
 
     def signature(self, names: Mapping[str, Signature]) -> Signature | None:
         """Describe what it computes; ``None`` where it makes no sense."""

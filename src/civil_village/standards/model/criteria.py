@@ -32,6 +32,8 @@ Role = Literal["section", "bonus", "deduction"]
 #: In which field of a standard, and of a result, the sections of each role stand.
 FIELDS: dict[Role, str] = {"section": "sections", "bonus": "bonuses", "deduction": "deductions"}
 
+_ALL_OR_NOTHING = All()
+
 
 @model(kw_only=True)
 class Criterion(Model):
@@ -52,7 +54,7 @@ class Criterion(Model):
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     #: Full points; above 0.
     points: Decimal = field(converter=as_exact)
-    grade: Grading = field(factory=All)
+    grade: Grading = _ALL_OR_NOTHING
     requirements: tuple[Requirement, ...] = field(default=(), converter=as_tuple)
     #: What leaves it without any points, whatever else is found (本项计零分).
     zero_if: tuple[Strike, ...] = field(default=(), converter=as_tuple)

@@ -298,7 +298,8 @@ class Standard(Model):
                     problems = part.rule_problems(names)
                 case _:
                     continue  # a section has no rule of its own
-            yield from (problem.inside(*steps) for problem in problems)
+            for problem in problems:
+                yield problem.inside(*steps)
             exempts = part.applies is not None and not isinstance(part, Strike)
             if self.exempt == "refuse" and exempts and steps[0] != "gates":
                 yield _refused(*steps)
