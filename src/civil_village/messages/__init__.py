@@ -136,6 +136,10 @@ class Message(Shown):
     Arguments are plain data: text, truths, exact numbers, labels, further messages and
     tuples of these. Fractions and dates are kept as they are written.
 
+    Attributes:
+        key: Which sentence of the table it is.
+        arguments: What is written into it, by name.
+
     Examples:
         >>> Message("hint.nearest", name="insurance").text("en")
         'did you mean insurance?'
