@@ -43,7 +43,7 @@ from civil_village.standards.model.criteria import (
 )
 from civil_village.standards.model.terms import Terms
 from civil_village.standards.rankings.ranking import Ranking, stratum_problems
-from civil_village.standards.tree import WHOLE, paths, walk
+from civil_village.standards.tree import WHOLE, part_of_kind, paths, walk
 
 
 class CriteriaGroup(NamedTuple):
@@ -189,6 +189,33 @@ class Standard(Model):
             if name == path:
                 return part
         raise KeyError(path)
+
+    def section(self, path: str) -> Section:
+        """Give a section by its path, as `criterion` does."""
+        return part_of_kind(self, path, Section)
+
+    def criterion(self, path: str) -> Criterion:
+        """Give a criterion by its path: ids from the outside in, joined by dots.
+
+        ``standard[path]`` gives any part; this one a type checker knows to be a criterion.
+
+        Raises:
+            KeyError: There is no such part, or it is no criterion.
+
+        Examples:
+            >>> from civil_village.samples import bundled
+            >>> bundled("anle.standard").criterion("leadership.institutions").points
+            Decimal('4')
+        """
+        return part_of_kind(self, path, Criterion)
+
+    def requirement(self, path: str) -> Requirement:
+        """Give a requirement by its path, as `criterion` does."""
+        return part_of_kind(self, path, Requirement)
+
+    def strike(self, path: str) -> Strike:
+        """Give a strike by its path, as `criterion` does."""
+        return part_of_kind(self, path, Strike)
 
     def replaced(
         self, path: str = "", /, *, totals: editing.Totals = "keep", **changes: Any

@@ -20,7 +20,7 @@ from civil_village.names import DocumentId, id_problems
 from civil_village.problems import Problem
 from civil_village.requirements import RequirementState, StrikeState
 from civil_village.rules import Missing
-from civil_village.standards.tree import WHOLE, paths
+from civil_village.standards.tree import WHOLE, part_of_kind, paths
 
 Outcome = Literal["passes", "fails", "open"]
 #: Least and greatest points, or score, that the gaps allow.
@@ -269,6 +269,35 @@ class Result(Shown):
             if name == path:
                 return part
         raise KeyError(path)
+
+    def section(self, path: str) -> SectionResult:
+        """Give what became of a section by its path, as `criterion` does."""
+        return part_of_kind(self, path, SectionResult)
+
+    def criterion(self, path: str) -> CriterionResult:
+        """Give what became of a criterion by its path: ids from the outside in, joined by dots.
+
+        ``result[path]`` gives any part; this one a type checker knows to be of a criterion.
+
+        Raises:
+            KeyError: There is no such part, or it is no criterion.
+
+        Examples:
+            >>> from civil_village.samples import bundled
+            >>> from civil_village.standards import evaluate
+            >>> result = evaluate(bundled("anle.standard"), {})
+            >>> result.criterion("leadership.institutions").full
+            Decimal('4')
+        """
+        return part_of_kind(self, path, CriterionResult)
+
+    def requirement(self, path: str) -> RequirementResult:
+        """Give what became of a requirement by its path, as `criterion` does."""
+        return part_of_kind(self, path, RequirementResult)
+
+    def strike(self, path: str) -> StrikeResult:
+        """Give what became of a strike by its path, as `criterion` does."""
+        return part_of_kind(self, path, StrikeResult)
 
 
 #: What evidence works out.
