@@ -35,15 +35,11 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
 PACKAGE = SOURCE / "civil_village"
 
-#: Modules that have no tests of their own, and what runs them.
+#: Modules that other tests run than those of their own, or of their room where they have none.
 TESTED_BY = {
     "literals": ["rules/test_parser.py"],
     "refusals": ["rules/test_parser.py"],
     "tokens": ["rules/test_tokens.py", "rules/test_parser.py"],
-    "work": [
-        *(f"derivation/test_{name}.py" for name in ("own", "derivation", "surveying", "events")),
-        *(f"derivation/test_{name}.py" for name in ("observing", "cohorts")),
-    ],
 }
 #: Seconds after which a mutant counts as noticed, and bytes that it may use.
 LONGEST, LARGEST = 60, 4 * 2**30
@@ -224,8 +220,11 @@ class Stand(SourceFileLoader):
 
 def tests_of(file: Path) -> list[str]:
     """Give the tests that must notice every mutant of a module."""
-    own = file.relative_to(PACKAGE).with_name(f"test_{file.name}")
-    return [f"tests/{path}" for path in TESTED_BY.get(file.stem, [str(own)])]
+    if file.stem in TESTED_BY:
+        return [f"tests/{path}" for path in TESTED_BY[file.stem]]
+    own = ROOT / "tests" / file.relative_to(PACKAGE).with_name(f"test_{file.name}")
+    found = own if own.exists() else next(room for room in own.parents if room.exists())
+    return [str(found.relative_to(ROOT))]
 
 
 def run_tests(file: Path, code: CodeType | None) -> int:

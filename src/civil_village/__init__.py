@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from civil_village import standards as standards
     from civil_village import tables as tables
     from civil_village.aims import Aim as Aim
-    from civil_village.derivation import derive as derive
-    from civil_village.derivation import derive_each as derive_each
+    from civil_village.derivation.deriving import derive as derive
+    from civil_village.derivation.deriving import derive_each as derive_each
     from civil_village.documents.library import Library as Library
     from civil_village.documents.loading import dumps as dumps
     from civil_village.documents.loading import lint as lint

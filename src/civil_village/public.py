@@ -13,7 +13,7 @@ from collections.abc import Callable
 PUBLIC: dict[str, dict[str, str]] = {
     "civil_village": {
         "civil_village.aims": "Aim",
-        "civil_village.derivation": "derive derive_each",
+        "civil_village.derivation.deriving": "derive derive_each",
         "civil_village.documents.library": "Library",
         "civil_village.documents.loading": "dumps lint loads",
         "civil_village.documents.schemas": "schema",
@@ -64,7 +64,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.curves.printed": "PrintedRange bands_from_ranges steps_from_ranges",
     },
     "civil_village.derivation": {
-        "civil_village.derivation": "derive derive_each derive_households",
+        "civil_village.derivation.deriving": "derive derive_each derive_households",
     },
     "civil_village.dividing": {
         "civil_village.dividing": "Division divide",

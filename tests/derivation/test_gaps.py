@@ -178,6 +178,8 @@ def closes(missing, number):
     match missing.kind:
         case "row":
             one = {gap for gap in by_name if gap[2] == missing.row}
+            # A row that was drawn by lot is known by its id, also where no row of it came in.
+            one |= {(number, rows, missing.row) for rows in ("households", "visit")}
             whole = {
                 (n, name, which)
                 for n in range(3)

@@ -22,13 +22,13 @@ from pathlib import Path
 from typing import Any, get_args
 
 from attrs import evolve
-from civil_village.rounding import RoundingMode
 
 import civil_village as cv
 from civil_village.canonical import pretty_json
 from civil_village.cli import main
 from civil_village.messages import LANGUAGES
 from civil_village.messages.table import TEXTS
+from civil_village.quantities.rounding import RoundingMode
 
 FOLDER = Path(__file__).parent
 TESTS = FOLDER.parent

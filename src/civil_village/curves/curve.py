@@ -220,10 +220,10 @@ class Linear(Model):
         return min(gives), max(gives)
 
 
-CountOf = Literal["whole", "started", "continuous"]
+UnitsCounted = Literal["whole", "started", "continuous"]
 
 
-def _units(amount: Fraction, each: Decimal, count: CountOf) -> Fraction:
+def _units(amount: Fraction, each: Decimal, count: UnitsCounted) -> Fraction:
     """Count units of ``each`` in an amount of at least 0: full ones, begun ones, or exact."""
     units = amount / Fraction(each)
     if count == "continuous":
@@ -255,7 +255,7 @@ class PerUnit(Model):
     start: Decimal = field(default=Decimal(0), converter=as_exact)
     least: Decimal | None = field(default=None, converter=as_exact)
     most: Decimal | None = field(default=None, converter=as_exact)
-    count: CountOf = "whole"
+    count: UnitsCounted = "whole"
 
     def problems(self) -> Iterator[Problem]:
         """Give a unit that is not above 0, and a floor above the cap."""
@@ -324,7 +324,7 @@ class Brackets(Model):
     form: ClassVar[Form] = Form.alone("brackets", named=True)
     brackets: tuple[Bracket, ...] = field(converter=as_tuple)
     #: Which units of a bracket count: ``whole`` ones, ``started`` ones, or ``continuous``.
-    count: ClassVar[CountOf] = "whole"
+    count: ClassVar[UnitsCounted] = "whole"
 
     def problems(self) -> Iterator[Problem]:
         """Give ends out of order, units of no size, and brackets that give and take."""
@@ -398,7 +398,7 @@ class Shortfall(Model):
     lose: Decimal = field(converter=as_exact)
     floor: Decimal = field(default=Decimal(0), converter=as_exact)
     each: Decimal = field(default=Decimal("0.01"), converter=as_exact)
-    count: CountOf = "whole"
+    count: UnitsCounted = "whole"
 
     def problems(self) -> Iterator[Problem]:
         """Give sizes that are not above 0, and a floor above the full points."""

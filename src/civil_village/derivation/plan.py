@@ -16,7 +16,7 @@ from civil_village.problems import Problem, reject, shown
 from civil_village.records.places import Entity, Group, Household, Record, Village
 from civil_village.rules import Rule, Signature
 
-Member = Record | Group
+MemberRecord = Record | Group
 Extra = Literal["refuse", "ignore"]
 
 

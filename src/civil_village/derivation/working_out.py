@@ -12,20 +12,20 @@ from typing import Any
 from attrs import evolve, field
 
 from civil_village.aggregates import aggregate_rows
-from civil_village.derivation.accepted import name_problems, record_problems
-from civil_village.derivation.cohorts import Peer, compared
-from civil_village.derivation.dated_events import last_event, no_day, over_events
 from civil_village.derivation.declared_range import blank, range_problems, settled
 from civil_village.derivation.excesses import excess_problems
-from civil_village.derivation.observed import (
+from civil_village.derivation.plan import DerivationPlan, MemberRecord, SubjectNames
+from civil_village.derivation.reported.accepted import name_problems, record_problems
+from civil_village.derivation.reported.observed import (
     PlacedWord,
     observed_problems,
     observed_value,
     values_of,
 )
-from civil_village.derivation.plan import DerivationPlan, Member, SubjectNames
-from civil_village.derivation.same_subject import days_between, growth, needed, ruled
-from civil_village.derivation.two_facts import ratio_of
+from civil_village.derivation.ways.cohorts import Peer, compared
+from civil_village.derivation.ways.dated_events import last_event, no_day, over_events
+from civil_village.derivation.ways.same_subject import days_between, growth, needed, ruled
+from civil_village.derivation.ways.two_facts import ratio_of
 from civil_village.evidence.reported import Values
 from civil_village.evidence.surveys import Survey, sheets_of
 from civil_village.facts import Facts, FactValue, observation_problems, read_value, rule_value
@@ -193,7 +193,7 @@ def _of_row(value: Value, member: str) -> Value:
     return evolve(value, missing=missing)
 
 
-def _complete(record: Record | Member, plural: str) -> bool:
+def _complete(record: Record | MemberRecord, plural: str) -> bool:
     return not isinstance(record, Group) and record.reported.get(plural) is True
 
 
@@ -241,7 +241,7 @@ class Work(Shown):
 
     plan: DerivationPlan
     names: SubjectNames
-    record: Record | Member
+    record: Record | MemberRecord
     steps: Path = ()
     problems: list[Problem] = field(factory=list)
     values: dict[str, FactValue] = field(factory=dict)

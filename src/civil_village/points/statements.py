@@ -16,9 +16,9 @@ from civil_village.messages import Lang, Message, decimal_text, joined
 from civil_village.models import Shown, model
 
 #: Points as they are shown: a decimal where the digits end, else the fraction.
-Points = Decimal | Fraction
+ExactPoints = Decimal | Fraction
 #: How a claim stands: it counts, waits, was refused, or was taken back.
-Status = Literal["counts", "pending", "refused", "void"]
+ClaimStatus = Literal["counts", "pending", "refused", "void"]
 
 
 @model(kw_only=True)
@@ -52,10 +52,10 @@ class Posting(Shown):
     item: str
     label: Label | None = None
     on: date
-    status: Status
+    status: ClaimStatus
     effect: date | None = None
-    points: Points
-    accounts: FrozenMapping[str, Points] = field(default=EMPTY, converter=as_mapping)
+    points: ExactPoints
+    accounts: FrozenMapping[str, ExactPoints] = field(default=EMPTY, converter=as_mapping)
     reasons: tuple[Message, ...] = field(default=(), converter=as_tuple)
     why: Message | None = None
 
@@ -98,8 +98,8 @@ class Granted(Shown):
     label: Label | None = None
     on: date
     granted: bool
-    cost: Points = Decimal(0)
-    amount: Points | None = None
+    cost: ExactPoints = Decimal(0)
+    amount: ExactPoints | None = None
     refusals: tuple[Message, ...] = field(default=(), converter=as_tuple)
     returned: date | None = None
 
@@ -132,8 +132,8 @@ class StatementLine(Shown):
     on: date
     kind: str
     id: str = ""
-    points: Points
-    balance: Points
+    points: ExactPoints
+    balance: ExactPoints
     told: Message
 
     def explain(self) -> Explanation:
@@ -162,8 +162,8 @@ class AccountStatement(Shown):
     account: str
     label: Label | None = None
     lines: tuple[StatementLine, ...] = field(converter=as_tuple)
-    balance: Points
-    reads: Points | None = None
+    balance: ExactPoints
+    reads: ExactPoints | None = None
     band: str | None = None
     band_label: Label | None = None
 
@@ -238,7 +238,7 @@ class Ranked(Shown):
     """
 
     who: str
-    balance: Points
+    balance: ExactPoints
     place: int
     within: str | None = None
 

@@ -16,11 +16,10 @@ from typing import Literal
 from attrs import evolve
 
 from civil_village.calendar import Window
-from civil_village.exact_numbers import lean
+from civil_village.exact_numbers import Exact, lean
 from civil_village.models import Shown, model
 from civil_village.points.policy.accounts import Account
 
-Exact = int | Fraction
 #: What changes a balance: an entry, a settlement or a repair, a redemption or its return, and
 #: what the account does by itself.
 LineKind = Literal["entry", "settled", "repair", "redeem", "return", "base", "lapse", "reset"]

@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from bisect import insort
 from datetime import date, timedelta, tzinfo
-from fractions import Fraction
 
 from civil_village.calendar import Window
-from civil_village.exact_numbers import lean
+from civil_village.exact_numbers import Exact, lean
 from civil_village.points.balances.movements import Run
 from civil_village.points.balances.subject import Redemption, SubjectBook
 from civil_village.points.claims.standing import ClaimStanding
 from civil_village.points.policy.accounts import Account
-
-Exact = int | Fraction
 
 _ONE = timedelta(days=1)
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from civil_village.exact_numbers import lean
+from civil_village.exact_numbers import Exact, lean
 from civil_village.points.balances.daily_amounts import DailyAmounts
 from civil_village.points.balances.subject import Redemption
 from civil_village.points.policy.rewards import Limit
-
-Exact = int | Fraction
 
 
 class Stock:

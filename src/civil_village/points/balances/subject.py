@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, tzinfo
-from fractions import Fraction
 from typing import NamedTuple
 
 from civil_village.calendar import Leap, Window
 from civil_village.consequences import Stopped
 from civil_village.events import known_from
-from civil_village.exact_numbers import lean
+from civil_village.exact_numbers import Exact, lean
 from civil_village.messages import Message
 from civil_village.points.balances.movements import Moved, Movement, Run, ordered
 from civil_village.points.claims.standing import ClaimStanding
@@ -22,8 +21,6 @@ from civil_village.points.policy.accounts import Account
 from civil_village.points.policy.effects import Judgment
 from civil_village.points.policy.items import Item
 from civil_village.points.policy.rewards import Reward
-
-Exact = int | Fraction
 
 
 class Redemption:

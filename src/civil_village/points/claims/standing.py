@@ -9,15 +9,13 @@ from __future__ import annotations
 from datetime import date, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
 
 from civil_village.events import known_from
 from civil_village.points.claims.editions import ItemLine
 from civil_village.points.ledger.entries import Approve, Claim, Object, Resolve
+from civil_village.points.statements import ClaimStatus
 
 _ONE = timedelta(days=1)
-
-Status = Literal["counts", "pending", "refused", "void"]
 
 
 class ClaimStanding:
@@ -72,7 +70,7 @@ class ClaimStanding:
         """Work out anew from when it counts, since more was said of it."""
         self._effect = None
 
-    def status(self, day: date, zone: tzinfo) -> Status:
+    def status(self, day: date, zone: tzinfo) -> ClaimStatus:
         """Tell how it stands on a day."""
         if self.refused is not None and self.refused <= day:
             return "refused"

@@ -14,14 +14,13 @@ from fractions import Fraction
 from typing import Any
 
 from civil_village.calendar import Period
-from civil_village.exact_numbers import lean
+from civil_village.exact_numbers import Exact, lean
 from civil_village.messages import Message
 from civil_village.points.claims.editions import ItemLine, Meter
 from civil_village.points.claims.standing import ClaimStanding
 from civil_village.points.ledger.roster import Roster
 from civil_village.points.policy.items import Cap, Item
 
-Exact = int | Fraction
 #: Takes each reason as it arises, where somebody wants to know.
 Telling = Callable[[ClaimStanding, Message], None]
 

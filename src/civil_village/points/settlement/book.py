@@ -16,7 +16,7 @@ from typing import Any
 from civil_village.calendar import Window
 from civil_village.consequences import Banned, BenefitGranted, ItemPosted
 from civil_village.curves.curve import Band
-from civil_village.exact_numbers import lean
+from civil_village.exact_numbers import Exact, lean
 from civil_village.points.balances.daily_earnings import DailyEarnings
 from civil_village.points.balances.movements import Moved, Movement, Run
 from civil_village.points.balances.period_sums import PeriodSums
@@ -39,8 +39,6 @@ from civil_village.points.policy.accounts import Account
 from civil_village.points.policy.effects import Settlement
 from civil_village.points.policy.items import Item
 from civil_village.problems import Problem
-
-Exact = int | Fraction
 
 _ONE = timedelta(days=1)
 

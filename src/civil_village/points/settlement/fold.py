@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
+from civil_village.exact_numbers import Exact
 from civil_village.points.balances.subject import SubjectBook, Verdict
 from civil_village.points.claims.standing import ClaimStanding
 from civil_village.points.ledger.entries import (
@@ -31,8 +31,6 @@ from civil_village.points.ledger.entries import (
 from civil_village.points.settlement.book import Book
 from civil_village.points.settlement.redemption import decide
 from civil_village.problems import Problem
-
-Exact = int | Fraction
 
 
 class Fold:

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import evolve
 
-from civil_village.exact_numbers import lean, published
+from civil_village.exact_numbers import Exact, lean, published
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.points.balances.movements import Movement
@@ -24,8 +24,6 @@ from civil_village.problems import Problem
 from civil_village.quantities.rounding import Rounding
 from civil_village.requirements.needs import Seeker
 from civil_village.rules import Rule
-
-Exact = int | Fraction
 
 
 def decide(book: Book, event: Redeem, order: int) -> Redemption | None:

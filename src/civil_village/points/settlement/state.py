@@ -26,8 +26,8 @@ from civil_village.points.settlement.counted_events import CountedEvents
 from civil_village.points.statements import (
     AccountStatement,
     Discrepancy,
+    ExactPoints,
     Granted,
-    Points,
     Posting,
     Ranked,
     RankList,
@@ -179,7 +179,7 @@ class State:
             self._runs[who, account] = found
         return found
 
-    def balance(self, who: str, account: str) -> Points:
+    def balance(self, who: str, account: str) -> ExactPoints:
         """Give what an account of a subject reads as (积分余额): its balance, unless it is judged.
 
         Args:
@@ -193,11 +193,11 @@ class State:
         reading = self._book.reading(self._subject(who), account, run, self.as_of)
         return published(reading)
 
-    def recorded(self, who: str, account: str) -> Points:
+    def recorded(self, who: str, account: str) -> ExactPoints:
         """Give what is recorded, also where a judgment makes the account read otherwise."""
         return published(self._run(who, account).balance)
 
-    def parts(self, who: str, account: str) -> dict[str, Points]:
+    def parts(self, who: str, account: str) -> dict[str, ExactPoints]:
         """Give the parts of a balance, and the sums of its current period.
 
         Returns:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from civil_village.consequences import Banned, BenefitGranted, ItemPosted
 from civil_village.curves.curve import BandLowered
 from civil_village.documents.kinds import KINDS
+from civil_village.indicators import AnyDerived
 from civil_village.problems import CivilVillageError
 from civil_village.rankings import TakeAll, TakeNone
 from civil_village.standards import (
@@ -38,8 +40,12 @@ from civil_village.testing.strategies import (
 )
 from civil_village.testing.strategies.labels import assumptions, ids, labels, sources
 
+#: The ways in which an indicator comes from others, by the names of their classes.
+_WAYS = {way.__name__: partial(catalogues.one_way, way) for way in get_args(AnyDerived)}
+
 #: What makes the strategy of each public class; a kind of document names its own.
 STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
+    **_WAYS,
     **{kind.home.partition(":")[2]: kind.drawn for kind in KINDS.values()},
     "Account": policies.accounts,
     "AccountStatement": ledgers.account_statements,

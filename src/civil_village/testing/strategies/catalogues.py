@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import Any, get_args
 
@@ -40,6 +40,7 @@ from civil_village.indicators import (
     Subject,
     SubjectKind,
     SumOf,
+    SurveyShare,
     ValueType,
 )
 from civil_village.indicators.aggregated import Blank
@@ -341,19 +342,40 @@ def derivations(
     """
     if names is None:
         if draw(st.integers(0, 1)) == 1:
-            return draw(_other_ways())
+            other: AnyDerived = draw(st.one_of(*_other_ways().values()))
+            return other
         names = draw(signatures())
     rows = one_of(draw, tuple(PLURALS)) if over is None else over
     made: AnyDerived = draw(_aggregates(names, rows, blanks))
     return made
 
 
+def one_way(way: type[Any]) -> st.SearchStrategy[Any]:
+    """Draw one of the ways in which an indicator comes from others, by its class.
+
+    Examples:
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(one_way(ShareOf))
+        ... def test(derive):
+        ...     assert derive.how == "share"
+        >>> test()
+    """
+    if way not in _AGGREGATES:
+        return _other_ways()[way]
+    return signatures().flatmap(lambda names: _aggregates(names, "household", BLANKS, way))
+
+
 @st.composite
 def _aggregates(
-    draw: st.DrawFn, names: Mapping[str, Signature], over: Subject, blanks: Sequence[Blank]
+    draw: st.DrawFn,
+    names: Mapping[str, Signature],
+    over: Subject,
+    blanks: Sequence[Blank],
+    way: Any = None,
 ) -> Any:
     """Draw what aggregates a rule over rows of a kind."""
-    way = one_of(draw, _AGGREGATES)
+    way = one_of(draw, _AGGREGATES) if way is None else way
     truth = way.wanted == "truth"
     return way(
         **{way.how: draw(rules(names, way.wanted))},
@@ -365,8 +387,8 @@ def _aggregates(
 
 
 @cache
-def _other_ways() -> st.SearchStrategy[AnyDerived]:
-    """Draw how an indicator comes from events, from those compared, or from its own subject."""
+def _other_ways() -> dict[type[Any], st.SearchStrategy[Any]]:
+    """Give what draws how an indicator comes from events, those compared, or its own subject."""
     windows = {
         "within": spans(),
         "window": st.sampled_from(get_args(LookBack)),
@@ -378,21 +400,27 @@ def _other_ways() -> st.SearchStrategy[AnyDerived]:
     best = st.sampled_from(["high", "low"])
     periods = st.sampled_from(["2022", "2023"])
     dates = st.just("as_of") | ids()
-    return st.one_of(
-        st.builds(EventCount, events=ids(), **windows),
-        st.builds(LastEvent, last=ids()),
-        of_surveys(),
-        st.builds(MeanOf, mean=numbers, over=st.sampled_from(["cohort", "village"]), **cohort),
-        st.builds(RankOf, rank=numbers, best=best, ties=ties, by=st.none() | ids()),
-        st.builds(Formula, rule=signatures().flatmap(rules)),
-        st.builds(EarlierValue, earlier=ids(), period=periods),
-        st.builds(Growth, growth=ids(), since=periods),
-        st.builds(DaysBetween, days=st.tuples(dates, dates)),
-        st.builds(Needed, needed=numbers, per=st.integers(1, 500)),
-        st.builds(
-            IndexValue, index=ids(), on=dates, gap=st.sampled_from(["unknown", "latest_known"])
-        ),
-    )
+    gaps = st.sampled_from(["unknown", "latest_known"])
+    given: list[tuple[type[Any], dict[str, Any]]] = [
+        (EventCount, {"events": ids(), **windows}),
+        (LastEvent, {"last": ids()}),
+        (MeanOf, {"mean": numbers, "over": st.sampled_from(["cohort", "village"]), **cohort}),
+        (RankOf, {"rank": numbers, "best": best, "ties": ties, "by": st.none() | ids()}),
+        (Formula, {"rule": signatures().flatmap(rules)}),
+        (EarlierValue, {"earlier": ids(), "period": periods}),
+        (Growth, {"growth": ids(), "since": periods}),
+        (DaysBetween, {"days": st.tuples(dates, dates)}),
+        (Needed, {"needed": numbers, "per": st.integers(1, 500)}),
+        (IndexValue, {"index": ids(), "on": dates, "gap": gaps}),
+    ]
+    drawn = {way: st.builds(way, **parts) for way, parts in given}
+    for way in (SurveyShare, SheetCount):
+        drawn[way] = of_surveys().filter(partial(_is_a, way))
+    return drawn
+
+
+def _is_a(way: type[Any], made: object) -> bool:
+    return isinstance(made, way)
 
 
 @st.composite

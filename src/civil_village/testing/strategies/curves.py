@@ -14,13 +14,13 @@ from civil_village.curves.curve import (
     Bands,
     Bracket,
     Brackets,
-    CountOf,
     Knot,
     Linear,
     PerUnit,
     Shortfall,
     Step,
     Steps,
+    UnitsCounted,
 )
 from civil_village.curves.printed import PrintedRange
 from civil_village.dividing import Division, divide
@@ -33,7 +33,7 @@ T = TypeVar("T")
 _GIVEN = exact_decimals(-20, 20, places=1)
 _ENDS = exact_decimals(-10, 100, places=2)
 _SIZES = st.sampled_from([Decimal(text) for text in ("1", "0.01", "0.3", "3")])
-_COUNTS = st.sampled_from(get_args(CountOf))
+_COUNTS = st.sampled_from(get_args(UnitsCounted))
 
 
 @cache

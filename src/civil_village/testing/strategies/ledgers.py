@@ -33,7 +33,7 @@ from civil_village.points import (
     settle,
 )
 from civil_village.points.ledger.entries import LedgerEvent
-from civil_village.points.statements import Status
+from civil_village.points.statements import ClaimStatus
 from civil_village.testing.strategies.answers import messages
 from civil_village.testing.strategies.labels import document_ids, ids, namings, texts, usual_labels
 from civil_village.testing.strategies.numbers import DAY, exact_decimals, instants
@@ -362,7 +362,7 @@ def postings() -> st.SearchStrategy[Posting]:
         item=ids(),
         label=_LABELS,
         on=_DAYS,
-        status=st.sampled_from(get_args(Status)),
+        status=st.sampled_from(get_args(ClaimStatus)),
         effect=st.none() | _DAYS,
         points=_POINTS,
         accounts=st.dictionaries(ids(), _POINTS, max_size=2),

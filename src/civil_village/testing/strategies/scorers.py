@@ -9,7 +9,7 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from civil_village.curves.curve import CountOf
+from civil_village.curves.curve import UnitsCounted
 from civil_village.exact_numbers import tidy
 from civil_village.requirements import Checked, Requirement
 from civil_village.rules import Rule, Signature
@@ -98,7 +98,7 @@ def short_gradings(
         target=shares().filter(bool),
         lose=exact_decimals(Decimal("0.1"), 5, places=1),
         floor=exact_decimals(0, full, places=1),
-        count=st.sampled_from(get_args(CountOf)),
+        count=st.sampled_from(get_args(UnitsCounted)),
     )
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from civil_village.aggregates import aggregate_rows
 from civil_village.calendar import VagueDate, Window
-from civil_village.derivation.accepted import day_of
-from civil_village.derivation.plan import DerivationPlan, Member
+from civil_village.derivation.plan import DerivationPlan, MemberRecord
+from civil_village.derivation.reported.accepted import day_of
 from civil_village.evidence.reported import Event
 from civil_village.facts import FactValue, read_value, rule_value
 from civil_village.indicators import Aggregate, EventCount, EventKind
@@ -30,7 +30,7 @@ def no_day() -> Problem:
 def over_events(
     name: str,
     derive: Aggregate | EventCount,
-    record: Record | Member,
+    record: Record | MemberRecord,
     plan: DerivationPlan,
     as_of: date,
 ) -> FactValue:
@@ -52,7 +52,7 @@ def over_events(
     return aggregate_rows(name, derive, members, complete=complete, signature=signature, rows=kind)
 
 
-def last_event(name: str, kind: str, record: Record | Member, as_of: date) -> FactValue:
+def last_event(name: str, kind: str, record: Record | MemberRecord, as_of: date) -> FactValue:
     """Give the day on which the last event of a kind began, up to the day of evaluation."""
     events = [event for event in _events(record, kind) if event.days.first <= as_of]
     exact = [event.days.first for event in events if not isinstance(event.on, VagueDate)]
@@ -71,12 +71,12 @@ def last_event(name: str, kind: str, record: Record | Member, as_of: date) -> Fa
     return Unknown(gathered(missing) or (Missing("no-value", name),), sure=sure)
 
 
-def _events(record: Record | Member, kind: str) -> Iterator[Event]:
+def _events(record: Record | MemberRecord, kind: str) -> Iterator[Event]:
     events = () if isinstance(record, Group) else record.events
     return (event for event in events if event.kind == kind)
 
 
-def _complete_through(record: Record | Member, kind: str, day: date) -> bool:
+def _complete_through(record: Record | MemberRecord, kind: str, day: date) -> bool:
     through = None if isinstance(record, Group) else day_of(record.reported.get(kind))
     return through is not None and through >= day
 

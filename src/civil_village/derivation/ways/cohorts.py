@@ -17,7 +17,7 @@ from civil_village.aggregates import (
     counted_row,
     limits_of,
 )
-from civil_village.derivation.pooled import without_one
+from civil_village.derivation.ways.pooled import without_one
 from civil_village.facts import FactValue
 from civil_village.indicators import ROWS, Aggregate, RankOf
 from civil_village.quantities.ratios import Ratio

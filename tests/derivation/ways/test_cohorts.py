@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civil_village.derivation import derive, derive_each, derive_households
-from civil_village.derivation.cohorts import Peer, compared
+from civil_village.derivation.ways.cohorts import Peer, compared
 from civil_village.indicators import Catalogue, Formula, Indicator, MeanOf, ShareOf
 from civil_village.problems import DocumentError
 from civil_village.quantities.ratios import Ratio

@@ -8,7 +8,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from civil_village.derivation.declared_range import limits
-from civil_village.derivation.plan import DerivationPlan, Member, SubjectNames
+from civil_village.derivation.plan import DerivationPlan, MemberRecord, SubjectNames
 from civil_village.evidence.assessing import Word, double
 from civil_village.evidence.reported import Observation
 from civil_village.facts import FactValue, read_value
@@ -21,7 +21,7 @@ from civil_village.records.places import Group, Record
 PlacedWord = tuple[int, Observation]
 
 
-def values_of(record: Record | Member, plan: DerivationPlan) -> dict[str, list[PlacedWord]]:
+def values_of(record: Record | MemberRecord, plan: DerivationPlan) -> dict[str, list[PlacedWord]]:
     """Sort the observed values that count at the stage by indicator."""
     said: dict[str, list[PlacedWord]] = {}
     for index, word in enumerate(() if isinstance(record, Group) else record.observations):

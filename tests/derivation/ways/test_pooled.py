@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civil_village.aggregates import AGGREGATES, Limits, MemberNumber, ProvedRange
-from civil_village.derivation.pooled import without_one
+from civil_village.derivation.ways.pooled import without_one
 
 numbers = st.integers(0, 9).map(Fraction)
 rows = st.builds(
