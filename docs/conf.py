@@ -1,6 +1,5 @@
 """How Sphinx builds the pages. Nothing here needs the network."""
 
-import inspect
 import re
 from typing import Any
 
@@ -65,14 +64,14 @@ def read_google_style(*given: Any) -> None:
         for index, line in enumerate(lines):
             field = re.match(r" {4}(\w+): ", line)
             if field and field[1] in told:
-                lines[index] = f"    {field[1]} ({told[field[1]].type}){line[field.end(1) :]}"
+                lines[index] = f"    {field[1]} (``{told[field[1]].type}``){line[field.end(1) :]}"
     if what not in ("attribute", "property"):
         lines[:] = GoogleDocstring(lines, GOOGLE_STYLE, app, what, name, obj, options).lines()
 
 
 def leave_fields_out(*given: Any) -> bool | None:
     """Leave the fields of a class out of its members: its docstring has told of each."""
-    return True if inspect.ismemberdescriptor(given[3]) else None
+    return True if str(given[3]) == "SLOTS_ATTR" else None
 
 
 def write_defaults(*given: Any) -> tuple[str, str] | None:
