@@ -11,7 +11,7 @@ from civil_village.derivation import derive
 from civil_village.documents import dumps, loads
 from civil_village.records.places import Village
 from civil_village.standards import evaluate
-from civil_village.standards.results.stored import StoredGrounds
+from civil_village.standards.results.read_back import StoredGrounds
 from civil_village.testing import explanations, results, standards
 from tests.profiles import whole_documents
 

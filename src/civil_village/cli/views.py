@@ -12,7 +12,7 @@ from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.records.records import Records
 from civil_village.requirements import Strike
-from civil_village.requirements.telling import fact_text
+from civil_village.requirements.in_words import fact_text
 from civil_village.rules import Rule, Unknown, residual
 from civil_village.rules.portable import Portable
 from civil_village.rules.printer import to_text

@@ -13,7 +13,7 @@ from attrs import evolve, field
 
 from civil_village.aggregates import aggregate_rows
 from civil_village.derivation.declared_range import blank, range_problems, settled
-from civil_village.derivation.excesses import excess_problems
+from civil_village.derivation.parts_and_wholes import excess_problems
 from civil_village.derivation.plan import DerivationPlan, MemberRecord, SubjectNames
 from civil_village.derivation.reported.accepted import name_problems, record_problems
 from civil_village.derivation.reported.observed import (

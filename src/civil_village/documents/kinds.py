@@ -129,7 +129,7 @@ KINDS: dict[str, Kind] = {
             name="result",
             home="civil_village.standards.results.result:Result",
             strategy="results",
-            beside="civil_village.standards.results.stored:StoredBeside",
+            beside="civil_village.standards.results.read_back:StoredBeside",
             has_own_id=False,
         ),
         Kind(

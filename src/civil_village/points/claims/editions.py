@@ -119,7 +119,7 @@ class ItemLine:
         self.meters: tuple[Meter, ...] = ()
         #: Whether what a claim is worth hangs on no other claim, nor any other on it.
         self.alone = False
-        #: Whether it is valued in few steps: see `civil_village.points.claims.worth`.
+        #: Whether it is valued in few steps: see `civil_village.points.claims.valuation`.
         self.easy = False
         #: For those: each meter, the most that it allows, and whether it counts points.
         self.feeds: tuple[tuple[Meter, int | Fraction | None, bool], ...] = ()

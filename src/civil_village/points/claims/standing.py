@@ -19,7 +19,7 @@ _ONE = timedelta(days=1)
 
 
 class ClaimStanding:
-    """A claim in the fold; its points are worked out by `civil_village.points.claims.worth`."""
+    """A claim in the fold; its points are worked out by `civil_village.points.claims.valuation`."""
 
     __slots__ = (
         "_effect",

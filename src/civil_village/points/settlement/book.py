@@ -32,7 +32,7 @@ from civil_village.points.balances.subject import (
 )
 from civil_village.points.claims.editions import Editions
 from civil_village.points.claims.standing import ClaimStanding
-from civil_village.points.claims.worth import Valuation, value_at
+from civil_village.points.claims.valuation import Valuation, value_at
 from civil_village.points.ledger.entries import Check, Close, LedgerEvent, Restock
 from civil_village.points.ledger.roster import Roster
 from civil_village.points.policy.accounts import Account

@@ -20,7 +20,7 @@ from civil_village.messages import Message
 from civil_village.points.balances.movements import Moved, Run
 from civil_village.points.balances.subject import Brought, Redemption, SubjectBook
 from civil_village.points.claims.standing import ClaimStanding
-from civil_village.points.claims.worth import value_at
+from civil_village.points.claims.valuation import value_at
 from civil_village.points.settlement.book import Book
 from civil_village.points.settlement.counted_events import CountedEvents
 from civil_village.points.statements import (

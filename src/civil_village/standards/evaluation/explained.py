@@ -14,8 +14,8 @@ from civil_village.explanation import Explanation, told
 from civil_village.labels import Label, named
 from civil_village.messages import Message
 from civil_village.requirements import Checked, Strike
+from civil_village.requirements.in_words import Teller
 from civil_village.requirements.needs import Seeker
-from civil_village.requirements.telling import Teller
 from civil_village.rules import Missing
 from civil_village.rules.wording import RuleTexts
 from civil_village.standards.aggregations import Added
