@@ -30,7 +30,7 @@ class Division(Model):
     """A sum that was divided (分配结果). Made by `civil_village.dividing.divide`.
 
     Attributes:
-        total: The sum.
+        total: What was divided.
         parts: The part of each receiver, in the order of the weights.
         left: What nobody gets.
         capped: Receivers whose part is the cap.

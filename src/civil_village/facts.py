@@ -56,7 +56,7 @@ class Facts(Model):
         as_of: The day on which look-back windows end; ``None`` where none was said.
         stage: The stage whose observations count; ``None`` where all do.
         values: Every fact by its indicator; what is not known is an `Unknown`.
-        observations: Words of assessors on requirements.
+        observations: Words of assessors that count at the stage.
         exempt: Exemptions by path of the requirement or criterion.
         derived_by: The catalogue that they were derived with, so that they need no second check
             against it.

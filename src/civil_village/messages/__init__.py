@@ -137,7 +137,7 @@ class Message(Shown):
     tuples of these. Fractions and dates are kept as they are written.
 
     Attributes:
-        key: Which sentence of the table it is.
+        key: Which sentence it is: a key of the library's table, or ``own``, which brings its texts.
         arguments: What is written into it, by name.
 
     Examples:

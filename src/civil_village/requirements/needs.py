@@ -47,7 +47,7 @@ class Need(Shown):
 
     Attributes:
         path: Path of the requirement; empty for a rule that stands by itself.
-        indicator: The indicator that is short.
+        indicator: The indicator that the condition is about.
         kind: ``more`` or ``fewer`` than there are now, ``true``, ``false``, ``one-of`` some
             choices, ``known`` at all, or ``nothing`` where no value is enough.
         amount: How much more or fewer: the least that is enough; ``None`` for what is no number.

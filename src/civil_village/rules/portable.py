@@ -37,7 +37,7 @@ class Portable(Shown):
         texts: CEL texts by what they tell: of a condition when it ``holds`` and when it ``fails``
             (neither: undetermined); of a number its ``numerator`` and ``denominator`` and when it
             ``has_value``, where facts may be missing each with ``least_`` or ``greatest_``.
-        variables: What the texts read, in the order in which they do.
+        variables: The whole numbers that the texts read.
 
     Examples:
         >>> from civil_village.rules import Rule
