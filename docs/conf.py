@@ -1,9 +1,12 @@
 """How Sphinx builds the pages. Nothing here needs the network."""
 
 import re
+from collections.abc import Iterator
+from pkgutil import resolve_name
 from typing import Any
 
 from attrs import fields_dict, has
+from sphinx.addnodes import desc_signature
 from sphinx.ext.napoleon import Config, GoogleDocstring
 
 import civil_village
@@ -19,24 +22,6 @@ extensions = ["myst_parser", "sphinx.ext.autodoc"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
 nitpicky = True
-nitpick_ignore_regex = [
-    # Nothing is fetched, so names of other projects have nothing to link to.
-    (r"py:.*", r"(?:attrs|collections|datetime|decimal|fractions|typing)\..*"),
-    (r"py:class", r"Any|date|datetime|Decimal|Fraction|Iterable|Iterator|Mapping|Sequence|Self"),
-    # Names that stand in annotations and on no page: users meet such values, but make none.
-    (r"py:.*", r"civil_village\.\w+\..*"),
-    (r"py:class", r"AnyCurve|AnyDerived|Document|DocumentId|End|Ends|EventDay|Evidence|Exact"),
-    (r"py:class", r"Best|Change|Charge|Excerpt|Keep|Kind|Leap|Level|LookBack|OneAct|Only|Points"),
-    (
-        r"py:class",
-        r"FactValue|RoundingMode|Settled|Sheets|Signature|Status|StrikeState|Ties|Window",
-    ),
-    (
-        r"py:class",
-        r"FrozenMapping|Id|MissingKind|Origin|Outcome|Part|PointBounds|SpanUnit|Subject|ValueType",
-    ),
-]
-
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 
@@ -81,13 +66,37 @@ def write_defaults(*given: Any) -> tuple[str, str] | None:
 
 
 def link_public_name(app: Any, env: Any, node: Any, content: Any) -> Any:
-    """Link a class by its public name where an annotation has the module that it lives in."""
-    module, _, name = node.get("reftarget", "").rpartition(".")
-    package = PACKAGE_OF.get(name)
-    if not module.startswith("civil_village") or package is None:
+    """Link a public name wherever it was found; let others stand where there is such a thing.
+
+    Annotations name what they need by the module that it lives in, or as that module calls it.
+    Nothing is fetched, so names of other projects have nothing to link to.
+    """
+    target = node.get("reftarget", "")
+    if all(found(place) is None for place in (target, *places_around(node, target))):
         return None
-    python, target = env.get_domain("py"), f"{package}.{name}"
-    return python.resolve_xref(env, node["refdoc"], app.builder, "obj", target, node, content)
+    name = target.rpartition(".")[2]
+    if name not in PACKAGE_OF:
+        return content
+    python, public = env.get_domain("py"), f"{PACKAGE_OF[name]}.{name}"
+    return python.resolve_xref(env, node["refdoc"], app.builder, "obj", public, node, content)
+
+
+def places_around(node: Any, name: str) -> Iterator[str]:
+    """Give the places of a name in the modules that hold the class or function around it."""
+    while node is not None and not isinstance(node, desc_signature):
+        node = node.parent
+    if node is not None:
+        owner = found(f"{node['module']}.{node['fullname'].partition('.')[0]}")
+        for written in getattr(owner, "__mro__", (owner,)):
+            yield f"{written.__module__}.{name}"
+
+
+def found(place: str) -> object:
+    """Give what has this dotted name, if anything has."""
+    try:
+        return resolve_name(place)
+    except (ImportError, AttributeError, ValueError):
+        return None
 
 
 def setup(app: Any) -> None:

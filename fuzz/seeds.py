@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from hypothesis import given, settings
 
 import civil_village as cv
 from civil_village.forms import document_key
+from civil_village.public import PUBLIC, homes_of
 from civil_village.rules.syntax import STRENGTHS
 from civil_village.testing import DAY, facts, records, results, standards
 
@@ -80,9 +82,11 @@ def main(target: Path) -> None:
             write(target / "rules_parser", canonical)
             write(target / "rules_checker", canonical + b"\0" + bytes(range(number, number + 24)))
     words = {*STRENGTHS, *MARKS}
-    for value in (getattr(cv, name) for name in cv.__all__):
-        if has(value):
-            words |= {document_key(each) for each in fields(value)}
+    for package in PUBLIC:
+        for name in homes_of(package):
+            value = getattr(import_module(package), name)
+            if has(value):
+                words |= {document_key(each) for each in fields(value)}
     lines = sorted(word.replace("\\", "\\\\").replace('"', '\\"') for word in words)
     (target / "words.txt").write_text("".join(f'"{line}"\n' for line in lines))
 

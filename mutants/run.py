@@ -305,7 +305,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="try those with this text, as they are listed")
     arguments = parser.parse_args()
     files = [file.resolve() for file in arguments.files] or [
-        PACKAGE / "curves.py",
+        PACKAGE / "curves" / "curve.py",
         *sorted(file for file in (PACKAGE / "rules").glob("*.py") if file.stem != "__init__"),
     ]
     prepare()

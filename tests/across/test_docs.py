@@ -14,6 +14,8 @@ import re
 import shlex
 import textwrap
 from collections.abc import Iterator
+from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -120,6 +122,15 @@ def _folder(tmp_path, monkeypatch):
 @pytest.mark.parametrize("page", list(pages()), ids=str)
 def test_a_page_shows_what_happens(page):
     run_page((ROOT / page).read_text(encoding="utf-8"), str(page))
+
+
+def test_the_ways_through_the_library_lead_past_files_and_functions_that_are_there():
+    page = (ROOT / "docs/explanation/ways.md").read_text(encoding="utf-8")
+    stops = re.findall(r"`([\w/]+)\.py`(?:,\s+`([\w.]+)`)?", page)
+    assert len(stops) > 20
+    for file, name in stops:
+        module = import_module(f"civil_village.{file.replace('/', '.')}")
+        assert not name or attrgetter(name)(module), (file, name)
 
 
 def test_both_readmes_give_the_same_commands():

@@ -10,6 +10,7 @@ from civil_village.documents.kinds import KINDS
 from civil_village.forms import document_key, written_fields
 from civil_village.indicators import Aggregate, AnyDerived
 from civil_village.messages.table import TEXTS
+from civil_village.public import PUBLIC
 from tests.public_names import VALUES, home_of
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -22,12 +23,18 @@ def page(name: str) -> str:
     return (REFERENCE / name).read_text(encoding="utf-8")
 
 
-def test_each_public_name_stands_once_in_the_reference():
-    directive = r"^\.\. auto(?:class|function):: (civil_village[\w.]+)$"
-    named = re.findall(directive, page("api.md"), re.MULTILINE)
-    told = {name.rpartition(".")[2]: name for name in named}
-    assert len(named) == len(told)
-    assert told == {name: f"{home_of(name)}.{name}" for name in VALUES}
+def test_each_public_name_stands_once_in_the_reference_under_its_package():
+    parts = re.split(r"^## `([\w.]+)`$", page("api.md"), flags=re.MULTILINE)
+    assert sorted(parts[1::2]) == sorted(PUBLIC)
+    told = [
+        (package, *found)
+        for package, text in zip(parts[1::2], parts[2::2], strict=True)
+        for found in re.findall(
+            r"^\.\. auto(?:class|function):: ([\w.]+)\.(\w+)$", text, re.MULTILINE
+        )
+    ]
+    homes = {name: home_of(name) for name in VALUES}
+    assert sorted(told) == sorted((home, home, name) for name, home in homes.items())
 
 
 def test_each_problem_stands_in_the_reference_with_its_texts():
