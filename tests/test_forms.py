@@ -11,7 +11,7 @@ from civil_village.canonical import plain, plain_fields
 from civil_village.documents.conversion import structure
 from civil_village.forms import KEYS, form_of, keys_of, written_fields
 from civil_village.messages.table import TEXTS
-from civil_village.testing.strategies.by_name import strategy_of
+from tests.drawn.by_name import drawn
 from tests.public_names import VALUES
 
 MODELS = [kind for kind in VALUES.values() if isclass(kind) and has(kind)]
@@ -35,7 +35,7 @@ def test_a_form_speaks_of_fields_and_messages_that_there_are():
 @settings(max_examples=20)
 @given(data=st.data())
 def test_what_has_a_shorter_form_reads_back_from_both(kind, data):
-    model, form = data.draw(strategy_of(kind)), FORMS[kind]
+    model, form = data.draw(drawn(kind)), FORMS[kind]
     long = plain_fields(model) if form.sole is None else plain(getattr(model, form.sole))
     short = form.shorter.brief(long)
     assert structure(long, kind) == structure(short, kind) == model
@@ -47,5 +47,5 @@ def test_what_has_a_shorter_form_reads_back_from_both(kind, data):
 @settings(max_examples=20)
 @given(data=st.data())
 def test_what_is_no_matter_of_fields_reads_back(kind, data):
-    model = data.draw(strategy_of(kind))
+    model = data.draw(drawn(kind))
     assert structure(plain(model), kind) == model

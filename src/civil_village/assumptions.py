@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, fields_dict
 
-from civil_village import checks
+from civil_village import checks, public
 from civil_village.forms import Form, Shorter, index_in, is_list, is_text
 from civil_village.labels import Label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple, keep_signature
@@ -87,3 +87,5 @@ def as_assumed(value: Any) -> Any:
 
 
 keep_signature(as_assumed)
+
+public.tell(__name__)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from attrs import field
 
-from civil_village import checks
+from civil_village import checks, public
 from civil_village.calendar import Leap, Period, Span, Window
 from civil_village.curves.curve import BandLowered
 from civil_village.mappings import as_tuple
@@ -123,3 +123,5 @@ class Banned(Shown):
 
 #: All that can follow; each place that says ``then``, or the like, takes some of them.
 Consequence = BandLowered | ItemPosted | BenefitGranted | Banned
+
+public.tell(__name__)

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field
 
+from civil_village import public
 from civil_village.canonical import lot
 from civil_village.exact_numbers import WEIGHT_PLACES, Number, as_exact, exact_decimal, tidy
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
@@ -220,3 +221,5 @@ def _largest(
 
 #: Ways in which equal remainders are told apart.
 _PARTED = ("order", "lot")
+
+public.tell(__name__)

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal, Protocol
 
 from attrs import evolve, field
 
+from civil_village import public
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message, harmless, phrase
 from civil_village.messages.harmless import blanked
@@ -350,3 +351,6 @@ def located(problem: Problem, locator: Locator) -> Problem:
         position=problem.position if nowhere else locator.position(problem.path, offset),
         document=problem.document or locator.name,
     )
+
+
+public.tell(__name__)

@@ -187,60 +187,59 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.tables.templates": "template",
     },
     "civil_village.testing": {
-        "civil_village.testing.kits.aggregations": "check_aggregation",
-        "civil_village.testing.kits.gradings": "check_grading",
-        "civil_village.testing.kits.rankings": "check_ranking",
-        "civil_village.testing.strategies.answers": (
-            "comparisons criterion_results errors explanations many_rows messages "
-            "missing_facts needs positions problems requirement_results results "
-            "section_results selections strike_results unknowns"
-        ),
+        "civil_village.testing.kits.aggregation": "check_aggregation",
+        "civil_village.testing.kits.grading": "check_grading",
+        "civil_village.testing.kits.ranking": "check_ranking",
         "civil_village.testing.strategies.by_name": "strategy_of",
-        "civil_village.testing.strategies.catalogues": (
-            "catalogues derivations event_kinds indicators subject_kinds"
+        "civil_village.testing.strategies.calendar": "DAY days instants periods spans",
+        "civil_village.testing.strategies.catalogue": (
+            "catalogues event_kinds indicators own_catalogues subject_kinds"
         ),
-        "civil_village.testing.strategies.curves": (
-            "bands brackets curves divisions linear_curves ranges shortfalls steps unit_curves"
+        "civil_village.testing.strategies.curve": (
+            "bands brackets curves linear_curves printed_ranges shortfalls steps unit_curves"
         ),
+        "civil_village.testing.strategies.derivation": "derivations",
         "civil_village.testing.strategies.evidence": (
-            "draws joinings methods observed_words of_surveys plans surveys weights"
-        ),
-        "civil_village.testing.strategies.labels": (
-            "assumptions document_ids ids labels namings sources texts usual_labels"
-        ),
-        "civil_village.testing.strategies.ledgers": (
-            "account_statements discrepancies grants ledger_events ledgers members postings "
-            "rank_lists ranked_subjects rosters sealed_ledgers statement_lines statements "
-            "states verifications"
+            "methods observed_words sampling_draws sampling_plans survey_derivations surveys "
+            "ways_to_join weights"
         ),
         "civil_village.testing.strategies.left_out": "Gap closes gaps without",
-        "civil_village.testing.strategies.libraries": "libraries own_catalogues",
+        "civil_village.testing.strategies.library": "libraries",
+        "civil_village.testing.strategies.naming": (
+            "assumptions document_ids ids labels namings sources texts usual_labels"
+        ),
         "civil_village.testing.strategies.numbers": (
-            "DAY days exact_decimals instants near_or periods points ratios roundings shares "
-            "spans whole_numbers"
+            "exact_decimals near_or points ratios roundings shares whole_numbers"
         ),
-        "civil_village.testing.strategies.policies": (
-            "accounts bans benefits boards caps carries consequences consultations "
-            "delegations hands item_classes items judgments limits measures openings payouts "
-            "policies publicities repeats rewards settlements slots standings suspensions "
-            "targets validities"
+        "civil_village.testing.strategies.points_scheme.account": "accounts carries validities",
+        "civil_village.testing.strategies.points_scheme.effect": (
+            "bans benefits boards consequences judgments settlements standings suspensions"
         ),
-        "civil_village.testing.strategies.rankings": (
-            "part_rankings parted_ties places quotas rankings score_rankings tie_keys"
+        "civil_village.testing.strategies.points_scheme.item": (
+            "caps item_classes items measures publicities ranges_by_hand repeats targets"
         ),
-        "civil_village.testing.strategies.records": (
+        "civil_village.testing.strategies.points_scheme.ledger": (
+            "ledger_events ledgers members rosters sealed_ledgers"
+        ),
+        "civil_village.testing.strategies.points_scheme.policy": (
+            "consultations delegations policies slots"
+        ),
+        "civil_village.testing.strategies.points_scheme.reward": "limits openings payouts rewards",
+        "civil_village.testing.strategies.ranking": (
+            "part_rankings parted_ties quotas rankings score_rankings tie_keys"
+        ),
+        "civil_village.testing.strategies.reported": (
             "entities events exemptions facts groups households observations records villages"
         ),
-        "civil_village.testing.strategies.rule_trees": "expressions literals near_rules rule_names",
-        "civil_village.testing.strategies.rules": (
-            "RuleCase filled_scopes known_values portable_rules rule_cases rules scopes "
-            "signatures typed_trees unknown_values"
+        "civil_village.testing.strategies.rule": (
+            "RuleCase filled_scopes known_values near_rules rule_cases rules scopes "
+            "signatures unknown_values"
         ),
-        "civil_village.testing.strategies.scorers": (
-            "aggregations cases combinations counts curve_gradings given_gradings gradings "
-            "occurrence_gradings parts short_gradings"
+        "civil_village.testing.strategies.scorer": (
+            "aggregations combinations combined_parts count_gradings curve_gradings "
+            "given_gradings graded_cases gradings occurrence_gradings points_short_gradings"
         ),
-        "civil_village.testing.strategies.standards": (
+        "civil_village.testing.strategies.standard": (
             "aims criteria passings requirements sections standards strikes"
         ),
         "civil_village.testing.strategies.values": "reported_values",
@@ -285,6 +284,7 @@ def lazily(package: str) -> tuple[Callable[[str], object], Callable[[], list[str
     def listed() -> list[str]:
         return sorted({*vars(module), *homes})
 
+    tell(package)
     return load, listed, sorted(homes)
 
 
@@ -294,6 +294,12 @@ def listen(told: Callable[[object], None]) -> None:
         return
     _listeners.append(told)
     for package in PUBLIC:
+        tell(package, told)
+
+
+def tell(package: str, *listeners: Callable[[object], None]) -> None:
+    """Tell of the public names that a package has by now: some have theirs from the start."""
+    for told in listeners or _listeners:
         for name in homes_of(package):
             loaded = vars(sys.modules.get(package, object)).get(name)
             if loaded is not None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import civil_village as cv
 from civil_village.samples import bundled
-from civil_village.testing.strategies.by_name import STRATEGIES, strategy_of
+from tests.drawn.by_name import DRAWN, drawn
 from tests.public_names import VALUES
 
 #: These are equal to nothing but themselves, so what they answer is compared.
@@ -40,7 +40,7 @@ def same(made, other):
     assert type(other) is type(made)
 
 
-@pytest.mark.parametrize("name", STRATEGIES)
+@pytest.mark.parametrize("name", DRAWN)
 @given(data=st.data())
 @settings(
     max_examples=1,
@@ -49,7 +49,7 @@ def same(made, other):
     database=None,
 )
 def test_whatever_is_public_can_be_copied_and_pickled(name, data):
-    made = data.draw(strategy_of(VALUES[name]))
+    made = data.draw(drawn(VALUES[name]))
     for of in COPIES.values():
         same(made, of(made))
 

@@ -11,7 +11,7 @@ from civil_village.documents import dumps, loads
 from civil_village.records.records import Records
 from civil_village.standards import CriterionResult, RequirementResult, SectionResult, evaluate
 from civil_village.testing import DAY, catalogues, closes, gaps, standards, villages, without
-from civil_village.testing.strategies.standards import EXEMPT
+from civil_village.testing.strategies.standard import EXEMPT
 from tests.profiles import whole_documents
 
 

@@ -13,6 +13,7 @@ from civil_village.documents.loading import FORMAT
 from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.problems import Excerpt, Position, Problem
+from tests.drawn.by_name import drawn
 
 STANDARD = """\
 kind: standard
@@ -102,7 +103,7 @@ def test_an_entry_names_what_there_is(kind):
     entry = KINDS[kind]
     assert entry.model.kind == kind
     assert kind_of(entry.model) is entry
-    assert isinstance(entry.drawn(), st.SearchStrategy)
+    assert isinstance(drawn(entry.model), st.SearchStrategy)
 
 
 @pytest.mark.parametrize(

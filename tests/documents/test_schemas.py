@@ -17,11 +17,11 @@ from civil_village.testing import (
     own_catalogues,
     policies,
     records,
-    results,
     rosters,
     sealed_ledgers,
     standards,
 )
+from tests.drawn.results import results
 from tests.profiles import whole_documents
 
 jsonschema = pytest.importorskip("jsonschema")

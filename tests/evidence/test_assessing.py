@@ -13,7 +13,7 @@ from civil_village.fitting import fit_of
 from civil_village.mappings import FrozenMapping
 from civil_village.problems import DocumentError
 from civil_village.rules import Missing, Signature, Unknown
-from civil_village.testing import joinings
+from civil_village.testing import ways_to_join
 
 TEN = (Fraction(0), Fraction(10))
 WEIGHTS = {"documents": Decimal("0.4"), "visit": Decimal("0.4"), "survey": Decimal("0.2")}
@@ -219,7 +219,7 @@ def test_a_rounding_of_methods_may_lead_out_of_the_range_and_rules_know_it():
 @st.composite
 def spoken(draw):
     """Draw how numbers are joined, numbers of assessors, and some of them."""
-    observed = draw(joinings(open_=True))
+    observed = draw(ways_to_join(open_=True))
     words = [
         word(draw(st.integers(0, 10)), method, assessor, lead=not index)
         for method in observed.methods or [None]

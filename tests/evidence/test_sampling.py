@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from civil_village.evidence.sampling import Draw, SamplingPlan, Stratum, draw, draw_problems
 from civil_village.problems import DocumentError
-from civil_village.testing import draws, ids
+from civil_village.testing import ids, sampling_draws
 
 PLAN = SamplingPlan(id="yards", seed="2026-1", number=2)
 BY_GROUP = evolve(PLAN, by="group")
@@ -62,7 +62,7 @@ def test_who_is_added_moves_nobody_else(names):
     ]
 
 
-@given(draws())
+@given(sampling_draws())
 def test_a_draw_as_it_is_recorded_passes(made):
     assert list(made.problems()) == []
 

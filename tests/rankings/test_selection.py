@@ -24,7 +24,7 @@ from civil_village.standards import (
     evaluate,
 )
 from civil_village.standards.rankings.ranked import select
-from civil_village.testing import selections
+from tests.drawn.orders import selections
 from tests.profiles import whole_documents
 
 CATALOGUE = Catalogue(

@@ -15,14 +15,8 @@ from civil_village.rules.printer import to_text
 from civil_village.rules.rule import Rule
 from civil_village.rules.signatures import Signature
 from civil_village.rules.syntax import names
-from civil_village.testing import (
-    RuleCase,
-    expressions,
-    known_values,
-    rule_cases,
-    signatures,
-    typed_trees,
-)
+from civil_village.testing import RuleCase, known_values, rule_cases, signatures
+from tests.drawn.rule_trees import expressions, typed_trees
 
 SHARE = Signature(
     type="number",

@@ -15,7 +15,7 @@ from civil_village.rules.rule import Rule
 from civil_village.rules.syntax import Compare, Constant, Logic, Name
 from civil_village.rules.values import Missing, Unknown
 from civil_village.testing import RuleCase, filled_scopes, rule_cases
-from civil_village.testing.strategies.rules import RELATIONS
+from civil_village.testing.strategies.rule import RELATIONS
 
 A, B, C = (Missing("indicator", name) for name in "abc")
 U = Unknown((A,))

@@ -8,7 +8,7 @@ from hypothesis import given
 from civil_village.rules.parser import parse
 from civil_village.rules.printer import to_text
 from civil_village.rules.syntax import Constant, Negative, walk
-from civil_village.testing import expressions
+from tests.drawn.rule_trees import expressions
 
 
 @given(expressions())

@@ -16,7 +16,7 @@ from civil_village.rules.signatures import (
     product,
 )
 from civil_village.testing import RuleCase, rule_cases
-from civil_village.testing.strategies.rules import RELATIONS
+from civil_village.testing.strategies.rule import RELATIONS
 
 
 def test_a_number_is_bounded_by_its_places_and_its_wider_end():

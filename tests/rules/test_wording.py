@@ -9,7 +9,7 @@ from civil_village.messages import LANGUAGES
 from civil_village.rules.parser import parse
 from civil_village.rules.syntax import names
 from civil_village.rules.wording import say
-from civil_village.testing import expressions
+from tests.drawn.rule_trees import expressions
 
 LABELS = {
     "meetings": Label("年度会议次数", "annual meetings"),

@@ -12,7 +12,9 @@ from civil_village.documents import dumps, loads
 from civil_village.records.places import Village
 from civil_village.standards import evaluate
 from civil_village.standards.results.read_back import StoredGrounds
-from civil_village.testing import explanations, results, standards
+from civil_village.testing import standards
+from tests.drawn.messages import explanations
+from tests.drawn.results import results
 from tests.profiles import whole_documents
 
 TEXT = """\

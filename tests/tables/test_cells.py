@@ -10,7 +10,7 @@ from civil_village.facts import read_value
 from civil_village.indicators import Indicator
 from civil_village.tables.cells import LONGEST, Read, read_cell, read_code, read_text
 from civil_village.tables.writing import safe
-from civil_village.testing.strategies.labels import texts
+from civil_village.testing.strategies.naming import texts
 
 INDICATORS = {
     "truth": Indicator(label="有计划", value="truth"),

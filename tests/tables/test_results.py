@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import civil_village as cv
 from civil_village.tables.writing import number_text, safe, table_text
-from civil_village.testing import results, standards
+from civil_village.testing import standards
+from tests.drawn.results import results
 from tests.profiles import whole_documents
 from tests.tables.making import CATALOGUE, STANDARD
 

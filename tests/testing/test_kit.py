@@ -42,12 +42,12 @@ from civil_village.testing import (
     check_grading,
     check_ranking,
     combinations,
-    counts,
+    combined_parts,
+    count_gradings,
     curve_gradings,
     given_gradings,
     occurrence_gradings,
-    parts,
-    short_gradings,
+    points_short_gradings,
 )
 
 OF = Rule("number")
@@ -83,9 +83,9 @@ def test_each_kind_of_the_library_is_among_those_that_are_checked():
 @pytest.mark.parametrize(
     "drawn",
     [
-        counts(),
+        count_gradings(),
         curve_gradings(),
-        short_gradings(),
+        points_short_gradings(),
         occurrence_gradings(),
         given_gradings(),
     ],
@@ -95,7 +95,7 @@ def test_gradings_with_any_parameters_pass(drawn):
     check_grading(drawn, full=100)
 
 
-@given(parts().flatmap(lambda made: st.tuples(combinations(made), st.just(made))))
+@given(combined_parts().flatmap(lambda made: st.tuples(combinations(made), st.just(made))))
 def test_aggregations_with_any_parameters_pass(drawn):
     aggregation, combined = drawn
     check_aggregation(aggregation, parts=combined)

@@ -63,6 +63,21 @@ print(find(st.from_type(Span), lambda span: True).plain())
     assert printed_by(code, installed) == ["1", "year"]
 
 
+def test_hypothesis_is_told_of_every_public_class_however_it_is_imported():
+    code = """
+from importlib import import_module
+from civil_village.public import PUBLIC, homes_of, listen
+told = []
+listen(told.append)
+for package in PUBLIC:
+    for name in homes_of(package):
+        value = getattr(import_module(package), name)
+        if isinstance(value, type) and value not in told:
+            print(package, name)
+"""
+    assert printed_by(code) == []
+
+
 def test_hypothesis_loads_neither_models_nor_their_dependencies(installed):
     code = """
 import hypothesis
@@ -112,6 +127,24 @@ def test_a_class_that_needs_models_is_built_of_them():
 @pytest.mark.parametrize("name", testing.__all__)
 def test_each_public_name_can_be_loaded_and_is_told_of(name):
     assert getattr(testing, name).__doc__
+
+
+def test_no_module_has_the_name_of_a_strategy():
+    modules = {path.stem for path in Path(testing.__file__).parent.rglob("*.py")}
+    folders = {path.name for path in Path(testing.__file__).parent.rglob("*") if path.is_dir()}
+    assert (modules | folders) & set(testing.__all__) == set()
+
+
+def test_who_asks_for_answers_is_told_what_to_draw_instead():
+    testing.register()
+    with pytest.raises(cv.DocumentError, match="draw what is handed in"):
+        find(st.from_type(cv.Result), lambda _: True)
+
+
+def test_who_asks_for_a_class_of_others_is_given_none_of_ours():
+    testing.register()
+    assert issubclass(cv.DocumentError, Exception)
+    assert not isinstance(find(st.from_type(Exception), lambda _: True), cv.CivilVillageError)
 
 
 def test_a_name_that_does_not_exist_is_an_attribute_error():

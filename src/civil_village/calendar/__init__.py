@@ -5,6 +5,7 @@ Months are counted in `civil_village.calendar.months` alone; what users see is `
 
 from __future__ import annotations
 
+from civil_village import public
 from civil_village.calendar.months import day_of_month
 from civil_village.calendar.periods import Period
 from civil_village.calendar.spans import Leap, Span
@@ -12,3 +13,5 @@ from civil_village.calendar.vague import VagueDate
 from civil_village.calendar.windows import Window
 
 __all__ = ["Leap", "Period", "Span", "VagueDate", "Window", "day_of_month"]
+
+public.tell(__name__)

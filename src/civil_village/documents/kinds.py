@@ -1,7 +1,7 @@
 """The kinds of documents (文档种类): one entry each, and all else that is done with them follows.
 
-What belongs here: under which name each is known, and where its model, its lint and its
-strategy stand. They are loaded when they are asked for: who reads a standard must not wait
+What belongs here: under which name each is known, and where its model and its lint
+stand. They are loaded when they are asked for: who reads a standard must not wait
 for the models of points.
 """
 
@@ -53,8 +53,6 @@ class Kind(NamedTuple):
     name: str
     #: Place of the class of its models.
     home: str
-    #: Name of the strategy in `civil_village.testing` that draws its models.
-    strategy: str
     #: Place of what gives the findings of a model, where there may be any.
     lint: str | None = None
     #: Place of the class of what it has beside the fields of its model.
@@ -88,10 +86,6 @@ class Kind(NamedTuple):
         """Let a model keep where its parts stand, where it needs to know."""
         return model.located(locator) if self.keeps_places else model
 
-    def drawn(self) -> Any:
-        """Give the strategy that draws its models; loads Hypothesis."""
-        return _at(f"civil_village.testing:{self.strategy}")()
-
 
 def _at(place: str) -> Any:
     module, _, name = place.partition(":")
@@ -105,48 +99,40 @@ KINDS: dict[str, Kind] = {
         Kind(
             name="catalogue",
             home="civil_village.indicators.catalogue:Catalogue",
-            strategy="catalogues",
         ),
         Kind(
             name="standard",
             home="civil_village.standards.model.standard:Standard",
-            strategy="standards",
             lint="civil_village.standards.lint.findings:findings",
         ),
         Kind(
             name="records",
             home="civil_village.records.records:Records",
-            strategy="records",
             keeps_places=True,
         ),
         Kind(
             name="facts",
             home="civil_village.facts:Facts",
-            strategy="facts",
             has_own_id=False,
         ),
         Kind(
             name="result",
             home="civil_village.standards.results.result:Result",
-            strategy="results",
             beside="civil_village.standards.results.read_back:StoredBeside",
             has_own_id=False,
         ),
         Kind(
             name="policy",
             home="civil_village.points.policy.policy:Policy",
-            strategy="policies",
             lint="civil_village.points.lint.findings:findings",
         ),
         Kind(
             name="ledger",
             home="civil_village.points.ledger.ledger:Ledger",
-            strategy="sealed_ledgers",
         ),
         Kind(
             name="roster",
             home="civil_village.points.ledger.roster:Roster",
-            strategy="rosters",
         ),
     )
 }

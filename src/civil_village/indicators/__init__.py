@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from civil_village import public
 from civil_village.indicators.aggregated import (
     Aggregate,
     CountOf,
@@ -83,3 +84,5 @@ __all__ = [
     "own_reads",
     "places_of",
 ]
+
+public.tell(__name__)

@@ -15,6 +15,7 @@ from functools import cache, reduce
 from types import NoneType
 from typing import Any, ClassVar, Literal, get_args
 
+from civil_village import public
 from civil_village.forms import Form
 from civil_village.mappings import FrozenMapping, entries
 from civil_village.messages.carried import LONGEST_OWN, OWN, fields_of, filled, stray_fields
@@ -227,3 +228,6 @@ def _argument(value: Any) -> Any:
         case _:
             # A label without English reads alike in both languages: its text is enough.
             return value.zh if getattr(value, "en", "") is None else value
+
+
+public.tell(__name__)

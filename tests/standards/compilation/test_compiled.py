@@ -38,7 +38,7 @@ from civil_village.standards.evaluation.assessors import heard, spoken
 from civil_village.standards.evaluation.interpreted import work_out
 from civil_village.standards.evaluation.workings import published_bounds
 from civil_village.testing import DAY, without
-from civil_village.testing.strategies.standards import EXEMPT
+from civil_village.testing.strategies.standard import EXEMPT
 from tests.across.test_promises import gapped
 from tests.profiles import whole_documents
 

@@ -32,7 +32,8 @@ from civil_village.standards import (
     evaluate_each,
 )
 from civil_village.standards.rankings.ranked import rank, select, strata_of, takes_part
-from civil_village.testing import places, rankings
+from civil_village.testing import rankings
+from tests.drawn.orders import places
 
 CATALOGUE = Catalogue(
     indicators={

@@ -16,11 +16,11 @@ from civil_village.testing import (
     facts,
     gaps,
     indicators,
-    joinings,
     observed_words,
-    of_surveys,
+    survey_derivations,
     surveys,
     villages,
+    ways_to_join,
     weights,
     without,
 )
@@ -33,7 +33,7 @@ def test_weights_add_up_to_one(drawn):
     assert sum(drawn.values()) == Fraction(1)
 
 
-@given(joinings(places=1), st.data())
+@given(ways_to_join(places=1), st.data())
 def test_observed_words_say_all_that_is_asked(observed, data):
     look = cv.Indicator(label="整洁", value="amount", maximum=10, places=1, observed=observed)
     words = data.draw(observed_words("look", look))
@@ -41,7 +41,7 @@ def test_observed_words_say_all_that_is_asked(observed, data):
     assert not isinstance(found["look"], Unknown)
 
 
-@given(of_surveys(), st.data())
+@given(survey_derivations(), st.data())
 def test_surveys_say_all_that_is_asked(derive, data):
     drawn = data.draw(surveys(derive.survey, [derive]))
     assert list(survey_problems(drawn)) == []

@@ -1,13 +1,11 @@
-from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import find, given
 from hypothesis import strategies as st
 
-from civil_village.calendar import Span
 from civil_village.exact_numbers import LARGEST, exact_decimal
-from civil_village.testing import days, exact_decimals, ratios, whole_numbers
+from civil_village.testing import exact_decimals, ratios, whole_numbers
 
 
 @given(st.data(), st.integers(-(10**12), 10**12), st.integers(0, 10**12))
@@ -46,14 +44,3 @@ def test_a_part_is_no_more_than_its_whole(ratio):
 
 def test_a_part_may_be_more_where_that_is_asked_for():
     assert find(ratios(may_exceed=True), lambda ratio: ratio.part > ratio.whole).whole == 0
-
-
-@pytest.mark.parametrize("as_of", [date.min, date(2024, 2, 29), date.max])
-def test_days_fall_on_both_sides_of_the_ends_of_a_window(as_of):
-    window = days(as_of, within=Span(1, "month"))
-    start = Span(1, "month").back_from(as_of)
-    assert find(window, lambda day: day == as_of) == as_of
-    assert find(window, lambda day: day == start) == start
-    if start > date.min:
-        before = start - timedelta(days=1)
-        assert find(window, lambda day: day == before) == before

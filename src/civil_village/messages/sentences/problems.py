@@ -158,6 +158,14 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "read plain data with civil_village.loads",
     ),
     "hint.bare": ("请直接写 {form}，不加引号", "write {form}, without quotes"),
+    "expected.drawn-class": (
+        "用户编写或交来的内容的公开类",
+        "a public class of what users write or hand in",
+    ),
+    "hint.draw-what-is-answered": (
+        "请抽取交来的内容，再调用作答的函数",
+        "draw what is handed in, and call what answers it",
+    ),
     "hint.nearest": ("是否指 {name}？", "did you mean {name}?"),
     # Numbers and dates.
     "problem.not-a-number": ("不是数字", "not a number"),

@@ -1,4 +1,4 @@
-"""Which strategy draws each public model, by the name of its class."""
+"""Which strategy draws each public class of what users write or hand in, by its name."""
 
 from __future__ import annotations
 
@@ -10,211 +10,166 @@ from hypothesis import strategies as st
 
 from civil_village.consequences import Banned, BenefitGranted, ItemPosted
 from civil_village.curves.curve import BandLowered
-from civil_village.documents.kinds import KINDS
 from civil_village.indicators import AnyDerived
-from civil_village.problems import CivilVillageError
+from civil_village.messages import Message
+from civil_village.problems import DocumentError, Problem
 from civil_village.rankings import TakeAll, TakeNone
-from civil_village.standards import (
-    Added,
-    All,
-    Divided,
-    Levels,
-    Scorers,
-    Sum,
-    compile_standard,
-)
+from civil_village.standards import Added, All, Divided, Levels, Scorers, Sum
 from civil_village.testing.strategies import (
-    answers,
-    catalogues,
-    curves,
+    calendar,
+    catalogue,
+    curve,
+    derivation,
     evidence,
-    ledgers,
-    libraries,
+    library,
+    naming,
     numbers,
-    policies,
-    rankings,
-    records,
-    rules,
-    scorers,
-    standards,
+    ranking,
+    reported,
+    rule,
+    scorer,
+    standard,
 )
-from civil_village.testing.strategies.labels import assumptions, ids, labels, sources
+from civil_village.testing.strategies.points_scheme import (
+    account,
+    effect,
+    item,
+    ledger,
+    policy,
+    reward,
+)
 
-#: The ways in which an indicator comes from others, by the names of their classes.
-_WAYS = {way.__name__: partial(catalogues.one_way, way) for way in get_args(AnyDerived)}
-
-#: What makes the strategy of each public class; a kind of document names its own.
+#: What makes the strategy of each class.
 STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
-    **_WAYS,
-    **{kind.home.partition(":")[2]: kind.drawn for kind in KINDS.values()},
-    "Account": policies.accounts,
-    "AccountStatement": ledgers.account_statements,
+    **{way.__name__: partial(derivation.of_way, way) for way in get_args(AnyDerived)},
+    **{kind.__name__: partial(ledger.ledger_events, name) for name, kind in ledger.EVENTS.items()},
+    "Account": account.accounts,
     "Added": lambda: st.just(Added()),
-    "Aggregation": scorers.aggregations,
-    "Aim": standards.aims,
+    "Aggregation": scorer.aggregations,
+    "Aim": standard.aims,
     "All": lambda: st.just(All()),
-    "Approve": lambda: ledgers.ledger_events("approve"),
-    "Assumed": assumptions,
-    "Ban": policies.bans,
-    "Band": lambda: curves.bands().flatmap(lambda made: st.sampled_from(made.bands)),
-    "BandLowered": lambda: st.builds(BandLowered, band=ids()),
-    "Banned": lambda: st.builds(Banned, ban=policies.bans()),
-    "Bands": curves.bands,
-    "Benefit": policies.benefits,
-    "BenefitGranted": lambda: st.builds(BenefitGranted, benefit=ids()),
-    "Board": policies.boards,
-    "Bracket": lambda: curves.brackets().flatmap(lambda made: st.sampled_from(made.brackets)),
-    "Brackets": curves.brackets,
-    "ByCurve": scorers.curve_gradings,
-    "ByHand": policies.hands,
-    "ByPart": rankings.part_rankings,
-    "ByScore": rankings.score_rankings,
-    "Cap": policies.caps,
-    "Carry": policies.carries,
-    "GradedCase": scorers.cases,
-    "Cell": answers.cells,
-    "Check": lambda: ledgers.ledger_events("check"),
-    "CivilVillageError": lambda: answers.errors(CivilVillageError),
-    "Claim": lambda: ledgers.ledger_events("claim"),
-    "Close": lambda: ledgers.ledger_events("close"),
-    "Comparison": answers.comparisons,
-    "Compiled": lambda: standards.standards().map(compile_standard),
-    "Consistency": catalogues.consistencies,
-    "Consultation": policies.consultations,
-    "Count": scorers.counts,
-    "Criterion": standards.criteria,
-    "CriterionResult": answers.criterion_results,
-    "Delegated": policies.delegations,
-    "Derived": catalogues.derivations,
-    "Difference": lambda: (
-        answers.comparisons()
-        .filter(lambda made: made.parts != ())
-        .flatmap(lambda made: st.sampled_from(made.parts))
-    ),
-    "Discrepancy": ledgers.discrepancies,
+    "Assumed": naming.assumptions,
+    "Ban": effect.bans,
+    "Band": lambda: curve.bands().flatmap(lambda made: st.sampled_from(made.bands)),
+    "BandLowered": lambda: st.builds(BandLowered, band=naming.ids()),
+    "Bands": curve.bands,
+    "Banned": lambda: st.builds(Banned, ban=effect.bans()),
+    "Benefit": effect.benefits,
+    "BenefitGranted": lambda: st.builds(BenefitGranted, benefit=naming.ids()),
+    "Board": effect.boards,
+    "Bracket": lambda: curve.brackets().flatmap(lambda made: st.sampled_from(made.brackets)),
+    "Brackets": curve.brackets,
+    "ByCurve": scorer.curve_gradings,
+    "ByHand": item.ranges_by_hand,
+    "ByPart": ranking.part_rankings,
+    "ByScore": ranking.score_rankings,
+    "Cap": item.caps,
+    "Carry": account.carries,
+    "Catalogue": catalogue.catalogues,
+    "CombinedPart": lambda: scorer.combined_parts().flatmap(st.sampled_from),
+    "Consistency": catalogue.consistencies,
+    "Consultation": policy.consultations,
+    "Count": scorer.count_gradings,
+    "Criterion": standard.criteria,
+    "Delegated": policy.delegations,
+    "Derived": derivation.derivations,
     "Divided": lambda: st.builds(Divided, step=numbers.exact_decimals(1, 3, places=2)),
-    "Division": curves.divisions,
-    "DocumentError": answers.errors,
-    "Draw": evidence.draws,
-    "Entity": records.entities,
-    "Event": records.events,
-    "EventKind": catalogues.event_kinds,
-    "Exemption": records.exemptions,
-    "Explanation": answers.explanations,
-    "Facts": records.facts,
-    "GeometricMean": lambda: scorers.aggregations("geometric"),
-    "Given": scorers.given_gradings,
-    "Grading": scorers.gradings,
-    "Granted": ledgers.grants,
-    "Group": records.groups,
-    "Household": records.households,
-    "Indicator": catalogues.indicators,
-    "Item": policies.items,
-    "ItemPosted": lambda: st.builds(ItemPosted, post=ids()),
-    "ItemClass": policies.item_classes,
-    "Judge": lambda: ledgers.ledger_events("judge"),
-    "Judgment": policies.judgments,
-    "Knot": lambda: curves.linear_curves().flatmap(lambda made: st.sampled_from(made.knots)),
-    "Label": labels,
+    "Draw": evidence.sampling_draws,
+    "Entity": reported.entities,
+    "Event": reported.events,
+    "EventKind": catalogue.event_kinds,
+    "Exemption": reported.exemptions,
+    "Facts": reported.facts,
+    "GeometricMean": lambda: scorer.aggregations("geometric"),
+    "Given": scorer.given_gradings,
+    "GradedCase": scorer.graded_cases,
+    "Grading": scorer.gradings,
+    "Group": reported.groups,
+    "Household": reported.households,
+    "Indicator": catalogue.indicators,
+    "Item": item.items,
+    "ItemClass": item.item_classes,
+    "ItemPosted": lambda: st.builds(ItemPosted, post=naming.ids()),
+    "Judgment": effect.judgments,
+    "Knot": lambda: curve.linear_curves().flatmap(lambda made: st.sampled_from(made.knots)),
+    "Label": naming.labels,
+    "Ledger": ledger.sealed_ledgers,
     "Levels": lambda: st.just(Levels()),
-    "Library": libraries.libraries,
-    "Limit": policies.limits,
-    "Linear": curves.linear_curves,
-    "Measured": policies.measures,
-    "Member": ledgers.members,
-    "Message": answers.messages,
+    "Library": library.libraries,
+    "Limit": reward.limits,
+    "Linear": curve.linear_curves,
+    "Measured": item.measures,
+    "Member": ledger.members,
     "Method": evidence.methods,
-    "Minimum": lambda: scorers.aggregations("minimum"),
-    "ManyRows": answers.many_rows,
-    "Missing": answers.missing_facts,
-    "Need": answers.needs,
-    "Object": lambda: ledgers.ledger_events("object"),
-    "Observation": records.observations,
-    "Observed": evidence.joinings,
-    "Occurrences": scorers.occurrence_gradings,
-    "Opening": policies.openings,
-    "CombinedPart": lambda: scorers.parts().flatmap(st.sampled_from),
-    "PartBy": rankings.parted_ties,
-    "Passing": standards.passings,
-    "Payout": policies.payouts,
-    "PerUnit": curves.unit_curves,
-    "Period": numbers.periods,
-    "Place": rankings.places,
-    "SamplingPlan": evidence.plans,
-    "PointsShort": scorers.short_gradings,
-    "Portable": rules.portable_rules,
-    "Position": answers.positions,
-    "Posting": ledgers.postings,
-    "Problem": answers.problems,
-    "Publicity": policies.publicities,
-    "Quota": rankings.quotas,
-    "PrintedRange": curves.ranges,
-    "RankList": ledgers.rank_lists,
-    "Ranked": ledgers.ranked_subjects,
-    "Ranking": rankings.rankings,
+    "Minimum": lambda: scorer.aggregations("minimum"),
+    "Observation": reported.observations,
+    "Observed": evidence.ways_to_join,
+    "Occurrences": scorer.occurrence_gradings,
+    "Opening": reward.openings,
+    "PartBy": ranking.parted_ties,
+    "Passing": standard.passings,
+    "Payout": reward.payouts,
+    "PerUnit": curve.unit_curves,
+    "Period": calendar.periods,
+    "PointsShort": scorer.points_short_gradings,
+    "Policy": policy.policies,
+    "PrintedRange": curve.printed_ranges,
+    "Publicity": item.publicities,
+    "Quota": ranking.quotas,
+    "Ranking": ranking.rankings,
     "Ratio": numbers.ratios,
-    "Redeem": lambda: ledgers.ledger_events("redeem"),
-    "Repair": lambda: ledgers.ledger_events("repair"),
-    "Repeat": policies.repeats,
-    "Requirement": standards.requirements,
-    "RequirementResult": answers.requirement_results,
-    "Resolve": lambda: ledgers.ledger_events("resolve"),
-    "Restock": lambda: ledgers.ledger_events("restock"),
-    "Return": lambda: ledgers.ledger_events("return"),
-    "Reward": policies.rewards,
+    "Records": reported.records,
+    "Repeat": item.repeats,
+    "Requirement": standard.requirements,
+    "Reward": reward.rewards,
+    "Roster": ledger.rosters,
     "Rounding": numbers.roundings,
-    "Rule": lambda: rules.signatures().flatmap(rules.rules),
+    "Rule": lambda: rule.signatures().flatmap(rule.rules),
+    "SamplingPlan": evidence.sampling_plans,
     "Scorers": lambda: st.just(Scorers.builtin()),
-    "Section": standards.sections,
-    "SectionResult": answers.section_results,
-    "Selection": answers.selections,
-    "Settlement": policies.settlements,
-    "Shortfall": curves.shortfalls,
-    "Slots": policies.slots,
-    "Source": sources,
-    "Span": numbers.spans,
-    "Standing": policies.standings,
-    "State": ledgers.states,
-    "Statement": ledgers.statements,
-    "StatementLine": ledgers.statement_lines,
-    "Step": lambda: curves.steps().flatmap(lambda made: st.sampled_from(made.steps)),
-    "Steps": curves.steps,
+    "Section": standard.sections,
+    "Settlement": effect.settlements,
+    "Shortfall": curve.shortfalls,
+    "Slots": policy.slots,
+    "Source": naming.sources,
+    "Span": calendar.spans,
+    "Standard": standard.standards,
+    "Standing": effect.standings,
+    "Step": lambda: curve.steps().flatmap(lambda made: st.sampled_from(made.steps)),
+    "Steps": curve.steps,
     "Stratum": lambda: (
-        evidence.draws()
+        evidence.sampling_draws()
         .filter(lambda made: made.strata != ())
         .flatmap(lambda made: st.sampled_from(made.strata))
     ),
-    "Strike": standards.strikes,
-    "StrikeResult": answers.strike_results,
-    "SubjectKind": catalogues.subject_kinds,
+    "Strike": standard.strikes,
+    "SubjectKind": catalogue.subject_kinds,
     "Sum": lambda: st.just(Sum()),
     "Survey": lambda: evidence.surveys().map(lambda made: made[0]),
-    "Suspension": policies.suspensions,
+    "Suspension": effect.suspensions,
     "TakeAll": lambda: st.just(TakeAll()),
     "TakeNone": lambda: st.just(TakeNone()),
-    "Targets": policies.targets,
-    "TieKey": rankings.tie_keys,
-    "Unknown": answers.unknowns,
-    "VagueDate": numbers.vague_dates,
-    "Validity": lambda: policies.validities().flatmap(st.sampled_from),
-    "Variable": lambda: (
-        rules.portable_rules()
-        .filter(lambda made: made.variables != ())
-        .flatmap(lambda made: st.sampled_from(made.variables))
-    ),
-    "Verification": ledgers.verifications,
-    "Village": records.villages,
-    "Void": lambda: ledgers.ledger_events("void"),
-    "WeightedMean": lambda: scorers.aggregations("weighted_mean"),
-    "WeightedSum": lambda: scorers.aggregations("weighted_sum"),
+    "Targets": item.targets,
+    "TieKey": ranking.tie_keys,
+    "VagueDate": calendar.vague_dates,
+    "Validity": lambda: account.validities().flatmap(st.sampled_from),
+    "Village": reported.villages,
+    "WeightedMean": lambda: scorer.aggregations("weighted_mean"),
+    "WeightedSum": lambda: scorer.aggregations("weighted_sum"),
 }
 
 
 def strategy_of(model: type[Any]) -> st.SearchStrategy[Any]:
-    """Give the strategy of a public class.
+    """Give the strategy of a public class of what users write or hand in.
+
+    Answers, such as results and problems, are not drawn: what they answer is, and then the
+    function is called that gives them.
 
     Args:
         model: A public class.
+
+    Raises:
+        DocumentError: It is no such class.
 
     Examples:
         >>> from hypothesis import given, settings
@@ -224,5 +179,18 @@ def strategy_of(model: type[Any]) -> st.SearchStrategy[Any]:
         ... def test(step):
         ...     assert (step.from_ is None) != (step.above is None)
         >>> test()
+
+        >>> import civil_village as cv
+        >>> try:
+        ...     strategy_of(cv.Result)
+        ... except cv.DocumentError as error:
+        ...     print(error.problems[0].hint.text("en"))
+        draw what is handed in, and call what answers it
     """
-    return STRATEGIES[model.__name__]()
+    name = model.__name__
+    if name not in STRATEGIES:
+        expected, hint = Message("expected.drawn-class"), Message("hint.draw-what-is-answered")
+        raise DocumentError(
+            [Problem(code="wrong-type", path=("model",), found=name, expected=expected, hint=hint)]
+        )
+    return STRATEGIES[name]()

@@ -28,7 +28,7 @@ from civil_village.indicators import (
     SurveyShare,
 )
 from civil_village.records.places import Household
-from civil_village.testing.strategies.labels import ids, labels, texts
+from civil_village.testing.strategies.naming import ids, labels, texts
 from civil_village.testing.strategies.numbers import exact_decimals, roundings, whole_numbers
 
 #: Ids of assessors: opaque, as they should be.
@@ -66,7 +66,7 @@ def weights(draw: st.DrawFn, names: st.SearchStrategy[str] | None = None) -> Map
 
 
 @st.composite
-def joinings(draw: st.DrawFn, *, places: int = 2, open_: bool = False) -> Observed:
+def ways_to_join(draw: st.DrawFn, *, places: int = 2, open_: bool = False) -> Observed:
     """Draw how observed numbers come to one (观测值汇总).
 
     Args:
@@ -76,7 +76,7 @@ def joinings(draw: st.DrawFn, *, places: int = 2, open_: bool = False) -> Observ
 
     Examples:
         >>> from hypothesis import find
-        >>> find(joinings(), lambda observed: observed.combine == "mean").missing
+        >>> find(ways_to_join(), lambda observed: observed.combine == "mean").missing
         'open'
     """
     combine = draw(st.sampled_from(get_args(Combine)))
@@ -178,42 +178,48 @@ def surveys(
 
 
 @st.composite
-def of_surveys(draw: st.DrawFn) -> SurveyShare | SheetCount:
-    """Draw what comes from a survey: sheets of a kind, or answers to a question.
+def survey_shares(draw: st.DrawFn) -> SurveyShare:
+    """Draw shares of the answers to a question of a survey."""
+    whole: Literal["valid", "answers"] = draw(st.sampled_from(["valid", "answers"]))
+    shares = st.sampled_from([Fraction(1), Fraction(0), Fraction(4, 5)])
+    return SurveyShare(
+        survey=draw(ids()),
+        question=draw(ids()),
+        answers=draw(st.dictionaries(texts(), shares, min_size=1, max_size=2)),
+        whole=whole,
+        strata=draw(st.just({}) | weights()),
+    )
 
-    Args:
-        draw: Given by Hypothesis.
+
+@cache
+def sheet_counts() -> st.SearchStrategy[SheetCount]:
+    """Draw counts of the sheets of a survey that are of one kind."""
+    return st.builds(SheetCount, survey=ids(), sheets=st.sampled_from(SHEET_KINDS))
+
+
+@cache
+def survey_derivations() -> st.SearchStrategy[SurveyShare | SheetCount]:
+    """Draw what comes from a survey: sheets of a kind, or answers to a question.
 
     Examples:
         >>> from hypothesis import given, settings
         >>> @settings(max_examples=5, deadline=None)
-        ... @given(of_surveys())
+        ... @given(survey_derivations())
         ... def test(derive):
         ...     assert derive.survey
         >>> test()
     """
-    survey = draw(ids())
-    if draw(st.booleans()):
-        whole: Literal["valid", "answers"] = draw(st.sampled_from(["valid", "answers"]))
-        shares = st.sampled_from([Fraction(1), Fraction(0), Fraction(4, 5)])
-        return SurveyShare(
-            survey=survey,
-            question=draw(ids()),
-            answers=draw(st.dictionaries(texts(), shares, min_size=1, max_size=2)),
-            whole=whole,
-            strata=draw(st.just({}) | weights()),
-        )
-    return SheetCount(survey=survey, sheets=draw(st.sampled_from(SHEET_KINDS)))
+    return sheet_counts() | survey_shares()
 
 
 @cache
-def plans() -> st.SearchStrategy[SamplingPlan]:
+def sampling_plans() -> st.SearchStrategy[SamplingPlan]:
     """Draw sampling plans (抽样方案).
 
     Examples:
         >>> from hypothesis import given, settings
         >>> @settings(max_examples=5, deadline=None)
-        ... @given(plans())
+        ... @given(sampling_plans())
         ... def test(plan):
         ...     assert plan.number > 0
         >>> test()
@@ -224,19 +230,19 @@ def plans() -> st.SearchStrategy[SamplingPlan]:
 
 
 @cache
-def draws() -> st.SearchStrategy[Draw]:
+def sampling_draws() -> st.SearchStrategy[Draw]:
     """Draw recorded draws (抽样记录).
 
     Examples:
         >>> from hypothesis import given, settings
         >>> @settings(max_examples=5, deadline=None)
-        ... @given(draws())
+        ... @given(sampling_draws())
         ... def test(made):
         ...     assert len(set(made.drawn)) == len(made.drawn)
         >>> test()
     """
     members = st.dictionaries(ids(), st.none() | ids(), max_size=5)
-    return st.builds(draw_members, members, plans())
+    return st.builds(draw_members, members, sampling_plans())
 
 
 def evidence_of(

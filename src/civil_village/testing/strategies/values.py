@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from civil_village.exact_numbers import LARGEST, PLACES, Number, tidy
 from civil_village.indicators import Indicator
 from civil_village.messages import decimal_text
-from civil_village.testing.strategies.labels import texts
-from civil_village.testing.strategies.numbers import days, exact_decimals, near_or, whole_numbers
+from civil_village.testing.strategies.calendar import days
+from civil_village.testing.strategies.naming import texts
+from civil_village.testing.strategies.numbers import exact_decimals, near_or, whole_numbers
 
 
 def reported_values(indicator: Indicator, *, near: Iterable[Number] = ()) -> st.SearchStrategy[Any]:

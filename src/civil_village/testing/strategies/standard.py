@@ -33,11 +33,11 @@ from civil_village.standards import (
     Sum,
 )
 from civil_village.standards.model.criteria import full_parts, most_of
-from civil_village.testing.strategies.catalogues import catalogues
-from civil_village.testing.strategies.choices import below, new_ids, one_of, rarely
-from civil_village.testing.strategies.curves import bands
+from civil_village.testing.strategies.catalogue import catalogues
+from civil_village.testing.strategies.choosing import below, new_ids, one_of, rarely
+from civil_village.testing.strategies.curve import bands
 from civil_village.testing.strategies.evidence import methods as ways_to_judge
-from civil_village.testing.strategies.labels import (
+from civil_village.testing.strategies.naming import (
     assumptions,
     document_ids,
     ids,
@@ -47,15 +47,15 @@ from civil_village.testing.strategies.labels import (
     texts,
 )
 from civil_village.testing.strategies.numbers import exact_decimals, points, roundings
-from civil_village.testing.strategies.rankings import quotas, rankings
-from civil_village.testing.strategies.rules import rules, signatures
-from civil_village.testing.strategies.scorers import (
+from civil_village.testing.strategies.ranking import quotas, rankings
+from civil_village.testing.strategies.rule import rules, signatures
+from civil_village.testing.strategies.scorer import (
     combinations,
-    counts,
+    count_gradings,
     curve_gradings,
     given_gradings,
     occurrence_gradings,
-    short_gradings,
+    points_short_gradings,
 )
 
 
@@ -163,11 +163,11 @@ def _criterion(draw: st.DrawFn, names: _Names, name: str, *, scored: bool = Fals
     if way == "sum":
         grade = Sum()
     elif way == "count":
-        grade = draw(counts())
+        grade = draw(count_gradings())
     elif way == "curve":
         grade = draw(curve_gradings(names.facts))
     elif way == "short":
-        grade = draw(short_gradings(names.facts, full=full))
+        grade = draw(points_short_gradings(names.facts, full=full))
     elif way == "levels":
         grade = Levels()
     elif way == "occurrences":

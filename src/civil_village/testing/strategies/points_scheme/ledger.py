@@ -1,4 +1,4 @@
-"""Strategies for ledgers, rosters, and what a policy makes of them.
+"""Strategies for ledgers and rosters.
 
 The events of a ledger refer to each other and to a policy, so that most of them have an
 effect; some do not fit, as in any book.
@@ -15,41 +15,29 @@ from typing import Any, get_args
 from attrs import evolve, fields
 from hypothesis import strategies as st
 
-from civil_village.events.seals import Verification, seal, verify
+from civil_village.events.seals import seal
 from civil_village.points import (
-    AccountStatement,
-    Discrepancy,
-    Granted,
     Ledger,
     Member,
     Policy,
-    Posting,
-    Ranked,
-    RankList,
     Roster,
-    State,
-    Statement,
-    StatementLine,
-    settle,
 )
 from civil_village.points.ledger.entries import LedgerEvent
-from civil_village.points.statements import ClaimStatus
-from civil_village.testing.strategies.answers import messages
-from civil_village.testing.strategies.labels import document_ids, ids, namings, texts, usual_labels
-from civil_village.testing.strategies.numbers import DAY, exact_decimals, instants
-from civil_village.testing.strategies.policies import policies
+from civil_village.testing.strategies.calendar import DAY, instants
+from civil_village.testing.strategies.naming import document_ids, ids, namings, texts, usual_labels
+from civil_village.testing.strategies.numbers import exact_decimals
 
 #: Every type of event, by its name in documents.
 EVENTS: dict[str, type[Any]] = {kind.name: kind for kind in get_args(LedgerEvent)}
 #: Subjects of what is drawn: two persons, their household, and one without.
-_NAMES = ("h1", "p1", "p2", "h2")
+NAMES = ("h1", "p1", "p2", "h2")
 
 _LABELS = st.none() | usual_labels()
 _AMOUNTS = exact_decimals(Decimal("0.01"), 1000)
-_POINTS = exact_decimals(-100, 100)
-_SUBJECTS = st.sampled_from(_NAMES)
+POINTS = exact_decimals(-100, 100)
+SUBJECTS = st.sampled_from(NAMES)
 #: Days so near to each other that periods, publicities and validities meet.
-_DAYS = st.integers(-400, 400).map(lambda days: DAY + timedelta(days=days))
+DAYS = st.integers(-400, 400).map(lambda days: DAY + timedelta(days=days))
 #: What each type of event is about: events of these types.
 _ABOUT: dict[str, tuple[str, ...]] = {
     "approve": ("claim",),
@@ -66,18 +54,18 @@ def _usual() -> dict[str, st.SearchStrategy[Any]]:
     """Give what is drawn for each field of an event, where no policy says more."""
     marks = st.none() | st.sampled_from(["m1", "m2"])
     return {
-        "who": _SUBJECTS,
-        "charged": st.none() | _SUBJECTS,
-        "on": _DAYS,
+        "who": SUBJECTS,
+        "charged": st.none() | SUBJECTS,
+        "on": DAYS,
         "recorded": instants(),
         "quantity": st.none() | _AMOUNTS,
         "amount": st.none() | _AMOUNTS,
-        "points": _POINTS,
+        "points": POINTS,
         "persons": st.none() | st.integers(1, 9),
         "count": st.integers(1, 9),
         "granted": st.sampled_from([True, True, False]),
         "upheld": st.booleans(),
-        "through": _DAYS,
+        "through": DAYS,
         **dict.fromkeys(("act", "place", "proof", "by", "reason"), marks),
     }
 
@@ -133,10 +121,10 @@ def ledger_events(
         "id": st.just(id) if id else ids(),
     }
     if name == "approve":
-        known = {**known, "points": st.none() | _POINTS}
+        known = {**known, "points": st.none() | POINTS}
     told = {field.name: draw(known[field.name]) for field in fields(EVENTS[name])}
     if name == "void":
-        told["on"] = draw(st.none() | _DAYS)
+        told["on"] = draw(st.none() | DAYS)
     if name == "close":  # a period that is over
         told["on"] = told["through"] + timedelta(days=draw(st.integers(1, 30)))
     event: LedgerEvent = EVENTS[name](**told)
@@ -216,12 +204,12 @@ def members() -> st.SearchStrategy[Member]:
         ...     assert member.id
         >>> test()
     """
-    return _SUBJECTS.flatmap(_member)
+    return SUBJECTS.flatmap(_member)
 
 
 @st.composite
 def _member(draw: st.DrawFn, name: str) -> Member:
-    stay = draw(st.none() | st.lists(_DAYS, min_size=2, max_size=2).map(sorted))
+    stay = draw(st.none() | st.lists(DAYS, min_size=2, max_size=2).map(sorted))
     household = draw(st.sampled_from([None, "h1"])) if name.startswith("p") else None
     return Member(
         id=name,
@@ -252,218 +240,10 @@ def rosters(draw: st.DrawFn) -> Roster:
         ...     assert all(member.id for member in roster.members)
         >>> test()
     """
-    names = draw(st.lists(_SUBJECTS, max_size=4, unique=True))
+    names = draw(st.lists(SUBJECTS, max_size=4, unique=True))
     return Roster(
         id=draw(document_ids()),
         edition=draw(st.none() | texts()),
         **draw(namings()),
         members=[draw(_member(name)) for name in names],
     )
-
-
-# What a policy makes of them ----------------------------------------------------------
-
-
-@st.composite
-def states(draw: st.DrawFn) -> State:
-    """Draw what a policy makes of a ledger on a day (积分状态), with a roster or without.
-
-    Args:
-        draw: Given by Hypothesis.
-
-    Examples:
-        >>> from hypothesis import given, settings
-        >>> @settings(max_examples=5, deadline=None)
-        ... @given(states())
-        ... def test(state):
-        ...     assert all(state.statement(who).who == who for who in state.subjects)
-        >>> test()
-    """
-    policy = draw(policies())
-    return settle(
-        policy,
-        draw(ledgers(policy)),
-        roster=draw(st.none() | rosters()),
-        as_of=draw(_DAYS),
-        known=draw(st.none() | _DAYS),
-    )
-
-
-@cache
-def statements() -> st.SearchStrategy[Statement]:
-    """Draw statements of subjects (积分对账单).
-
-    Examples:
-        >>> from hypothesis import given, settings
-        >>> @settings(max_examples=5, deadline=None)
-        ... @given(statements())
-        ... def test(made):
-        ...     assert made.accounts
-        >>> test()
-    """
-    return st.builds(State.statement, states(), _SUBJECTS)
-
-
-@cache
-def account_statements() -> st.SearchStrategy[AccountStatement]:
-    """Draw accounts of a statement, with their lines.
-
-    Examples:
-        >>> from hypothesis import given, settings
-        >>> @settings(max_examples=5, deadline=None)
-        ... @given(account_statements())
-        ... def test(made):
-        ...     assert made.account
-        >>> test()
-    """
-    return statements().flatmap(lambda made: st.sampled_from(made.accounts))
-
-
-@cache
-def statement_lines() -> st.SearchStrategy[StatementLine]:
-    """Draw changes of a balance.
-
-    Examples:
-        >>> from hypothesis import given, settings
-        >>> @settings(max_examples=5, deadline=None)
-        ... @given(statement_lines())
-        ... def test(line):
-        ...     assert line.told.text("en")
-        >>> test()
-    """
-    kinds = ["entry", "settled", "repair", "redeem", "return", "base", "lapse", "reset"]
-    return st.builds(
-        StatementLine,
-        on=_DAYS,
-        kind=st.sampled_from(kinds),
-        id=ids(),
-        points=_POINTS,
-        balance=_POINTS,
-        told=messages(),
-    )
-
-
-@cache
-def postings() -> st.SearchStrategy[Posting]:
-    """Draw what claims are worth (记分明细), and why.
-
-    Examples:
-        >>> from hypothesis import given, settings
-        >>> @settings(max_examples=5, deadline=None)
-        ... @given(postings())
-        ... def test(posting):
-        ...     assert posting.text("en")
-        >>> test()
-    """
-    return st.builds(
-        Posting,
-        id=ids(),
-        who=_SUBJECTS,
-        item=ids(),
-        label=_LABELS,
-        on=_DAYS,
-        status=st.sampled_from(get_args(ClaimStatus)),
-        effect=st.none() | _DAYS,
-        points=_POINTS,
-        accounts=st.dictionaries(ids(), _POINTS, max_size=2),
-        reasons=st.lists(messages(), max_size=2),
-        why=st.none() | messages(),
-    )
-
-
-@cache
-def grants() -> st.SearchStrategy[Granted]:
-    """Draw what became of redemptions (兑换结果).
-
-    Examples:
-        >>> from hypothesis import find
-        >>> find(grants(), lambda made: made.granted).refusals
-        ()
-    """
-    given = st.builds(_granted, st.just(()), returned=st.none() | _DAYS)
-    return given | st.builds(_granted, st.lists(messages(), min_size=1, max_size=2))
-
-
-def _granted(refusals: Sequence[Any], **more: Any) -> Granted:
-    return Granted(
-        id="r1",
-        who=_NAMES[0],
-        reward="soap",
-        on=DAY,
-        granted=not refusals,
-        cost=Decimal(0 if refusals else 25),
-        refusals=refusals,
-        **more,
-    )
-
-
-@cache
-def ranked_subjects() -> st.SearchStrategy[Ranked]:
-    """Draw places in a ranking of balances (积分名次).
-
-    Examples:
-        >>> from hypothesis import find
-        >>> find(ranked_subjects(), lambda made: True).place
-        1
-    """
-    return st.builds(
-        Ranked,
-        who=_SUBJECTS,
-        balance=_POINTS,
-        place=st.integers(1, 9),
-        within=st.none() | ids(),
-    )
-
-
-@cache
-def rank_lists() -> st.SearchStrategy[RankList]:
-    """Draw rankings of balances (积分排名), and who takes no part.
-
-    Examples:
-        >>> from hypothesis import given, settings
-        >>> @settings(max_examples=5, deadline=None)
-        ... @given(rank_lists())
-        ... def test(made):
-        ...     assert all(ranked.place > 0 for ranked in made.places)
-        >>> test()
-    """
-    return st.builds(
-        RankList,
-        standing=ids(),
-        places=st.lists(ranked_subjects(), max_size=3),
-        excluded=st.dictionaries(ids(), messages(), max_size=2),
-    )
-
-
-@cache
-def discrepancies() -> st.SearchStrategy[Discrepancy]:
-    """Draw what a closed settlement paid beside what it would pay now (结算差异).
-
-    Examples:
-        >>> from hypothesis import find
-        >>> find(discrepancies(), lambda made: made.now is not None).paid is None
-        True
-    """
-    bands = st.lists(st.none() | ids(), min_size=2, max_size=2, unique=True)
-    return st.builds(
-        lambda paid, **others: Discrepancy(paid=paid[0], now=paid[1], **others),
-        bands,
-        settlement=ids(),
-        through=_DAYS,
-        who=_SUBJECTS,
-    )
-
-
-@cache
-def verifications() -> st.SearchStrategy[Verification]:
-    """Draw what the seals of ledgers show (核验结果).
-
-    Examples:
-        >>> from hypothesis import given, settings
-        >>> @settings(max_examples=5, deadline=None)
-        ... @given(verifications())
-        ... def test(made):
-        ...     assert made.text("en")
-        >>> test()
-    """
-    return sealed_ledgers().map(verify)

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from civil_village.testing.strategies.labels import ids
+from civil_village.testing.strategies.naming import ids
 
 T = TypeVar("T")
 
@@ -51,3 +51,8 @@ def new_ids(draw: st.DrawFn) -> Iterator[str]:
             name += "_"
         taken.add(name)
         yield name
+
+
+def seldom(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
+    """Draw nothing twice as often as something."""
+    return st.none() | st.none() | strategy

@@ -17,7 +17,6 @@ from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from civil_village.exact_numbers import LARGEST, Number
-from civil_village.problems import DocumentError
 from civil_village.rules import (
     Missing,
     Rule,
@@ -25,7 +24,6 @@ from civil_village.rules import (
     Unknown,
     Value,
 )
-from civil_village.rules.portable import Portable
 from civil_village.rules.printer import to_text
 from civil_village.rules.syntax import (
     Arithmetic,
@@ -41,8 +39,8 @@ from civil_village.rules.syntax import (
     Not,
     walk,
 )
-from civil_village.testing.strategies.choices import below, one_of, rarely
-from civil_village.testing.strategies.labels import ids
+from civil_village.testing.strategies.choosing import below, one_of, rarely
+from civil_village.testing.strategies.naming import ids
 from civil_village.testing.strategies.numbers import exact_decimals, near_or, whole_numbers
 
 Wanted = Literal["truth", "number"]
@@ -117,25 +115,6 @@ def signatures() -> st.SearchStrategy[dict[str, Signature]]:
 
 
 @st.composite
-def typed_trees(
-    draw: st.DrawFn, names: Mapping[str, Signature], wanted: Wanted = "truth"
-) -> Expression:
-    """Draw trees over names in which types and units are right, but perhaps not the ranges.
-
-    Args:
-        draw: Given by Hypothesis.
-        names: The names that they may use, with their signatures; may be empty.
-        wanted: What the whole tree is.
-
-    Examples:
-        >>> from hypothesis import find
-        >>> find(typed_trees({"plan": Signature(type="truth")}), lambda tree: True)
-        Name(id='plan')
-    """
-    return _Pen(draw, names).tree(wanted)
-
-
-@st.composite
 def rules(draw: st.DrawFn, names: Mapping[str, Signature], wanted: Wanted = "truth") -> Rule:
     """Draw rules that the checker lets pass (规则).
 
@@ -149,7 +128,7 @@ def rules(draw: st.DrawFn, names: Mapping[str, Signature], wanted: Wanted = "tru
         >>> find(rules({"plan": Signature(type="truth")}), lambda rule: "!" in rule.text).text
         '!plan'
     """
-    pen = _Pen(draw, names)
+    pen = Pen(draw, names)
     for _ in range(_TRIES):
         rule = Rule(to_text(pen.tree(wanted)))
         if all(problem.level != "error" for problem in rule.check(names, wanted=wanted)):
@@ -158,7 +137,7 @@ def rules(draw: st.DrawFn, names: Mapping[str, Signature], wanted: Wanted = "tru
 
 
 @frozen
-class _Pen:
+class Pen:
     """Writes a tree part by part, which is much cheaper than a strategy for each part."""
 
     draw: st.DrawFn
@@ -406,26 +385,6 @@ def filled_scopes(
     return st.fixed_dictionaries({name: values(name, value) for name, value in scope.items()})
 
 
-@st.composite
-def portable_rules(draw: st.DrawFn) -> Portable:
-    """Draw rules as they are written for other engines (可移植规则), with gaps or without.
-
-    Examples:
-        >>> from hypothesis import given, settings
-        >>> @settings(max_examples=5, deadline=None)
-        ... @given(portable_rules())
-        ... def test(portable):
-        ...     assert portable.texts["holds"].isascii()
-        >>> test()
-    """
-    names = draw(signatures())
-    rule = draw(rules(names))
-    try:
-        return rule.portable(names, gaps=draw(st.booleans()))
-    except DocumentError:  # its text would be too large
-        return Rule("true").portable({})
-
-
 @frozen
 class RuleCase:
     """A rule that its checker passes, the names that it was checked with, and values of them."""
@@ -462,3 +421,21 @@ def rule_cases(draw: st.DrawFn, wanted: Wanted = "truth", *, unknowns: bool = Tr
     names = draw(signatures())
     rule = draw(rules(names, wanted))
     return RuleCase(rule, names, draw(scopes(rule, names, unknowns=unknowns)))
+
+
+@cache
+def near_rules() -> st.SearchStrategy[str]:
+    """Draw texts that look like rules from afar: words and marks of many languages.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(near_rules(), lambda text: "&" in text)
+        '&'
+    """
+    words = (
+        *("a", "户", "in", "true", "null", "if", "and", "f(", "'x'", "'", '"', "\\", "b'"),
+        *("3", "-", "1.5", ".5", "5.", "1e5", "012", "9" * 30, "(", ")", "[", "]", "!"),
+        *("+", "*", "/", "%", "<", "<=", "=", "==", "&", "&&", "||", "?", ":", ",", "."),
+        *(" ", "\n", "_", "//", "#", "≥", "\uff1e", "\uff05", "\u3000", "\ud800", "\x00"),
+    )
+    return st.lists(st.sampled_from(words), max_size=12).map("".join)

@@ -1,4 +1,4 @@
-"""Strategies for curves from a number to points, bands, tables of ranges, divided sums."""
+"""Strategies for curves from a number to points, bands, and printed ranges."""
 
 from __future__ import annotations
 
@@ -23,9 +23,8 @@ from civil_village.curves.curve import (
     UnitsCounted,
 )
 from civil_village.curves.printed import PrintedRange
-from civil_village.dividing import Division, divide
 from civil_village.exact_numbers import Number
-from civil_village.testing.strategies.labels import ids, labels
+from civil_village.testing.strategies.naming import ids, labels
 from civil_village.testing.strategies.numbers import exact_decimals
 
 T = TypeVar("T")
@@ -196,13 +195,13 @@ def bands(draw: st.DrawFn, most: Number = 100) -> Bands:
 
 
 @st.composite
-def ranges(draw: st.DrawFn) -> PrintedRange:
+def printed_ranges(draw: st.DrawFn) -> PrintedRange:
     """Draw lines of a two-sided table (分段), with and without ends.
 
     Examples:
         >>> from hypothesis import given, settings
         >>> @settings(max_examples=5, deadline=None)
-        ... @given(ranges())
+        ... @given(printed_ranges())
         ... def test(line):
         ...     assert line.from_ is None or line.above is None
         >>> test()
@@ -217,32 +216,6 @@ def ranges(draw: st.DrawFn) -> PrintedRange:
         give=draw(st.none() | _GIVEN),
         **lower,
         **upper,
-    )
-
-
-@st.composite
-def divisions(draw: st.DrawFn) -> Division:
-    """Draw sums that were divided (分配结果), as `civil_village.dividing.divide` does it.
-
-    Examples:
-        >>> from hypothesis import given, settings
-        >>> @settings(max_examples=5, deadline=None)
-        ... @given(divisions())
-        ... def test(division):
-        ...     assert division.left >= 0
-        >>> test()
-    """
-    weights: dict[str, Decimal] = draw(
-        st.dictionaries(ids(), exact_decimals(0, 100, places=1), max_size=4)
-    )
-    return divide(
-        draw(st.integers(0, 1000)),
-        weights,
-        step=draw(st.sampled_from([Decimal(1), Decimal("0.1")])),
-        cap=draw(st.none() | st.integers(0, 500)),
-        floor=draw(st.none() | st.integers(0, 50)),
-        ties=draw(st.sampled_from(["order", "left"])),
-        leave=draw(st.booleans()),
     )
 
 

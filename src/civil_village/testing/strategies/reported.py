@@ -41,9 +41,11 @@ from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
 from civil_village.rules.syntax import Constant, Name, walk
 from civil_village.standards import ByCurve, Criterion, PointsShort, Standard
-from civil_village.testing.strategies.catalogues import catalogues
+from civil_village.testing.strategies.calendar import DAY, days, instants, vague_dates
+from civil_village.testing.strategies.catalogue import catalogues
 from civil_village.testing.strategies.evidence import evidence_of, observed_words, voices
-from civil_village.testing.strategies.labels import (
+from civil_village.testing.strategies.left_out import gaps, without
+from civil_village.testing.strategies.naming import (
     document_ids,
     ids,
     labels,
@@ -51,14 +53,7 @@ from civil_village.testing.strategies.labels import (
     texts,
     usual_labels,
 )
-from civil_village.testing.strategies.left_out import gaps, without
-from civil_village.testing.strategies.numbers import (
-    DAY,
-    days,
-    instants,
-    vague_dates,
-    whole_numbers,
-)
+from civil_village.testing.strategies.numbers import whole_numbers
 from civil_village.testing.strategies.values import (
     bounded,
     declared_range,

@@ -1,16 +1,20 @@
 """Strategies for rules of any shape: every tree that a text can have, and texts that are near.
 
-What makes sense of some names is drawn in `civil_village.testing.strategies.rules`.
+What makes sense of some names is drawn in `civil_village.testing.strategies.rule`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import get_args
 
 from hypothesis import strategies as st
 
+from civil_village.rules import (
+    Signature,
+)
 from civil_village.rules.syntax import (
     Arithmetic,
     ArithmeticOperator,
@@ -27,7 +31,8 @@ from civil_village.rules.syntax import (
     Not,
 )
 from civil_village.rules.tokens import is_name
-from civil_village.testing.strategies.labels import ids
+from civil_village.testing.strategies.naming import ids
+from civil_village.testing.strategies.rule import Pen, Wanted
 
 _SIGNS = st.sampled_from(get_args(ArithmeticOperator))
 _RELATIONS = st.sampled_from(get_args(CompareOperator))
@@ -99,19 +104,15 @@ def _larger(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressio
     )
 
 
-@cache
-def near_rules() -> st.SearchStrategy[str]:
-    """Draw texts that look like rules from afar: words and marks of many languages.
+@st.composite
+def typed_trees(
+    draw: st.DrawFn, names: Mapping[str, Signature], wanted: Wanted = "truth"
+) -> Expression:
+    """Draw trees over names in which types and units are right, but perhaps not the ranges.
 
-    Examples:
-        >>> from hypothesis import find
-        >>> find(near_rules(), lambda text: "&" in text)
-        '&'
+    Args:
+        draw: Given by Hypothesis.
+        names: The names that they may use, with their signatures; may be empty.
+        wanted: What the whole tree is.
     """
-    words = (
-        *("a", "户", "in", "true", "null", "if", "and", "f(", "'x'", "'", '"', "\\", "b'"),
-        *("3", "-", "1.5", ".5", "5.", "1e5", "012", "9" * 30, "(", ")", "[", "]", "!"),
-        *("+", "*", "/", "%", "<", "<=", "=", "==", "&", "&&", "||", "?", ":", ",", "."),
-        *(" ", "\n", "_", "//", "#", "≥", "\uff1e", "\uff05", "\u3000", "\ud800", "\x00"),
-    )
-    return st.lists(st.sampled_from(words), max_size=12).map("".join)
+    return Pen(draw, names).tree(wanted)

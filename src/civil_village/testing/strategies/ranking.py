@@ -1,23 +1,21 @@
-"""Strategies for orders: rankings, places, quotas, and who is chosen."""
+"""Strategies for rankings and quotas."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from civil_village.messages import Message
 from civil_village.rankings import PartBy, Quota, TakeAll, TakeNone
 from civil_village.rankings.keys import VETO_COUNT, Best, TieKey
 from civil_village.rankings.order import Ties
-from civil_village.rankings.placing import Place
 from civil_village.rankings.quotas import End
 from civil_village.standards import ByPart, ByScore
 from civil_village.standards.rankings.ranking import Only, Ranking
-from civil_village.testing.strategies.choices import below, one_of
-from civil_village.testing.strategies.labels import ids, labels, texts
-from civil_village.testing.strategies.numbers import exact_decimals, shares
+from civil_village.testing.strategies.choosing import below, one_of
+from civil_village.testing.strategies.naming import ids, labels, texts
+from civil_village.testing.strategies.numbers import shares
 
 
 def score_rankings(
@@ -181,39 +179,3 @@ def quotas(
     if seed is not None and draw(st.booleans()):
         ties = PartBy()
     return Quota(**given, ties=ties, draw=seed)
-
-
-@st.composite
-def places(draw: st.DrawFn) -> Place:
-    """Draw places (名次): settled, open, and none for what is left out.
-
-    Examples:
-        >>> from hypothesis import given, settings
-        >>> @settings(max_examples=5, deadline=None)
-        ... @given(places())
-        ... def test(place):
-        ...     assert place.best is None or place.best <= place.worst
-        >>> test()
-    """
-    low, high = sorted(draw(st.tuples(*[exact_decimals(0, 100)] * 2)))
-    named: dict[str, Any] = {
-        "id": draw(ids()),
-        "label": draw(st.none() | labels()),
-        "stratum": draw(st.none() | ids()),
-        "bounds": (low, high),
-    }
-    way: Literal["settled", "open", "out"] = draw(st.sampled_from(["settled", "open", "out"]))
-    if way == "out":
-        return Place(**named, ranked=False, reason=Message("rank.fails"))
-    best, more = draw(st.integers(1, 20)), draw(st.integers(0, 5))
-    if way == "settled":
-        told = Message("rank.settled", above=best - 1, level=0)
-        return Place(**named, place=best, best=best, worst=best, reason=told)
-    told = Message("rank.unsettled", above=best - 1, may=more + 1)
-    return Place(
-        **named,
-        best=best,
-        worst=best + more + 1,
-        ranked=draw(st.sampled_from([True, None])),
-        reason=told,
-    )

@@ -32,19 +32,19 @@ from civil_village.standards import (
     WeightedMean,
     WeightedSum,
 )
-from civil_village.testing.strategies.choices import one_of
-from civil_village.testing.strategies.curves import curves
-from civil_village.testing.strategies.labels import ids
+from civil_village.testing.strategies.choosing import one_of
+from civil_village.testing.strategies.curve import curves
+from civil_village.testing.strategies.naming import ids
 from civil_village.testing.strategies.numbers import exact_decimals, points, shares
-from civil_village.testing.strategies.rules import rules, signatures
+from civil_village.testing.strategies.rule import rules, signatures
 
 
-def counts() -> st.SearchStrategy[Count]:
+def count_gradings() -> st.SearchStrategy[Count]:
     """Draw gradings by how many requirements are met (按达标项数计分).
 
     Examples:
         >>> from hypothesis import find
-        >>> find(counts(), lambda grading: True)
+        >>> find(count_gradings(), lambda grading: True)
         Count(met=None, short=None)
     """
     lists = st.lists(shares(), min_size=1, max_size=4)
@@ -72,7 +72,7 @@ def curve_gradings(
     return st.builds(ByCurve, of=rules(names, "number"), by=curves())
 
 
-def short_gradings(
+def points_short_gradings(
     names: Mapping[str, Signature] | None = None, *, full: Decimal = Decimal(100)
 ) -> st.SearchStrategy[PointsShort]:
     """Draw gradings by points short of a target (差一个百分点扣分).
@@ -84,13 +84,13 @@ def short_gradings(
     Examples:
         >>> from hypothesis import given, settings
         >>> @settings(max_examples=5, deadline=None)
-        ... @given(short_gradings({"insured": Signature.number()}))
+        ... @given(points_short_gradings({"insured": Signature.number()}))
         ... def test(grading):
         ...     assert 0 < grading.target <= 1
         >>> test()
     """
     if names is None:
-        return signatures().flatmap(lambda known: short_gradings(known, full=full))
+        return signatures().flatmap(lambda known: points_short_gradings(known, full=full))
     alone = {name: kind for name, kind in names.items() if kind.share} or names
     return st.builds(
         PointsShort,
@@ -115,9 +115,9 @@ def gradings() -> st.SearchStrategy[Grading]:
     """
     return st.one_of(
         st.sampled_from([All(), Sum(), Levels()]),
-        counts(),
+        count_gradings(),
         curve_gradings(),
-        short_gradings(),
+        points_short_gradings(),
         occurrence_gradings(),
         given_gradings(),
     )
@@ -210,7 +210,7 @@ def kinds(parts: Sequence[CombinedPart]) -> dict[str, st.SearchStrategy[Aggregat
     }
 
 
-def parts(*, least: int = 1, most: int = 4) -> st.SearchStrategy[list[CombinedPart]]:
+def combined_parts(*, least: int = 1, most: int = 4) -> st.SearchStrategy[list[CombinedPart]]:
     """Draw parts that an aggregation combines, each with some of its full points.
 
     Args:
@@ -220,7 +220,7 @@ def parts(*, least: int = 1, most: int = 4) -> st.SearchStrategy[list[CombinedPa
     Examples:
         >>> from hypothesis import given, settings
         >>> @settings(max_examples=5, deadline=None)
-        ... @given(parts())
+        ... @given(combined_parts())
         ... def test(made):
         ...     assert all(part.points <= part.full for part in made)
         >>> test()
@@ -248,10 +248,12 @@ def aggregations(name: str | None = None) -> st.SearchStrategy[Aggregation]:
         ...     assert made.told().text("en")
         >>> test()
     """
-    return parts().flatmap(lambda made: combinations(made) if name is None else kinds(made)[name])
+    return combined_parts().flatmap(
+        lambda made: combinations(made) if name is None else kinds(made)[name]
+    )
 
 
-def cases(*, most: int = 3) -> st.SearchStrategy[GradedCase]:
+def graded_cases(*, most: int = 3) -> st.SearchStrategy[GradedCase]:
     """Draw what a grading by requirements looks at, in every mix of states.
 
     Args:
@@ -260,7 +262,7 @@ def cases(*, most: int = 3) -> st.SearchStrategy[GradedCase]:
     Examples:
         >>> from hypothesis import given, settings
         >>> @settings(max_examples=5, deadline=None)
-        ... @given(cases())
+        ... @given(graded_cases())
         ... def test(case):
         ...     assert case.full > 0
         >>> test()

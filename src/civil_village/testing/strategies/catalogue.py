@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache
 from itertools import islice
 from typing import Any, get_args
 
 from attrs import evolve
 from hypothesis import strategies as st
 
-from civil_village.calendar.spans import LookBack
 from civil_village.exact_numbers import added
 from civil_village.indicators import (
     BUILT_IN,
@@ -20,27 +19,17 @@ from civil_village.indicators import (
     AnyDerived,
     Catalogue,
     Consistency,
-    CountOf,
-    DaysBetween,
-    EarlierValue,
     EventCount,
     EventKind,
     Formula,
-    Growth,
-    IndexValue,
     Indicator,
-    LastEvent,
     MaximumOf,
     MeanOf,
-    MinimumOf,
     Needed,
     RankOf,
-    ShareOf,
     SheetCount,
     Subject,
     SubjectKind,
-    SumOf,
-    SurveyShare,
     ValueType,
 )
 from civil_village.indicators.aggregated import Blank
@@ -48,10 +37,11 @@ from civil_village.indicators.catalogue import KEPT
 from civil_village.labels import Label, Source
 from civil_village.quantities.rounding import Rounding
 from civil_village.rankings.order import Ties
-from civil_village.rules import Signature
-from civil_village.testing.strategies.choices import below, new_ids, one_of, rarely
-from civil_village.testing.strategies.evidence import joinings, of_surveys
-from civil_village.testing.strategies.labels import (
+from civil_village.testing.strategies.calendar import spans
+from civil_village.testing.strategies.choosing import below, new_ids, one_of, rarely
+from civil_village.testing.strategies.derivation import AGGREGATES, BLANKS, aggregated
+from civil_village.testing.strategies.evidence import survey_derivations, ways_to_join
+from civil_village.testing.strategies.naming import (
     assumptions,
     document_ids,
     ids,
@@ -60,13 +50,9 @@ from civil_village.testing.strategies.labels import (
     texts,
     usual_labels,
 )
-from civil_village.testing.strategies.numbers import exact_decimals, roundings, spans
-from civil_village.testing.strategies.rules import rules, signatures
+from civil_village.testing.strategies.numbers import exact_decimals, roundings
+from civil_village.testing.strategies.rule import rules, signatures
 
-#: Ways that aggregate a rule over rows.
-_AGGREGATES: tuple[Any, ...] = (ShareOf, CountOf, SumOf, MeanOf, MinimumOf, MaximumOf)
-#: What a blank of a member can be.
-BLANKS: tuple[Blank, ...] = get_args(Blank)
 #: Largest value that most numbers declare: few values meet each other more often.
 _MOST = Decimal(9)
 _UNITS = (None, Label("元", "yuan"), Label("亩"))
@@ -159,7 +145,7 @@ def indicators(
         places = one_of(draw, (None, 0, 1, 4))
         ends = draw(_ranges(places=2 if places is None else places))
         if rarely(draw):
-            ends["observed"] = draw(joinings(places=1 if places else 0, open_=open_))
+            ends["observed"] = draw(ways_to_join(places=1 if places else 0, open_=open_))
         return evolve(made, unit=one_of(draw, _UNITS), places=places, **ends, round=_rounded(draw))
     if value == "ratio":
         return evolve(made, may_exceed=draw(st.booleans()), round=_rounded(draw))
@@ -251,7 +237,7 @@ def catalogues(
                 _of_rows(Catalogue(subjects=kinds, indicators=made, events=events), blanks)
             )
         elif way == "survey":
-            derive = draw(of_surveys())
+            derive = draw(survey_derivations())
             value: Any = "count" if isinstance(derive, SheetCount) else "ratio"
             made[name] = Indicator(label=draw(usual_labels()), value=value, derive=derive)
         elif way == "own":
@@ -317,113 +303,6 @@ def _surely_exceeds(part: Indicator, whole: Indicator) -> bool:
 
 
 @st.composite
-def derivations(
-    draw: st.DrawFn,
-    names: Mapping[str, Signature] | None = None,
-    *,
-    over: Subject | None = None,
-    blanks: Sequence[Blank] = BLANKS,
-) -> AnyDerived:
-    """Draw how an indicator of a village comes from its rows (派生指标).
-
-    Args:
-        draw: Given by Hypothesis.
-        names: What a rule may know of a member; by default any names, or any other way.
-        over: Whose rows they are; by default households or groups.
-        blanks: What a blank of a member may be, among them ``unknown``.
-
-    Examples:
-        >>> from hypothesis import given, settings
-        >>> @settings(max_examples=5, deadline=None)
-        ... @given(derivations())
-        ... def test(derive):
-        ...     assert derive.how
-        >>> test()
-    """
-    if names is None:
-        if draw(st.integers(0, 1)) == 1:
-            other: AnyDerived = draw(st.one_of(*_other_ways().values()))
-            return other
-        names = draw(signatures())
-    rows = one_of(draw, tuple(PLURALS)) if over is None else over
-    made: AnyDerived = draw(_aggregates(names, rows, blanks))
-    return made
-
-
-def one_way(way: type[Any]) -> st.SearchStrategy[Any]:
-    """Draw one of the ways in which an indicator comes from others, by its class.
-
-    Examples:
-        >>> from hypothesis import given, settings
-        >>> @settings(max_examples=5, deadline=None)
-        ... @given(one_way(ShareOf))
-        ... def test(derive):
-        ...     assert derive.how == "share"
-        >>> test()
-    """
-    if way not in _AGGREGATES:
-        return _other_ways()[way]
-    return signatures().flatmap(lambda names: _aggregates(names, "household", BLANKS, way))
-
-
-@st.composite
-def _aggregates(
-    draw: st.DrawFn,
-    names: Mapping[str, Signature],
-    over: Subject,
-    blanks: Sequence[Blank],
-    way: Any = None,
-) -> Any:
-    """Draw what aggregates a rule over rows of a kind."""
-    way = one_of(draw, _AGGREGATES) if way is None else way
-    truth = way.wanted == "truth"
-    return way(
-        **{way.how: draw(rules(names, way.wanted))},
-        over=over,
-        among=draw(ids()) if over == "household" and rarely(draw) else None,
-        where=draw(rules(names)) if draw(below(2)) else None,
-        blank=one_of(draw, [blank for blank in blanks if truth or blank != "no"]),
-    )
-
-
-@cache
-def _other_ways() -> dict[type[Any], st.SearchStrategy[Any]]:
-    """Give what draws how an indicator comes from events, those compared, or its own subject."""
-    windows = {
-        "within": spans(),
-        "window": st.sampled_from(get_args(LookBack)),
-        "in_window": st.sampled_from(["overlaps", "begins", "holds_on_day"]),
-    }
-    numbers = signatures().flatmap(lambda names: rules(names, "number"))
-    cohort = {"by": st.none() | ids(), "itself": st.booleans()}
-    ties = st.sampled_from(get_args(Ties))
-    best = st.sampled_from(["high", "low"])
-    periods = st.sampled_from(["2022", "2023"])
-    dates = st.just("as_of") | ids()
-    gaps = st.sampled_from(["unknown", "latest_known"])
-    given: list[tuple[type[Any], dict[str, Any]]] = [
-        (EventCount, {"events": ids(), **windows}),
-        (LastEvent, {"last": ids()}),
-        (MeanOf, {"mean": numbers, "over": st.sampled_from(["cohort", "village"]), **cohort}),
-        (RankOf, {"rank": numbers, "best": best, "ties": ties, "by": st.none() | ids()}),
-        (Formula, {"rule": signatures().flatmap(rules)}),
-        (EarlierValue, {"earlier": ids(), "period": periods}),
-        (Growth, {"growth": ids(), "since": periods}),
-        (DaysBetween, {"days": st.tuples(dates, dates)}),
-        (Needed, {"needed": numbers, "per": st.integers(1, 500)}),
-        (IndexValue, {"index": ids(), "on": dates, "gap": gaps}),
-    ]
-    drawn = {way: st.builds(way, **parts) for way, parts in given}
-    for way in (SurveyShare, SheetCount):
-        drawn[way] = of_surveys().filter(partial(_is_a, way))
-    return drawn
-
-
-def _is_a(way: type[Any], made: object) -> bool:
-    return isinstance(made, way)
-
-
-@st.composite
 def _of_own(draw: st.DrawFn, catalogue: Catalogue, subject: Subject | None) -> Indicator:
     """Draw an indicator that follows from a subject's own facts, or those of its cohort."""
     names = {
@@ -470,7 +349,7 @@ def _of_rows(draw: st.DrawFn, catalogue: Catalogue, blanks: Sequence[Blank]) -> 
     """Draw an indicator of a village that comes from its rows of any kind."""
     over = one_of(draw, (*MEMBERS, *catalogue.subjects))
     names = catalogue.signatures(over, member=True)
-    derive: Any = draw(_aggregates(names, over, blanks))
+    derive: Any = draw(aggregated(one_of(draw, AGGREGATES), names, over, blanks))
     found = derive.of.signature(names)
     assert found is not None  # it is a rule that passes
     value: Any = {"share": "ratio", "count": "count"}.get(derive.how, "amount")
@@ -481,3 +360,19 @@ def _of_rows(draw: st.DrawFn, catalogue: Catalogue, blanks: Sequence[Blank]) -> 
         derive=derive,
         round=None if value == "count" else _rounded(draw),
     )
+
+
+@st.composite
+def own_catalogues(draw: st.DrawFn) -> Catalogue:
+    """Draw catalogues (指标目录) that are documents of their own.
+
+    Examples:
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(own_catalogues())
+        ... def test(catalogue):
+        ...     assert catalogue.id is not None
+        >>> test()
+    """
+    made = draw(catalogues())
+    return made if made.id is not None else evolve(made, id=draw(document_ids()))

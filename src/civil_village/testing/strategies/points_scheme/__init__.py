@@ -1,0 +1,1 @@
+"""Strategies for points policies, ledgers and rosters (积分制)."""

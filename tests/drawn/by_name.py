@@ -1,0 +1,68 @@
+"""Which strategy draws each public class: what users write, and what they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import strategies as st
+
+from civil_village.problems import CivilVillageError
+from civil_village.standards import compile_standard
+from civil_village.testing.strategies import standard
+from civil_village.testing.strategies.by_name import STRATEGIES
+from tests.drawn import divisions, messages, orders, portable, results, settled, unknown
+
+#: What makes the strategy of each class of answers, which only our own tests draw.
+ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
+    "AccountStatement": settled.account_statements,
+    "Cell": messages.cells,
+    "CivilVillageError": lambda: messages.errors(CivilVillageError),
+    "Comparison": results.comparisons,
+    "Compiled": lambda: standard.standards().map(compile_standard),
+    "CriterionResult": results.criterion_results,
+    "Difference": lambda: (
+        results.comparisons()
+        .filter(lambda made: made.parts != ())
+        .flatmap(lambda made: st.sampled_from(made.parts))
+    ),
+    "Discrepancy": settled.discrepancies,
+    "Division": divisions.divisions,
+    "DocumentError": messages.errors,
+    "Explanation": messages.explanations,
+    "Granted": settled.grants,
+    "ManyRows": unknown.many_rows,
+    "Message": messages.messages,
+    "Missing": unknown.missing_facts,
+    "Need": unknown.needs,
+    "Place": orders.places,
+    "Portable": portable.portable_rules,
+    "Position": messages.positions,
+    "Posting": settled.postings,
+    "Problem": messages.problems,
+    "RankList": settled.rank_lists,
+    "Ranked": settled.ranked_subjects,
+    "RequirementResult": results.requirement_results,
+    "Result": results.results,
+    "SectionResult": results.section_results,
+    "Selection": orders.selections,
+    "State": settled.states,
+    "Statement": settled.statements,
+    "StatementLine": settled.statement_lines,
+    "StrikeResult": results.strike_results,
+    "Unknown": unknown.unknowns,
+    "Variable": lambda: (
+        portable.portable_rules()
+        .filter(lambda made: made.variables != ())
+        .flatmap(lambda made: st.sampled_from(made.variables))
+    ),
+    "Verification": settled.verifications,
+}
+
+#: The same for every public class.
+DRAWN = {**STRATEGIES, **ANSWERS}
+
+
+def drawn(model: type[Any]) -> st.SearchStrategy[Any]:
+    """Give the strategy of any public class."""
+    return DRAWN[model.__name__]()
