@@ -31,7 +31,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check the types of the package."""
+    """Check the types of the package, and of the examples, as users of it would."""
     install(session, "-e", ".", "mypy", "types-PyYAML", "rich", "hypothesis")
     session.run("mypy")
 

@@ -1,9 +1,11 @@
 """How Sphinx builds the pages. Nothing here needs the network."""
 
+import re
 from collections.abc import Iterator
 from pkgutil import resolve_name
 from typing import Any
 
+from attrs import fields_dict, has
 from sphinx.addnodes import desc_signature
 from sphinx.ext.napoleon import Config, GoogleDocstring
 
@@ -32,11 +34,29 @@ html_theme = "furo"
 html_title = f"civil_village {version}"
 
 
+#: Fields are one list, as arguments are.
+GOOGLE_STYLE = Config(napoleon_custom_sections=[("Attributes", "params_style")])
+
+
 def read_google_style(*given: Any) -> None:
-    """Turn sections such as ``Args`` into lists; comments on fields are sentences already."""
+    """Turn sections such as ``Args`` into lists; comments on names are sentences already.
+
+    Fields get their types, since a signature has what their converters take.
+    """
     app, what, name, obj, options, lines = given
+    if what == "class" and has(obj):
+        told = fields_dict(obj)
+        for index, line in enumerate(lines):
+            field = re.match(r" {4}(\w+): ", line)
+            if field and field[1] in told:
+                lines[index] = f"    {field[1]} (``{told[field[1]].type}``){line[field.end(1) :]}"
     if what not in ("attribute", "property"):
-        lines[:] = GoogleDocstring(lines, Config(), app, what, name, obj, options).lines()
+        lines[:] = GoogleDocstring(lines, GOOGLE_STYLE, app, what, name, obj, options).lines()
+
+
+def leave_fields_out(*given: Any) -> bool | None:
+    """Leave the fields of a class out of its members: its docstring has told of each."""
+    return True if str(given[3]) == "SLOTS_ATTR" else None
 
 
 def write_defaults(*given: Any) -> tuple[str, str] | None:
@@ -83,4 +103,5 @@ def setup(app: Any) -> None:
     """Connect the functions above."""
     app.connect("autodoc-process-docstring", read_google_style)
     app.connect("autodoc-process-signature", write_defaults)
+    app.connect("autodoc-skip-member", leave_fields_out)
     app.connect("missing-reference", link_public_name)

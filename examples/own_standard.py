@@ -48,6 +48,10 @@ result = cv.evaluate(standard, cv.derive(standard.catalogue, village))
 print(result.explain().text("en"))
 
 print()
+care = result.criterion("care")
+print("Health care:", care.points, "of", standard.criterion("care").points, "points")
+
+print()
 stored = cv.dumps(result)
 print("Stored in", len(stored.splitlines()), "lines of JSON;", end=" ")
 print("read back, it is equal:", cv.loads(stored) == result)

@@ -7,6 +7,12 @@ from collections import Counter
 
 import civil_village as cv
 
+
+def name(thing: cv.Village | cv.Entity | cv.Criterion) -> str:
+    """Give its English label, else its id."""
+    return thing.id if thing.label is None else thing.label.text("en")
+
+
 scheme = cv.bundled("anle.stars")
 records = cv.bundled("anle.villages")
 
@@ -15,13 +21,13 @@ for village in list(records)[:4]:
     results = cv.evaluate_each(scheme, facts)
     medals = Counter(result.band or "open" for result in results)
     told = ", ".join(f"{count} {band}" for band, count in medals.most_common())
-    print(f"{village.label.text('en')}: {told}")
+    print(f"{name(village)}: {told}")
 
     for result in results:
         lacking = [
-            criterion.label.text("en")
+            name(criterion)
             for criterion in scheme.criteria
-            if result[criterion.id].bounds[1] == 0
+            if result.criterion(criterion.id).bounds[1] == 0
         ]
         hit = [strike.id for strike in result.vetoes if strike.state == "hit"]
         stars = " to ".join(str(end) for end in dict.fromkeys(result.bounds))

@@ -18,6 +18,12 @@ from civil_village.problems import Problem
 class Aim(Model):
     """What a source asks for that is not scored (倡导): a labelled text, no rule.
 
+    Attributes:
+        id: Id of the aim.
+        label: What is asked for, in words.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        reason: Why it is not scored; ``None`` where nobody says.
+
     Examples:
         >>> Aim(id="spirit", label="弘扬社会主义核心价值观").label.zh
         '弘扬社会主义核心价值观'
@@ -26,7 +32,6 @@ class Aim(Model):
     id: Id
     label: Label = field(converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: Why it is not scored.
     reason: Label | None = field(default=None, converter=as_label)
 
     def problems(self) -> Iterator[Problem]:

@@ -29,8 +29,8 @@ def _listed(reasons: dict[str, Any]) -> Any:
 class Assumed(Model):
     """The fields of one part of a document that its source does not give.
 
-    Args:
-        reasons: Names of fields; or a mapping from each to the reason, where one is told.
+    Attributes:
+        reasons: The fields by name, each with the reason or ``None``; built from names alone, too.
 
     Examples:
         >>> "points" in Assumed(["points"])

@@ -30,6 +30,9 @@ _ONE = timedelta(days=1)
 class ItemPosted(Shown):
     """An item is posted (记分), on the day after the period; it lasts as its entries do.
 
+    Attributes:
+        post: Id of the item, which has fixed points.
+
     Examples:
         >>> ItemPosted(post="district_bonus").post
         'district_bonus'
@@ -41,6 +44,9 @@ class ItemPosted(Shown):
 @model(kw_only=True)
 class BenefitGranted(Shown):
     """A benefit is granted (礼遇), for the next period.
+
+    Attributes:
+        benefit: Id of the benefit.
 
     Examples:
         >>> BenefitGranted(benefit="first_choice").benefit
@@ -54,6 +60,12 @@ class BenefitGranted(Shown):
 class Ban(Model):
     """Something that a subject loses for a time (取消资格): for a span, or to the end of a period.
 
+    Attributes:
+        stops: What is lost: ``redeem``, ``rank``, ``benefits``.
+        valid_for: From the day up to the day before the anniversary; this or ``through``.
+        through: To the end of the period in which the day lies (0), or of the n-th after it.
+        per: The periods that ``through`` counts.
+
     Examples:
         The right to redeem, for the rest of this year and all of the next:
 
@@ -63,11 +75,8 @@ class Ban(Model):
     """
 
     stops: tuple[Stopped, ...] = field(converter=as_tuple)
-    #: From the day up to the day before the anniversary.
     valid_for: Span | None = None
-    #: To the end of the period in which the day lies (0), or of the n-th after it …
     through: int | None = None
-    #: … of these periods.
     per: Period | None = None
 
     def problems(self) -> Iterator[Problem]:
@@ -100,6 +109,9 @@ class Ban(Model):
 @model(kw_only=True)
 class Banned(Shown):
     """A ban falls on a subject (取消资格), for as long as the ban says.
+
+    Attributes:
+        ban: What falls on the subject, and for how long.
 
     Examples:
         >>> Banned(ban=Ban(stops=["rank"], valid_for=Span(1, "year"))).ban.stops

@@ -30,6 +30,13 @@ RemainderTies = Literal["order", "lot", "left"]
 class Division(Model):
     """A sum that was divided (分配结果). Made by `civil_village.dividing.divide`.
 
+    Attributes:
+        total: What was divided.
+        parts: The part of each receiver, in the order of the weights.
+        left: What nobody gets.
+        capped: Receivers whose part is the cap.
+        below: Those below the floor line, who get nothing.
+
     Examples:
         >>> print(Division(total=10, parts={"h1": 7, "h2": 2}, left=1).text("en"))
         h1: 7
@@ -41,13 +48,9 @@ class Division(Model):
     says_lines: ClassVar[bool] = True
 
     total: Decimal = field(converter=as_exact)
-    #: The part of each receiver, in the order of the weights.
     parts: FrozenMapping[str, Decimal] = field(converter=as_mapping)
-    #: What nobody gets.
     left: Decimal = field(default=Decimal(0), converter=as_exact)
-    #: Receivers whose part is the cap.
     capped: tuple[str, ...] = field(default=(), converter=as_tuple)
-    #: Those below the floor line, who get nothing.
     below: tuple[str, ...] = field(default=(), converter=as_tuple)
 
     def problems(self) -> Iterator[Problem]:

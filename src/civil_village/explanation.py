@@ -19,6 +19,10 @@ from civil_village.models import Shown, model
 class Explanation(Shown):
     """A sentence and the sentences that it rests on (说明), as data.
 
+    Attributes:
+        message: The sentence.
+        parts: What it rests on, in order; empty for a sentence that rests on no other.
+
     Examples:
         >>> told = Explanation(Message("explain.why"), (Explanation(Message("explain.why")),))
         >>> print(told.text("en"))

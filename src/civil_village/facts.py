@@ -48,6 +48,19 @@ class Facts(Model):
 
     Made by `civil_village.derive`.
 
+    Attributes:
+        subject: Kind of the subject: ``village``, ``household``, ``group``, or one that the
+            catalogue declares.
+        id: Id of the record; ``None`` where facts were handed in as a mapping.
+        label: Name for people; ``None`` where nobody gave one.
+        as_of: The day on which look-back windows end; ``None`` where none was said.
+        stage: The stage whose observations count; ``None`` where all do.
+        values: Every fact by its indicator; what is not known is an `Unknown`.
+        observations: Words of assessors that count at the stage.
+        exempt: Exemptions by path of the requirement or criterion.
+        derived_by: The catalogue that they were derived with, so that they need no second check
+            against it.
+
     Examples:
         >>> facts = Facts(subject="village", values={"meetings": 3})
         >>> facts["meetings"]
@@ -57,12 +70,9 @@ class Facts(Model):
     kind: ClassVar[str] = "facts"
 
     subject: Subject = "village"
-    #: Id of the record; ``None`` where facts were handed in as a mapping.
     id: str | None = None
     label: Label | None = field(default=None, converter=as_label)
-    #: The day on which look-back windows end.
     as_of: date | None = None
-    #: The stage whose observations count; ``None`` where all do.
     stage: Id | None = None
     values: FrozenMapping[str, FactValue] = field(
         converter=as_mapping,
@@ -70,7 +80,6 @@ class Facts(Model):
     )
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
     exempt: FrozenMapping[str, Exemption] = field(default=EMPTY, converter=as_mapping)
-    #: The catalogue that they were derived with, so that they need no second check against it.
     derived_by: Catalogue | None = field(default=None, eq=False, repr=False)
 
     def problems(self) -> Iterator[Problem]:

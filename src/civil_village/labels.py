@@ -16,7 +16,7 @@ from civil_village.models import Model, model
 class Label(Model):
     """A name or a sentence for people (标签): Chinese, and English where somebody wrote it.
 
-    Args:
+    Attributes:
         zh: The Chinese text; a bare string in a document is this one.
         en: The English text; where it is missing the Chinese one is shown.
 
@@ -73,14 +73,18 @@ class Source(Model):
     Inside a document a source may leave ``document`` out: it is then the one that the
     enclosing standard names.
 
+    Attributes:
+        document: Name of the source document, such as ``plan-5``; inside a standard it may be left
+            out.
+        clause: Clause within it, as the source numbers it; ``None`` where the whole document is
+            meant.
+
     Examples:
         >>> Source(document="plan-5", clause="三（五）").text("zh")
         'plan-5 三（五）'
     """
 
-    #: Name of the source document, such as ``plan-5``.
     document: str | None = None
-    #: Clause within it, as the source numbers it.
     clause: str | None = field(default=None)
 
     def text(self, lang: Lang) -> str:  # noqa: ARG002 - same form as every worded value

@@ -30,7 +30,12 @@ _MORE = "more-problems"
 
 @model
 class Position(Shown):
-    """A place in a text (位置): line and column, both counted from 1."""
+    """A place in a text (位置): line and column, both counted from 1.
+
+    Attributes:
+        line: The line, counted from 1.
+        column: The column, counted from 1.
+    """
 
     line: int
     column: int
@@ -44,7 +49,7 @@ class Position(Shown):
 class Cell(Position):
     """A place in a table (单元格): a row as the sheet counts it, and a column, perhaps.
 
-    Args:
+    Attributes:
         line: The row; that of the headings is usually 1.
         column: The column from 1; 0 where the whole row is meant.
         heading: The heading of the column, as written.
@@ -99,6 +104,17 @@ class Excerpt(Shown):
 class Problem(Shown):
     """One thing that is wrong, or worth a look, in a document or a record (问题).
 
+    Attributes:
+        code: Stable name of the kind of problem, such as ``unknown-indicator``.
+        path: Where in the document: keys and indexes from its root.
+        found: What stands there, as written and shortened; ``None`` where nothing does.
+        expected: What was expected there.
+        hint: One thing to do next.
+        position: Line and column, where the document came from a text; a cell of a table.
+        level: ``error`` stops a document from loading; a ``finding`` is advice.
+        excerpt: The part of a rule that it is about.
+        document: Name of the file or document, where the reader knows it.
+
     Examples:
         >>> print(Problem(code="missing-key", path=("sections", 0, "id")).text("en"))
         sections[0].id: a required key is missing. [missing-key]
@@ -107,23 +123,14 @@ class Problem(Shown):
     #: See `civil_village.messages.Message`.
     says_lines: ClassVar[bool] = True
 
-    #: Stable name of the kind of problem, such as ``unknown-indicator``.
     code: str
-    #: Where in the document.
     path: Path = field(default=(), converter=as_tuple)
-    #: What stands there, as written and shortened; ``None`` where nothing does.
     found: str | None = None
-    #: What was expected there.
     expected: Message | None = None
-    #: One thing to do next.
     hint: Message | None = None
-    #: Line and column, where the document came from a text.
     position: Position | None = None
-    #: ``error`` stops a document from loading; a ``finding`` is advice.
     level: Level = "error"
-    #: The part of a rule that it is about.
     excerpt: Excerpt | None = None
-    #: Name of the file or document, where the reader knows it.
     document: str | None = None
 
     def inside(self, *steps: str | int) -> Problem:
@@ -202,7 +209,9 @@ def bounded(problems: Iterable[Problem]) -> Iterator[Problem]:
 class CivilVillageError(Exception):
     """Base of every error that this library raises; it carries its problems as data.
 
-    Where there are more than `bounded` gives, the last of them says so.
+    Attributes:
+        problems: All that is wrong, in the order in which it was found; where there are more than
+            `bounded` gives, the last of them says so.
     """
 
     #: See `civil_village.messages.Message`.

@@ -5,8 +5,10 @@ import doctest
 import importlib
 import inspect
 import pkgutil
+import re
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -169,6 +171,38 @@ def test_a_public_name_is_told_of(name):
     described = "Args:" in text or (inspect.isclass(value) and has(value) and fields(value))
     sends = any(f"`{other}`" in text for other in VALUES)
     assert examples or described or sends or name.endswith("Error")
+
+
+def field_names(value):
+    """Give the fields of a class that users see, in their order; none of what is no record."""
+    if inspect.isclass(value) and has(value):
+        return [field.name for field in fields(value) if not field.name.startswith("_")]
+    return list(getattr(value, "_fields", ()))
+
+
+def described_fields(kind):
+    """Give the names under ``Attributes`` in a docstring, in their order."""
+    section = re.search(r"^Attributes:\n((?: {4}.*\n?)+)", inspect.getdoc(kind), re.MULTILINE)
+    return re.findall(r"^ {4}(\w+): \S", section[1], re.MULTILINE) if section else []
+
+
+@pytest.mark.parametrize("name", [name for name in VALUES if field_names(VALUES[name])])
+def test_a_public_class_says_what_each_of_its_fields_is(name):
+    """Where `help` and editors look: in the docstring of the class."""
+    assert described_fields(VALUES[name]) == field_names(VALUES[name])
+
+
+def test_fields_are_described_in_one_place():
+    """No comment on a field of a public class says again, or otherwise, what it is."""
+    commented = []
+    for value in VALUES.values():
+        if field_names(value):
+            lines, _ = inspect.getsourcelines(value)
+            for node in ast.parse(textwrap.dedent("".join(lines))).body[0].body:
+                if isinstance(node, ast.AnnAssign) and node.target.id in field_names(value):
+                    above = lines[node.lineno - 2].strip()
+                    commented += [f"{value.__name__}.{node.target.id}"] * above.startswith("#:")
+    assert commented == []
 
 
 @pytest.mark.parametrize("name", ["__version__", "__doc__"])

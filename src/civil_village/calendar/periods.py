@@ -32,10 +32,10 @@ _COMMON = 2023
 class Period(Model):
     """A stretch of calendar time that comes again (周期), or days that roll along.
 
-    Args:
-        unit: ``act`` (each act by itself), ``day``, ``week`` (from Monday), ``month``,
-            ``quarter``, ``year``, or ``ever``.
-        starts: Day on which a year begins, as ``01-10``.
+    Attributes:
+        unit: ``act`` (each act by itself), ``day``, ``week`` (from Monday), ``month``, ``quarter``,
+            ``year``, or ``ever``; this or ``rolling``.
+        starts: Day on which a year begins, as ``01-10``; without it on 1 January.
         closes: Last day of a month or quarter, as 25; in shorter months their last day.
         rolling: The days up to a day, as ``30 days``, in place of a unit.
 

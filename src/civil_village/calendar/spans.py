@@ -38,6 +38,10 @@ _FORM = r"([1-9][0-9]{0,3}) ?(year|month|week|day)s?"
 class Span(Model):
     """A length of time in calendar units (时段), such as ``1 year`` or ``30 days``.
 
+    Attributes:
+        number: How many units; 1 or more.
+        unit: ``year``, ``month``, ``week`` or ``day``.
+
     Examples:
         >>> Span(1, "year").back_from(date(2024, 2, 29))
         datetime.date(2023, 2, 28)

@@ -24,7 +24,7 @@ _CHINESE = {"上旬": "early", "中旬": "mid", "下旬": "late"}
 class VagueDate(Model):
     """A date of which only year, month or ten-day period is known (模糊日期).
 
-    Args:
+    Attributes:
         text: ``2024``, ``2024-05``, or ``2024-05-early`` (``mid``, ``late``).
 
     Examples:

@@ -106,19 +106,25 @@ def _pairs(key: str) -> Shorter:
 
 @model(kw_only=True)
 class Step(Model):
-    """One step of a step table: from here on (``from``), or above here, so many points."""
+    """One step of a step table: from here on (``from``), or above here, so many points.
 
-    #: Inclusive lower end (以上).
+    Attributes:
+        from_: Inclusive lower end (以上).
+        above: Exclusive lower end (超过).
+        give: Points on this step.
+    """
+
     from_: Decimal | None = field(default=None, converter=as_exact)
-    #: Exclusive lower end (超过).
     above: Decimal | None = field(default=None, converter=as_exact)
-    #: Points on this step.
     give: Decimal = field(converter=as_exact)
 
 
 @model
 class Steps(Model):
     """A step table (分档): the last step reached gives its points; below the first, 0.
+
+    Attributes:
+        steps: The steps, by rising lower ends.
 
     Examples:
         >>> hours = Steps([Step(from_=4, give=1), Step(from_=10, give=2)])
@@ -155,7 +161,12 @@ class Steps(Model):
 
 @model(kw_only=True)
 class Knot(Model):
-    """One corner of a linear curve: at this value, so many points."""
+    """One corner of a linear curve: at this value, so many points.
+
+    Attributes:
+        at: The value; above that of the corner before.
+        give: Points there.
+    """
 
     at: Decimal = field(converter=as_exact)
     give: Decimal = field(converter=as_exact)
@@ -164,6 +175,9 @@ class Knot(Model):
 @model
 class Linear(Model):
     """Straight lines between corners (线性插值); level before the first and after the last.
+
+    Attributes:
+        knots: The corners, by rising values.
 
     Examples:
         >>> Linear([Knot(at=0, give=0), Knot(at=3, give=1)]).at(1)
@@ -221,6 +235,14 @@ def _units(amount: Fraction, each: Decimal, count: UnitsCounted) -> Fraction:
 class PerUnit(Model):
     """So many points per unit (按量计分): per 500 people, per meeting, per case.
 
+    Attributes:
+        each: Size of the unit; above 0.
+        give: Points for each unit; may be below 0.
+        start: Units are counted from here.
+        least: Least points, where there is a floor.
+        most: Most points, where there is a cap.
+        count: ``whole`` units only, ``started`` ones too, or ``continuous``.
+
     Examples:
         >>> PerUnit(each=100, give=1, most=3).at(250)
         Fraction(2, 1)
@@ -228,17 +250,11 @@ class PerUnit(Model):
 
     name: ClassVar[str] = "per"
     form: ClassVar[Form] = NAMED
-    #: Size of the unit; above 0.
     each: Decimal = field(default=Decimal(1), converter=as_exact)
-    #: Points for each unit; may be below 0.
     give: Decimal = field(converter=as_exact)
-    #: Units are counted from here.
     start: Decimal = field(default=Decimal(0), converter=as_exact)
-    #: Least points, where there is a floor.
     least: Decimal | None = field(default=None, converter=as_exact)
-    #: Most points, where there is a cap.
     most: Decimal | None = field(default=None, converter=as_exact)
-    #: ``whole`` units only, ``started`` ones too, or ``continuous``.
     count: UnitsCounted = "whole"
 
     def problems(self) -> Iterator[Problem]:
@@ -274,21 +290,27 @@ class PerUnit(Model):
 
 @model(kw_only=True)
 class Bracket(Model):
-    """One bracket of a progressive curve: points for each unit between two amounts (一档)."""
+    """One bracket of a progressive curve: points for each unit between two amounts (一档).
 
-    #: Where it ends, that amount included; the last bracket has no end.
+    Attributes:
+        to: Where it ends, that amount included; the last bracket has no end.
+        per: Size of a unit; above 0.
+        give: Points for each unit.
+        most: Most points that this bracket gives, where there is a cap.
+    """
+
     to: Decimal | None = field(default=None, converter=as_exact)
-    #: Size of a unit; above 0.
     per: Decimal = field(converter=as_exact)
-    #: Points for each unit.
     give: Decimal = field(converter=as_exact)
-    #: Most points that this bracket gives, where there is a cap.
     most: Decimal | None = field(default=None, converter=as_exact)
 
 
 @model
 class Brackets(Model):
     """Progressive brackets (分档累进): each counts its own part of an amount, from the last end.
+
+    Attributes:
+        brackets: The brackets, from the lowest amounts on.
 
     Examples:
         One point per 100 up to 1,000, then one per 400 of what is above 1,000:
@@ -353,7 +375,7 @@ class Brackets(Model):
 class Shortfall(Model):
     """Points lost for every point that a share falls short of its target (差一个百分点扣分).
 
-    Args:
+    Attributes:
         full: Points at the target and above it.
         target: The share that is asked for, between 0 and 1; or any number, with ``each``.
         lose: Points lost for each point short.
@@ -401,13 +423,18 @@ AnyCurve = Steps | Linear | PerUnit | Brackets | Shortfall
 
 @model(kw_only=True)
 class Band(Model):
-    """One named range of a score (等次), given by its lower end; the first has none."""
+    """One named range of a score (等次), given by its lower end; the first has none.
+
+    Attributes:
+        id: Id of the band.
+        label: Name for people; ``None`` where nobody gave one.
+        from_: Inclusive lower end (以上).
+        above: Exclusive lower end (超过).
+    """
 
     id: Id
     label: Label | None = field(default=None, converter=as_label)
-    #: Inclusive lower end (以上).
     from_: Decimal | None = field(default=None, converter=as_exact)
-    #: Exclusive lower end (超过).
     above: Decimal | None = field(default=None, converter=as_exact)
 
     text = name_text
@@ -416,6 +443,9 @@ class Band(Model):
 @model
 class Bands(Model):
     """Named ranges of one number, lowest first (等次划分).
+
+    Attributes:
+        bands: The ranges, lowest first.
 
     Examples:
         >>> medals = Bands([Band(id="none"), Band(id="bronze", from_=5), Band(id="gold", from_=10)])
@@ -469,6 +499,9 @@ class Bands(Model):
 @model(kw_only=True)
 class BandLowered(Shown):
     """A higher band falls to the one named (降等), for as long as what brings it holds.
+
+    Attributes:
+        band: Id of the band; a lower one stays.
 
     Examples:
         >>> BandLowered(band="none").band

@@ -26,23 +26,26 @@ from civil_village.problems import Problem, reject, shown
 class PrintedRange(Model):
     """One line of a two-sided table (分段): an id or points, and both ends where it has them.
 
+    Attributes:
+        id: Name of the band, for bands.
+        label: Name for people; ``None`` where nobody gave one.
+        give: Points on this line, for a step table.
+        from_: Inclusive lower end (以上).
+        above: Exclusive lower end (超过).
+        to: Inclusive upper end (以下).
+        below: Exclusive upper end (不足).
+
     Examples:
         >>> PrintedRange(id="b", from_=70, to=84).to
         Decimal('84')
     """
 
-    #: Name of the band, for bands.
     id: str | None = None
     label: Label | None = field(default=None, converter=as_label)
-    #: Points on this line, for a step table.
     give: Decimal | None = field(default=None, converter=as_exact)
-    #: Inclusive lower end (以上).
     from_: Decimal | None = field(default=None, converter=as_exact)
-    #: Exclusive lower end (超过).
     above: Decimal | None = field(default=None, converter=as_exact)
-    #: Inclusive upper end (以下).
     to: Decimal | None = field(default=None, converter=as_exact)
-    #: Exclusive upper end (不足).
     below: Decimal | None = field(default=None, converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:

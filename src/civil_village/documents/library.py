@@ -30,8 +30,9 @@ class Library(Model):
 
     Two libraries of the same documents are equal, in whatever order they came.
 
-    Args:
-        documents: Catalogues, standards and other documents that have an id of their own.
+    Attributes:
+        documents: Catalogues, standards and other documents that have an id of their own, in the
+            order in which they came.
 
     Examples:
         >>> from civil_village.indicators import Catalogue

@@ -42,6 +42,22 @@ _HEAD = re.compile(f"(?:{FORM})?[0-9a-f]{{64}}")
 class Verification(Shown):
     """What the seals of a log show (核验结果).
 
+    Attributes:
+        state: ``intact``, ``unsealed_before`` (as it was sealed, but the first events have no
+            seal), ``unsealed`` (so that nothing is shown), ``altered`` (an event does not fit its
+            seal), or ``cut_short`` (the expected head is not reached).
+        unsealed: So many events at the beginning are without a seal.
+        sealed: So many events after those have one.
+        waiting: So many events at the end are not sealed yet.
+        at: Index of the first event that does not fit its seal; ``None`` where all do.
+        event: Id of that event.
+        head: The last seal that stands in the log; ``None`` where there is none.
+        reached: So many events, from the first on, the log had when the expected head was its last
+            seal; ``None`` where none was expected or it is not reached.
+        later: So many events after those; the expected head does not vouch for them.
+        unvouched: So many events at the beginning the seals, or the expected head, do not vouch
+            for, since they are of the older form: what stands there may have been put in since.
+
     Examples:
         >>> from civil_village.points import Ledger
         >>> verify(Ledger()).state
@@ -49,24 +65,14 @@ class Verification(Shown):
     """
 
     state: SealState
-    #: So many events at the beginning are without a seal.
     unsealed: int = 0
-    #: So many events after those have one.
     sealed: int = 0
-    #: So many events at the end are not sealed yet.
     waiting: int = 0
-    #: Index and id of the first event that does not fit its seal.
     at: int | None = None
     event: str | None = None
-    #: The last seal that stands in the log.
     head: str | None = None
-    #: So many events, from the first on, the log had when the expected head was its last
-    #: seal; ``None`` where none was expected or it is not reached.
     reached: int | None = None
-    #: So many events after those; the expected head does not vouch for them.
     later: int = 0
-    #: So many events at the beginning the seals, or the expected head, do not vouch for, since
-    #: they are of the older form: what stands there may have been put in since.
     unvouched: int = 0
 
     @property

@@ -40,6 +40,11 @@ def _is_label(value: Any) -> bool:
 class Method(Model):
     """A way in which assessors form their word (测评方法), and how several words come to one.
 
+    Attributes:
+        label: Name for people.
+        assessors: How many speak: ``one`` only, or several, of whom the ``majority``, the ``worst``
+            word or the ``lead`` counts.
+
     Examples:
         >>> visit = Method(label="实地考察", assessors="majority")
         >>> visit.joined([True, True, False]), visit.joined([True, False])
@@ -47,8 +52,6 @@ class Method(Model):
     """
 
     label: Label = field(converter=as_label)
-    #: How many speak: ``one`` only, or several, of whom the ``majority``, the ``worst``
-    #: word or the ``lead`` counts.
     assessors: Assessors = "one"
 
     form: ClassVar[Form] = Form.short("label", kind=Label, fits=_is_label, expects="type.label")
@@ -87,6 +90,17 @@ Combine = Literal["mean", "worst", "best", "lead", "sum"]
 class Observed(Model):
     """How observed numbers come to one (观测值汇总): assessors by method, then the methods.
 
+    Attributes:
+        combine: How assessors' numbers by one method come to one: ``mean``, ``worst`` (the least),
+            ``best``, ``lead`` or ``sum``.
+        assessors: Weights of named assessors for the mean; they add up to 1. Without them all count
+            alike.
+        methods: Weights of methods; they add up to 1. Without them there is one method only.
+        missing: What a weighted assessor or method that has not spoken does: leaves the number
+            ``open`` over its range, or is left out and the other weights grow in proportion.
+        step: What every observed number is a multiple of, counted from the least.
+        round: Rounding of what the assessors come to by one method.
+
     Examples:
         Two assessors visit and give 8 and 9; one reads the papers and gives 10.
 
@@ -97,18 +111,11 @@ class Observed(Model):
         Decimal('9.1')
     """
 
-    #: How assessors' numbers by one method come to one; ``worst`` is the least.
     combine: Combine = "mean"
-    #: Weights of named assessors for the mean; they add up to 1.
     assessors: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
-    #: Weights of methods; they add up to 1. Without them there is one method only.
     methods: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
-    #: What a weighted assessor or method that has not spoken does: leaves the number
-    #: ``open`` over its range, or is left out and the other weights grow in proportion.
     missing: Literal["open", "renormalise"] = "open"
-    #: What every observed number is a multiple of, counted from the least.
     step: Decimal | None = field(default=None, converter=as_exact)
-    #: Rounding of what the assessors come to by one method.
     round: Rounding | None = None
 
     def problems(self) -> Iterator[Problem]:

@@ -80,6 +80,18 @@ class Event(Happening):
     It happened ``on`` a day, which may be vague, or lasts ``from`` one day ``to`` another;
     without ``to`` it still lasts.
 
+    Attributes:
+        id: Id of the event.
+        kind: An event kind of the catalogue.
+        on: The day on which it happened, perhaps a vague one; ``None`` for what lasts ``from_`` a
+            day.
+        recorded: The instant since when it is known, with its offset; without one, since its day.
+            No fact depends on it.
+        from_: First day of what lasts; ``None`` for what happened ``on`` a day.
+        to: Last day of what lasts; ``None`` while it still does.
+        label: Name for people; ``None`` where nobody gave one.
+        values: What was reported of it, by the names that its kind declares.
+
     Examples:
         >>> Event(id="e1", kind="major_accident", on=date(2023, 2, 11)).kind
         'major_accident'
@@ -87,12 +99,10 @@ class Event(Happening):
         datetime.date(2023, 2, 10)
     """
 
-    #: An event kind of the catalogue.
     kind: Id
     from_: date | None = None
     to: date | None = None
     label: Label | None = field(default=None, converter=as_label)
-    #: What was reported of it, by the names that its kind declares.
     values: Values = field(default=EMPTY, converter=as_values)
 
     def problems(self) -> Iterator[Problem]:
@@ -131,6 +141,22 @@ class Event(Happening):
 class Observation(Model):
     """An assessor's word (评审记录): a requirement is met or not, or an indicator's value.
 
+    Attributes:
+        of: Path of the requirement (ids of section, criterion and requirement with dots), or name
+            of the indicator.
+        method: A method of the standard, such as ``visit``; a value needs none.
+        met: What is said of a requirement; this or ``value``.
+        value: What is said of an indicator, in any form that its type reads.
+        assessor: An opaque id or that of a role, which tells assessors apart; never a person's
+            name.
+        lead: Whether this assessor leads the others (组长).
+        by: Role of the assessor, in words; never a person's name.
+        on: The day on which it was said; ``None`` where nobody noted it.
+        note: Further words on it; ``None`` where there are none.
+        source: Where it comes from (出处); ``None`` where nothing says.
+        stage: Round in which it was said (阶段), such as ``self`` or ``review``; without one it
+            counts in all.
+
     Examples:
         >>> Observation(of="creation.plan.summary", method="documents", met=True).met
         True
@@ -138,26 +164,16 @@ class Observation(Model):
         8
     """
 
-    #: Path of the requirement (ids of section, criterion and requirement with dots), or
-    #: name of the indicator.
     of: str
-    #: A method of the standard, such as ``visit``; a value needs none.
     method: Id | None = None
-    #: What is said of a requirement; this or ``value``.
     met: bool | None = None
-    #: What is said of an indicator, in any form that its type reads.
     value: Any = field(default=None, converter=as_written)
-    #: An opaque id or that of a role, which tells assessors apart; never a person's name.
     assessor: Id | None = None
-    #: Whether this assessor leads the others (组长).
     lead: bool = False
-    #: Role of the assessor, in words; never a person's name.
     by: Label | None = field(default=None, converter=as_label)
     on: date | None = None
     note: Label | None = field(default=None, converter=as_label)
     source: Source | None = None
-    #: Round in which it was said (阶段), such as ``self`` or ``review``; without one it
-    #: counts in all.
     stage: Id | None = None
 
     def problems(self) -> Iterator[Problem]:
@@ -178,11 +194,14 @@ class Observation(Model):
 class Exemption(Model):
     """A recorded exemption of one requirement or criterion (豁免), with who and why.
 
+    Attributes:
+        reason: Why it is exempt.
+        by: Who granted it: a role, never a person's name.
+
     Examples:
         >>> Exemption(reason="统计口径调整", by="镇政府").by.zh
         '镇政府'
     """
 
     reason: Label = field(converter=as_label)
-    #: Who granted it: a role, never a person's name.
     by: Label = field(converter=as_label)

@@ -20,17 +20,20 @@ from civil_village.problems import Problem, shown
 class SamplingPlan(Model):
     """How many members are drawn of each stratum, and by which seed (抽样方案).
 
+    Attributes:
+        id: Id by which indicators speak of the draw.
+        seed: Any text, told before anybody could know whom it draws.
+        number: So many of each stratum, or all where there are fewer; at least 1.
+        by: What the strata are: the groups of the members, or nothing, which makes one stratum.
+
     Examples:
         >>> SamplingPlan(id="yards", seed="2026-1", number=3).by is None
         True
     """
 
     id: Id
-    #: Any text, told before anybody could know whom it draws.
     seed: str
-    #: So many of each stratum, or all where there are fewer; at least 1.
     number: int
-    #: What the strata are: the groups of the members, or nothing, which makes one stratum.
     by: Literal["group"] | None = None
 
     def problems(self) -> Iterator[Problem]:
@@ -48,16 +51,18 @@ class SamplingPlan(Model):
 class Stratum(Model):
     """The members of one stratum, and those of them that were drawn (抽样层).
 
+    Attributes:
+        of: Id of the group; ``None`` for those of no group, and where there is one stratum only.
+        members: Everybody who could have been drawn.
+        drawn: Whom the seed draws, in the order in which it does.
+
     Examples:
         >>> Stratum(members=["h1", "h2"], drawn=["h2"]).drawn
         ('h2',)
     """
 
-    #: Id of the group; ``None`` for those of no group, and where there is one stratum only.
     of: Id | None = None
-    #: Everybody who could have been drawn.
     members: tuple[Id, ...] = field(converter=as_tuple)
-    #: Whom the seed draws, in the order in which it does.
     drawn: tuple[Id, ...] = field(converter=as_tuple)
 
     def problems(self) -> Iterator[Problem]:
@@ -74,6 +79,10 @@ class Draw(Model):
     """A draw as it is recorded (抽样记录): checked to follow from its plan and its members.
 
     Made by `draw`.
+
+    Attributes:
+        plan: How many were to be drawn, and by which seed.
+        strata: The members of each stratum, and who of them was drawn.
 
     Examples:
         >>> made = draw(["h1", "h2", "h3"], SamplingPlan(id="yards", seed="2026-1", number=2))

@@ -30,6 +30,14 @@ SHEET_KINDS: tuple[Sheets, ...] = ("issued", "returned", "valid")
 class Survey(Model):
     """The sheets of a survey in one village, or in one stratum of it (问卷), as counted.
 
+    Attributes:
+        id: Id of the survey, the same in all its strata.
+        stratum: Part of the sample that it was taken of; ``None`` where there is one only.
+        issued: Sheets handed out; ``None`` is unknown.
+        returned: Sheets given back; ``None`` is unknown.
+        valid: Sheets fit to be counted (有效问卷); ``None`` is unknown.
+        answers: By question: how many valid sheets gave each answer.
+
     Examples:
         >>> survey = Survey(id="satisfaction", issued=60, returned=55, valid=52,
         ...     answers={"q1": {"satisfied": 40, "fair": 8, "not": 4}})
@@ -38,13 +46,10 @@ class Survey(Model):
     """
 
     id: Id
-    #: Part of the sample that it was taken of; ``None`` where there is one only.
     stratum: Id | None = None
-    #: Sheets handed out, given back, and fit to be counted (有效问卷); ``None`` is unknown.
     issued: int | None = None
     returned: int | None = None
     valid: int | None = None
-    #: By question: how many valid sheets gave each answer.
     answers: FrozenMapping[Id, FrozenMapping[str, int]] = field(default=EMPTY, converter=as_mapping)
 
     def problems(self) -> Iterator[Problem]:

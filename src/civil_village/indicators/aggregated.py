@@ -129,6 +129,25 @@ def _blank_problems(blank: Blank, wanted: str) -> Iterator[Problem]:
 class ShareOf(Aggregate):
     """The share of members for which a rule holds (占比).
 
+    Attributes:
+        share: True or false of each member.
+        within: Length of the look-back window of events; ``None`` takes all up to the day of
+            evaluation.
+        window: Which window: up to the day of evaluation (``rolling``), the calendar period before
+            (``calendar``), or the current one so far (``running``).
+        ends: Whether the first day of a rolling window belongs to it (``[]``) or not (``(]``).
+        in_window: What an event must do in the window: touch it (``overlaps``), begin in it
+            (``begins``), or last on its last day (``holds_on_day``).
+        where: Only members for which this holds.
+        over: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event;
+            ``village`` is the cohort of a household, and the villages of a subject of a declared
+            kind.
+        blank: What a member is for which the rule cannot be told: open (``unknown``), left out
+            (``exclude``), or a no (``no``).
+        by: Only those of the cohort that are equal in this: ``township``, ``group``, a choice.
+        itself: Whether the subject counts among those it is compared with.
+        among: Only households that this recorded draw has drawn (抽样).
+
     Examples:
         >>> ShareOf(share=Rule("takes_part")).of.names
         ('takes_part',)
@@ -144,6 +163,25 @@ class ShareOf(Aggregate):
 @model(kw_only=True, field_transformer=own_first)
 class CountOf(Aggregate):
     """How many members there are for which a rule holds (计数).
+
+    Attributes:
+        count: True or false of each member; those of whom it is true are counted.
+        within: Length of the look-back window of events; ``None`` takes all up to the day of
+            evaluation.
+        window: Which window: up to the day of evaluation (``rolling``), the calendar period before
+            (``calendar``), or the current one so far (``running``).
+        ends: Whether the first day of a rolling window belongs to it (``[]``) or not (``(]``).
+        in_window: What an event must do in the window: touch it (``overlaps``), begin in it
+            (``begins``), or last on its last day (``holds_on_day``).
+        where: Only members for which this holds.
+        over: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event;
+            ``village`` is the cohort of a household, and the villages of a subject of a declared
+            kind.
+        blank: What a member is for which the rule cannot be told: open (``unknown``), left out
+            (``exclude``), or a no (``no``).
+        by: Only those of the cohort that are equal in this: ``township``, ``group``, a choice.
+        itself: Whether the subject counts among those it is compared with.
+        among: Only households that this recorded draw has drawn (抽样).
 
     Examples:
         >>> CountOf(count=Rule("attendance >= 30"), over="meeting").event_kind
@@ -161,6 +199,24 @@ class CountOf(Aggregate):
 class SumOf(Aggregate):
     """The sum of a number of each member (合计).
 
+    Attributes:
+        sum: The number of each member.
+        within: Length of the look-back window of events; ``None`` takes all up to the day of
+            evaluation.
+        window: Which window: up to the day of evaluation (``rolling``), the calendar period before
+            (``calendar``), or the current one so far (``running``).
+        ends: Whether the first day of a rolling window belongs to it (``[]``) or not (``(]``).
+        in_window: What an event must do in the window: touch it (``overlaps``), begin in it
+            (``begins``), or last on its last day (``holds_on_day``).
+        where: Only members for which this holds.
+        over: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event;
+            ``village`` is the cohort of a household, and the villages of a subject of a declared
+            kind.
+        blank: What a member without a number is: open (``unknown``) or left out (``exclude``).
+        by: Only those of the cohort that are equal in this: ``township``, ``group``, a choice.
+        itself: Whether the subject counts among those it is compared with.
+        among: Only households that this recorded draw has drawn (抽样).
+
     Examples:
         >>> SumOf(sum=Rule("residents")).rows
         'household'
@@ -175,6 +231,24 @@ class SumOf(Aggregate):
 @model(kw_only=True, field_transformer=own_first)
 class MeanOf(Aggregate):
     """The mean of a number of each member (平均值).
+
+    Attributes:
+        mean: The number of each member.
+        within: Length of the look-back window of events; ``None`` takes all up to the day of
+            evaluation.
+        window: Which window: up to the day of evaluation (``rolling``), the calendar period before
+            (``calendar``), or the current one so far (``running``).
+        ends: Whether the first day of a rolling window belongs to it (``[]``) or not (``(]``).
+        in_window: What an event must do in the window: touch it (``overlaps``), begin in it
+            (``begins``), or last on its last day (``holds_on_day``).
+        where: Only members for which this holds.
+        over: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event;
+            ``village`` is the cohort of a household, and the villages of a subject of a declared
+            kind.
+        blank: What a member without a number is: open (``unknown``) or left out (``exclude``).
+        by: Only those of the cohort that are equal in this: ``township``, ``group``, a choice.
+        itself: Whether the subject counts among those it is compared with.
+        among: Only households that this recorded draw has drawn (抽样).
 
     Examples:
         >>> MeanOf(mean=Rule("income"), over="cohort", by="township").compares
@@ -191,6 +265,24 @@ class MeanOf(Aggregate):
 class MinimumOf(Aggregate):
     """The least number of a member (最小值).
 
+    Attributes:
+        min: The number of each member.
+        within: Length of the look-back window of events; ``None`` takes all up to the day of
+            evaluation.
+        window: Which window: up to the day of evaluation (``rolling``), the calendar period before
+            (``calendar``), or the current one so far (``running``).
+        ends: Whether the first day of a rolling window belongs to it (``[]``) or not (``(]``).
+        in_window: What an event must do in the window: touch it (``overlaps``), begin in it
+            (``begins``), or last on its last day (``holds_on_day``).
+        where: Only members for which this holds.
+        over: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event;
+            ``village`` is the cohort of a household, and the villages of a subject of a declared
+            kind.
+        blank: What a member without a number is: open (``unknown``) or left out (``exclude``).
+        by: Only those of the cohort that are equal in this: ``township``, ``group``, a choice.
+        itself: Whether the subject counts among those it is compared with.
+        among: Only households that this recorded draw has drawn (抽样).
+
     Examples:
         >>> MinimumOf(min=Rule("score"), over="group").rows
         'group'
@@ -205,6 +297,24 @@ class MinimumOf(Aggregate):
 @model(kw_only=True, field_transformer=own_first)
 class MaximumOf(Aggregate):
     """The greatest number of a member (最大值).
+
+    Attributes:
+        max: The number of each member.
+        within: Length of the look-back window of events; ``None`` takes all up to the day of
+            evaluation.
+        window: Which window: up to the day of evaluation (``rolling``), the calendar period before
+            (``calendar``), or the current one so far (``running``).
+        ends: Whether the first day of a rolling window belongs to it (``[]``) or not (``(]``).
+        in_window: What an event must do in the window: touch it (``overlaps``), begin in it
+            (``begins``), or last on its last day (``holds_on_day``).
+        where: Only members for which this holds.
+        over: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event;
+            ``village`` is the cohort of a household, and the villages of a subject of a declared
+            kind.
+        blank: What a member without a number is: open (``unknown``) or left out (``exclude``).
+        by: Only those of the cohort that are equal in this: ``township``, ``group``, a choice.
+        itself: Whether the subject counts among those it is compared with.
+        among: Only households that this recorded draw has drawn (抽样).
 
     Examples:
         >>> MaximumOf(max=Rule("score"), over="group").rows
@@ -221,6 +331,18 @@ class MaximumOf(Aggregate):
 class EventCount(Derived):
     """How many events of a kind lie in a window that looks back from the day of evaluation (次数).
 
+    Attributes:
+        events: Kind of event.
+        within: Length of the look-back window.
+        window: Which window: up to the day of evaluation (``rolling``), the calendar period before
+            (``calendar``), or the current one so far (``running``).
+        ends: Whether the first day of a rolling window belongs to it (``[]``) or not (``(]``).
+        in_window: What an event must do in the window: touch it (``overlaps``), begin in it
+            (``begins``), or last on its last day (``holds_on_day``).
+        where: Only events for which this holds.
+        blank: What an event is of which ``where`` cannot be told: open (``unknown``) or not counted
+            (``exclude``, ``no``).
+
     Examples:
         >>> EventCount(events="accident", within=Span(1, "year")).event_kind
         'accident'
@@ -230,12 +352,10 @@ class EventCount(Derived):
     values = ("count",)
 
     events: Id
-    #: The window, and which one; as in `Aggregate`.
     within: Span
     window: LookBack = "rolling"
     ends: Ends = "[]"
     in_window: InWindow = "overlaps"
-    #: Only events for which this holds.
     where: Rule | None = None
     blank: Blank = "unknown"
 
@@ -253,6 +373,14 @@ class EventCount(Derived):
 class RankOf(Derived):
     """The place of the subject among all that are compared (名次).
 
+    Attributes:
+        rank: The number by which the subject and the others are ranked.
+        blank: What one without a number is: open (``unknown``) or left out (``exclude``).
+        by: Only those that are equal in this: ``township``, ``group``, a choice.
+        best: Which end is the first place.
+        ties: How equals are ranked: 1 2 2 4 (``competition``), 1 2 2 3 (``dense``), or 1 3 3 4
+            (``worst``).
+
     Examples:
         >>> RankOf(rank=Rule("income"), best="high").ties
         'competition'
@@ -263,11 +391,8 @@ class RankOf(Derived):
 
     rank: Rule
     blank: Blank = "unknown"
-    #: Only those that are equal in this: ``township``, ``group``, a choice.
     by: str | None = None
-    #: Which end is the first place.
     best: Literal["high", "low"]
-    #: How equals are ranked: 1 2 2 4, 1 2 2 3, or 1 3 3 4.
     ties: Ties = "competition"
 
     @property

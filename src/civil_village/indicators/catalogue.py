@@ -35,6 +35,11 @@ _TAKEN = frozenset((*BUILT_IN, *BUILT_IN.values(), *COHORTS))
 class EventKind(Model):
     """A kind of event that records may report (事件种类).
 
+    Attributes:
+        label: Name for people.
+        values: What may be reported of each event, by name.
+        source: Where it comes from (出处); ``None`` where nothing says.
+
     Examples:
         >>> people = Indicator(label="人数", value="count")
         >>> EventKind(label="走访", values={"people": people}).values["people"].value
@@ -42,7 +47,6 @@ class EventKind(Model):
     """
 
     label: Label = field(converter=as_label)
-    #: What may be reported of each event.
     values: FrozenMapping[Id, Indicator] = field(default=EMPTY, converter=as_mapping)
     source: Source | None = None
 
@@ -65,6 +69,13 @@ class EventKind(Model):
 class Consistency(Model):
     """A rule that the facts of every record keep to (一致性规则): ``present <= invited``.
 
+    Attributes:
+        id: Id of the rule.
+        rule: What must hold.
+        label: Name for people; ``None`` where nobody gave one.
+        subject: Whose facts they are, where not the document's own subject's.
+        source: Where it comes from (出处); ``None`` where nothing says.
+
     Examples:
         >>> Consistency(id="present", rule=Rule("present <= invited")).rule.names
         ('present', 'invited')
@@ -73,7 +84,6 @@ class Consistency(Model):
     id: Id
     rule: Rule
     label: Label | None = field(default=None, converter=as_label)
-    #: Whose facts they are, where not the document's own subject's.
     subject: Subject | None = None
     source: Source | None = None
 
@@ -89,6 +99,16 @@ class Catalogue(Model):
     It stands inside a standard, or is a document of its own that several standards refer
     to by its ``id``, which only a document needs.
 
+    Attributes:
+        id: Id of the document. Only a document needs one; ``None`` inside a standard.
+        edition: Edition, as the source numbers it; ``None`` where there is none.
+        label: Name for people; ``None`` where nobody gave one.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        subjects: Kinds of subjects and of rows beside village, household and group, by their names.
+        indicators: The indicators, by the names that rules use.
+        events: Kinds of events, by the names that records use.
+        consistency: What surely breaks one of these is an error of the record.
+
     Examples:
         >>> meetings = Indicator(label="年度会议次数", value="count")
         >>> Catalogue(indicators={"meetings": meetings})["meetings"].value
@@ -101,11 +121,9 @@ class Catalogue(Model):
     edition: str | None = None
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: Kinds of subjects and of rows beside village, household and group.
     subjects: FrozenMapping[Id, SubjectKind] = field(default=EMPTY, converter=as_mapping)
     indicators: FrozenMapping[Id, Indicator] = field(converter=as_mapping)
     events: FrozenMapping[Id, EventKind] = field(default=EMPTY, converter=as_mapping)
-    #: What surely breaks one of these is an error of the record.
     consistency: tuple[Consistency, ...] = field(default=(), converter=as_tuple)
 
     def __getitem__(self, name: str) -> Indicator:

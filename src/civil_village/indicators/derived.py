@@ -42,6 +42,9 @@ AS_OF = "as_of"
 class Formula(Derived):
     """A condition or number over the subject's own facts (由规则得出).
 
+    Attributes:
+        rule: What is worked out.
+
     Examples:
         >>> Formula(rule=Rule("income >= 1.2 * mean_income")).how
         'rule'
@@ -56,6 +59,9 @@ class Formula(Derived):
 @model(kw_only=True)
 class LastEvent(Derived):
     """The day on which the last event of a kind began (最近一次日期).
+
+    Attributes:
+        last: Kind of event.
 
     Examples:
         >>> LastEvent(last="inspection").event_kind
@@ -77,6 +83,10 @@ class LastEvent(Derived):
 class EarlierValue(Derived):
     """The value that an indicator had in an earlier period (往期值).
 
+    Attributes:
+        earlier: The indicator.
+        period: Name of the earlier period, as records write it.
+
     Examples:
         >>> EarlierValue(earlier="income", period="2023").period
         '2023'
@@ -93,6 +103,10 @@ class EarlierValue(Derived):
 class Growth(Derived):
     """(now − before) ÷ before, of a share the difference (增长率).
 
+    Attributes:
+        growth: The indicator.
+        since: The period before which it is reckoned.
+
     Examples:
         >>> Growth(growth="income", since="2023").since
         '2023'
@@ -102,13 +116,15 @@ class Growth(Derived):
     values = ("ratio",)
 
     growth: Id
-    #: The period before which it is reckoned.
     since: str
 
 
 @model(kw_only=True)
 class DaysBetween(Derived):
     """From the first date to the second (间隔天数); ``as_of`` is the day of evaluation.
+
+    Attributes:
+        days: The two dates: names of indicators, or ``as_of``.
 
     Examples:
         >>> DaysBetween(days=["founded", "as_of"]).days
@@ -124,6 +140,11 @@ class DaysBetween(Derived):
 @model(kw_only=True)
 class Needed(Derived):
     """A number divided by ``per``, rounded to a whole (需要数): one cleaner per 500 residents.
+
+    Attributes:
+        needed: The number that is divided.
+        per: What it is divided by; above 0.
+        round: How the result becomes whole.
 
     Examples:
         >>> Needed(needed=Rule("residents"), per=500).round
@@ -146,6 +167,11 @@ class Needed(Derived):
 class IndexValue(Derived):
     """What a table of dated values in the records says on a day (指数).
 
+    Attributes:
+        index: Name of the index in the records.
+        on: The date on which it is read: an indicator, or ``as_of``.
+        gap: What it is on a day without a value: ``unknown``, or the ``latest_known`` one.
+
     Examples:
         >>> IndexValue(index="pork").on
         'as_of'
@@ -155,9 +181,7 @@ class IndexValue(Derived):
     values = NUMBERS
 
     index: Id
-    #: The date on which it is read.
     on: str = AS_OF
-    #: What it is on a day without a value.
     gap: Literal["unknown", "latest_known"] = "unknown"
 
 

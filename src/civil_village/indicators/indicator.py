@@ -42,6 +42,26 @@ _LEAST, _GREATEST = Fraction(0), Fraction(LARGEST)
 class Indicator(Model):
     """A named, typed fact of a subject (指标).
 
+    Attributes:
+        label: Name for people.
+        value: Type of its values: ``truth``, ``count``, ``amount``, ``ratio``, ``choice``, ``text``
+            or ``date``.
+        unit: Unit of an amount, such as 元; its Chinese name is what must be equal in a rule.
+        places: Decimal places of an amount: 0 to 4, by default 2.
+        minimum: Least value of a count or amount; by default 0.
+        maximum: Greatest value of a count or amount; by default 10^11.
+        of: Part and whole of a ratio, by the names of two indicators.
+        may_exceed: Whether the part of a ratio may exceed its whole.
+        choices: The texts that a choice allows.
+        subject: Whose fact it is, where not the document's own subject's.
+        derive: How it comes from others; ``None`` where it is reported, or has an ``of``.
+        round: Rounding before any comparison.
+        known_when: Where this does not hold, too little is known for a value:
+            ``valid_sheets >= 50``.
+        observed: How numbers that assessors observe come to one; without it one may speak.
+        source: Where it comes from (出处); ``None`` where nothing says.
+        assumed: Fields that the source does not give; to name them changes no number.
+
     Examples:
         >>> Indicator(label="年度会议次数", value="count").signature({}).type
         'number'
@@ -49,27 +69,17 @@ class Indicator(Model):
 
     label: Label = field(converter=as_label)
     value: ValueType
-    #: Unit of an amount, such as 元; its Chinese name is what must be equal in a rule.
     unit: Label | None = field(default=None, converter=as_label)
-    #: Decimal places of an amount: 0 to 4, by default 2.
     places: int | None = None
-    #: Least and greatest value; by default 0 and 10^11 (a share: 1).
     minimum: Decimal | None = field(default=None, converter=as_exact)
     maximum: Decimal | None = field(default=None, converter=as_exact)
-    #: Part and whole of a ratio, by the names of two indicators.
     of: tuple[str, ...] | None = field(default=None, converter=optional(as_tuple))
-    #: Whether the part of a ratio may exceed its whole.
     may_exceed: bool = False
-    #: The texts that a choice allows.
     choices: tuple[str, ...] = field(default=(), converter=as_tuple)
-    #: Whose fact it is, where not the document's own subject's.
     subject: Subject | None = None
     derive: AnyDerived | None = None
-    #: Rounding before any comparison.
     round: Rounding | None = None
-    #: Where this does not hold, too little is known for a value: ``valid_sheets >= 50``.
     known_when: Rule | None = None
-    #: How numbers that assessors observe come to one; without it one may speak.
     observed: Observed | None = None
     source: Source | None = None
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)

@@ -62,13 +62,17 @@ def places_of(subject: Subject) -> tuple[str, ...]:
 class SubjectKind(Model):
     """A kind of subject that a catalogue declares beside the built-in ones (对象种类).
 
+    Attributes:
+        label: Name for people.
+        plural: The name of many of them in records; by default the kind with an ``s``.
+        source: Where it comes from (出处); ``None`` where nothing says.
+
     Examples:
         >>> SubjectKind(label="会议").plural_of("meeting")
         'meetings'
     """
 
     label: Label = field(converter=as_label)
-    #: The name of many of them in records; by default the kind with an ``s``.
     plural: Id | None = None
     source: Source | None = None
 

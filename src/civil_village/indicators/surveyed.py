@@ -22,6 +22,15 @@ from civil_village.problems import Problem
 class SurveyShare(Derived):
     """The share that the answers to a question of a survey reach (问卷得分率).
 
+    Attributes:
+        survey: Id of the survey.
+        question: Id of the question.
+        answers: What a sheet with each answer counts, from 0 to 1; an answer that is not named
+            counts nothing.
+        whole: Of which sheets: all ``valid`` ones, or those that answered the question
+            (``answers``).
+        strata: Weights of the strata; without them their sheets are added up.
+
     Examples:
         >>> given = {"satisfied": 1, "fair": Fraction(4, 5)}
         >>> SurveyShare(survey="s", question="q1", answers=given).asked.weights["fair"]
@@ -33,11 +42,8 @@ class SurveyShare(Derived):
 
     survey: Id
     question: Id
-    #: What a sheet with each answer counts; an answer that is not named counts nothing.
     answers: FrozenMapping[str, Fraction] = field(converter=as_mapping)
-    #: Of which sheets: all valid ones, or those that answered the question.
     whole: Literal["valid", "answers"] = "valid"
-    #: Weights of the strata; without them their sheets are added up.
     strata: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
 
     def problems(self) -> Iterator[Problem]:
@@ -63,6 +69,10 @@ class SurveyShare(Derived):
 @model(kw_only=True)
 class SheetCount(Derived):
     """How many sheets of a survey were handed out, came back, or are valid (问卷份数).
+
+    Attributes:
+        survey: Id of the survey.
+        sheets: Which sheets: ``issued``, ``returned`` or ``valid``.
 
     Examples:
         >>> SheetCount(survey="s", sheets="valid").sheets

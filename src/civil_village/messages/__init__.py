@@ -137,6 +137,10 @@ class Message(Shown):
     Arguments are plain data: text, truths, exact numbers, labels, further messages and
     tuples of these. Fractions and dates are kept as they are written.
 
+    Attributes:
+        key: Which sentence it is: a key of the library's table, or ``own``, which brings its texts.
+        arguments: What is written into it, by name.
+
     Examples:
         >>> Message("hint.nearest", name="insurance").text("en")
         'did you mean insurance?'

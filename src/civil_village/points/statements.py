@@ -25,6 +25,20 @@ ClaimStatus = Literal["counts", "pending", "refused", "void"]
 class Posting(Shown):
     """What one claim is worth, and why (记分明细).
 
+    Attributes:
+        id: Id of the claim.
+        who: Who is charged.
+        item: Id of the item.
+        label: Name of the item for people; ``None`` where nobody gave one.
+        on: The day of the act.
+        status: How the claim stands: it ``counts``, is ``pending``, was ``refused``, or was taken
+            back (``void``).
+        effect: The day from which it counts; ``None`` while that is open.
+        points: Points after every factor and cap, before the factors of accounts.
+        accounts: Points by account.
+        reasons: Value, curve, factor, rounding and caps, in the order in which they came.
+        why: What it waits for, or why it does not count.
+
     Examples:
         >>> told = Posting(
         ...     id="c1", who="h017", item="training", on=date(2024, 3, 1), status="counts", points=1
@@ -33,24 +47,16 @@ class Posting(Shown):
         1
     """
 
-    #: Id of the claim.
     id: str
-    #: Who is charged.
     who: str
     item: str
     label: Label | None = None
-    #: The day of the act.
     on: date
     status: ClaimStatus
-    #: The day from which it counts; ``None`` while that is open.
     effect: date | None = None
-    #: Points after every factor and cap, before the factors of accounts.
     points: ExactPoints
-    #: Points by account.
     accounts: FrozenMapping[str, ExactPoints] = field(default=EMPTY, converter=as_mapping)
-    #: Value, curve, factor, rounding and caps, in the order in which they came.
     reasons: tuple[Message, ...] = field(default=(), converter=as_tuple)
-    #: What it waits for, or why it does not count.
     why: Message | None = None
 
     def explain(self) -> Explanation:
@@ -69,6 +75,18 @@ class Posting(Shown):
 class Granted(Shown):
     """What became of a redemption (兑换结果): granted, or refused with every reason.
 
+    Attributes:
+        id: Id of the redemption.
+        who: Id of the subject.
+        reward: Id of the reward.
+        label: Name of the reward for people; ``None`` where nobody gave one.
+        on: The day to which the redemption belongs.
+        granted: Whether it was granted.
+        cost: Points that it costs.
+        amount: What is handed out of a payout, in its unit; ``None`` for a good.
+        refusals: Why it was refused, each with what would be needed.
+        returned: The day on which it was given back; ``None`` where it was not.
+
     Examples:
         >>> Granted(id="r1", who="h1", reward="soap", on=date(2024, 3, 1), granted=True).refusals
         ()
@@ -80,13 +98,9 @@ class Granted(Shown):
     label: Label | None = None
     on: date
     granted: bool
-    #: Points that it costs.
     cost: ExactPoints = Decimal(0)
-    #: What is handed out of a payout, in its unit.
     amount: ExactPoints | None = None
-    #: Why it was refused, each with what would be needed.
     refusals: tuple[Message, ...] = field(default=(), converter=as_tuple)
-    #: The day on which it was given back.
     returned: date | None = None
 
     def explain(self) -> Explanation:
@@ -103,13 +117,20 @@ class Granted(Shown):
 
 @model(kw_only=True)
 class StatementLine(Shown):
-    """One change of a balance, and the balance after it."""
+    """One change of a balance, and the balance after it.
+
+    Attributes:
+        on: The day of the change.
+        kind: What changed it: ``entry``, ``settled``, ``repair``, ``redeem``, ``return``, ``base``,
+            ``lapse`` or ``reset``.
+        id: Id of the event, or mark of the settlement; empty where the account changed by itself.
+        points: By how much; below 0 a loss.
+        balance: The balance after it.
+        told: What happened, in a sentence.
+    """
 
     on: date
-    #: What changed it: ``entry``, ``settled``, ``repair``, ``redeem``, ``return``, ``base``,
-    #: ``lapse`` or ``reset``.
     kind: str
-    #: Id of the event, or mark of the settlement; empty where the account changed by itself.
     id: str = ""
     points: ExactPoints
     balance: ExactPoints
@@ -126,13 +147,22 @@ class StatementLine(Shown):
 
 @model(kw_only=True)
 class AccountStatement(Shown):
-    """One account of a statement: its lines and what they come to."""
+    """One account of a statement: its lines and what they come to.
+
+    Attributes:
+        account: Id of the account.
+        label: Name for people; ``None`` where nobody gave one.
+        lines: Every change of the balance, in order.
+        balance: What the lines come to.
+        reads: What it reads as, where a judgment stands.
+        band: Id of the band in which it is; ``None`` where the account has none.
+        band_label: Name of that band for people; ``None`` where nobody gave one.
+    """
 
     account: str
     label: Label | None = None
     lines: tuple[StatementLine, ...] = field(converter=as_tuple)
     balance: ExactPoints
-    #: What it reads as, where a judgment stands.
     reads: ExactPoints | None = None
     band: str | None = None
     band_label: Label | None = None
@@ -154,6 +184,16 @@ class Statement(Shown):
     """A subject's statement (积分对账单): every line of every account, and what is open.
 
     It holds no name; whoever shows it may put one above it.
+
+    Attributes:
+        who: Id of the subject.
+        as_of: The day of the balances.
+        known: The day after which nothing was known; ``None`` where all is.
+        accounts: Every account, with its lines.
+        pending: Claims that wait for something.
+        without_effect: Claims that do not count: refused or taken back.
+        redemptions: Every redemption, granted or refused.
+        notes: Bans, suspensions and benefits that hold.
     """
 
     who: str
@@ -161,10 +201,8 @@ class Statement(Shown):
     known: date | None = None
     accounts: tuple[AccountStatement, ...] = field(converter=as_tuple)
     pending: tuple[Posting, ...] = field(default=(), converter=as_tuple)
-    #: Claims that do not count: refused or taken back.
     without_effect: tuple[Posting, ...] = field(default=(), converter=as_tuple)
     redemptions: tuple[Granted, ...] = field(default=(), converter=as_tuple)
-    #: Bans, suspensions and benefits that hold.
     notes: tuple[Message, ...] = field(default=(), converter=as_tuple)
 
     def explain(self, *, name: Label | str | None = None) -> Explanation:
@@ -190,12 +228,18 @@ class Statement(Shown):
 
 @model(kw_only=True)
 class Ranked(Shown):
-    """A subject's place in a ranking of balances (积分名次)."""
+    """A subject's place in a ranking of balances (积分名次).
+
+    Attributes:
+        who: Id of the subject.
+        balance: What it is ranked by.
+        place: Its place, counted from 1.
+        within: The population or place within which it is ranked; ``None`` where all are together.
+    """
 
     who: str
     balance: ExactPoints
     place: int
-    #: The population or place within which it is ranked.
     within: str | None = None
 
     def explain(self) -> Explanation:
@@ -211,7 +255,13 @@ class Ranked(Shown):
 
 @model(kw_only=True)
 class RankList(Shown):
-    """A ranking of balances (积分排名), and who takes no part in it and why."""
+    """A ranking of balances (积分排名), and who takes no part in it and why.
+
+    Attributes:
+        standing: Id of the standing.
+        places: Who is ranked, the best first.
+        excluded: Who takes no part, by id, each with the reason.
+    """
 
     standing: str
     places: tuple[Ranked, ...] = field(converter=as_tuple)
@@ -229,13 +279,19 @@ class RankList(Shown):
 
 @model(kw_only=True)
 class Discrepancy(Shown):
-    """What a closed settlement paid beside what it would pay now (结算差异)."""
+    """What a closed settlement paid beside what it would pay now (结算差异).
+
+    Attributes:
+        settlement: Id of the settlement.
+        through: Last day of the period.
+        who: Id of the subject.
+        paid: The band that was paid for; ``None`` where the subject was not there.
+        now: The band that it would be paid for now; ``None`` where the account has no bands.
+    """
 
     settlement: str
-    #: Last day of the period.
     through: date
     who: str
-    #: The band that was paid for; ``None`` where the subject was not there.
     paid: str | None
     now: str | None
 

@@ -19,9 +19,11 @@ class Ratio(Model):
     92 of 100 and 23 of 25 compare alike, and a whole of 0 is kept as what it is: a
     share that cannot be computed, not a share of 0.
 
-    Args:
+    Attributes:
         part: The part; a whole number or an exact decimal.
         whole: What it is a part of.
+        numerator: That of the exact share in lowest terms.
+        denominator: That of the exact share in lowest terms; 0 where there is none.
 
     Examples:
         >>> Ratio(92, 100).value
@@ -35,7 +37,6 @@ class Ratio(Model):
 
     part: Decimal = field(converter=as_exact)
     whole: Decimal = field(converter=as_exact)
-    #: The exact share in lowest terms; the denominator is 0 where there is none.
     numerator: int = field(init=False, eq=False, repr=False)
     denominator: int = field(init=False, eq=False, repr=False)
 

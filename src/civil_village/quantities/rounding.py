@@ -22,10 +22,10 @@ RoundingMode = Literal["half_up", "half_even", "down", "up"]
 class Rounding(Model):
     """A rounding that a document declares (舍入): to which step, and how.
 
-    Args:
+    Attributes:
         step: What results are multiples of; above zero.
-        mode: ``half_up`` (四舍五入, away from zero), ``half_even``, ``down`` or ``up``
-            (towards and away from zero).
+        mode: ``half_up`` (四舍五入, away from zero), ``half_even``, ``down`` or ``up`` (towards and
+            away from zero).
 
     Examples:
         >>> Rounding(step=Decimal("0.01")).of(Fraction(2, 3))

@@ -24,6 +24,11 @@ class TieKey(Model):
 
     Documents write the name alone, or with the end that comes first: ``{dirt: low}``.
 
+    Attributes:
+        of: Path of a section or criterion, or ``veto count``.
+        best: Which end is the first; without it that of the ranking, and of what is taken off and
+            of vetoes always the low one.
+
     Examples:
         >>> TieKey("dirt", "low").told.text("en")
         'dirt (the lower first)'
@@ -34,10 +39,7 @@ class TieKey(Model):
         read=lambda value: as_tie_key(value),  # noqa: PLW0108 - it stands below
     )
 
-    #: Path of a section or criterion, or ``veto count``.
     of: str
-    #: Which end is the first; without it that of the ranking, and of what is taken off and of
-    #: vetoes always the low one.
     best: Best | None = None
 
     @staticmethod

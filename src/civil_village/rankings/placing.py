@@ -25,6 +25,18 @@ from civil_village.rankings.units import Contest, Unit
 class Place(Shown):
     """The place of one unit in a ranking (名次). Made by `civil_village.rank`.
 
+    Attributes:
+        id: Id of the unit.
+        label: Name for people; ``None`` where nobody gave one.
+        stratum: The stratum in which it is ranked; ``None`` where there are none or it is not
+            known.
+        bounds: Least and greatest points by which it is ranked.
+        place: Its place, counted from 1; ``None`` while that is open and for what is left out.
+        best: Best place that missing facts allow; ``None`` for what is left out.
+        worst: Worst place that missing facts allow; ``None`` for what is left out.
+        ranked: Whether it takes part: ``None`` while that is open.
+        reason: Why it has this place, or none.
+
     Examples:
         >>> from civil_village.messages import Message
         >>> told = Message("rank.settled", above=1, level=0)
@@ -35,18 +47,12 @@ class Place(Shown):
 
     id: str
     label: Label | None = field(default=None, converter=as_label)
-    #: The stratum in which it is ranked; ``None`` where there are none or it is not known.
     stratum: str | None = None
-    #: Least and greatest points by which it is ranked.
     bounds: Bounds = field(converter=as_tuple)
-    #: Its place, counted from 1; ``None`` while that is open and for what is left out.
     place: int | None = None
-    #: Best and worst place that missing facts allow; ``None`` for what is left out.
     best: int | None = None
     worst: int | None = None
-    #: Whether it takes part: ``None`` while that is open.
     ranked: bool | None = True
-    #: Why it has this place, or none.
     reason: Message
 
     def explain(self) -> Explanation:

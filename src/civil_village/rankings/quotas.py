@@ -65,6 +65,9 @@ class TakeNone(Model):
 class PartBy(Model):
     """Further keys part those tied across the cut (并列时再比); who stays tied is left over.
 
+    Attributes:
+        by: Paths of sections and criteria, ``veto count``, in order, each perhaps with its end.
+
     Examples:
         >>> Quota(id="best", top=3, ties={"by": ["hygiene"]}).ties
         PartBy(by=(TieKey(of='hygiene', best=None),))
@@ -72,7 +75,6 @@ class PartBy(Model):
 
     name: ClassVar[str] = "by"
     form: ClassVar[Form] = Form.alone("by", named=True)
-    #: Paths of sections and criteria, ``veto count``, in order, each perhaps with its end.
     by: tuple[TieKey, ...] = field(default=(), converter=as_tuple)
 
     @staticmethod
@@ -100,6 +102,22 @@ def as_tie(value: Any) -> Any:
 class Quota(Model):
     """How many units of a ranking are chosen (名额): the best, the worst, or a share.
 
+    Attributes:
+        id: Id of the quota.
+        label: Name for people; ``None`` where nobody gave one.
+        top: So many of the best; one of ``top``, ``bottom`` and ``share``.
+        bottom: So many of the worst (末位).
+        share: A share of all, from the ``end`` (按比例).
+        end: From which end a share is chosen.
+        round: How a share of the units is rounded.
+        of: What it is a share of: ``all`` units, or only those that are ``ranked``.
+        within: Strata that have such a quota each (分组): a choice or text indicator, or
+            ``township``; of households also ``group``, ``village``, which holds where nothing is
+            said, and ``all``.
+        stratum: The one stratum that the quota is for; ``None`` is for each.
+        ties: Who of those tied across the cut is chosen; there is no default.
+        draw: Seed of the lot that parts whom no key parts (抽签); without one nobody is drawn.
+
     Examples:
         >>> half = Quota(id="half", share=0.5, ties="none")
         >>> half.seats(7)
@@ -108,26 +126,15 @@ class Quota(Model):
 
     id: Id
     label: Label | None = field(default=None, converter=as_label)
-    #: So many of the best.
     top: int | None = None
-    #: So many of the worst (末位).
     bottom: int | None = None
-    #: A share of all, from the ``end`` (按比例).
     share: Decimal | None = field(default=None, converter=as_exact, metadata=SHARE)
-    #: From which end a share is chosen.
     end: End = "top"
-    #: How a share of the units is rounded.
     round: Literal["down", "up", "half_up"] = "down"
-    #: What it is a share of: ``all`` units, or only those that are ``ranked``.
     of: Literal["all", "ranked"] = "all"
-    #: Strata that have such a quota each (分组): a choice or text indicator, or ``township``; of
-    #: households also ``group``, ``village``, which holds where nothing is said, and ``all``.
     within: Id | None = None
-    #: The one stratum that the quota is for.
     stratum: str | None = None
-    #: Who of those tied across the cut is chosen; there is no default.
     ties: AnyTie | None = field(default=None, converter=as_tie)
-    #: Seed of the lot that parts whom no key parts (抽签).
     draw: str | None = None
 
     def problems(self) -> Iterator[Problem]:

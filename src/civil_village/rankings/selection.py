@@ -23,6 +23,16 @@ from civil_village.rankings.units import Contest, Unit
 class Selection(Shown):
     """Who gets a place of a quota (遴选结果). Made by `civil_village.select`.
 
+    Attributes:
+        quota: Id of the quota.
+        label: Name for people; ``None`` where nobody gave one.
+        end: The end from which it chooses: ``top`` or ``bottom``.
+        chosen: Ids of those that are chosen whatever the missing facts are, the first first.
+        possible: Ids of those that missing facts may still bring in, or keep out.
+        tied: Ids of those that are tied across the cut and not chosen.
+        reasons: Why each unit is chosen or not, by its id.
+        notes: Of each stratum how many are chosen, too many, or too few.
+
     Examples:
         >>> told = Message("quota.filled", seats=1, chosen=1)
         >>> made = Selection(quota="best", end="top", chosen=["v1"], notes=[told])
@@ -32,19 +42,13 @@ class Selection(Shown):
           1 of 1 chosen
     """
 
-    #: Id of the quota, its label, and the end from which it chooses.
     quota: str
     label: Label | None = field(default=None, converter=as_label)
     end: End
-    #: Ids of those that are chosen whatever the missing facts are, the first first.
     chosen: tuple[str, ...] = field(default=(), converter=as_tuple)
-    #: Ids of those that missing facts may still bring in, or keep out.
     possible: tuple[str, ...] = field(default=(), converter=as_tuple)
-    #: Ids of those that are tied across the cut and not chosen.
     tied: tuple[str, ...] = field(default=(), converter=as_tuple)
-    #: Why each unit is chosen or not, by its id.
     reasons: FrozenMapping[str, Message] = field(default=EMPTY, converter=as_mapping)
-    #: Of each stratum how many are chosen, too many, or too few.
     notes: tuple[Message, ...] = field(default=(), converter=as_tuple)
 
     def explain(self) -> Explanation:

@@ -85,6 +85,11 @@ def village_of(household: str) -> str:
 class Group(Model):
     """A sub-unit of a village (村民小组), as one row of it.
 
+    Attributes:
+        id: Id of the group.
+        label: Name for people; ``None`` where nobody gave one.
+        values: Values as reported, by indicator; what is left out is unknown.
+
     Examples:
         >>> Group(id="g1", values={"disclosed": True}).values["disclosed"]
         True
@@ -105,6 +110,22 @@ class Group(Model):
 class Household(Model):
     """A household (农户): an opaque id and what an evaluation needs of it, no more.
 
+    Attributes:
+        id: An opaque id: no name, and no number of a document.
+        label: A name for people; left out where a record is masked.
+        group: Id of its group (村民小组), where the village has groups.
+        values: Values as reported, by indicator; what is left out is unknown.
+        rows: Rows of kinds that the catalogue declares, by their plurals.
+        events: What happened.
+        observations: Words of assessors.
+        exempt: Exemptions by path of the requirement or criterion.
+        reported: What is complete: rows by their plurals, event kinds through a day, and
+            ``cohort``.
+        earlier: Values of earlier periods, by the name of the period.
+        indexes: Dated values of each index, by day or month.
+        shared: What a document reports for all, so perhaps not of its households.
+        origin: Where it was read, for the problems that a catalogue finds in it.
+
     Examples:
         >>> home = Household(id="h1", label="示例户", values={"takes_part": True})
         >>> home.masked().label is None
@@ -114,26 +135,17 @@ class Household(Model):
     kind: ClassVar[Subject] = "household"
 
     id: Id
-    #: A name for people; left out where a record is masked.
     label: Label | None = field(default=None, converter=as_label)
-    #: Id of its group (村民小组), where the village has groups.
     group: Id | None = None
     values: Values = field(default=EMPTY, converter=as_values)
-    #: Rows of kinds that the catalogue declares, by their plurals.
     rows: FrozenMapping[Id, tuple[Entity, ...]] = field(default=EMPTY, converter=as_rows)
     events: tuple[Event, ...] = field(default=(), converter=as_tuple)
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
-    #: Exemptions by path of the requirement or criterion.
     exempt: FrozenMapping[str, Exemption] = field(default=EMPTY, converter=as_mapping)
-    #: What is complete: rows by their plurals, event kinds through a day, and ``cohort``.
     reported: Values = field(default=EMPTY, converter=as_values)
-    #: Values of earlier periods, by the name of the period.
     earlier: Dated = field(default=EMPTY, converter=as_dated)
-    #: Dated values of each index, by day or month.
     indexes: Dated = field(default=EMPTY, converter=as_dated)
-    #: What a document reports for all, so perhaps not of its households.
     shared: frozenset[str] = field(default=frozenset(), eq=False, repr=False)
-    #: Where it was read, for the problems that a catalogue finds in it.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
     def problems(self) -> Iterator[Problem]:
@@ -153,6 +165,26 @@ class Household(Model):
 class Village(Model):
     """A village (村) with its households and sub-units, as reported.
 
+    Attributes:
+        id: Id of the village.
+        label: Name for people; ``None`` where nobody gave one.
+        township: The township or town (乡镇) that it belongs to.
+        code: Code of the division (行政区划代码), twelve digits for a village.
+        values: Values as reported, by indicator; what is left out is unknown.
+        households: Its households.
+        groups: Its sub-units (村民小组).
+        rows: Rows of kinds that the catalogue declares, by their plurals.
+        events: What happened.
+        observations: Words of assessors.
+        surveys: Surveys as they were counted.
+        draws: Draws of households.
+        exempt: Exemptions by path of the requirement or criterion.
+        reported: What is complete: rows by their plurals, ``cohort``, and event kinds through a
+            day.
+        earlier: Values of earlier periods, by the name of the period.
+        indexes: Dated values of each index, by day or month.
+        origin: Where it was read, for the problems that a catalogue finds in it.
+
     Examples:
         >>> village = Village(id="v001", label="示例村甲", values={"meetings": 3})
         >>> village.values["meetings"]
@@ -163,30 +195,20 @@ class Village(Model):
 
     id: Id
     label: Label | None = field(default=None, converter=as_label)
-    #: The township or town (乡镇) that it belongs to.
     township: Label | None = field(default=None, converter=as_label)
-    #: Code of the division (行政区划代码), twelve digits for a village.
     code: str | None = None
     values: Values = field(default=EMPTY, converter=as_values)
     households: tuple[Household, ...] = field(default=(), converter=as_tuple)
     groups: tuple[Group, ...] = field(default=(), converter=as_tuple)
-    #: Rows of kinds that the catalogue declares, by their plurals.
     rows: FrozenMapping[Id, tuple[Entity, ...]] = field(default=EMPTY, converter=as_rows)
     events: tuple[Event, ...] = field(default=(), converter=as_tuple)
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
-    #: Surveys as they were counted.
     surveys: tuple[Survey, ...] = field(default=(), converter=as_tuple)
-    #: Draws of households.
     draws: tuple[Draw, ...] = field(default=(), converter=as_tuple)
-    #: Exemptions by path of the requirement or criterion.
     exempt: FrozenMapping[str, Exemption] = field(default=EMPTY, converter=as_mapping)
-    #: What is complete: rows by their plurals, ``cohort``, and event kinds through a day.
     reported: Values = field(default=EMPTY, converter=as_values)
-    #: Values of earlier periods, by the name of the period.
     earlier: Dated = field(default=EMPTY, converter=as_dated)
-    #: Dated values of each index, by day or month.
     indexes: Dated = field(default=EMPTY, converter=as_dated)
-    #: Where it was read, for the problems that a catalogue finds in it.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
     def problems(self) -> Iterator[Problem]:
@@ -208,13 +230,30 @@ class Entity(Model):
 
     It stands by itself, or as a row of another subject under the plural of its kind.
 
+    Attributes:
+        subject: Its kind; as a row it may leave that out.
+        id: Id of the entity.
+        label: Name for people; ``None`` where nobody gave one.
+        values: Values as reported, by indicator; what is left out is unknown.
+        villages: Its villages, as rows.
+        households: Its households, as rows.
+        groups: Its groups, as rows.
+        rows: Rows of kinds that the catalogue declares, by their plurals.
+        events: What happened.
+        observations: Words of assessors.
+        exempt: Exemptions by path of the requirement or criterion.
+        reported: What is complete: rows by their plurals, ``cohort``, and event kinds through a
+            day.
+        earlier: Values of earlier periods, by the name of the period.
+        indexes: Dated values of each index, by day or month.
+        origin: Where it was read, for the problems that a catalogue finds in it.
+
     Examples:
         >>> meeting = Entity(id="m1", values={"attendance": 12})
         >>> Entity(subject="township", id="t1", rows={"meetings": [meeting]}).subject
         'township'
     """
 
-    #: Its kind; as a row it may leave that out.
     subject: Subject | None = None
     id: Id
     label: Label | None = field(default=None, converter=as_label)
@@ -222,19 +261,13 @@ class Entity(Model):
     villages: tuple[Village, ...] = field(default=(), converter=as_tuple)
     households: tuple[Household, ...] = field(default=(), converter=as_tuple)
     groups: tuple[Group, ...] = field(default=(), converter=as_tuple)
-    #: Rows of kinds that the catalogue declares, by their plurals.
     rows: FrozenMapping[Id, tuple[Entity, ...]] = field(default=EMPTY, converter=as_rows)
     events: tuple[Event, ...] = field(default=(), converter=as_tuple)
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
-    #: Exemptions by path of the requirement or criterion.
     exempt: FrozenMapping[str, Exemption] = field(default=EMPTY, converter=as_mapping)
-    #: What is complete: rows by their plurals, ``cohort``, and event kinds through a day.
     reported: Values = field(default=EMPTY, converter=as_values)
-    #: Values of earlier periods, by the name of the period.
     earlier: Dated = field(default=EMPTY, converter=as_dated)
-    #: Dated values of each index, by day or month.
     indexes: Dated = field(default=EMPTY, converter=as_dated)
-    #: Where it was read, for the problems that a catalogue finds in it.
     origin: Origin | None = field(default=None, eq=False, repr=False)
 
     def problems(self) -> Iterator[Problem]:

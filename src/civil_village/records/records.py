@@ -35,6 +35,17 @@ class Records(Model):
     households, with the common ``reported`` and ``indexes`` filled in; `subjects` has them as
     written.
 
+    Attributes:
+        id: Id of the document.
+        edition: Edition, as the source numbers it; ``None`` where there is none.
+        label: Name for people; ``None`` where nobody gave one.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        as_of: The day that they speak of; look-back windows end on it.
+        reported: What is complete for every subject, village and household; their own word goes
+            before.
+        indexes: Dated values of each index, by day or month; a village's own table goes before.
+        subjects: Those that say their ``subject`` are of a declared kind, the others are villages.
+
     Examples:
         >>> records = Records(
         ...     id="demo.villages",
@@ -51,13 +62,9 @@ class Records(Model):
     edition: str | None = None
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: The day that they speak of; look-back windows end on it.
     as_of: date | None = None
-    #: What is complete for every subject, village and household; their own word goes before.
     reported: Values = field(default=EMPTY, converter=as_values)
-    #: Dated values of each index, by day or month; a village's own table goes before.
     indexes: Dated = field(default=EMPTY, converter=as_dated)
-    #: Those that say their ``subject`` are of a declared kind, the others are villages.
     subjects: tuple[Entity | Village, ...] = field(converter=as_tuple)
 
     def problems(self) -> Iterator[Problem]:

@@ -38,6 +38,16 @@ Heard = Mapping[str, Mapping[str, bool | None]]
 class Requirement(Model):
     """What a village or household must show (要求): a rule over facts, a judgement, or both.
 
+    Attributes:
+        id: Id of the requirement, the last step of its path.
+        label: Name for people; ``None`` where nobody gave one.
+        rule: Condition on the facts; ``None`` where it is only judged.
+        judged: Methods whose word it needs, joined by ``&&`` and ``||`` (评审方式).
+        applies: Outside this condition the requirement is exempt.
+        points: Points of its own, where the criterion adds them up or has levels.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        assumed: Fields that the source does not give; to name them changes no number.
+
     Examples:
         >>> Requirement(id="meets", rule=Rule("meetings >= 3")).rule.names
         ('meetings',)
@@ -45,13 +55,9 @@ class Requirement(Model):
 
     id: Id
     label: Label | None = field(default=None, converter=as_label)
-    #: Condition on the facts.
     rule: Rule | None = None
-    #: Methods whose word it needs, joined by ``&&`` and ``||`` (评审方式).
     judged: Rule | None = None
-    #: Outside this condition the requirement is exempt.
     applies: Rule | None = None
-    #: Points of its own, where the criterion adds them up.
     points: Decimal | None = field(default=None, converter=as_exact)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
@@ -82,6 +88,15 @@ class Strike(Model):
     """What must not be (一票否决、取消资格): it strikes while ``when`` is true.
 
     Without ``then`` the outcome fails; with ``then`` only what is named there follows.
+
+    Attributes:
+        id: Id of the strike, the last step of its path.
+        label: Name for people; ``None`` where nobody gave one.
+        when: It strikes while this is true.
+        applies: Outside this condition it does not apply.
+        then: What follows from it; empty where the outcome fails.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        assumed: Fields that the source does not give; to name them changes no number.
 
     Examples:
         >>> Strike(id="accident", when=Rule("accidents > 0")).then

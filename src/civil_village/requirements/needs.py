@@ -45,23 +45,29 @@ NeedKind = Literal["more", "fewer", "true", "false", "one-of", "known", "nothing
 class Need(Shown):
     """What one condition of a requirement still needs (差距).
 
+    Attributes:
+        path: Path of the requirement; empty for a rule that stands by itself.
+        indicator: The indicator that the condition is about.
+        kind: ``more`` or ``fewer`` than there are now, ``true``, ``false``, ``one-of`` some
+            choices, ``known`` at all, or ``nothing`` where no value is enough.
+        amount: How much more or fewer: the least that is enough; ``None`` for what is no number.
+        beyond: Whether the amount itself is not enough, but whatever is beyond it: there is no
+            least.
+        of: Of what: the part of a ratio, or the members that it is a share of; else the indicator.
+        choices: The choices that would do.
+
     Examples:
         >>> need = Need(path="work.meets", indicator="meetings", kind="more", amount=Decimal(2))
         >>> need.message({}).text("en")
         'meetings: 2 more'
     """
 
-    #: Path of the requirement; empty for a rule that stands by itself.
     path: str
     indicator: str
     kind: NeedKind
-    #: How much more or fewer: the least that is enough.
     amount: Decimal | Fraction | None = None
-    #: Whether the amount itself is not enough, but whatever is beyond it: there is no least.
     beyond: bool = False
-    #: Of what: the part of a ratio, or the members that it is a share of; else the indicator.
     of: str | None = None
-    #: The choices that would do.
     choices: tuple[str, ...] = field(default=(), converter=as_tuple)
 
     def message(self, labelled: Mapping[str, Any]) -> Message:

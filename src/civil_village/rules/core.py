@@ -69,19 +69,22 @@ OPPOSITE: dict[str, CompareOperator] = {
 class Variable(Shown):
     """A whole number that an engine is handed for a fact (整数变量).
 
+    Attributes:
+        indicator: The fact, by the name of its indicator.
+        parts: Which number of the fact, from the outside in: ``("least", "part")``.
+        scale: What the number is multiplied by.
+        codes: The code of each text of a choice.
+        truth: Whether it is a truth.
+
     Examples:
         >>> Variable(indicator="funds", parts=("least",), scale=100).name
         'funds_LO'
     """
 
     indicator: str
-    #: Which number of the fact, from the outside in: ``("least", "part")``.
     parts: tuple[NumberPart, ...] = field(converter=as_tuple)
-    #: What the number is multiplied by.
     scale: int = 1
-    #: The code of each text of a choice.
     codes: FrozenMapping[str, int] = field(default=EMPTY, converter=as_mapping)
-    #: Whether it is a truth.
     truth: bool = False
 
     @property

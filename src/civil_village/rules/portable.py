@@ -33,6 +33,12 @@ DEEPEST_TEXT = 28
 class Portable(Shown):
     """A rule for other engines (可移植规则).
 
+    Attributes:
+        texts: CEL texts by what they tell: of a condition when it ``holds`` and when it ``fails``
+            (neither: undetermined); of a number its ``numerator`` and ``denominator`` and when it
+            ``has_value``, where facts may be missing each with ``least_`` or ``greatest_``.
+        variables: The whole numbers that the texts read.
+
     Examples:
         >>> from civil_village.rules import Rule
         >>> names = {"funds": Signature.number(places=2)}
@@ -41,9 +47,6 @@ class Portable(Shown):
         ('funds_VALUE >= 50', 'funds_VALUE: funds × 100')
     """
 
-    #: CEL texts by what they tell: of a condition when it ``holds`` and when it ``fails``
-    #: (neither: undetermined); of a number its ``numerator`` and ``denominator`` and when
-    #: it ``has_value``, where facts may be missing each with ``least_`` or ``greatest_``.
     texts: FrozenMapping[str, str] = field(converter=as_mapping)
     variables: tuple[Variable, ...] = field(converter=as_tuple)
 

@@ -30,8 +30,10 @@ class Rule(Shown):
 
     Two rules are equal where their trees are, however they were spaced.
 
-    Args:
-        text: The rule, in the scalar subset of the Common Expression Language.
+    Attributes:
+        text: The rule as its author wrote it, in the scalar subset of the Common Expression
+            Language.
+        expression: The tree that was read from it.
 
     Raises:
         DocumentError: The text is no rule; the problem shows the part.
@@ -47,7 +49,6 @@ class Rule(Shown):
     """
 
     form: ClassVar[Form] = Form.of_its_own(write=lambda rule: rule.canonical())
-    #: The rule as its author wrote it.
     text: str = field(eq=False)
     expression: Expression = field(repr=False)
 

@@ -45,7 +45,7 @@ NAMED = 20
 class ManyRows(Shown):
     """Many rows that lack the same (多行): how many, and the ids of the first.
 
-    Args:
+    Attributes:
         count: How many there are.
         first: The ids of the first of them.
     """
@@ -72,20 +72,18 @@ class ManyRows(Shown):
 class Missing(Shown):
     """One fact that is not there (缺失事实), and that would help to decide.
 
-    Args:
-        kind: ``indicator`` (a value was not reported), ``row`` (one member's value or
-            condition), ``completeness`` (nobody said that all rows are there),
-            ``observation`` (an assessor's word), ``tie`` (as many assessors say yes as no),
-            ``survey`` (sheets or answers), ``draw`` (whom a draw has drawn), ``no-value`` (a
-            whole is 0, a set empty), ``nothing-asked`` (all of a section, or of the
-            standard, is exempt),
-            ``earlier`` (a value of an earlier period), ``index`` (an index on a day),
-            ``date`` (the exact day of an event), ``evidence`` (there is too little of it, by
-            the rule that says how much is enough), ``cohort`` (values of many of those
-            that are compared).
+    Attributes:
+        kind: ``indicator`` (a value was not reported), ``row`` (one member's value or condition),
+            ``completeness`` (nobody said that all rows are there), ``observation`` (an assessor's
+            word), ``tie`` (as many assessors say yes as no), ``survey`` (sheets or answers),
+            ``draw`` (whom a draw has drawn), ``no-value`` (a whole is 0, a set empty),
+            ``nothing-asked`` (all of a section, or of the standard, is exempt), ``earlier`` (a
+            value of an earlier period), ``index`` (an index on a day), ``date`` (the exact day of
+            an event), ``evidence`` (there is too little of it, by the rule that says how much is
+            enough), ``cohort`` (values of many of those that are compared).
         name: Indicator, event kind, survey, draw, section, standard, or path of the requirement.
-        row: Id of the member or event, method or assessor of an observation, period, day, or
-            rule; of a survey what it lacks: a question, a stratum, a kind of sheets.
+        row: Id of the member or event, method or assessor of an observation, period, day, or rule;
+            of a survey what it lacks: a question, a stratum, a kind of sheets.
         rows: The members or events, where they are very many; `gathered` makes it of them.
 
     Examples:
@@ -146,12 +144,12 @@ def gathered(missing: Iterable[Missing]) -> tuple[Missing, ...]:
 class Unknown(Shown):
     """A value that is not known, with all that is known of it (未知值).
 
-    Args:
+    Attributes:
         missing: The facts that would settle it; never empty.
         least: Proved least value of a number; ``None`` where it is no number.
         greatest: Proved greatest value of a number.
-        sure: Whether it has a value at all; a share of a whole that may be 0 has none
-            for sure, and then its bounds decide nothing.
+        sure: Whether it has a value at all; a share of a whole that may be 0 has none for sure, and
+            then its bounds decide nothing.
     """
 
     missing: tuple[Missing, ...] = field(converter=as_tuple)

@@ -40,6 +40,11 @@ GROUP = "civil_village.scorers"
 class Scorers(Model):
     """The gradings, aggregations and rankings that documents may name (计分插件), by name.
 
+    Attributes:
+        gradings: Gradings by the word that documents name them by.
+        aggregations: Aggregations by the word that documents name them by.
+        rankings: Rankings by the word that documents name them by.
+
     Examples:
         >>> sorted(Scorers.builtin().aggregations)
         ['geometric', 'minimum', 'sum', 'weighted_mean', 'weighted_sum']

@@ -8,9 +8,11 @@ and vetoes. A path is the ids from the outside in, joined by dots.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from civil_village.problems import Path
+
+T = TypeVar("T")
 
 #: The fields of the parts of a whole standard or result, in the order of the walk; each kind of
 #: part that has parts itself says likewise what is ``inside`` it.
@@ -62,3 +64,22 @@ def paths(tree: Any, start: str = "") -> Iterator[tuple[str, Any]]:
             yield path, part
             if hasattr(part, "inside"):
                 yield from paths(part, f"{path}.")
+
+
+def part_of_kind(tree: Any, path: str, kind: type[T]) -> T:
+    """Give the part of a standard, or of a result, that a path leads to, as what it must be.
+
+    Raises:
+        KeyError: There is no such part, or it is of another kind.
+
+    Examples:
+        >>> from civil_village.requirements import Requirement
+        >>> from civil_village.samples import bundled
+        >>> part_of_kind(bundled("anle.standard"), "leadership", Requirement)
+        Traceback (most recent call last):
+        KeyError: 'leadership is a Section, not a Requirement'
+    """
+    part = tree[path]
+    if not isinstance(part, kind):
+        raise KeyError(f"{path} is a {type(part).__name__}, not a {kind.__name__}")
+    return part

@@ -548,6 +548,23 @@ def test_every_part_has_a_path():
         made["s"]
 
 
+#: Paths in a standard of one section with a veto, by the kind of part that each leads to.
+PLACES = {"section": "s", "criterion": "s.c", "requirement": "s.c.r", "strike": "v"}
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_a_part_is_asked_for_as_what_it_is(kind):
+    made = standard(sections=[section()], vetoes=[Strike(id="v", when=Rule("plan"))])
+    ask = getattr(made, kind)
+    assert ask(PLACES[kind]) is made[PLACES[kind]]
+    for other in PLACES.keys() - {kind}:
+        said = rf"{PLACES[other]} is a {other.title()}, not a {kind.title()}"
+        with pytest.raises(KeyError, match=said):
+            ask(PLACES[other])
+    with pytest.raises(KeyError, match=r"^'s\.x'$"):
+        ask("s.x")
+
+
 def test_parts_are_named_by_label_or_id():
     assert (criterion().text("zh"), criterion(label="项").text("zh")) == ("c", "项")
     assert (section().text("en"), section(label="单元").text("en")) == ("s", "单元")

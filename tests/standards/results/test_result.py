@@ -85,6 +85,23 @@ def test_a_part_that_is_not_there_is_no_key():
         results_of(ALONE)["k.c"]
 
 
+#: Paths in a result under `IN_SECTIONS`, by the kind of part that each leads to.
+PLACES = {"section": "s", "criterion": "s.k", "requirement": "s.k.a", "strike": "v"}
+
+
+@pytest.mark.parametrize("kind", PLACES)
+def test_a_part_is_asked_for_as_what_it_is(kind):
+    result = results_of(IN_SECTIONS, a=True)
+    ask = getattr(result, kind)
+    assert ask(PLACES[kind]) is result[PLACES[kind]]
+    for other in PLACES.keys() - {kind}:
+        said = rf"{PLACES[other]} is a {other.title()}Result, not a {kind.title()}Result"
+        with pytest.raises(KeyError, match=said):
+            ask(PLACES[other])
+    with pytest.raises(KeyError, match=r"^'k\.c'$"):
+        ask("k.c")
+
+
 def test_points_and_score_are_there_where_least_and_greatest_agree():
     result = results_of(IN_SECTIONS, a=True)
     assert (result["s"].points, result["s.k"].points) == (10, 10)

@@ -37,6 +37,20 @@ class _Entered(Happening):
 class Claim(_Entered):
     """Conduct for which points are claimed, or noted (积分申报): a gain or a loss.
 
+    Attributes:
+        id: Id of the entry, unlike that of every other one.
+        item: Id of the policy's item.
+        who: Who did it, an opaque id.
+        on: The day of the act.
+        recorded: The instant since when it is known, with its offset.
+        quantity: How much of what the item counts, such as hours.
+        persons: So many persons or times, for items that count each.
+        act: Claims that bear the same mark are one act.
+        place: Where it was done, an opaque id; caps may be for each place.
+        charged: Who is charged, where the item leaves it to the claim.
+        proof: Mark of a proof that is kept elsewhere.
+        by: Role that entered it.
+
     Examples:
         >>> from datetime import timezone
         >>> noon = datetime(2024, 3, 1, 12, tzinfo=timezone.utc)
@@ -46,20 +60,13 @@ class Claim(_Entered):
 
     name: ClassVar[str] = "claim"
     item: Id
-    #: Who did it, an opaque id.
     who: Id
-    #: How much of what the item counts, such as hours.
     quantity: Decimal | None = field(default=None, converter=as_exact)
-    #: So many persons or times, for items that count each.
     persons: int | None = None
-    #: Claims that bear the same mark are one act.
     act: Id | None = None
     place: Id | None = None
-    #: Who is charged, where the item leaves it to the claim.
     charged: Id | None = None
-    #: Mark of a proof that is kept elsewhere.
     proof: Id | None = None
-    #: Role that entered it.
     by: Id | None = None
 
     def problems(self) -> Iterator[Problem]:
@@ -71,14 +78,22 @@ class Claim(_Entered):
 
 @model(kw_only=True, field_transformer=in_form)
 class Approve(_Entered):
-    """A role's word on a claim (审批): granted or not, and its points where a hand sets them."""
+    """A role's word on a claim (审批): granted or not, and its points where a hand sets them.
+
+    Attributes:
+        id: Id of the entry, unlike that of every other one.
+        of: Id of the claim.
+        role: One of the roles that the item asks for.
+        on: The day to which it belongs.
+        recorded: The instant since when it is known, with its offset.
+        granted: Whether the role grants the claim.
+        points: Points that are set by hand; ``None`` where the item says them.
+    """
 
     name: ClassVar[str] = "approve"
     of: Id
-    #: One of the roles that the item asks for.
     role: Id
     granted: bool = True
-    #: Points that are set by hand.
     points: Decimal | None = field(default=None, converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
@@ -88,19 +103,32 @@ class Approve(_Entered):
 
 @model(kw_only=True, field_transformer=in_form)
 class Object(_Entered):
-    """An objection to a claim that is posted (异议)."""
+    """An objection to a claim that is posted (异议).
+
+    Attributes:
+        id: Id of the entry, unlike that of every other one.
+        of: Id of the claim.
+        on: The day to which it belongs.
+        recorded: The instant since when it is known, with its offset.
+    """
 
     name: ClassVar[str] = "object"
-    #: The claim.
     of: Id
 
 
 @model(kw_only=True, field_transformer=in_form)
 class Resolve(_Entered):
-    """The decision about an objection (异议处理): upheld, so that the claim falls, or not."""
+    """The decision about an objection (异议处理): upheld, so that the claim falls, or not.
+
+    Attributes:
+        id: Id of the entry, unlike that of every other one.
+        of: Id of the objection.
+        upheld: Whether the claim falls.
+        on: The day to which it belongs.
+        recorded: The instant since when it is known, with its offset.
+    """
 
     name: ClassVar[str] = "resolve"
-    #: The objection.
     of: Id
     upheld: bool
 
@@ -111,28 +139,42 @@ class Resolve(_Entered):
 
 @model(kw_only=True, field_transformer=in_form)
 class Void(Happening):
-    """The taking back of an entry that should not stand (撤销): a claim, a judgment and so on."""
+    """The taking back of an entry that should not stand (撤销): a claim, a judgment and so on.
+
+    Attributes:
+        id: Id of the entry, unlike that of every other one.
+        of: Id of the entry that is taken back.
+        recorded: The instant since when it is known, with its offset.
+        on: From this day on it is out; by default from its own day.
+        reason: Mark of the reason, such as ``error``; words stand elsewhere.
+    """
 
     form: ClassVar[Form] = NAMED
     name: ClassVar[str] = "void"
     of: Id
     recorded: datetime
-    #: From this day on it is out; by default from its own day.
     on: date | None = None
-    #: Mark of the reason, such as ``error``; words stand elsewhere.
     reason: Id | None = None
 
 
 @model(kw_only=True, field_transformer=in_form)
 class Redeem(_Entered):
-    """A wish to have a reward for points (兑换): the book says whether it is granted."""
+    """A wish to have a reward for points (兑换): the book says whether it is granted.
+
+    Attributes:
+        id: Id of the entry, unlike that of every other one.
+        reward: Id of the policy's reward.
+        who: Id of the subject.
+        on: The day to which it belongs.
+        recorded: The instant since when it is known, with its offset.
+        count: Pieces of a good.
+        amount: Amount of a payout, in its unit; ``None`` for a good.
+    """
 
     name: ClassVar[str] = "redeem"
     reward: Id
     who: Id
-    #: Pieces of a good.
     count: int = 1
-    #: Amount of a payout, in its unit.
     amount: Decimal | None = field(default=None, converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
@@ -144,16 +186,30 @@ class Redeem(_Entered):
 
 @model(kw_only=True, field_transformer=in_form)
 class Return(_Entered):
-    """The giving back of what was redeemed (退换): points and stock come back."""
+    """The giving back of what was redeemed (退换): points and stock come back.
+
+    Attributes:
+        id: Id of the entry, unlike that of every other one.
+        of: Id of the redemption.
+        on: The day to which it belongs.
+        recorded: The instant since when it is known, with its offset.
+    """
 
     name: ClassVar[str] = "return"
-    #: The redemption.
     of: Id
 
 
 @model(kw_only=True, field_transformer=in_form)
 class Restock(_Entered):
-    """More pieces of a reward (补货)."""
+    """More pieces of a reward (补货).
+
+    Attributes:
+        id: Id of the entry, unlike that of every other one.
+        reward: Id of the policy's reward.
+        count: How many pieces more; above 0.
+        on: The day to which it belongs.
+        recorded: The instant since when it is known, with its offset.
+    """
 
     name: ClassVar[str] = "restock"
     reward: Id
@@ -167,31 +223,52 @@ class Restock(_Entered):
 
 @model(kw_only=True, field_transformer=in_form)
 class Judge(_Entered):
-    """A direct judgment of a subject (直接判级), as the policy declares it."""
+    """A direct judgment of a subject (直接判级), as the policy declares it.
+
+    Attributes:
+        id: Id of the entry, unlike that of every other one.
+        judgment: Id of the policy's judgment.
+        who: Id of the subject.
+        on: The day to which it belongs.
+        recorded: The instant since when it is known, with its offset.
+        act: The act that it judges; deductions for the same act do not count beside it.
+    """
 
     name: ClassVar[str] = "judge"
     judgment: Id
     who: Id
-    #: The act that it judges; deductions for the same act do not count beside it.
     act: Id | None = None
 
 
 @model(kw_only=True, field_transformer=in_form)
 class Repair(_Entered):
-    """Something set right (修复、整改): a judgment, or conduct that lasted until now."""
+    """Something set right (修复、整改): a judgment, or conduct that lasted until now.
+
+    Attributes:
+        id: Id of the entry, unlike that of every other one.
+        of: Id of the judgment, or of the claim of a lasting item.
+        on: The day to which it belongs.
+        recorded: The instant since when it is known, with its offset.
+    """
 
     name: ClassVar[str] = "repair"
-    #: The judgment, or the claim of a lasting item.
     of: Id
 
 
 @model(kw_only=True, field_transformer=in_form)
 class Close(_Entered):
-    """The closing of a period's settlement (结账): what it brought then stays so."""
+    """The closing of a period's settlement (结账): what it brought then stays so.
+
+    Attributes:
+        id: Id of the entry, unlike that of every other one.
+        settlement: Id of the policy's settlement.
+        through: Last day of the period; before ``on``.
+        on: The day to which it belongs.
+        recorded: The instant since when it is known, with its offset.
+    """
 
     name: ClassVar[str] = "close"
     settlement: Id
-    #: Last day of the period.
     through: date
 
     def problems(self) -> Iterator[Problem]:
@@ -204,7 +281,16 @@ class Close(_Entered):
 
 @model(kw_only=True, field_transformer=in_form)
 class Check(_Entered):
-    """What a book on paper says (对账): the balance of a subject on a day, to compare with."""
+    """What a book on paper says (对账): the balance of a subject on a day, to compare with.
+
+    Attributes:
+        id: Id of the entry, unlike that of every other one.
+        who: Id of the subject.
+        account: Id of the account.
+        points: The balance that the paper says.
+        on: The day to which it belongs.
+        recorded: The instant since when it is known, with its offset.
+    """
 
     name: ClassVar[str] = "check"
     who: Id

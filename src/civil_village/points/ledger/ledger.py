@@ -19,6 +19,15 @@ from civil_village.points.ledger.entries import LedgerEvent
 class Ledger(Log[LedgerEvent]):
     """A book of events that only grows (积分台账); it holds no balance and no name.
 
+    Attributes:
+        id: Id of the document.
+        edition: Edition, as the source numbers it; ``None`` where there is none.
+        label: Name for people; ``None`` where nobody gave one.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        events: In the order of their arrival, which changes no result.
+        unsealed: So many events at the beginning have no seal.
+        seals: Seals of the events after those, each over the one before it.
+
     Examples:
         >>> from datetime import date, datetime, timezone
         >>> from civil_village.points.ledger.entries import Claim
@@ -36,9 +45,6 @@ class Ledger(Log[LedgerEvent]):
     edition: str | None = None
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: In the order of their arrival, which changes no result.
     events: tuple[LedgerEvent, ...] = field(default=(), converter=as_events)
-    #: So many events at the beginning have no seal.
     unsealed: int = 0
-    #: Seals of the events after those, each over the one before it.
     seals: tuple[str, ...] = field(default=(), converter=as_tuple)

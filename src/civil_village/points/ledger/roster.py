@@ -30,29 +30,32 @@ class Member(Model):
 
     Somebody who moves has one entry for each stay.
 
+    Attributes:
+        id: The opaque id by which ledgers know the subject.
+        label: What it is called; it may be left out or removed at any time.
+        household: Id of the household of a person; ``None`` for a household.
+        head: Whether it is the head of that household (户主).
+        from_: First day; without one, since ever.
+        until: Last day; without one, for ever.
+        population: The population in which it is ranked (人群), such as ``ordinary``.
+        place: Id of its group or village.
+        excluded: Why it takes no part in ranks (不参评), where it does not.
+        days: The days on which it holds.
+
     Examples:
         >>> Member(id="p1", household="h017", head=True).holds(date(2024, 1, 1))
         True
     """
 
-    #: The opaque id by which ledgers know the subject.
     id: Id
-    #: What it is called; it may be left out or removed at any time.
     label: Label | None = field(default=None, converter=as_label)
-    #: The household of a person.
     household: Id | None = None
-    #: Whether it is the head of that household (户主).
     head: bool = False
-    #: First and last day; without them always.
     from_: date | None = None
     until: date | None = None
-    #: The population in which it is ranked (人群), such as ``ordinary``.
     population: Id | None = None
-    #: Group or village.
     place: Id | None = None
-    #: Why it takes no part in ranks (不参评), where it does not.
     excluded: Label | None = field(default=None, converter=as_label)
-    #: The days on which it holds.
     days: Window = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -78,6 +81,13 @@ class Member(Model):
 @model(kw_only=True)
 class Roster(Model):
     """Who the subjects are (名册): households, heads, populations and places, by day.
+
+    Attributes:
+        id: Id of the document.
+        edition: Edition, as the source numbers it; ``None`` where there is none.
+        label: Name for people; ``None`` where nobody gave one.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        members: Persons and households, each with one entry for each stay.
 
     Examples:
         >>> roster = Roster(id="demo.roster", members=[Member(id="p1", household="h1", head=True)])

@@ -30,10 +30,10 @@ Keep = Literal["none", "all", "debts", "share"]
 class Carry(Model):
     """What an account keeps into its next period (结转), of all that differs from its base.
 
-    Args:
-        keep: ``none`` clears debts also; ``all``; ``debts`` keeps only what is below the
-            base; or a ``share`` of it.
-        share: The share, between 0 and 1.
+    Attributes:
+        keep: ``none`` clears debts also; ``all``; ``debts`` keeps only what is below the base; or a
+            ``share`` of it.
+        share: The share, between 0 and 1; only and always where a share is kept.
         round: Rounding of what is kept of a share.
 
     Examples:
@@ -76,16 +76,18 @@ class Carry(Model):
 class Validity(Model):
     """How long an entry counts, by its size (有效期): from or above so many points, this long.
 
+    Attributes:
+        from_: Inclusive lower end of the entry's size, whatever its sign.
+        above: Exclusive lower end.
+        valid_for: From the day of the act up to the day before the anniversary.
+
     Examples:
         >>> Validity(above=40, valid_for=Span(2, "year")).valid_for.number
         2
     """
 
-    #: Inclusive lower end of the entry's size, whatever its sign.
     from_: Decimal | None = field(default=None, converter=as_exact)
-    #: Exclusive lower end.
     above: Decimal | None = field(default=None, converter=as_exact)
-    #: From the day of the act up to the day before the anniversary.
     valid_for: Span = field()
 
     @property
@@ -104,41 +106,48 @@ class Validity(Model):
 class Account(Model):
     """An account of points (积分账户), such as one for goods and one for honour.
 
+    Attributes:
+        label: Name for people; ``None`` where nobody gave one.
+        base: What every subject has at the start of each period (基础分).
+        period: The period after which it starts anew; without one it goes on for ever.
+        carry: What is kept into the next period; an account with a period says so.
+        spendable: Whether points of it buy rewards (可兑换).
+        spend_base: Whether the base buys rewards too; a spendable account with a base says so.
+        floor: No deduction takes the balance below it (最低分).
+        up_only: Whether deductions leave it as it is (只增不减).
+        deduct: Which part a deduction takes first, where base and earned points are kept apart;
+            ``None`` where they are one.
+        rest: What such a deduction does with what the first part does not hold: takes it from the
+            ``other``, or not at all (``lost``).
+        validity: How long entries count, by size; an item's own validity goes before. Without any
+            they count for ever.
+        spend: Which lots a redemption takes first, where entries expire.
+        late: To which period an entry belongs that takes effect late: that of the act, or of its
+            taking effect.
+        overdrawn: What the void of points does that are spent: it leaves a debt, or is refused.
+        bands: Names for ranges of the balance (等次); ``None`` where it has none.
+        assumed: Fields that the source does not give; to name them changes no number.
+
     Examples:
         >>> Account(base=1000, period=Period(unit="year"), carry=Carry(keep="none")).base
         Decimal('1000')
     """
 
     label: Label | None = field(default=None, converter=as_label)
-    #: What every subject has at the start of each period (基础分).
     base: Decimal = field(default=Decimal(0), converter=as_exact)
-    #: The period after which it starts anew; without one it goes on for ever.
     period: Period | None = None
-    #: What is kept into the next period; an account with a period says so.
     carry: Carry | None = None
-    #: Whether points of it buy rewards (可兑换).
     spendable: bool = False
-    #: Whether the base buys rewards too; a spendable account with a base says so.
     spend_base: bool | None = None
-    #: No deduction takes the balance below it (最低分).
     floor: Decimal | None = field(default=None, converter=as_exact)
-    #: Whether deductions leave it as it is (只增不减).
     up_only: bool = False
-    #: Which part a deduction takes first, where base and earned points are kept apart.
     deduct: Literal["base", "earned"] | None = None
-    #: What such a deduction does with what the first part does not hold.
     rest: Literal["other", "lost"] = "other"
-    #: How long entries count, by size; an item's own validity goes before.
     validity: tuple[Validity, ...] = field(default=(), converter=as_tuple)
-    #: Which lots a redemption takes first, where entries expire.
     spend: Literal["oldest", "newest"] = "oldest"
-    #: To which period an entry belongs that takes effect late: that of the act, or of its
-    #: taking effect.
     late: Literal["own_period", "posting_period"] = "own_period"
-    #: What the void of points does that are spent: it leaves a debt, or is refused.
     overdrawn: Literal["debt", "refuse"] = "debt"
     bands: Bands | None = None
-    #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def problems(self) -> Iterator[Problem]:

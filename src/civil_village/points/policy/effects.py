@@ -29,6 +29,19 @@ from civil_village.rules import Rule
 class Judgment(Model):
     """A direct judgment (直接判级): while it stands, an account reads as declared.
 
+    Attributes:
+        label: Name for people; ``None`` where nobody gave one.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        account: Id of the account.
+        reads: What the balance reads as while it stands; this, ``band``, or both.
+        band: Id of the band that it reads as.
+        valid_for: Up to the day before the anniversary; without it until it is repaired.
+        repair: Item that is posted when it is repaired (修复).
+        within: It can be repaired only within the same period as the judgment, such as the year.
+        gains: What is gained while it stands counts after the repair, or is lost.
+        bans: What falls on the subject beside it.
+        assumed: Fields that the source does not give; to name them changes no number.
+
     Examples:
         >>> Judgment(account="credit", reads=0, repair="corrected").reads
         Decimal('0')
@@ -37,20 +50,13 @@ class Judgment(Model):
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     account: Id
-    #: What the balance reads as …
     reads: Decimal | None = field(default=None, converter=as_exact)
-    #: … or the band.
     band: Id | None = None
-    #: Up to the day before the anniversary; without it until it is repaired.
     valid_for: Span | None = None
-    #: Item that is posted when it is repaired (修复).
     repair: Id | None = None
-    #: It can be repaired only within the same period as the judgment, such as the year.
     within: Period | None = None
-    #: What is gained while it stands counts after the repair, or is lost.
     gains: Literal["kept", "lost"] = "kept"
     bans: tuple[Ban, ...] = field(default=(), converter=as_tuple)
-    #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def problems(self) -> Iterator[Problem]:
@@ -72,6 +78,12 @@ Settled = ItemPosted | BenefitGranted | Banned
 class Settlement(Model):
     """What an account's bands bring when its period ends (结算).
 
+    Attributes:
+        label: Name for people; ``None`` where nobody gave one.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        of: The account whose band decides.
+        bands: What each band brings; a band that is not named brings nothing.
+
     Examples:
         >>> Settlement(of="credit", bands={"s5": [ItemPosted(post="bonus")]}).of
         'credit'
@@ -79,9 +91,7 @@ class Settlement(Model):
 
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: The account whose band decides.
     of: Id
-    #: What each band brings; a band that is not named brings nothing.
     bands: FrozenMapping[str, tuple[Settled, ...]] = field(converter=as_mapping)
 
     def problems(self) -> Iterator[Problem]:
@@ -94,6 +104,12 @@ class Settlement(Model):
 class Suspension(Model):
     """A line of points below which something is stopped (冻结), until it is reached again.
 
+    Attributes:
+        label: Name for people; ``None`` where nobody gave one.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        when: It holds while this is true of the subject's balances.
+        stops: What is stopped: ``redeem``, ``rank``, ``benefits``.
+
     Examples:
         >>> Suspension(when=Rule("conduct < 60"), stops=["redeem"]).stops
         ('redeem',)
@@ -101,7 +117,6 @@ class Suspension(Model):
 
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: It holds while this is true of the subject's balances.
     when: Rule
     stops: tuple[Stopped, ...] = field(converter=as_tuple)
 
@@ -116,6 +131,13 @@ class Benefit(Model):
 
     A benefit without a condition is granted by settlements alone.
 
+    Attributes:
+        label: Name for people; ``None`` where nobody gave one.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        when: Condition on the subject's balances; without it, settlements alone grant it.
+        worth: Its figures by name, such as the quota of a loan.
+        assumed: Fields that the source does not give; to name them changes no number.
+
     Examples:
         >>> loan = Benefit(when=Rule("credit > 1040"), worth={"quota": 50000})
         >>> loan.worth["quota"]
@@ -125,9 +147,7 @@ class Benefit(Model):
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     when: Rule | None = None
-    #: Its figures by name, such as the quota of a loan.
     worth: FrozenMapping[str, Decimal] = field(default=EMPTY, converter=as_mapping)
-    #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def problems(self) -> Iterator[Problem]:
@@ -139,6 +159,16 @@ class Benefit(Model):
 class Board(Model):
     """A list that is put up (红黑榜): the best or the worst of an account, or who meets a rule.
 
+    Attributes:
+        label: Name for people; ``None`` where nobody gave one.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        account: Id of the account.
+        top: So many of the best; one of ``top``, ``bottom`` and ``when``.
+        bottom: So many of the worst.
+        when: All of whom this is true.
+        ties: Whether those tied across the cut are all on it, or none; there is no default.
+        assumed: Fields that the source does not give; to name them changes no number.
+
     Examples:
         >>> Board(account="credit", top=3, ties="all").top
         3
@@ -149,11 +179,8 @@ class Board(Model):
     account: Id
     top: int | None = None
     bottom: int | None = None
-    #: All of whom this is true.
     when: Rule | None = None
-    #: Whether those tied across the cut are all on it, or none; there is no default.
     ties: Literal["all", "none"] | None = None
-    #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def problems(self) -> Iterator[Problem]:
@@ -186,6 +213,12 @@ class Board(Model):
 class Standing(Model):
     """How an account is ranked (排名): within what, and what tied subjects get.
 
+    Attributes:
+        label: Name for people; ``None`` where nobody gave one.
+        account: Id of the account.
+        within: Apart by ``population`` or ``place`` of the roster; without it, all together.
+        ties: What tied subjects get, as in ranks of results; there is no default.
+
     Examples:
         >>> Standing(account="credit", within="population", ties="competition").ties
         'competition'
@@ -193,9 +226,7 @@ class Standing(Model):
 
     label: Label | None = field(default=None, converter=as_label)
     account: Id
-    #: Apart by ``population`` or ``place`` of the roster; without it, all together.
     within: Literal["population", "place"] | None = None
-    #: What tied subjects get, as in ranks of results; there is no default.
     ties: Ties
 
     def problems(self) -> Iterator[Problem]:

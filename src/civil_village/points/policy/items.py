@@ -55,6 +55,9 @@ def _unlisted(names: list[Any], index: int) -> Iterator[Problem]:
 class Targets(Model):
     """The accounts that an item posts to (记入账户), each with a factor.
 
+    Attributes:
+        accounts: The factor of each account, by its id.
+
     Examples:
         >>> Targets({"exchange": 1, "honour": 0.5}).accounts["honour"]
         Decimal('0.5')
@@ -78,6 +81,11 @@ class Targets(Model):
 class ByHand(Model):
     """Points that somebody sets within a range (自由裁量): given with the approval.
 
+    Attributes:
+        least: Least points; may be below 0.
+        most: Most points; above the least.
+        step: Points are so far from the least, or a multiple of it.
+
     Examples:
         >>> ByHand(least=-50, most=-10, step=5).allows(Decimal(-25))
         True
@@ -85,7 +93,6 @@ class ByHand(Model):
 
     least: Decimal = field(converter=as_exact)
     most: Decimal = field(converter=as_exact)
-    #: Points are so far from the least, or a multiple of it.
     step: Decimal = field(default=Decimal(1), converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
@@ -103,15 +110,18 @@ class ByHand(Model):
 class Measured(Model):
     """What a curve counts (计量): a quantity of each claim, added up over a period.
 
+    Attributes:
+        quantity: Name of what is counted, such as ``hours`` or ``yuan``.
+        label: Name for people; ``None`` where nobody gave one.
+        over: The period whose claims are counted together; ``act`` counts each by itself.
+
     Examples:
         >>> Measured(quantity="hours", over=Period(unit="year")).quantity
         'hours'
     """
 
-    #: Name of what is counted, such as ``hours`` or ``yuan``.
     quantity: Id
     label: Label | None = field(default=None, converter=as_label)
-    #: The period whose claims are counted together; ``act`` counts each by itself.
     over: Period = field(factory=lambda: Period(unit="act"))
 
     def problems(self) -> Iterator[Problem]:
@@ -127,17 +137,24 @@ class Cap(Model):
     Gains and losses are capped apart; what is above the cap stays in the book with 0 or with
     a part of its points.
 
+    Attributes:
+        of: What is capped together: the ``item``, its ``class``, or ``all`` items.
+        name: Which class or item, for a cap of the whole policy.
+        each: Each of these has the cap for itself: the ``subject`` that is charged, the ``member``
+            who acts, or the ``place``.
+        per: The period in which it counts.
+        points: Most points; one of ``points``, ``count`` and ``quantity``.
+        count: Most claims.
+        quantity: Most of what the item counts; only for an item.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+
     Examples:
         >>> Cap(per=Period(unit="year"), points=40).points
         Decimal('40')
     """
 
-    #: What is capped together: the ``item``, its ``class``, or ``all`` items.
     of: Literal["item", "class", "all"] = "item"
-    #: Which class or item, for a cap of the whole policy.
     name: Id | None = None
-    #: Each of these has the cap for itself: the ``subject`` that is charged, the ``member``
-    #: who acts, or the ``place``.
     each: Literal["subject", "member", "place"] = "subject"
     per: Period = field()
     points: Decimal | None = field(default=None, converter=as_exact)
@@ -160,19 +177,23 @@ class Cap(Model):
 class Repeat(Model):
     """What comes again counts more, or less (重复加倍): the k-th time by the k-th factor.
 
+    Attributes:
+        of: What comes again: the ``item``, or any of its ``class``.
+        per: Times are counted within this period; this or ``valid_for``.
+        valid_for: Times are counted while an earlier one is valid: from its day up to the day
+            before the anniversary.
+        factors: Factors of the first time, the second …; the last goes on.
+        multiply: Whether only the ``later`` entry is multiplied, or ``both``.
+
     Examples:
         >>> Repeat(of="class", valid_for=Span(1, "year"), factors=[1, 2]).factor(5)
         Decimal('2')
     """
 
     of: Literal["item", "class"] = "item"
-    #: Times are counted within a period …
     per: Period | None = None
-    #: … or while an earlier one is valid: from its day up to the day before the anniversary.
     valid_for: Span | None = None
-    #: Factors of the first time, the second …; the last goes on.
     factors: tuple[Decimal, ...] = field(converter=as_tuple)
-    #: Whether only the ``later`` entry is multiplied, or ``both``.
     multiply: Literal["later", "both"] = "later"
 
     def problems(self) -> Iterator[Problem]:
@@ -193,15 +214,17 @@ class Repeat(Model):
 class Publicity(Model):
     """How long a claim is posted for objections before it counts (公示).
 
+    Attributes:
+        days: Days, 1 to 366; the first day counts, and points count from the day after the last.
+        restart: Whether a rejected objection starts the days anew.
+
     Examples:
         >>> Publicity(days=5).restart
         False
     """
 
     form: ClassVar[Form] = Form.short("days", kind=int, fits=is_no_mapping)
-    #: Days; the first day counts, and points count from the day after the last.
     days: int
-    #: Whether a rejected objection starts the days anew.
     restart: bool = False
 
     def problems(self) -> Iterator[Problem]:
@@ -212,6 +235,10 @@ class Publicity(Model):
 @model(kw_only=True)
 class ItemClass(Model):
     """A class of items (类别), which may be capped, repeated or chosen from together.
+
+    Attributes:
+        label: Name for people; ``None`` where nobody gave one.
+        one_act: What happens with several items of it for one act; ``None`` is as the policy says.
 
     Examples:
         >>> ItemClass(label="环境卫生", one_act="highest").one_act
@@ -228,6 +255,38 @@ class Item(Model):
 
     Its value is a fixed number of points, a range for a hand, or a curve of a quantity.
 
+    Attributes:
+        label: Name for people; ``None`` where nobody gave one.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        class_: Id of its class; ``None`` where it has none.
+        to: The accounts that its points are posted to, each with a factor.
+        points: Fixed points of each claim; below 0 a deduction. This, ``by_hand`` or ``curve``.
+        by_hand: Range of points that an approval sets.
+        curve: Points by a quantity of each claim, or of a period.
+        per: What the curve counts; it goes with a curve, and with a cap of a quantity.
+        each: What fixed points are for: each ``claim``, each ``person`` that a claim says, or each
+            ``member`` of the household.
+        members_on: On which day members are counted: the last of the period ``within``, the day of
+            the act, or the day for which one asks.
+        within: Period on whose last day members are counted.
+        charge: Whom the points go to: who did it (``actor``), the ``household``, its ``head``, or
+            whom the claim names (``named``).
+        proof: How it is shown (证明): scan, certificate, photo, confirmation …
+        approval: Roles that approve a claim, in this order; without any it needs no approval.
+        publicity: How long claims are posted; ``None`` is the policy's own.
+        caps: The most that counts of it, or of its class, within periods.
+        repeat: How it counts when it comes again; ``None`` is as at first.
+        round: Rounding of its points, before the caps.
+        valid_for: How long an entry counts, from the day of the act; ``None`` is as its account
+            says.
+        lasting: Whether it goes on until it is repaired; only then does its validity begin.
+        one_act: What happens with several items for one act; ``None`` is as its class, or the
+            policy, says.
+        own: A village's own item, within the limits that the policy sets.
+        from_: First day of acts that count; without one, all before ``until``.
+        until: Last day of acts that count; without one, all since ``from_``.
+        assumed: Fields that the source does not give; to name them changes no number.
+
     Examples:
         >>> litter = Item(label="乱倒垃圾", to=Targets({"credit": 1}), points=-5)
         >>> litter.points
@@ -238,38 +297,24 @@ class Item(Model):
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     class_: Id | None = None
     to: Targets = field()
-    #: Fixed points of each claim; below 0 a deduction.
     points: Decimal | None = field(default=None, converter=as_exact)
     by_hand: ByHand | None = None
     curve: AnyCurve | None = None
-    #: What the curve counts; it goes with a curve, and with a cap of a quantity.
     per: Measured | None = None
-    #: Fixed points for each ``claim``, each of the ``persons`` that a claim says, or each
-    #: ``member`` of the household.
     each: Literal["claim", "person", "member"] = "claim"
-    #: On which day members are counted: the last of the period ``within``, the day of the
-    #: act, or the day for which one asks.
     members_on: Literal["period_end", "act", "as_of"] = "period_end"
-    #: Period on whose last day members are counted.
     within: Period | None = None
     charge: Charge = "actor"
-    #: How it is shown (证明): scan, certificate, photo, confirmation …
     proof: Label | None = field(default=None, converter=as_label)
-    #: Roles that approve a claim, in this order; without any it needs no approval.
     approval: tuple[Id, ...] = field(default=(), converter=as_tuple)
-    #: The policy's own, where it says nothing.
     publicity: Publicity | None = None
     caps: tuple[Cap, ...] = field(default=(), converter=as_tuple)
     repeat: Repeat | None = None
     round: Rounding | None = None
-    #: How long an entry counts, from the day of the act.
     valid_for: Span | None = None
-    #: Whether it goes on until it is repaired; only then does its validity begin.
     lasting: bool = False
     one_act: OneAct | None = None
-    #: A village's own item, within the limits that the policy sets.
     own: bool = False
-    #: First and last day of acts that count.
     from_: date | None = None
     until: date | None = None
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)

@@ -46,13 +46,16 @@ PARTS = ("", "_base", "_earned", "_gains", "_losses", "_spent")
 class Slots(Model):
     """How many items a village may add of its own, and of how many points (自定项目).
 
+    Attributes:
+        count: Most items.
+        most: Most points, whatever the sign, of each.
+
     Examples:
         >>> Slots(count=5, most=2).count
         5
     """
 
     count: int
-    #: Most points, whatever the sign, of each.
     most: Decimal = field(converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
@@ -64,6 +67,10 @@ class Slots(Model):
 @model(kw_only=True)
 class Delegated(Model):
     """What a policy leaves to the villages (授权村级): gains and losses of their own.
+
+    Attributes:
+        gains: Items of the villages' own that give points; ``None`` allows none.
+        losses: Items of the villages' own that take points; ``None`` allows none.
 
     Examples:
         >>> Delegated(gains=Slots(count=5, most=2)).losses is None
@@ -78,6 +85,11 @@ class Delegated(Model):
 class Consultation(Model):
     """How the villagers took part in making the policy (征求意见).
 
+    Attributes:
+        on: The day on which they were asked.
+        body: Who was asked, such as 村民代表会议.
+        note: Further words on it; ``None`` where there are none.
+
     Examples:
         >>> Consultation(on=date(2024, 1, 8), body="村民代表会议").body.zh
         '村民代表会议'
@@ -91,6 +103,37 @@ class Consultation(Model):
 @model(kw_only=True)
 class Policy(Model):
     """A points policy (积分办法): what conduct is worth, and what points are worth.
+
+    Attributes:
+        id: Id of the document.
+        edition: Edition, as the source numbers it; ``None`` where there is none.
+        label: Name for people; ``None`` where nobody gave one.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        from_: First day of acts to which this edition applies (施行日期); ``None`` where it always
+            does.
+        subject: Who of a roster has accounts, also before anything is entered: every ``household``,
+            ``person``, or ``head`` of a household; without it only those in the ledger.
+        zone: Time zone in which instants of recording have their day.
+        leap: When what began on 29 February lapses in other years: ``28_february`` or ``1_march``.
+        accounts: What points are posted to, by id; at least one.
+        classes: Classes of items, by id; without any, items may name others.
+        items: What is worth points, by id.
+        caps: Caps over classes, or over all items.
+        one_act: What happens with several items for one act, where neither item nor class says:
+            ``sum``, ``highest`` or ``highest_after_caps``.
+        publicity: How long claims are posted, where their item does not say; ``None`` is not at
+            all.
+        judgments: Direct judgments (直接判级), by id.
+        settlements: What bands bring at the end of a period (结算), by id.
+        suspensions: Lines of points below which something stops (冻结), by id.
+        rewards: What points buy, by id.
+        benefits: What points bring without a price, by id.
+        standings: How accounts are ranked (排名), by id.
+        boards: Lists that are put up (红黑榜), by id.
+        delegated: What is left to the villages (授权村级); ``None`` is nothing.
+        consulted: Who was asked about it, and when.
+        aims: What the source asks for without points, as text.
+        assumed: Fields that the source does not give; to name them changes no number.
 
     Examples:
         >>> from civil_village.points.policy.items import Targets
@@ -109,23 +152,15 @@ class Policy(Model):
     edition: str | None = None
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: First day of acts to which this edition applies (施行日期).
     from_: date | None = None
-    #: Who of a roster has accounts, also before anything is entered: every ``household``,
-    #: ``person``, or ``head`` of a household; without it only those in the ledger.
     subject: Literal["household", "person", "head"] | None = None
-    #: Time zone in which instants of recording have their day.
     zone: str = "Asia/Shanghai"
-    #: When what began on 29 February lapses in other years.
     leap: Leap = "28_february"
     accounts: FrozenMapping[str, Account] = field(converter=as_mapping)
     classes: FrozenMapping[str, ItemClass] = field(default=EMPTY, converter=as_mapping)
     items: FrozenMapping[str, Item] = field(converter=as_mapping)
-    #: Caps over classes, or over all items.
     caps: tuple[Cap, ...] = field(default=(), converter=as_tuple)
-    #: What happens with several items for one act, where neither item nor class says.
     one_act: OneAct = "sum"
-    #: How long claims are posted, where their item does not say.
     publicity: Publicity | None = None
     judgments: FrozenMapping[str, Judgment] = field(default=EMPTY, converter=as_mapping)
     settlements: FrozenMapping[str, Settlement] = field(default=EMPTY, converter=as_mapping)
@@ -135,11 +170,8 @@ class Policy(Model):
     standings: FrozenMapping[str, Standing] = field(default=EMPTY, converter=as_mapping)
     boards: FrozenMapping[str, Board] = field(default=EMPTY, converter=as_mapping)
     delegated: Delegated | None = None
-    #: Who was asked about it, and when.
     consulted: tuple[Consultation, ...] = field(default=(), converter=as_tuple)
-    #: What the source asks for without points, as text.
     aims: tuple[Aim, ...] = field(default=(), converter=as_tuple)
-    #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def problems(self) -> Iterator[Problem]:

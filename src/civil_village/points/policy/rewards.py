@@ -28,6 +28,11 @@ from civil_village.rules import Rule
 class Opening(Model):
     """Days on which points can be redeemed (兑换时间), once or in every year.
 
+    Attributes:
+        from_: First day.
+        until: Last day.
+        yearly: Whether the same days of every year are meant.
+
     Examples:
         >>> Opening(from_=date(2020, 12, 20), until=date(2021, 1, 5), yearly=True).holds(
         ...     date(2024, 1, 3)
@@ -37,7 +42,6 @@ class Opening(Model):
 
     from_: date
     until: date
-    #: Whether the same days of every year are meant.
     yearly: bool = False
 
     def problems(self) -> Iterator[Problem]:
@@ -58,12 +62,18 @@ class Opening(Model):
 class Limit(Model):
     """The most of a reward within a period (限兑): pieces, points, or an amount.
 
+    Attributes:
+        each: For each ``subject``, each ``household``, or for ``all`` together.
+        per: The period in which it counts.
+        count: Most pieces; one of ``count``, ``points`` and ``amount``.
+        points: Most points that are spent on it.
+        amount: Most of a payout, in its unit.
+
     Examples:
         >>> Limit(per=Period(unit="year"), count=2).each
         'subject'
     """
 
-    #: For each ``subject``, each ``household``, or for ``all`` together.
     each: Literal["subject", "household", "all"] = "subject"
     per: Period = field()
     count: int | None = None
@@ -83,6 +93,14 @@ class Limit(Model):
 class Payout(Model):
     """An amount that points become (按比例兑换): vouchers or shopping money, never less than fits.
 
+    Attributes:
+        unit: Unit of the amount, such as ``元``.
+        rate: So much of the unit for one point.
+        least: Least amount of one redemption.
+        step: Amounts are multiples of it; ``None`` where any amount fits, or ``notes`` say.
+        notes: What there is to hand out (面额), in place of a step.
+        unfit: What does not fit is refused ``whole``, or given in ``part``.
+
     Examples:
         Vouchers of 20 and 5 yuan, 0.1 yuan a point:
 
@@ -92,15 +110,10 @@ class Payout(Model):
     """
 
     unit: str
-    #: So much of the unit for one point.
     rate: Decimal = field(converter=as_exact)
-    #: Least amount of one redemption.
     least: Decimal = field(default=Decimal(0), converter=as_exact)
-    #: Amounts are multiples of it.
     step: Decimal | None = field(default=None, converter=as_exact)
-    #: What there is to hand out (面额), in place of a step.
     notes: tuple[Decimal, ...] = field(default=(), converter=as_tuple)
-    #: What does not fit is refused ``whole``, or given in ``part``.
     unfit: Literal["whole", "part"] = "whole"
 
     def problems(self) -> Iterator[Problem]:
@@ -140,6 +153,19 @@ class Payout(Model):
 class Reward(Model):
     """Something that points buy (兑换物品): a good with a price, or an amount at a rate.
 
+    Attributes:
+        label: Name for people; ``None`` where nobody gave one.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        account: The account that pays.
+        price: Points for one piece; this or ``payout``.
+        payout: An amount that points become.
+        stock: Pieces there are before any restocking; without a number there is no end of them.
+        open: When it can be redeemed; without any, always.
+        limits: The most of it within periods.
+        returns: What a return undoes: the redemption in its own period, or points of the new one.
+        requires: Condition on balances, such as ``conduct >= 60 && !suspended``.
+        assumed: Fields that the source does not give; to name them changes no number.
+
     Examples:
         >>> Reward(label="香皂", account="exchange", price=25, stock=60).stock
         60
@@ -147,21 +173,14 @@ class Reward(Model):
 
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: The account that pays.
     account: Id
-    #: Points for one piece.
     price: Decimal | None = field(default=None, converter=as_exact)
     payout: Payout | None = None
-    #: Pieces there are before any restocking; without a number there is no end of them.
     stock: int | None = None
-    #: When it can be redeemed; without any, always.
     open: tuple[Opening, ...] = field(default=(), converter=as_tuple)
     limits: tuple[Limit, ...] = field(default=(), converter=as_tuple)
-    #: What a return undoes: the redemption in its own period, or points of the new one.
     returns: Literal["own_period", "new_period"] = "own_period"
-    #: Condition on balances, such as ``conduct >= 60 && !suspended``.
     requires: Rule | None = None
-    #: Fields that the source does not give.
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def problems(self) -> Iterator[Problem]:

@@ -20,6 +20,11 @@ from civil_village.problems import Problem
 class CombinedPart(Shown):
     """One part that is aggregated: its id, its full points, and the points that it has.
 
+    Attributes:
+        id: Id of the section or criterion.
+        full: Its full points.
+        points: The points that it has.
+
     Examples:
         >>> CombinedPart("visit", Fraction(100), Fraction(80)).share
         Fraction(4, 5)

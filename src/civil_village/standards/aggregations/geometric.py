@@ -25,6 +25,10 @@ class GeometricMean(Aggregation, Model):
     A root has no last digit, so the mean is taken down to a step: the largest multiple of
     the step that is not above it. That is found with whole numbers, and is exact.
 
+    Attributes:
+        full: Points where every part reaches its own full points.
+        step: What the mean is a multiple of.
+
     Examples:
         The root of 0.64 times 0.25 is 0.4, of 10 points 4.
 
@@ -37,9 +41,7 @@ class GeometricMean(Aggregation, Model):
 
     name: ClassVar[str] = "geometric"
     version: ClassVar[int] = 1
-    #: Points where every part reaches its own full points.
     full: Decimal = field(converter=as_exact)
-    #: What the mean is a multiple of.
     step: Decimal = field(converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:

@@ -21,6 +21,9 @@ from civil_village.standards.aggregations.aggregation import Aggregation, Combin
 class Minimum(Aggregation, Model):
     """The part that reaches the smallest share of its full points counts for all (短板).
 
+    Attributes:
+        full: Points where every part reaches its own full points.
+
     Examples:
         >>> by = Minimum(full=10)
         >>> a = CombinedPart("a", Fraction(5), Fraction(4))
@@ -31,7 +34,6 @@ class Minimum(Aggregation, Model):
 
     name: ClassVar[str] = "minimum"
     version: ClassVar[int] = 1
-    #: Points where every part reaches its own full points.
     full: Decimal = field(converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:

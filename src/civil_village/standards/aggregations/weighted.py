@@ -53,6 +53,11 @@ class _Weighted(Aggregation, Model):
 class WeightedSum(_Weighted):
     """Points times weights, added up (加权相加).
 
+    Attributes:
+        weights: A weight above 0 for each part, by its id.
+        total: What the weights must add up to, where that is declared.
+        tolerance: By so much the sum of the weights may differ from it.
+
     Examples:
         Documents 90, visit 80 and survey 70 of 100 each, by 0.4, 0.4 and 0.2: 82.
 
@@ -68,9 +73,7 @@ class WeightedSum(_Weighted):
 
     name: ClassVar[str] = "weighted_sum"
     version: ClassVar[int] = 1
-    #: What the weights must add up to, where that is declared.
     total: Decimal | None = field(default=None, converter=as_exact)
-    #: By so much the sum of the weights may differ from it.
     tolerance: Decimal = field(default=Decimal(0), converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:
@@ -95,6 +98,10 @@ class WeightedSum(_Weighted):
 class WeightedMean(_Weighted):
     """The mean of what each part reaches of its full points, by weights (加权平均).
 
+    Attributes:
+        weights: A weight above 0 for each part, by its id.
+        full: Points where every part reaches its own full points.
+
     Examples:
         80 % of one part and half of another that weighs as much, for 10 points: 6.5.
 
@@ -107,7 +114,6 @@ class WeightedMean(_Weighted):
 
     name: ClassVar[str] = "weighted_mean"
     version: ClassVar[int] = 1
-    #: Points where every part reaches its own full points.
     full: Decimal = field(converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:

@@ -33,10 +33,10 @@ from civil_village.standards.gradings.grading import (
 class Count(Grading, Model):
     """Points by how many requirements are met (按达标项数计分).
 
-    Args:
+    Attributes:
         met: Share of the points for none, one, two … met; the last one goes on.
-        short: Share of the points for none, one, two … not met; the last one goes on.
-            With neither, points are proportional: met by applicable requirements.
+        short: Share of the points for none, one, two … not met; the last one goes on. With neither,
+            points are proportional: met by applicable requirements.
 
     Examples:
         One of three is not met: 0.66 of 15 points.

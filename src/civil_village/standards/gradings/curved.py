@@ -24,6 +24,10 @@ from civil_village.standards.gradings.grading import (
 class ByCurve(Grading, Model):
     """Points by a curve of one number (按指标值计分).
 
+    Attributes:
+        of: The number that is measured.
+        by: The curve that gives its points.
+
     Examples:
         >>> from fractions import Fraction
         >>> from civil_village.curves.curve import Step, Steps

@@ -33,6 +33,9 @@ class Divided(Grading, Model):
     What a step leaves over goes to the first requirements, one step each, so that all of
     them together give exactly the full points.
 
+    Attributes:
+        step: What every share is a multiple of.
+
     Examples:
         Ten points over three, in steps of 0.01: 3.34, 3.33 and 3.33; the last two are met.
 
@@ -48,7 +51,6 @@ class Divided(Grading, Model):
     name: ClassVar[str] = "divided"
     version: ClassVar[int] = 1
     monotone: ClassVar[bool] = True
-    #: What every share is a multiple of.
     step: Decimal = field(converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:

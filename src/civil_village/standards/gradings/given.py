@@ -24,6 +24,9 @@ class Given(Grading, Model):
     The number must not be able to leave the criterion's points: its indicator declares a
     range, and perhaps a step, outside which nothing is taken.
 
+    Attributes:
+        of: The number that is the points.
+
     Examples:
         >>> from fractions import Fraction
         >>> grading = Given(of=Rule("look"))

@@ -26,13 +26,18 @@ ZERO, ONE = Fraction(0), Fraction(1)
 
 @model(kw_only=True)
 class GradedCase(Shown):
-    """What a grading looks at: the criterion's points, its requirements, its number."""
+    """What a grading looks at: the criterion's points, its requirements, its number.
+
+    Attributes:
+        full: Full points of the criterion.
+        requirements: Its requirements, each with what was found of it.
+        value: The number that the grading measures; ``None`` for those that measure none.
+        credited: Whether what is exempt counts as met; else it is left out where it has own points.
+    """
 
     full: Fraction
     requirements: Sequence[tuple[Requirement, Checked]]
-    #: The number that the grading measures; ``None`` for those that measure none.
     value: Value | None = None
-    #: Whether what is exempt counts as met; else it is left out where it has own points.
     credited: bool = True
 
 

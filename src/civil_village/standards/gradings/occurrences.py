@@ -29,6 +29,13 @@ from civil_village.standards.gradings.grading import (
 class Occurrences(Grading, Model):
     """Points lost for each spot, case or unit of a number (发现一处扣分).
 
+    Attributes:
+        of: The number that is counted.
+        lose: Points lost for each.
+        free: So many are free of loss.
+        each: Size of one; only whole ones count.
+        floor: Least points.
+
     Examples:
         Half a point for each of three spots, of 8 points.
 
@@ -40,13 +47,9 @@ class Occurrences(Grading, Model):
     name: ClassVar[str] = "occurrences"
     version: ClassVar[int] = 1
     of: Rule
-    #: Points lost for each.
     lose: Decimal = field(converter=as_exact)
-    #: So many are free of loss.
     free: Decimal = field(default=Decimal(0), converter=as_exact)
-    #: Size of one; only whole ones count.
     each: Decimal = field(default=Decimal(1), converter=as_exact)
-    #: Least points.
     floor: Decimal = field(default=Decimal(0), converter=as_exact)
 
     def problems(self) -> Iterator[Problem]:

@@ -31,6 +31,14 @@ from civil_village.standards.gradings.grading import (
 class PointsShort(Grading, Model):
     """Points lost for every percentage point short of a target (差一个百分点扣分).
 
+    Attributes:
+        of: The share that is measured.
+        target: The share that is asked for.
+        lose: Points lost for each percentage point.
+        floor: Least points.
+        count: Which percentage points count: full ones (``whole``), begun ones (``started``), or
+            exactly (``continuous``).
+
     Examples:
         A target of 95 %, 87.5 % reached: seven full points short, seven points lost.
 
@@ -43,13 +51,9 @@ class PointsShort(Grading, Model):
     version: ClassVar[int] = 1
     monotone: ClassVar[bool] = True
     of: Rule
-    #: The share that is asked for.
     target: Decimal = field(converter=as_exact, metadata=SHARE)
-    #: Points lost for each percentage point.
     lose: Decimal = field(converter=as_exact)
-    #: Least points.
     floor: Decimal = field(default=Decimal(0), converter=as_exact)
-    #: Which percentage points count: full ones, begun ones, or exactly.
     count: Literal["whole", "started", "continuous"] = "whole"
 
     def problems(self) -> Iterator[Problem]:

@@ -39,6 +39,19 @@ _ALL_OR_NOTHING = All()
 class Criterion(Model):
     """One scored line of a standard (测评项目): requirements or a number, and a grading.
 
+    Attributes:
+        id: Id of the criterion, the last step of its path.
+        label: Name for people; ``None`` where nobody gave one.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        points: Full points; above 0.
+        grade: How what is found becomes points (计分方式); by default all or nothing.
+        requirements: What must be shown; none for gradings that look at a number.
+        zero_if: What leaves it without any points, whatever else is found (本项计零分).
+        applies: Outside this condition the whole criterion is exempt.
+        round: Rounding of its points.
+        advisory: Whether it is shown and not scored (参考项).
+        assumed: Fields that the source does not give; to name them changes no number.
+
     Examples:
         >>> from civil_village.rules import Rule
         >>> plan = Requirement(id="plan", rule=Rule("plan_filed"))
@@ -52,17 +65,12 @@ class Criterion(Model):
     id: Id
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: Full points; above 0.
     points: Decimal = field(converter=as_exact)
     grade: Grading = _ALL_OR_NOTHING
     requirements: tuple[Requirement, ...] = field(default=(), converter=as_tuple)
-    #: What leaves it without any points, whatever else is found (本项计零分).
     zero_if: tuple[Strike, ...] = field(default=(), converter=as_tuple)
-    #: Outside this condition the whole criterion is exempt.
     applies: Rule | None = None
-    #: Rounding of its points.
     round: Rounding | None = None
-    #: Whether it is shown and not scored (参考项).
     advisory: bool = False
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
@@ -102,6 +110,17 @@ class Criterion(Model):
 class Section(Model):
     """A group of criteria (测评单元), perhaps with a minimum and a cap of its own.
 
+    Attributes:
+        id: Id of the section, which is its path.
+        label: Name for people; ``None`` where nobody gave one.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        minimum: Points below which the outcome fails, whatever the total (单项最低分).
+        combine: How the points of its criteria become its own (汇总方式).
+        round: Rounding of its points, before the cap.
+        cap: Most points that count of it (封顶).
+        criteria: Its criteria, in order.
+        assumed: Fields that the source does not give; to name them changes no number.
+
     Examples:
         >>> Section(id="work", criteria=[], minimum=12).minimum
         Decimal('12')
@@ -112,13 +131,9 @@ class Section(Model):
     id: Id
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    #: Points below which the outcome fails, whatever the total (单项最低分).
     minimum: Decimal | None = field(default=None, converter=as_exact)
-    #: How the points of its criteria become its own (汇总方式).
     combine: Aggregation = field(factory=Added)
-    #: Rounding of its points.
     round: Rounding | None = None
-    #: Most points that count of it (封顶).
     cap: Decimal | None = field(default=None, converter=as_exact)
     criteria: tuple[Criterion, ...] = field(converter=as_tuple)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
@@ -174,6 +189,10 @@ def combination_problems(combine: Aggregation, parts: Sequence[CombinedPart]) ->
 @model(kw_only=True)
 class Passing(Model):
     """What it takes to pass (达标线): a band or a better one, or a score; exactly one.
+
+    Attributes:
+        band: This band or a better one passes; this or ``score``.
+        score: This score or more passes.
 
     Examples:
         >>> Passing(score=80).score

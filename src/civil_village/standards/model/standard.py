@@ -43,7 +43,7 @@ from civil_village.standards.model.criteria import (
 )
 from civil_village.standards.model.terms import Terms
 from civil_village.standards.rankings.ranking import Ranking, stratum_problems
-from civil_village.standards.tree import WHOLE, paths, walk
+from civil_village.standards.tree import WHOLE, part_of_kind, paths, walk
 
 
 class CriteriaGroup(NamedTuple):
@@ -68,6 +68,39 @@ class Standard(Model):
 
     A standard has sections of criteria, or criteria alone. Without `passes` it is passed
     unless a strike or a section's minimum fails it.
+
+    Attributes:
+        id: Id of the document.
+        edition: Edition, as the source numbers it; ``None`` where there is none.
+        label: Name for people; ``None`` where nobody gave one.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        subject: What is evaluated: ``village``, ``household``, ``group``, or a kind that the
+            catalogue declares.
+        catalogue: The facts that rules may name.
+        methods: Ways in which assessors form their word (测评方法), for judged requirements.
+        sections: Its sections, in order; either these or ``criteria``.
+        criteria: The criteria of a standard without sections.
+        combine: How the points of its sections, or of its criteria alone, become the total
+            (汇总方式).
+        bonuses: What is added above the total, each section up to its cap (加分项).
+        deductions: What is taken off the total, each section up to its cap (扣分项).
+        gates: What must be met beside the score (准入条件); no score makes up for one.
+        vetoes: What fails the outcome, or lowers the band, whatever the score (一票否决).
+        aims: What the source asks for and nobody scores.
+        total: The total that the source declares; the points must add up to it.
+        tolerance: By so much the points may differ from the declared total.
+        cap: Most that counts of the total, bonuses included (总分封顶).
+        round: Rounding of the total, before bands and the pass line.
+        bands: Names for ranges of the score (等次); ``None`` where it has none.
+        passes: What it takes to pass; without it only a strike, a gate or a section's minimum
+            fails.
+        compare: Which score bands and the pass line look at: the rounded one, or the exact one.
+        missing: What an undetermined requirement counts as: open, or unmet for lack of evidence.
+        exempt: What is exempt: full points (``credit``), left out of the whole (``rescale``), or
+            nothing may be (``refuse``).
+        ranking: How results are ranked (排名).
+        quotas: How many of the ranking are chosen (名额).
+        assumed: Fields that the source does not give; to name them changes no number.
 
     Examples:
         >>> from civil_village.indicators import Indicator
@@ -94,41 +127,25 @@ class Standard(Model):
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     subject: Subject = "village"
     catalogue: Catalogue
-    #: Ways in which assessors form their word (测评方法), for judged requirements.
     methods: FrozenMapping[Id, Method] = field(default=EMPTY, converter=as_mapping)
     sections: tuple[Section, ...] = field(default=(), converter=as_tuple)
     criteria: tuple[Criterion, ...] = field(default=(), converter=as_tuple)
-    #: How the points of its sections, or of its criteria alone, become the total (汇总方式).
     combine: Aggregation = field(factory=Added)
-    #: What is added above the total, each section up to its cap (加分项).
     bonuses: tuple[Section, ...] = field(default=(), converter=as_tuple)
-    #: What is taken off the total, each section up to its cap (扣分项).
     deductions: tuple[Section, ...] = field(default=(), converter=as_tuple)
-    #: What must be met beside the score (准入条件); no score makes up for one.
     gates: tuple[Requirement, ...] = field(default=(), converter=as_tuple)
-    #: What fails the outcome, or lowers the band, whatever the score (一票否决).
     vetoes: tuple[Strike, ...] = field(default=(), converter=as_tuple)
     aims: tuple[Aim, ...] = field(default=(), converter=as_tuple)
-    #: The total that the source declares; the points must add up to it.
     total: Decimal | None = field(default=None, converter=as_exact)
-    #: By so much the points may differ from the declared total.
     tolerance: Decimal = field(default=Decimal(0), converter=as_exact)
-    #: Most that counts of the total, bonuses included (总分封顶).
     cap: Decimal | None = field(default=None, converter=as_exact)
-    #: Rounding of the total, before bands and the pass line.
     round: Rounding | None = None
     bands: Bands | None = None
     passes: Passing | None = None
-    #: Which score bands and the pass line look at: the rounded one, or the exact one.
     compare: Literal["published", "exact"] = "published"
-    #: What an undetermined requirement counts as: open, or unmet for lack of evidence.
     missing: Literal["open", "unmet"] = "open"
-    #: What is exempt: full points (``credit``), left out of the whole (``rescale``), or
-    #: nothing may be (``refuse``).
     exempt: Literal["credit", "rescale", "refuse"] = "credit"
-    #: How results are ranked (排名).
     ranking: Ranking | None = None
-    #: How many of the ranking are chosen (名额).
     quotas: tuple[Quota, ...] = field(default=(), converter=as_tuple)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
@@ -172,6 +189,33 @@ class Standard(Model):
             if name == path:
                 return part
         raise KeyError(path)
+
+    def section(self, path: str) -> Section:
+        """Give a section by its path, as `criterion` does."""
+        return part_of_kind(self, path, Section)
+
+    def criterion(self, path: str) -> Criterion:
+        """Give a criterion by its path: ids from the outside in, joined by dots.
+
+        ``standard[path]`` gives any part; this one a type checker knows to be a criterion.
+
+        Raises:
+            KeyError: There is no such part, or it is no criterion.
+
+        Examples:
+            >>> from civil_village.samples import bundled
+            >>> bundled("anle.standard").criterion("leadership.institutions").points
+            Decimal('4')
+        """
+        return part_of_kind(self, path, Criterion)
+
+    def requirement(self, path: str) -> Requirement:
+        """Give a requirement by its path, as `criterion` does."""
+        return part_of_kind(self, path, Requirement)
+
+    def strike(self, path: str) -> Strike:
+        """Give a strike by its path, as `criterion` does."""
+        return part_of_kind(self, path, Strike)
 
     def replaced(
         self, path: str = "", /, *, totals: editing.Totals = "keep", **changes: Any

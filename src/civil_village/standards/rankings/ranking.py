@@ -108,6 +108,16 @@ class Ranking(Protocol):
 class ByScore(Ranking, Model):
     """A ranking by the total score (按总分排名).
 
+    Attributes:
+        best: Whether the ``high`` or the ``low`` score is the best.
+        ties: What tied units get: 1 2 2 4 (``competition``), 1 2 2 3 (``dense``) or 1 3 3 4
+            (``worst``).
+        by: What parts equal ones, in order: paths of sections and criteria, ``veto count``; each
+            perhaps with the end that comes first: ``{dirt: low}``.
+        only: Which results take part: ``all``, ``passes``, or ``not_fails``.
+        within: Strata that are ranked apart (分组): a choice or text indicator, or ``township``; of
+            households also ``group``, ``village``, which holds where nothing is said, and ``all``.
+
     Examples:
         >>> ByScore(by=["hygiene", "veto count"]).told().text("en")
         'by score, the highest first; then by hygiene, veto count'
@@ -115,17 +125,10 @@ class ByScore(Ranking, Model):
 
     name: ClassVar[str] = "score"
     version: ClassVar[int] = 1
-    #: Whether the ``high`` or the ``low`` score is the best.
     best: Best = "high"
-    #: ``competition`` (1 2 2 4), ``dense`` (1 2 2 3) or ``worst`` (1 3 3 4).
     ties: Ties = "competition"
-    #: What parts equal scores, in order: paths of sections and criteria, ``veto count``; each
-    #: perhaps with the end that comes first: ``{dirt: low}``.
     by: tuple[TieKey, ...] = field(default=(), converter=as_tuple)
-    #: Which results take part: ``all``, ``passes``, or ``not_fails``.
     only: Only = "all"
-    #: Strata that are ranked apart (分组): a choice or text indicator, or ``township``; of
-    #: households also ``group``, ``village``, which holds where nothing is said, and ``all``.
     within: Id | None = None
 
     def problems(self) -> Iterator[Problem]:
@@ -153,6 +156,17 @@ class ByScore(Ranking, Model):
 class ByPart(Ranking, Model):
     """A ranking by the points of one section or criterion (单项排名).
 
+    Attributes:
+        of: Path of the section or criterion.
+        best: Whether ``high`` or ``low`` points are the best.
+        ties: What tied units get: 1 2 2 4 (``competition``), 1 2 2 3 (``dense``) or 1 3 3 4
+            (``worst``).
+        by: What parts equal ones, in order: paths of sections and criteria, ``veto count``; each
+            perhaps with the end that comes first: ``{dirt: low}``.
+        only: Which results take part: ``all``, ``passes``, or ``not_fails``.
+        within: Strata that are ranked apart (分组): a choice or text indicator, or ``township``; of
+            households also ``group``, ``village``, which holds where nothing is said, and ``all``.
+
     Examples:
         >>> ByPart(of="hygiene").told().text("en")
         'by points of hygiene, the highest first'
@@ -160,19 +174,11 @@ class ByPart(Ranking, Model):
 
     name: ClassVar[str] = "part"
     version: ClassVar[int] = 1
-    #: Path of the section or criterion.
     of: str
-    #: Whether ``high`` or ``low`` points are the best.
     best: Best = "high"
-    #: ``competition`` (1 2 2 4), ``dense`` (1 2 2 3) or ``worst`` (1 3 3 4).
     ties: Ties = "competition"
-    #: What parts equal points, in order: paths of sections and criteria, ``veto count``; each
-    #: perhaps with the end that comes first: ``{dirt: low}``.
     by: tuple[TieKey, ...] = field(default=(), converter=as_tuple)
-    #: Which results take part: ``all``, ``passes``, or ``not_fails``.
     only: Only = "all"
-    #: Strata that are ranked apart (分组): a choice or text indicator, or ``township``; of
-    #: households also ``group``, ``village``, which holds where nothing is said, and ``all``.
     within: Id | None = None
 
     def problems(self) -> Iterator[Problem]:

@@ -37,6 +37,13 @@ class Difference(Shown):
     ``known`` is what was open and no longer is, ``open`` what no longer is known, both also
     where bounds only draw closer or apart; ``other`` is an exemption that came or went.
 
+    Attributes:
+        path: Path of the part: ids from the outside in, joined by dots.
+        change: ``same``, ``better``, ``worse``, ``known``, ``open`` or ``other``.
+        states: States of a requirement or strike; ``None`` of a criterion.
+        points: Least and greatest points of the criterion, or of that to which a requirement
+            belongs.
+
     Examples:
         >>> states = ("unmet", "met")
         >>> told = Difference(path="work.plan", change="better", states=states)
@@ -46,9 +53,7 @@ class Difference(Shown):
 
     path: str
     change: Change
-    #: States of a requirement or strike.
     states: tuple[str, str] | None = field(default=None, converter=optional(as_tuple))
-    #: Least and greatest points of the criterion, or of that to which a requirement belongs.
     points: tuple[PointBounds, PointBounds] | None = field(
         default=None, converter=optional(as_tuple)
     )
@@ -67,14 +72,17 @@ class Comparison(Shown):
     """Two results of one subject under one standard (结果对比). Made by `compare`.
 
     Iterating over it gives the parts that differ; ``len`` counts them.
+
+    Attributes:
+        stages: Stages of the two results, such as ``self`` and ``review``; ``None`` is every stage.
+        outcomes: Outcome of each.
+        scores: Least and greatest score of each.
+        parts: Every requirement, criterion and strike, in the order of the standard.
     """
 
-    #: Stages of the two results, such as ``self`` and ``review``; ``None`` is every stage.
     stages: tuple[str | None, str | None] = field(default=(None, None), converter=as_tuple)
     outcomes: tuple[Outcome, Outcome] = field(converter=as_tuple)
-    #: Least and greatest score of each.
     scores: tuple[PointBounds, PointBounds] = field(converter=as_tuple)
-    #: Every requirement, criterion and strike, in the order of the standard.
     parts: tuple[Difference, ...] = field(converter=as_tuple)
 
     def __iter__(self) -> Iterator[Difference]:

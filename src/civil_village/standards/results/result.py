@@ -20,7 +20,7 @@ from civil_village.names import DocumentId, id_problems
 from civil_village.problems import Problem
 from civil_village.requirements import RequirementState, StrikeState
 from civil_village.rules import Missing
-from civil_village.standards.tree import WHOLE, paths
+from civil_village.standards.tree import WHOLE, part_of_kind, paths
 
 Outcome = Literal["passes", "fails", "open"]
 #: Least and greatest points, or score, that the gaps allow.
@@ -62,7 +62,13 @@ class Grounds(Protocol):
 
 @model(kw_only=True)
 class RequirementResult(Shown):
-    """What became of one requirement (要求结果)."""
+    """What became of one requirement (要求结果).
+
+    Attributes:
+        id: Id of the requirement.
+        state: ``met``, ``unmet``, ``undetermined`` or ``exempt``.
+        missing: What would settle it; empty where it is settled.
+    """
 
     id: str
     state: RequirementState
@@ -71,7 +77,13 @@ class RequirementResult(Shown):
 
 @model(kw_only=True)
 class StrikeResult(Shown):
-    """What became of one strike (否决结果)."""
+    """What became of one strike (否决结果).
+
+    Attributes:
+        id: Id of the strike.
+        state: ``hit``, ``clear``, ``open`` or ``exempt``.
+        missing: What would settle it; empty where it is settled.
+    """
 
     id: str
     state: StrikeState
@@ -80,20 +92,27 @@ class StrikeResult(Shown):
 
 @model(kw_only=True)
 class CriterionResult(Shown):
-    """What became of one criterion (项目结果): least and greatest points, and what it lacks."""
+    """What became of one criterion (项目结果): least and greatest points, and what it lacks.
+
+    Attributes:
+        id: Id of the criterion.
+        bounds: Least and greatest points; equal where they are certain.
+        full: Full points.
+        exempt: Whether the whole criterion is exempt.
+        requirements: What became of each requirement.
+        zeroed: What became of what would leave it without points.
+        missing: What would settle its points; empty where they are settled.
+    """
 
     #: The fields of the parts inside it, in the order of the walk.
     inside: ClassVar[tuple[str, ...]] = ("requirements", "zeroed")
 
     id: str
     bounds: PointBounds = field(converter=as_tuple)
-    #: Full points.
     full: Decimal
     exempt: bool = False
     requirements: tuple[RequirementResult, ...] = field(default=(), converter=as_tuple)
-    #: What became of what would leave it without points.
     zeroed: tuple[StrikeResult, ...] = field(default=(), converter=as_tuple)
-    #: What would settle its points; empty where they are settled.
     missing: tuple[Missing, ...] = field(default=(), converter=as_tuple)
 
     @property
@@ -104,13 +123,20 @@ class CriterionResult(Shown):
 
 @model(kw_only=True)
 class SectionResult(Shown):
-    """What became of one section (单元结果), and whether its minimum is reached."""
+    """What became of one section (单元结果), and whether its minimum is reached.
+
+    Attributes:
+        id: Id of the section.
+        bounds: Least and greatest points; equal where they are certain.
+        minimum: Whether its minimum is ``met``, ``unmet`` or ``undetermined``; ``met`` also where
+            it has none.
+        criteria: What became of each criterion.
+    """
 
     inside: ClassVar[tuple[str, ...]] = ("criteria",)
 
     id: str
     bounds: PointBounds = field(converter=as_tuple)
-    #: ``met`` also where it has no minimum.
     minimum: RequirementState = "met"
     criteria: tuple[CriterionResult, ...] = field(default=(), converter=as_tuple)
 
@@ -128,26 +154,44 @@ class Result(Shown):
     """The answer of a standard about one subject (测评结果). Made by `civil_village.evaluate`.
 
     Its fields are worked out when they are first asked for.
+
+    Attributes:
+        standard: Id of the standard.
+        edition: Edition of the standard; ``None`` where it has none.
+        subject: Kind of the subject evaluated, such as ``village``.
+        id: Id of the subject's record; ``None`` where facts were handed in without one.
+        label: Name of the subject for people; ``None`` where nobody gave one.
+        as_of: The day on which look-back windows ended; ``None`` where none was said.
+        stage: The stage whose observations counted (阶段); ``None`` where all did.
+        outcome: ``passes``, ``fails``, or ``open`` while missing facts may decide.
+        bounds: Least and greatest published score; equal where the score is certain.
+        most: Most points that the standard gives.
+        possible_bands: Ids of every band that is still possible, lowest first.
+        sections: What became of each section, in the order of the standard.
+        criteria: What became of each criterion of a standard without sections.
+        bonuses: What became of each bonus section.
+        deductions: What became of each section that takes off.
+        gates: What became of each gate.
+        vetoes: What became of each veto.
+        deciding: While outcome or band is open: the missing facts that may decide.
+        semantics: Which meaning the library gave to the standard.
+        scorers: Name and version of each scorer used.
+        evidence: What the fields and the explanation are worked out from.
     """
 
     kind: ClassVar[str] = "result"
     inside: ClassVar[tuple[str, ...]] = WHOLE
 
-    #: Id of the standard, its edition, and the subject evaluated.
     standard: DocumentId
     edition: str | None = None
     subject: Subject
     id: str | None = None
     label: Label | None = field(default=None, converter=as_label)
     as_of: date | None = None
-    #: The stage whose observations counted (阶段); ``None`` where all did.
     stage: str | None = None
     outcome: Outcome
-    #: Least and greatest published score.
     bounds: PointBounds = field(converter=as_tuple)
-    #: Most points that the standard gives.
     most: Decimal
-    #: Ids of every band that is still possible, lowest first.
     possible_bands: tuple[str, ...] = field(default=(), converter=as_tuple)
     sections: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)
     criteria: tuple[CriterionResult, ...] = field(default=(), converter=as_tuple)
@@ -155,11 +199,8 @@ class Result(Shown):
     deductions: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)
     gates: tuple[RequirementResult, ...] = field(default=(), converter=as_tuple)
     vetoes: tuple[StrikeResult, ...] = field(default=(), converter=as_tuple)
-    #: While outcome or band is open: the missing facts that may decide.
     deciding: tuple[Missing, ...] = field(default=(), converter=as_tuple)
-    #: Which meaning the library gave to the standard.
     semantics: int
-    #: Name and version of each scorer used.
     scorers: tuple[str, ...] = field(default=(), converter=as_tuple)
     evidence: Grounds = field(eq=False, repr=False)
 
@@ -228,6 +269,35 @@ class Result(Shown):
             if name == path:
                 return part
         raise KeyError(path)
+
+    def section(self, path: str) -> SectionResult:
+        """Give what became of a section by its path, as `criterion` does."""
+        return part_of_kind(self, path, SectionResult)
+
+    def criterion(self, path: str) -> CriterionResult:
+        """Give what became of a criterion by its path: ids from the outside in, joined by dots.
+
+        ``result[path]`` gives any part; this one a type checker knows to be of a criterion.
+
+        Raises:
+            KeyError: There is no such part, or it is no criterion.
+
+        Examples:
+            >>> from civil_village.samples import bundled
+            >>> from civil_village.standards import evaluate
+            >>> result = evaluate(bundled("anle.standard"), {})
+            >>> result.criterion("leadership.institutions").full
+            Decimal('4')
+        """
+        return part_of_kind(self, path, CriterionResult)
+
+    def requirement(self, path: str) -> RequirementResult:
+        """Give what became of a requirement by its path, as `criterion` does."""
+        return part_of_kind(self, path, RequirementResult)
+
+    def strike(self, path: str) -> StrikeResult:
+        """Give what became of a strike by its path, as `criterion` does."""
+        return part_of_kind(self, path, StrikeResult)
 
 
 #: What evidence works out.
