@@ -17,7 +17,8 @@ from time import perf_counter
 from typing import Any
 
 import civil_village as cv
-from civil_village.points import Claim, Ledger, LedgerEvent, Policy, Redeem, Void, settle
+from civil_village.points import Claim, Ledger, Policy, Redeem, Void, settle
+from civil_village.points.ledger.entries import LedgerEvent
 
 AS_OF = date(2024, 12, 31)
 SOURCE = """
