@@ -17,10 +17,10 @@ from attrs import fields, has
 from hypothesis import given, settings
 
 import civil_village as cv
-from civil_village.forms import document_key
 from civil_village.public import PUBLIC, homes_of
 from civil_village.rules.syntax import STRENGTHS
 from civil_village.testing import DAY, facts, records, standards
+from civil_village.written_forms import document_key
 
 #: Results of standards, as they are stored.
 results = standards().flatmap(

@@ -62,11 +62,11 @@ if TYPE_CHECKING:
     from civil_village.problems import DocumentError as DocumentError
     from civil_village.problems import Problem as Problem
     from civil_village.quantities.ratios import Ratio as Ratio
-    from civil_village.records.places import Entity as Entity
-    from civil_village.records.places import Group as Group
-    from civil_village.records.places import Household as Household
-    from civil_village.records.places import Village as Village
     from civil_village.records.records import Records as Records
+    from civil_village.records.subjects import Entity as Entity
+    from civil_village.records.subjects import Group as Group
+    from civil_village.records.subjects import Household as Household
+    from civil_village.records.subjects import Village as Village
     from civil_village.requirements.model import Requirement as Requirement
     from civil_village.requirements.model import Strike as Strike
     from civil_village.rules.rule import Rule as Rule
@@ -79,8 +79,8 @@ if TYPE_CHECKING:
     from civil_village.standards.model.criteria import Criterion as Criterion
     from civil_village.standards.model.criteria import Section as Section
     from civil_village.standards.model.standard import Standard as Standard
-    from civil_village.standards.rankings.ranked import rank as rank
-    from civil_village.standards.rankings.ranked import select as select
+    from civil_village.standards.rankings.ranking_of_results import rank as rank
+    from civil_village.standards.rankings.ranking_of_results import select as select
     from civil_village.standards.results.comparison import compare as compare
     from civil_village.standards.results.result import Result as Result
     from civil_village.standards.scorers import Scorers as Scorers

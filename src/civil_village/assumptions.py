@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 from attrs import field, fields_dict
 
 from civil_village import checks, public
-from civil_village.forms import Form, Shorter, index_in, is_list, is_text
 from civil_village.labels import Label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple, keep_signature
 from civil_village.models import Model, model
 from civil_village.problems import Problem
+from civil_village.written_forms import Form, Shorter, index_in, is_list, is_text
 
 
 def _reasons(value: Any) -> Any:

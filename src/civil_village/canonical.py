@@ -18,8 +18,8 @@ from typing import Any
 
 from attrs import NOTHING, Attribute, Factory, has
 
-from civil_village.forms import FieldForm, document_key, field_form, form_of, written_fields
 from civil_village.messages import decimal_text
+from civil_village.written_forms import FieldForm, document_key, field_form, form_of, written_fields
 
 #: Makes the plain form of a value.
 Write = Callable[[Any], Any]

@@ -1,4 +1,4 @@
-"""Consequences (后果): what a strike, a judgment or the end of a period brings.
+"""Consequences (后果), the closed list: what a strike, a judgment or the end of a period brings.
 
 The list is closed. Whatever speaks of consequences takes its words from here and names
 those that it can bring; a document says one by its key.
@@ -15,9 +15,9 @@ from attrs import field
 from civil_village import checks, public
 from civil_village.calendar import Leap, Period, Span, Window
 from civil_village.curves.curve import BandLowered
+from civil_village.ids import Id
 from civil_village.mappings import as_tuple
 from civil_village.models import Model, Shown, model
-from civil_village.names import Id
 from civil_village.problems import Problem
 
 #: What can be stopped: redeeming, being ranked, and benefits.

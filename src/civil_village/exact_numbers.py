@@ -1,4 +1,4 @@
-"""Exact numbers: decimals with bounds, ratios that keep their parts, declared rounding.
+"""Exact numbers (精确数): decimals within bounds, read, written and added without loss.
 
 Inside the library every number is a whole number or a `fractions.Fraction`; what users
 see is a `decimal.Decimal` wherever the digits end. Decimals are only read, compared and

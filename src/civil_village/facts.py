@@ -19,16 +19,16 @@ from civil_village.evidence.assessing import double
 from civil_village.evidence.reported import Exemption, Observation
 from civil_village.exact_numbers import PLACES, as_decimal, number_problems, share_of, tidy
 from civil_village.explanation import Explanation, told, valued
-from civil_village.forms import FieldForm, written
+from civil_village.ids import Id, id_problems, key_problems
 from civil_village.indicators import AMOUNT_PLACES, Catalogue, Indicator, Subject
 from civil_village.labels import Label, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, drafting, model
-from civil_village.names import Id, id_problems, key_problems
 from civil_village.problems import Problem, nearest, reject, shown
 from civil_village.quantities.ratios import Ratio
 from civil_village.rules import Missing, Signature, Unknown, Value, number_bounds
+from civil_village.written_forms import FieldForm, written
 
 #: One fact as users see it.
 FactValue = bool | int | Decimal | Fraction | Ratio | str | date | Unknown

@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 
 from attrs import field
 
-from civil_village.forms import Form
 from civil_village.mappings import keep_signature
 from civil_village.messages import Lang, written
 from civil_village.models import Model, model
+from civil_village.written_forms import Form
 
 
 @model

@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 from attrs import NOTHING, fields
 
 from civil_village import checks
-from civil_village.fitting import Fit, fit_of
 from civil_village.problems import DocumentError, Problem, reject
+from civil_village.type_fitting import Fit, fit_of
 from civil_village.values import Shown, field_types, model
 
 __all__ = ["Model", "Shown", "by_name", "drafting", "model", "require"]

@@ -29,7 +29,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.points.settlement.settling": "settle",
         "civil_village.problems": "CivilVillageError DocumentError Problem",
         "civil_village.quantities.ratios": "Ratio",
-        "civil_village.records.places": "Entity Group Household Village",
+        "civil_village.records.subjects": "Entity Group Household Village",
         "civil_village.records.records": "Records",
         "civil_village.requirements.model": "Requirement Strike",
         "civil_village.rules.rule": "Rule",
@@ -38,7 +38,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.standards.evaluation.evaluation": "evaluate evaluate_each",
         "civil_village.standards.model.criteria": "Criterion Section",
         "civil_village.standards.model.standard": "Standard",
-        "civil_village.standards.rankings.ranked": "rank select",
+        "civil_village.standards.rankings.ranking_of_results": "rank select",
         "civil_village.standards.results.comparison": "compare",
         "civil_village.standards.results.result": "Result",
         "civil_village.standards.scorers": "Scorers",
@@ -61,7 +61,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.curves.curve": (
             "Band Bands Bracket Brackets Knot Linear PerUnit Shortfall Step Steps"
         ),
-        "civil_village.curves.printed": "PrintedRange bands_from_ranges steps_from_ranges",
+        "civil_village.curves.range_tables": "PrintedRange bands_from_ranges steps_from_ranges",
     },
     "civil_village.derivation": {
         "civil_village.derivation.deriving": "derive derive_each derive_households",
@@ -98,7 +98,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.indicators.indicator": "Indicator",
         "civil_village.indicators.subjects": "SubjectKind",
         "civil_village.indicators.surveyed": "SheetCount SurveyShare",
-        "civil_village.indicators.ways": "Derived",
+        "civil_village.indicators.derived_base": "Derived",
     },
     "civil_village.messages": {
         "civil_village.messages": "Message",
@@ -139,7 +139,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.rankings.selection": "Selection overlaps",
     },
     "civil_village.records": {
-        "civil_village.records.places": "Entity Group Household Village",
+        "civil_village.records.subjects": "Entity Group Household Village",
         "civil_village.records.records": "Records",
     },
     "civil_village.requirements": {
@@ -170,10 +170,10 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.standards.gradings.grading": "GradedCase Grading",
         "civil_village.standards.gradings.levels": "Levels",
         "civil_village.standards.gradings.occurrences": "Occurrences",
-        "civil_village.standards.gradings.short": "PointsShort",
+        "civil_village.standards.gradings.shortfall": "PointsShort",
         "civil_village.standards.model.criteria": "Criterion Passing Section",
         "civil_village.standards.model.standard": "Standard",
-        "civil_village.standards.rankings.ranked": "rank select strata_of",
+        "civil_village.standards.rankings.ranking_of_results": "rank select strata_of",
         "civil_village.standards.rankings.ranking": "ByPart ByScore Ranking",
         "civil_village.standards.results.comparison": "Comparison Difference",
         "civil_village.standards.results.result": (

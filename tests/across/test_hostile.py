@@ -19,7 +19,6 @@ from civil_village.documents.kinds import KINDS
 from civil_village.events import EventDay
 from civil_village.exact_numbers import Weight
 from civil_village.facts import FactValue
-from civil_village.forms import document_key, form_of, written_fields
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.messages.table import TEXTS
@@ -27,6 +26,7 @@ from civil_village.rules import Rule
 from civil_village.standards import Scorers
 from civil_village.standards.scorers import DOORS
 from civil_village.values import field_types
+from civil_village.written_forms import document_key, form_of, written_fields
 from tests.refused.tables import TABLES
 
 # A standard that uses every part of the format; villages and numbers are invented.

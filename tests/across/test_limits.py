@@ -21,7 +21,7 @@ from civil_village import problems
 from civil_village.documents.reading.text import read
 from civil_village.exact_numbers import exact_decimal
 from civil_village.facts import read_value
-from civil_village.names import RESERVED, id_problems
+from civil_village.ids import RESERVED, id_problems
 from civil_village.problems import DocumentError, Problem
 from civil_village.rules import Signature, Unknown, Valued, portable
 from civil_village.rules.parser import parse
@@ -284,7 +284,7 @@ WAVES: dict[str, Callable[[int], object]] = {
 @pytest.mark.parametrize("wave", WAVES)
 def test_every_wave_stops_after_so_many_problems_and_says_so(wave, monkeypatch):
     monkeypatch.setattr(problems, "MOST_PROBLEMS", 20)
-    monkeypatch.setattr("civil_village.derivation.working_out.MOST_PROBLEMS", 20)
+    monkeypatch.setattr("civil_village.derivation.one_record.MOST_PROBLEMS", 20)
     with pytest.raises(DocumentError) as refused:
         WAVES[wave](20)
     assert len({problem.code for problem in refused.value.problems}) == 1

@@ -7,10 +7,10 @@ from typing import Any, get_args
 import pytest
 
 from civil_village.documents.kinds import KINDS
-from civil_village.forms import document_key, written_fields
 from civil_village.indicators import Aggregate, AnyDerived
 from civil_village.messages.table import TEXTS
 from civil_village.public import PUBLIC
+from civil_village.written_forms import document_key, written_fields
 from tests.public_names import VALUES, home_of
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"

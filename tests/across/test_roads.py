@@ -17,7 +17,7 @@ from civil_village.rules import Rule, Signature
 from civil_village.rules.core import OPPOSITE, TRUE, Core, Quotient, Variable
 from civil_village.rules.interpreter import interpret
 from civil_village.rules.lowering import Lowering
-from civil_village.rules.worth import worth
+from civil_village.rules.value_only import worth
 from civil_village.testing.strategies.rule import rules, scopes
 from tests.cel_cases import generated, is_complete, sides
 

@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, Phase, find, settings
 import civil_village as cv
 from civil_village.canonical import plain
 from civil_village.documents.conversion import structure
-from civil_village.fitting import fit_of
-from civil_village.forms import form_of
 from civil_village.indicators import EventCount, ShareOf
 from civil_village.models import Model
 from civil_village.problems import DocumentError
+from civil_village.type_fitting import fit_of
 from civil_village.values import field_types
+from civil_village.written_forms import form_of
 from tests.drawn.by_name import drawn
 from tests.public_names import VALUES
 

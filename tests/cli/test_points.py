@@ -10,8 +10,8 @@ from attrs import evolve
 
 from civil_village.canonical import digest, plain
 from civil_village.cli import main, writing
-from civil_village.cli.books import is_lines
 from civil_village.cli.entering import free_id, number
+from civil_village.cli.ledger_files import is_lines
 from civil_village.documents import loads
 from civil_village.documents.logs import read_log, write_log
 from civil_village.events.seals import NOTHING, head, seal, verify

@@ -26,8 +26,8 @@ from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem
 from civil_village.quantities.ratios import Ratio
 from civil_village.quantities.rounding import Rounding
-from civil_village.records.places import Group, Household, Village
 from civil_village.records.records import Records
+from civil_village.records.subjects import Group, Household, Village
 from civil_village.rules import Missing, Rule, Unknown
 from tests.indicators.ways import derivation
 

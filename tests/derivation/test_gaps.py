@@ -17,7 +17,7 @@ from civil_village.evidence.sampling import draw as lot_of
 from civil_village.evidence.surveys import Survey
 from civil_village.facts import rule_value
 from civil_village.indicators import Catalogue, EventKind, Indicator
-from civil_village.records.places import Household, Village
+from civil_village.records.subjects import Household, Village
 from civil_village.rules import Rule, Unknown
 from tests.indicators.ways import derivation
 

@@ -9,8 +9,8 @@ import pytest
 
 import civil_village as cv
 from civil_village.documents.conversion import structure
+from civil_village.documents.model_problems import tree_problems
 from civil_village.documents.reading.text import Plain
-from civil_village.documents.tree_problems import tree_problems
 from civil_village.facts import FactValue
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message

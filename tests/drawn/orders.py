@@ -14,7 +14,7 @@ from civil_village.rankings.selection import Selection
 from civil_village.standards import (
     evaluate_each,
 )
-from civil_village.standards.rankings.ranked import select
+from civil_village.standards.rankings.ranking_of_results import select
 from civil_village.testing.strategies.naming import ids, labels
 from civil_village.testing.strategies.numbers import exact_decimals
 from civil_village.testing.strategies.ranking import quotas

@@ -7,10 +7,10 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from civil_village.events import Happening, Log, as_events, in_form
-from civil_village.forms import NAMED, Form
+from civil_village.ids import DocumentId, Id
 from civil_village.labels import Label, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
-from civil_village.names import DocumentId, Id
+from civil_village.written_forms import NAMED, Form
 
 
 @frozen(kw_only=True, field_transformer=in_form)

@@ -11,9 +11,9 @@ from civil_village.documents.logs import log_line, read_log, write_log
 from civil_village.events import Log, as_events
 from civil_village.events.masks import extract, mask
 from civil_village.events.seals import seal, verify
+from civil_village.ids import DocumentId
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
-from civil_village.names import DocumentId
 from civil_village.problems import DocumentError, Problem
 from tests.events.invented import DECISION, REVIEW, Decision, Review, Titles
 

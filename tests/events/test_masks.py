@@ -13,7 +13,7 @@ from civil_village.documents import dumps, loads
 from civil_village.documents.logs import write_log
 from civil_village.events.masks import extract, mask
 from civil_village.events.seals import seal
-from civil_village.names import id_problems
+from civil_village.ids import id_problems
 from civil_village.points import Approve, Claim, Ledger, Roster, Void
 from civil_village.points.ledger.masked_roster import extract_roster
 from civil_village.problems import DocumentError

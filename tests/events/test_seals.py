@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from civil_village.canonical import digest
 from civil_village.events.seals import NOTHING, Verification, head, seal, verify
+from civil_village.ids import Id
 from civil_village.labels import Label
-from civil_village.names import Id
 from civil_village.points import Claim, Ledger, Member, Object, Roster
 from civil_village.problems import DocumentError, shown
 from tests.points import drawn

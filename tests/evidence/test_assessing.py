@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 import civil_village as cv
 from civil_village.evidence.assessing import ASSESSORS, Method, Observed, Word
-from civil_village.fitting import fit_of
 from civil_village.mappings import FrozenMapping
 from civil_village.problems import DocumentError
 from civil_village.rules import Missing, Signature, Unknown
 from civil_village.testing import ways_to_join
+from civil_village.type_fitting import fit_of
 
 TEN = (Fraction(0), Fraction(10))
 WEIGHTS = {"documents": Decimal("0.4"), "visit": Decimal("0.4"), "survey": Decimal("0.2")}

@@ -11,7 +11,7 @@ from civil_village.evidence.reported import Event, Exemption, Observation
 from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem
-from civil_village.records.places import Household
+from civil_village.records.subjects import Household
 
 
 def test_the_id_of_an_event_is_an_id():

@@ -13,7 +13,7 @@ from civil_village.messages import LANGUAGES, Message
 from civil_village.problems import DocumentError, Problem
 from civil_village.rankings import Quota
 from civil_village.rankings.selection import Selection, overlaps
-from civil_village.records.places import Village
+from civil_village.records.subjects import Village
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
 from civil_village.standards import (
@@ -23,7 +23,7 @@ from civil_village.standards import (
     Standard,
     evaluate,
 )
-from civil_village.standards.rankings.ranked import select
+from civil_village.standards.rankings.ranking_of_results import select
 from tests.drawn.orders import selections
 from tests.profiles import whole_documents
 

@@ -10,8 +10,8 @@ from civil_village.documents import dumps, loads
 from civil_village.indicators import Catalogue, Indicator
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem
-from civil_village.records.places import Village
 from civil_village.records.records import Records
+from civil_village.records.subjects import Village
 
 RECORDS = Records(
     id="demo.villages",

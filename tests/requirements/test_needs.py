@@ -15,7 +15,7 @@ from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Indicator, ShareOf, SurveyShare
 from civil_village.labels import Label
 from civil_village.quantities.rounding import Rounding
-from civil_village.records.places import Household, Village
+from civil_village.records.subjects import Household, Village
 from civil_village.requirements import Requirement
 from civil_village.requirements.needs import Need, Seeker
 from civil_village.rules import Missing, Rule, Unknown

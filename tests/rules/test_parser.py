@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from civil_village.ids import RESERVED
 from civil_village.messages import LANGUAGES, Message
-from civil_village.names import RESERVED
 from civil_village.problems import DocumentError, Excerpt, Problem
 from civil_village.rules.parser import Parser, parse
 from civil_village.rules.syntax import (

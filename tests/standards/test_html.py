@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from civil_village.curves.curve import Bands
 from civil_village.derivation import derive
 from civil_village.documents import dumps, loads
-from civil_village.records.places import Village
+from civil_village.records.subjects import Village
 from civil_village.standards import evaluate
 from civil_village.standards.results.read_back import StoredGrounds
 from civil_village.testing import standards

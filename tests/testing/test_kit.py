@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from civil_village.canonical import plain
 from civil_village.curves.curve import Knot, Linear, Step, Steps
-from civil_village.forms import Form, Shorter, is_no_mapping, is_text
 from civil_village.messages import Message
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, number_bounds
@@ -49,6 +48,7 @@ from civil_village.testing import (
     occurrence_gradings,
     points_short_gradings,
 )
+from civil_village.written_forms import Form, Shorter, is_no_mapping, is_text
 
 OF = Rule("number")
 STEPS = Steps([Step(from_=4, give=1), Step(above=10, give=2)])

@@ -13,10 +13,10 @@ from civil_village import checks
 from civil_village.calendar.months import day_of_month
 from civil_village.calendar.spans import Span
 from civil_village.calendar.windows import Window
-from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
+from civil_village.written_forms import Form
 
 PeriodUnit = Literal["act", "day", "week", "month", "quarter", "year", "ever"]
 

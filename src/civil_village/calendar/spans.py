@@ -11,10 +11,10 @@ from attrs import field
 
 from civil_village.calendar.months import day_of_month
 from civil_village.calendar.windows import Window
-from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import DocumentError, Problem, shown
+from civil_village.written_forms import Form
 
 SpanUnit = Literal["year", "month", "week", "day"]
 #: Which days a look-back window has: those up to a day, the calendar periods before, or the

@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from civil_village.calendar.months import day_of_month
 from civil_village.calendar.windows import Window
-from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import DocumentError, Problem, shown
+from civil_village.written_forms import Form
 
 _FORM = r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<part>\w+))?)?"
 #: First and last day of the three parts of a month; the last runs to its end.

@@ -56,7 +56,7 @@ from civil_village.records.records import Records
 from civil_village.rules import Rule
 from civil_village.samples import BUNDLED, bundled
 from civil_village.standards import Result, Standard, evaluate_each
-from civil_village.standards.rankings.ranked import rank
+from civil_village.standards.rankings.ranking_of_results import rank
 from civil_village.tables import read_table, template, write_places, write_results
 
 _WINDOWS = os.name == "nt"

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from civil_village.cli.books import BookText
+from civil_village.cli.ledger_files import BookText
 from civil_village.documents.conversion import structure
 from civil_village.documents.reading.text import read
 from civil_village.documents.written_paths import as_written

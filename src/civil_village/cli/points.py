@@ -15,7 +15,6 @@ from attrs import evolve, frozen
 
 from civil_village import checks
 from civil_village.canonical import plain, pretty_json
-from civil_village.cli.books import BookText, KeptBook, book_of, kept, policies_of, roster_of
 from civil_village.cli.entering import (
     Completed,
     Tried,
@@ -26,8 +25,8 @@ from civil_village.cli.entering import (
     tried,
 )
 from civil_village.cli.files import FINE, WRONG, UsageError, document_text, file_bytes
-from civil_village.cli.screen import Screen
-from civil_village.cli.tallies import (
+from civil_village.cli.ledger_files import BookText, KeptBook, book_of, kept, policies_of, roster_of
+from civil_village.cli.points_views import (
     after,
     balances,
     balances_plain,
@@ -36,6 +35,7 @@ from civil_village.cli.tallies import (
     problem_plain,
     ranked,
 )
+from civil_village.cli.screen import Screen
 from civil_village.cli.writing import output
 from civil_village.documents import lint
 from civil_village.documents.logs import log_line, write_log

@@ -23,8 +23,8 @@ from civil_village.standards import (
     Section,
     Standard,
 )
-from civil_village.standards.rankings.ranked import select, strata_of
 from civil_village.standards.rankings.ranking import stratum_problems
+from civil_village.standards.rankings.ranking_of_results import select, strata_of
 from civil_village.standards.results.result import points_text
 
 

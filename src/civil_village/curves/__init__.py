@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from civil_village.curves.curve import Shortfall as Shortfall
     from civil_village.curves.curve import Step as Step
     from civil_village.curves.curve import Steps as Steps
-    from civil_village.curves.printed import PrintedRange as PrintedRange
-    from civil_village.curves.printed import bands_from_ranges as bands_from_ranges
-    from civil_village.curves.printed import steps_from_ranges as steps_from_ranges
+    from civil_village.curves.range_tables import PrintedRange as PrintedRange
+    from civil_village.curves.range_tables import bands_from_ranges as bands_from_ranges
+    from civil_village.curves.range_tables import steps_from_ranges as steps_from_ranges
 
 if not TYPE_CHECKING:
     __getattr__, __dir__, __all__ = lazily(__name__)

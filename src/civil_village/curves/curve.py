@@ -19,13 +19,13 @@ from attrs import field
 from civil_village import checks
 from civil_village.checks import unique_ids
 from civil_village.exact_numbers import Exact, as_exact, share_of
-from civil_village.forms import NAMED, Form, Shorter
+from civil_village.ids import Id, id_problems
 from civil_village.labels import Label, as_label, name_text
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, Shown, model
-from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, shown
+from civil_village.written_forms import NAMED, Form, Shorter
 
 _PLAIN_NUMBER = r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?"
 

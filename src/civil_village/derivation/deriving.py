@@ -8,13 +8,14 @@ from typing import Any
 
 from attrs import evolve
 
+from civil_village.derivation.one_record import DerivedOutcome, Work, as_told, worked
 from civil_village.derivation.plan import DerivationPlan, Extra, subject_of
-from civil_village.derivation.working_out import DerivedOutcome, Work, as_told, worked
 from civil_village.evidence.reported import Event, Exemption, Observation
 from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Subject
 from civil_village.problems import reject
-from civil_village.records.places import (
+from civil_village.records.records import Records
+from civil_village.records.subjects import (
     Entity,
     Group,
     Household,
@@ -23,7 +24,6 @@ from civil_village.records.places import (
     household_id,
     villages_in,
 )
-from civil_village.records.records import Records
 
 
 def derive(

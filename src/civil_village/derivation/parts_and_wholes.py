@@ -1,4 +1,4 @@
-"""Parts that exceed their whole (部分大于整体), told of the members that they come from."""
+"""Parts above their whole (部分大于整体), told of the members that they come from."""
 
 from __future__ import annotations
 

@@ -9,11 +9,11 @@ from typing import Any, Literal, NamedTuple
 from attrs import evolve, fields_dict
 
 from civil_village.derivation.index_tables import IndexTables
+from civil_village.ids import id_problems
 from civil_village.indicators import BUILT_IN, Catalogue, Indicator, Subject, ordered, own_reads
 from civil_village.messages import Message
-from civil_village.names import id_problems
 from civil_village.problems import Problem, reject, shown
-from civil_village.records.places import Entity, Group, Household, Record, Village
+from civil_village.records.subjects import Entity, Group, Household, Record, Village
 from civil_village.rules import Rule, Signature
 
 MemberRecord = Record | Group

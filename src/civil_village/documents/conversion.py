@@ -22,12 +22,10 @@ from typing import Any, Literal, Union, get_args
 
 from civil_village import checks
 from civil_village.calendar import VagueDate
-from civil_village.documents.reading.tree import Plain
+from civil_village.documents.reading.plain_tree import Plain
 from civil_village.events import EventDay
 from civil_village.exact_numbers import published, share_of, tidy
 from civil_village.facts import FactValue
-from civil_village.fitting import NONE, SCALARS, SHAPES, Fit, Fitting, Take, gathered, refusal
-from civil_village.forms import Key, form_of, keys_of
 from civil_village.labels import Label
 from civil_village.messages import LANGUAGES, Message, arguments_of, texts
 from civil_village.messages.carried import LONGEST_OWN, OWN, stray_fields
@@ -35,6 +33,8 @@ from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, neares
 from civil_village.quantities.ratios import Ratio
 from civil_village.rules import Rule, Unknown
 from civil_village.standards.scorers import DOORS, Scorers
+from civil_village.type_fitting import NONE, SCALARS, SHAPES, Fit, Fitting, Take, gathered, refusal
+from civil_village.written_forms import Key, form_of, keys_of
 
 #: Numerator and denominator; short enough that reckoning with them takes no time.
 _FRACTION = re.compile(r"-?[0-9]{1,400}/[1-9][0-9]{0,399}")

@@ -17,12 +17,12 @@ from civil_village.canonical import plain
 from civil_village.documents.conversion import structure, tagged, using
 from civil_village.documents.kinds import kind_of
 from civil_village.documents.loading import read_body, written_body
-from civil_village.documents.tree_problems import tree_problems
+from civil_village.documents.model_problems import tree_problems
 from civil_village.documents.written_paths import as_written
-from civil_village.forms import form_of
 from civil_village.models import Shown, drafting
 from civil_village.problems import DocumentError, Problem, reject
 from civil_village.standards.scorers import DOORS, Scorers
+from civil_village.written_forms import form_of
 
 #: What models derive from; scorers of others need not derive from ours.
 _MODELS = frozenset((Shown, *DOORS.values()))

@@ -12,11 +12,11 @@ from importlib import import_module
 from types import NoneType
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, get_args
 
-from civil_village.forms import keys_of
 from civil_village.problems import (
     Locator,
     Problem,
 )
+from civil_village.written_forms import keys_of
 
 
 class Document(Protocol):

@@ -9,10 +9,9 @@ from typing import Any, NamedTuple, Protocol, overload
 from civil_village.canonical import plain_fields, pretty
 from civil_village.documents.conversion import read_fields, structure, using
 from civil_village.documents.kinds import KINDS, D, Document, Kind, kind_name, kind_of
+from civil_village.documents.model_problems import tree_problems
 from civil_village.documents.reading.text import read
-from civil_village.documents.tree_problems import tree_problems
 from civil_village.documents.written_paths import as_written
-from civil_village.forms import keys_of
 from civil_village.messages import Message
 from civil_village.models import drafting
 from civil_village.problems import (
@@ -28,6 +27,7 @@ from civil_village.problems import (
     shown,
 )
 from civil_village.standards.scorers import Scorers
+from civil_village.written_forms import keys_of
 
 #: Problems of an envelope that leave no sense in reading on.
 _UNREADABLE = frozenset({"unknown-kind", "other-kind", "newer-format"})

@@ -21,11 +21,10 @@ from civil_village.documents.conversion import structure
 from civil_village.documents.reading.text import LARGEST, decoded, read
 from civil_village.documents.written_paths import as_written
 from civil_village.events import Happening, Log
-from civil_village.forms import written_fields
+from civil_village.ids import id_problems
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.models import Model
-from civil_village.names import id_problems
 from civil_village.problems import (
     DocumentError,
     Path,
@@ -38,6 +37,7 @@ from civil_village.problems import (
     shown,
 )
 from civil_village.values import field_types
+from civil_village.written_forms import written_fields
 
 L = TypeVar("L", bound=Log[Any])
 

@@ -22,16 +22,16 @@ from civil_village.documents.kinds import KINDS, kind_name, kind_of
 from civil_village.documents.loading import FORMAT
 from civil_village.exact_numbers import LARGEST
 from civil_village.facts import FactValue
-from civil_village.forms import Key, form_of, keys_of
+from civil_village.ids import LONGEST, RESERVED, DocumentId, Id
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
-from civil_village.names import LONGEST, RESERVED, DocumentId, Id
 from civil_village.problems import Problem, nearest, reject, shown
 from civil_village.quantities.ratios import Ratio
 from civil_village.rankings.keys import Best, TieKey
 from civil_village.rules import Rule, Unknown
 from civil_village.standards import Scorers
 from civil_village.standards.scorers import DOORS
+from civil_village.written_forms import Key, form_of, keys_of
 
 Schema = dict[str, Any]
 

@@ -8,9 +8,9 @@ from typing import Annotated, Any, get_args, get_origin
 from attrs import evolve, has
 
 from civil_village.documents.conversion import named_kinds
-from civil_village.forms import Step, form_of, keys_of
 from civil_village.mappings import FrozenMapping
 from civil_village.problems import Path, Problem
+from civil_village.written_forms import Step, form_of, keys_of
 
 #: A key or index, or ``None`` for what is written without one, and the type of what is there.
 PlaceInTree = tuple[Step | None, Any]

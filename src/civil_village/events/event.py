@@ -11,9 +11,9 @@ from attrs import NOTHING, Attribute
 
 from civil_village import checks
 from civil_village.calendar import VagueDate
+from civil_village.ids import Id, id_problems
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.names import Id, id_problems
 from civil_village.problems import Problem
 from civil_village.values import field_types
 

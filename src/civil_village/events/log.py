@@ -11,10 +11,10 @@ from attrs import evolve
 
 from civil_village import checks
 from civil_village.events.event import Happening
+from civil_village.ids import id_problems
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model
-from civil_village.names import id_problems
 from civil_village.problems import Problem, reject
 
 E = TypeVar("E", bound=Happening)

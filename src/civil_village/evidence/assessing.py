@@ -12,15 +12,15 @@ from attrs import evolve, field
 
 from civil_village import checks
 from civil_village.exact_numbers import as_exact, number_problems, published
-from civil_village.forms import Form, is_text
+from civil_village.ids import Id, key_problems
 from civil_village.labels import Label, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
 from civil_village.messages import Lang, Message
 from civil_village.models import Model, Shown, model
-from civil_village.names import Id, key_problems
 from civil_village.problems import Problem, nearest, shown
 from civil_village.quantities.rounding import Rounding
 from civil_village.rules import Missing, Signature, Unknown
+from civil_village.written_forms import Form, is_text
 
 #: No more assessors give one subject a number by one method.
 ASSESSORS = 100

@@ -1,4 +1,4 @@
-"""What is reported beside plain values: events, assessors' words, exemptions (佐证)."""
+"""Reports beside plain values (佐证): events, assessors' words, exemptions."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from civil_village import checks
 from civil_village.calendar import VagueDate, Window
 from civil_village.events import Happening, in_form
 from civil_village.exact_numbers import as_decimal
+from civil_village.ids import Id, id_problems
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, keep_signature
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, shown
 from civil_village.quantities.ratios import Ratio
 

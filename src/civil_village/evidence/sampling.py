@@ -9,10 +9,10 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.exact_numbers import number_problems
+from civil_village.ids import Id, id_problems
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, shown
 
 

@@ -10,10 +10,10 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.exact_numbers import number_problems, published
+from civil_village.ids import Id, id_problems, key_problems
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
 from civil_village.messages import Message
 from civil_village.models import Model, Shown, model
-from civil_village.names import Id, id_problems, key_problems
 from civil_village.problems import Problem, nearest, shown
 from civil_village.quantities.ratios import Ratio
 from civil_village.rules import Missing, Unknown

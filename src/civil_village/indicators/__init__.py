@@ -26,6 +26,7 @@ from civil_village.indicators.derived import (
     LastEvent,
     Needed,
 )
+from civil_village.indicators.derived_base import Derived
 from civil_village.indicators.indicator import Indicator
 from civil_village.indicators.reads import ordered, own_reads
 from civil_village.indicators.subjects import (
@@ -42,7 +43,6 @@ from civil_village.indicators.subjects import (
     places_of,
 )
 from civil_village.indicators.surveyed import SheetCount, SurveyShare
-from civil_village.indicators.ways import Derived
 
 __all__ = [
     "AMOUNT_PLACES",

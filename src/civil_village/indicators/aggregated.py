@@ -10,10 +10,10 @@ from attrs import Attribute, fields_dict
 from civil_village import checks
 from civil_village.calendar import Span
 from civil_village.calendar.spans import Ends, LookBack
+from civil_village.ids import Id
+from civil_village.indicators.derived_base import Derived
 from civil_village.indicators.subjects import COHORTS, NUMBERS, PLURALS
-from civil_village.indicators.ways import Derived
 from civil_village.models import model
-from civil_village.names import Id
 from civil_village.problems import Problem
 from civil_village.rankings.order import Ties
 from civil_village.rules import Rule

@@ -11,7 +11,7 @@ from attrs import field
 
 from civil_village.checks import known, unique_ids
 from civil_village.explanation import Explanation, told, valued
-from civil_village.forms import ONE_OR_MANY
+from civil_village.ids import DocumentId, Id, id_problems, key_problems
 from civil_village.indicators.aggregated import Aggregate
 from civil_village.indicators.checks import Around, derive_problems, unknown_indicator
 from civil_village.indicators.indicator import Indicator
@@ -21,9 +21,9 @@ from civil_village.labels import Label, Source, as_label, named
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.names import DocumentId, Id, id_problems, key_problems
 from civil_village.problems import Problem
 from civil_village.rules import Rule, Signature
+from civil_village.written_forms import ONE_OR_MANY
 
 #: Names that records and derivations keep for rows; no kind of event may bear one.
 KEPT = frozenset((*PLURALS, *PLURALS.values(), *COHORTS))

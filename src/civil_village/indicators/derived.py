@@ -15,6 +15,7 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.exact_numbers import as_exact
+from civil_village.ids import Id
 from civil_village.indicators.aggregated import (
     CountOf,
     EventCount,
@@ -25,12 +26,11 @@ from civil_village.indicators.aggregated import (
     ShareOf,
     SumOf,
 )
+from civil_village.indicators.derived_base import Derived
 from civil_village.indicators.subjects import NUMBERS, ValueType
 from civil_village.indicators.surveyed import SheetCount, SurveyShare
-from civil_village.indicators.ways import Derived
 from civil_village.mappings import as_tuple
 from civil_village.models import model
-from civil_village.names import Id
 from civil_village.problems import Problem
 from civil_village.rules import Rule
 

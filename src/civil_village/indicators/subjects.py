@@ -7,9 +7,9 @@ from typing import Literal
 
 from attrs import field
 
+from civil_village.ids import Id, id_problems
 from civil_village.labels import Label, Source, as_label
 from civil_village.models import Model, model
-from civil_village.names import Id, id_problems
 from civil_village.problems import Problem
 
 ValueType = Literal["truth", "count", "amount", "ratio", "choice", "text", "date"]

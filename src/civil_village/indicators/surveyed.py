@@ -11,10 +11,10 @@ from attrs import field
 from civil_village import checks
 from civil_village.evidence.assessing import weight_problems
 from civil_village.evidence.surveys import Answers, Sheets
-from civil_village.indicators.ways import Derived
+from civil_village.ids import Id, key_problems
+from civil_village.indicators.derived_base import Derived
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
 from civil_village.models import model
-from civil_village.names import Id, key_problems
 from civil_village.problems import Problem
 
 

@@ -16,11 +16,11 @@ from types import NoneType
 from typing import Any, ClassVar, Literal, get_args
 
 from civil_village import public
-from civil_village.forms import Form
 from civil_village.mappings import FrozenMapping, entries
 from civil_village.messages.carried import LONGEST_OWN, OWN, fields_of, filled, stray_fields
 from civil_village.messages.harmless import harmless
 from civil_village.values import Shown, model
+from civil_village.written_forms import Form
 
 __all__ = [
     "LANGUAGES",

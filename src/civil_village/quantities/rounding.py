@@ -11,9 +11,9 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.exact_numbers import Number, as_exact, tidy
-from civil_village.forms import Form, is_no_mapping
 from civil_village.models import Model, model
 from civil_village.problems import Problem
+from civil_village.written_forms import Form, is_no_mapping
 
 RoundingMode = Literal["half_up", "half_even", "down", "up"]
 

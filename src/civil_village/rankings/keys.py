@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, ClassVar, Literal, get_args
 
 from civil_village import checks
-from civil_village.forms import Form
+from civil_village.ids import id_problems
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.names import id_problems
 from civil_village.problems import DocumentError, Problem, reject, shown
+from civil_village.written_forms import Form
 
 #: Which end is the first.
 Best = Literal["high", "low"]

@@ -1,4 +1,4 @@
-"""Quotas (名额): how many of a ranking are chosen, from which end, and who of those tied."""
+"""Quotas as documents declare them (名额): how many, from which end, who of those tied."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from attrs import evolve, field, fields
 
 from civil_village import checks
 from civil_village.exact_numbers import as_exact
-from civil_village.forms import NAMED, SHARE, Form
+from civil_village.ids import Id, id_problems
 from civil_village.labels import Label, as_label, name_text
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.names import Id, id_problems
 from civil_village.problems import Problem
 from civil_village.quantities.rounding import Rounding
 from civil_village.rankings.keys import TieKey, key_problems, order_problems
+from civil_village.written_forms import NAMED, SHARE, Form
 
 #: From which end of a ranking units are chosen.
 End = Literal["top", "bottom"]

@@ -1,4 +1,4 @@
-"""Selection (遴选): who of a ranking gets a place of a quota, surely or possibly."""
+"""Selection (遴选): the choice worked out, who gets a place of a quota, surely or possibly."""
 
 from __future__ import annotations
 

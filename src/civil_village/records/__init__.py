@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from civil_village.public import lazily
 
 if TYPE_CHECKING:
-    from civil_village.records.places import Entity as Entity
-    from civil_village.records.places import Group as Group
-    from civil_village.records.places import Household as Household
-    from civil_village.records.places import Village as Village
     from civil_village.records.records import Records as Records
+    from civil_village.records.subjects import Entity as Entity
+    from civil_village.records.subjects import Group as Group
+    from civil_village.records.subjects import Household as Household
+    from civil_village.records.subjects import Village as Village
 
 if not TYPE_CHECKING:
     __getattr__, __dir__, __all__ = lazily(__name__)

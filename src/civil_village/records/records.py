@@ -11,14 +11,14 @@ from attrs import evolve, field
 from civil_village.checks import unique_ids
 from civil_village.evidence.reported import Values, as_values
 from civil_village.explanation import Explanation, told, valued
-from civil_village.forms import ONE_OR_MANY
+from civil_village.ids import DocumentId, id_problems
 from civil_village.labels import Label, Source, as_label, named
 from civil_village.mappings import EMPTY, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.names import DocumentId, id_problems
 from civil_village.problems import Locator, Origin, Path, Problem
-from civil_village.records.places import Dated, Entity, Record, Village, as_dated
+from civil_village.records.subjects import Dated, Entity, Record, Village, as_dated
+from civil_village.written_forms import ONE_OR_MANY
 
 R = TypeVar("R", bound=Record)
 #: What is reported of villages and means nothing to their households.

@@ -16,14 +16,14 @@ from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.curves.curve import BandLowered
 from civil_village.exact_numbers import as_exact
-from civil_village.forms import ONE_OR_MANY
+from civil_village.ids import Id, id_problems
 from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, Shown, model
-from civil_village.names import Id, id_problems
 from civil_village.problems import Problem
 from civil_village.rules import Missing, Rule, Signature, Unknown, Value, Valued, united
+from civil_village.written_forms import ONE_OR_MANY
 
 RequirementState = Literal["met", "unmet", "undetermined", "exempt"]
 StrikeState = Literal["hit", "clear", "open", "exempt"]

@@ -1,4 +1,4 @@
-"""The worth of numbers and texts as they stand in a rule (字面值)."""
+"""Literals (字面值): the value of numbers and texts as they stand in a rule."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from civil_village.exact_numbers import share_of
+from civil_village.ids import RESERVED
 from civil_village.messages import Message
-from civil_village.names import RESERVED
 from civil_village.problems import DocumentError, Excerpt, Problem, shown
 from civil_village.rules.tokens import IDENTIFIER, PLAIN_WORDS, Token, is_name
 

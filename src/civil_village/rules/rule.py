@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import field
 
-from civil_village.forms import Form
 from civil_village.messages import Lang, Message
 from civil_village.models import Shown, model
 from civil_village.problems import Problem, reject, shown
@@ -19,6 +18,7 @@ from civil_village.rules.signatures import RuleType, Signature
 from civil_village.rules.syntax import Expression, names
 from civil_village.rules.values import Value
 from civil_village.rules.wording import say
+from civil_village.written_forms import Form
 
 if TYPE_CHECKING:
     from civil_village.rules.portable import Portable

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Literal, NamedTuple
 
-from civil_village.names import RESERVED
+from civil_village.ids import RESERVED
 
 TokenKind = Literal["number", "text", "unclosed", "word", "mark", "end"]
 

@@ -13,11 +13,11 @@ from typing import ClassVar, Literal
 from attrs import field
 
 from civil_village import checks
-from civil_village.forms import Form
 from civil_village.mappings import as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.models import Shown, model
 from civil_village.problems import Problem, shown
+from civil_village.written_forms import Form
 
 MissingKind = Literal[
     "indicator",

@@ -33,17 +33,17 @@ if TYPE_CHECKING:
     from civil_village.standards.gradings.grading import Grading as Grading
     from civil_village.standards.gradings.levels import Levels as Levels
     from civil_village.standards.gradings.occurrences import Occurrences as Occurrences
-    from civil_village.standards.gradings.short import PointsShort as PointsShort
+    from civil_village.standards.gradings.shortfall import PointsShort as PointsShort
     from civil_village.standards.model.criteria import Criterion as Criterion
     from civil_village.standards.model.criteria import Passing as Passing
     from civil_village.standards.model.criteria import Section as Section
     from civil_village.standards.model.standard import Standard as Standard
-    from civil_village.standards.rankings.ranked import rank as rank
-    from civil_village.standards.rankings.ranked import select as select
-    from civil_village.standards.rankings.ranked import strata_of as strata_of
     from civil_village.standards.rankings.ranking import ByPart as ByPart
     from civil_village.standards.rankings.ranking import ByScore as ByScore
     from civil_village.standards.rankings.ranking import Ranking as Ranking
+    from civil_village.standards.rankings.ranking_of_results import rank as rank
+    from civil_village.standards.rankings.ranking_of_results import select as select
+    from civil_village.standards.rankings.ranking_of_results import strata_of as strata_of
     from civil_village.standards.results.comparison import Comparison as Comparison
     from civil_village.standards.results.comparison import Difference as Difference
     from civil_village.standards.results.result import CriterionResult as CriterionResult

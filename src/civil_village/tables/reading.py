@@ -11,16 +11,16 @@ from attrs import evolve
 from civil_village.derivation.plan import Extra
 from civil_village.messages import Message
 from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, in_order, reject
-from civil_village.records.places import Entity, Village
 from civil_village.records.records import Records
+from civil_village.records.subjects import Entity, Village
 from civil_village.standards import Standard
 from civil_village.tables.columns import RowSubject, TableColumns
 from civil_village.tables.encoding import decoded
 from civil_village.tables.headings import read_headings
 from civil_village.tables.hints import without_hints
-from civil_village.tables.roll import Roll, TableLocator
 from civil_village.tables.rows import RowReader, SubjectRow
 from civil_village.tables.sheet import SheetRow, read_sheet
+from civil_village.tables.subjects import Roll, TableLocator
 
 
 def read_table(

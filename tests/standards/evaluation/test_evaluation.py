@@ -14,7 +14,7 @@ from civil_village.indicators import Catalogue, Indicator, ShareOf
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem
 from civil_village.quantities.rounding import Rounding
-from civil_village.records.places import Household
+from civil_village.records.subjects import Household
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Missing, Rule
 from civil_village.standards import (

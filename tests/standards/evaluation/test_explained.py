@@ -13,7 +13,7 @@ from civil_village.explanation import Explanation
 from civil_village.indicators import Indicator
 from civil_village.messages import Message
 from civil_village.quantities.ratios import Ratio
-from civil_village.records.places import Household
+from civil_village.records.subjects import Household
 from civil_village.requirements.in_words import fact_text
 from civil_village.rules import Missing, Unknown
 from civil_village.standards import Standard, evaluate

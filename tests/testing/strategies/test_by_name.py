@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 import civil_village as cv
 from civil_village.canonical import plain
 from civil_village.documents.conversion import structure
-from civil_village.forms import form_of
 from civil_village.messages import LANGUAGES
 from civil_village.points.ledger.entries import LedgerEvent
 from civil_village.testing.strategies.by_name import STRATEGIES, strategy_of
+from civil_village.written_forms import form_of
 from tests.drawn.by_name import ANSWERS, DRAWN, drawn
 from tests.profiles import whole_documents
 from tests.public_names import VALUES

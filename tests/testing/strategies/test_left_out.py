@@ -3,7 +3,7 @@ from hypothesis import find, given
 from hypothesis import strategies as st
 
 from civil_village.evidence.reported import Event, Observation
-from civil_village.records.places import Group, Household, Village
+from civil_village.records.subjects import Group, Household, Village
 from civil_village.rules import Missing
 from civil_village.testing import DAY, Gap, closes, gaps, without
 

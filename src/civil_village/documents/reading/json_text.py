@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import Any, Never
 
-from civil_village.documents.reading.tree import (
+from civil_village.documents.reading.plain_tree import (
     DEEPEST,
     LONGEST,
     Mark,

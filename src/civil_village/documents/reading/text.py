@@ -1,4 +1,4 @@
-"""Strict reading of JSON and YAML text into plain data with places (严格读取).
+"""Text of either format (文本): told apart, read, and places in it found again.
 
 Both formats give the same: mappings, lists, text, truths, exact numbers and ``None``,
 with every text in NFC. Whatever another program might read otherwise is refused, and
@@ -15,7 +15,7 @@ from typing import Any
 from attrs import evolve, field
 
 from civil_village.documents.reading.json_text import read_json, walk_json
-from civil_village.documents.reading.tree import Mark, Plain, Tree
+from civil_village.documents.reading.plain_tree import Mark, Plain, Tree
 from civil_village.documents.reading.yaml_text import read_yaml
 from civil_village.messages import Message
 from civil_village.models import Shown, model

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from civil_village.documents.reading.tree import (
+from civil_village.documents.reading.plain_tree import (
     DEEPEST,
     Mark,
     Plain,

@@ -1,4 +1,4 @@
-"""Levels (逐日累计): amounts of every day at once, where each change holds from a day on."""
+"""Daily amounts (逐日累计): amounts of every day at once, where each change holds from a day on."""
 
 from __future__ import annotations
 

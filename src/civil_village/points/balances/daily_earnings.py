@@ -1,4 +1,4 @@
-"""Tides (逐日结余): what is earned on an account on every day at once.
+"""Daily earnings (逐日结余): what is earned on an account on every day at once.
 
 Where a balance is a sum, an entry or a redemption raises or lowers it by one amount from a
 day on. So the sum of any day, and the first later day on which something lacks, are found

@@ -1,4 +1,4 @@
-"""How a balance comes about (结余): the movements of one account of one subject, day by day.
+"""Movements (变动): how one balance comes about, day by day: gains, lapses, resets, costs.
 
 At the start of a day what has run out lapses, then a new period begins; then come the day's
 movements in the order of recording. Every change is a line, so that a balance is always the

@@ -1,4 +1,4 @@
-"""Tallies (累计): sums by period, for accounts whose balance does not hang on the order.
+"""Sums by period (累计), for accounts whose balance does not hang on the order.
 
 Where nothing lapses, no floor cuts, and base and earned points are one, a balance is the sum
 of its movements, period by period. Then nothing has to be put in order, and what came since
@@ -14,7 +14,7 @@ from civil_village.calendar import Window
 from civil_village.exact_numbers import Exact, lean
 from civil_village.points.balances.movements import Run
 from civil_village.points.balances.subject import Redemption, SubjectBook
-from civil_village.points.claims.standing import ClaimStanding
+from civil_village.points.claims.claim_state import ClaimStanding
 from civil_village.points.policy.accounts import Account
 
 _ONE = timedelta(days=1)

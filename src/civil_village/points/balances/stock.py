@@ -1,4 +1,4 @@
-"""The shelf of a reward (货架): what was put on it, and what was granted from it."""
+"""Stock (库存): what of a reward was put on the shelf, and what was granted from it."""
 
 from __future__ import annotations
 

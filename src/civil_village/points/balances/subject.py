@@ -15,7 +15,7 @@ from civil_village.events import known_from
 from civil_village.exact_numbers import Exact, lean
 from civil_village.messages import Message
 from civil_village.points.balances.movements import Moved, Movement, Run, ordered
-from civil_village.points.claims.standing import ClaimStanding
+from civil_village.points.claims.claim_state import ClaimStanding
 from civil_village.points.ledger.entries import Judge, Redeem, Repair
 from civil_village.points.policy.accounts import Account
 from civil_village.points.policy.effects import Judgment

@@ -1,4 +1,4 @@
-"""What entries are worth (计分), in the one order of the steps.
+"""What claims are worth (计分): curves, repeats, caps, in the one order of the steps.
 
 One act's choice by listed points, then the curve or the value, the repeat factor, rounding,
 and the caps of item, class and all. Claims are taken in the order of their recording, and a
@@ -16,8 +16,8 @@ from typing import Any
 from civil_village.calendar import Period
 from civil_village.exact_numbers import Exact, lean
 from civil_village.messages import Message
+from civil_village.points.claims.claim_state import ClaimStanding
 from civil_village.points.claims.editions import ItemLine, Meter
-from civil_village.points.claims.standing import ClaimStanding
 from civil_village.points.ledger.roster import Roster
 from civil_village.points.policy.items import Cap, Item
 

@@ -1,4 +1,4 @@
-"""Events of a ledger (台账事项): what happened, when, and since when it is known.
+"""Entries of a ledger (台账事项): what happened, when, and since when it is known.
 
 No event holds a name or a sentence: subjects are opaque ids, and what people are called
 stands in a roster outside, so that it can be removed without touching the book.
@@ -16,11 +16,11 @@ from attrs import field
 from civil_village import checks
 from civil_village.events import Happening, in_form
 from civil_village.exact_numbers import as_exact
-from civil_village.forms import NAMED, Form
+from civil_village.ids import Id
 from civil_village.messages import Message
 from civil_village.models import model
-from civil_village.names import Id
 from civil_village.problems import Problem, shown
+from civil_village.written_forms import NAMED, Form
 
 
 @model(kw_only=True, field_transformer=in_form)

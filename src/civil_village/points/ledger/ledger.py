@@ -7,12 +7,12 @@ from typing import ClassVar
 from attrs import field
 
 from civil_village.events import Log, as_events
-from civil_village.forms import ONE_OR_MANY
+from civil_village.ids import DocumentId
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.models import model
-from civil_village.names import DocumentId
 from civil_village.points.ledger.entries import LedgerEvent
+from civil_village.written_forms import ONE_OR_MANY
 
 
 @model(kw_only=True)

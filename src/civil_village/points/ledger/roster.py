@@ -15,13 +15,13 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.calendar import Window
-from civil_village.forms import ONE_OR_MANY
+from civil_village.ids import DocumentId, Id, id_problems
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.names import DocumentId, Id, id_problems
 from civil_village.problems import Problem
+from civil_village.written_forms import ONE_OR_MANY
 
 
 @model(kw_only=True)

@@ -1,4 +1,4 @@
-"""Reach (可达): how much an item, a cap and an account can come to, as far as it is proved.
+"""What can be attained (可达): how much an item, a cap and an account can come to.
 
 Every bound is sound and none need be the tightest: where nothing is proved there is no end,
 written as ``None``.

@@ -14,13 +14,13 @@ from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
 from civil_village.curves.curve import Bands
 from civil_village.exact_numbers import as_exact
-from civil_village.forms import SHARE, Form
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
 from civil_village.quantities.rounding import Rounding
+from civil_village.written_forms import SHARE, Form
 
 #: What is kept of a balance when a new period begins.
 Keep = Literal["none", "all", "debts", "share"]

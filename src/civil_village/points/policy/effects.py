@@ -1,4 +1,4 @@
-"""What follows from points (结果运用): judgments, settlements, suspensions, benefits, boards."""
+"""What follows from points (结果运用), as declared: judgments, settlements, benefits, boards."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
 from civil_village.consequences import Ban, Banned, BenefitGranted, ItemPosted, Stopped
 from civil_village.exact_numbers import as_exact
-from civil_village.forms import ONE_OR_MANY
+from civil_village.ids import Id, id_problems
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.names import Id, id_problems
 from civil_village.problems import Problem
 from civil_village.rankings import Quota
 from civil_village.rankings.order import Ties
 from civil_village.rules import Rule
+from civil_village.written_forms import ONE_OR_MANY
 
 
 @model(kw_only=True)

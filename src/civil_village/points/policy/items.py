@@ -1,4 +1,4 @@
-"""Items (积分项目): which conduct is worth how many points, to whom, within what caps."""
+"""Items as a policy declares them (积分项目): conduct, its points, for whom, within what caps."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span, Window
 from civil_village.curves.curve import AnyCurve
 from civil_village.exact_numbers import as_exact
-from civil_village.forms import ONE_OR_MANY, Form, Shorter, index_in, is_list, is_no_mapping
+from civil_village.ids import Id, id_problems
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, reject, shown
 from civil_village.quantities.rounding import Rounding
+from civil_village.written_forms import ONE_OR_MANY, Form, Shorter, index_in, is_list, is_no_mapping
 
 #: What happens with several items for one act: all count, or only the one of most points,
 #: chosen before or after the caps.

@@ -17,12 +17,11 @@ from civil_village.calendar import Leap
 from civil_village.checks import unique_ids
 from civil_village.consequences import BenefitGranted, ItemPosted
 from civil_village.exact_numbers import LARGEST, PLACES, as_exact
-from civil_village.forms import ONE_OR_MANY
+from civil_village.ids import DocumentId, id_problems, key_problems
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.names import DocumentId, id_problems, key_problems
 from civil_village.points.policy.accounts import Account
 from civil_village.points.policy.effects import (
     Benefit,
@@ -36,6 +35,7 @@ from civil_village.points.policy.items import Cap, Item, ItemClass, OneAct, Publ
 from civil_village.points.policy.rewards import Reward
 from civil_village.problems import Path, Problem, nearest, reject, shown
 from civil_village.rules import Rule, Signature
+from civil_village.written_forms import ONE_OR_MANY
 
 #: What rules may read of each account, after its id: the balance itself, its parts, and the
 #: sums of its current period.

@@ -14,14 +14,14 @@ from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Window
 from civil_village.exact_numbers import added, as_exact, tidy
-from civil_village.forms import ONE_OR_MANY
+from civil_village.ids import Id, id_problems
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.names import Id, id_problems
 from civil_village.problems import Path, Problem
 from civil_village.rules import Rule
+from civil_village.written_forms import ONE_OR_MANY
 
 
 @model(kw_only=True)

@@ -1,4 +1,4 @@
-"""The book of a moment (账簿): what is known of every subject, and what follows on any day.
+"""The book (账簿): what the fold has gathered of every subject, up to a moment.
 
 Nothing here is a balance. What is kept is what was said of each claim, which redemptions were
 granted, and what closed settlements have paid, since these were decided on what was known
@@ -30,8 +30,8 @@ from civil_village.points.balances.subject import (
     Verdict,
     run,
 )
+from civil_village.points.claims.claim_state import ClaimStanding
 from civil_village.points.claims.editions import Editions
-from civil_village.points.claims.standing import ClaimStanding
 from civil_village.points.claims.valuation import Valuation, value_at
 from civil_village.points.ledger.entries import Check, Close, LedgerEvent, Restock
 from civil_village.points.ledger.roster import Roster

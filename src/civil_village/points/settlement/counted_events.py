@@ -1,4 +1,4 @@
-"""What a state rests on (依据): which events of a ledger count, folded in their order."""
+"""Counted events (依据): which events of a ledger count, folded in their order."""
 
 from __future__ import annotations
 

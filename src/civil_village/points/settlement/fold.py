@@ -12,7 +12,7 @@ from typing import Any
 
 from civil_village.exact_numbers import Exact
 from civil_village.points.balances.subject import SubjectBook, Verdict
-from civil_village.points.claims.standing import ClaimStanding
+from civil_village.points.claims.claim_state import ClaimStanding
 from civil_village.points.ledger.entries import (
     Approve,
     Check,

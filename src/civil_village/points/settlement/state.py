@@ -1,4 +1,4 @@
-"""The state of a book on a day (积分状态): balances, bands, bans, stock, and what is pending."""
+"""The state on a day (积分状态), which users ask: balances, bands, places, bans, stock."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.points.balances.movements import Moved, Run
 from civil_village.points.balances.subject import Brought, Redemption, SubjectBook
-from civil_village.points.claims.standing import ClaimStanding
+from civil_village.points.claims.claim_state import ClaimStanding
 from civil_village.points.claims.valuation import value_at
 from civil_village.points.settlement.book import Book
 from civil_village.points.settlement.counted_events import CountedEvents

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import ClassVar, Protocol
 
-from civil_village.forms import NAMED, Form
 from civil_village.messages import Message
 from civil_village.models import Shown, by_name, model
 from civil_village.problems import Problem
+from civil_village.written_forms import NAMED, Form
 
 
 @model

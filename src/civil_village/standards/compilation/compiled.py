@@ -1,4 +1,4 @@
-"""The compiled standard (编译后的标准): a generated function from facts to states and points."""
+"""The compiled standard (编译后的标准): what users call; it generates its function on first use."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from civil_village.exact_numbers import published
 from civil_village.facts import Unreported
 from civil_village.requirements import Requirement, RequirementState, Strike, StrikeState, Words
 from civil_village.rules import Unknown
+from civil_village.rules.value_only import Worth
 from civil_village.rules.wording import RuleTexts
-from civil_village.rules.worth import Worth
 from civil_village.standards.aggregations import Added, Aggregation
 from civil_village.standards.compilation.generated import complete, gapped
 from civil_village.standards.compilation.lowered import LoweredStandard

@@ -1,4 +1,4 @@
-"""Generation (生成): the two functions of a compiled standard, built from the integer core.
+"""The generated code (生成代码): the two functions of a standard, built from the integer core.
 
 One is for complete facts, with whole numbers and truths straight down; it gives ``None``,
 or fails, for anything else. The other is for facts with gaps, where each condition has

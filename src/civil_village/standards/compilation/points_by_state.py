@@ -1,4 +1,4 @@
-"""Marks (状态标记): the ways in which requirements work out, and the points that follow.
+"""Points by state (状态与得分): how requirements can work out, and the points that follow.
 
 A grading is pure, so its points for one combination of marks are worked out once.
 """

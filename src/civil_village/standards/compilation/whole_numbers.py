@@ -1,4 +1,4 @@
-"""Reading facts into whole numbers (读取事实), where a generated function does not do it itself."""
+"""Facts as whole numbers (读取事实), where a generated function does not do it itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hearing (听取意见): assessors' words sorted by requirement and method, and joined as declared."""
+"""Assessors (听取意见): their words sorted by requirement and method, and joined as declared."""
 
 from __future__ import annotations
 

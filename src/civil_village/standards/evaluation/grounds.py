@@ -1,4 +1,4 @@
-"""The evidence of a fresh result (测评依据): one builder of all its parts, from a compiled answer.
+"""The grounds of a new result (测评依据): one builder of all its parts, from a compiled answer.
 
 Each thing is worked out when somebody asks for it; the interpreter is asked for no more than
 what complicated rules lack, and for the explanation.

@@ -1,4 +1,4 @@
-"""The definition (定义): a standard worked out rule by rule, as the interpreter does it.
+"""The interpreted standard (定义): worked out rule by rule; this road defines the answer.
 
 What is generated for speed must give the same; from here come explanations, and what is
 missing. Every number travels as least and greatest, so a gap shows as a range and never

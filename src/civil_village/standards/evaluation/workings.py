@@ -1,4 +1,4 @@
-"""A standard worked out on facts: every check and number that a result is told from."""
+"""The workings (测评过程): every check and number that a result is told from."""
 
 from __future__ import annotations
 

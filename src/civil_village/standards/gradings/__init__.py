@@ -15,7 +15,7 @@ from civil_village.standards.gradings.given import Given
 from civil_village.standards.gradings.grading import GradedCase, Grading
 from civil_village.standards.gradings.levels import Levels
 from civil_village.standards.gradings.occurrences import Occurrences
-from civil_village.standards.gradings.short import PointsShort
+from civil_village.standards.gradings.shortfall import PointsShort
 
 __all__ = [
     "GRADINGS",

@@ -12,7 +12,6 @@ from attrs.converters import optional
 
 from civil_village.aggregates import Limits, MemberNumber, mean
 from civil_village.curves.curve import Points
-from civil_village.forms import Form
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
@@ -27,6 +26,7 @@ from civil_village.standards.gradings.grading import (
     needs_requirements,
     no_own_points,
 )
+from civil_village.written_forms import Form
 
 
 @model(kw_only=True)

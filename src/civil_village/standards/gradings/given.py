@@ -8,13 +8,13 @@ from typing import ClassVar
 
 from civil_village.curves.curve import Points
 from civil_village.exact_numbers import published
-from civil_village.forms import Form
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, Signature, number_bounds
 from civil_village.standards.gradings.grading import ZERO, GradedCase, Grading, no_requirements
+from civil_village.written_forms import Form
 
 
 @model(kw_only=True)

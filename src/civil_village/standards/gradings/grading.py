@@ -14,12 +14,12 @@ from typing import ClassVar, Protocol
 
 from civil_village import checks
 from civil_village.curves.curve import Curve, Points
-from civil_village.forms import NAMED, Form
 from civil_village.messages import Message
 from civil_village.models import Shown, by_name, model
 from civil_village.problems import Problem, shown
 from civil_village.requirements import Checked, Requirement
 from civil_village.rules import Rule, Signature, Value, number_bounds
+from civil_village.written_forms import NAMED, Form
 
 ZERO, ONE = Fraction(0), Fraction(1)
 

@@ -1,4 +1,4 @@
-"""Reach (可达): which scores a standard can give at all, as far as that is easily proved."""
+"""What can be attained (可达): which scores a standard can give, as far as that is easy."""
 
 from __future__ import annotations
 

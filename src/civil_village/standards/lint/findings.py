@@ -22,8 +22,8 @@ from civil_village.standards.lint.doubles import differing
 from civil_village.standards.model.criteria import Criterion, Section
 from civil_village.standards.model.standard import Standard
 from civil_village.standards.model.terms import Terms
+from civil_village.standards.parts_by_path import walk
 from civil_village.standards.scoring.criterion import Found, score
-from civil_village.standards.tree import walk
 
 
 def findings(standard: Standard) -> Iterator[Problem]:

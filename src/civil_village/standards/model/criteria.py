@@ -13,18 +13,18 @@ from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.checks import unique_ids
 from civil_village.exact_numbers import as_exact, published
-from civil_village.forms import ONE_OR_MANY
+from civil_village.ids import Id, id_problems
 from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.names import Id, id_problems
 from civil_village.problems import Problem, shown
 from civil_village.quantities.rounding import Rounding
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule, Signature
 from civil_village.standards.aggregations import Added, Aggregation, CombinedPart
 from civil_village.standards.gradings import All, Grading
+from civil_village.written_forms import ONE_OR_MANY
 
 #: What a group of criteria is in a standard: its points count, are added above the total,
 #: or are taken off.

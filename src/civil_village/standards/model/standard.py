@@ -17,13 +17,12 @@ from civil_village.curves.curve import Bands
 from civil_village.evidence.assessing import Method
 from civil_village.exact_numbers import added, as_exact
 from civil_village.explanation import Explanation
-from civil_village.forms import ONE_OR_MANY
+from civil_village.ids import DocumentId, Id, id_problems, key_problems
 from civil_village.indicators import Catalogue, Subject
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.names import DocumentId, Id, id_problems, key_problems
 from civil_village.problems import Path, Problem, nearest, shown
 from civil_village.quantities.rounding import Rounding
 from civil_village.rankings import Quota
@@ -42,8 +41,9 @@ from civil_village.standards.model.criteria import (
     most_of,
 )
 from civil_village.standards.model.terms import Terms
+from civil_village.standards.parts_by_path import WHOLE, part_of_kind, paths, walk
 from civil_village.standards.rankings.ranking import Ranking, stratum_problems
-from civil_village.standards.tree import WHOLE, part_of_kind, paths, walk
+from civil_village.written_forms import ONE_OR_MANY
 
 
 class CriteriaGroup(NamedTuple):

@@ -1,4 +1,4 @@
-"""Rankings (排名): by what units are ordered, which of them, and what tied ones get.
+"""Rankings as documents declare them (排名办法): by what, which units, what tied ones get.
 
 A ranking is a frozen class of parameters with a name and a version; what it gives for a
 result is a list of keys, each with its bounds, of which more is better.
@@ -12,12 +12,11 @@ from typing import ClassVar, Literal, Protocol
 
 from attrs import field
 
-from civil_village.forms import NAMED, Form
+from civil_village.ids import Id
 from civil_village.indicators import Indicator, Subject, places_of
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, by_name, model
-from civil_village.names import Id
 from civil_village.problems import DocumentError, Problem, nearest
 from civil_village.rankings.keys import (
     VETO_COUNT,
@@ -34,6 +33,7 @@ from civil_village.standards.results.result import (
     Result,
     SectionResult,
 )
+from civil_village.written_forms import NAMED, Form
 
 #: Which results take part: all, those that pass, or those that do not fail.
 Only = Literal["all", "passes", "not_fails"]

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 from attrs import field, fields
 
 from civil_village.explanation import Explanation
+from civil_village.ids import DocumentId, id_problems
 from civil_village.indicators import Subject
 from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Shown, model
-from civil_village.names import DocumentId, id_problems
 from civil_village.problems import Problem
 from civil_village.requirements import RequirementState, StrikeState
 from civil_village.rules import Missing
-from civil_village.standards.tree import WHOLE, part_of_kind, paths
+from civil_village.standards.parts_by_path import WHOLE, part_of_kind, paths
 
 Outcome = Literal["passes", "fails", "open"]
 #: Least and greatest points, or score, that the gaps allow.

@@ -1,4 +1,4 @@
-"""Totals (合计): from the points of all criteria to those of sections and of the whole.
+"""Combined points (合计): from the points of all criteria to those of sections and of the whole.
 
 The order is fixed: each section's combination, its rounding and cap; then the total of
 the sections, bonuses, what is taken off, the cap of the total. Least and greatest points

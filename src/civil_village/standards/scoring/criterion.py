@@ -1,4 +1,4 @@
-"""Scoring (计分): from the checks of one criterion to its points, least and greatest.
+"""One criterion (单项计分): from its checks to its points, least and greatest.
 
 The order is fixed: grading, what leaves no points, the criterion's rounding, its full
 points, exemption.

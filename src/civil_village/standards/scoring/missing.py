@@ -8,7 +8,7 @@ from civil_village.facts import FactValue, rule_value
 from civil_village.requirements import Heard, Requirement, Strike
 from civil_village.requirements.model import said, weighed
 from civil_village.rules import Missing, Rule, Unknown, Value
-from civil_village.rules.worth import Worth, worth
+from civil_village.rules.value_only import Worth, worth
 from civil_village.standards.model.criteria import Criterion
 
 

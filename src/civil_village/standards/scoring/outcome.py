@@ -1,4 +1,4 @@
-"""The tally (汇总): from the points of all criteria to score, bands and outcome.
+"""The outcome (测评结论): from the points of all criteria to score, bands, passed or not.
 
 The order is fixed: the total and its rounding, bands, then section minimums, gates and
 strikes. One failure is enough.

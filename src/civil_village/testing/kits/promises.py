@@ -17,8 +17,8 @@ from hypothesis.strategies import SearchStrategy
 from civil_village.canonical import plain, pretty_json
 from civil_village.documents.conversion import structure, using
 from civil_village.documents.reading.text import read
+from civil_village.ids import id_problems
 from civil_village.messages import LANGUAGES, Message, decimal_text
-from civil_village.names import id_problems
 from civil_village.problems import CivilVillageError, Problem
 from civil_village.standards import Scorers
 

@@ -10,8 +10,8 @@ from typing import Any, get_args
 
 from hypothesis.strategies import SearchStrategy
 
+from civil_village.ids import id_problems
 from civil_village.indicators import Catalogue, Indicator
-from civil_village.names import id_problems
 from civil_village.rankings.keys import Best
 from civil_village.rankings.order import Ties
 from civil_village.requirements import Requirement, Strike

@@ -22,7 +22,7 @@ from civil_village.curves.curve import (
     Steps,
     UnitsCounted,
 )
-from civil_village.curves.printed import PrintedRange
+from civil_village.curves.range_tables import PrintedRange
 from civil_village.exact_numbers import Number
 from civil_village.testing.strategies.naming import ids, labels
 from civil_village.testing.strategies.numbers import exact_decimals

@@ -27,7 +27,7 @@ from civil_village.indicators import (
     SheetCount,
     SurveyShare,
 )
-from civil_village.records.places import Household
+from civil_village.records.subjects import Household
 from civil_village.testing.strategies.naming import ids, labels, texts
 from civil_village.testing.strategies.numbers import exact_decimals, roundings, whole_numbers
 

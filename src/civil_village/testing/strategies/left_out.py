@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from civil_village.indicators import PLURALS
-from civil_village.records.places import Household, Record, Village, rows_of
+from civil_village.records.subjects import Household, Record, Village, rows_of
 from civil_village.rules import ManyRows, Missing
 
 

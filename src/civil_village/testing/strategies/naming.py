@@ -11,8 +11,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from civil_village.assumptions import Assumed
+from civil_village.ids import RESERVED
 from civil_village.labels import Label, Source
-from civil_village.names import RESERVED
 
 _OTHERS = digits + "_"
 

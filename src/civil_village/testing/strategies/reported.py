@@ -35,8 +35,8 @@ from civil_village.indicators import (
     SumOf,
 )
 from civil_village.problems import DocumentError
-from civil_village.records.places import Entity, Group, Household, Record, Village
 from civil_village.records.records import Records
+from civil_village.records.subjects import Entity, Group, Household, Record, Village
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
 from civil_village.rules.syntax import Constant, Name, walk

@@ -1,5 +1,0 @@
-"""Ways (派生方式): how a fact comes from others, one file for each kind of source.
-
-What belongs here: facts of the same subject, of dated events, of all that are compared. What
-does not: in which order they are worked out.
-"""
