@@ -10,8 +10,9 @@ import pytest
 from civil_village.cli import files, main
 from civil_village.cli.files import UsageError, file_bytes, lines_of
 from civil_village.cli.ledger_files import book_of
-from civil_village.documents import loads, reading
+from civil_village.documents import loads
 from civil_village.documents.logs import read_log, write_log
+from civil_village.documents.reading import text as reading
 from civil_village.points import Ledger
 from civil_village.problems import DocumentError
 from civil_village.samples import bundled, bundled_text

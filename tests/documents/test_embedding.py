@@ -17,6 +17,7 @@ import civil_village as cv
 from civil_village import testing
 from civil_village.canonical import plain
 from civil_village.documents import problems_of, use_models
+from tests.drawn.results import results
 from tests.profiles import whole_documents
 
 
@@ -87,7 +88,7 @@ def test_what_was_written_reads_back_equal(converter, visit):
 
 
 @whole_documents
-@given(testing.standards() | testing.records() | testing.results() | testing.policies())
+@given(testing.standards() | testing.records() | results() | testing.policies())
 def test_a_document_inside_of_a_class_reads_back_equal(document):
     holder, converter = holding(type(document)), knowing_models()
     read = converter.structure(converter.unstructure(holder(document)), holder).held
