@@ -196,3 +196,22 @@ def test_keys_of_surveys_and_draws_belong_together(given, fault):
     with pytest.raises(cv.DocumentError) as caught:
         structure(given, AnyDerived)
     assert [(problem.code, problem.path) for problem in caught.value.problems] == [fault]
+
+
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [
+        ({"survey": "and", "question": "q", "answers": {"yes": 1}}, "survey"),
+        ({"survey": "s", "question": "2 q", "answers": {"yes": 1}}, "question"),
+        ({"survey": "Survey", "sheets": "valid"}, "survey"),
+        ({"count": "a", "among": "else"}, "among"),
+        ({"index": "the pork"}, "index"),
+    ],
+)
+def test_what_records_name_is_an_id_in_the_catalogue_too(given, where):
+    """A name that no record can bear would leave the indicator without a value for ever."""
+    with pytest.raises(cv.DocumentError) as caught:
+        structure(given, AnyDerived)
+    (problem,) = caught.value.problems
+    assert problem.code in ("not-an-id", "reserved-word")
+    assert problem.path == (where,)

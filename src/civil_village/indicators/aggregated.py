@@ -10,7 +10,7 @@ from attrs import Attribute, fields_dict
 from civil_village import checks
 from civil_village.calendar import Span
 from civil_village.calendar.spans import Ends, LookBack
-from civil_village.ids import Id
+from civil_village.ids import Id, id_problems
 from civil_village.indicators.derived_base import Derived
 from civil_village.indicators.subjects import COHORTS, NUMBERS, PLURALS
 from civil_village.models import model
@@ -103,8 +103,10 @@ class Aggregate(Derived):
         if not compares:
             for name in self._said("by", "itself"):
                 yield checks.only_with(name, "over: cohort")
-        if self.among is not None and self.over != "household":
-            yield checks.only_with("among", "over: household")
+        if self.among is not None:
+            yield from id_problems(self.among, "among")
+            if self.over != "household":
+                yield checks.only_with("among", "over: household")
         if not events:
             for name in self._said("within", "window", "ends", "in_window"):
                 yield checks.only_with(name, "events")

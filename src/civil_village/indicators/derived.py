@@ -15,7 +15,7 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.exact_numbers import as_exact
-from civil_village.ids import Id
+from civil_village.ids import Id, id_problems
 from civil_village.indicators.aggregated import (
     CountOf,
     EventCount,
@@ -183,6 +183,10 @@ class IndexValue(Derived):
     index: Id
     on: str = AS_OF
     gap: Literal["unknown", "latest_known"] = "unknown"
+
+    def problems(self) -> Iterator[Problem]:
+        """Give an index that is named by no id."""
+        yield from id_problems(self.index, "index")
 
 
 #: Every way; a document tells it by its first key.

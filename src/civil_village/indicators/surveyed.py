@@ -11,7 +11,7 @@ from attrs import field
 from civil_village import checks
 from civil_village.evidence.assessing import weight_problems
 from civil_village.evidence.surveys import Answers, Sheets
-from civil_village.ids import Id, key_problems
+from civil_village.ids import Id, id_problems, key_problems
 from civil_village.indicators.derived_base import Derived
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
 from civil_village.models import model
@@ -47,7 +47,9 @@ class SurveyShare(Derived):
     strata: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
 
     def problems(self) -> Iterator[Problem]:
-        """Give weights that do not fit, or none at all."""
+        """Give names that are no ids, and weights that do not fit, or none at all."""
+        for name in ("survey", "question"):
+            yield from id_problems(getattr(self, name), name)
         if not self.answers:
             yield checks.missing("answers")
         yield from weight_problems(self.answers, "answers", whole=False)
@@ -84,3 +86,7 @@ class SheetCount(Derived):
 
     survey: Id
     sheets: Sheets
+
+    def problems(self) -> Iterator[Problem]:
+        """Give a survey that is named by no id."""
+        yield from id_problems(self.survey, "survey")
