@@ -29,8 +29,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.points.settlement.settling": "settle",
         "civil_village.problems": "CivilVillageError DocumentError Problem",
         "civil_village.quantities.ratios": "Ratio",
-        "civil_village.records.subjects": "Entity Group Household Village",
         "civil_village.records.records": "Records",
+        "civil_village.records.subjects": "Entity Group Household Village",
         "civil_village.requirements.model": "Requirement Strike",
         "civil_village.rules.rule": "Rule",
         "civil_village.rules.values": "Missing Unknown",
@@ -70,12 +70,13 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.dividing": "Division divide",
     },
     "civil_village.documents": {
-        "civil_village.canonical": "digest",
+        "civil_village.canonical": "digest plain",
         "civil_village.documents.embedding": "problems_of use_models",
         "civil_village.documents.library": "Library",
         "civil_village.documents.loading": "dumps lint loads",
         "civil_village.documents.logs": "log_line read_log write_log",
         "civil_village.documents.schemas": "schema",
+        "civil_village.written_forms": "Form",
     },
     "civil_village.events": {
         "civil_village.events.masks": "extract mask",
@@ -95,10 +96,10 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.indicators.derived": (
             "DaysBetween EarlierValue Formula Growth IndexValue LastEvent Needed"
         ),
+        "civil_village.indicators.derived_base": "Derived",
         "civil_village.indicators.indicator": "Indicator",
         "civil_village.indicators.subjects": "SubjectKind",
         "civil_village.indicators.surveyed": "SheetCount SurveyShare",
-        "civil_village.indicators.derived_base": "Derived",
     },
     "civil_village.messages": {
         "civil_village.messages": "Message",
@@ -139,11 +140,11 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.rankings.selection": "Selection overlaps",
     },
     "civil_village.records": {
-        "civil_village.records.subjects": "Entity Group Household Village",
         "civil_village.records.records": "Records",
+        "civil_village.records.subjects": "Entity Group Household Village",
     },
     "civil_village.requirements": {
-        "civil_village.requirements.model": "Requirement Strike",
+        "civil_village.requirements.model": "Checked Requirement Strike",
         "civil_village.requirements.needs": "Need",
     },
     "civil_village.rules": {
@@ -173,8 +174,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.standards.gradings.shortfall": "PointsShort",
         "civil_village.standards.model.criteria": "Criterion Passing Section",
         "civil_village.standards.model.standard": "Standard",
-        "civil_village.standards.rankings.ranking_of_results": "rank select strata_of",
         "civil_village.standards.rankings.ranking": "ByPart ByScore Ranking",
+        "civil_village.standards.rankings.ranking_of_results": "rank select strata_of",
         "civil_village.standards.results.comparison": "Comparison Difference",
         "civil_village.standards.results.result": (
             "CriterionResult RequirementResult Result SectionResult StrikeResult"
@@ -237,7 +238,7 @@ PUBLIC: dict[str, dict[str, str]] = {
             "signatures unknown_values"
         ),
         "civil_village.testing.strategies.scorer": (
-            "aggregations combinations combined_parts count_gradings curve_gradings "
+            "aggregations checked combinations combined_parts count_gradings curve_gradings "
             "given_gradings graded_cases gradings occurrence_gradings points_short_gradings"
         ),
         "civil_village.testing.strategies.standard": (

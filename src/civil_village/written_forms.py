@@ -76,6 +76,15 @@ class Own(NamedTuple):
 class Form(NamedTuple):
     """How the models of a class are written (书写形式); made by one of its class methods.
 
+    Attributes:
+        sole: The only field, written without its key; ``None`` where fields have keys.
+        shorter: What one field looks like that may stand for the whole; ``None`` for none.
+        named: Whether the ``name`` of the class stands before its parameters, or alone
+            without any.
+        own: How a class is written that has a way of its own; ``None`` for most.
+        expects: Key of the message that says what is expected, where something else is
+            written; ``None`` for the usual one.
+
     Examples:
         >>> Form.short("zh", kind=str).shorter.long("户数")
         {'zh': '户数'}
@@ -83,13 +92,10 @@ class Form(NamedTuple):
         'bands'
     """
 
-    #: The only field, written without its key; ``None`` where fields have keys.
     sole: str | None = None
     shorter: Shorter | None = None
-    #: Whether the ``name`` of the class stands before its parameters, or alone without any.
     named: bool = False
     own: Own | None = None
-    #: Key of the message that says what is expected, where something else is written.
     expects: str | None = None
 
     @classmethod

@@ -11,6 +11,7 @@ from civil_village.problems import CivilVillageError
 from civil_village.standards import compile_standard
 from civil_village.testing.strategies import standard
 from civil_village.testing.strategies.by_name import STRATEGIES
+from civil_village.written_forms import NAMED, Form
 from tests.drawn import divisions, messages, orders, portable, results, settled, unknown
 
 #: What makes the strategy of each class of answers, which only our own tests draw.
@@ -30,6 +31,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Division": divisions.divisions,
     "DocumentError": messages.errors,
     "Explanation": messages.explanations,
+    "Form": lambda: st.sampled_from([Form(), Form.alone("bands"), NAMED]),
     "Granted": settled.grants,
     "ManyRows": unknown.many_rows,
     "Message": messages.messages,

@@ -12,6 +12,7 @@ from civil_village.public import lazily
 
 if TYPE_CHECKING:
     from civil_village.canonical import digest as digest
+    from civil_village.canonical import plain as plain
     from civil_village.documents.embedding import problems_of as problems_of
     from civil_village.documents.embedding import use_models as use_models
     from civil_village.documents.library import Library as Library
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from civil_village.documents.logs import read_log as read_log
     from civil_village.documents.logs import write_log as write_log
     from civil_village.documents.schemas import schema as schema
+    from civil_village.written_forms import Form as Form
 
 if not TYPE_CHECKING:
     __getattr__, __dir__, __all__ = lazily(__name__)

@@ -130,15 +130,22 @@ class Checked(Shown):
     """A requirement or strike worked out on the facts of one subject.
 
     Both questions stay apart, since what a gap in one of them costs depends on the other.
+
+    Attributes:
+        applies: Whether it applies; ``None`` where that is open.
+        holds: Whether its rule and judgement hold; ``None`` where that is open.
+        missing: What is not known of it; empty where nothing is open.
+        rules: The worked-out rules, in the order in which they are explained.
+
+    Examples:
+        >>> Checked(applies=True, holds=None).state
+        'undetermined'
     """
 
-    #: Whether it applies; ``None`` where that is open.
     applies: bool | None
-    #: Whether its rule and judgement hold; ``None`` where that is open.
     holds: bool | None
-    missing: tuple[Missing, ...] = ()
-    #: The worked-out rules, in the order in which they are explained.
-    rules: tuple[tuple[str, Valued], ...] = ()
+    missing: tuple[Missing, ...] = field(default=(), converter=as_tuple)
+    rules: tuple[tuple[str, Valued], ...] = field(default=(), converter=as_tuple)
 
     @property
     def credited(self) -> bool | None:

@@ -127,6 +127,7 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.rule import signatures as signatures
     from civil_village.testing.strategies.rule import unknown_values as unknown_values
     from civil_village.testing.strategies.scorer import aggregations as aggregations
+    from civil_village.testing.strategies.scorer import checked as checked
     from civil_village.testing.strategies.scorer import combinations as combinations
     from civil_village.testing.strategies.scorer import combined_parts as combined_parts
     from civil_village.testing.strategies.scorer import count_gradings as count_gradings

@@ -66,6 +66,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Cap": item.caps,
     "Carry": account.carries,
     "Catalogue": catalogue.catalogues,
+    "Checked": scorer.checked,
     "CombinedPart": lambda: scorer.combined_parts().flatmap(st.sampled_from),
     "Consistency": catalogue.consistencies,
     "Consultation": policy.consultations,

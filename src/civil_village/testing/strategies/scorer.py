@@ -253,6 +253,21 @@ def aggregations(name: str | None = None) -> st.SearchStrategy[Aggregation]:
     )
 
 
+def checked() -> st.SearchStrategy[Checked]:
+    """Draw requirements as they were worked out (查验结果): every state there is.
+
+    Examples:
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(checked())
+        ... def test(found):
+        ...     assert found.state
+        >>> test()
+    """
+    truths = st.sampled_from([True, False, None])
+    return st.builds(Checked, applies=truths, holds=truths)
+
+
 def graded_cases(*, most: int = 3) -> st.SearchStrategy[GradedCase]:
     """Draw what a grading by requirements looks at, in every mix of states.
 
@@ -267,10 +282,8 @@ def graded_cases(*, most: int = 3) -> st.SearchStrategy[GradedCase]:
         ...     assert case.full > 0
         >>> test()
     """
-    truths = st.sampled_from([True, False, None])
-    checks = st.builds(Checked, applies=truths, holds=truths)
     asked = st.builds(Requirement, id=ids(), rule=st.just(Rule("a")))
-    pairs = st.lists(st.tuples(asked, checks), min_size=1, max_size=most)
+    pairs = st.lists(st.tuples(asked, checked()), min_size=1, max_size=most)
     return st.builds(
         GradedCase,
         full=points().map(Fraction),
