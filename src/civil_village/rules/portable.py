@@ -1,4 +1,4 @@
-"""Portable rules (可移植规则): texts that other languages' engines answer alike.
+"""Portable rules (可移植规则): CEL texts over whole numbers, which other engines answer alike.
 
 The integer core of a rule, written in the Common Expression Language: flat, in ASCII,
 over variables that hold whole numbers, and the list of these variables with how each is

@@ -36,7 +36,7 @@ from civil_village.standards.results.result import (
     StrikeResult,
 )
 from civil_village.standards.scoring.criterion import Score
-from civil_village.standards.scoring.missing import KnownFacts, Lacking
+from civil_village.standards.scoring.missing_facts import KnownFacts, Lacking
 from civil_village.standards.scoring.outcome import Total
 from civil_village.standards.scoring.rescaling import CountedPoints
 
