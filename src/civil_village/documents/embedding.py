@@ -97,7 +97,7 @@ def problems_of(error: BaseException) -> tuple[Problem, ...]:
             first problem that was met, and paths begin at the model.
 
     Returns:
-        The problems of models alone: for its own errors cattrs has ``transform_error``.
+        The problems of models alone; for its own errors cattrs has ``transform_error``.
 
     Examples:
         >>> from cattrs import BaseValidationError, Converter
