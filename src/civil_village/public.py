@@ -301,8 +301,7 @@ def listen(told: Callable[[object], None]) -> None:
 
 def tell(package: str, *listeners: Callable[[object], None]) -> None:
     """Tell of the public names that a package has by now: some have theirs from the start."""
+    loaded = vars(sys.modules[package]) if package in sys.modules else {}
     for told in listeners or _listeners:
-        for name in homes_of(package):
-            loaded = vars(sys.modules.get(package, object)).get(name)
-            if loaded is not None:
-                told(loaded)
+        for name in homes_of(package).keys() & loaded.keys():
+            told(loaded[name])

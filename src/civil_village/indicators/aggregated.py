@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from inspect import cleandoc
 from typing import Any, ClassVar, Literal
 
 from attrs import Attribute, fields_dict
@@ -34,6 +35,24 @@ def own_first(_: type[Any], fields: list[Attribute[Any]]) -> list[Attribute[Any]
 class Aggregate(Derived):
     """What all ways have in common that aggregate a rule over rows of any kind (汇总).
 
+    Attributes:
+        within: Length of the look-back window of events; ``None`` takes all up to the day of
+            evaluation.
+        window: Which window: up to the day of evaluation (``rolling``), the calendar period before
+            (``calendar``), or the current one so far (``running``).
+        ends: Whether the first day of a rolling window belongs to it (``[]``) or not (``(]``).
+        in_window: What an event must do in the window: touch it (``overlaps``), begin in it
+            (``begins``), or last on its last day (``holds_on_day``).
+        where: Only members for which this holds.
+        over: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event;
+            ``village`` is the cohort of a household, and the villages of a subject of a declared
+            kind.
+        blank: What a member is for which the rule cannot be told: open (``unknown``), left out
+            (``exclude``), or, where it is true or false, a no (``no``).
+        by: Only those of the cohort that are equal in this: ``township``, ``group``, a choice.
+        itself: Whether the subject counts among those it is compared with.
+        among: Only households that this recorded draw has drawn (抽样).
+
     Examples:
         >>> isinstance(SumOf(sum=Rule("residents")), Aggregate)
         True
@@ -42,25 +61,25 @@ class Aggregate(Derived):
     #: What the rule is of a member.
     wanted: ClassVar[Literal["truth", "number"]] = "number"
 
-    #: Look-back window of events, and which one: up to the day of evaluation (``rolling``),
-    #: the calendar period before (``calendar``), or the current one so far (``running``).
     within: Span | None = None
     window: LookBack = "rolling"
-    #: Whether the first day of a rolling window belongs to it.
     ends: Ends = "[]"
     in_window: InWindow = "overlaps"
-    #: Only members for which this holds.
     where: Rule | None = None
-    #: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event; ``village``
-    #: is the cohort of a household, and the villages of a subject of a declared kind.
     over: str = "household"
     blank: Blank = "unknown"
-    #: Only those of the cohort that are equal in this: ``township``, ``group``, a choice.
     by: str | None = None
-    #: Whether the subject counts among those it is compared with.
     itself: bool = True
-    #: Only households that this recorded draw has drawn (抽样).
     among: Id | None = None
+
+    def __init_subclass__(cls) -> None:
+        """Let the docstring of each way tell of the keys that all have, too: `help` shows it."""
+        shared = (
+            cleandoc(Aggregate.__doc__ or "").partition("Attributes:\n")[2].partition("\n\n")[0]
+        )
+        own, examples, rest = cleandoc(cls.__doc__ or "").partition("\n\nExamples:")
+        if shared not in own:  # attrs makes each class twice
+            cls.__doc__ = f"{own}\n{shared}{examples}{rest}"
 
     @property
     def of(self) -> Rule:
@@ -133,22 +152,6 @@ class ShareOf(Aggregate):
 
     Attributes:
         share: True or false of each member.
-        within: Length of the look-back window of events; ``None`` takes all up to the day of
-            evaluation.
-        window: Which window: up to the day of evaluation (``rolling``), the calendar period before
-            (``calendar``), or the current one so far (``running``).
-        ends: Whether the first day of a rolling window belongs to it (``[]``) or not (``(]``).
-        in_window: What an event must do in the window: touch it (``overlaps``), begin in it
-            (``begins``), or last on its last day (``holds_on_day``).
-        where: Only members for which this holds.
-        over: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event;
-            ``village`` is the cohort of a household, and the villages of a subject of a declared
-            kind.
-        blank: What a member is for which the rule cannot be told: open (``unknown``), left out
-            (``exclude``), or a no (``no``).
-        by: Only those of the cohort that are equal in this: ``township``, ``group``, a choice.
-        itself: Whether the subject counts among those it is compared with.
-        among: Only households that this recorded draw has drawn (抽样).
 
     Examples:
         >>> ShareOf(share=Rule("takes_part")).of.names
@@ -168,22 +171,6 @@ class CountOf(Aggregate):
 
     Attributes:
         count: True or false of each member; those of whom it is true are counted.
-        within: Length of the look-back window of events; ``None`` takes all up to the day of
-            evaluation.
-        window: Which window: up to the day of evaluation (``rolling``), the calendar period before
-            (``calendar``), or the current one so far (``running``).
-        ends: Whether the first day of a rolling window belongs to it (``[]``) or not (``(]``).
-        in_window: What an event must do in the window: touch it (``overlaps``), begin in it
-            (``begins``), or last on its last day (``holds_on_day``).
-        where: Only members for which this holds.
-        over: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event;
-            ``village`` is the cohort of a household, and the villages of a subject of a declared
-            kind.
-        blank: What a member is for which the rule cannot be told: open (``unknown``), left out
-            (``exclude``), or a no (``no``).
-        by: Only those of the cohort that are equal in this: ``township``, ``group``, a choice.
-        itself: Whether the subject counts among those it is compared with.
-        among: Only households that this recorded draw has drawn (抽样).
 
     Examples:
         >>> CountOf(count=Rule("attendance >= 30"), over="meeting").event_kind
@@ -203,21 +190,6 @@ class SumOf(Aggregate):
 
     Attributes:
         sum: The number of each member.
-        within: Length of the look-back window of events; ``None`` takes all up to the day of
-            evaluation.
-        window: Which window: up to the day of evaluation (``rolling``), the calendar period before
-            (``calendar``), or the current one so far (``running``).
-        ends: Whether the first day of a rolling window belongs to it (``[]``) or not (``(]``).
-        in_window: What an event must do in the window: touch it (``overlaps``), begin in it
-            (``begins``), or last on its last day (``holds_on_day``).
-        where: Only members for which this holds.
-        over: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event;
-            ``village`` is the cohort of a household, and the villages of a subject of a declared
-            kind.
-        blank: What a member without a number is: open (``unknown``) or left out (``exclude``).
-        by: Only those of the cohort that are equal in this: ``township``, ``group``, a choice.
-        itself: Whether the subject counts among those it is compared with.
-        among: Only households that this recorded draw has drawn (抽样).
 
     Examples:
         >>> SumOf(sum=Rule("residents")).rows
@@ -236,21 +208,6 @@ class MeanOf(Aggregate):
 
     Attributes:
         mean: The number of each member.
-        within: Length of the look-back window of events; ``None`` takes all up to the day of
-            evaluation.
-        window: Which window: up to the day of evaluation (``rolling``), the calendar period before
-            (``calendar``), or the current one so far (``running``).
-        ends: Whether the first day of a rolling window belongs to it (``[]``) or not (``(]``).
-        in_window: What an event must do in the window: touch it (``overlaps``), begin in it
-            (``begins``), or last on its last day (``holds_on_day``).
-        where: Only members for which this holds.
-        over: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event;
-            ``village`` is the cohort of a household, and the villages of a subject of a declared
-            kind.
-        blank: What a member without a number is: open (``unknown``) or left out (``exclude``).
-        by: Only those of the cohort that are equal in this: ``township``, ``group``, a choice.
-        itself: Whether the subject counts among those it is compared with.
-        among: Only households that this recorded draw has drawn (抽样).
 
     Examples:
         >>> MeanOf(mean=Rule("income"), over="cohort", by="township").compares
@@ -269,21 +226,6 @@ class MinimumOf(Aggregate):
 
     Attributes:
         min: The number of each member.
-        within: Length of the look-back window of events; ``None`` takes all up to the day of
-            evaluation.
-        window: Which window: up to the day of evaluation (``rolling``), the calendar period before
-            (``calendar``), or the current one so far (``running``).
-        ends: Whether the first day of a rolling window belongs to it (``[]``) or not (``(]``).
-        in_window: What an event must do in the window: touch it (``overlaps``), begin in it
-            (``begins``), or last on its last day (``holds_on_day``).
-        where: Only members for which this holds.
-        over: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event;
-            ``village`` is the cohort of a household, and the villages of a subject of a declared
-            kind.
-        blank: What a member without a number is: open (``unknown``) or left out (``exclude``).
-        by: Only those of the cohort that are equal in this: ``township``, ``group``, a choice.
-        itself: Whether the subject counts among those it is compared with.
-        among: Only households that this recorded draw has drawn (抽样).
 
     Examples:
         >>> MinimumOf(min=Rule("score"), over="group").rows
@@ -302,21 +244,6 @@ class MaximumOf(Aggregate):
 
     Attributes:
         max: The number of each member.
-        within: Length of the look-back window of events; ``None`` takes all up to the day of
-            evaluation.
-        window: Which window: up to the day of evaluation (``rolling``), the calendar period before
-            (``calendar``), or the current one so far (``running``).
-        ends: Whether the first day of a rolling window belongs to it (``[]``) or not (``(]``).
-        in_window: What an event must do in the window: touch it (``overlaps``), begin in it
-            (``begins``), or last on its last day (``holds_on_day``).
-        where: Only members for which this holds.
-        over: ``household``, ``group``, a declared kind of row, ``cohort``, or a kind of event;
-            ``village`` is the cohort of a household, and the villages of a subject of a declared
-            kind.
-        blank: What a member without a number is: open (``unknown``) or left out (``exclude``).
-        by: Only those of the cohort that are equal in this: ``township``, ``group``, a choice.
-        itself: Whether the subject counts among those it is compared with.
-        among: Only households that this recorded draw has drawn (抽样).
 
     Examples:
         >>> MaximumOf(max=Rule("score"), over="group").rows

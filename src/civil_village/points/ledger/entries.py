@@ -96,10 +96,6 @@ class Approve(_Entered):
     granted: bool = True
     points: Decimal | None = field(default=None, converter=as_exact)
 
-    def problems(self) -> Iterator[Problem]:
-        """Give ids and times that are none."""
-        yield from super().problems()
-
 
 @model(kw_only=True, field_transformer=in_form)
 class Object(_Entered):
@@ -131,10 +127,6 @@ class Resolve(_Entered):
     name: ClassVar[str] = "resolve"
     of: Id
     upheld: bool
-
-    def problems(self) -> Iterator[Problem]:
-        """Give ids and times that are none."""
-        yield from super().problems()
 
 
 @model(kw_only=True, field_transformer=in_form)
