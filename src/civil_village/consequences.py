@@ -1,4 +1,4 @@
-"""Consequences (后果), the closed list: what a strike, a judgment or the end of a period brings.
+"""Consequences (后果), the closed list: what a strike, a judgment, a period or a failure brings.
 
 The list is closed. Whatever speaks of consequences takes its words from here and names
 those that it can bring; a document says one by its key.
@@ -16,6 +16,7 @@ from civil_village import checks, public
 from civil_village.calendar import Leap, Period, Span, Window
 from civil_village.curves.curve import BandLowered
 from civil_village.ids import Id
+from civil_village.labels import Label, as_label
 from civil_village.mappings import as_tuple
 from civil_village.models import Model, Shown, model
 from civil_village.problems import Problem
@@ -121,7 +122,37 @@ class Banned(Shown):
     ban: Ban
 
 
+@model(kw_only=True)
+class DutyCalled(Shown):
+    """Another duty is called for (追加任务): an account to be given, a plan to put things right.
+
+    Attributes:
+        duty: Id of the duty, which has a time limit of its own.
+
+    Examples:
+        >>> DutyCalled(duty="account").duty
+        'account'
+    """
+
+    duty: Id
+
+
+@model(kw_only=True)
+class Publicised(Model):
+    """It is made public (通报、曝光).
+
+    Attributes:
+        publicity: In what way: a word or a sentence for people.
+
+    Examples:
+        >>> Publicised(publicity="曝光").publicity.zh
+        '曝光'
+    """
+
+    publicity: Label = field(converter=as_label)
+
+
 #: All that can follow; each place that says ``then``, or the like, takes some of them.
-Consequence = BandLowered | ItemPosted | BenefitGranted | Banned
+Consequence = BandLowered | ItemPosted | BenefitGranted | Banned | DutyCalled | Publicised
 
 public.tell(__name__)

@@ -13,18 +13,21 @@ from collections.abc import Callable
 PUBLIC: dict[str, dict[str, str]] = {
     "civil_village": {
         "civil_village.aims": "Aim",
+        "civil_village.campaigns.campaign": "Campaign",
+        "civil_village.campaigns.status": "status",
         "civil_village.derivation.deriving": "derive derive_each",
         "civil_village.documents.library": "Library",
         "civil_village.documents.loading": "dumps lint loads",
         "civil_village.documents.schemas": "schema",
+        "civil_village.evidence.event_log": "EventLog",
         "civil_village.evidence.reported": "Event Exemption Observation",
         "civil_village.explanation": "Explanation",
         "civil_village.facts": "Facts",
         "civil_village.indicators.catalogue": "Catalogue",
         "civil_village.indicators.indicator": "Indicator",
         "civil_village.labels": "Label Source",
+        "civil_village.organizations.roster": "Roster",
         "civil_village.points.ledger.ledger": "Ledger",
-        "civil_village.points.ledger.roster": "Roster",
         "civil_village.points.policy.policy": "Policy",
         "civil_village.points.settlement.settling": "settle",
         "civil_village.problems": "CivilVillageError DocumentError Problem",
@@ -53,8 +56,17 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.calendar.spans": "Span",
         "civil_village.calendar.vague": "VagueDate",
     },
+    "civil_village.campaigns": {
+        "civil_village.campaigns.batches": "Batch Coverage",
+        "civil_village.campaigns.campaign": "Campaign",
+        "civil_village.campaigns.funds": "Fund FundDivision FundState",
+        "civil_village.campaigns.phases": "GateState Phase PhaseState",
+        "civil_village.campaigns.status": "Followed Progress Status status",
+    },
     "civil_village.consequences": {
-        "civil_village.consequences": "Ban Banned BenefitGranted ItemPosted",
+        "civil_village.consequences": (
+            "Ban Banned BenefitGranted DutyCalled ItemPosted Publicised"
+        ),
         "civil_village.curves.curve": "BandLowered",
     },
     "civil_village.curves": {
@@ -78,12 +90,17 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.documents.schemas": "schema",
         "civil_village.written_forms": "Form",
     },
+    "civil_village.duties": {
+        "civil_village.duties.duty": "Duty",
+        "civil_village.duties.occurrences": "Occurrence Wait",
+    },
     "civil_village.events": {
         "civil_village.events.masks": "extract mask",
         "civil_village.events.seals": "Verification head seal verify",
     },
     "civil_village.evidence": {
         "civil_village.evidence.assessing": "Method Observed",
+        "civil_village.evidence.event_log": "EventLog",
         "civil_village.evidence.reported": "Event Exemption Observation",
         "civil_village.evidence.sampling": "Draw SamplingPlan Stratum draw",
         "civil_village.evidence.surveys": "Survey",
@@ -104,13 +121,19 @@ PUBLIC: dict[str, dict[str, str]] = {
     "civil_village.messages": {
         "civil_village.messages": "Message",
     },
+    "civil_village.organizations": {
+        "civil_village.organizations.bodies": "Body Post",
+        "civil_village.organizations.memberships": "Membership",
+        "civil_village.organizations.places": "Place PlaceList",
+        "civil_village.organizations.roster": "Member Roster",
+    },
     "civil_village.points": {
         "civil_village.points.ledger.entries": (
             "Approve Check Claim Close Judge Object Redeem Repair Resolve Restock Return Void"
         ),
         "civil_village.points.ledger.ledger": "Ledger",
+        "civil_village.organizations.roster": "Member Roster",
         "civil_village.points.ledger.masked_roster": "extract_roster",
-        "civil_village.points.ledger.roster": "Member Roster",
         "civil_village.points.policy.accounts": "Account Carry Validity",
         "civil_village.points.policy.effects": (
             "Benefit Board Judgment Settlement Standing Suspension"
@@ -130,6 +153,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.problems": "Cell Position",
     },
     "civil_village.quantities": {
+        "civil_village.quantities.count_ranges": "CountRange",
         "civil_village.quantities.ratios": "Ratio",
         "civil_village.quantities.rounding": "Rounding",
     },

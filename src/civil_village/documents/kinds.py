@@ -131,8 +131,17 @@ KINDS: dict[str, Kind] = {
             home="civil_village.points.ledger.ledger:Ledger",
         ),
         Kind(
+            name="campaign",
+            home="civil_village.campaigns.campaign:Campaign",
+            lint="civil_village.campaigns.findings:findings",
+        ),
+        Kind(
+            name="log",
+            home="civil_village.evidence.event_log:EventLog",
+        ),
+        Kind(
             name="roster",
-            home="civil_village.points.ledger.roster:Roster",
+            home="civil_village.organizations.roster:Roster",
         ),
     )
 }

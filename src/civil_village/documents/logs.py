@@ -21,6 +21,7 @@ from civil_village.documents.conversion import structure
 from civil_village.documents.reading.text import LARGEST, decoded, read
 from civil_village.documents.written_paths import as_written
 from civil_village.events import Happening, Log
+from civil_village.events.log import id_path
 from civil_village.ids import id_problems
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
@@ -216,8 +217,9 @@ class _Reading:
             DocumentError: All that is wrong with the line, in its place.
         """
         if not line.lstrip(" \t\r").startswith("{"):  # it would be read as YAML
-            example = get_args(self.entry)[0].name
-            expected, found = Message("expected.ledger-line", name=example), shown(line.strip())
+            kinds = get_args(self.entry)
+            expected = Message("expected.ledger-line", name=kinds[0].name if kinds else "id")
+            found = shown(line.strip())
             problem = Problem(code="not-an-entry", found=found, expected=expected)
             raise DocumentError([self._placed(problem, number)])
         try:
@@ -259,7 +261,7 @@ class _Reading:
         entry = _Entry(number, event, *seals)
         first = self.entries.setdefault(event.id, entry)
         if event != first.event:
-            reject([_otherwise((event.name, "id"), first.number, found=event.id)])
+            reject([_otherwise(id_path(event), first.number, found=event.id)])
         if entry.seal not in (None, first.seal):
             reject([_otherwise(("seal",), first.number)])
 

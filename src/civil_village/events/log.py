@@ -16,6 +16,7 @@ from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model
 from civil_village.problems import Problem, reject
+from civil_village.written_forms import form_of
 
 E = TypeVar("E", bound=Happening)
 L = TypeVar("L", bound="Log[Any]")
@@ -166,7 +167,7 @@ class Log(Model, Generic[E]):
             if event != self.events[there]:
                 yield _other_content(index, event, there)
             elif there != index:
-                path = ("events", index, event.name, "id")
+                path = ("events", index, *id_path(event))
                 yield Problem(code="duplicate-id", path=path, found=event.id)
 
     @property
@@ -211,6 +212,16 @@ class Log(Model, Generic[E]):
         return self.add(*other.events)
 
 
+def id_path(event: Happening) -> tuple[str, ...]:
+    """Give where the id of an event stands in it: under the name of its kind, where that has one.
+
+    Examples:
+        >>> id_path(Happening(id="e1"))
+        ('id',)
+    """
+    return (event.name, "id") if form_of(type(event)).named else ("id",)
+
+
 def changed(log: L, **changes: Any) -> L:
     """Give a log in which some fields are others."""
     model: Any = log  # what is one is a model
@@ -221,7 +232,7 @@ def _other_content(index: int, event: Happening, there: int) -> Problem:
     """Say that an event differs from the one of its id that is there already, at a place."""
     return Problem(
         code="other-content",
-        path=("events", index, event.name, "id"),
+        path=("events", index, *id_path(event)),
         found=event.id,
         expected=Message("expected.same-as-entry", number=there + 1),
         hint=Message("hint.other-content"),

@@ -26,6 +26,8 @@ from civil_village.quantities.ratios import Ratio
 Reported = FrozenMapping[str, bool | date]
 #: Values as somebody wrote them, by indicator.
 Values = FrozenMapping[str, Any]
+#: The kind of event that takes another one out of a log (撤销).
+WITHDRAW = "withdraw"
 #: Types of values that a document writes as they are, and most values have.
 _PLAIN = frozenset((bool, int, str, Decimal, type(None)))
 
@@ -82,7 +84,12 @@ class Event(Happening):
 
     Attributes:
         id: Id of the event.
-        kind: An event kind of the catalogue.
+        kind: An event kind of the catalogue; in a log also ``withdraw``, which takes the event that
+            it speaks ``of`` out from its own day on, or as if it had never been.
+        of: What it speaks of: an event, an occurrence of a duty, a fund.
+        by: Who reports, decides or acts: a body, a post, a role; never a person's name.
+        place: Where it happened; what stands in the records of a village happened there.
+        subject: An opaque id of whom it is about.
         on: The day on which it happened, perhaps a vague one; ``None`` for what lasts ``from_`` a
             day.
         recorded: The instant since when it is known, with its offset; without one, since its day.
@@ -100,6 +107,10 @@ class Event(Happening):
     """
 
     kind: Id
+    of: str | None = None
+    by: str | None = None
+    place: Id | None = None
+    subject: Id | None = None
     from_: date | None = None
     to: date | None = None
     label: Label | None = field(default=None, converter=as_label)
@@ -108,7 +119,10 @@ class Event(Happening):
     def problems(self) -> Iterator[Problem]:
         """Give ids and times that are none, and days that do not go together."""
         yield from super().problems()
-        if (self.on is None) is (self.from_ is None):
+        if self.kind == WITHDRAW and self.on is None and self.from_ is None:
+            if self.of is None:
+                yield checks.missing("of")
+        elif (self.on is None) is (self.from_ is None):
             expected = Message("expected.one-key", names=("on", "from"))
             found = "" if self.on is None else "on, from"
             yield Problem(code="not-one-key", found=found, expected=expected)
@@ -128,13 +142,12 @@ class Event(Happening):
                 return self.on.days
             case date():
                 return Window(self.on, self.on)
-        assert self.from_ is not None  # there is one of the two
-        return Window(self.from_, self.to or date.max)
+        return Window(self.from_ or date.min, self.to or date.max)
 
     @property
-    def first(self) -> date:
-        """The first day on which it may have happened, or on which it lasts."""
-        return self.days.first
+    def first(self) -> date | None:
+        """The first day on which it may have happened, or on which it lasts, if it names any."""
+        return None if self.on is None and self.from_ is None else self.days.first
 
 
 @model(kw_only=True)

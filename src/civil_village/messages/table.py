@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from civil_village.messages.sentences.campaigns import CAMPAIGN_TEXTS
 from civil_village.messages.sentences.findings import FINDING_TEXTS
 from civil_village.messages.sentences.orders import ORDER_TEXTS
 from civil_village.messages.sentences.points import POINTS_TEXTS
@@ -23,4 +24,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     **SCREEN_TEXTS,
     **TABLE_TEXTS,
     **POINTS_TEXTS,
+    **CAMPAIGN_TEXTS,
 }

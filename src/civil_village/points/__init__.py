@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from civil_village.points.ledger.entries import Void as Void
     from civil_village.points.ledger.ledger import Ledger as Ledger
     from civil_village.points.ledger.masked_roster import extract_roster as extract_roster
-    from civil_village.points.ledger.roster import Member as Member
-    from civil_village.points.ledger.roster import Roster as Roster
+    from civil_village.organizations.roster import Member as Member
+    from civil_village.organizations.roster import Roster as Roster
     from civil_village.points.policy.accounts import Account as Account
     from civil_village.points.policy.accounts import Carry as Carry
     from civil_village.points.policy.accounts import Validity as Validity

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from civil_village.events.masks import masked, require_secret
 from civil_village.labels import Label
-from civil_village.points.ledger.roster import Member, Roster
+from civil_village.organizations.roster import Member, Roster
 
 
 def extract_roster(roster: Roster, *, secret: str, hide_places: bool = False) -> Roster:

@@ -34,7 +34,7 @@ from civil_village.points.claims.claim_state import ClaimStanding
 from civil_village.points.claims.editions import Editions
 from civil_village.points.claims.valuation import Valuation, value_at
 from civil_village.points.ledger.entries import Check, Close, LedgerEvent, Restock
-from civil_village.points.ledger.roster import Roster
+from civil_village.organizations.roster import Roster
 from civil_village.points.policy.accounts import Account
 from civil_village.points.policy.effects import Settlement
 from civil_village.points.policy.items import Item

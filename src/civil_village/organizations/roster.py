@@ -1,4 +1,4 @@
-"""The roster (名册): who the subjects of a ledger are, kept outside of it.
+"""The roster (名册): who the subjects of ledgers and logs are, kept outside of them.
 
 Names and other words about people stand here alone. Removing one leaves the ledger, and
 its seal, as they are.
@@ -20,6 +20,7 @@ from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
+from civil_village.organizations.memberships import Membership
 from civil_village.problems import Problem
 from civil_village.written_forms import ONE_OR_MANY
 
@@ -80,7 +81,7 @@ class Member(Model):
 
 @model(kw_only=True)
 class Roster(Model):
-    """Who the subjects are (名册): households, heads, populations and places, by day.
+    """Who the subjects are (名册): households, heads, populations, places and posts, by day.
 
     Attributes:
         id: Id of the document.
@@ -88,6 +89,7 @@ class Roster(Model):
         label: Name for people; ``None`` where nobody gave one.
         source: Where it comes from (出处): documents and clauses; empty where nothing says.
         members: Persons and households, each with one entry for each stay.
+        memberships: Who holds which post, is paired, or belongs to a cell, a team or a list.
 
     Examples:
         >>> roster = Roster(id="demo.roster", members=[Member(id="p1", household="h1", head=True)])
@@ -101,7 +103,8 @@ class Roster(Model):
     edition: str | None = None
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
-    members: tuple[Member, ...] = field(converter=as_tuple)
+    members: tuple[Member, ...] = field(default=(), converter=as_tuple)
+    memberships: tuple[Membership, ...] = field(default=(), converter=as_tuple)
     _by_id: dict[str, tuple[Member, ...]] = field(init=False, eq=False, repr=False)
     _by_household: dict[str, tuple[Member, ...]] = field(init=False, eq=False, repr=False)
 

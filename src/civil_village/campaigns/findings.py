@@ -1,0 +1,177 @@
+"""Findings on campaigns (方案检查): what a plan leaves open, and what its organization lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from civil_village.campaigns.campaign import Campaign
+from civil_village.messages import Message
+from civil_village.organizations.bodies import Body, Post
+from civil_village.organizations.memberships import Membership
+from civil_village.organizations.places import PLAN
+from civil_village.organizations.roster import Roster
+from civil_village.problems import Path, Problem
+from civil_village.records.records import Records
+from civil_village.records.subjects import Village
+
+
+def findings(campaign: Campaign) -> Iterator[Problem]:
+    """Give what is worth a look in a whole, valid plan (方案检查).
+
+    Args:
+        campaign: The plan.
+
+    Examples:
+        >>> from civil_village.campaigns import Fund
+        >>> campaign = Campaign(id="demo", funds={"special": Fund(label="专项经费")})
+        >>> [problem.code for problem in findings(campaign)]
+        ['no-sum']
+    """
+    for name, fund in campaign.funds.items():
+        if fund.planned is None:
+            yield _finding("no-sum", ("funds", name, "planned"))
+    for name in campaign.years:
+        if not campaign.years.known(name):
+            yield _finding("unknown-year", ("years", name))
+    for name, places in campaign.places.items():
+        if not places.list:
+            yield _finding("places-unnamed", ("places", name, "list"))
+    for index, duty in enumerate(campaign.duties):
+        if duty.lead is None:
+            yield _finding("no-lead", ("duties", index, "lead"), duty.id)
+        timed = (duty.window, duty.phase, duty.every, duty.after, duty.before, duty.due, duty.keep)
+        if not any(timed):
+            yield _finding("duty-without-time", ("duties", index), duty.id)
+
+
+def _finding(
+    code: str, path: Path, found: str | None = None, expected: Message | None = None
+) -> Problem:
+    return Problem(code=code, path=path, found=found, expected=expected, level="finding")
+
+
+def vacancies(
+    campaign: Campaign, roster: Roster, *, as_of: date, records: Records | None = None
+) -> tuple[Problem, ...]:
+    """Give what an organization lacks on a day (组织检查), as findings.
+
+    Posts without a holder or with too many, posts that exclude or require each other, bodies that
+    a place lacks, households in no cell or in two, units and places that are not paired.
+
+    Args:
+        campaign: The plan, with its bodies.
+        roster: Who belongs to them.
+        as_of: The day.
+        records: The places with their households, where cells are to cover these.
+
+    Examples:
+        >>> group = Body(label="领导小组", posts={"head": Post(count=2)})
+        >>> campaign = Campaign(id="demo", bodies={"group": group})
+        >>> roster = Roster(id="r", memberships=[Membership(who="p1", of="group.head")])
+        >>> [(p.code, p.found) for p in vacancies(campaign, roster, as_of=date(2024, 1, 1))]
+        [('head-lacking', '1')]
+    """
+    here = [each for each in roster.memberships if each.holds(as_of)]
+    return tuple(_Organization(campaign, here, records).problems())
+
+
+class _Organization:
+    """The bodies of a plan and who belongs to them on a day."""
+
+    def __init__(
+        self, campaign: Campaign, memberships: list[Membership], records: Records | None
+    ) -> None:
+        self.campaign, self.records = campaign, records
+        #: Who belongs to each body, by place and post.
+        self.of: dict[tuple[str, str | None], dict[str | None, list[str]]] = {}
+        #: What each belongs to, by the names of bodies and posts, at each place.
+        self.holds: dict[str, set[tuple[str, str | None]]] = {}
+        self.unknown: list[Membership] = []
+        for each in memberships:
+            body = campaign.bodies.get(each.body)
+            if body is None or (each.post is not None and each.post not in body.posts):
+                self.unknown.append(each)
+                continue
+            place = each.place if body.each is not None else None
+            posts = self.of.setdefault((each.body, place), {})
+            posts.setdefault(each.post, []).append(each.who)
+            self.holds.setdefault(each.who, set()).update({(each.body, place), (each.of, place)})
+
+    def problems(self) -> Iterator[Problem]:
+        """Give everything that is lacking."""
+        for each in self.unknown:
+            yield _finding("unknown-body", ("memberships", each.who), each.of)
+        for name, body in self.campaign.bodies.items():
+            for place in self._places(body):
+                yield from self._body(name, body, place)
+            if body.among:
+                yield from self._pairs(name, body)
+            if body.covers == "household":
+                yield from self._cells(name)
+        yield from self._posts()
+
+    def _places(self, body: Body) -> tuple[str | None, ...]:
+        if body.level == PLAN:
+            return (None,)
+        return tuple(place.id for place in self.campaign.by_level.get(body.level, ()))
+
+    def _body(self, name: str, body: Body, place: str | None) -> Iterator[Problem]:
+        posts = self.of.get((name, place), {})
+        path: Path = ("bodies", name) if place is None else ("bodies", name, place)
+        asked = body.members.least or any(post.count.least for post in body.posts.values())
+        if not posts and asked and place is not None:
+            yield _finding("body-lacking", path)
+            return
+        everybody = {who for several in posts.values() for who in several}
+        counts = [((), body.members, everybody)]
+        counts += [((p,), post.count, set(posts.get(p, ()))) for p, post in body.posts.items()]
+        for step, range_, who in counts:
+            says = range_.says(len(who))
+            if says != "fits":
+                code = "head-lacking" if says == "few" else "too-many-holders"
+                expected = Message("expected.holders", range=range_)
+                yield _finding(code, (*path, *step), str(len(who)), expected)
+
+    def _pairs(self, name: str, body: Body) -> Iterator[Problem]:
+        members = {who for (b, _), posts in self.of.items() if b == name for ws in posts.values() for who in ws}
+        for unit in body.among:
+            if unit not in members:
+                yield _finding("idle-unit", ("bodies", name), unit)
+        for place in self._places(body):
+            if place is not None and not self.of.get((name, place)) and not body.members.least:
+                yield _finding("unpaired-place", ("bodies", name, place), place)
+
+    def _cells(self, name: str) -> Iterator[Problem]:
+        cells: dict[str, int] = {}
+        for (body, _), posts in self.of.items():
+            if body == name:
+                for several in posts.values():
+                    for who in several:
+                        cells[who] = cells.get(who, 0) + 1
+        expected = Message("expected.one-cell")
+        for village in self.records or ():
+            for home in village.households if isinstance(village, Village) else ():
+                count = cells.get(home.id, 0)
+                if count != 1:
+                    code = "covered-twice" if count else "uncovered"
+                    yield _finding(code, ("bodies", name, village.id), home.id, expected)
+
+    def _posts(self) -> Iterator[Problem]:
+        posts: Mapping[str, Post] = {
+            f"{name}.{post}": each
+            for name, body in self.campaign.bodies.items()
+            for post, each in body.posts.items()
+        }
+        for who, held in self.holds.items():
+            names = {name for name, _ in held}
+            for name, place in sorted(held, key=str):
+                post = posts.get(name)
+                if post is None:
+                    continue
+                for other in post.never:
+                    if (other, place) in held or (other, None) in held:
+                        yield _finding("incompatible-posts", ("memberships", who), f"{name}, {other}")
+                for other in post.also:
+                    if other not in names:
+                        yield _finding("required-post", ("memberships", who), name, Message("value", value=other))

@@ -1,0 +1,183 @@
+"""Facts of places (范围事实): what rules of a campaign read, at a place, on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from attrs import evolve
+
+from civil_village.campaigns.campaign import Campaign
+from civil_village.campaigns.registers import (
+    OCCURRENCE,
+    duties_read,
+    membership_rows,
+    occurrence_rows,
+    rows_read,
+)
+from civil_village.derivation.deriving import derive
+from civil_village.duties.occurrences import Occurrence
+from civil_village.evidence.reported import Event
+from civil_village.facts import Facts
+from civil_village.indicators import Catalogue
+from civil_village.messages import Message
+from civil_village.organizations.memberships import Membership
+from civil_village.organizations.places import PLAN
+from civil_village.organizations.roster import Roster
+from civil_village.problems import DocumentError, Problem
+from civil_village.records.records import Records
+from civil_village.records.subjects import Entity, Village
+from civil_village.rules import Rule, Unknown, Value
+
+_ONE = timedelta(days=1)
+
+
+class PlaceFacts:
+    """What is known of the places of a campaign, derived when a rule asks for it.
+
+    Args:
+        campaign: The plan.
+        events: What happened, in the order of days.
+        records: What is reported of the places.
+        roster: Who belongs to what.
+    """
+
+    def __init__(
+        self,
+        campaign: Campaign,
+        events: Sequence[Event],
+        records: Records | None,
+        roster: Roster | None,
+    ) -> None:
+        self.campaign, self.events, self.records, self.roster = campaign, events, records, roster
+        self._made: dict[Any, Facts] = {}
+        self._by_place: dict[str | None, list[Event]] | None = None
+        #: What is reported, by place.
+        self.villages = {} if records is None else {each.id: each for each in records}
+
+    @property
+    def first_day(self) -> date:
+        """The first day of which anything is told; before it nothing changes."""
+        days = [event.days.first for event in self.events]
+        days += [m.from_ for m in self._memberships if m.from_ is not None]
+        days += [m.until + _ONE for m in self._memberships if m.until not in (None, date.max)]
+        return min(days, default=date.min)
+
+    @property
+    def _memberships(self) -> tuple[Membership, ...]:
+        return () if self.roster is None else self.roster.memberships
+
+    def memberships(self, day: date) -> list[Membership]:
+        """Give who belongs to what on a day."""
+        return [each for each in self._memberships if each.holds(day)]
+
+    def days(self, rule: Rule, place: str | None, first: date, last: date) -> Iterator[date]:
+        """Give the days on which what a rule reads may change, from the first to the last.
+
+        A rule over occurrences is asked on the last day alone.
+        """
+        if last < first:
+            return
+        if rows_read(self.campaign.catalogue, [rule], OCCURRENCE):
+            yield last
+            return
+        changes = {first, last}
+        for each in self._memberships:
+            if each.place in (None, place) or place is None:
+                changes |= {each.from_ or first, (each.until or last) + _ONE if each.until else last}
+        for event in self._events_at(place):
+            changes |= {event.days.first, event.days.last}
+        yield from sorted(day for day in changes if first <= day <= last)
+
+    def _events_at(self, place: str | None) -> Sequence[Event]:
+        if place is None:
+            return self.events
+        if self._by_place is None:
+            self._by_place = {}
+            for event in self.events:
+                self._by_place.setdefault(event.place, []).append(event)
+        return self._by_place.get(place, ())
+
+    def truth(self, rule: Rule, level: str, place: str | None, day: date) -> bool | None:
+        """Say whether a rule holds at a place on a day; ``None`` where that is open."""
+        value = rule.value(self.scope(level, place, day, [rule], {})).value
+        return None if isinstance(value, Unknown) else bool(value)
+
+    def event_applies(self, rule: Rule | None, event: Event) -> bool:
+        """Tell whether a duty applies to the event that calls for it."""
+        if rule is None:
+            return True
+        catalogue = Catalogue(indicators=self.campaign.events[event.kind].values)
+        return rule.value(derive(catalogue, event.values).scope()).value is not False
+
+    def number(self, name: str, level: str, place: str, day: date) -> Any:
+        """Give a number of a place, for a fund to be divided by.
+
+        Raises:
+            DocumentError: It is not known.
+        """
+        value = self.facts(level, place, day, rows={})[name]
+        if isinstance(value, Unknown):
+            expected = Message("expected.known-weight")
+            raise DocumentError([Problem(code="missing-key", path=(place, name), expected=expected)])
+        return value
+
+    def scope(
+        self,
+        level: str,
+        place: str | None,
+        day: date,
+        rules: Iterable[Rule],
+        tracks: Mapping[Any, tuple[Occurrence, ...]],
+    ) -> Mapping[str, Value]:
+        """Give what rules read, in the form that they work with."""
+        rules = list(rules)
+        rows: dict[str, list[Entity]] = {}
+        if tracks and rows_read(self.campaign.catalogue, rules, OCCURRENCE):
+            read = duties_read(self.campaign.catalogue, rules, self.campaign.duties)
+            found = [
+                each
+                for (duty, where), track in tracks.items()
+                if duty in read and (place is None or where == place)
+                for each in track
+            ]
+            rows["occurrences"] = occurrence_rows(found)
+            return self._derived(level, place, day, rows).scope()
+        return self.facts(level, place, day, rows={}).scope()
+
+    def facts(self, level: str, place: str | None, day: date, rows: Mapping[str, Any]) -> Facts:
+        """Give the facts of a place on a day."""
+        key = (level, place, day)
+        if key not in self._made:
+            self._made[key] = self._derived(level, place, day, dict(rows))
+        return self._made[key]
+
+    def _derived(
+        self, level: str, place: str | None, day: date, rows: dict[str, Any]
+    ) -> Facts:
+        here = [m for m in self.memberships(day) if place is None or m.place == place]
+        rows["memberships"] = membership_rows(here)
+        events = [e for e in self._events_at(place) if e.kind in self.campaign.events]
+        events = [evolve(e, of=None) for e in events if e.days.first <= day]
+        record = self._record(level, place)
+        complete = {**record.reported, "occurrences": True, "memberships": True}
+        complete |= dict.fromkeys(self.campaign.events, day)
+        if level == PLAN:
+            complete["villages"] = True
+        own = evolve(record, reported=complete, rows={**record.rows, **rows}, events=events)
+        return derive(self.campaign.catalogue, own, as_of=day, extra="ignore")
+
+    def _record(self, level: str, place: str | None) -> Any:
+        if level == PLAN:
+            villages = [
+                self.villages.get(each.id) or Village(id=each.id)
+                for each in self.campaign.by_level.get("village", ())
+            ]
+            return Entity(subject=PLAN, id=PLAN, villages=villages)
+        found = self.villages.get(place or "")
+        if found is not None:
+            return found
+        if level == "village":
+            return Village(id=place or PLAN)
+        return Entity(subject=level, id=place or PLAN)

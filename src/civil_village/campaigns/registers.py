@@ -1,0 +1,140 @@
+"""Registers (台账): what a campaign counts itself, as rows that derived indicators aggregate over.
+
+Occurrences of duties and memberships are rows of two kinds of their own; the places are those
+of their level. Whatever aggregates over them is an indicator like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from civil_village.duties.duty import Duty
+from civil_village.duties.occurrences import GOOD, Occurrence
+from civil_village.indicators import Catalogue, EventKind, Indicator, SubjectKind
+from civil_village.indicators.aggregated import Aggregate
+from civil_village.indicators.reads import own_reads
+from civil_village.labels import Label
+from civil_village.organizations.bodies import Body
+from civil_village.organizations.memberships import Membership
+from civil_village.organizations.places import PLAN
+from civil_village.records.subjects import Entity
+from civil_village.rules import Rule
+from civil_village.rules.syntax import Compare, Constant, Expression, Membership as Among, Name, parts
+
+#: The two kinds of rows.
+OCCURRENCE, MEMBERSHIP = "occurrence", "membership"
+#: What rules may ask of an occurrence, and of a membership.
+DUTY, DONE, LATE, BODY, POST = "duty", "done", "late", "body", "post"
+RESERVED = (DUTY, DONE, LATE, BODY, POST)
+#: The post of a plain member.
+PLAIN = "member"
+
+
+def catalogue_of(
+    subjects: Mapping[str, SubjectKind],
+    indicators: Mapping[str, Indicator],
+    events: Mapping[str, EventKind],
+    *,
+    duties: Iterable[str],
+    bodies: Mapping[str, Body],
+) -> Catalogue:
+    """Make the catalogue of a campaign: its own indicators, and those of its registers.
+
+    Raises:
+        DocumentError: Everything that is wrong with the campaign's own.
+    """
+    posts = dict.fromkeys((PLAIN, *(post for body in bodies.values() for post in body.posts)))
+    own: dict[str, Indicator] = {
+        DUTY: _choice("任务", "duty", OCCURRENCE, duties),
+        DONE: Indicator(label=Label("已完成", "done"), value="truth", subject=OCCURRENCE),
+        LATE: Indicator(label=Label("逾期", "late"), value="truth", subject=OCCURRENCE),
+        BODY: _choice("机构", "body", MEMBERSHIP, bodies),
+        POST: _choice("岗位", "post", MEMBERSHIP, posts),
+    }
+    kinds = {
+        PLAN: SubjectKind(label=Label("方案", "plan")),
+        OCCURRENCE: SubjectKind(label=Label("任务场次", "occurrence of a duty")),
+        MEMBERSHIP: SubjectKind(label=Label("成员关系", "membership")),
+    }
+    return Catalogue(
+        subjects={**subjects, **kinds}, indicators={**indicators, **own}, events=events
+    )
+
+
+def _choice(zh: str, en: str, subject: str, names: Iterable[str]) -> Indicator:
+    return Indicator(
+        label=Label(zh, en), value="choice", choices=tuple(names) or ("none",), subject=subject
+    )
+
+
+def occurrence_rows(occurrences: Iterable[Occurrence]) -> list[Entity]:
+    """Give occurrences as rows."""
+    return [
+        Entity(
+            id=f"o{number}",
+            values={
+                DUTY: each.duty,
+                DONE: each.state in GOOD and each.state != "excused",
+                LATE: each.state in ("late", "missed", "done_late"),
+            },
+        )
+        for number, each in enumerate(occurrences, 1)
+    ]
+
+
+def membership_rows(memberships: Iterable[Membership]) -> list[Entity]:
+    """Give memberships as rows."""
+    return [
+        Entity(id=f"m{number}", values={BODY: each.body, POST: each.post or PLAIN})
+        for number, each in enumerate(memberships, 1)
+    ]
+
+
+def rows_read(catalogue: Catalogue, rules: Iterable[Rule], kind: str) -> bool:
+    """Tell whether rules read, through whatever indicators, rows of a kind."""
+    return any(derive.over == kind for derive in _aggregates(catalogue, rules))
+
+
+def duties_read(catalogue: Catalogue, rules: Iterable[Rule], duties: Iterable[Duty]) -> set[str]:
+    """Give the duties whose occurrences rules read, through whatever indicators.
+
+    A rule over occurrences that names no duty reads those of all.
+    """
+    found: set[str] = set()
+    for derive in _aggregates(catalogue, rules):
+        if derive.over == OCCURRENCE:
+            asked = (derive.of, *((derive.where,) if derive.where else ()))
+            named = {name for rule in asked for name in _compared(rule.expression)}
+            found |= named or {duty.id for duty in duties}
+    return found
+
+
+def _aggregates(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Aggregate]:
+    waiting = [name for rule in rules for name in rule.names]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        indicator = catalogue.indicators.get(name)
+        if name in seen or indicator is None:
+            continue
+        seen.add(name)
+        waiting += own_reads(indicator)
+        derive = indicator.derive
+        if isinstance(derive, Aggregate):
+            yield derive
+            inner = (derive.of, derive.where)
+            waiting += (read for rule in inner if rule for read in rule.names)
+
+
+def _compared(expression: Expression) -> Iterator[str]:
+    """Give the duties that a rule over occurrences compares with."""
+    match expression:
+        case Compare("==", Name("duty"), Constant(str(value))):
+            yield value
+        case Compare("==", Constant(str(value)), Name("duty")):
+            yield value
+        case Among(Name("duty"), options):
+            yield from (str(option.value) for option in options)
+        case _:
+            for part in parts(expression):
+                yield from _compared(part)

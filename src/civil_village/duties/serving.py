@@ -1,0 +1,235 @@
+"""Serving (对应): which event serves which occurrence, and what state each is in on a day.
+
+The occurrence that an event names comes first; then the one in whose time its day lies, if that
+is still owed; then the earliest that is owed. One event serves one occurrence of a duty.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from civil_village.duties.duty import Duty
+from civil_village.duties.occurrences import Occurrence, OccurrenceState
+from civil_village.duties.slots import Slot
+from civil_village.evidence.reported import Event
+
+
+class Evidence(NamedTuple):
+    """The events that speak of one duty at one place, each in the order of their days."""
+
+    #: What shows it done; where it is handed in first, what approves that.
+    done: Sequence[Event] = ()
+    #: What hands it in, and what sends it back.
+    delivered: Sequence[Event] = ()
+    refused: Sequence[Event] = ()
+    #: What excuses an occurrence, or moves it to another day, by its reference.
+    excused: Mapping[str, Event] = {}
+    moved: Mapping[str, Event] = {}
+
+
+NOTHING = Evidence()
+
+
+class Record(NamedTuple):
+    """One thing that was done: on which day, by which event, for whom."""
+
+    day: date
+    event: Event
+    approved: bool
+    #: Ids of the events that it rests on.
+    ids: tuple[str, ...]
+
+
+def records_of(duty: Duty, evidence: Evidence) -> list[Record]:
+    """Give what was done, or handed in, in the order of the days that count."""
+    if duty.deliver is None:
+        return [Record(_day(e), e, approved=True, ids=(e.id,)) for e in evidence.done]
+    approvals = {event.of: event for event in reversed(evidence.done)}
+    back = {event.of for event in evidence.refused}
+    found = []
+    for event in evidence.delivered:
+        approval = approvals.get(event.id)
+        if approval is not None:
+            day = _day(event if duty.done_on == "handed_in" else approval)
+            found.append(Record(day, event, approved=True, ids=(event.id, approval.id)))
+        elif event.id not in back:
+            found.append(Record(_day(event), event, approved=False, ids=(event.id,)))
+    return sorted(found, key=lambda record: (record.day, record.event.id))
+
+
+class Served:
+    """What serves the slots of one duty at one place.
+
+    Args:
+        duty: The duty.
+        slots: Its slots, in the order in which they fall due.
+        evidence: The events that speak of it there.
+    """
+
+    def __init__(self, duty: Duty, slots: Sequence[Slot], evidence: Evidence) -> None:
+        self.duty, self.slots = duty, list(slots)
+        for index, slot in enumerate(slots if evidence.moved else ()):
+            moved = evidence.moved.get(_ref(duty, slot))
+            to = None if moved is None else moved.values.get("to")
+            if to is not None:
+                self.slots[index] = slot.moved(date.fromisoformat(str(to)))
+        self.by_slot: dict[int, list[Record]] = {}
+        #: Ids of the events that serve nothing.
+        self.idle: list[str] = []
+        self._names = {slot.name: index for index, slot in enumerate(self.slots)}
+        self._opens = [slot.opens for slot in self.slots]
+        self._owed = 0
+        for record in records_of(duty, evidence):
+            index = self._slot_for(record)
+            if index is None:
+                self.idle += record.ids
+            else:
+                self.by_slot.setdefault(index, []).append(record)
+
+    def full(self, index: int) -> bool:
+        """Tell whether a slot lacks nothing more."""
+        records = self.by_slot.get(index)
+        return records is not None and self.tally(records) >= self.needed
+
+    @property
+    def needed(self) -> int:
+        """How many records, or members, are enough."""
+        if self.duty.done_by == "each":
+            return max(1, len(self.duty.bodies))
+        return max(1, self.duty.asked.least)
+
+    def tally(self, records: Sequence[Record]) -> int:
+        """Count what records come to."""
+        if self.duty.done_by == "each":
+            return len({r.event.by for r in records if r.event.by in self.duty.bodies})
+        if self.duty.count is None or self.duty.counts == "records":
+            return len(records)
+        return len({r.event.subject or r.event.id for r in records})
+
+    def _slot_for(self, record: Record) -> int | None:
+        """Find the slot that a record serves."""
+        named = self._names.get((record.event.of or "").removeprefix(f"{self.duty.id}/"))
+        if record.event.of is not None and named is not None and self.slots[named].name:
+            return named if self._takes(named, record.day) else None
+        # The one in whose time the day lies: of several the one that opened last.
+        index = bisect_right(self._opens, record.day) - 1
+        while index >= 0 and not self._takes(index, record.day):
+            index -= 1
+        around = index
+        if around >= 0 and record.day <= self.slots[around].due and not self.full(around):
+            return around
+        while self._owed < len(self.slots) and (
+            self.full(self._owed) or self._lapsed(self._owed, record.day)
+        ):
+            self._owed += 1
+        for index in range(self._owed, len(self.slots)):
+            if self.slots[index].opens > record.day and not self.duty.early:
+                break
+            if not self.full(index) and not self._lapsed(index, record.day):
+                return index
+        counted = self.duty.count is not None and around >= 0
+        return around if counted and record.day <= self.slots[around].due else None
+
+    def _takes(self, index: int, day: date) -> bool:
+        return self.duty.early or self.slots[index].opens <= day
+
+    def _lapsed(self, index: int, day: date) -> bool:
+        return self.duty.late == "lapses" and self.slots[index].due < day
+
+
+def occurrence(
+    duty: Duty,
+    place: str | None,
+    slot: Slot,
+    records: Sequence[Record],
+    *,
+    served: Served,
+    excused: Event | None,
+    as_of: date,
+    told: date,
+) -> Occurrence:
+    """Say what became of one slot by a day.
+
+    Args:
+        duty: The duty.
+        place: The place.
+        slot: When it is owed.
+        records: What serves it, in order.
+        served: By which they are counted.
+        excused: What excuses it.
+        as_of: The day.
+        told: Through this day everything is reported.
+    """
+    count = served.tally(records) if records else 0
+    ids = tuple(name for record in records for name in record.ids)
+    base = {"opens": slot.opens if slot.opens == slot.opens_latest else None}
+    base |= {"due": slot.due if slot.due_earliest == slot.due != date.max else None}
+    most = duty.asked.most if duty.count is not None else None
+    if most is not None and count > most:
+        day = records[most].day
+        return Occurrence(
+            duty.id, place, slot.name, "too_many", **base, on=day, count=count, served=ids
+        )
+    if count >= served.needed:
+        approved = [record for record in records if record.approved]
+        enough = approved if served.tally(approved) >= served.needed else None
+        day = _day_of(served, enough or records)
+        late = max(0, (day - slot.due).days)
+        state: OccurrenceState = "handed_in"
+        if enough:
+            state = "done_late" if late else "done"
+        return Occurrence(
+            duty.id, place, slot.name, state, **base, on=day, days=late, count=count, served=ids
+        )
+    if excused is not None:
+        day = _day(excused)
+        return Occurrence(
+            duty.id, place, slot.name, "excused", **base, on=day, count=count, served=(excused.id,)
+        )
+    state, late = unserved(duty, slot, as_of, told)
+    return Occurrence(duty.id, place, slot.name, state, **base, days=late, count=count, served=ids)
+
+
+def unserved(duty: Duty, slot: Slot, as_of: date, told: date) -> tuple[OccurrenceState, int]:
+    """Say in which state a slot is that nothing serves, and by how many days it is late.
+
+    Examples:
+        >>> from civil_village.duties.slots import exact_slot
+        >>> duty = Duty(id="plan", done="report")
+        >>> slot = exact_slot("", date(2024, 1, 1), date(2024, 3, 31))
+        >>> [unserved(duty, slot, date(2024, 3, 31 - back), date.max)[0] for back in (0,)]
+        ['due']
+        >>> unserved(duty, slot, date(2024, 4, 2), date.max)
+        ('late', 2)
+    """
+    if as_of < slot.opens:
+        return "not_yet", 0
+    if as_of > slot.due:
+        if slot.due > told:
+            return "undetermined", 0
+        return ("late", (as_of - slot.due).days) if duty.late == "owed" else ("missed", 0)
+    if slot.opens_latest <= as_of <= slot.due_earliest:
+        return "due", 0
+    return "undetermined", 0
+
+
+def _day_of(served: Served, records: Sequence[Record]) -> date:
+    """Give the day on which there were enough records."""
+    for end in range(1, len(records) + 1):
+        if served.tally(records[:end]) >= served.needed:
+            return records[end - 1].day
+    return records[-1].day
+
+
+def _ref(duty: Duty, slot: Slot) -> str:
+    return f"{duty.id}/{slot.name}" if slot.name else duty.id
+
+
+def _day(event: Event) -> date:
+    """Give the day of an event; of a vague one the last, of one that lasts the first."""
+    if event.from_ is not None:
+        return event.from_
+    return event.days.last

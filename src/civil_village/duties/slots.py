@@ -1,0 +1,122 @@
+"""Slots (时限): the times at which a duty is owed, before anybody asks whether it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from civil_village.calendar.named_years import NamedYears
+from civil_village.calendar.recurrences import Recurrence
+from civil_village.calendar.time_limits import TimeLimit
+from civil_village.calendar.vague_windows import VagueWindow
+from civil_village.calendar.workdays import Workdays
+
+_ONE = timedelta(days=1)
+
+
+class Slot(NamedTuple):
+    """A time in which something is owed: when it opens, and when it is due.
+
+    Each has an earliest and a latest day; they differ where a year is not known or an end is
+    open. What is not known at all is the first or the last day of the calendar.
+    """
+
+    name: str
+    opens: date
+    opens_latest: date
+    due_earliest: date
+    due: date
+
+    @property
+    def exact(self) -> bool:
+        """Whether both days are known."""
+        return self.opens == self.opens_latest and self.due_earliest == self.due
+
+    def moved(self, to: date) -> Slot:
+        """Give the same with another due day."""
+        return self._replace(due_earliest=to, due=to, opens=min(self.opens, to))
+
+
+def exact_slot(name: str, opens: date, due: date) -> Slot:
+    """Make a slot of two days that are known.
+
+    Examples:
+        >>> exact_slot("", date(2024, 1, 1), date(2024, 3, 31)).exact
+        True
+    """
+    return Slot(name, opens, opens, due, due)
+
+
+def slot_of(window: VagueWindow | None, years: NamedYears) -> Slot:
+    """Make the slot of a window; one without a window is open for ever.
+
+    Examples:
+        >>> slot = slot_of(VagueWindow.parse("2022-06-mid..2022-07"), NamedYears())
+        >>> str(slot.opens), str(slot.due)
+        ('2022-06-11', '2022-07-31')
+    """
+    if window is None:
+        return exact_slot("", date.min, date.max)
+    found = window.resolved(years)
+    return Slot(
+        "",
+        found.first_earliest or date.min,
+        found.first_latest or date.max,
+        found.last_earliest or date.min,
+        found.last_latest or date.max,
+    )
+
+
+def recurring(
+    every: Recurrence,
+    first: date,
+    last: date,
+    *,
+    around: TimeLimit | None,
+    workdays: Workdays,
+    within: Slot | None = None,
+) -> list[Slot]:
+    """Give the slots of what comes again, from the first that falls due on or after a day.
+
+    Args:
+        every: How it comes again.
+        first: The day.
+        last: None falls due later.
+        around: It may be done so many days before and after.
+        workdays: The days on which work is done.
+        within: Only what falls due in this time.
+    """
+    found = []
+    for each in every.occurrences(first, last, workdays):
+        if within is not None and not within.opens <= each.day <= within.due:
+            continue
+        if around is None:
+            opens, due = min(each.period.first, each.day), each.day
+        else:
+            opens, due = around.before(each.day, workdays), around.due(each.day, workdays)
+        found.append(exact_slot(each.name, opens, due))
+    return found
+
+
+def called(
+    calls: Iterable[tuple[str, date]], limit: TimeLimit, *, before: bool, workdays: Workdays
+) -> list[Slot]:
+    """Give the slots of what events call for.
+
+    Args:
+        calls: The id of each event, and its day.
+        limit: The time that is given.
+        before: Whether it must be done so long before the event.
+        workdays: The days on which work is done.
+
+    Examples:
+        >>> from civil_village.calendar.workdays import WEEKENDS_ONLY
+        >>> limit = TimeLimit.parse("5 working days")
+        >>> calls = [("e1", date(2026, 2, 13))]
+        >>> str(called(calls, limit, before=False, workdays=WEEKENDS_ONLY)[0].due)
+        '2026-02-20'
+    """
+    if before:
+        return [exact_slot(name, date.min, limit.before(day, workdays)) for name, day in calls]
+    return [exact_slot(name, day, limit.due(day, workdays)) for name, day in calls]

@@ -1,0 +1,107 @@
+"""Ranges of counts (数量范围): how many there may be, such as ``1..2`` or ``3..``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from civil_village.messages import Message
+from civil_village.models import Model, model
+from civil_village.problems import DocumentError, Problem, shown
+from civil_village.written_forms import Form
+
+#: How a count lies to a range.
+Fitting = Literal["few", "fits", "many"]
+
+_FORM = r"([0-9]{1,6})|([0-9]{0,6})\.\.([0-9]{0,6})"
+
+
+@model
+class CountRange(Model):
+    """How many there may be (数量范围): so many, or from one number to another.
+
+    Attributes:
+        least: The least that is enough.
+        most: The greatest that is allowed; ``None`` where there is no limit.
+
+    Examples:
+        >>> pilots = CountRange.parse("1..2")
+        >>> [pilots.says(count) for count in (0, 2, 3)]
+        ['few', 'fits', 'many']
+        >>> CountRange.parse(3) == CountRange(3, 3), CountRange.parse("2..").most is None
+        (True, True)
+    """
+
+    form: ClassVar[Form] = Form.of_its_own(
+        write=lambda counts: counts.plain(),
+        read=lambda value: CountRange.parse(value),  # noqa: PLW0108 - there is no class yet
+    )
+    least: int = 0
+    most: int | None = None
+
+    def problems(self) -> Iterator[Problem]:
+        """Give numbers below 0, and a greatest that is below the least."""
+        if self.least < 0 or (self.most is not None and self.most < self.least):
+            yield _no_range(self.plain())
+
+    @classmethod
+    def parse(cls, value: object) -> CountRange:
+        """Read ``3``, ``1..2``, ``1..`` or ``..2``.
+
+        Raises:
+            DocumentError: It is no such text, and no whole number.
+        """
+        text = str(value) if isinstance(value, str) or type(value) is int else ""
+        found = re.fullmatch(_FORM, text)
+        if found is None or text == "..":
+            raise DocumentError([_no_range(value)])
+        if found[1]:
+            return cls(int(found[1]), int(found[1]))
+        return cls(int(found[2] or 0), int(found[3]) if found[3] else None)
+
+    def says(self, count: int) -> Fitting:
+        """Say whether a count is too few, fits, or is too many."""
+        if count < self.least:
+            return "few"
+        return "fits" if self.most is None or count <= self.most else "many"
+
+    def times(self, number: int) -> CountRange:
+        """Give the range of so many of them together.
+
+        Examples:
+            >>> CountRange(1, 2).times(13).plain()
+            '13..26'
+        """
+        return CountRange(self.least * number, None if self.most is None else self.most * number)
+
+    def plain(self) -> str | int:
+        """Give the form in documents."""
+        if self.least == self.most:
+            return self.least
+        return f"{self.least or ''}..{'' if self.most is None else self.most}"
+
+    def text(self, lang: str) -> str:  # noqa: ARG002 - the same in both
+        """Say it."""
+        return str(self.plain())
+
+
+#: At least one.
+SOME = CountRange(1)
+#: Exactly one.
+ONE = CountRange(1, 1)
+
+
+def as_range(value: object) -> object:
+    """Take a whole number or a text for a range; leave a range as it is.
+
+    Examples:
+        >>> as_range(3)
+        CountRange(least=3, most=3)
+    """
+    return CountRange.parse(value) if isinstance(value, int | str) else value
+
+
+def _no_range(found: object) -> Problem:
+    expected = Message("expected.count-range")
+    return Problem(code="not-a-range", found=shown(found), expected=expected)
