@@ -49,9 +49,16 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.assumptions": "Assumed",
     },
     "civil_village.calendar": {
+        "civil_village.calendar.feasts": "feast_day uncertain",
+        "civil_village.calendar.named_years": "NamedYear NamedYears",
         "civil_village.calendar.periods": "Period",
+        "civil_village.calendar.recurrences": "Recurrence RecurrenceDay",
         "civil_village.calendar.spans": "Span",
+        "civil_village.calendar.time_limits": "TimeLimit",
         "civil_village.calendar.vague": "VagueDate",
+        "civil_village.calendar.vague_windows": "VagueWindow WindowBounds",
+        "civil_village.calendar.windows": "Window",
+        "civil_village.calendar.workdays": "WEEKENDS_ONLY Workdays",
     },
     "civil_village.consequences": {
         "civil_village.consequences": "Ban Banned BenefitGranted ItemPosted",

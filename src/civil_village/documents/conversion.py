@@ -18,7 +18,7 @@ from fractions import Fraction
 from functools import cache, partial
 from itertools import chain
 from types import NoneType
-from typing import Any, Literal, Union, get_args
+from typing import Any, Literal, Union, get_args, get_origin
 
 from civil_village import checks
 from civil_village.calendar import VagueDate
@@ -212,7 +212,7 @@ def _literal(_: Fitting, kind: Any) -> Fit:
 
 
 def _union(fitting: Fitting, kind: Any) -> Fit:
-    """Read one of several types: a plug-in by its name, or the one that is not nothing."""
+    """Read one of several types: a plug-in by its name, a word, or the one that is not nothing."""
     kinds = [part for part in get_args(kind) if part is not NoneType]
     nothing = frozenset({NoneType}) if len(kinds) < len(get_args(kind)) else NONE
     if len(kinds) == 1:
@@ -220,8 +220,16 @@ def _union(fitting: Fitting, kind: Any) -> Fit:
         return Fit(sure | nothing, take)
     if set(kinds) == {Decimal, Fraction}:
         return Fit(nothing, _points)
+    *others, word = kinds
+    if get_origin(word) is Literal:
+        (scalar,) = map(fitting.of, others)
+        return Fit(nothing | scalar.sure, partial(_or_word, scalar=scalar, word=fitting.of(word)))
     named = named_kinds(kind)
     return Fit(nothing, _by_key(kinds) if named is None else partial(tagged, kinds=named))
+
+
+def _or_word(value: Any, scalar: Fit, word: Fit) -> Any:
+    return (word if isinstance(value, str) else scalar).of(value)
 
 
 def _points(value: Any) -> Decimal | Fraction:
@@ -395,7 +403,8 @@ def _field_fit(field: Key) -> Fit:
     """Give what reads a field: as its type, and in the shorter form that it may have."""
     fit = _DOCUMENTS.of(field.kind)
     if field.form.one_or_many:
-        return Fit(NONE, lambda value: fit.of(_several(value)))
+        several = _texts if get_args(field.kind)[0] is str else _several
+        return Fit(NONE, lambda value: fit.of(several(value)))
     if field.form.share:
         return Fit(NONE, lambda value: fit.of(_share(value)))
     return fit
@@ -405,6 +414,10 @@ def _several(value: Any) -> Any:
     if not isinstance(value, dict | list):
         raise refusal(value, Message("type.sources"))
     return [value] if isinstance(value, dict) else value
+
+
+def _texts(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
 
 
 def _share(value: Any) -> Any:

@@ -134,6 +134,10 @@ KINDS: dict[str, Kind] = {
             name="roster",
             home="civil_village.points.ledger.roster:Roster",
         ),
+        Kind(
+            name="workdays",
+            home="civil_village.calendar.workdays:Workdays",
+        ),
     )
 }
 
