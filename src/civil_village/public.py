@@ -200,7 +200,10 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.testing.kits.grading": "check_grading",
         "civil_village.testing.kits.ranking": "check_ranking",
         "civil_village.testing.strategies.by_name": "strategy_of",
-        "civil_village.testing.strategies.calendar": "DAY days instants periods spans",
+        "civil_village.testing.strategies.calendar": (
+            "DAY days instants named_years periods recurrences spans tables_of_workdays "
+            "time_limits vague_windows windows"
+        ),
         "civil_village.testing.strategies.catalogue": (
             "catalogues event_kinds indicators own_catalogues subject_kinds"
         ),
