@@ -52,9 +52,16 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.assumptions": "Assumed",
     },
     "civil_village.calendar": {
+        "civil_village.calendar.feasts": "feast_day uncertain",
+        "civil_village.calendar.named_years": "NamedYear NamedYears",
         "civil_village.calendar.periods": "Period",
+        "civil_village.calendar.recurrences": "Recurrence RecurrenceDay",
         "civil_village.calendar.spans": "Span",
+        "civil_village.calendar.time_limits": "TimeLimit",
         "civil_village.calendar.vague": "VagueDate",
+        "civil_village.calendar.vague_windows": "VagueWindow WindowBounds",
+        "civil_village.calendar.windows": "Window",
+        "civil_village.calendar.workdays": "WEEKENDS_ONLY Workdays",
     },
     "civil_village.campaigns": {
         "civil_village.campaigns.batches": "Batch Coverage",
@@ -217,7 +224,10 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.testing.kits.grading": "check_grading",
         "civil_village.testing.kits.ranking": "check_ranking",
         "civil_village.testing.strategies.by_name": "strategy_of",
-        "civil_village.testing.strategies.calendar": "DAY days instants periods spans",
+        "civil_village.testing.strategies.calendar": (
+            "DAY days instants named_years periods recurrences spans tables_of_workdays "
+            "time_limits vague_windows windows"
+        ),
         "civil_village.testing.strategies.catalogue": (
             "catalogues event_kinds indicators own_catalogues subject_kinds"
         ),

@@ -143,6 +143,10 @@ KINDS: dict[str, Kind] = {
             name="roster",
             home="civil_village.organizations.roster:Roster",
         ),
+        Kind(
+            name="workdays",
+            home="civil_village.calendar.workdays:Workdays",
+        ),
     )
 }
 

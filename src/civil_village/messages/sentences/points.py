@@ -13,6 +13,11 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "period.month": ("每月", "a month"),
     "period.quarter": ("每季度", "a quarter"),
     "period.year": ("每年", "a year"),
+    "workdays.weekends-only": ("只按周末计，无节假日表", "weekends only: no table of holidays"),
+    "workdays.beyond": (
+        "节假日表只含 {first} 至 {last}，此外只按周末计",
+        "weekends only beyond {first} to {last}, the days of the table of holidays",
+    ),
     "period.ever": ("累计", "ever"),
     "period.rolling": ("任意连续 {span}", "any {span}"),
     # What is wrong.

@@ -35,10 +35,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.unknown-key": ("没有这个键", "unknown key"),
     "problem.key-of-other-type": ("此处用不到这个键", "a key does not belong here"),
     "problem.not-one-key": ("须恰好给出其中一个键", "exactly one of several keys is needed"),
-    "problem.made-of-itself": (
-        "指标互相引用，成了环",
-        "indicators are made of each other in a ring",
-    ),
+    "problem.made-of-itself": ("互相引用，成了环", "these are made of each other in a ring"),
     "problem.inconsistent": ("事实互相矛盾", "facts contradict each other"),
     "problem.two-origins": ("一个指标有两种来历", "an indicator has two origins"),
     "problem.empty-list": ("列表为空", "a list is empty"),
@@ -52,6 +49,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "type.list": ("列表", "a list"),
     "type.model": ("一个 {name}", "a value of the class {name}"),
     "type.mapping": ("键值映射", "a mapping of keys to values"),
+    "type.recurrence": (
+        "周期，或写明单位与日子的映射",
+        "a unit, or a mapping of one and its day",
+    ),
     "type.rule": ("带引号的规则", 'a rule in quotes, such as "meetings >= 3"'),
     "type.tie-key": (
         "项目路径，或路径加先后，如 {{work: low}}",
@@ -174,6 +175,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.part-exceeds-whole": ("部分大于整体", "a part exceeds its whole"),
     "problem.not-a-date": ("不是日期", "not a date"),
     "problem.no-day": ("没有给出评价日期", "the day of evaluation is missing"),
+    "problem.not-a-window": ("不是可用的时段", "not a window of time"),
+    "problem.not-a-year": ("不是年份写法", "not a year"),
+    "problem.years-contradict": ("年份互相矛盾", "years contradict each other"),
+    "problem.missing-extra": ("缺少可选组件", "an optional package is not installed"),
     "problem.not-a-span": ("不是时段", "not a span of time"),
     "problem.off-step": ("不在规定的步长上", "a number is not on its step"),
     "expected.steps": (
@@ -221,6 +226,37 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "hint.as-of": (
         "请给出 as_of（命令行用 --as-of），例如档案上的日期",
         "hand in as_of (--as-of on the command line), for instance the day of the records",
+    ),
+    "expected.time-limit": (
+        "0 或更大的数字加单位({units})，如 15 working days",
+        "0 or more with a unit ({units}), such as 15 working days",
+    ),
+    "expected.vague-window": (
+        "年、半年、季、月、旬、日，或首尾两者，如 2022-06-中旬、2022-Q3..2022-12、y-07..(y+1)-03",
+        "a year, half, quarter, month, ten days or a day, or a first and a last one, such as 2022-06-mid, 2022-Q3..2022-12 or y-07..(y+1)-03",
+    ),
+    "expected.end-after-begin": ("结束不早于开始的时段", "a window that ends after it begins"),
+    "expected.named-year": (
+        "年份、unknown、别的年份加减年数（如 y + 1），或先后（如 after y）",
+        "a year, unknown, another name plus or minus years such as y + 1, or an order such as after y",
+    ),
+    "expected.fitting-year": ("与其他年份相合的年份", "a year that fits the others"),
+    "expected.known-days": (
+        "首尾日期都确定的时段",
+        "days of which the first and the last are known",
+    ),
+    "expected.no-day-covered": (
+        "先写明 first 和 last",
+        "first and last, the days that the table covers",
+    ),
+    "expected.make-up-day": (
+        "不放假的星期六或星期日",
+        "a Saturday or Sunday that is no holiday",
+    ),
+    "expected.not-nought": ("不为 0 的整数", "a whole number other than 0"),
+    "hint.extra": (
+        "请安装：pip install 'civil-village[{extra}]'",
+        "install it: pip install 'civil-village[{extra}]'",
     ),
     "expected.span": (
         "数字加单位({units})，如 1 year",

@@ -103,6 +103,8 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Member": ledger.members,
     "Method": evidence.methods,
     "Minimum": lambda: scorer.aggregations("minimum"),
+    "NamedYear": lambda: calendar.named_years().map(lambda made: made["z"]),
+    "NamedYears": calendar.named_years,
     "Observation": reported.observations,
     "Observed": evidence.ways_to_join,
     "Occurrences": scorer.occurrence_gradings,
@@ -120,6 +122,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Ranking": ranking.rankings,
     "Ratio": numbers.ratios,
     "Records": reported.records,
+    "Recurrence": calendar.recurrences,
     "Repeat": item.repeats,
     "Requirement": standard.requirements,
     "Reward": reward.rewards,
@@ -151,12 +154,16 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "TakeAll": lambda: st.just(TakeAll()),
     "TakeNone": lambda: st.just(TakeNone()),
     "Targets": item.targets,
+    "TimeLimit": calendar.time_limits,
     "TieKey": ranking.tie_keys,
     "VagueDate": calendar.vague_dates,
+    "VagueWindow": calendar.vague_windows,
     "Validity": lambda: account.validities().flatmap(st.sampled_from),
     "Village": reported.villages,
     "WeightedMean": lambda: scorer.aggregations("weighted_mean"),
     "WeightedSum": lambda: scorer.aggregations("weighted_sum"),
+    "Window": calendar.windows,
+    "Workdays": calendar.tables_of_workdays,
 }
 
 
