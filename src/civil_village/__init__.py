@@ -54,8 +54,8 @@ if TYPE_CHECKING:
     from civil_village.indicators.indicator import Indicator as Indicator
     from civil_village.labels import Label as Label
     from civil_village.labels import Source as Source
-    from civil_village.points.ledger.ledger import Ledger as Ledger
     from civil_village.organizations.roster import Roster as Roster
+    from civil_village.points.ledger.ledger import Ledger as Ledger
     from civil_village.points.policy.policy import Policy as Policy
     from civil_village.points.settlement.settling import settle as settle
     from civil_village.problems import CivilVillageError as CivilVillageError

@@ -68,7 +68,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.campaigns.campaign": "Campaign",
         "civil_village.campaigns.funds": "Fund FundDivision FundState",
         "civil_village.campaigns.phases": "GateState Phase PhaseState",
-        "civil_village.campaigns.status": "Followed Progress Status status",
+        "civil_village.campaigns.findings": "vacancies",
+        "civil_village.campaigns.status": "Progress Status status",
+        "civil_village.campaigns.working_out": "Followed",
     },
     "civil_village.consequences": {
         "civil_village.consequences": (

@@ -1,4 +1,4 @@
-"""Campaigns (创建活动): phases, places, bodies, duties, batches and funds of a plan, and their state.
+"""Campaigns (创建活动): phases, places, bodies, duties, batches, funds of a plan; their state.
 
 What belongs here: the plan as a document, what became of it on a day, what is found wrong
 with it. What does not: single duties, organizations, and how facts are derived.

@@ -1,4 +1,4 @@
-"""The campaign (创建活动方案): a plan as data, from the plan down to villages, groups and persons."""
+"""The campaign (创建活动方案): a plan as data, down to villages, groups and persons."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from attrs import field
 
-from civil_village import checks
 from civil_village.aims import Aim
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar.named_years import NamedYears
@@ -144,12 +143,12 @@ class Campaign(Model):
     def _duties(self) -> dict[str, Duty]:
         return {duty.id: duty for duty in self.duties}
 
-    def places_of(self, duty: Duty) -> tuple[Place | None, ...]:
+    def places_of(self, duty: Duty) -> tuple[str | None, ...]:
         """Give the places at which a duty is owed; ``None`` alone for one that is owed once."""
         if duty.each is None:
             return (None,)
         places = self.by_level.get(duty.each, ())
-        return tuple(place for place in places if duty.kind in (None, place.kind))
+        return tuple(place.id for place in places if duty.kind in (None, place.kind))
 
     def gates_before(self, phase: str | None) -> Iterator[str]:
         """Give the paths of the gates that lead into a phase, such as ``pilot.filed``."""
@@ -286,7 +285,7 @@ class Campaign(Model):
                     yield from (p.inside(key) for p in rule.check(signatures))
 
     def first_day(self, duty: Duty) -> date | None:
-        """Give the day from which what comes again is owed: its own, its phase's, the document's."""
+        """Give the day from which what comes again is owed: its own, its phase's, the plan's."""
         phase = next((p for p in self.phases if p.id == duty.phase), None)
         for begins in (duty.begins, None if phase is None else phase.window, self.begins):
             first = None if begins is None else begins.resolved(self.years).first_earliest
@@ -351,6 +350,4 @@ class Campaign(Model):
                     ring = sorted(held & duties_read(catalogue, rules, self.duties))
                     if ring:
                         hint = Message("hint.gate-ring", names=tuple(ring))
-                        yield Problem(
-                            code="made-of-itself", path=path, found=ring[0], hint=hint
-                        )
+                        yield Problem(code="made-of-itself", path=path, found=ring[0], hint=hint)

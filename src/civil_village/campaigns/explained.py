@@ -22,7 +22,8 @@ from civil_village.messages import Message
 from civil_village.organizations.bodies import names_of
 
 if TYPE_CHECKING:
-    from civil_village.campaigns.status import Followed, Status
+    from civil_village.campaigns.status import Status
+    from civil_village.campaigns.working_out import Followed
 
 #: What is told one by one, in this order; of the others their number.
 _TOLD: tuple[OccurrenceState, ...] = (
@@ -91,12 +92,16 @@ class _Words:
                 yield Explanation(Message("campaign.count", state=heading, count=count))
         blocked = self.status.blocked
         if blocked:
-            heading = Message("campaign.count", state=Message("heading.blocked"), count=len(blocked))
+            heading = Message(
+                "campaign.count", state=Message("heading.blocked"), count=len(blocked)
+            )
             yield Explanation(heading)
         for state in _TOLD:
             found = self.status.of(state)
             if found:
-                heading = Message("campaign.count", state=Message(f"heading.{state}"), count=len(found))
+                heading = Message(
+                    "campaign.count", state=Message(f"heading.{state}"), count=len(found)
+                )
                 yield Explanation(heading, tuple(map(self.occurrence, found)))
 
     def occurrence(self, each: Occurrence) -> Explanation:
@@ -124,7 +129,11 @@ class _Words:
         """Say what an occurrence is called: its duty, its period or event, its place, its day."""
         duty = named(self.campaign.duty(each.duty))
         at = self.at(each.place, each.name)
-        made = Message("campaign.name.at", duty=duty, at=at) if at else Message("campaign.name", duty=duty)
+        made = (
+            Message("campaign.name.at", duty=duty, at=at)
+            if at
+            else Message("campaign.name", duty=duty)
+        )
         if each.state in ("due", "not_yet", "late", "missed") and each.due is not None:
             return Message("campaign.due", name=made, due=each.due)
         return made
@@ -156,8 +165,14 @@ class _Words:
         """Say what follows a failure."""
         duty, _, name = each.of.partition("/")
         at = self.at(each.place, name)
-        of = Message("campaign.name.at" if at else "campaign.name", duty=named(self.campaign.duty(duty)), at=at)
-        return Message("campaign.follows", of=of, on=each.on, what=self.consequence(each.consequence))
+        of = Message(
+            "campaign.name.at" if at else "campaign.name",
+            duty=named(self.campaign.duty(duty)),
+            at=at,
+        )
+        return Message(
+            "campaign.follows", of=of, on=each.on, what=self.consequence(each.consequence)
+        )
 
     def consequence(self, one: Any) -> Message:
         """Say one consequence."""

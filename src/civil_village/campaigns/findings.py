@@ -12,6 +12,7 @@ from civil_village.organizations.memberships import Membership
 from civil_village.organizations.places import PLAN
 from civil_village.organizations.roster import Roster
 from civil_village.problems import Path, Problem
+from civil_village.quantities.count_ranges import CountRange
 from civil_village.records.records import Records
 from civil_village.records.subjects import Village
 
@@ -124,7 +125,7 @@ class _Organization:
             yield _finding("body-lacking", path)
             return
         everybody = {who for several in posts.values() for who in several}
-        counts = [((), body.members, everybody)]
+        counts: list[tuple[Path, CountRange, set[str]]] = [((), body.members, everybody)]
         counts += [((p,), post.count, set(posts.get(p, ()))) for p, post in body.posts.items()]
         for step, range_, who in counts:
             says = range_.says(len(who))
@@ -134,7 +135,13 @@ class _Organization:
                 yield _finding(code, (*path, *step), str(len(who)), expected)
 
     def _pairs(self, name: str, body: Body) -> Iterator[Problem]:
-        members = {who for (b, _), posts in self.of.items() if b == name for ws in posts.values() for who in ws}
+        members = {
+            who
+            for (b, _), posts in self.of.items()
+            if b == name
+            for ws in posts.values()
+            for who in ws
+        }
         for unit in body.among:
             if unit not in members:
                 yield _finding("idle-unit", ("bodies", name), unit)
@@ -171,7 +178,14 @@ class _Organization:
                     continue
                 for other in post.never:
                     if (other, place) in held or (other, None) in held:
-                        yield _finding("incompatible-posts", ("memberships", who), f"{name}, {other}")
+                        yield _finding(
+                            "incompatible-posts", ("memberships", who), f"{name}, {other}"
+                        )
                 for other in post.also:
                     if other not in names:
-                        yield _finding("required-post", ("memberships", who), name, Message("value", value=other))
+                        yield _finding(
+                            "required-post",
+                            ("memberships", who),
+                            name,
+                            Message("value", value=other),
+                        )

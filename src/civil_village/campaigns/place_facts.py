@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import evolve
 
@@ -33,35 +33,38 @@ from civil_village.rules import Rule, Unknown, Value
 _ONE = timedelta(days=1)
 
 
+class EventsAt(Protocol):
+    """What gives the events of a place."""
+
+    def all(self, place: str | None = None) -> list[Event]:
+        """Give all events of a place, or of all, in the order of days."""
+        ...
+
+
 class PlaceFacts:
     """What is known of the places of a campaign, derived when a rule asks for it.
 
     Args:
         campaign: The plan.
-        events: What happened, in the order of days.
+        seen: What happened.
         records: What is reported of the places.
         roster: Who belongs to what.
     """
 
     def __init__(
-        self,
-        campaign: Campaign,
-        events: Sequence[Event],
-        records: Records | None,
-        roster: Roster | None,
+        self, campaign: Campaign, seen: EventsAt, records: Records | None, roster: Roster | None
     ) -> None:
-        self.campaign, self.events, self.records, self.roster = campaign, events, records, roster
+        self.campaign, self.seen, self.records, self.roster = campaign, seen, records, roster
         self._made: dict[Any, Facts] = {}
-        self._by_place: dict[str | None, list[Event]] | None = None
+        self._by_place: dict[str | None, list[Event]] = {}
         #: What is reported, by place.
         self.villages = {} if records is None else {each.id: each for each in records}
 
     @property
     def first_day(self) -> date:
         """The first day of which anything is told; before it nothing changes."""
-        days = [event.days.first for event in self.events]
-        days += [m.from_ for m in self._memberships if m.from_ is not None]
-        days += [m.until + _ONE for m in self._memberships if m.until not in (None, date.max)]
+        days = [event.days.first for event in self._events_at(None)]
+        days += (day for each in self._memberships for day in _turns(each))
         return min(days, default=date.min)
 
     @property
@@ -84,20 +87,17 @@ class PlaceFacts:
             return
         changes = {first, last}
         for each in self._memberships:
-            if each.place in (None, place) or place is None:
-                changes |= {each.from_ or first, (each.until or last) + _ONE if each.until else last}
+            if place is None or each.place in (None, place):
+                changes |= _turns(each)
         for event in self._events_at(place):
             changes |= {event.days.first, event.days.last}
         yield from sorted(day for day in changes if first <= day <= last)
 
     def _events_at(self, place: str | None) -> Sequence[Event]:
-        if place is None:
-            return self.events
-        if self._by_place is None:
-            self._by_place = {}
-            for event in self.events:
-                self._by_place.setdefault(event.place, []).append(event)
-        return self._by_place.get(place, ())
+        """Give what happened at a place, or anywhere, in the order of days."""
+        if place not in self._by_place:
+            self._by_place[place] = self.seen.all(place)
+        return self._by_place[place]
 
     def truth(self, rule: Rule, level: str, place: str | None, day: date) -> bool | None:
         """Say whether a rule holds at a place on a day; ``None`` where that is open."""
@@ -120,7 +120,9 @@ class PlaceFacts:
         value = self.facts(level, place, day, rows={})[name]
         if isinstance(value, Unknown):
             expected = Message("expected.known-weight")
-            raise DocumentError([Problem(code="missing-key", path=(place, name), expected=expected)])
+            raise DocumentError(
+                [Problem(code="missing-key", path=(place, name), expected=expected)]
+            )
         return value
 
     def scope(
@@ -153,9 +155,7 @@ class PlaceFacts:
             self._made[key] = self._derived(level, place, day, dict(rows))
         return self._made[key]
 
-    def _derived(
-        self, level: str, place: str | None, day: date, rows: dict[str, Any]
-    ) -> Facts:
+    def _derived(self, level: str, place: str | None, day: date, rows: dict[str, Any]) -> Facts:
         here = [m for m in self.memberships(day) if place is None or m.place == place]
         rows["memberships"] = membership_rows(here)
         events = [e for e in self._events_at(place) if e.kind in self.campaign.events]
@@ -181,3 +181,11 @@ class PlaceFacts:
         if level == "village":
             return Village(id=place or PLAN)
         return Entity(subject=level, id=place or PLAN)
+
+
+def _turns(membership: Membership) -> set[date]:
+    """Give the days on which a membership begins, and no longer holds."""
+    found = {membership.from_} - {None}
+    if membership.until is not None and membership.until < date.max:
+        found.add(membership.until + _ONE)
+    return {day for day in found if day is not None}

@@ -19,7 +19,16 @@ from civil_village.organizations.memberships import Membership
 from civil_village.organizations.places import PLAN
 from civil_village.records.subjects import Entity
 from civil_village.rules import Rule
-from civil_village.rules.syntax import Compare, Constant, Expression, Membership as Among, Name, parts
+from civil_village.rules.syntax import (
+    Compare,
+    Constant,
+    Expression,
+    Name,
+    parts,
+)
+from civil_village.rules.syntax import (
+    Membership as Among,
+)
 
 #: The two kinds of rows.
 OCCURRENCE, MEMBERSHIP = "occurrence", "membership"

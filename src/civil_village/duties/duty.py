@@ -1,4 +1,4 @@
-"""The duty (任务): one class for tasks, reports, inspections, meetings, disclosures, orders to rectify.
+"""The duty (任务): tasks, reports, inspections, meetings, disclosures, orders to rectify.
 
 What a duty asks for is told by one of three keys: an event that shows it done (``done``), a
 rule that shows it done (``done_when``), or a rule that must hold all along (``keep``).
@@ -22,7 +22,7 @@ from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.models import Model, model
 from civil_village.problems import Problem
-from civil_village.quantities.count_ranges import CountRange, as_range
+from civil_village.quantities.count_ranges import SOME, CountRange, as_range
 from civil_village.rules import Rule
 from civil_village.written_forms import ONE_OR_MANY
 
@@ -34,7 +34,7 @@ Late = Literal["owed", "lapses"]
 
 @model(kw_only=True)
 class Duty(Model):
-    """Something that is owed (任务): by whom, in each place, by when, and how it is known to be done.
+    """Something that is owed (任务): by whom, where, by when, and how it is known to be done.
 
     It is owed once in its ``phase`` or ``window``, again and again (``every``), whenever an event
     calls for it (``after``, ``before``), or when another duty's failure does (``due``).
@@ -70,7 +70,7 @@ class Duty(Model):
         applies: A rule over the facts of the place, or the values of the event that calls for it,
             outside which it is not owed.
         count: How many are asked for; without it one record is enough.
-        counts: Whether different ``members`` count, told by the events' ``subject``, or ``records``.
+        counts: Whether different ``members`` count, by the events' ``subject``, or ``records``.
         to: Who receives what is handed in: a body, or a post of one.
         needs: Duties without which it cannot be done.
         then: What follows a failure, in order; what stands after a duty follows when that fails.
@@ -139,7 +139,7 @@ class Duty(Model):
     @property
     def asked(self) -> CountRange:
         """How many records it takes."""
-        return self.count or CountRange(1)
+        return self.count or SOME
 
     def problems(self) -> Iterator[Problem]:
         """Give ids that are none, and keys that do not go together."""

@@ -1,14 +1,11 @@
-"""Occurrences (任务场次): what is owed at one place for one period or event, and what became of it."""
+"""Occurrences (任务场次): what is owed at a place for a period or event, and its state."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Literal
 
-from attrs import field
-
 from civil_village.calendar import Window
-from civil_village.mappings import as_tuple
 from civil_village.models import Shown, model
 
 #: What became of an occurrence by a day. ``kept`` and ``broken`` are those of what must hold on
@@ -86,9 +83,9 @@ class Occurrence(Shown):
     on: date | None = None
     days: int = 0
     count: int = 0
-    served: tuple[str, ...] = field(default=(), converter=as_tuple)
-    waits: tuple[Wait, ...] = field(default=(), converter=as_tuple)
-    breaks: tuple[Window, ...] = field(default=(), converter=as_tuple)
+    served: tuple[str, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    breaks: tuple[Window, ...] = ()
 
     @property
     def ref(self) -> str:

@@ -25,9 +25,9 @@ class Evidence(NamedTuple):
     #: What hands it in, and what sends it back.
     delivered: Sequence[Event] = ()
     refused: Sequence[Event] = ()
-    #: What excuses an occurrence, or moves it to another day, by its reference.
+    #: What excuses an occurrence, and to which day it was moved, by its reference.
     excused: Mapping[str, Event] = {}
-    moved: Mapping[str, Event] = {}
+    moved: Mapping[str, date] = {}
 
 
 NOTHING = Evidence()
@@ -46,17 +46,17 @@ class Record(NamedTuple):
 def records_of(duty: Duty, evidence: Evidence) -> list[Record]:
     """Give what was done, or handed in, in the order of the days that count."""
     if duty.deliver is None:
-        return [Record(_day(e), e, approved=True, ids=(e.id,)) for e in evidence.done]
+        return [Record(day_of(e), e, approved=True, ids=(e.id,)) for e in evidence.done]
     approvals = {event.of: event for event in reversed(evidence.done)}
     back = {event.of for event in evidence.refused}
     found = []
     for event in evidence.delivered:
         approval = approvals.get(event.id)
         if approval is not None:
-            day = _day(event if duty.done_on == "handed_in" else approval)
+            day = day_of(event if duty.done_on == "handed_in" else approval)
             found.append(Record(day, event, approved=True, ids=(event.id, approval.id)))
         elif event.id not in back:
-            found.append(Record(_day(event), event, approved=False, ids=(event.id,)))
+            found.append(Record(day_of(event), event, approved=False, ids=(event.id,)))
     return sorted(found, key=lambda record: (record.day, record.event.id))
 
 
@@ -71,11 +71,10 @@ class Served:
 
     def __init__(self, duty: Duty, slots: Sequence[Slot], evidence: Evidence) -> None:
         self.duty, self.slots = duty, list(slots)
-        for index, slot in enumerate(slots if evidence.moved else ()):
-            moved = evidence.moved.get(_ref(duty, slot))
-            to = None if moved is None else moved.values.get("to")
-            if to is not None:
-                self.slots[index] = slot.moved(date.fromisoformat(str(to)))
+        if evidence.moved:
+            to = [evidence.moved.get(_ref(duty, slot)) for slot in slots]
+            moved = [s if day is None else s.moved(day) for s, day in zip(slots, to, strict=True)]
+            self.slots = sorted(moved, key=lambda slot: (slot.due, slot.name))
         self.by_slot: dict[int, list[Record]] = {}
         #: Ids of the events that serve nothing.
         self.idle: list[str] = []
@@ -83,11 +82,12 @@ class Served:
         self._opens = [slot.opens for slot in self.slots]
         self._owed = 0
         for record in records_of(duty, evidence):
-            index = self._slot_for(record)
-            if index is None:
+            strange = duty.done_by == "each" and record.event.by not in duty.bodies
+            served = None if strange else self._slot_for(record)
+            if served is None:
                 self.idle += record.ids
             else:
-                self.by_slot.setdefault(index, []).append(record)
+                self.by_slot.setdefault(served, []).append(record)
 
     def full(self, index: int) -> bool:
         """Tell whether a slot lacks nothing more."""
@@ -103,11 +103,28 @@ class Served:
 
     def tally(self, records: Sequence[Record]) -> int:
         """Count what records come to."""
-        if self.duty.done_by == "each":
-            return len({r.event.by for r in records if r.event.by in self.duty.bodies})
-        if self.duty.count is None or self.duty.counts == "records":
-            return len(records)
-        return len({r.event.subject or r.event.id for r in records})
+        return len(set(map(self._whose, records))) if self._by_whom else len(records)
+
+    @property
+    def _by_whom(self) -> bool:
+        """Whether different ones count, and not every record."""
+        counted = self.duty.count is not None and self.duty.counts == "members"
+        return counted or self.duty.done_by == "each"
+
+    def _whose(self, record: Record) -> str:
+        """Give who reports, or whom a record is about; without one, each is of its own."""
+        event = record.event
+        own = event.by if self.duty.done_by == "each" else event.subject
+        return own or event.id
+
+    def day_of(self, records: Sequence[Record]) -> date:
+        """Give the day on which there were enough records."""
+        whose: set[str] = set()
+        for number, record in enumerate(records, 1):
+            whose.add(self._whose(record))
+            if (len(whose) if self._by_whom else number) >= self.needed:
+                return record.day
+        return records[-1].day
 
     def _slot_for(self, record: Record) -> int | None:
         """Find the slot that a record serves."""
@@ -165,32 +182,24 @@ def occurrence(
     """
     count = served.tally(records) if records else 0
     ids = tuple(name for record in records for name in record.ids)
-    base = {"opens": slot.opens if slot.opens == slot.opens_latest else None}
-    base |= {"due": slot.due if slot.due_earliest == slot.due != date.max else None}
+    on: date | None = None
+    days = 0
     most = duty.asked.most if duty.count is not None else None
     if most is not None and count > most:
-        day = records[most].day
-        return Occurrence(
-            duty.id, place, slot.name, "too_many", **base, on=day, count=count, served=ids
-        )
-    if count >= served.needed:
+        state: OccurrenceState = "too_many"
+        on = records[most].day
+    elif count >= served.needed:
         approved = [record for record in records if record.approved]
-        enough = approved if served.tally(approved) >= served.needed else None
-        day = _day_of(served, enough or records)
-        late = max(0, (day - slot.due).days)
-        state: OccurrenceState = "handed_in"
-        if enough:
-            state = "done_late" if late else "done"
-        return Occurrence(
-            duty.id, place, slot.name, state, **base, on=day, days=late, count=count, served=ids
-        )
-    if excused is not None:
-        day = _day(excused)
-        return Occurrence(
-            duty.id, place, slot.name, "excused", **base, on=day, count=count, served=(excused.id,)
-        )
-    state, late = unserved(duty, slot, as_of, told)
-    return Occurrence(duty.id, place, slot.name, state, **base, days=late, count=count, served=ids)
+        enough = served.tally(approved) >= served.needed
+        on = served.day_of(approved if enough else records)
+        days = max(0, (on - slot.due).days)
+        state = "handed_in" if not enough else "done_late" if days else "done"
+    elif excused is not None:
+        state, on, ids = "excused", day_of(excused), (*ids, excused.id)
+    else:
+        state, days = unserved(duty, slot, as_of, told)
+    opens, due = slot.known
+    return Occurrence(duty.id, place, slot.name, state, opens, due, on, days, count, ids)
 
 
 def unserved(duty: Duty, slot: Slot, as_of: date, told: date) -> tuple[OccurrenceState, int]:
@@ -216,20 +225,10 @@ def unserved(duty: Duty, slot: Slot, as_of: date, told: date) -> tuple[Occurrenc
     return "undetermined", 0
 
 
-def _day_of(served: Served, records: Sequence[Record]) -> date:
-    """Give the day on which there were enough records."""
-    for end in range(1, len(records) + 1):
-        if served.tally(records[:end]) >= served.needed:
-            return records[end - 1].day
-    return records[-1].day
-
-
 def _ref(duty: Duty, slot: Slot) -> str:
     return f"{duty.id}/{slot.name}" if slot.name else duty.id
 
 
-def _day(event: Event) -> date:
-    """Give the day of an event; of a vague one the last, of one that lasts the first."""
-    if event.from_ is not None:
-        return event.from_
-    return event.days.last
+def day_of(event: Event) -> date:
+    """Give the first day on which an event may have happened, which speaks for who reports it."""
+    return event.first or date.min

@@ -33,6 +33,13 @@ class Slot(NamedTuple):
         """Whether both days are known."""
         return self.opens == self.opens_latest and self.due_earliest == self.due
 
+    @property
+    def known(self) -> tuple[date | None, date | None]:
+        """The day on which it opens, and on which it is due, where they are known."""
+        opens = self.opens if self.opens == self.opens_latest != date.min else None
+        due = self.due if self.due == self.due_earliest != date.max else None
+        return opens, due
+
     def moved(self, to: date) -> Slot:
         """Give the same with another due day."""
         return self._replace(due_earliest=to, due=to, opens=min(self.opens, to))

@@ -147,7 +147,9 @@ class Event(Happening):
     @property
     def first(self) -> date | None:
         """The first day on which it may have happened, or on which it lasts, if it names any."""
-        return None if self.on is None and self.from_ is None else self.days.first
+        if self.on is None:
+            return self.from_
+        return self.on.days.first if isinstance(self.on, VagueDate) else self.on
 
 
 @model(kw_only=True)

@@ -94,7 +94,7 @@ class Body(Model):
 
     @property
     def level(self) -> str:
-        """The level of the places that have one of their own; that of the plan, where there is one."""
+        """The level of the places that have one of their own; that of the plan for one alone."""
         return self.each or PLAN
 
 

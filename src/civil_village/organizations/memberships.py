@@ -1,4 +1,4 @@
-"""Memberships (成员关系): who holds a post, is paired, belongs to a cell, a team or a list, and when."""
+"""Memberships (成员关系): who holds a post, is paired, belongs to a cell or a team, and when."""
 
 from __future__ import annotations
 

@@ -82,6 +82,11 @@ class PlaceList(Model):
         yield from count_problems(self.count, len(self.list))
         yield from self.assumed.problems_in(PlaceList)
 
+    @property
+    def size(self) -> int:
+        """How many there are, as far as the source says."""
+        return len(self.list) or self.count or 0
+
 
 def count_problems(count: int | None, listed: int) -> Iterator[Problem]:
     """Give a count that differs from the number of what is listed, where anything is.

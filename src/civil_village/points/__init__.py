@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from civil_village.public import lazily
 
 if TYPE_CHECKING:
+    from civil_village.organizations.roster import Member as Member
+    from civil_village.organizations.roster import Roster as Roster
     from civil_village.points.ledger.entries import Approve as Approve
     from civil_village.points.ledger.entries import Check as Check
     from civil_village.points.ledger.entries import Claim as Claim
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from civil_village.points.ledger.entries import Void as Void
     from civil_village.points.ledger.ledger import Ledger as Ledger
     from civil_village.points.ledger.masked_roster import extract_roster as extract_roster
-    from civil_village.organizations.roster import Member as Member
-    from civil_village.organizations.roster import Roster as Roster
     from civil_village.points.policy.accounts import Account as Account
     from civil_village.points.policy.accounts import Carry as Carry
     from civil_village.points.policy.accounts import Validity as Validity

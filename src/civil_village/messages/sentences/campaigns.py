@@ -73,7 +73,10 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
         "after batch {number}: {covered} of {whole} ({share})",
     ),
     "campaign.coverage.closed": ("，已结束", ", closed"),
-    "campaign.held": ("现有称号 {covered}/{whole}（{share}）", "hold the title: {covered} of {whole} ({share})"),
+    "campaign.held": (
+        "现有称号 {covered}/{whole}（{share}）",
+        "hold the title: {covered} of {whole} ({share})",
+    ),
     "campaign.fund": (
         "{name}：计划 {planned}，已用 {spent}，结余 {left}",
         "{name}: {planned} planned, {spent} spent, {left} left",
@@ -87,7 +90,10 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
         "工作日只按周末推算，未用节假日表",
         "working days: weekends only, no table of holidays",
     ),
-    "expected.count-range": ("数量或范围，如 3、1..2、1..", "a number or a range, such as 3, 1..2 or 1.."),
+    "expected.count-range": (
+        "数量或范围，如 3、1..2、1..",
+        "a number or a range, such as 3, 1..2 or 1..",
+    ),
     "expected.listed": ("{value}，与所列数目一致", "{value}, as many as are listed"),
     "expected.known-weight": ("一个已知的数", "a number that is known"),
     "problem.not-a-range": ("不是数量范围", "not a range of counts"),
@@ -109,7 +115,10 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "problem.head-lacking": ("岗位无人或人数不足", "a post is not filled"),
     "problem.too-many-holders": ("岗位人数过多", "a post has too many holders"),
-    "problem.incompatible-posts": ("不得兼任的岗位由同一人担任", "posts that exclude each other are held by one"),
+    "problem.incompatible-posts": (
+        "不得兼任的岗位由同一人担任",
+        "posts that exclude each other are held by one",
+    ),
     "problem.required-post": ("应兼任的岗位未兼任", "a post that should be held, too, is not"),
     "problem.body-lacking": ("机构未建立", "a body is missing"),
     "problem.uncovered": ("不在任何一格中", "in no cell"),

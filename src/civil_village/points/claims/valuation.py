@@ -16,9 +16,9 @@ from typing import Any
 from civil_village.calendar import Period
 from civil_village.exact_numbers import Exact, lean
 from civil_village.messages import Message
+from civil_village.organizations.roster import Roster
 from civil_village.points.claims.claim_state import ClaimStanding
 from civil_village.points.claims.editions import ItemLine, Meter
-from civil_village.organizations.roster import Roster
 from civil_village.points.policy.items import Cap, Item
 
 #: Takes each reason as it arises, where somebody wants to know.

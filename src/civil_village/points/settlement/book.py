@@ -17,6 +17,7 @@ from civil_village.calendar import Window
 from civil_village.consequences import Banned, BenefitGranted, ItemPosted
 from civil_village.curves.curve import Band
 from civil_village.exact_numbers import Exact, lean
+from civil_village.organizations.roster import Roster
 from civil_village.points.balances.daily_earnings import DailyEarnings
 from civil_village.points.balances.movements import Moved, Movement, Run
 from civil_village.points.balances.period_sums import PeriodSums
@@ -34,7 +35,6 @@ from civil_village.points.claims.claim_state import ClaimStanding
 from civil_village.points.claims.editions import Editions
 from civil_village.points.claims.valuation import Valuation, value_at
 from civil_village.points.ledger.entries import Check, Close, LedgerEvent, Restock
-from civil_village.organizations.roster import Roster
 from civil_village.points.policy.accounts import Account
 from civil_village.points.policy.effects import Settlement
 from civil_village.points.policy.items import Item

@@ -8,9 +8,9 @@ from threading import RLock
 from typing import Any
 
 from civil_village.events import Events, by_recording, visible
+from civil_village.organizations.roster import Roster
 from civil_village.points.claims.editions import Editions
 from civil_village.points.ledger.entries import LedgerEvent
-from civil_village.organizations.roster import Roster
 from civil_village.points.policy.policy import Policy
 from civil_village.points.settlement.book import Book
 from civil_village.points.settlement.fold import Fold

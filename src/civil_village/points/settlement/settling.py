@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from civil_village.organizations.roster import Roster
 from civil_village.points.claims.editions import Editions
 from civil_village.points.ledger.ledger import Ledger
-from civil_village.organizations.roster import Roster
 from civil_village.points.policy.policy import Policy
 from civil_village.points.settlement.counted_events import CountedEvents
 from civil_village.points.settlement.state import State

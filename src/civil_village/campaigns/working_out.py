@@ -1,0 +1,564 @@
+"""Working out (推算) the state of a campaign: duty by duty, place by place, then what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from attrs import evolve
+
+from civil_village import checks
+from civil_village.calendar import Window
+from civil_village.calendar.workdays import Workdays
+from civil_village.campaigns.batches import Coverage
+from civil_village.campaigns.campaign import BUILT_IN_KINDS, EXCUSE, MOVE, Campaign
+from civil_village.campaigns.funds import FundState
+from civil_village.campaigns.phases import GateState, PhaseState
+from civil_village.campaigns.place_facts import PlaceFacts
+from civil_village.consequences import DutyCalled
+from civil_village.dividing import Division, divide
+from civil_village.duties.duty import Duty, Following
+from civil_village.duties.occurrences import GOOD, OPEN, Occurrence, OccurrenceState, Wait
+from civil_village.duties.serving import NOTHING, Evidence, Served, occurrence, unserved
+from civil_village.duties.slots import Slot, called, recurring, slot_of
+from civil_village.events import Events, by_day
+from civil_village.evidence.event_log import EventLog
+from civil_village.evidence.reported import Event
+from civil_village.exact_numbers import added
+from civil_village.messages import Message
+from civil_village.models import Shown, model
+from civil_village.organizations.places import PLAN
+from civil_village.organizations.roster import Roster
+from civil_village.problems import DocumentError, Problem, shown
+from civil_village.records.records import Records
+from civil_village.requirements import check_requirement
+
+#: A duty at a place.
+Track = tuple[str, str | None]
+Tracks = Mapping[Track, tuple[Occurrence, ...]]
+_ONE = timedelta(days=1)
+
+
+class Question(NamedTuple):
+    """What is asked: of which plan and log, as of which day, with what beside them."""
+
+    campaign: Campaign
+    log: EventLog
+    as_of: date
+    known: date | None
+    records: Records | None
+    roster: Roster | None
+    workdays: Workdays
+    #: What falls due by then is listed, too.
+    through: date
+
+
+@model(kw_only=True)
+class Followed(Shown):
+    """What follows a failure (后续处理), for whom.
+
+    Attributes:
+        of: Reference of the occurrence that was failed: ``rectify/e5``.
+        place: Its place.
+        on: The day from which it follows.
+        consequence: What follows.
+
+    Examples:
+        >>> from civil_village.consequences import DutyCalled
+        >>> called = DutyCalled(duty="account")
+        >>> Followed(of="rectify/e5", on=date(2024, 3, 2), consequence=called).of
+        'rectify/e5'
+    """
+
+    of: str
+    place: str | None = None
+    on: date
+    consequence: Following
+
+
+class Seen:
+    """The visible events, as duties ask for them: by kind and place, in the order of days."""
+
+    def __init__(self) -> None:
+        self.by_kind: dict[str, dict[str | None, list[Event]]] = {}
+        self.excused: dict[str | None, dict[str, Event]] = {}
+        #: To which day what falls due was moved.
+        self.moved: dict[str | None, dict[str, date]] = {}
+
+    @classmethod
+    def of(cls, events: Iterable[Event]) -> Seen:
+        """Sort events by what they are for.
+
+        Args:
+            events: In the order of days.
+
+        Raises:
+            DocumentError: One moves something, and does not say to which day.
+        """
+        seen = cls()
+        for event in events:
+            if event.kind == EXCUSE and event.of:
+                seen.excused.setdefault(event.place, {})[event.of] = event
+            elif event.kind == MOVE and event.of:
+                seen.moved.setdefault(event.place, {})[event.of] = _moved_to(event)
+            else:
+                places = seen.by_kind.setdefault(event.kind, {})
+                places.setdefault(event.place, []).append(event)
+        return seen
+
+    def with_more(self, events: Iterable[Event]) -> Seen:
+        """Give the same with a few events more, none of which excuses or moves anything."""
+        made = copy(self)
+        made.by_kind = dict(self.by_kind)
+        for event in events:
+            places = made.by_kind[event.kind] = dict(made.by_kind.get(event.kind, {}))
+            there = Events([*places.get(event.place, ()), event])
+            places[event.place] = by_day(there)
+        return made
+
+    def at(self, kind: str | None, place: str | None) -> Sequence[Event]:
+        """Give the events of a kind at a place; those of all places for what is owed once."""
+        places = self.by_kind.get(kind or "", {})
+        if place is not None or not places:
+            return places.get(place, ())
+        if len(places) == 1:
+            return next(iter(places.values()))
+        return by_day(Events(event for several in places.values() for event in several))
+
+    def all(self, place: str | None = None) -> list[Event]:
+        """Give all events of a place, or of all, in the order of days."""
+        found = (
+            event
+            for places in self.by_kind.values()
+            for where, events in places.items()
+            if place is None or where == place
+            for event in events
+        )
+        return by_day(Events(found))
+
+    def evidence(self, duty: Duty, place: str | None) -> Evidence:
+        """Give what speaks of a duty at a place."""
+        done, delivered = self.at(duty.done, place), self.at(duty.deliver, place)
+        excused, moved = self.excused.get(place), self.moved.get(place)
+        if not (done or delivered or excused or moved):
+            return NOTHING
+        refused = self.at(duty.refused, place)
+        return Evidence(done, delivered, refused, excused or {}, moved or {})
+
+
+def _moved_to(event: Event) -> date:
+    try:
+        return date.fromisoformat(event.values["to"])
+    except (KeyError, TypeError, ValueError):
+        found, expected = shown(event.values.get("to")), Message("expected.date")
+        path = ("events", event.id, "values", "to")
+        raise DocumentError(
+            [Problem(code="not-a-date", path=path, found=found, expected=expected)]
+        ) from None
+
+
+class Work:
+    """One working-out of a state."""
+
+    def __init__(self, question: Question, before: Work | None = None) -> None:
+        self.question, self.campaign, self.as_of = question, question.campaign, question.as_of
+        self.log, self.workdays = question.log, question.workdays
+        new = None if before is None else self._new_since(before)
+        #: What no event since an earlier working-out can have touched.
+        self.reused: Tracks = {}
+        if before is None or new is None:
+            self.seen = Seen.of(self.log.seen(as_of=self.as_of, known=question.known))
+        else:
+            self.seen = before.seen.with_more(new)
+            self.reused = self._untouched(before, new)
+        self.facts = PlaceFacts(self.campaign, self.seen, question.records, question.roster)
+        self.tracks: dict[Track, tuple[Occurrence, ...]] = {}
+        #: Before anything waits, for later states to take over.
+        self.raw: Tracks = {}
+        self.gates: Mapping[str, GateState] = {}
+        #: Ids of the events that serve nothing, by duty and place.
+        self.idle: dict[Track, tuple[str, ...]] = {
+            track: before.idle[track] for track in self.reused if before and track in before.idle
+        }
+        self.calls: dict[str, dict[str | None, list[Slot]]] = {}
+        self.then: list[Followed] = []
+
+    def _new_since(self, before: Work) -> list[Event] | None:
+        """Give the visible events since an earlier working-out; ``None`` where that is no use."""
+        same = self.question._replace(log=before.log) == before.question
+        if not (same and self.log.grown_from(before.log)):
+            return None
+        new = EventLog(events=self.log.events[len(before.log.events) :])
+        if any(event.kind in BUILT_IN_KINDS for event in new.events):
+            return None
+        return new.seen(as_of=self.as_of, known=self.question.known)
+
+    def _untouched(self, before: Work, new: Sequence[Event]) -> Tracks:
+        """Give the tracks that new events cannot have touched."""
+        kinds, places = {event.kind for event in new}, {event.place for event in new}
+        touched = {duty.id for duty in self.campaign.duties if self._asks(duty, kinds)}
+        for duty in self.campaign.order:  # what they call for, or others need, may be touched, too
+            if touched & self.campaign.before[duty.id]:
+                touched.add(duty.id)
+        by_rule = {d.id for d in self.campaign.duties if d.keep or d.done_when or d.applies}
+        everywhere = None in places
+        return {
+            (duty, place): track
+            for (duty, place), track in before.raw.items()
+            if duty not in by_rule
+            and (duty not in touched or not (everywhere or place in places or place is None))
+        }
+
+    @staticmethod
+    def _asks(duty: Duty, kinds: set[str]) -> bool:
+        asked = {duty.done, duty.deliver, duty.refused, *duty.after, *duty.before}
+        return bool(asked & kinds)
+
+    # Working out -----------------------------------------------------------------------------
+
+    def done(self) -> Work:
+        """Work out every duty at every place, then what waits for what."""
+        for duty in self.campaign.order:
+            slots = self.slots(duty)
+            for place in self.campaign.places_of(duty):
+                track = self.reused.get((duty.id, place))
+                if track is None:
+                    track = self.track(duty, place, slots)
+                self.tracks[duty.id, place] = track
+                if duty.then:
+                    self.follow(duty, place, track)
+        self.raw = dict(self.tracks)
+        self.gates = self.asked_gates()
+        self.wait()
+        return self
+
+    @property
+    def in_order(self) -> Tracks:
+        """The tracks in the order in which the plan has the duties and the places."""
+        keys = [(d.id, place) for d in self.campaign.duties for place in self.campaign.places_of(d)]
+        return {key: self.tracks[key] for key in keys}
+
+    def slots(self, duty: Duty) -> list[Slot] | None:
+        """Give the slots of a duty that are the same everywhere; ``None`` where they are not."""
+        if duty.called:
+            return None
+        own = self.within(duty)
+        if duty.every is None:
+            return [own]
+        first = self.campaign.first_day(duty)
+        assert first is not None  # else it is refused at loading
+        # What falls due later may have begun by then: no period is longer than a year.
+        last = date.fromordinal(min(self.question.through.toordinal() + 366, date.max.toordinal()))
+        found = recurring(
+            duty.every, first, last, around=duty.around, workdays=self.workdays, within=own
+        )
+        return [slot for slot in found if slot.opens <= self.question.through]
+
+    def within(self, duty: Duty) -> Slot:
+        """Give the time of a duty: its window, else that of its phase, else for ever."""
+        window = duty.window
+        if window is None and duty.phase is not None:
+            window = self.campaign.phase(duty.phase).window
+        return slot_of(window, self.campaign.years)
+
+    def track(
+        self, duty: Duty, place: str | None, slots: list[Slot] | None
+    ) -> tuple[Occurrence, ...]:
+        """Work out one duty at one place."""
+        if duty.keep is not None or duty.done_when is not None:
+            return self.by_rule(duty, place, slots or [])
+        if slots is None:
+            slots = sorted(self.called(duty, place), key=lambda slot: (slot.due, slot.name))
+        if duty.applies is not None and not duty.called:
+            applies = self.facts.truth(duty.applies, duty.each or PLAN, place, self.as_of)
+            if applies is False:
+                return ()
+        evidence = self.seen.evidence(duty, place)
+        told = self.log.reported.get(duty.deliver or duty.done or "", date.max)
+        if evidence is NOTHING:
+            as_of, name = self.as_of, duty.id
+            return tuple(
+                Occurrence(name, place, slot.name, state, *slot.known, None, days)
+                for slot in slots
+                for state, days in (unserved(duty, slot, as_of, told),)
+            )
+        served = Served(duty, slots, evidence)
+        if served.idle:
+            self.idle[duty.id, place] = tuple(served.idle)
+        excused = evidence.excused
+        return tuple(
+            occurrence(
+                duty,
+                place,
+                slot,
+                served.by_slot.get(index, ()),
+                served=served,
+                excused=excused.get(f"{duty.id}/{slot.name}" if slot.name else duty.id)
+                if excused
+                else None,
+                as_of=self.as_of,
+                told=told,
+            )
+            for index, slot in enumerate(served.slots)
+        )
+
+    def called(self, duty: Duty, place: str | None) -> Iterator[Slot]:
+        """Give the slots of what events, other duties or their failures call for here."""
+        for limits, before in ((duty.after, False), (duty.before, True)):
+            for name, limit in limits.items():
+                if name in self.campaign.events:
+                    days = [
+                        (event.id, event.days.first)
+                        for event in self.seen.at(name, place)
+                        if self.facts.event_applies(duty.applies, event)
+                    ]
+                else:
+                    days = list(self.days_of(name, place, planned=before))
+                yield from called(days, limit, before=before, workdays=self.workdays)
+        yield from self.calls.get(duty.id, {}).get(place, ())
+
+    def days_of(self, name: str, place: str | None, *, planned: bool) -> Iterator[tuple[str, date]]:
+        """Give the days on which another duty was done, or on which it is due."""
+        owner = place if (name, place) in self.tracks else None
+        for each in self.tracks.get((name, owner), ()):
+            day = each.due if planned else each.on if each.state in GOOD else None
+            if day is not None:
+                yield each.ref.replace("/", "."), day
+
+    def by_rule(
+        self, duty: Duty, place: str | None, slots: Sequence[Slot]
+    ) -> tuple[Occurrence, ...]:
+        """Work out what a rule over the facts of the place says, day by day."""
+        found = []
+        for slot in slots:
+            if slot.opens_latest > self.as_of:
+                state: OccurrenceState = "not_yet" if slot.opens > self.as_of else "undetermined"
+                found.append(Occurrence(duty.id, place, slot.name, state, *slot.known))
+                continue
+            first = max(slot.opens, self.campaign.first_day(duty) or self.facts.first_day)
+            if duty.keep is not None:
+                found.append(self.kept(duty, place, slot, first))
+            else:
+                found.append(self.reached(duty, place, slot, first))
+        return tuple(found)
+
+    def kept(self, duty: Duty, place: str | None, slot: Slot, first: date) -> Occurrence:
+        """Say whether what must hold holds, since when, and when it did not."""
+        assert duty.keep is not None  # asked of those that have one
+        breaks: list[Window] = []
+        since, last, level = first, min(self.as_of, slot.due), duty.each or PLAN
+        value: bool | None = None
+        for day in self.facts.days(duty.keep, place, first, last):
+            now = self.facts.truth(duty.keep, level, place, day)
+            if now != value or day == first:
+                if value is False:
+                    breaks.append(Window(since, day - _ONE))
+                since, value = day, now
+        if value is False:
+            breaks.append(Window(since))
+        state: OccurrenceState = "undetermined" if value is None else "kept" if value else "broken"
+        return Occurrence(
+            duty.id,
+            place,
+            slot.name,
+            state,
+            *slot.known,
+            on=since,
+            days=(last - since).days if state == "broken" else 0,
+            breaks=tuple(breaks),
+        )
+
+    def reached(self, duty: Duty, place: str | None, slot: Slot, first: date) -> Occurrence:
+        """Say on which day a rule first held."""
+        assert duty.done_when is not None  # asked of those that have one
+        open_, level = False, duty.each or PLAN
+        for day in self.facts.days(duty.done_when, place, first, self.as_of):
+            now = self.facts.truth(duty.done_when, level, place, day)
+            if now:
+                late = max(0, (day - slot.due).days)
+                state: OccurrenceState = "done_late" if late else "done"
+                return Occurrence(
+                    duty.id,
+                    place,
+                    slot.name,
+                    state,
+                    *slot.known,
+                    on=day,
+                    days=late,
+                )
+            open_ = now is None
+        if open_:
+            return Occurrence(duty.id, place, slot.name, "undetermined", *slot.known)
+        nothing = Served(duty, [slot], NOTHING)
+        return occurrence(
+            duty, place, slot, (), served=nothing, excused=None, as_of=self.as_of, told=date.max
+        )
+
+    # What follows, and what waits --------------------------------------------------------------
+
+    def follow(self, duty: Duty, place: str | None, track: Sequence[Occurrence]) -> None:
+        """Say what follows each failure: in order, what stands after a duty when that fails."""
+        for each in track:
+            failed = each.due is not None and (each.state in ("late", "missed", "done_late"))
+            if each.state == "broken":
+                failed = True
+            if not failed:
+                continue
+            on = each.on if each.state == "broken" else None
+            day = on or (each.due or self.as_of) + _ONE
+            for one in duty.then:
+                self.then.append(Followed(of=each.ref, place=place, on=day, consequence=one))
+                if isinstance(one, DutyCalled):
+                    limit = self.campaign.duty(one.duty).due
+                    assert limit is not None  # else it is refused at loading
+                    name = each.ref.replace("/", ".")
+                    slot = called([(name, day)], limit, before=False, workdays=self.workdays)[0]
+                    where = place if self.campaign.duty(one.duty).each is not None else None
+                    self.calls.setdefault(one.duty, {}).setdefault(where, []).append(slot)
+                    if slot.due >= self.as_of:
+                        break  # it is not failed yet
+
+    def asked_gates(self) -> dict[str, GateState]:
+        """Work out every gate on the day."""
+        found: dict[str, GateState] = {}
+        for phase in self.campaign.phases:
+            for gate in (*phase.enter, *phase.leave):
+                path = f"{phase.id}.{gate.id}"
+                rules = [rule for rule in (gate.rule, gate.applies) if rule is not None]
+                scope = self.facts.scope(PLAN, None, self.as_of, rules, self.raw)
+                checked = check_requirement(gate, scope, path=path, words={})
+                found[path] = GateState(path=path, state=checked.state, missing=checked.missing)
+        return found
+
+    def wait(self) -> None:
+        """Say of everything that is owed what it waits for."""
+        for duty in self.campaign.duties:
+            shut = [
+                Wait(path, sure=self.gates[path].state == "unmet")
+                for path in self.campaign.gates_before(duty.phase)
+                if self.gates[path].state in ("unmet", "undetermined")
+            ]
+            for place in self.campaign.places_of(duty) if shut or duty.needs else ():
+                key = (duty.id, place)
+                self.tracks[key] = tuple(
+                    self.waiting(each, shut, duty) if each.state in OPEN else each
+                    for each in self.tracks[key]
+                )
+
+    def waiting(self, each: Occurrence, shut: Sequence[Wait], duty: Duty) -> Occurrence:
+        """Give an occurrence with what it waits for: gates, and the duties that it needs."""
+        waits = list(shut)
+        for name in duty.needs:
+            lacking = [
+                one
+                for track in self.needed(name, duty, each.place)
+                for one in track
+                if one.state not in GOOD and not _later(one, each)
+            ]
+            if lacking:
+                sure = any(one.state != "undetermined" for one in lacking)
+                waits.append(Wait(name, by=self.campaign.duty(name).lead, sure=sure))
+        told = tuple(evolve(wait, since=each.opens) for wait in waits)
+        return evolve(each, waits=told) if told else each
+
+    def needed(self, name: str, duty: Duty, place: str | None) -> Iterator[tuple[Occurrence, ...]]:
+        """Give what a duty needs of another: at the same place where both are owed by place."""
+        other = self.campaign.duty(name)
+        if other.each is not None and other.each == duty.each:
+            yield self.raw.get((name, place), ())
+        else:
+            for each in self.campaign.places_of(other):
+                yield self.raw.get((name, each), ())
+
+    def phases(self) -> Iterator[PhaseState]:
+        """Say of each phase whether the day lies in it, and what its gates say."""
+        for phase in self.campaign.phases:
+            says: Literal["in", "perhaps", "out"] = "perhaps"
+            if phase.window is not None:
+                says = phase.window.resolved(self.campaign.years).says(self.as_of)
+            own = tuple(
+                self.gates[f"{phase.id}.{gate.id}"] for gate in (*phase.enter, *phase.leave)
+            )
+            yield PhaseState(phase=phase.id, says=says, gates=own)
+
+    def coverage(self) -> Iterator[Coverage]:
+        """Say how many places each batch has covered, with those before it."""
+        covered = 0
+        for batch in self.campaign.batches:
+            closes, closed = None, None
+            if batch.closed is not None:
+                decided = self.seen.at(batch.closed, None)
+                days = [event.days.first for event in decided if event.of == batch.id]
+                closes, closed = min(days, default=None), bool(days)
+            elif batch.window is not None:
+                found = batch.window.resolved(self.campaign.years)
+                closes = found.last_latest if found.last_latest == found.last_earliest else None
+                says = None if found.last_latest is None else self.as_of > found.last_latest
+                sure = found.last_earliest is not None and self.as_of <= found.last_earliest
+                closed = True if says else False if sure else None
+            covered += batch.size
+            whole = self.campaign.places[batch.of].size
+            yield Coverage(
+                batch=batch.id, closes=closes, closed=closed, covered=covered, whole=whole
+            )
+
+    def held(self) -> Coverage | None:
+        """Say how many places hold the title on the day."""
+        holds = self.campaign.holds
+        if holds is None:
+            return None
+        lists = {batch.of for batch in self.campaign.batches} or set(self.campaign.places)
+        places = {place.id for name in lists for place in self.campaign.places[name].list}
+        holding = {m.who for m in self.facts.memberships(self.as_of) if m.body == holds}
+        return Coverage(batch=None, covered=len(holding & places), whole=len(places))
+
+    def funds(self) -> Iterator[FundState]:
+        """Say what is left of each fund."""
+        for name, fund in self.campaign.funds.items():
+            events = [each for each in self.seen.at(fund.spent, None) if each.of == name]
+            spent = added(each.values.get("amount", 0) for each in events)
+            yield FundState(fund=name, planned=fund.planned, spent=spent)
+
+    def divided(self, name: str) -> Division:
+        """Divide a fund over its places."""
+        fund = self.campaign.funds[name]
+        how = fund.division
+        if how is None or fund.planned is None:
+            raise DocumentError([checks.missing("funds", name, "planned" if how else "division")])
+        weights = {
+            place.id: self.facts.number(how.by, how.each, place.id, self.as_of)
+            for place in self.campaign.by_level[how.each]
+        }
+        return divide(
+            fund.planned,
+            weights,
+            step=how.step,
+            floor=how.floor,
+            floor_means=how.floor_means,
+            cap=how.cap,
+            ties=how.ties,
+            seed=how.seed,
+        )
+
+    def serving_nothing(self) -> Iterator[str]:
+        """Give the events of kinds that duties ask for, and that serve none of them."""
+        asked: dict[str, list[Duty]] = {}
+        for duty in self.campaign.duties:
+            for kind in dict.fromkeys((duty.done, duty.deliver)):
+                if kind is not None:
+                    asked.setdefault(kind, []).append(duty)
+        for kind, duties in asked.items():
+            for place, events in self.seen.by_kind.get(kind, {}).items():
+                tracks = [(duty.id, None if duty.each is None else place) for duty in duties]
+                there = [track for track in tracks if track in self.tracks]
+                if there and not all(track in self.idle for track in there):
+                    continue
+                idle = [set(self.idle[track]) for track in there]
+                yield from (e.id for e in events if all(e.id in ids for ids in idle))
+
+
+def _later(one: Occurrence, other: Occurrence) -> bool:
+    """Tell whether one falls due after another, which therefore cannot wait for it."""
+    return one.due is not None and other.due is not None and one.due > other.due
