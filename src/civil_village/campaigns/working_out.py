@@ -337,7 +337,9 @@ class Work:
                 state: OccurrenceState = "not_yet" if slot.opens > self.as_of else "undetermined"
                 found.append(Occurrence(duty.id, place, slot.name, state, *slot.known))
                 continue
-            first = max(slot.opens, self.campaign.first_day(duty) or self.facts.first_day)
+            first = slot.opens
+            if first == date.min:  # it has no time of its own
+                first = self.campaign.first_day(duty) or self.facts.first_day
             if duty.keep is not None:
                 found.append(self.kept(duty, place, slot, first))
             else:
