@@ -69,8 +69,10 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.campaigns.funds": "Fund FundDivision FundState",
         "civil_village.campaigns.phases": "GateState Phase PhaseState",
         "civil_village.campaigns.findings": "vacancies",
-        "civil_village.campaigns.status": "Progress Status status",
+        "civil_village.campaigns.progress": "Progress",
+        "civil_village.campaigns.status": "Status status",
         "civil_village.campaigns.working_out": "Followed",
+        "civil_village.campaigns.written": "bulletin calendar_of ics timeline",
     },
     "civil_village.consequences": {
         "civil_village.consequences": (
@@ -133,7 +135,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     "civil_village.organizations": {
         "civil_village.organizations.bodies": "Body Post",
         "civil_village.organizations.memberships": "Membership",
-        "civil_village.organizations.places": "Place PlaceList",
+        "civil_village.organizations.places": "Locality LocalityList",
         "civil_village.organizations.roster": "Member Roster",
     },
     "civil_village.points": {

@@ -16,11 +16,13 @@ from civil_village.consequences import DutyCalled, Publicised
 from civil_village.duties import Duty
 from civil_village.evidence import EventLog
 from civil_village.indicators import CountOf, EventKind
-from civil_village.organizations import Body, Membership, Place, PlaceList
+from civil_village.organizations import Body, Locality, LocalityList, Membership
 from civil_village.requirements import Requirement
 
 KINDS = ("report", "notice", "filing", "approval", "refusal", "finding", "removal", "account")
-VILLAGES = {"villages": PlaceList(level="village", list=[Place(id=v) for v in ("a", "b", "c")])}
+VILLAGES = {
+    "villages": LocalityList(level="village", list=[Locality(id=v) for v in ("a", "b", "c")])
+}
 BODIES = {
     "office": Body(label="文明办"),
     "police": Body(label="派出所"),
@@ -46,8 +48,8 @@ def states(plan: Campaign, *events: Event, as_of: date, **more: Any) -> list[str
     return [state for *_, state in told(plan, *events, as_of=as_of, **more)]
 
 
-def event(id: str, kind: str, month: int, day: int, **more: Any) -> Event:
-    return Event(id=id, kind=kind, on=date(2024, month, day), **more)
+def event(name: str, kind: str, month: int, day: int, **more: Any) -> Event:
+    return Event(id=name, kind=kind, on=date(2024, month, day), **more)
 
 
 MARCH = Duty(id="plan", lead="office", window="2024-03", done="report")
@@ -93,7 +95,9 @@ DISCLOSURE = Duty(id="disclosure", each="village", every=QUARTERLY, begins="2024
 
 
 def test_a_record_serves_its_own_period_then_the_earliest_owed():
-    plan = campaign(DISCLOSURE, places={"v": PlaceList(level="village", list=[Place(id="a")])})
+    plan = campaign(
+        DISCLOSURE, places={"v": LocalityList(level="village", list=[Locality(id="a")])}
+    )
     first = event("e1", "notice", 4, 11, place="a")  # its day lies in the second quarter
     second = event("e2", "notice", 4, 12, place="a")  # the first is the earliest still owed
     third = event("e3", "notice", 4, 13, place="a")  # nothing is owed any more
@@ -107,7 +111,9 @@ def test_a_record_serves_its_own_period_then_the_earliest_owed():
 
 
 def test_a_record_may_name_its_occurrence():
-    plan = campaign(DISCLOSURE, places={"v": PlaceList(level="village", list=[Place(id="a")])})
+    plan = campaign(
+        DISCLOSURE, places={"v": LocalityList(level="village", list=[Locality(id="a")])}
+    )
     named = event("e1", "notice", 4, 11, place="a", of="2024-Q1")
     made = status(plan, EventLog(events=[named]), as_of=date(2024, 4, 15))
     assert [(e.name, e.state) for e in made] == [("2024-Q1", "done_late"), ("2024-Q2", "due")]
@@ -343,7 +349,9 @@ def test_batches_cover_all_places_in_the_end_and_a_title_may_be_lost():
     ]
     plan = campaign(
         places={
-            "villages": PlaceList(level="village", count=20, list=[Place(id=n) for n in names])
+            "villages": LocalityList(
+                level="village", count=20, list=[Locality(id=n) for n in names]
+            )
         },
         batches=batches,
         holds="titled",

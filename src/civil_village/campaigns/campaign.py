@@ -29,7 +29,7 @@ from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.organizations.bodies import Body, names_of
-from civil_village.organizations.places import PLAN, Place, PlaceList
+from civil_village.organizations.places import PLAN, Locality, LocalityList
 from civil_village.problems import DocumentError, Path, Problem
 from civil_village.rules import Rule
 from civil_village.written_forms import ONE_OR_MANY
@@ -86,7 +86,7 @@ class Campaign(Model):
     years: NamedYears = field(factory=NamedYears)
     begins: VagueWindow | None = None
     leap: Leap = "28_february"
-    places: FrozenMapping[Id, PlaceList] = field(default=EMPTY, converter=as_mapping)
+    places: FrozenMapping[Id, LocalityList] = field(default=EMPTY, converter=as_mapping)
     bodies: FrozenMapping[Id, Body] = field(default=EMPTY, converter=as_mapping)
     subjects: FrozenMapping[Id, SubjectKind] = field(default=EMPTY, converter=as_mapping)
     indicators: FrozenMapping[Id, Indicator] = field(default=EMPTY, converter=as_mapping)
@@ -111,15 +111,15 @@ class Campaign(Model):
         )
 
     @cached_property
-    def by_level(self) -> dict[str, tuple[Place, ...]]:
+    def by_level(self) -> dict[str, tuple[Locality, ...]]:
         """Its places, by their level."""
-        found: dict[str, tuple[Place, ...]] = {}
+        found: dict[str, tuple[Locality, ...]] = {}
         for places in self.places.values():
             found[places.level] = (*found.get(places.level, ()), *places.list)
         return found
 
     @cached_property
-    def by_place(self) -> dict[str, Place]:
+    def by_place(self) -> dict[str, Locality]:
         """Its places, by their ids."""
         return {place.id: place for places in self.places.values() for place in places.list}
 

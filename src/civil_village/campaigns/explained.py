@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from civil_village.campaigns.batches import Coverage
+from civil_village.campaigns.campaign import Campaign
+from civil_village.campaigns.funds import FundState
+from civil_village.campaigns.phases import PhaseState
+from civil_village.campaigns.progress import Progress
+from civil_village.campaigns.working_out import Followed
 from civil_village.consequences import (
     Banned,
     BenefitGranted,
@@ -14,16 +20,13 @@ from civil_village.consequences import (
     ItemPosted,
     Publicised,
 )
+from civil_village.duties.duty import Following
 from civil_village.duties.occurrences import Occurrence, OccurrenceState, Wait
 from civil_village.exact_numbers import share_text
 from civil_village.explanation import Explanation, told
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.organizations.bodies import names_of
-
-if TYPE_CHECKING:
-    from civil_village.campaigns.status import Status
-    from civil_village.campaigns.working_out import Followed
 
 #: What is told one by one, in this order; of the others their number.
 _TOLD: tuple[OccurrenceState, ...] = (
@@ -37,19 +40,73 @@ _TOLD: tuple[OccurrenceState, ...] = (
 )
 
 
-def explained(status: Status) -> Explanation:
+class Told(Protocol):
+    """What is told of a state."""
+
+    @property
+    def campaign(self) -> Campaign:
+        """The plan."""
+
+    @property
+    def as_of(self) -> date:
+        """The day."""
+
+    @property
+    def known(self) -> date | None:
+        """What was recorded later is not known."""
+
+    @property
+    def phases(self) -> tuple[PhaseState, ...]:
+        """Its phases, and their gates."""
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """Ids of the events that serve nothing."""
+
+    @property
+    def then(self) -> tuple[Followed, ...]:
+        """What follows failures."""
+
+    @property
+    def counts(self) -> Mapping[OccurrenceState, int]:
+        """How many occurrences are in each state."""
+
+    def of(self, *states: OccurrenceState) -> tuple[Occurrence, ...]:
+        """Give the occurrences in some states."""
+
+    @property
+    def blocked(self) -> tuple[Occurrence, ...]:
+        """What is owed and cannot be done."""
+
+    def progress(self) -> Progress:
+        """Say how far everything is."""
+
+    @property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """How many places each batch has covered."""
+
+    @property
+    def held(self) -> Coverage | None:
+        """How many places hold the title."""
+
+    @property
+    def funds(self) -> tuple[FundState, ...]:
+        """What is left of each fund."""
+
+
+def explained(status: Told) -> Explanation:
     """Tell the state of a campaign as a tree."""
     return Explanation(_title(status), tuple(_Words(status).parts()))
 
 
-def _title(status: Status) -> Message:
+def _title(status: Told) -> Message:
     return Message("campaign.title", name=named(status.campaign), as_of=status.as_of)
 
 
 class _Words:
     """Tells one state."""
 
-    def __init__(self, status: Status) -> None:
+    def __init__(self, status: Told) -> None:
         self.status, self.campaign = status, status.campaign
         self.bodies = names_of(self.campaign.bodies)
 
@@ -75,7 +132,7 @@ class _Words:
         if status.idle:
             yield Explanation(Message("campaign.idle", ids=status.idle))
 
-    def phase(self, state: Any) -> Explanation:
+    def phase(self, state: PhaseState) -> Explanation:
         """Tell whether a phase runs, and its gates."""
         name = named(self.campaign.phase(state.phase))
         gates = (
@@ -174,7 +231,7 @@ class _Words:
             "campaign.follows", of=of, on=each.on, what=self.consequence(each.consequence)
         )
 
-    def consequence(self, one: Any) -> Message:
+    def consequence(self, one: Following) -> Message:
         """Say one consequence."""
         match one:
             case DutyCalled(duty=duty):
@@ -187,7 +244,6 @@ class _Words:
                 return Message("campaign.follows.benefit", name=benefit)
             case Banned():
                 return Message("campaign.follows.ban")
-        raise AssertionError(one)
 
     def coverage(self) -> Iterator[Explanation]:
         """Tell how many places are covered after each batch, and how many hold the title."""
@@ -208,7 +264,7 @@ class _Words:
                 Message("campaign.held", covered=held.covered, whole=held.whole, share=share)
             )
 
-    def fund(self, state: Any) -> Message:
+    def fund(self, state: FundState) -> Message:
         """Say what is left of a fund."""
         fund = self.campaign.funds[state.fund]
         name = named(fund, state.fund)
@@ -232,7 +288,7 @@ def _share(share: Fraction | None) -> Any:
     return Message("value.none") if share is None else share_text(share)
 
 
-def occurrence_lines(status: Status, occurrences: Iterable[Occurrence]) -> list[Explanation]:
+def occurrence_lines(status: Told, occurrences: Iterable[Occurrence]) -> list[Explanation]:
     """Tell some occurrences of a state, each with what it rests on."""
     words = _Words(status)
     return [words.occurrence(each) for each in occurrences]

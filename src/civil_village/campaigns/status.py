@@ -18,8 +18,10 @@ from attrs import field
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
 from civil_village.campaigns.batches import Coverage
 from civil_village.campaigns.campaign import Campaign
+from civil_village.campaigns.explained import explained
 from civil_village.campaigns.funds import FundState
 from civil_village.campaigns.phases import PhaseState
+from civil_village.campaigns.progress import Progress
 from civil_village.campaigns.working_out import Followed, Question, Track, Work
 from civil_village.dividing import Division
 from civil_village.duties.occurrences import GOOD, Occurrence, OccurrenceState
@@ -29,28 +31,6 @@ from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.models import Shown, model
 from civil_village.organizations.roster import Roster
 from civil_village.records.records import Records
-
-
-@model(kw_only=True)
-class Progress(Shown):
-    """How far some occurrences are (进度): those that surely lack nothing, of all that are owed.
-
-    Attributes:
-        done: Done, done late or kept.
-        owed: All whose time has begun, those that were excused left out.
-
-    Examples:
-        >>> Progress(done=3, owed=4).share
-        Fraction(3, 4)
-    """
-
-    done: int
-    owed: int
-
-    @property
-    def share(self) -> Fraction | None:
-        """The share that is done; ``None`` where nothing is owed."""
-        return Fraction(self.done, self.owed) if self.owed else None
 
 
 @model(kw_only=True)
@@ -257,8 +237,6 @@ class Status(Shown):
 
     def explain(self) -> Explanation:
         """Tell it as a tree: what is late, due, blocked, and why; phases, coverage, funds."""
-        from civil_village.campaigns.explained import explained  # noqa: PLC0415 - when asked
-
         return explained(self)
 
     _repr_html_ = tree_html
@@ -298,12 +276,12 @@ def status(
         >>> from civil_village.duties import Duty
         >>> from civil_village.evidence import Event
         >>> from civil_village.indicators import EventKind
-        >>> from civil_village.organizations import Place, PlaceList
+        >>> from civil_village.organizations import Locality, LocalityList
         >>> duty = Duty(id="disclosure", each="village", done="notice", begins="2024",
         ...     every=Recurrence(unit="quarter", month=1, day=20))
         >>> kinds = {"notice": EventKind(label="公开")}
         >>> campaign = Campaign(id="demo", duties=[duty], events=kinds, places={
-        ...     "villages": PlaceList(level="village", list=[Place(id="jiahui")])})
+        ...     "villages": LocalityList(level="village", list=[Locality(id="jiahui")])})
         >>> posted = Event(id="e1", kind="notice", place="jiahui", on=date(2024, 1, 18))
         >>> made = status(campaign, EventLog(events=[posted]), as_of=date(2024, 4, 22))
         >>> [(each.name, each.state, each.days) for each in made]

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from civil_village.organizations.bodies import Body as Body
     from civil_village.organizations.bodies import Post as Post
     from civil_village.organizations.memberships import Membership as Membership
-    from civil_village.organizations.places import Place as Place
-    from civil_village.organizations.places import PlaceList as PlaceList
+    from civil_village.organizations.places import Locality as Locality
+    from civil_village.organizations.places import LocalityList as LocalityList
     from civil_village.organizations.roster import Member as Member
     from civil_village.organizations.roster import Roster as Roster
 

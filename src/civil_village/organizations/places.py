@@ -23,7 +23,7 @@ PLAN = "plan"
 
 
 @model(kw_only=True)
-class Place(Model):
+class Locality(Model):
     """A place of a plan (地方): a village, a group of one, a town.
 
     Attributes:
@@ -33,7 +33,7 @@ class Place(Model):
         kind: The class of village that it is (分类), where places are treated by class.
 
     Examples:
-        >>> Place(id="jiahui", label="示例嘉会村").label.zh
+        >>> Locality(id="jiahui", label="示例嘉会村").label.zh
         '示例嘉会村'
     """
 
@@ -51,7 +51,7 @@ class Place(Model):
 
 
 @model(kw_only=True)
-class PlaceList(Model):
+class LocalityList(Model):
     """The places of one level of a plan (范围名单).
 
     Attributes:
@@ -63,14 +63,14 @@ class PlaceList(Model):
         assumed: Fields that the source does not give.
 
     Examples:
-        >>> PlaceList(level="village", count=2, list=[Place(id="a"), Place(id="b")]).count
+        >>> LocalityList(level="village", count=2, list=[Locality(id="a"), Locality(id="b")]).count
         2
     """
 
     level: Id
     label: Label | None = field(default=None, converter=as_label)
     count: int | None = None
-    list: tuple[Place, ...] = field(default=(), converter=as_tuple)
+    list: tuple[Locality, ...] = field(default=(), converter=as_tuple)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
@@ -80,7 +80,7 @@ class PlaceList(Model):
         yield from unique_ids([place.id for place in self.list], "list")
         yield from checks.at_least(self.count, 1, "count")
         yield from count_problems(self.count, len(self.list))
-        yield from self.assumed.problems_in(PlaceList)
+        yield from self.assumed.problems_in(LocalityList)
 
     @property
     def size(self) -> int:

@@ -86,6 +86,12 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
         "{name}: no sum is named, {spent} spent",
     ),
     "campaign.amount": ("{value} {unit}", "{value} {unit}"),
+    "campaign.section.phases": ("阶段", "phases"),
+    "campaign.section.batches": ("批次", "batches"),
+    "campaign.column.place": ("地方", "place"),
+    "campaign.column.owed": ("应办", "owed"),
+    "campaign.column.done": ("完成", "done"),
+    "campaign.column.late": ("逾期", "late"),
     "campaign.weekends-only": (
         "工作日只按周末推算，未用节假日表",
         "working days: weekends only, no table of holidays",
