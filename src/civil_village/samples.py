@@ -1,4 +1,4 @@
-"""The documents that come with the library: standards, policies and tables after real sources, examples.
+"""The documents that come with the library: standards, policies and tables after real sources.
 
 What belongs here: their names and files; records, rosters and events among them are invented.
 """
@@ -41,7 +41,9 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     ),
     "national.workdays": (
         "national-workdays.yaml",
-        Label("全国工作日历（2024—2026年）", "working days of 2024 to 2026, by State Council notices"),
+        Label(
+            "全国工作日历（2024—2026年）", "working days of 2024 to 2026, by State Council notices"
+        ),
     ),
     "points.ledger": (
         "points-ledger.yaml",

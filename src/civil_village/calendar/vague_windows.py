@@ -19,7 +19,7 @@ from civil_village.written_forms import Form
 #: Whether a window holds a day: surely, perhaps, or surely not.
 InWindow = Literal["in", "perhaps", "out"]
 
-_NAME = "[a-z][a-z0-9_]*"
+_NAME = "[a-z][a-z0-9_]{0,79}"
 #: One end: a year, known or named, and perhaps a half, a quarter, a month, ten days or a day.
 PART = (
     rf"(?:[0-9]{{4}}|{_NAME}|\({_NAME}[+-][1-9][0-9]{{0,2}}\))"
@@ -169,7 +169,7 @@ class VagueWindow(Model):
         text = str(value) if isinstance(value, str) or type(value) is int else ""
         for chinese, part in CHINESE.items():
             text = text.replace(chinese, part)
-        text = re.sub(r" *\.\. *", "..", text)
+        text = re.sub(r" ?\.\. ?", "..", text)
         text = re.sub(rf"\( ?({_NAME}) ?([+-]) ?([0-9]+) ?\)", r"(\1\2\3)", text)
         problems = list(_text_problems(text, value))
         if problems:
