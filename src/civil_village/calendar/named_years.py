@@ -24,12 +24,11 @@ MOST_YEARS = 50
 #: Further away than any sum of differences leads; stands for a year that may be any.
 _ANY = 1_000_000
 _NAME = "[a-z][a-z0-9_]{0,79}"
-_ORDER = rf"(?:after|before) {_NAME}"
-_FORM = re.compile(
-    rf"[0-9]{{4}}|unknown|{_NAME} [+-] [1-9][0-9]{{0,2}}|{_ORDER}(?:, {_ORDER}){{0,9}}"
-)
-#: The same with the blanks that people leave out or put in.
-_LOOSE = re.compile(rf" *({_NAME}) *([+-]) *([0-9]+) *")
+_ORDERS = rf"(?:after|before) {_NAME}(?:, (?:after|before) {_NAME}){{0,9}}"
+_FORM = re.compile(rf"[0-9]{{4}}|unknown|{_NAME} [+-] [1-9][0-9]{{0,2}}|{_ORDERS}")
+_LOOSE = rf" ?({_NAME}) ?([+-]) ?([1-9][0-9]{{0,2}}) ?"
+#: What may be written; parsing puts the blanks in order.
+WRITTEN = rf"(?:[0-9]{{4}}|unknown|{_LOOSE}|{_ORDERS})"
 
 
 class Bound(NamedTuple):
@@ -73,7 +72,7 @@ class NamedYear(Model):
             DocumentError: It is no such text.
         """
         text = str(value) if isinstance(value, str) or type(value) is int else ""
-        loose = _LOOSE.fullmatch(text)
+        loose = re.fullmatch(_LOOSE, text)
         text = f"{loose[1]} {loose[2]} {loose[3]}" if loose else text
         if not _FORM.fullmatch(text) or text == "0000":
             raise DocumentError([_no_named_year(value)])
