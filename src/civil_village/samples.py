@@ -1,4 +1,4 @@
-"""The documents that come with the library: standards, policies and tables after real sources, examples.
+"""The documents that come with the library: standards, policies and tables after real sources.
 
 What belongs here: their names and files; records, rosters and events among them are invented.
 """

@@ -219,6 +219,15 @@ EDGES: dict[tuple[str, str], Use] = {
         lambda most: reported(SHARE, f"{'1' * most}%")
     ),
     ("Numbers", "number of units in a span"): lambda most: cv.calendar.Span(most, "day"),
+    ("Numbers", "number of units in a time limit"): (
+        lambda most: cv.calendar.TimeLimit(most, "working day")
+    ),
+    ("Numbers", "named years of a document"): (
+        lambda most: cv.calendar.NamedYears({f"y{n}": "unknown" for n in range(most)})
+    ),
+    ("Numbers", "last year whose lunar feasts are known"): (
+        lambda most: cv.calendar.uncertain("端午", most)
+    ),
 }
 #: Limits whose other side is no refusal, each with a test of its own.
 OTHERS = {

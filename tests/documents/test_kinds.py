@@ -73,6 +73,7 @@ def made():
         "policy": cv.bundled("points.village"),
         "ledger": cv.bundled("points.ledger"),
         "roster": cv.bundled("points.roster"),
+        "workdays": cv.bundled("national.workdays"),
     }
 
 

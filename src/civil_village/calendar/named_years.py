@@ -23,11 +23,12 @@ MOST_YEARS = 50
 
 #: Further away than any sum of differences leads; stands for a year that may be any.
 _ANY = 1_000_000
-_NAME = "[a-z][a-z0-9_]*"
-_ORDER = rf"(?:after|before) {_NAME}"
-_FORM = re.compile(rf"[0-9]{{4}}|unknown|{_NAME} [+-] [1-9][0-9]{{0,2}}|{_ORDER}(?:, {_ORDER})*")
-#: The same with the blanks that people leave out or put in.
-_LOOSE = re.compile(rf" *({_NAME}) *([+-]) *([0-9]+) *")
+_NAME = "[a-z][a-z0-9_]{0,79}"
+_ORDERS = rf"(?:after|before) {_NAME}(?:, (?:after|before) {_NAME}){{0,9}}"
+_FORM = re.compile(rf"[0-9]{{4}}|unknown|{_NAME} [+-] [1-9][0-9]{{0,2}}|{_ORDERS}")
+_LOOSE = rf" ?({_NAME}) ?([+-]) ?([1-9][0-9]{{0,2}}) ?"
+#: What may be written; parsing puts the blanks in order.
+WRITTEN = rf"(?:[0-9]{{4}}|unknown|{_LOOSE}|{_ORDERS})"
 
 
 class Bound(NamedTuple):
@@ -45,7 +46,7 @@ class NamedYear(Model):
 
     Attributes:
         text: ``2022``, ``unknown``, another name plus or minus so many years as ``y + 1``, or
-            its order alone: ``after y``, ``before z``, or several of these with commas.
+            its order alone: ``after y``, ``before z``, or up to ten of these with commas.
 
     Examples:
         >>> NamedYear.parse("y+1")
@@ -71,7 +72,7 @@ class NamedYear(Model):
             DocumentError: It is no such text.
         """
         text = str(value) if isinstance(value, str) or type(value) is int else ""
-        loose = _LOOSE.fullmatch(text)
+        loose = re.fullmatch(_LOOSE, text)
         text = f"{loose[1]} {loose[2]} {loose[3]}" if loose else text
         if not _FORM.fullmatch(text) or text == "0000":
             raise DocumentError([_no_named_year(value)])
@@ -106,7 +107,7 @@ def _as_years(years: Any) -> Any:
     """Take numbers for years, as documents do."""
     if not isinstance(years, Mapping):
         return years
-    return as_mapping({k: NamedYear(str(v)) if type(v) is int else v for k, v in years.items()})
+    return as_mapping({k: str(v) if type(v) is int else v for k, v in years.items()})
 
 
 keep_signature(_as_years)
@@ -147,10 +148,10 @@ class NamedYears(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give names that are none, unknown ones, rings, and years that contradict each other."""
-        found = list(key_problems(self.years))
         if len(self.years) > MOST_YEARS:
-            most = Message("expected.at-most", most=MOST_YEARS)
-            found.append(checks.out_of_range(len(self.years), most, ()))
+            yield from checks.at_most(len(self.years), MOST_YEARS)
+            return
+        found = list(key_problems(self.years))
         for name, year in self.years.items():
             for of in year.others:
                 found.extend(checks.known(of, self.years, name))
@@ -168,11 +169,16 @@ class NamedYears(Model):
 
     def _contradictions(self) -> Iterator[Problem]:
         bounds, settled = _solved(self.years)
-        for name, (least, most) in bounds.items():
-            if least > min(most, date.max.year) or most < date.min.year or not settled:
-                found, expected = self.years[name].text, Message("expected.fitting-year")
-                yield Problem(code="years-contradict", path=(name,), found=found, expected=expected)
-                return
+        wrong = [
+            name
+            for name, (least, most) in bounds.items()
+            if not settled or least > min(most, date.max.year) or most < date.min.year
+        ]
+        # A plain year is rarely what is wrong.
+        wrong.sort(key=lambda name: self.years[name].text.isdecimal())
+        for name in wrong[:1]:
+            found, expected = self.years[name].text, Message("expected.fitting-year")
+            yield Problem(code="years-contradict", path=(name,), found=found, expected=expected)
 
     def __contains__(self, name: object) -> bool:
         return name in self.years

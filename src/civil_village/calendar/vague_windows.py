@@ -19,14 +19,25 @@ from civil_village.written_forms import Form
 #: Whether a window holds a day: surely, perhaps, or surely not.
 InWindow = Literal["in", "perhaps", "out"]
 
-_NAME = "[a-z][a-z0-9_]*"
-#: One end: a year, known or named, and perhaps a half, a quarter, a month, ten days or a day.
-PART = (
-    rf"(?:[0-9]{{4}}|{_NAME}|\({_NAME}[+-][1-9][0-9]{{0,2}}\))"
-    r"(?:-(?:H[12]|Q[1-4]|(?:0[1-9]|1[0-2])"
-    r"(?:-(?:early|mid|late|0[1-9]|[12][0-9]|3[01]))?))?"
-)
-_FORM = re.compile(rf"({PART})|({PART})\.\.({PART})?|\.\.({PART})")
+_NAME = "[a-z][a-z0-9_]{0,79}"
+
+
+def _form(blank: str = "", *chinese: str) -> str:
+    """Give the form of a window, with or without what only the reader takes."""
+    ten = "|".join((*PARTS, *chinese))
+    # A year, known or named, and perhaps a half, a quarter, a month, ten days or a day.
+    part = (
+        rf"(?:[0-9]{{4}}|{_NAME}|\({blank}{_NAME}{blank}[+-]{blank}[1-9][0-9]{{0,2}}{blank}\))"
+        r"(?:-(?:H[12]|Q[1-4]|(?:0[1-9]|1[0-2])"
+        rf"(?:-(?:{ten}|0[1-9]|[12][0-9]|3[01]))?))?"
+    )
+    dots = rf"{blank}\.\.{blank}"
+    return f"(?:{part}|{part}{dots}(?:{part})?|{dots}{part})"
+
+
+#: What may be written; parsing leaves out blanks and Chinese words.
+WRITTEN = _form(" ?", *CHINESE)
+_FORM = re.compile(_form())
 _YEAR = re.compile(rf"([0-9]{{4}})|({_NAME})|\(({_NAME})([+-][0-9]+)\)")
 
 
@@ -169,8 +180,8 @@ class VagueWindow(Model):
         text = str(value) if isinstance(value, str) or type(value) is int else ""
         for chinese, part in CHINESE.items():
             text = text.replace(chinese, part)
-        text = re.sub(r" *\.\. *", "..", text)
-        text = re.sub(rf"\( ?({_NAME}) ?([+-]) ?([0-9]+) ?\)", r"(\1\2\3)", text)
+        text = re.sub(r" ?\.\. ?", "..", text)
+        text = re.sub(rf"\( ?({_NAME}) ?([+-]) ?([0-9]{{1,3}}) ?\)", r"(\1\2\3)", text)
         problems = list(_text_problems(text, value))
         if problems:
             raise DocumentError(problems)

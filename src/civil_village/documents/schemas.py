@@ -16,7 +16,15 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from attrs import has
 
-from civil_village.calendar import NamedYear, Span, TimeLimit, VagueDate, VagueWindow
+from civil_village.calendar import (
+    NamedYear,
+    Span,
+    TimeLimit,
+    VagueDate,
+    VagueWindow,
+    named_years,
+    vague_windows,
+)
 from civil_village.documents.conversion import INSTANT
 from civil_village.documents.kinds import KINDS, kind_name, kind_of
 from civil_village.documents.loading import FORMAT
@@ -170,6 +178,7 @@ _NAMED: dict[Any, tuple[str, Schema]] = {
         {
             "description": "A window in calendar parts, as 2022-06-mid..2022-07 or y-12..(y+1)-03.",
             "type": ["string", "integer"],
+            "pattern": f"^{vague_windows.WRITTEN}$",
             "minimum": 1000,
             "maximum": 9999,
         },
@@ -179,6 +188,7 @@ _NAMED: dict[Any, tuple[str, Schema]] = {
         {
             "description": "A year, unknown, or what it is by others, as y + 1 or after y.",
             "type": ["string", "integer"],
+            "pattern": f"^{named_years.WRITTEN}$",
             "minimum": 1000,
             "maximum": 9999,
         },

@@ -6,6 +6,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "kind.policy": ("积分办法", "points policy"),
     "kind.ledger": ("积分台账", "ledger"),
     "kind.roster": ("名册", "roster"),
+    "kind.workdays": ("工作日历", "working days"),
     # Periods.
     "period.act": ("每次", "each act"),
     "period.day": ("每日", "a day"),

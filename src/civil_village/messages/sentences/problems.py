@@ -246,8 +246,8 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "days of which the first and the last are known",
     ),
     "expected.no-day-covered": (
-        "先写明 first 和 last",
-        "first and last, the days that the table covers",
+        "first 至 last 之间的日期",
+        "a day from first to last, which must be said",
     ),
     "expected.make-up-day": (
         "不放假的星期六或星期日",

@@ -123,7 +123,9 @@ def windows() -> st.SearchStrategy[Window]:
         >>> find(windows(), lambda window: window.yearly).first
         datetime.date(2024, 2, 29)
     """
-    return st.builds(lambda days, yearly: Window(*days, yearly), two_days(), st.booleans())
+    return st.builds(
+        lambda days, yearly: Window(days[0], days[1], yearly), two_days(), st.booleans()
+    )
 
 
 @cache
