@@ -470,3 +470,21 @@ def test_a_duty_that_comes_again_has_a_beginning():
     with pytest.raises(DocumentError) as caught:
         campaign(Duty(id="m", every=Recurrence(unit="month"), done="report"))
     assert [p.path for p in caught.value.problems] == [("duties", 0, "begins")]
+
+
+def test_without_a_roster_nobody_knows_who_belongs_to_what():
+    keep = Duty(id="guarded", each="village", keep=Rule("guards >= 1"), window="2024")
+    plan = campaign(keep, indicators={"guards": GUARDS})
+    assert states(plan, as_of=date(2024, 4, 1)) == ["undetermined"] * 3
+
+
+def test_a_record_that_names_a_duty_or_another_lead_does_not_serve_the_others():
+    plan = campaign(
+        Duty(id="t1", lead="office", window="2024", done="report"),
+        Duty(id="t2", lead="police", window="2024", done="report"),
+        Duty(id="t3", lead="police", window="2024", done="report"),
+    )
+    by_office = event("e1", "report", 3, 1, by="office")
+    assert states(plan, by_office, as_of=date(2024, 4, 1)) == ["done", "due", "due"]
+    of_t3 = event("e2", "report", 3, 1, by="police", of="t3")
+    assert states(plan, of_t3, as_of=date(2024, 4, 1)) == ["due", "due", "done"]

@@ -140,6 +140,12 @@ class Campaign(Model):
         return next(phase for phase in self.phases if phase.id == name)
 
     @cached_property
+    def others(self) -> dict[str, frozenset[str]]:
+        """The ids of the other duties, for each."""
+        every = frozenset(self._duties)
+        return {name: every - {name} for name in self._duties}
+
+    @cached_property
     def _duties(self) -> dict[str, Duty]:
         return {duty.id: duty for duty in self.duties}
 

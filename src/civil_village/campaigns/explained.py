@@ -177,8 +177,8 @@ class _Words:
             yield Explanation(Message(key, lead=lead, role=duty.role))
         yield from told(*map(self.wait, each.waits))
         for window in each.breaks:
-            key = "campaign.break.open" if window.last == date.max else "campaign.break"
-            yield Explanation(Message(key, first=window.first, last=window.last))
+            if window.last < date.max:  # the one that lasts is told by the state
+                yield Explanation(Message("campaign.break", first=window.first, last=window.last))
         if each.served:
             yield Explanation(Message("campaign.served", ids=each.served))
 

@@ -161,7 +161,8 @@ class PlaceFacts:
         events = [e for e in self._events_at(place) if e.kind in self.campaign.events]
         events = [evolve(e, of=None) for e in events if e.days.first <= day]
         record = self._record(level, place)
-        complete = {**record.reported, "occurrences": True, "memberships": True}
+        complete = {**record.reported, "occurrences": True}
+        complete["memberships"] = self.roster is not None
         complete |= dict.fromkeys(self.campaign.events, day)
         if level == PLAN:
             complete["villages"] = True

@@ -284,7 +284,7 @@ class Work:
                 for slot in slots
                 for state, days in (unserved(duty, slot, as_of, told),)
             )
-        served = Served(duty, slots, evidence)
+        served = Served(duty, slots, evidence, self.campaign.others[duty.id])
         if served.idle:
             self.idle[duty.id, place] = tuple(served.idle)
         excused = evidence.excused
@@ -442,7 +442,9 @@ class Work:
                 for path in self.campaign.gates_before(duty.phase)
                 if self.gates[path].state in ("unmet", "undetermined")
             ]
-            for place in self.campaign.places_of(duty) if shut or duty.needs else ():
+            if duty.keep is not None or not (shut or duty.needs):
+                continue  # what must hold all along waits for nothing
+            for place in self.campaign.places_of(duty):
                 key = (duty.id, place)
                 self.tracks[key] = tuple(
                     self.waiting(each, shut, duty) if each.state in OPEN else each

@@ -63,8 +63,8 @@ class Duty(Model):
         refused: The kind of event that sends back what was handed in.
         done_on: Whether what was approved was done on the day on which it was ``handed_in``, or
             ``approved``.
-        done_by: Whether one record by anybody is enough (``lead``), or ``each`` of those who lead
-            and take part reports.
+        done_by: Whether one record is enough, by the ``lead`` where it says by whom, or ``each`` of
+            those who lead and take part reports.
         done_when: A rule over the facts of the place that shows it done.
         keep: A rule over the facts of the place that must hold on every day.
         applies: A rule over the facts of the place, or the values of the event that calls for it,

@@ -1,13 +1,15 @@
 """Serving (对应): which event serves which occurrence, and what state each is in on a day.
 
-The occurrence that an event names comes first; then the one in whose time its day lies, if that
-is still owed; then the earliest that is owed. One event serves one occurrence of a duty.
+An event that names a duty speaks of that alone; else of every duty that asks for its kind, and
+whose lead reports, where it says by whom. The occurrence that it names comes first; then the one
+in whose time its day lies, if that is still owed; then the earliest that is owed. One event serves
+one occurrence of a duty.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -66,11 +68,18 @@ class Served:
     Args:
         duty: The duty.
         slots: Its slots, in the order in which they fall due.
-        evidence: The events that speak of it there.
+        evidence: The events that may speak of it there.
+        others: Ids of the other duties: what names one of them does not speak of this one.
     """
 
-    def __init__(self, duty: Duty, slots: Sequence[Slot], evidence: Evidence) -> None:
-        self.duty, self.slots = duty, list(slots)
+    def __init__(
+        self,
+        duty: Duty,
+        slots: Sequence[Slot],
+        evidence: Evidence,
+        others: Collection[str] = (),
+    ) -> None:
+        self.duty, self.slots, self.others = duty, list(slots), others
         if evidence.moved:
             to = [evidence.moved.get(_ref(duty, slot)) for slot in slots]
             moved = [s if day is None else s.moved(day) for s, day in zip(slots, to, strict=True)]
@@ -82,12 +91,21 @@ class Served:
         self._opens = [slot.opens for slot in self.slots]
         self._owed = 0
         for record in records_of(duty, evidence):
-            strange = duty.done_by == "each" and record.event.by not in duty.bodies
-            served = None if strange else self._slot_for(record)
+            served = self._slot_for(record) if self._counts(record.event) else None
             if served is None:
                 self.idle += record.ids
             else:
                 self.by_slot.setdefault(served, []).append(record)
+
+    def _counts(self, event: Event) -> bool:
+        """Tell whether an event speaks of this duty, by whom it names and who reports."""
+        about = (event.of or "").partition("/")[0]
+        if about in self.others:
+            return False
+        if self.duty.done_by == "each":
+            return event.by in self.duty.bodies
+        lead = self.duty.lead
+        return lead is None or event.by in (None, lead, lead.partition(".")[0])
 
     def full(self, index: int) -> bool:
         """Tell whether a slot lacks nothing more."""

@@ -81,9 +81,20 @@ class CountRange(Model):
             return self.least
         return f"{self.least or ''}..{'' if self.most is None else self.most}"
 
-    def text(self, lang: str) -> str:  # noqa: ARG002 - the same in both
-        """Say it."""
-        return str(self.plain())
+    def text(self, lang: str) -> str:
+        """Say it in ``lang``.
+
+        Examples:
+            >>> CountRange(1, 2).text("zh"), CountRange(1).text("en")
+            ('1 至 2', 'at least 1')
+        """
+        if self.most is None:
+            return f"至少 {self.least}" if lang == "zh" else f"at least {self.least}"
+        if self.least == self.most:
+            return str(self.least)
+        if not self.least:
+            return f"至多 {self.most}" if lang == "zh" else f"at most {self.most}"
+        return f"{self.least} 至 {self.most}" if lang == "zh" else f"{self.least} to {self.most}"
 
 
 #: At least one.

@@ -58,7 +58,6 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "campaign.may-wait": ("可能在等待“{on}”", 'may wait for "{on}"'),
     "campaign.break": ("{first} 至 {last} 未达到", "not kept from {first} to {last}"),
-    "campaign.break.open": ("自 {first} 起未达到", "not kept since {first}"),
     "campaign.served": ("依据：{ids}", "by {ids}"),
     "campaign.idle": ("未对应任何任务的事件：{ids}", "events that serve no duty: {ids}"),
     "campaign.then": ("后续处理：", "what follows:"),
