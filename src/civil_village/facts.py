@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 from attrs import evolve, field
 
@@ -198,7 +198,7 @@ def checked_value(name: str, indicator: Indicator, signature: Signature, value: 
         bounds = (signature.minimum, signature.maximum)
         return Unknown(lacking, *bounds, sure=not signature.partial)
     endless = isinstance(value, Decimal) and not value.is_finite()
-    if endless or not isinstance(value, _FACT_TYPES):
+    if endless or not isinstance(value, FactValue):
         expected = Message(f"type.{signature.type}")
         path = ("values", name)
         reject([Problem(code="wrong-type", path=path, found=shown(value), expected=expected)])
@@ -290,7 +290,8 @@ def known_facts(
 #: The types of which every value is one of its indicator.
 _PLAIN: dict[str, type] = {"truth": bool, "count": int, "ratio": Ratio}
 
-_FACT_TYPES = (bool, int, Decimal, Fraction, Ratio, str, date, Unknown)
+#: The types of facts, and that of one which is missing.
+FACT_TYPES = frozenset((*get_args(FactValue), type(None)))
 
 #: A share of nothing: no value at all, so its bounds can decide nothing.
 _NO_BOUNDS = (Fraction(0), Fraction(1), False)
@@ -339,7 +340,7 @@ def _wrong(value: Any, key: str) -> Problem:
 
 
 def _choice(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
-    if value in indicator.choices:
+    if isinstance(value, str) and value in indicator.choices:
         return str(value)
     return [_no_choice(indicator, value)]
 

@@ -154,10 +154,14 @@ class Opened(NamedTuple):
 
     data: dict[str, Any]
     locator: Locator
+    #: What it is, where it need not say so itself.
+    known: Kind | None = None
 
     @property
     def kind(self) -> Kind | None:
-        """The kind that it says it is; ``None`` where there is no such kind."""
+        """The kind that it is or says it is; ``None`` where there is no such kind."""
+        if self.known is not None:
+            return self.known
         name = self.data.get("kind")
         return KINDS.get(name) if isinstance(name, str) else None
 
@@ -167,7 +171,8 @@ class Opened(NamedTuple):
         """Give the model and its problems; raise those of the first wave."""
         data, locator, kind = self.data, self.locator, self.kind
         asked = None if wanted is None else kind_name(wanted)
-        problems = list(_envelope_problems(data, kind, asked))
+        said = self.known is None
+        problems = list(_envelope_problems(data, kind, asked)) if said else []
         model = None
         if kind is not None and _UNREADABLE.isdisjoint(problem.code for problem in problems):
             body = {key: value for key, value in data.items() if key not in ("kind", "format")}

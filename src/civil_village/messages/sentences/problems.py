@@ -153,9 +153,13 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "a path or method of the standard",
     ),
     "hint.other-id": ("请为每一项取不同的标识", "give each of them an id of its own"),
-    "hint.plain-data": (
-        "普通数据请用 civil_village.loads 读取",
-        "read plain data with civil_village.loads",
+    "hint.read-data": (
+        "普通数据请用 civil_village.read(…, {name}) 读取",
+        "read plain data with civil_village.read(…, {name})",
+    ),
+    "expected.model-class": (
+        "模型的类，如 Village，或 tuple[Village, ...]",
+        "a class of models, such as Village, or tuple[Village, ...] for several",
     ),
     "hint.bare": ("请直接写 {form}，不加引号", "write {form}, without quotes"),
     "expected.drawn-class": (

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from civil_village.facts import Facts, FactValue, fact_problems
+from civil_village.facts import FACT_TYPES, Facts, FactValue, fact_problems
+from civil_village.foreign_scalars import native
 from civil_village.mappings import entries
 from civil_village.messages import Message
 from civil_village.problems import Problem, nearest, reject
@@ -67,6 +68,8 @@ def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Resu
     compiled = compile_standard(standard)
     if not isinstance(facts, Facts):
         given = dict(entries(facts))  # a result stays what it was, whatever becomes of the facts
+        if not FACT_TYPES.issuperset(map(type, given.values())):
+            given = {name: native(value) for name, value in given.items()}
         answer, scores = compiled.found(given, {}, ())
         # Complete facts that are no more than all rules read have no unknown name among them.
         whole = answer[1] is answer[2] and len(given) == len(compiled.reads)
