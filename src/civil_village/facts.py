@@ -357,6 +357,7 @@ def _date(value: Any) -> FactValue | list[Problem]:
 
 
 def _number(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
+    value = _rounded(indicator, value)
     problems = list(number_problems(value, places=indicator.decimal_places))
     if problems:
         return [_rounding_told(problem, indicator) for problem in problems]
@@ -369,9 +370,26 @@ def _number(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
     return int(number) if indicator.value == "count" else number
 
 
+#: Codes of numbers that are finer than their indicator declares.
+TOO_FINE = frozenset(("too-many-digits", "too-many-places"))
+#: A decimal with more digits or places is no float that was written out.
+_FINEST = 400
+
+
+def _rounded(indicator: Indicator, value: Any) -> Any:
+    """Round too fine a number as its indicator declares, which makes it fine enough."""
+    if indicator.round is None or not isinstance(value, float | Decimal):
+        return value
+    number = as_decimal(value)
+    places = number.as_tuple().exponent
+    if not isinstance(places, int) or max(len(number.as_tuple().digits), abs(places)) > _FINEST:
+        return value
+    return indicator.round.of(Fraction(number))
+
+
 def _rounding_told(problem: Problem, indicator: Indicator) -> Problem:
     """Say what to do with too fine a number: it is never rounded in silence."""
-    if indicator.value == "count" or problem.code not in {"too-many-digits", "too-many-places"}:
+    if indicator.value == "count" or problem.code not in TOO_FINE:
         return problem
     finer = indicator.value == "amount" and indicator.decimal_places < PLACES
     return evolve(problem, hint=Message("hint.round-or-declare" if finer else "hint.round"))
@@ -387,9 +405,10 @@ def _ratio(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
         if share is None:
             return [_wrong(value, "expected.share")]
         value = share
+    value = _rounded(indicator, value)
     problems = list(number_problems(value, places=indicator.decimal_places))
     if problems:
-        return problems
+        return [_rounding_told(problem, indicator) for problem in problems]
     number = tidy(as_decimal(value))
     if number < 0 or (number > 1 and not indicator.may_exceed):
         return [

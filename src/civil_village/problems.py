@@ -114,6 +114,8 @@ class Problem(Shown):
         level: ``error`` stops a document from loading; a ``finding`` is advice.
         excerpt: The part of a rule that it is about.
         document: Name of the file or document, where the reader knows it.
+        record: Id of the record that it is about, where that is one of several: ``v001``, or
+            ``v001/h1`` for a row of it.
 
     Examples:
         >>> print(Problem(code="missing-key", path=("sections", 0, "id")).text("en"))
@@ -132,14 +134,17 @@ class Problem(Shown):
     level: Level = "error"
     excerpt: Excerpt | None = None
     document: str | None = None
+    record: str | None = None
 
     def inside(self, *steps: str | int) -> Problem:
         """Give the same problem as seen from further out: ``steps`` lead to it."""
         return evolve(self, path=(*steps, *self.path))
 
     def where(self, lang: Lang) -> str:
-        """Say where it is: document, path, line and column."""
+        """Say where it is: document, record, path, line and column."""
         parts = [harmless(self.document)] if self.document else []
+        if self.record and not self.position:
+            parts.append(harmless(self.record))
         # The heading of a column says to people what the path says to programs.
         headed = isinstance(self.position, Cell) and self.position.heading
         if self.path and not headed:
@@ -202,8 +207,13 @@ def bounded(problems: Iterable[Problem]) -> Iterator[Problem]:
         if not room["error"]:
             break
     if beyond is not None:
-        hint = Message("hint.more-problems", most=MOST_PROBLEMS)
-        yield Problem(code=_MORE, hint=hint, level=beyond.level, document=beyond.document)
+        yield more_problems(beyond.level, beyond.document)
+
+
+def more_problems(level: Level, document: str | None = None) -> Problem:
+    """Say that there are more problems than were looked for."""
+    hint = Message("hint.more-problems", most=MOST_PROBLEMS)
+    return Problem(code=_MORE, hint=hint, level=level, document=document)
 
 
 class CivilVillageError(Exception):
@@ -324,8 +334,6 @@ class Origin(Shown):
 
     def place(self, problem: Problem) -> Problem:
         """Give the problem its full path, line and column."""
-        if problem.path[:1] == ("as_of",):  # handed in beside the record
-            return problem
         if problem.path[:2] in self.common:
             return located(problem, self.locator)
         return located(problem.inside(*self.path), self.locator)

@@ -12,7 +12,6 @@ import civil_village as cv
 from civil_village import testing
 from civil_village.calendar import VagueDate
 from civil_village.canonical import plain
-from civil_village.curves import Steps
 from civil_village.documents.reading import python_data
 from civil_village.standards import ByScore
 from tests.profiles import whole_documents
@@ -145,7 +144,7 @@ def test_a_mapping_in_place_of_a_model_names_the_call_that_reads_it():
 def test_what_other_readers_make_of_yaml_is_taken():
     event = cv.read({"id": "e", "kind": "fire", "on": date(2024, 5, 1)}, cv.Event)
     assert event.on == date(2024, 5, 1)
-    assert cv.read({"steps": {10: 20, 30.5: 40}}, Steps) == Steps({10: 20, "30.5": 40})
+    assert cv.read({"id": "v", "earlier": {2023: {"n": 1}}}, cv.Village).earlier["2023"] == {"n": 1}
     assert told({"id": "e", "kind": "fire", "on": datetime(2024, 5, 1)}, cv.Event) == [  # noqa: DTZ001
         ("not-a-vague-date", ("on",))
     ]

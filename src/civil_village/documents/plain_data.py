@@ -15,7 +15,7 @@ from civil_village.documents.reading.python_data import Handed, as_read
 from civil_village.documents.written_paths import as_written
 from civil_village.messages import Message
 from civil_village.models import Shown, drafting
-from civil_village.problems import DocumentError, Problem, reject, shown
+from civil_village.problems import Problem, reject, shown
 from civil_village.standards.scorers import DOORS, Scorers
 from civil_village.type_fitting import refusal
 from civil_village.written_forms import form_of

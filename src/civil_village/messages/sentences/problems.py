@@ -248,10 +248,21 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "该数由 {rows} 逐个相加得来；请核对各行，以及整体",
         "the part is added up from all {rows}: check each of them, and the whole",
     ),
-    "hint.round": ("请先舍入", "round it first"),
+    "hint.round": (
+        "请先舍入，或为指标声明 round",
+        "round it first, or declare a rounding (round) for the indicator",
+    ),
     "hint.round-or-declare": (
-        "请先舍入，或为指标声明更多小数位 places",
-        "round it first, or declare more places for the indicator",
+        "请先舍入，或为指标声明舍入 round 或更多小数位 places",
+        "round it first, or declare a rounding (round) or more places for the indicator",
+    ),
+    "hint.in-rows-at-least": (
+        "至少 {count} 行如此，此为第一行",
+        "so in {count} rows or more, of which this is the first",
+    ),
+    "hint.in-rows": (
+        "共 {count} 行如此，此为第一行",
+        "so in {count} rows, of which this is the first",
     ),
     "hint.report": ("请改为填报 {names}", "report {names} instead"),
     "hint.leave-out": ("请删去该值", "leave it out"),
