@@ -25,7 +25,7 @@ from civil_village.labels import Label, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, drafting, model
-from civil_village.problems import Problem, nearest, reject, shown
+from civil_village.problems import Problem, nearest, no_such, reject, shown
 from civil_village.quantities.ratios import Ratio
 from civil_village.rules import Missing, Signature, Unknown, Value, number_bounds
 from civil_village.written_forms import FieldForm, written
@@ -103,6 +103,8 @@ class Facts(Model):
         return Explanation(valued(title), told(*map(valued, rows)))
 
     def __getitem__(self, name: str) -> FactValue:
+        if name not in self.values:
+            raise no_such(name, self.values)
         return self.values[name]
 
     def scope(self) -> dict[str, Value]:

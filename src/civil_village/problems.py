@@ -12,7 +12,7 @@ from attrs import evolve, field
 
 from civil_village import public
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message, harmless, phrase
+from civil_village.messages import Lang, Message, harmless, phrase, texts
 from civil_village.messages.harmless import blanked
 from civil_village.values import Shown, model
 
@@ -155,11 +155,12 @@ class Problem(Shown):
 
     def text(self, lang: Lang) -> str:
         """Say it in one to four lines: where, what, found, expected, and what to do."""
-        said = phrase("problem." + self.code, lang)
+        key = f"problem.{self.code}"
+        said = phrase(key, lang) if key in texts() else harmless(self.code)
         if self.found is not None:
             said += phrase("problem.got", lang, found=self.found)
         if self.expected is not None:
-            expected = self.expected.text(lang)
+            expected = _said(self.expected, lang)
             if lang == "zh" and expected[:1].isascii():
                 expected = f" {expected}"  # as between Chinese and other letters everywhere
             said += phrase("problem.expected", lang, expected=expected)
@@ -167,8 +168,16 @@ class Problem(Shown):
         if self.excerpt is not None:
             text += "\n" + self.excerpt.pointed()
         if self.hint is not None:
-            text += "\n" + phrase("problem.hint", lang, hint=self.hint)
+            text += "\n" + phrase("problem.hint", lang, hint=_said(self.hint, lang))
         return f"{text} [{self.code}]"
+
+
+def _said(message: Message, lang: Lang) -> str:
+    """Say a sentence; one that has no text, or lacks a value of it, by its key."""
+    try:
+        return message.text(lang)
+    except KeyError:
+        return harmless(message.key)
 
 
 def path_text(path: Path) -> str:
@@ -297,6 +306,20 @@ def nearest(name: str, names: Iterable[str]) -> Message | None:
     # A hostile name must not cost more than a look: the comparison is quadratic.
     found = difflib.get_close_matches(name[:80], [str(n) for n in names], n=1, cutoff=0.6)
     return Message("hint.nearest", name=found[0]) if found else None
+
+
+def no_such(name: object, names: Iterable[str]) -> KeyError:
+    """Make the error about a name or path that leads nowhere, with the nearest that does.
+
+    Examples:
+        >>> no_such("institutions", ["leadership", "leadership.institutions"])
+        KeyError('institutions: there is none such; did you mean leadership.institutions?')
+    """
+    known, name = list(names), shown(name)
+    inner = [path for path in known if path.endswith(f".{name}")]
+    hint = Message("hint.nearest", name=inner[0]) if inner else nearest(name, known)
+    hint = hint or Message("hint.such-as", names=tuple(known[:3]))
+    return KeyError(f"{name}: {phrase('hint.none-such', 'en')}; {hint.text('en')}")
 
 
 def reject(problems: Iterable[Problem]) -> None:

@@ -20,9 +20,7 @@ from civil_village import checks
 from civil_village.exact_numbers import (
     WEIGHT_PLACES,
     Weight,
-    as_decimal,
     exact_decimal,
-    number_problems,
 )
 from civil_village.foreign_scalars import native
 from civil_village.mappings import FrozenMapping, entries
@@ -161,8 +159,7 @@ def _instant(value: Any) -> datetime:
 
 
 def _fraction(value: Any) -> Fraction:
-    reject(number_problems(value, places=WEIGHT_PLACES))
-    return Fraction(as_decimal(value))
+    return Fraction(exact_decimal(value, places=WEIGHT_PLACES))
 
 
 def _reckoned(value: Any) -> Any:

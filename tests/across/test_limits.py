@@ -224,6 +224,7 @@ EDGES: dict[tuple[str, str], Use] = {
 OTHERS = {
     ("Documents", "problems with which looking for more stops, errors and findings each"),
     ("Documents", "problems in the text of an error"),
+    ("Documents", "values of plain data"),
     ("Tables", "unknown headings that get the nearest known one"),
     ("Rows", "households, groups, rows of a declared kind, or events of one kind"),
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
+from civil_village.arguments import several
 from civil_village.derivation.one_record import DerivedOutcome, Given, Work, as_told, worked
 from civil_village.derivation.plan import DerivationPlan, Extra, subject_of
 from civil_village.evidence.reported import Event, Exemption, Observation
@@ -96,14 +97,14 @@ def derive(
     plan = DerivationPlan.of(
         catalogue, subject_of(record, subject), as_of=as_of, stage=stage, extra=extra
     )
-    own = plan.record(record, changes)
+    own = plan.record(record, changes, ("record",))
     named = not isinstance(record, Mapping)
     others = [
         other
         for other in cohort or ()
         if not named or isinstance(other, Mapping) or other.id != own.id
     ]
-    records = [own, *(plan.record(other, {}) for other in others)]
+    records = [own, *(plan.record(each, {}, ("cohort", n)) for n, each in enumerate(others))]
     given = [Given(named), *(_given(other, ("cohort", n)) for n, other in enumerate(others))]
     whole = as_told(complete=own.reported.get("cohort") is True)
     (problems, facts), *around = worked(plan, records, given=given, whole=whole)
@@ -151,6 +152,7 @@ def derive_each(
         >>> [facts["plan"] for facts in derive_each(catalogue, [{"plan": True}, {"plan": False}])]
         [True, False]
     """
+    several(records, Village, path=("records",))
     common = {"reported": reported or {}, "indexes": indexes or {}}
     handed = _said_beside(records) | {(key, name) for key in common for name in common[key]}
     start = _START if isinstance(records, Records) else ()
@@ -162,7 +164,7 @@ def derive_each(
         kind = subject_of(record, subject)
         if kind not in plans:
             plans[kind] = DerivationPlan.of(catalogue, kind, as_of=as_of, stage=stage, extra=extra)
-        own = plans[kind].record(record, {})
+        own = plans[kind].record(record, {}, (*start, index))
         changes: Any = {key: {**all_, **getattr(own, key)} for key, all_ in common.items() if all_}
         own = evolve(own, **changes) if changes else own
         said = records.subjects[index] if isinstance(records, Records) else record
@@ -214,6 +216,7 @@ def derive_households(
     """
     if as_of is None and isinstance(villages, Records):
         as_of = villages.as_of
+    several(villages, Village, path=("villages",))
     handed = _said_beside(villages)
     start = _START if isinstance(villages, Records) else ()
     many = [

@@ -98,6 +98,8 @@ class Given(NamedTuple):
         """Give a problem its full path, whose record it is, and its place where that is known."""
         if problem.path[:1] == ("as_of",) or problem.path[:2] in self.beside:
             return problem
+        if origin is not None and problem.path[:2] in origin.common:
+            return origin.place(problem)  # what a document says for all is of no record
         names = [name for name in (self.name, problem.record) if name]
         told = evolve(problem, record="/".join(names) or None)
         return told.inside(*self.steps) if origin is None else origin.place(told)

@@ -24,8 +24,8 @@ from civil_village.standards.scorers import Scorers
 def use_models(converter: BaseConverter, *, scorers: Scorers | None = None) -> None:
     """Let a converter of cattrs read and write the models of the library (嵌入自有类).
 
-    Wherever a class has a model, it is read as by `civil_village.read`, and written as in a
-    document, numbers exact, without the ``kind`` and ``format`` that stand around a document. All else
+    Wherever a class has a model, it is read as by `civil_village.read` and written as in a
+    document, numbers exact, without the ``kind`` and ``format`` that stand around one. All else
     stays the converter's own.
 
     Args:

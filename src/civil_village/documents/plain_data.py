@@ -8,16 +8,15 @@ from typing import Any, TypeVar, get_args, get_origin, overload
 from attrs import evolve
 
 from civil_village.documents.conversion import structure, tagged, using
-from civil_village.documents.kinds import KINDS, Document, Kind, kind_of
-from civil_village.documents.loading import Opened, References, checked, read_body
+from civil_village.documents.kinds import KINDS, Document, kind_of
+from civil_village.documents.loading import References, checked, handed, read_body
 from civil_village.documents.model_problems import tree_problems
-from civil_village.documents.reading.python_data import Handed, as_read
+from civil_village.documents.reading.python_data import as_read
 from civil_village.documents.written_paths import as_written
 from civil_village.messages import Message
 from civil_village.models import Shown, drafting
 from civil_village.problems import Problem, reject, shown
 from civil_village.standards.scorers import DOORS, Scorers
-from civil_village.type_fitting import refusal
 from civil_village.written_forms import form_of
 
 T = TypeVar("T")
@@ -86,17 +85,6 @@ def read(
         with using(scorers or Scorers.builtin()):
             return read_model(data, kind)
     return checked(handed(data, known), kind, library=library, scorers=scorers)
-
-
-def handed(data: Any, known: Kind | None = None) -> Opened:
-    """Take plain data as a document that was opened, of a kind that they need not say.
-
-    Raises:
-        DocumentError: They are no mapping.
-    """
-    if not isinstance(data, dict):
-        raise refusal(data, Message("expected.document"), code="not-a-mapping")
-    return Opened(data, Handed(), None if "kind" in data else known)
 
 
 def read_model(data: Any, kind: Any) -> Any:

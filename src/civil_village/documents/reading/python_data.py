@@ -124,7 +124,7 @@ class _Reading:
         if isinstance(value, int) and value.bit_length() < _SHORT:
             return int(value)
         exact = as_decimal(value) if isinstance(value, float) else value
-        if exact.__class__ is not int and not Decimal(exact).is_finite():
+        if isinstance(value, float | Decimal) and not as_decimal(value).is_finite():
             found, expected = shown(exact), Message("expected.finite")
             self.note("not-finite", path, found=found, expected=expected)
             return 0

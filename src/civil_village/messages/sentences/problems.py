@@ -117,6 +117,8 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.not-an-id": ("不是合格的标识", "not an id"),
     "problem.reserved-word": ("标识用了保留字", "an id is a reserved word"),
     "problem.duplicate-id": ("标识重复", "an id stands twice"),
+    "hint.none-such": ("没有这一项", "there is none such"),
+    "hint.such-as": ("有的是 {names} 等", "there are {names} and so on"),
     "problem.unknown-name": ("没有这个名称", "unknown name"),
     "problem.unknown-indicator": ("没有这个指标", "unknown indicator"),
     "problem.unknown-event": ("没有这种事件", "unknown kind of event"),
@@ -157,6 +159,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "普通数据请用 civil_village.read(…, {name}) 读取",
         "read plain data with civil_village.read(…, {name})",
     ),
+    "hint.hand-in": ("请传入 {form}", "hand in {form}"),
     "expected.model-class": (
         "模型的类，如 Village，或 tuple[Village, ...]",
         "a class of models, such as Village, or tuple[Village, ...] for several",
