@@ -220,7 +220,7 @@ EDGES: dict[tuple[str, str], Use] = {
     ),
     ("Numbers", "number of units in a span"): lambda most: cv.calendar.Span(most, "day"),
 }
-#: Limits whose other side is no refusal, each with a test of its own.
+#: Limits whose other side is no refusal, or takes long to reach, each with a test of its own.
 OTHERS = {
     ("Documents", "problems with which looking for more stops, errors and findings each"),
     ("Documents", "problems in the text of an error"),

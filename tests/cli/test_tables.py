@@ -89,7 +89,9 @@ def test_a_file_is_replaced_only_by_force(files, capsys, command):
 
 @pytest.mark.parametrize("name", ["result.xlsx", "report.html", "result.JSON", "result.csv.gz"])
 @pytest.mark.parametrize(
-    "command", [COMPLETE, ["rank", *COMPLETE[1:]], ["template", "standard.yaml"]], ids=lambda c: c[0]
+    "command",
+    [COMPLETE, ["rank", *COMPLETE[1:]], ["template", "standard.yaml"]],
+    ids=lambda c: c[0],
 )
 def test_no_table_is_written_under_the_name_of_another_format(files, capsys, command, name):
     assert main([*command, "-o", name]) == 2

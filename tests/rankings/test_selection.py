@@ -203,7 +203,7 @@ def test_who_may_stand_in_any_stratum_may_take_a_place_in_each():
 
 def test_strata_for_a_quota_that_is_within_none_are_refused():
     for strata in (STRATA, lambda _: "x"):
-        with pytest.raises(DocumentError, match="strata: .* only together with within"):
+        with pytest.raises(DocumentError, match="only together with within"):
             select(FIVE, Quota(id="q", share=0.5, ties="all"), strata=strata)
 
 

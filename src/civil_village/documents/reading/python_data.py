@@ -119,7 +119,7 @@ class _Reading:
             return self.number(value, path)
         return value.isoformat() if isinstance(value, date) else value
 
-    def number(self, value: Decimal | float, path: Path) -> int | Decimal:
+    def number(self, value: Any, path: Path) -> int | Decimal:
         """Give a number exactly, a float at its shortest decimal form."""
         if isinstance(value, int) and value.bit_length() < _SHORT:
             return int(value)
