@@ -146,6 +146,6 @@ class Handed(Shown):
 
     name: str | None = None
 
-    def position(self, path: Path, offset: int | None = None) -> Position | None:  # noqa: ARG002
+    def position(self, path: Path, offset: int | None = None) -> Position | None:  # noqa: ARG002 - as of a text
         """Give no place: paths say it all."""
         return None
