@@ -258,10 +258,11 @@ def truth(value: object) -> Iterator[Problem]:
         ['write false, without quotes']
     """
     if not isinstance(value, bool):
-        meant = _TRUTHS.get(value.lower()) if isinstance(value, str) else None
+        word = value if isinstance(value, str) else ""
+        meant = _TRUTHS.get(word.lower())
         hint = None if meant is None else Message("hint.bare", form=str(meant).lower())
         # Without quotes around it, the text would look like the truth that it is not.
-        found = f'"{value}"' if value in ("true", "false") else shown(value)
+        found = f'"{word}"' if word in ("true", "false") else shown(value)
         yield Problem(code="wrong-type", found=found, expected=Message("type.truth"), hint=hint)
 
 

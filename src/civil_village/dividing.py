@@ -13,17 +13,21 @@ from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field
 
-from civil_village import public
+from civil_village import checks, public
+from civil_village.arguments import one
 from civil_village.canonical import lot
-from civil_village.exact_numbers import WEIGHT_PLACES, Number, as_exact, exact_decimal, tidy
+from civil_village.exact_numbers import Number, as_exact, tidy
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem, reject, shown
+from civil_village.problems import DocumentError, Problem, reject, shown
+from civil_village.type_fitting import fit_of, gathered
 
 #: Who of those with equal remainders gets the last steps: the first in order, those whose
 #: lot is drawn, or nobody, so that the steps are left.
 RemainderTies = Literal["order", "lot", "left"]
+#: What counts of a weight above a floor: all of it, or what is above.
+FloorMeaning = Literal["whole", "excess"]
 
 
 @model(kw_only=True)
@@ -74,7 +78,7 @@ def divide(
     *,
     step: Number,
     floor: Number | None = None,
-    floor_means: Literal["whole", "excess"] = "whole",
+    floor_means: FloorMeaning = "whole",
     cap: Number | None = None,
     ties: RemainderTies | None = None,
     seed: str | None = None,
@@ -115,15 +119,15 @@ def divide(
     Source:
         the method of largest remainders, as seats are apportioned; caps by repeated division.
     """
-    line = None if floor is None else Fraction(exact_decimal(floor))
-    numbers = {"total": total, "step": step, "cap": cap}
-    exact = {name: exact_decimal(n) for name, n in numbers.items() if n is not None}
-    given = {name: _weight(weight) for name, weight in weights.items()}
+    one(weights, Mapping, path=("weights",))
+    numbers = {"total": total, "step": step, "floor": floor, "cap": cap}
+    asked = {n: number for n, number in numbers.items() if number is not None or n in _REQUIRED}
+    exact, given = _read(asked, Decimal), _read(weights, Fraction, "weights")
+    reject(checks.word(floor_means, get_args(FloorMeaning), "floor_means"))
+    if ties is not None:
+        reject(checks.word(ties, get_args(RemainderTies), "ties"))
+    line = Fraction(exact.pop("floor")) if "floor" in exact else None
     reject(_problems(exact, given, line, leave=leave))
-    if ties is not None and ties not in get_args(RemainderTies):
-        expected = Message("expected.one-of", names=get_args(RemainderTies))
-        found = shown(ties)
-        reject([Problem(code="wrong-type", path=("ties",), found=found, expected=expected)])
     if ties == "lot" and seed is None:
         reject([Problem(code="missing-key", path=("seed",))])
     unit = Fraction(exact["step"])
@@ -150,10 +154,17 @@ def divide(
     )
 
 
-def _weight(weight: Any) -> Fraction:
-    if isinstance(weight, Fraction):
-        return weight
-    return Fraction(exact_decimal(weight, places=WEIGHT_PLACES))
+#: Numbers that cannot be left out.
+_REQUIRED = ("total", "step")
+
+
+def _read(numbers: Mapping[str, Any], kind: Any, *path: str) -> dict[str, Any]:
+    """Take numbers as those of a type, each that is none told with its name."""
+    try:
+        made = gathered((name, number, fit_of(kind)) for name, number in numbers.items())
+    except DocumentError as error:
+        raise DocumentError(problem.inside(*path) for problem in error.problems) from None
+    return dict(zip(numbers, made, strict=True))
 
 
 def _problems(

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 
 from attrs import evolve
 
+from civil_village.foreign_scalars import native
 from civil_village.mappings import keep_signature
 from civil_village.messages import Message, decimal_text
 from civil_village.problems import DocumentError, Problem, reject, shown
@@ -54,7 +55,7 @@ def exact_decimal(value: Any, *, places: int = PLACES) -> Decimal:
     A float is taken at its shortest decimal form, which is what its author sees.
 
     Args:
-        value: An ``int``, ``Decimal`` or ``float``.
+        value: An ``int``, ``Decimal`` or ``float``, or a number of another package.
         places: Most decimal places that are allowed.
 
     Returns:
@@ -69,6 +70,8 @@ def exact_decimal(value: Any, *, places: int = PLACES) -> Decimal:
     """
     if _is_usual(value):
         return Decimal(value)
+    if not isinstance(value, float | Decimal):
+        value = native(value)
     reject(number_problems(value, places=places))
     return tidy(as_decimal(value))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 from attrs import evolve, field
 
@@ -25,7 +25,7 @@ from civil_village.labels import Label, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, drafting, model
-from civil_village.problems import Problem, nearest, reject, shown
+from civil_village.problems import Problem, nearest, no_such, reject, shown
 from civil_village.quantities.ratios import Ratio
 from civil_village.rules import Missing, Signature, Unknown, Value, number_bounds
 from civil_village.written_forms import FieldForm, written
@@ -103,6 +103,8 @@ class Facts(Model):
         return Explanation(valued(title), told(*map(valued, rows)))
 
     def __getitem__(self, name: str) -> FactValue:
+        if name not in self.values:
+            raise no_such(name, self.values)
         return self.values[name]
 
     def scope(self) -> dict[str, Value]:
@@ -198,7 +200,7 @@ def checked_value(name: str, indicator: Indicator, signature: Signature, value: 
         bounds = (signature.minimum, signature.maximum)
         return Unknown(lacking, *bounds, sure=not signature.partial)
     endless = isinstance(value, Decimal) and not value.is_finite()
-    if endless or not isinstance(value, _FACT_TYPES):
+    if endless or not isinstance(value, FactValue):
         expected = Message(f"type.{signature.type}")
         path = ("values", name)
         reject([Problem(code="wrong-type", path=path, found=shown(value), expected=expected)])
@@ -290,7 +292,8 @@ def known_facts(
 #: The types of which every value is one of its indicator.
 _PLAIN: dict[str, type] = {"truth": bool, "count": int, "ratio": Ratio}
 
-_FACT_TYPES = (bool, int, Decimal, Fraction, Ratio, str, date, Unknown)
+#: The types of facts, and that of one which is missing.
+FACT_TYPES = frozenset((*get_args(FactValue), type(None)))
 
 #: A share of nothing: no value at all, so its bounds can decide nothing.
 _NO_BOUNDS = (Fraction(0), Fraction(1), False)
@@ -339,7 +342,7 @@ def _wrong(value: Any, key: str) -> Problem:
 
 
 def _choice(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
-    if value in indicator.choices:
+    if isinstance(value, str) and value in indicator.choices:
         return str(value)
     return [_no_choice(indicator, value)]
 
@@ -356,6 +359,7 @@ def _date(value: Any) -> FactValue | list[Problem]:
 
 
 def _number(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
+    value = _rounded(indicator, value)
     problems = list(number_problems(value, places=indicator.decimal_places))
     if problems:
         return [_rounding_told(problem, indicator) for problem in problems]
@@ -368,9 +372,26 @@ def _number(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
     return int(number) if indicator.value == "count" else number
 
 
+#: Codes of numbers that are finer than their indicator declares.
+TOO_FINE = frozenset(("too-many-digits", "too-many-places"))
+#: A decimal with more digits or places is no float that was written out.
+_FINEST = 400
+
+
+def _rounded(indicator: Indicator, value: Any) -> Any:
+    """Round too fine a number as its indicator declares, which makes it fine enough."""
+    if indicator.round is None or not isinstance(value, float | Decimal):
+        return value
+    number = as_decimal(value)
+    places = number.as_tuple().exponent
+    if not isinstance(places, int) or max(len(number.as_tuple().digits), abs(places)) > _FINEST:
+        return value
+    return indicator.round.of(Fraction(number))
+
+
 def _rounding_told(problem: Problem, indicator: Indicator) -> Problem:
     """Say what to do with too fine a number: it is never rounded in silence."""
-    if indicator.value == "count" or problem.code not in {"too-many-digits", "too-many-places"}:
+    if indicator.value == "count" or problem.code not in TOO_FINE:
         return problem
     finer = indicator.value == "amount" and indicator.decimal_places < PLACES
     return evolve(problem, hint=Message("hint.round-or-declare" if finer else "hint.round"))
@@ -386,9 +407,10 @@ def _ratio(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
         if share is None:
             return [_wrong(value, "expected.share")]
         value = share
+    value = _rounded(indicator, value)
     problems = list(number_problems(value, places=indicator.decimal_places))
     if problems:
-        return problems
+        return [_rounding_told(problem, indicator) for problem in problems]
     number = tidy(as_decimal(value))
     if number < 0 or (number > 1 and not indicator.may_exceed):
         return [

@@ -701,6 +701,14 @@ def test_books_of_two_offices_are_joined(book, capsys):
     assert told(capsys, *given, "--force") == {"count": 30, "added": 4, "waiting": 0}
 
 
+@pytest.mark.parametrize("name", ["all.csv", "all.json", "all.yaml", "all.xlsx"])
+def test_no_ledger_is_written_under_the_name_of_another_format(book, capsys, name):
+    assert points("merge", "book.jsonl", "-o", name) == 2
+    assert "this writes JSON Lines" in capsys.readouterr().err
+    assert points("extract", "book.jsonl", "--secret-file", "secret", "-o", name) == 2
+    assert not Path(name).exists()
+
+
 def test_books_that_differ_under_one_id_are_not_joined(book, capsys):
     for name, who in (("east.jsonl", "h01"), ("west.jsonl", "h02")):
         given = ["--claim", "meeting", "--who", who, *AT, "--new"]

@@ -87,6 +87,25 @@ def test_a_file_is_replaced_only_by_force(files, capsys, command):
     assert len(rows_of(files / "kept.csv")) > 1
 
 
+@pytest.mark.parametrize("name", ["result.xlsx", "report.html", "result.JSON", "result.csv.gz"])
+@pytest.mark.parametrize(
+    "command",
+    [COMPLETE, ["rank", *COMPLETE[1:]], ["template", "standard.yaml"]],
+    ids=lambda c: c[0],
+)
+def test_no_table_is_written_under_the_name_of_another_format(files, capsys, command, name):
+    assert main([*command, "-o", name]) == 2
+    told = f"this writes CSV, so the name of the file ends in .csv: not {name}"
+    assert told in capsys.readouterr().err
+    assert not (files / name).exists()
+
+
+def test_a_name_in_capitals_or_without_an_ending_is_taken(files):
+    for name in ("RESULT.CSV", "result"):
+        assert main(["template", "standard.yaml", "-o", name]) == 0
+        assert (files / name).exists()
+
+
 def test_a_table_that_is_wrong_writes_nothing(files, capsys):
     (files / "villages.csv").write_text("编号,会议次数\nv1,3次\nv1,4\n", encoding="utf-8")
     assert main([*COMPLETE, "-o", "results.csv", "--lang", "zh"]) == 1

@@ -97,7 +97,7 @@ REFUSED = [
     ("ratio", "-5%", "out-of-range", None),
     ("ratio", "120%", "out-of-range", None),
     ("ratio", "5/4", "part-exceeds-whole", "check both"),
-    ("ratio", "92.12345%", "too-many-places", None),
+    ("ratio", "92.12345%", "too-many-places", "round it first"),
     ("ratio", "九成", "wrong-type", None),
     ("ratio", "9.2E-01", "wrong-type", "rewritten"),
     ("choice", "Gravell", "unknown-choice", "did you mean Gravel?"),

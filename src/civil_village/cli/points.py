@@ -36,7 +36,7 @@ from civil_village.cli.points_views import (
     ranked,
 )
 from civil_village.cli.screen import Screen
-from civil_village.cli.writing import output
+from civil_village.cli.writing import named_for, output
 from civil_village.documents import lint
 from civil_village.documents.logs import log_line, write_log
 from civil_village.events.masks import extract
@@ -470,6 +470,7 @@ def _to(given: argparse.Namespace, screen: Screen) -> Iterator[Callable[[Ledger]
 
     The file may be one of those that are read: who enters something meanwhile has to wait.
     """
+    named_for(given.output, "JSON Lines", ".jsonl", ".ndjson")
     if given.output in (None, "-"):
         yield lambda ledger: screen.data(write_log(ledger))
         return

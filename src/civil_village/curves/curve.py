@@ -24,7 +24,7 @@ from civil_village.labels import Label, as_label, name_text
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, Shown, model
-from civil_village.problems import Problem, shown
+from civil_village.problems import Problem, no_such, shown
 from civil_village.written_forms import NAMED, Form, Shorter
 
 _PLAIN_NUMBER = r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?"
@@ -484,7 +484,7 @@ class Bands(Model):
         for index, band in enumerate(self.bands):
             if band.id == name:
                 return index
-        raise KeyError(name)
+        raise no_such(name, (band.id for band in self.bands))
 
     def at(self, value: Exact) -> Band:
         """Give the band that a number falls into."""

@@ -7,7 +7,7 @@ what comes from all that are compared.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import evolve, field
 
@@ -52,7 +52,16 @@ from civil_village.indicators import (
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.models import Shown, drafting, model
-from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, reject, shown
+from civil_village.problems import (
+    MOST_PROBLEMS,
+    Origin,
+    Path,
+    Problem,
+    bounded,
+    in_order,
+    reject,
+    shown,
+)
 from civil_village.records.subjects import (
     Entity,
     Group,
@@ -73,11 +82,34 @@ Rows = dict[Subject, list[dict[str, Value]]]
 _NO_ENTRIES: Values = FrozenMapping()
 
 
+class Given(NamedTuple):
+    """How a record was handed in (交来情况), for what is wrong with it to say."""
+
+    #: Whether it has an id of its own.
+    named: bool = True
+    #: What leads to it in what was handed in; nothing where it is all.
+    steps: Path = ()
+    #: Its id among several.
+    name: str | None = None
+    #: What was handed in beside for all, by key and name, and which it does not say itself.
+    beside: frozenset[Path] = frozenset()
+
+    def place(self, problem: Problem, origin: Origin | None) -> Problem:
+        """Give a problem its full path, whose record it is, and its place where that is known."""
+        if problem.path[:1] == ("as_of",) or problem.path[:2] in self.beside:
+            return problem
+        if origin is not None and problem.path[:2] in origin.common:
+            return origin.place(problem)  # what a document says for all is of no record
+        names = [name for name in (self.name, problem.record) if name]
+        told = evolve(problem, record="/".join(names) or None)
+        return told.inside(*self.steps) if origin is None else origin.place(told)
+
+
 def worked(
     plan: DerivationPlan,
     records: Sequence[Record],
     *,
-    named: Sequence[bool],
+    given: Sequence[Given],
     whole: Whole,
     villages: Sequence[Village] | None = None,
 ) -> list[DerivedOutcome]:
@@ -88,7 +120,7 @@ def worked(
     Args:
         plan: What is the same for all.
         records: The records.
-        named: Whether each has an id of its own.
+        given: How each was handed in.
         whole: Tells whether those that are compared are all.
         villages: The village of each, where they are households of several.
     """
@@ -105,19 +137,19 @@ def worked(
             break
     derive_compared(works, whole=whole)
     return [
-        _outcome(work, record, named=has_name)
-        for work, record, has_name in zip(works, records, named, strict=False)
+        _outcome(work, record, each)
+        for work, record, each in zip(works, records, given, strict=False)
     ]
 
 
-def _outcome(work: Work, record: Record, *, named: bool) -> DerivedOutcome:
+def _outcome(work: Work, record: Record, given: Given) -> DerivedOutcome:
     if work.problems:
-        placed = [_placed(problem, record) for problem in work.problems]
+        placed = [_placed(problem, record, given) for problem in work.problems]
         return sorted(placed, key=lambda problem: (problem.document or "", in_order(problem))), None
     with drafting():  # of values that were checked one by one
         facts = Facts(
             subject=work.plan.subject,
-            id=record.id if named else None,
+            id=record.id if given.named else None,
             label=record.label,
             as_of=work.plan.as_of,
             values={name: work.values[name] for name in work.names.indicators},
@@ -130,15 +162,14 @@ def _outcome(work: Work, record: Record, *, named: bool) -> DerivedOutcome:
     return [], facts
 
 
-def _placed(problem: Problem, record: Record) -> Problem:
+def _placed(problem: Problem, record: Record, given: Given) -> Problem:
     """Give a problem its place; a row may have been read elsewhere than what it is a row of."""
-    origin = record.origin
     match problem.path:
         case (("villages" | "households") as plural, int(index), *rest):
             row: Village | Household = getattr(record, plural)[index]
             if row.origin is not None:
-                return _placed(evolve(problem, path=tuple(rest)), row)
-    return problem if origin is None else origin.place(problem)
+                return _placed(evolve(problem, path=tuple(rest)), row, given)
+    return given.place(problem, record.origin)
 
 
 def _member_rows(of: Work) -> Rows:
@@ -252,7 +283,10 @@ class Work(Shown):
 
     def report(self, problems: Any) -> None:
         """Take problems down, as seen from the record that is derived."""
-        self.problems.extend(bounded(problem.inside(*self.steps) for problem in problems))
+        found = (problem.inside(*self.steps) for problem in problems)
+        if self.steps:
+            found = (evolve(problem, record=self.record.id) for problem in found)
+        self.problems.extend(bounded(found))
 
     def alone(self, rows: Rows) -> None:
         """Work out what the subject has by itself and by its members."""

@@ -8,11 +8,12 @@ from typing import Any, Literal, NamedTuple
 
 from attrs import evolve, fields_dict
 
+from civil_village.arguments import one
 from civil_village.derivation.index_tables import IndexTables
 from civil_village.ids import id_problems
 from civil_village.indicators import BUILT_IN, Catalogue, Indicator, Subject, ordered, own_reads
 from civil_village.messages import Message
-from civil_village.problems import Problem, reject, shown
+from civil_village.problems import Path, Problem, reject, shown
 from civil_village.records.subjects import Entity, Group, Household, Record, Village
 from civil_village.rules import Rule, Signature
 
@@ -91,6 +92,7 @@ class DerivationPlan(NamedTuple):
         stage: str | None = None,
     ) -> DerivationPlan:
         """Look up in the catalogue what every record of a subject needs."""
+        one(catalogue, Catalogue, path=("catalogue",))
         # An instant does not compare with days, nor does a text.
         if as_of is not None and type(as_of) is not date:
             expected, found = Message("expected.date"), shown(as_of)
@@ -113,8 +115,15 @@ class DerivationPlan(NamedTuple):
             tables=IndexTables(),
         )
 
-    def record(self, given: Record | Mapping[str, Any], changes: dict[str, Any]) -> Record:
-        """Make a record of a plain mapping, and put in what was handed in beside it."""
+    def record(
+        self, given: Record | Mapping[str, Any], changes: dict[str, Any], path: Path
+    ) -> Record:
+        """Make a record of a plain mapping, and put in what was handed in beside it.
+
+        Raises:
+            DocumentError: It is no record, or has no room for what was handed in.
+        """
+        one(given, Village, Household, Entity, Mapping, path=path)
         plain = isinstance(given, Mapping)
         kind: type[Any] = _CLASSES.get(self.subject, Entity) if plain else type(given)
         rows = changes.get("rows")

@@ -21,7 +21,7 @@ from civil_village.labels import Label, Source, as_label, named
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem
+from civil_village.problems import Problem, no_such
 from civil_village.rules import Rule, Signature
 from civil_village.written_forms import ONE_OR_MANY
 
@@ -127,6 +127,8 @@ class Catalogue(Model):
     consistency: tuple[Consistency, ...] = field(default=(), converter=as_tuple)
 
     def __getitem__(self, name: str) -> Indicator:
+        if name not in self.indicators:
+            raise no_such(name, self.indicators)
         return self.indicators[name]
 
     def of(self, subject: Subject, *, member: bool = False) -> dict[str, Indicator]:

@@ -16,7 +16,7 @@ from civil_village.labels import Label, Source, as_label, named
 from civil_village.mappings import EMPTY, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Locator, Origin, Path, Problem
+from civil_village.problems import Locator, Origin, Path, Problem, no_such
 from civil_village.records.subjects import Dated, Entity, Record, Village, as_dated
 from civil_village.written_forms import ONE_OR_MANY
 
@@ -98,7 +98,7 @@ class Records(Model):
         for subject in self.subjects:
             if subject.id == name:
                 return self._completed(subject, self.reported)
-        raise KeyError(name)
+        raise no_such(name, (subject.id for subject in self.subjects))
 
     def _completed(
         self, subject: Village | Entity, reported: Mapping[str, Any]

@@ -118,6 +118,8 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.not-an-id": ("不是合格的标识", "not an id"),
     "problem.reserved-word": ("标识用了保留字", "an id is a reserved word"),
     "problem.duplicate-id": ("标识重复", "an id stands twice"),
+    "hint.none-such": ("没有这一项", "there is none such"),
+    "hint.such-as": ("有的是 {names} 等", "there are {names} and so on"),
     "problem.unknown-name": ("没有这个名称", "unknown name"),
     "problem.unknown-indicator": ("没有这个指标", "unknown indicator"),
     "problem.unknown-event": ("没有这种事件", "unknown kind of event"),
@@ -154,9 +156,14 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "a path or method of the standard",
     ),
     "hint.other-id": ("请为每一项取不同的标识", "give each of them an id of its own"),
-    "hint.plain-data": (
-        "普通数据请用 civil_village.loads 读取",
-        "read plain data with civil_village.loads",
+    "hint.read-data": (
+        "普通数据请用 civil_village.read(…, {name}) 读取",
+        "read plain data with civil_village.read(…, {name})",
+    ),
+    "hint.hand-in": ("请传入 {form}", "hand in {form}"),
+    "expected.model-class": (
+        "模型的类，如 Village，或 tuple[Village, ...]",
+        "a class of models, such as Village, or tuple[Village, ...] for several",
     ),
     "hint.bare": ("请直接写 {form}，不加引号", "write {form}, without quotes"),
     "expected.drawn-class": (
@@ -280,10 +287,21 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "该数由 {rows} 逐个相加得来；请核对各行，以及整体",
         "the part is added up from all {rows}: check each of them, and the whole",
     ),
-    "hint.round": ("请先舍入", "round it first"),
+    "hint.round": (
+        "请先舍入，或为指标声明 round",
+        "round it first, or declare a rounding (round) for the indicator",
+    ),
     "hint.round-or-declare": (
-        "请先舍入，或为指标声明更多小数位 places",
-        "round it first, or declare more places for the indicator",
+        "请先舍入，或为指标声明舍入 round 或更多小数位 places",
+        "round it first, or declare a rounding (round) or more places for the indicator",
+    ),
+    "hint.in-rows-at-least": (
+        "至少 {count} 行如此，此为第一行",
+        "so in {count} rows or more, of which this is the first",
+    ),
+    "hint.in-rows": (
+        "共 {count} 行如此，此为第一行",
+        "so in {count} rows, of which this is the first",
     ),
     "hint.report": ("请改为填报 {names}", "report {names} instead"),
     "hint.leave-out": ("请删去该值", "leave it out"),

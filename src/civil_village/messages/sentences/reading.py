@@ -18,6 +18,7 @@ READING_TEXTS: dict[str, tuple[str, str]] = {
         "一组键和值，例如 kind: standard",
         "keys with their values, such as kind: standard",
     ),
+    "expected.values": ("不超过 {most} 个值", "at most {most} values"),
     "expected.levels": ("不超过 {most} 层", "at most {most} levels"),
     "hint.utf8": ("请将文件另存为 UTF-8 编码", "save the file in the encoding UTF-8"),
     # Keys and values in either format.

@@ -48,6 +48,10 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
         "请用 civil-village evaluate 标准 表格",
         "use civil-village evaluate STANDARD TABLE",
     ),
+    "screen.other-format": (
+        "写出的是 {format}，文件名应以 {ending} 结尾，不能是 {name}",
+        "this writes {format}, so the name of the file ends in {ending}: not {name}",
+    ),
     "screen.exists": ("文件已存在：{name}", "there is a file of that name: {name}"),
     "hint.scorers-installed": (
         "已安装的软件包带有此名称的计分插件；加 --scorers installed 则使用",

@@ -10,6 +10,7 @@ from math import lcm
 from threading import Lock
 from typing import Any, NamedTuple
 
+from civil_village.arguments import one
 from civil_village.canonical import digest
 from civil_village.exact_numbers import published
 from civil_village.facts import Unreported
@@ -260,6 +261,7 @@ def compile_standard(standard: Standard) -> Compiled:
     found = _LAST.get(id(standard))
     if found is not None and found.standard is standard:
         return found
+    one(standard, Standard, path=("standard",))
     made = Compiled(standard)
     with _LOCK:
         found = _LAST.get(id(standard))

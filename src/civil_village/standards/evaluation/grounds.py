@@ -13,7 +13,7 @@ from typing import Any
 from civil_village.canonical import digest
 from civil_village.explanation import Explanation
 from civil_village.facts import Facts, FactValue, known_facts
-from civil_village.mappings import entries
+from civil_village.mappings import FrozenMapping, entries
 from civil_village.requirements import Heard, Requirement, RequirementState, Strike, StrikeState
 from civil_village.rules import Missing
 from civil_village.standards.compilation.compiled import (
@@ -128,6 +128,10 @@ class FreshGrounds:
                 return self.published(self.tally.total)
             case "possible_bands":
                 return self.tally.bands
+            case "band_labels":
+                bands = standard.bands.bands if standard.bands else ()
+                known = {band.id: band.label for band in bands if band.label is not None}
+                return FrozenMapping({n: known[n] for n in self.tally.bands if n in known})
             case "sections" | "criteria" | "bonuses" | "deductions" | "gates" | "vetoes":
                 return self.parts[name]
             case "deciding":

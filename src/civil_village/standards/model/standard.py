@@ -23,7 +23,7 @@ from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Path, Problem, nearest, shown
+from civil_village.problems import Path, Problem, nearest, no_such, shown
 from civil_village.quantities.rounding import Rounding
 from civil_village.rankings import Quota
 from civil_village.requirements import Requirement, Strike
@@ -188,7 +188,7 @@ class Standard(Model):
         for name, part in self.paths():
             if name == path:
                 return part
-        raise KeyError(path)
+        raise no_such(path, (name for name, _ in self.paths()))
 
     def section(self, path: str) -> Section:
         """Give a section by its path, as `criterion` does."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from civil_village import checks
+from civil_village.arguments import one, several
 from civil_village.facts import Facts
 from civil_village.indicators import places_of
 from civil_village.messages import Message
@@ -75,14 +77,14 @@ def select(
         results: Results with ids.
         quota: How many, from which end, and who of those tied.
         ranking: By what they are ordered; by default the score, the highest first.
-        strata: The stratum of each result, for a quota within strata, as for
+        strata: The stratum of each result, for a quota ``within`` strata alone, as for
             `civil_village.rank`.
 
     Returns:
         Who is surely chosen, who may be, who is left tied at the cut, and why.
 
     Raises:
-        DocumentError: As `civil_village.rank`.
+        DocumentError: As `civil_village.rank`; strata for a quota that is not within any.
 
     Examples:
         >>> import civil_village as cv
@@ -93,6 +95,9 @@ def select(
         >>> select(results, Quota(id="best", top=2, ties="none")).chosen
         ('v001', 'v005')
     """
+    one(quota, Quota, path=("quota",))
+    if strata is not None and quota.within is None:
+        reject([checks.only_with("strata", "within")])
     chosen = ByScore() if ranking is None else ranking
     by = quota.ties.by if isinstance(quota.ties, PartBy) else ()
     return choose(_units(results, chosen, strata, quota.within, by), quota)
@@ -150,7 +155,10 @@ def _units(
     Raises:
         DocumentError: Results without an id or with the same one; strata that are lacking.
     """
+    several(results, Result, path=("results",))
     many = tuple(results)
+    for index, result in enumerate(many):
+        one(result, Result, path=("results", index))
     reject(_result_problems(many))
     reject(_strata_problems(many, strata, within))
     return [
