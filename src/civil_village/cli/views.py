@@ -12,7 +12,7 @@ from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.records.records import Records
 from civil_village.requirements import Strike
-from civil_village.requirements.in_words import fact_text
+from civil_village.requirements.facts_in_words import FactTeller
 from civil_village.rules import Rule, Unknown, residual
 from civil_village.rules.portable import Portable
 from civil_village.rules.printer import to_text
@@ -186,10 +186,8 @@ def value_lines(rule: Rule, standard: Standard, facts: Facts) -> Iterator[tuple[
             value = Message("screen.bounds", least=found.least, most=found.greatest)
     name = facts.label or facts.id or Message("explain.facts")
     yield 0, Message("screen.value", name=name, value=value)
-    indicators = standard.catalogue.indicators
-    for id_ in rule.names:
-        told = fact_text(indicators[id_], id_, facts.values[id_])
-        yield 1, Message("explain.value", name=indicators[id_].label, value=told)
+    facts_told = FactTeller(facts=facts, catalogue=standard.catalogue)
+    yield from ((1, facts_told.value(id_)) for id_ in rule.names)
     if isinstance(found, Unknown):
         yield 1, Message("explain.lacking", facts=tuple(found.missing))
         yield 1, Message("explain.residual", rule=to_text(residual(valued)))

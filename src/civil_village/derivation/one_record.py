@@ -7,6 +7,8 @@ what comes from all that are compared.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from attrs import evolve, field
@@ -28,7 +30,8 @@ from civil_village.derivation.sources.same_subject import days_between, growth, 
 from civil_village.derivation.sources.two_facts import ratio_of
 from civil_village.evidence.reported import Values
 from civil_village.evidence.surveys import Survey, sheets_of
-from civil_village.facts import Facts, FactValue, observation_problems, read_value, rule_value
+from civil_village.exact_numbers import published
+from civil_village.facts import Basis, Facts, FactValue, observation_problems, read_value, rule_value
 from civil_village.indicators import (
     AS_OF,
     BEYOND,
@@ -124,6 +127,7 @@ def _outcome(work: Work, record: Record, *, named: bool) -> DerivedOutcome:
             stage=work.plan.stage,
             observations=[w for w in record.observations if w.counts_at(work.plan.stage)],
             exempt=record.exempt,
+            basis={name: Basis(**known) for name, known in work.basis.items()},
             derived_by=work.plan.catalogue,
         )
     reject(facts.problems())
@@ -221,7 +225,8 @@ def derive_compared(works: Sequence[Work], *, whole: Whole) -> None:
             peers = [work.peer(derive) for work in cohort]
             complete = whole(cohort, beyond)
             found = compared(name, derive, peers, signature, complete=complete, ratio=ratio)
-            for work, value in zip(cohort, found, strict=True):
+            for work, (value, size) in zip(cohort, found, strict=True):
+                work.basis[name] = {"size": size}
                 work.settle(name, value)
     for work in works:
         work.report(work.contradictions())
@@ -245,6 +250,8 @@ class Work(Shown):
     steps: Path = ()
     problems: list[Problem] = field(factory=list)
     values: dict[str, FactValue] = field(factory=dict)
+    #: What they were worked out from: the fields of a `Basis`, for the record that is derived.
+    basis: dict[str, dict[str, Any]] = field(factory=dict)
     #: The village of a household that stands among those of others.
     village: Village | None = None
     #: What assessors observed, by indicator.
@@ -268,7 +275,11 @@ class Work(Shown):
         if indicator.known_when is not None:
             found = self.evidenced(name, indicator.known_when, found)
         self.report(range_problems(name, indicator, found))
-        self.values[name] = settled(name, indicator, found)
+        value = self.values[name] = settled(name, indicator, found)
+        if value is not found and isinstance(value, Decimal):  # what is not known has no rounding
+            exact = rule_value(name, found)
+            if isinstance(exact, Fraction) and exact != value:
+                self.basis.setdefault(name, {})["exact"] = published(exact)
 
     def evidenced(self, name: str, enough: Rule, found: FactValue) -> FactValue:
         """Give a value where enough is known for one."""
@@ -352,6 +363,9 @@ class Work(Shown):
             case Growth(growth=of):
                 points = self.names.indicators[of].value == "ratio"
                 before = self.earlier(of, derive.since)
+                base = rule_value(of, before)
+                if isinstance(base, Fraction):
+                    self.basis[name] = {"earlier": published(base)}
                 return growth(name, self.values[of], before, signature, points=points)
             case IndexValue():
                 return self.index(name, derive, indicator)
@@ -403,7 +417,7 @@ class Work(Shown):
         complete: bool,
     ) -> FactValue:
         """Aggregate over these rows, all of them members, or all perhaps."""
-        return aggregate_rows(
+        found, self.basis[name] = aggregate_rows(
             name,
             derive,
             ((row, member) for row in rows),
@@ -411,6 +425,7 @@ class Work(Shown):
             signature=derive.of.signature(self.plan.members[derive.over].signatures),
             rows=self.plan.plurals[derive.over],
         )
+        return found
 
     def drawn(self, among: str, rows: list[dict[str, Value]]) -> list[dict[str, Value]] | None:
         """Give the rows of the households that were drawn; of one without a row all is unknown."""
@@ -434,8 +449,10 @@ class Work(Shown):
         if as_of is None:
             return self.no_day(name)
         if isinstance(derive, LastEvent):
-            return last_event(name, derive.last, self.record, as_of)
-        return over_events(name, derive, self.record, self.plan, as_of)
+            found, self.basis[name] = last_event(name, derive.last, self.record, as_of)
+        else:
+            found, self.basis[name] = over_events(name, derive, self.record, self.plan, as_of)
+        return found
 
     def no_day(self, name: str) -> FactValue:
         """Say that the day of evaluation is missing, once."""
@@ -477,9 +494,12 @@ class Work(Shown):
         if not isinstance(self.record, Group):
             entries = self.record.indexes.get(derive.index, entries)
         table, _ = self.plan.tables.of(name, indicator, entries)
-        value = table.on(day, derive.gap)  # type: ignore[arg-type] # the catalogue asked for a date
-        if value is None:
+        known = table.on(day, derive.gap)  # type: ignore[arg-type] # the catalogue asked for a date
+        if known is None:
             return evolve(nothing, missing=(Missing("index", derive.index, str(day)),))
+        value, last = known
+        if last != day:
+            self.basis[name] = {"day": last}
         return value
 
     def contradictions(self) -> Iterator[Problem]:

@@ -149,6 +149,10 @@ class Seeker(Shown):
                 found.append(evolve(need, path=path, indicator=name))
         return tuple(found)
 
+    def told(self, rule: Rule) -> tuple[Message, ...]:
+        """Say the same in sentences."""
+        return tuple(need.message(self.indicators) for need in self.of_rule(rule))
+
     def gap(self, name: str, sign: str, wanted: Any) -> Need | None:
         """Say what one condition still needs; ``None`` where it holds or nothing is nearest."""
         value = self.scope[name]

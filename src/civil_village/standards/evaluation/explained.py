@@ -14,6 +14,7 @@ from civil_village.explanation import Explanation, told
 from civil_village.labels import Label, named
 from civil_village.messages import Message
 from civil_village.requirements import Checked, Strike
+from civil_village.requirements.facts_in_words import FactTeller
 from civil_village.requirements.in_words import Teller
 from civil_village.requirements.needs import Seeker
 from civil_village.rules import Missing
@@ -66,18 +67,20 @@ class _Telling:
 
     def __init__(self, worked: Workings, texts: RuleTexts) -> None:
         self.worked = worked
-        self.teller = Teller(
-            facts=worked.facts,
-            seeker=Seeker(
-                scope=worked.scope,
-                signatures=worked.signatures,
-                facts=worked.facts.values,
-                indicators=worked.standard.catalogue.indicators,
-            ),
-            methods=method_names(worked.standard),
-            missing=self.missing,
-            texts=texts,
+        catalogue = worked.standard.catalogue
+        seeker = Seeker(
+            scope=worked.scope,
+            signatures=worked.signatures,
+            facts=worked.facts.values,
+            indicators=catalogue.indicators,
         )
+        facts = FactTeller(
+            facts=worked.facts,
+            catalogue=catalogue,
+            methods=method_names(worked.standard),
+            needs=seeker.told,
+        )
+        self.teller = Teller(facts=facts, seeker=seeker, missing=self.missing, texts=texts)
 
     def score(self, result: Result) -> Explanation:
         """Tell the score and the band, and the rounding that was declared."""
