@@ -158,7 +158,7 @@ def aggregate_rows(
     complete: bool,
     signature: Signature | None,
     rows: str,
-    ids: Iterable[str] = (),
+    ids: Iterable[str] | None = None,
 ) -> tuple[FactValue, dict[str, Any]]:
     """Aggregate one rule over the members, and say what is missing where it stays open.
 
@@ -189,7 +189,7 @@ def aggregate_rows(
     whole = () if complete else (Missing("completeness", rows),)
     missing = gathered(chain((gap for each in there for gap in each.missing), whole))
     basis: dict[str, Any] = {"size": len(there)}
-    if ids:
+    if ids is not None:
         named = list(compress(ids, map(_counts, counted)))
         basis |= {"counted": len(named), "rows": tuple(named[:NAMED_ROWS])}
     return concluded(name, derive, found, len(there), missing), basis

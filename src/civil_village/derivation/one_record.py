@@ -31,7 +31,14 @@ from civil_village.derivation.sources.two_facts import ratio_of
 from civil_village.evidence.reported import Values
 from civil_village.evidence.surveys import Survey, sheets_of
 from civil_village.exact_numbers import published
-from civil_village.facts import Basis, Facts, FactValue, observation_problems, read_value, rule_value
+from civil_village.facts import (
+    Basis,
+    Facts,
+    FactValue,
+    observation_problems,
+    read_value,
+    rule_value,
+)
 from civil_village.indicators import (
     AS_OF,
     BEYOND,

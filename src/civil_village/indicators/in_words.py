@@ -66,8 +66,12 @@ def origin(
     yield from rounding(indicator.round)
 
 
-def rounding(rounded: Rounding | None) -> Iterator[Message]:
+def rounding(rounded: Rounding | None, exact: Any = None) -> Iterator[Message]:
     """Tell a declared rounding.
+
+    Args:
+        rounded: The rounding; ``None`` where none is declared.
+        exact: What was rounded; ``None`` where that is not known, or nothing was changed.
 
     Examples:
         >>> [told.text("en") for told in rounding(Rounding(step=1, mode="down"))]
@@ -75,7 +79,8 @@ def rounding(rounded: Rounding | None) -> Iterator[Message]:
     """
     if rounded is not None:
         mode = Message(f"rounding.{rounded.mode}")
-        yield Message("explain.rounded", step=rounded.step, mode=mode)
+        key = "explain.rounded" if exact is None else "explain.rounded.from"
+        yield Message(key, step=rounded.step, mode=mode, exact=exact)
 
 
 def observed(how: Observed, methods: Mapping[str, Label] = EMPTY) -> Iterator[Message]:

@@ -6,7 +6,7 @@ language, without the rules at hand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import field
@@ -41,8 +41,7 @@ class Teller(Shown):
         """Tell whether a strike hits."""
         state = check.strike_state
         message = Message(f"{key}.{state}", name=named(strike))
-        parts = list(self.rules(check)) if state != "exempt" else []
-        return Explanation(message, tuple(parts))
+        return Explanation(message, tuple(self.rules(check, state)))
 
     def requirement(
         self,
@@ -54,19 +53,19 @@ class Teller(Shown):
         """Tell a requirement's state and the facts behind it."""
         name = named(requirement)
         parts = list(self.granted(path))
-        for role, valued in check.rules:
-            # Of what is exempt only the reason matters.
-            if check.state != "exempt" or role == "applies":
-                parts += self.rule(role, valued)
+        parts += self.rules(check, check.state)
         if check.state == "unmet":
             needs = self.seeker.needs(path, requirement)
             told = tuple(need.message(self.seeker.indicators) for need in needs)
             parts += [Explanation(Message("explain.needed", needs=told))] if told else []
         if check.state == "undetermined":
-            lacking = tuple(map(self.missing, check.missing))
-            parts.append(Explanation(Message("explain.lacking", facts=lacking)))
+            parts.append(Explanation(self.lacks(check.missing)))
         parts += self.assumed(requirement.assumed)
         return Explanation(Message(f"{key}.{check.state}", name=name), tuple(parts))
+
+    def lacks(self, missing: Iterable[Missing]) -> Message:
+        """Say what is missing."""
+        return Message("explain.lacking", facts=tuple(map(self.missing, missing)))
 
     def granted(self, path: str) -> Iterator[Explanation]:
         """Tell who granted a recorded exemption, and why."""
@@ -84,10 +83,11 @@ class Teller(Shown):
                 message = Message("explain.assumed-because", field=_field(name), reason=reason)
                 yield Explanation(message)
 
-    def rules(self, check: Checked) -> Iterator[Explanation]:
-        """Tell each worked-out rule of a requirement or strike."""
+    def rules(self, check: Checked, state: str) -> Iterator[Explanation]:
+        """Tell each worked-out rule of a requirement or strike; of what is exempt, only why."""
         for role, valued in check.rules:
-            yield from self.rule(role, valued)
+            if state != "exempt" or role == "applies":
+                yield from self.rule(role, valued)
 
     def rule(self, role: str, valued: Valued) -> Iterator[Explanation]:
         """Tell a rule in words, whether it holds, its parts, and its facts."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from civil_village.curves.curve import Band
 from civil_village.explanation import Explanation, told
+from civil_village.indicators.in_words import rounding
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.requirements import Requirement, Strike
@@ -64,7 +65,7 @@ def _whole(standard: Any) -> Iterator[Message]:
         yield standard.combine.told()
     if standard.cap is not None:
         yield Message("explain.cap", cap=standard.cap)
-    yield from rounding(standard)
+    yield from rounding(standard.round)
 
 
 def _band(band: Band) -> Message:
@@ -82,17 +83,10 @@ def passing(standard: Any) -> Iterator[Message]:
         yield Message("explain.passes-band", band=named(standard.bands[passes.band]))
 
 
-def rounding(part: Any) -> Iterator[Message]:
-    """Tell a declared rounding."""
-    if part.round is not None:
-        mode = Message(f"rounding.{part.round.mode}")
-        yield Message("explain.rounded", step=part.round.step, mode=mode)
-
-
 def _limits(section: Any) -> Iterator[Message]:
     if section.combine != Added():
         yield section.combine.told()
-    yield from rounding(section)
+    yield from rounding(section.round)
     if section.minimum is not None:
         yield Message("screen.minimum", minimum=section.minimum)
     if section.cap is not None:
@@ -109,7 +103,7 @@ class _Teller:
     def criterion(self, criterion: Any) -> Explanation:
         """Tell how a criterion is graded, then its requirements and what leaves it at 0."""
         notes = [Message("explain.advisory")] if criterion.advisory else []
-        notes += [criterion.grade.told(), *rounding(criterion)]
+        notes += [criterion.grade.told(), *rounding(criterion.round)]
         if criterion.grade.measures is not None:
             notes.append(self.rule("of", criterion.grade.measures))
         below = [*told(*notes, *self.rules(criterion))]

@@ -94,7 +94,10 @@ ORIGIN_TEXTS: dict[str, tuple[str, str]] = {
     "observed.best": ("取评审者中最高的", "the greatest of the assessors' numbers"),
     "observed.lead": ("以组长的为准", "the lead's number"),
     "observed.sum": ("各评审者相加", "the sum of the assessors' numbers"),
-    "observed.assessors": ("评审者按权重平均：{weights}", "mean of assessors by weights: {weights}"),
+    "observed.assessors": (
+        "评审者按权重平均：{weights}",
+        "mean of assessors by weights: {weights}",
+    ),
     "observed.methods": ("测评方法按权重平均：{weights}", "mean of methods by weights: {weights}"),
     "observed.renormalise": (
         "未评的不计，其余权重按比例放大",
@@ -124,5 +127,8 @@ ORIGIN_TEXTS: dict[str, tuple[str, str]] = {
     "basis.word.lead.of": ("{who}（组长）{value}", "{who} (lead) {value}"),
     "basis.words": ("{words}", "{words}"),
     "basis.method": ("{method}：{words}", "{method}: {words}"),
-    "basis.method.joined": ("{method}：{words}，合为 {value}", "{method}: {words}, together {value}"),
+    "basis.method.joined": (
+        "{method}：{words}，合为 {value}",
+        "{method}: {words}, together {value}",
+    ),
 }

@@ -21,6 +21,10 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "explain.passes-score": ("达标线：{score} 分", "passes from {score}"),
     "explain.passes-band": ("达标线：“{band}”及以上", 'passes from the band "{band}"'),
     "explain.rounded": ("舍入到 {step}，{mode}", "rounded to {step}, {mode}"),
+    "explain.rounded.from": (
+        "由 {exact} 舍入到 {step}，{mode}",
+        "rounded to {step}, {mode}, from {exact}",
+    ),
     "rounding.half_up": ("四舍五入", "half up"),
     "rounding.half_even": ("四舍六入五成双", "half to even"),
     "rounding.down": ("舍去尾数", "down"),

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from civil_village.explanation import Explanation, told
+from civil_village.indicators.in_words import rounding
 from civil_village.labels import Label, named
 from civil_village.messages import Message
 from civil_village.requirements import Checked, Strike
@@ -27,9 +28,9 @@ from civil_village.standards.evaluation.workings import (
     published_bounds,
 )
 from civil_village.standards.model.standard import Standard
-from civil_village.standards.outline import passing, rounding
+from civil_village.standards.outline import passing
 from civil_village.standards.results.result import Result, points_text
-from civil_village.standards.scoring.rescaling import figures
+from civil_village.standards.scoring.rescaling import CountedPoints, figures
 
 
 def explain(worked: Workings, result: Result, texts: RuleTexts) -> Explanation:
@@ -96,7 +97,9 @@ class _Telling:
             parts.append(Explanation(Message("explain.cap", cap=standard.cap)))
         counted = [work for work in self.worked.sections if work.role == "section"]
         parts += self.rescaled(counted, Fraction(standard.most))
-        parts += told(*rounding(standard))
+        parts += told(
+            *rounding(standard.round, _before(self.worked.tally.exact, self.worked.tally.total))
+        )
         if standard.compare == "exact":
             parts.append(Explanation(Message("explain.compares-exact")))
         parts += told(*passing(standard))
@@ -162,7 +165,7 @@ class _Telling:
             parts.append(Explanation(Message(key, minimum=section.minimum), tuple(figured)))
         if section.combine != Added():
             parts.append(Explanation(section.combine.told()))
-        parts += told(*rounding(section))
+        parts += told(*rounding(section.round, _before(work.exact, work.points)))
         if section.cap is not None:
             parts.append(Explanation(Message("explain.cap", cap=section.cap)))
         message = Message(f"explain.{work.role}", name=name, points=bounds, most=section.most)
@@ -176,19 +179,24 @@ class _Telling:
         name = named(criterion)
         message = Message(key, name=name, points=bounds, most=criterion.points)
         parts = [Explanation(Message("explain.advisory"))] if criterion.advisory else []
-        parts.append(Explanation(criterion.grade.told()))
         parts += self.teller.granted(work.path)
         if work.applies is not None:
             parts += self.teller.rule("applies", work.applies)
+        pairs = zip(criterion.requirements, work.checks, strict=True)
+        asked = [self.teller.requirement(r, c, f"{work.path}.{r.id}") for r, c in pairs]
+        if work.exempt:  # of what is exempt only the reason matters: its own, or that of all parts
+            return Explanation(message, tuple(parts if work.left_out else [*parts, *asked]))
+        parts.append(Explanation(criterion.grade.told()))
         if work.measured is not None:
             parts += self.teller.names(work.measured.expression)
-        parts += told(*rounding(criterion))
+        if work.lacking:
+            parts += told(self.teller.lacks(work.lacking))
+        parts += told(*rounding(criterion.round, _before(work.exact, work.points)))
         if self.worked.standard.missing == "unmet" and work.missing:
             parts.append(Explanation(Message("explain.lack-of-evidence")))
-        pairs = zip(criterion.requirements, work.checks, strict=True)
-        parts += [self.teller.requirement(r, c, f"{work.path}.{r.id}") for r, c in pairs]
         zeroing = zip(criterion.zero_if, work.zeroing, strict=True)
-        parts += [self.teller.strike(strike, check, "explain.zero") for strike, check in zeroing]
+        struck = [self.teller.strike(strike, check, "explain.zero") for strike, check in zeroing]
+        parts += [*asked, *struck]
         return Explanation(message, tuple(parts))
 
 
@@ -214,6 +222,11 @@ def missing_text(standard: Standard, item: Missing) -> Message:
             about = indicators.get(item.name) or events.get(item.name)
     called = standard.catalogue.rows_called(item.name) if about is None else None
     return Message(f"missing.{item.kind}", name=called or named(about, item.name), row=row)
+
+
+def _before(exact: CountedPoints, rounded: CountedPoints) -> Any:
+    """Write points as they were before their rounding; nothing where that changed nothing."""
+    return None if exact == rounded else points_text(published_bounds(exact))
 
 
 def _cut(points: Fraction) -> Message | Fraction:
