@@ -19,7 +19,7 @@ from civil_village.requirements.facts_in_words import FactTeller
 from civil_village.requirements.in_words import Teller
 from civil_village.requirements.needs import Seeker
 from civil_village.rules import Missing
-from civil_village.rules.wording import RuleTexts
+from civil_village.rules.wording import RuleTexts, worded
 from civil_village.standards.aggregations import Added
 from civil_village.standards.evaluation.workings import (
     CriterionWorkings,
@@ -216,6 +216,10 @@ def missing_text(standard: Standard, item: Missing) -> Message:
             row = method_names(standard).get(item.row or "", item.row)
         case "completeness":
             about = events.get(item.name)
+        case "evidence":
+            about = indicators.get(item.name)
+            enough = None if about is None else about.known_when
+            row = row if enough is None else worded(enough.expression, indicators)
         case "nothing-asked":
             about = dict(standard.paths()).get(item.name) or standard
         case _:
