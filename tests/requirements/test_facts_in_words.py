@@ -76,7 +76,10 @@ def test_points_tell_what_they_were_before_their_rounding():
     """A third of 20 is 6 2/3: 7 for the criterion, and 10 for the total of steps of 5."""
     asked = [{"id": name, "rule": name} for name in "abc"]
     work = {
-        **{"id": "work", "points": 20, "requirements": asked, "round": 1},
+        "id": "work",
+        "points": 20,
+        "requirements": asked,
+        "round": 1,
         "grade": {"count": "proportional"},
     }
     made = standard(
@@ -242,7 +245,11 @@ def test_a_mean_without_itself_tells_how_many_others_there_are():
 
 AGE = {
     "age": {
-        **{"label": "年龄", "value": "amount", "unit": "岁", "places": 0, "maximum": 150},
+        "label": "年龄",
+        "value": "amount",
+        "unit": "岁",
+        "places": 0,
+        "maximum": 150,
         "subject": "household",
     },
     "mean": {

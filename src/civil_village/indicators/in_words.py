@@ -64,6 +64,7 @@ def origin(
     if indicator.known_when is not None:
         yield Message("origin.known-when", rule=said.rule(indicator.known_when))
     yield from rounding(indicator.round)
+    yield from indicator.assumed.told()
 
 
 def rounding(rounded: Rounding | None, exact: Any = None) -> Iterator[Message]:
@@ -120,10 +121,9 @@ class _Origin:
         return named(self.catalogue.events.get(kind), kind)
 
     def rule(self, rule: Rule, kind: str | None = None) -> Label:
-        """Say a rule over a subject's facts, or over the values of a kind of event."""
-        labels: Mapping[str, Any] = self.catalogue.indicators
-        if kind is not None:
-            labels = self.catalogue.events[kind].values
+        """Say a rule over the facts of a subject or of its rows, or over the values of events."""
+        event = self.catalogue.events.get(kind or "")
+        labels: Mapping[str, Any] = self.catalogue.indicators if event is None else event.values
         return worded(rule.expression, labels)
 
     def rows(self, over: str) -> Any:

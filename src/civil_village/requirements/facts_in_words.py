@@ -92,7 +92,9 @@ class FactTeller(Shown):
         match derive:
             case LastEvent() if basis.rows:
                 yield Message("basis.last", rows=_names(basis))
-            case EventCount() | Aggregate() if derive.event_kind and self.facts.as_of is not None:
+            case EventCount() | Aggregate() if (
+                derive.event_kind in self.catalogue.events and self.facts.as_of is not None
+            ):
                 window = derive.days(self.facts.as_of)
                 key = "until" if window.first == date.min else "window"
                 if basis.counted is not None:

@@ -11,10 +11,9 @@ from typing import Any
 
 from attrs import field
 
-from civil_village.assumptions import Assumed
-from civil_village.explanation import Explanation
+from civil_village.explanation import Explanation, told
 from civil_village.labels import Label, named
-from civil_village.messages import Message, texts
+from civil_village.messages import Message
 from civil_village.models import Shown, model
 from civil_village.requirements.facts_in_words import FactTeller
 from civil_village.requirements.model import Checked, Requirement, Strike
@@ -41,7 +40,8 @@ class Teller(Shown):
         """Tell whether a strike hits."""
         state = check.strike_state
         message = Message(f"{key}.{state}", name=named(strike))
-        return Explanation(message, tuple(self.rules(check, state)))
+        assumed = told(*strike.assumed.told())
+        return Explanation(message, (*self.rules(check, state), *assumed))
 
     def requirement(
         self,
@@ -56,11 +56,11 @@ class Teller(Shown):
         parts += self.rules(check, check.state)
         if check.state == "unmet":
             needs = self.seeker.needs(path, requirement)
-            told = tuple(need.message(self.seeker.indicators) for need in needs)
-            parts += [Explanation(Message("explain.needed", needs=told))] if told else []
+            said = tuple(need.message(self.seeker.indicators) for need in needs)
+            parts += told(Message("explain.needed", needs=said)) if said else ()
         if check.state == "undetermined":
             parts.append(Explanation(self.lacks(check.missing)))
-        parts += self.assumed(requirement.assumed)
+        parts += told(*requirement.assumed.told())
         return Explanation(Message(f"{key}.{check.state}", name=name), tuple(parts))
 
     def lacks(self, missing: Iterable[Missing]) -> Message:
@@ -72,16 +72,6 @@ class Teller(Shown):
         granted = self.facts.facts.exempt.get(path)
         if granted is not None:
             yield Explanation(Message("explain.granted", by=granted.by, reason=granted.reason))
-
-    def assumed(self, assumed: Assumed) -> Iterator[Explanation]:
-        """Tell what the source does not give, and why it is as it is."""
-        bare = tuple(_field(name) for name, reason in assumed.reasons.items() if reason is None)
-        if bare:
-            yield Explanation(Message("explain.assumed", fields=bare))
-        for name, reason in assumed.reasons.items():
-            if reason is not None:
-                message = Message("explain.assumed-because", field=_field(name), reason=reason)
-                yield Explanation(message)
 
     def rules(self, check: Checked, state: str) -> Iterator[Explanation]:
         """Tell each worked-out rule of a requirement or strike; of what is exempt, only why."""
@@ -98,12 +88,12 @@ class Teller(Shown):
         if isinstance(valued.value, Unknown) and isinstance(valued.expression, Logic):
             left = worded(residual(valued), labels)
             parts.append(Explanation(Message("explain.residual", rule=left)))
-        told = Message(
+        message = Message(
             f"explain.role.{role}",
             rule=self.said(valued.expression, labels),
             holds=Message(f"holds.{_holds(valued.value)}"),
         )
-        yield Explanation(told, tuple(parts))
+        yield Explanation(message, tuple(parts))
 
     def conditions(self, valued: Valued, labels: Mapping[str, Any]) -> Iterator[Explanation]:
         """Tell the parts of a rule that is joined of several conditions."""
@@ -112,8 +102,8 @@ class Teller(Shown):
         for part in valued.parts:
             rule = self.said(part.expression, labels)
             holds = Message(f"holds.{_holds(part.value)}")
-            told = Message("explain.condition", rule=rule, holds=holds)
-            yield Explanation(told, tuple(self.conditions(part, labels)))
+            message = Message("explain.condition", rule=rule, holds=holds)
+            yield Explanation(message, tuple(self.conditions(part, labels)))
 
     def names(self, expression: Expression) -> Iterator[Explanation]:
         """Tell the value of every indicator that an expression reads."""
@@ -130,10 +120,6 @@ class Teller(Shown):
         if found is None:
             found = self.texts[id(expression)] = worded(expression, labels)
         return found
-
-
-def _field(name: str) -> Message | str:
-    return Message(f"field.{name}") if f"field.{name}" in texts() else name
 
 
 def _holds(value: Any) -> str:

@@ -28,7 +28,7 @@ from civil_village.standards.evaluation.workings import (
     published_bounds,
 )
 from civil_village.standards.model.standard import Standard
-from civil_village.standards.outline import passing
+from civil_village.standards.outline import combination, passing
 from civil_village.standards.results.result import Result, points_text
 from civil_village.standards.scoring.rescaling import CountedPoints, figures
 
@@ -92,7 +92,7 @@ class _Telling:
             key = "explain.band" if len(bands) == 1 else "explain.bands"
             parts.append(Explanation(Message(key, bands=bands)))
         if standard.combine != Added():
-            parts.append(Explanation(standard.combine.told()))
+            parts += told(combination(standard.combine, standard.sections or standard.criteria))
         if standard.cap is not None:
             parts.append(Explanation(Message("explain.cap", cap=standard.cap)))
         counted = [work for work in self.worked.sections if work.role == "section"]
@@ -102,7 +102,7 @@ class _Telling:
         )
         if standard.compare == "exact":
             parts.append(Explanation(Message("explain.compares-exact")))
-        parts += told(*passing(standard))
+        parts += told(*passing(standard), *standard.assumed.told())
         message = Message("explain.score", points=points_text(result.bounds), most=result.most)
         return Explanation(message, parts)
 
@@ -164,10 +164,11 @@ class _Telling:
             figured = self.rescaled([work], Fraction(section.most))
             parts.append(Explanation(Message(key, minimum=section.minimum), tuple(figured)))
         if section.combine != Added():
-            parts.append(Explanation(section.combine.told()))
+            parts += told(combination(section.combine, section.criteria))
         parts += told(*rounding(section.round, _before(work.exact, work.points)))
         if section.cap is not None:
             parts.append(Explanation(Message("explain.cap", cap=section.cap)))
+        parts += told(*section.assumed.told())
         message = Message(f"explain.{work.role}", name=name, points=bounds, most=section.most)
         return [Explanation(message, (*parts, *criteria))]
 
@@ -196,7 +197,7 @@ class _Telling:
             parts.append(Explanation(Message("explain.lack-of-evidence")))
         zeroing = zip(criterion.zero_if, work.zeroing, strict=True)
         struck = [self.teller.strike(strike, check, "explain.zero") for strike, check in zeroing]
-        parts += [*asked, *struck]
+        parts += [*asked, *struck, *told(*criterion.assumed.told())]
         return Explanation(message, tuple(parts))
 
 
