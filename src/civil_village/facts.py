@@ -6,7 +6,7 @@ behind them. What is not known stands among them as an unknown with its bounds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -454,11 +454,26 @@ def _parts(indicator: Indicator, part: Any, whole: Any) -> FactValue | list[Prob
     return Ratio(part, whole)
 
 
-def part_exceeds(part: Any, whole: Any) -> Problem:
-    """Say that a part is more than its whole."""
+def part_exceeds(part: Any, whole: Any, of: Iterable[Any] | None = None) -> Problem:
+    """Say that a part is more than its whole.
+
+    Args:
+        part: The part.
+        whole: The whole.
+        of: What both are called; ``None`` where they have no names.
+
+    Examples:
+        >>> part_exceeds(5, 3, ["satisfied", "asked"]).expected.text("en")
+        'satisfied (5) must not be more than asked (3)'
+    """
+    names = of or (Message("should.part"), Message("should.whole"))
+    left, right = (
+        Message("should.side", name=name, value=number)
+        for name, number in zip(names, (part, whole), strict=True)
+    )
     return Problem(
         code="part-exceeds-whole",
         found=f"{shown(part)} > {shown(whole)}",
-        expected=Message("expected.at-most", most=whole),
+        expected=Message("should.<=", left=left, right=right),
         hint=Message("hint.may-exceed"),
     )

@@ -6,7 +6,7 @@ what comes from all that are compared.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -73,6 +73,8 @@ from civil_village.records.subjects import (
     rows_of,
 )
 from civil_village.rules import Missing, Rule, Unknown, Value, united
+from civil_village.rules.syntax import Compare, Constant, Name
+from civil_village.rules.wording import worded
 
 #: Tells of some that are compared whether there are no others; the second argument says whether
 #: households of other villages belong among them.
@@ -334,7 +336,10 @@ class Work(Shown):
             return self.derived(name, indicator, indicator.derive, rows)
         if indicator.of is not None:
             part, whole = (self.values[of] for of in indicator.of)
-            value, problem = ratio_of(name, part, whole, may_exceed=indicator.may_exceed)
+            first, second = (self.names.indicators[of].label for of in indicator.of)
+            value, problem = ratio_of(
+                name, part, whole, may_exceed=indicator.may_exceed, labels=(first, second)
+            )
             if problem is not None:
                 self.report(self.excesses(problem, indicator.of, rows))
             return value
@@ -515,9 +520,31 @@ class Work(Shown):
             scope = self.scope(rule)
             if rule.value(scope).value is False:
                 found = ", ".join(f"{name} {_shown(value)}" for name, value in scope.items())
-                expected = Message("expected.consistent", rule=rule.canonical())
+                expected = self.should(rule, scope)
                 path = ("values", next(iter(scope)))
                 yield Problem(code="inconsistent", path=path, found=found, expected=expected)
+
+    def should(self, rule: Rule, scope: Mapping[str, Value]) -> Message:
+        """Say what facts that break a rule should be, with what they are."""
+        indicators = self.names.indicators
+        match rule.expression:
+            case Compare(sign, Name() | Constant() as left, Name() | Constant() as right):
+                sides = (_side(side, indicators, scope) for side in (left, right))
+                return Message(f"should.{sign}", **dict(zip(("left", "right"), sides, strict=True)))
+        values = tuple(
+            Message("should.value", name=indicators[name].label, value=_shown(value))
+            for name, value in scope.items()
+        )
+        return Message("should.hold", rule=worded(rule.expression, indicators), values=values)
+
+
+def _side(
+    side: Name | Constant, indicators: Mapping[str, Indicator], scope: Mapping[str, Value]
+) -> Message:
+    """Say one side of a comparison with its value."""
+    if isinstance(side, Constant):
+        return Message("should.number", value=side.value)
+    return Message("should.side", name=indicators[side.id].label, value=_shown(scope[side.id]))
 
 
 def _shown(value: Value) -> str:

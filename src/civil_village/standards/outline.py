@@ -14,12 +14,12 @@ from civil_village.exact_numbers import share_text
 from civil_village.explanation import Explanation, told
 from civil_village.indicators.in_words import origin, rounding
 from civil_village.labels import named
-from civil_village.mappings import entries
 from civil_village.messages import Message
 from civil_village.rankings.quotas import Quota
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules.wording import worded
 from civil_village.standards.aggregations import Added, Aggregation
+from civil_village.standards.aggregations.weighted import Weighted
 
 #: What a part of a standard, or of a result, is; and how far a list of parts sets it in.
 LEVELS = {
@@ -107,22 +107,15 @@ def passing(standard: Any) -> Iterator[Message]:
 
 
 def combination(combine: Aggregation, parts: Iterable[Any]) -> Message:
-    """Tell how the points of parts are added up, with their labels beside their weights."""
+    """Tell how the points of parts are added up; weights stand beside the labels of their parts."""
     said, labels = combine.told(), {part.id: named(part) for part in parts}
-    weights = said.arguments.get("weights", ())
-    if not all(isinstance(each, Message) for each in weights):
+    if not isinstance(combine, Weighted):
         return said
-    known = entries(said.arguments)
-    if weights:
-        known["weights"] = tuple(_labelled(each, labels) for each in weights)
-    return Message(said.key, **known)
-
-
-def _labelled(weight: Message, labels: Mapping[str, Any]) -> Message:
-    known = entries(weight.arguments)
-    return Message(
-        weight.key, **{**known, "name": labels.get(known.get("name"), known.get("name"))}
+    weights = tuple(
+        Message("aggregation.weight", name=labels[name], weight=weight)
+        for name, weight in combine.weights.items()
     )
+    return Message(said.key, weights=weights)
 
 
 def _limits(section: Any) -> Iterator[Message]:

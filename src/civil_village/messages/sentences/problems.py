@@ -20,6 +20,19 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "value.amount": ("{number} {unit}", "{number} {unit}"),
     "problem.got": ("，实际为 {found}", ", got {found}"),
     "problem.expected": ("；应为{expected}", "; expected {expected}"),
+    # What should be, as a whole sentence.
+    "should.<=": ("{left}不应多于{right}", "{left} must not be more than {right}"),
+    "should.>=": ("{left}不应少于{right}", "{left} must not be less than {right}"),
+    "should.<": ("{left}应少于{right}", "{left} must be less than {right}"),
+    "should.>": ("{left}应多于{right}", "{left} must be more than {right}"),
+    "should.==": ("{left}应等于{right}", "{left} must equal {right}"),
+    "should.!=": ("{left}不应等于{right}", "{left} must not equal {right}"),
+    "should.side": ("{name}（{value}）", "{name} ({value})"),
+    "should.number": (" {value}", "{value}"),
+    "should.hold": ("应有“{rule}”，现为：{values}", "this must hold: {rule}; there is {values}"),
+    "should.value": ("{name} {value}", "{name} {value}"),
+    "should.part": ("部分", "the part"),
+    "should.whole": ("整体", "the whole"),
     "problem.line": ("{where}：{said}。", "{where}: {said}."),
     "problem.hint": ("提示：{hint}", "Hint: {hint}"),
     "problem.more": ("另有 {count} 个问题。", "and {count} more."),
@@ -173,7 +186,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.out-of-range": ("数值超出范围", "a value is out of range"),
     "problem.part-exceeds-whole": ("部分大于整体", "a part exceeds its whole"),
     "problem.not-a-date": ("不是日期", "not a date"),
-    "problem.no-day": ("没有给出评价日期", "the day of evaluation is missing"),
+    "problem.no-day": ("没有给出测评日", "the day of evaluation is missing"),
     "problem.not-a-span": ("不是时段", "not a span of time"),
     "problem.off-step": ("不在规定的步长上", "a number is not on its step"),
     "expected.steps": (
@@ -207,7 +220,6 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "日期，或年、月、旬，如 2024-06-30、2024-06、2024-06-上旬",
         "a day, or a year, month or ten days, such as 2024-06-30, 2024-06 or 2024-06-early",
     ),
-    "expected.consistent": ("须满足 {rule}", "{rule}"),
     "expected.index": ("某个指标所用的指数", "an index that some indicator reads"),
     "expected.day-or-month": (
         "日期或月份，如 2024-06-30、2024-06",
@@ -215,11 +227,11 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "expected.date": ("真实存在的日期，如 2024-06-30", "a day that exists, such as 2024-06-30"),
     "expected.as-of": (
-        "as_of，即回溯时段截止的日期",
+        "测评日 as_of，即回溯时段截止的日期",
         "as_of, the day on which look-back windows end",
     ),
     "hint.as-of": (
-        "请给出 as_of（命令行用 --as-of），例如档案上的日期",
+        "请给出测评日 as_of（命令行用 --as-of），例如档案上的日期",
         "hand in as_of (--as-of on the command line), for instance the day of the records",
     ),
     "expected.span": (
