@@ -105,9 +105,10 @@ class Teller(Shown):
             message = Message("explain.condition", rule=rule, holds=holds)
             yield Explanation(message, tuple(self.conditions(part, labels)))
 
-    def names(self, expression: Expression) -> Iterator[Explanation]:
-        """Tell the value of every indicator that an expression reads."""
-        yield from map(self.facts.value, names(expression))
+    def names(self, *expressions: Expression) -> Iterator[Explanation]:
+        """Tell the value of every indicator that expressions read, each once."""
+        read = dict.fromkeys(name for each in expressions for name in names(each))
+        yield from map(self.facts.value, read)
 
     def is_plain(self, expression: Expression) -> bool:
         """Tell whether a rule is one reported truth: then its value says no more than the rule."""

@@ -162,8 +162,7 @@ class _Teller:
         """Tell how a criterion is graded, then its requirements and what leaves it at 0."""
         notes = [Message("explain.advisory")] if criterion.advisory else []
         notes.append(criterion.grade.told())
-        if criterion.grade.measures is not None:
-            notes.append(self.rule("of", criterion.grade.measures))
+        notes += [self.rule("of", rule) for rule in criterion.grade.measures.values()]
         notes += [*rounding(criterion.round), *self.rules(criterion), *criterion.assumed.told()]
         below = list(told(*notes))
         below += [self.requirement("requirement", each) for each in criterion.requirements]

@@ -188,8 +188,7 @@ class _Telling:
         if work.exempt:  # of what is exempt only the reason matters: its own, or that of all parts
             return Explanation(message, tuple(parts if work.left_out else [*parts, *asked]))
         parts.append(Explanation(criterion.grade.told()))
-        if work.measured is not None:
-            parts += self.teller.names(work.measured.expression)
+        parts += self.teller.names(*(number.expression for number in work.measured))
         if work.lacking:
             parts += told(self.teller.lacks(work.lacking))
         parts += told(*rounding(criterion.round, _before(work.exact, work.points)))
