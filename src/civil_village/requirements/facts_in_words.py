@@ -6,7 +6,7 @@ that no number stands without its window, its whole, its rounding, its words and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import islice
@@ -54,7 +54,7 @@ class FactTeller(Shown):
     #: Label of each way to judge.
     methods: Mapping[str, Label] = EMPTY
     #: Says what a rule still needs.
-    needs: Callable[[Rule], tuple[Message, ...]] = lambda _: ()
+    needs: Callable[[Rule], Iterable[Message]] = lambda _: ()
     #: What is the same wherever an indicator is told.
     origins: dict[str, tuple[Explanation, ...]] = field(factory=dict)
 
@@ -68,8 +68,7 @@ class FactTeller(Shown):
         if indicator.observed is not None:
             parts += told(*self.words(name, indicator, indicator.observed))
         if indicator.known_when is not None:
-            needs = self.needs(indicator.known_when)
-            parts += told(Message("explain.needed", needs=needs)) if needs else ()
+            parts += told(*self.needs(indicator.known_when))
         if depth < _DEEP:
             for read in islice(dict.fromkeys(self.reads(indicator, value)), _WIDE):
                 parts.append(self.value(read, depth + 1))

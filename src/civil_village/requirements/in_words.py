@@ -55,9 +55,7 @@ class Teller(Shown):
         parts = list(self.granted(path))
         parts += self.rules(check, check.state)
         if check.state == "unmet":
-            needs = self.seeker.needs(path, requirement)
-            said = tuple(need.message(self.seeker.indicators) for need in needs)
-            parts += told(Message("explain.needed", needs=said)) if said else ()
+            parts += told(*self.seeker.told(self.seeker.needs(path, requirement)))
         if check.state == "undetermined":
             parts.append(Explanation(self.lacks(check.missing)))
         parts += told(*requirement.assumed.told())

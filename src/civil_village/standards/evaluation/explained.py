@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from civil_village.explanation import Explanation, told
+from civil_village.indicators import BUILT_IN
 from civil_village.indicators.in_words import rounding
 from civil_village.labels import Label, named
 from civil_village.messages import Message
@@ -79,7 +80,7 @@ class _Telling:
             facts=worked.facts,
             catalogue=catalogue,
             methods=method_names(worked.standard),
-            needs=seeker.told,
+            needs=lambda rule: seeker.told(seeker.of_rule(rule)),
         )
         self.teller = Teller(facts=facts, seeker=seeker, missing=self.missing, texts=texts)
 
@@ -208,24 +209,28 @@ def method_names(standard: Standard) -> dict[str, Label]:
 def missing_text(standard: Standard, item: Missing) -> Message:
     """Name a missing fact by the labels of what it is about."""
     indicators, events = standard.catalogue.indicators, standard.catalogue.events
-    about: Any = None
+    about: Any = indicators.get(item.name) or events.get(item.name)
+    key: str = item.kind
     row: Any = item.row if item.rows is None else item.rows.message()
     match item.kind:
+        case "row" if item.name in indicators:
+            indicator = indicators[item.name]
+            if indicator.subject in BUILT_IN:  # a village's own kind has a word of its own
+                key += f".{indicator.subject}"
+                row = row if item.rows is None else item.rows.message(named=True)
+            key += ".truth" * (indicator.value == "truth")
         case "observation" | "tie":
             about = dict(standard.paths()).get(item.name) or indicators.get(item.name)
             row = method_names(standard).get(item.row or "", item.row)
         case "completeness":
             about = events.get(item.name)
-        case "evidence":
-            about = indicators.get(item.name)
-            enough = None if about is None else about.known_when
+        case "evidence" if item.name in indicators:
+            enough = indicators[item.name].known_when
             row = row if enough is None else worded(enough.expression, indicators)
         case "nothing-asked":
             about = dict(standard.paths()).get(item.name) or standard
-        case _:
-            about = indicators.get(item.name) or events.get(item.name)
     called = standard.catalogue.rows_called(item.name) if about is None else None
-    return Message(f"missing.{item.kind}", name=called or named(about, item.name), row=row)
+    return Message(f"missing.{key}", name=called or named(about, item.name), row=row)
 
 
 def _before(exact: CountedPoints, rounded: CountedPoints) -> Any:
