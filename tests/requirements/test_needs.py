@@ -75,7 +75,7 @@ PEOPLE = {"insured": 85, "residents": 100}
         ("meetings == 3", {"meetings": 1}, [need("meetings", "more", 2)]),
         ("meetings >= 2.5", {"meetings": 1}, [need("meetings", "more", 2)]),
         ("funds >= 0.5", {"funds": -1}, [need("funds", "more", "1.5")]),
-        ("funds > 0", {"funds": 0}, [need("funds", "more", "0.01")]),
+        ("funds > 0", {"funds": 0}, [need("funds", "some", "0.01")]),
         # 92 of 100 are asked for, and 85 are there; 93 are more than 92.
         ("insurance >= 0.92", PEOPLE, [need("insurance", "more", 7, of="insured")]),
         ("insurance > 0.92", PEOPLE, [need("insurance", "more", 8, of="insured")]),
