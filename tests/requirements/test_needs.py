@@ -169,8 +169,8 @@ def test_a_share_of_households_needs_more_households():
             "safe water: more than 36% fewer",
         ),
         ("!(meetings != 5.5)", {}, "会议次数：任何值都不能满足", "meetings: no value is enough"),
-        ("plan", {"plan": False}, "尚需落实：计划", "still needed: 计划"),
-        ("!plan", {"plan": True}, "不应有：计划", "must not be: 计划"),
+        ("plan", {"plan": False}, "须落实“计划”", "计划"),
+        ("!plan", {"plan": True}, "不应有“计划”", "not: 计划"),
         (
             "mood != 'cool'",
             {"mood": "cool"},

@@ -153,7 +153,7 @@ def value_lines(rule: Rule, standard: Standard, facts: Facts) -> Iterator[tuple[
     name = facts.label or facts.id or Message("explain.facts")
     yield 0, Message("screen.value", name=name, value=value)
     facts_told = FactTeller(facts=facts, catalogue=standard.catalogue)
-    yield from ((1, facts_told.value(id_)) for id_ in rule.names)
+    yield from ((1, told) for told in facts_told.values(rule.names))
     if isinstance(found, Unknown):
         yield (
             1,

@@ -6,7 +6,7 @@ that no number stands without its window, its whole, its rounding, its words and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from itertools import islice
@@ -58,8 +58,19 @@ class FactTeller(Shown):
     #: What is the same wherever an indicator is told.
     origins: dict[str, tuple[Explanation, ...]] = field(factory=dict)
 
-    def value(self, name: str, depth: int = 0) -> Explanation:
-        """Tell the value of an indicator, how it comes about, and what it was worked out from."""
+    def values(self, names: Iterable[str]) -> Iterator[Explanation]:
+        """Tell the values of several indicators; none of them is told again below another."""
+        beside = tuple(dict.fromkeys(names))
+        return (self.value(name, beside) for name in beside)
+
+    def value(self, name: str, beside: Collection[str] = (), depth: int = 0) -> Explanation:
+        """Tell the value of an indicator, how it comes about, and what it was worked out from.
+
+        Args:
+            name: The indicator.
+            beside: Those that are told beside it.
+            depth: How many others lie between it and what was asked for.
+        """
         indicator = self.catalogue.indicators[name]
         value, basis = self.facts.values[name], self.facts.basis.get(name, _NOTHING)
         if name not in self.origins:
@@ -70,8 +81,8 @@ class FactTeller(Shown):
         if indicator.known_when is not None:
             parts += told(*self.needs(indicator.known_when))
         if depth < _DEEP:
-            for read in islice(dict.fromkeys(self.reads(indicator, value)), _WIDE):
-                parts.append(self.value(read, depth + 1))
+            reads = dict.fromkeys(r for r in self.reads(indicator, value) if r not in beside)
+            parts += (self.value(read, beside, depth + 1) for read in islice(reads, _WIDE))
         text = fact_text(indicator, name, value, basis)
         return Explanation(Message("explain.value", name=indicator.label, value=text), tuple(parts))
 

@@ -80,7 +80,8 @@ class Teller(Shown):
     def rule(self, role: str, valued: Valued) -> Iterator[Explanation]:
         """Tell a rule in words, whether it holds, its parts, and its facts."""
         labels = self.facts.methods if role == "judged" else self.seeker.indicators
-        parts = list(self.conditions(valued, labels))
+        word = "judged" if role == "judged" else "holds"
+        parts = list(self.conditions(valued, labels, word))
         if role != "judged" and not self.is_plain(valued.expression):
             parts += self.names(valued.expression)
         if isinstance(valued.value, Unknown) and isinstance(valued.expression, Logic):
@@ -89,24 +90,25 @@ class Teller(Shown):
         message = Message(
             f"explain.role.{role}",
             rule=self.said(valued.expression, labels),
-            holds=Message(f"holds.{_holds(valued.value)}"),
+            holds=Message(f"{word}.{_holds(valued.value)}"),
         )
         yield Explanation(message, tuple(parts))
 
-    def conditions(self, valued: Valued, labels: Mapping[str, Any]) -> Iterator[Explanation]:
+    def conditions(
+        self, valued: Valued, labels: Mapping[str, Any], word: str
+    ) -> Iterator[Explanation]:
         """Tell the parts of a rule that is joined of several conditions."""
         if not isinstance(valued.expression, Logic):
             return
         for part in valued.parts:
             rule = self.said(part.expression, labels)
-            holds = Message(f"holds.{_holds(part.value)}")
+            holds = Message(f"{word}.{_holds(part.value)}")
             message = Message("explain.condition", rule=rule, holds=holds)
-            yield Explanation(message, tuple(self.conditions(part, labels)))
+            yield Explanation(message, tuple(self.conditions(part, labels, word)))
 
     def names(self, *expressions: Expression) -> Iterator[Explanation]:
         """Tell the value of every indicator that expressions read, each once."""
-        read = dict.fromkeys(name for each in expressions for name in names(each))
-        yield from map(self.facts.value, read)
+        yield from self.facts.values(name for each in expressions for name in names(each))
 
     def is_plain(self, expression: Expression) -> bool:
         """Tell whether a rule is one reported truth: then its value says no more than the rule."""

@@ -188,7 +188,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.not-a-date": ("不是日期", "not a date"),
     "problem.no-day": ("没有给出测评日", "the day of evaluation is missing"),
     "problem.not-a-span": ("不是时段", "not a span of time"),
-    "problem.off-step": ("不在规定的步长上", "a number is not on its step"),
+    "problem.off-step": ("不合规定的步长", "a number is not on its step"),
     "expected.steps": (
         "从 {least} 起按 {step} 递增的数",
         "a whole number of steps of {step} above {least}",

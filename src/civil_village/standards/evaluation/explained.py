@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
+from civil_village.evidence.surveys import SHEET_KINDS
 from civil_village.explanation import Explanation, told
 from civil_village.indicators import BUILT_IN
 from civil_village.indicators.in_words import rounding
@@ -227,6 +228,8 @@ def missing_text(standard: Standard, item: Missing) -> Message:
         case "evidence" if item.name in indicators:
             enough = indicators[item.name].known_when
             row = row if enough is None else worded(enough.expression, indicators)
+        case "survey" if item.row in SHEET_KINDS:
+            key, row = f"{key}.sheets", Message(f"sheets.{item.row}")
         case "nothing-asked":
             about = dict(standard.paths()).get(item.name) or standard
     called = standard.catalogue.rows_called(item.name) if about is None else None
