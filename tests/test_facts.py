@@ -199,13 +199,10 @@ def test_both_parts_of_a_ratio_are_read_and_told_by_name():
 
 @pytest.mark.parametrize("given", [{"part": 5, "whole": 4}, Ratio(5, 4)], ids=["mapping", "ratio"])
 def test_a_part_does_not_exceed_its_whole(given):
-    problem = Problem(
-        code="part-exceeds-whole",
-        found="5 > 4",
-        expected=Message("expected.at-most", most=Decimal(4)),
-        hint=Message("hint.may-exceed"),
-    )
-    assert read_value(RATIO, given) == (None, (problem,))
+    found, (problem,) = read_value(RATIO, given)
+    assert (found, problem.code, problem.found) == (None, "part-exceeds-whole", "5 > 4")
+    assert problem.text("zh").startswith("此处：部分（5）不应多于整体（4）。\n提示：")
+    assert problem.hint == Message("hint.may-exceed")
 
 
 # What rules see.

@@ -221,6 +221,16 @@ def share_text(share: Fraction) -> str:
         >>> share_text(Fraction(23, 25)), share_text(Fraction(2, 3))
         ('92%', '66.66…%')
     """
-    hundredths = share * 10**4
-    cut = Fraction(hundredths.__floor__(), 100)
-    return decimal_text(cut) + ("%" if cut == share * 100 else "…%")
+    return cut_text(share * 100, 2) + "%"
+
+
+def cut_text(value: Fraction, places: int) -> str:
+    """Write a number cut after so many decimal places, with a mark where more follow.
+
+    Examples:
+        >>> cut_text(Fraction(632, 15), 2), cut_text(Fraction(5, 2), 2)
+        ('42.13…', '2.5')
+    """
+    scale = 10**places
+    cut = Fraction(int(value * scale), scale)  # towards zero
+    return decimal_text(cut) + "…" * (cut != value)

@@ -6,7 +6,7 @@ behind them. What is not known stands among them as an unknown with its bounds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -42,6 +42,43 @@ def _marked(values: Mapping[str, FactValue]) -> dict[str, Any]:
     }
 
 
+#: So many of the rows that count are named.
+NAMED_ROWS = 20
+
+
+@model(kw_only=True)
+class Basis(Model):
+    """What one fact was worked out from, beside what its indicator says (计算依据).
+
+    It is kept for whoever asks why; no rule reads it, and no digest of a result holds it.
+
+    Attributes:
+        exact: The number before the rounding of its indicator; ``None`` where that changed nothing.
+        size: How many members or events it was worked out over, or how many were compared.
+        counted: How many of the events counted; ``None`` where they are no events.
+        rows: Ids of the first twenty of those.
+        earlier: The value of the earlier period from which a growth is reckoned.
+        day: The day of an index whose latest known value counts.
+
+    Examples:
+        >>> Basis(size=3, counted=1, rows=["e2"]).rows
+        ('e2',)
+    """
+
+    exact: Decimal | Fraction | None = None
+    size: int | None = None
+    counted: int | None = None
+    rows: tuple[str, ...] = field(default=(), converter=as_tuple)
+    earlier: Decimal | Fraction | None = None
+    day: date | None = None
+
+    def problems(self) -> Iterator[Problem]:
+        """Give numbers that are no counts, and more names than rows that count."""
+        yield from checks.at_least(self.size, 0, "size")
+        yield from checks.at_least(self.counted, len(self.rows), "counted")
+        yield from checks.at_most(len(self.rows), NAMED_ROWS, "rows")
+
+
 @model(kw_only=True)
 class Facts(Model):
     """Everything that is known of one subject on one day, and what was left out.
@@ -58,6 +95,8 @@ class Facts(Model):
         values: Every fact by its indicator; what is not known is an `Unknown`.
         observations: Words of assessors that count at the stage.
         exempt: Exemptions by path of the requirement or criterion.
+        basis: What derived and rounded facts were worked out from, by indicator; empty where nobody
+            kept it.
         derived_by: The catalogue that they were derived with, so that they need no second check
             against it.
 
@@ -80,6 +119,7 @@ class Facts(Model):
     )
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
     exempt: FrozenMapping[str, Exemption] = field(default=EMPTY, converter=as_mapping)
+    basis: FrozenMapping[str, Basis] = field(default=EMPTY, converter=as_mapping)
     derived_by: Catalogue | None = field(default=None, eq=False, repr=False)
 
     def problems(self) -> Iterator[Problem]:
@@ -436,11 +476,26 @@ def _parts(indicator: Indicator, part: Any, whole: Any) -> FactValue | list[Prob
     return Ratio(part, whole)
 
 
-def part_exceeds(part: Any, whole: Any) -> Problem:
-    """Say that a part is more than its whole."""
+def part_exceeds(part: Any, whole: Any, of: Iterable[Any] | None = None) -> Problem:
+    """Say that a part is more than its whole.
+
+    Args:
+        part: The part.
+        whole: The whole.
+        of: What both are called; ``None`` where they have no names.
+
+    Examples:
+        >>> part_exceeds(5, 3, ["satisfied", "asked"]).expected.text("en")
+        'satisfied (5) must not be more than asked (3)'
+    """
+    names = of or (Message("should.part"), Message("should.whole"))
+    left, right = (
+        Message("should.side", name=name, value=number)
+        for name, number in zip(names, (part, whole), strict=True)
+    )
     return Problem(
         code="part-exceeds-whole",
         found=f"{shown(part)} > {shown(whole)}",
-        expected=Message("expected.at-most", most=whole),
+        expected=Message("should.<=", left=left, right=right),
         hint=Message("hint.may-exceed"),
     )

@@ -108,7 +108,8 @@ class Problem(Shown):
         code: Stable name of the kind of problem, such as ``unknown-indicator``.
         path: Where in the document: keys and indexes from its root.
         found: What stands there, as written and shortened; ``None`` where nothing does.
-        expected: What was expected there.
+        expected: What was expected there; a sentence with what there is, where its key begins with
+            ``should``.
         hint: One thing to do next.
         position: Line and column, where the document came from a text; a cell of a table.
         level: ``error`` stops a document from loading; a ``finding`` is advice.
@@ -155,11 +156,14 @@ class Problem(Shown):
 
     def text(self, lang: Lang) -> str:
         """Say it in one to four lines: where, what, found, expected, and what to do."""
+        whole = self.expected is not None and self.expected.key.startswith("should.")
         key = f"problem.{self.code}"
-        said = phrase(key, lang) if key in texts() else harmless(self.code)
-        if self.found is not None:
+        said = "" if whole else phrase(key, lang) if key in texts() else harmless(self.code)
+        if self.found is not None and not whole:
             said += phrase("problem.got", lang, found=self.found)
-        if self.expected is not None:
+        if self.expected is not None and whole:  # it says by itself what is wrong, with what
+            said = _said(self.expected, lang)
+        elif self.expected is not None:
             expected = _said(self.expected, lang)
             if lang == "zh" and expected[:1].isascii():
                 expected = f" {expected}"  # as between Chinese and other letters everywhere

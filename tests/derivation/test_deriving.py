@@ -445,7 +445,11 @@ def exceeding(found, most):
         code="part-exceeds-whole",
         path=("values", "part"),
         found=found,
-        expected=Message("expected.at-most", most=Decimal(most)),
+        expected=Message(
+            "should.<=",
+            left=Message("should.side", name="示例", value=Decimal(found.split()[0])),
+            right=Message("should.side", name="示例", value=Decimal(most)),
+        ),
         hint=Message("hint.may-exceed"),
     )
 

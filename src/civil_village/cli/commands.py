@@ -29,10 +29,12 @@ from civil_village.cli.files import (
     is_table,
     reason_of,
 )
+from civil_village.cli.naming import meant
 from civil_village.cli.points import add_points, keep_points
 from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
 from civil_village.cli.scoring import hinted, scorers_of, scoring
 from civil_village.cli.screen import Screen
+from civil_village.cli.usage import Parser, language
 from civil_village.cli.views import (
     COLUMNS,
     document_lines,
@@ -50,7 +52,7 @@ from civil_village.documents.schemas import schema
 from civil_village.facts import Facts, known_facts
 from civil_village.labels import named
 from civil_village.mappings import entries
-from civil_village.messages import Message
+from civil_village.messages import LANGUAGES, Lang, Message
 from civil_village.problems import MOST_PROBLEMS, CivilVillageError, reject
 from civil_village.records.records import Records
 from civil_village.rules import Rule
@@ -62,14 +64,19 @@ from civil_village.tables import read_table, template, write_places, write_resul
 _WINDOWS = os.name == "nt"
 
 
-def parser() -> argparse.ArgumentParser:
-    """Make the parser of arguments."""
-    top = argparse.ArgumentParser(
-        prog="civil-village", description="Evaluate civilized villages (文明村镇), explained."
-    )
-    top.add_argument("--version", action="version", version=f"civil-village {__version__}")
+def parser(lang: Lang = "en") -> argparse.ArgumentParser:
+    """Make the parser of arguments, which speaks a language."""
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--lang", choices=("zh", "en"), default="en", help="language of the answer")
+    common.add_argument(
+        "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the answer"
+    )
+    speaking = Parser(
+        prog="civil-village",
+        description="Evaluate civilized villages (文明村镇), explained.",
+        parents=[common],
+    )
+    top: argparse.ArgumentParser = speaking
+    top.add_argument("--version", action="version", version=f"civil-village {__version__}")
     shelf = argparse.ArgumentParser(add_help=False)
     shelf.add_argument(
         "--with",
@@ -118,9 +125,17 @@ def parser() -> argparse.ArgumentParser:
     schema = add(
         "schema", parents=[common, scorers], help="give the JSON Schema of a kind (文档模式)"
     )
-    schema.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
+    schema.add_argument(
+        "kind", metavar="KIND", type=_kind_meant, choices=KINDS, help=", ".join(KINDS)
+    )
     add_points(add("points", help="keep, settle and show points (积分)"), common)
+    speaking.speak(lang)
     return top
+
+
+def _kind_meant(given: str) -> str:
+    """Give the kind of document that a name means."""
+    return meant(given, ((kind, Message(f"kind.{kind}")) for kind in KINDS))
 
 
 def _add_records(command: argparse.ArgumentParser) -> None:
@@ -156,8 +171,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A console that cannot show a character gets its escape instead of a crash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    lang = language(sys.argv[1:] if arguments is None else arguments, os.environ)
     try:
-        given = parser().parse_args(arguments)
+        given = parser(lang).parse_args(arguments, argparse.Namespace(lang=lang))
     except SystemExit as stopped:  # argparse has said what is wrong, or has shown its help
         return stopped.code if isinstance(stopped.code, int) else USAGE
     screen = Screen(given.lang)

@@ -172,22 +172,44 @@ class Observed(Model):
             The exact number, or an unknown that names who has not spoken.
         """
         missing: dict[Missing, None] = {}
-        said: dict[str | None, list[Word]] = {method: [] for method in self.methods}
-        for word in words:
-            said.setdefault(word.method if self.methods else None, []).append(word)
-        parts = {
-            method: self._joined(name, heard, limits, missing) for method, heard in said.items()
-        }
+        said = self.by_method(name, words, limits, missing)
+        parts = {method: joined for method, (_, joined) in said.items()}
         if self.methods:
             whole = self._mean(parts, self.methods, limits)
             if self.missing == "open":
-                silent = (method for method, heard in said.items() if not heard)
+                silent = (method for method, (heard, _) in said.items() if not heard)
                 missing |= dict.fromkeys(Missing("observation", name, each) for each in silent)
         else:
             whole = parts[None]
         assert whole is not None  # somebody has spoken
         least, greatest = whole
         return published(least) if least == greatest else Unknown(tuple(missing), least, greatest)
+
+    def by_method(
+        self,
+        name: str,
+        words: Iterable[Word],
+        limits: WordRange,
+        missing: dict[Missing, None],
+    ) -> dict[Any, tuple[list[Word], WordRange | None]]:
+        """Sort words by the methods that have a weight, each with what they come to.
+
+        Args:
+            name: The indicator.
+            words: The words.
+            limits: Least and greatest number that is declared.
+            missing: Takes who has not spoken.
+
+        Returns:
+            By method; all under ``None`` where methods have no weights.
+        """
+        said: dict[str | None, list[Word]] = {method: [] for method in self.methods}
+        for word in words:
+            said.setdefault(word.method if self.methods else None, []).append(word)
+        return {
+            method: (heard, self._joined(name, heard, limits, missing))
+            for method, heard in said.items()
+        }
 
     def left_out(self, spoke: Iterable[tuple[str | None, str | None]]) -> tuple[str, ...]:
         """Name the methods and assessors that have a weight but did not speak.

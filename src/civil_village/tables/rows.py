@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from civil_village.facts import part_exceeds
+from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.problems import Cell, Problem
 from civil_village.tables.cells import CellReader, Read, read_code, read_text
@@ -88,8 +89,10 @@ class RowReader:
         for pair in self.pairs:
             part, whole = map(line.values.get, pair)
             if part is not None and whole is not None and part > whole:
-                place = self.indicators[pair[0]].cell(line.row)
-                yield evolve(part_exceeds(part, whole), position=place)
+                columns = [self.indicators[name] for name in pair]
+                labels = [named(column.meant.indicator, column.meant.name) for column in columns]
+                place = columns[0].cell(line.row)
+                yield evolve(part_exceeds(part, whole, labels), position=place)
 
 
 class _NameReader(dict[str, Read]):

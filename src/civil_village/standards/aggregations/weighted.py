@@ -19,7 +19,7 @@ from civil_village.standards.aggregations.aggregation import Aggregation, Combin
 
 
 @model(kw_only=True)
-class _Weighted(Aggregation, Model):
+class Weighted(Aggregation, Model):
     """What both kinds of weighting have in common: one weight above 0 for each part."""
 
     weights: FrozenMapping[str, Weight] = field(converter=as_mapping)
@@ -50,7 +50,7 @@ class _Weighted(Aggregation, Model):
 
 
 @model(kw_only=True)
-class WeightedSum(_Weighted):
+class WeightedSum(Weighted):
     """Points times weights, added up (加权相加).
 
     Attributes:
@@ -78,7 +78,7 @@ class WeightedSum(_Weighted):
 
     def problems(self) -> Iterator[Problem]:
         """Give weights that are not above 0, or that do not add up to the declared total."""
-        yield from _Weighted.problems(self)
+        yield from Weighted.problems(self)
         together = added(self.weights.values())
         off = 0 if self.total is None else abs(Fraction(together) - Fraction(self.total))
         if off > self.tolerance:
@@ -95,7 +95,7 @@ class WeightedSum(_Weighted):
 
 
 @model(kw_only=True)
-class WeightedMean(_Weighted):
+class WeightedMean(Weighted):
     """The mean of what each part reaches of its full points, by weights (加权平均).
 
     Attributes:
@@ -118,7 +118,7 @@ class WeightedMean(_Weighted):
 
     def problems(self) -> Iterator[Problem]:
         """Give weights and points that are not above 0."""
-        yield from _Weighted.problems(self)
+        yield from Weighted.problems(self)
         yield from checks.above(self.full, 0, "full")
 
     def points(self, parts: Sequence[CombinedPart]) -> Fraction:
