@@ -18,7 +18,8 @@ def test_the_id_of_an_event_is_an_id():
     with pytest.raises(DocumentError) as caught:
         Event(id="1st", kind="mishap", on=date(2024, 1, 2))
     expected = Message("expected.id")
-    problem = Problem(code="not-an-id", path=("id",), found="1st", expected=expected)
+    hint = Message("hint.write", form="n1st")
+    problem = Problem(code="not-an-id", path=("id",), found="1st", expected=expected, hint=hint)
     assert caught.value.problems == (problem,)
 
 
@@ -35,7 +36,8 @@ def test_what_an_id_refers_to_is_an_id_too(make, key):
     with pytest.raises(DocumentError) as caught:
         make("Two Words")
     expected = Message("expected.id")
-    problem = Problem(code="not-an-id", path=(key,), found="Two Words", expected=expected)
+    found, hint = "Two Words", Message("hint.write", form="two_words")
+    problem = Problem(code="not-an-id", path=(key,), found=found, expected=expected, hint=hint)
     assert caught.value.problems == (problem,)
 
 

@@ -102,6 +102,9 @@ def misfit_after(words: Sequence[Token], index: int, text: str) -> DocumentError
         case "/" if before.kind == "word" and is_name(after.text) and not is_call:
             hint = Message("hint.rule-ratio-of", part=before.text, whole=after.text)
             return refusal("rule-division", text, span, hint=hint)
+        case "/" if before.kind == "word" and after.kind == "number":
+            hint = Message("hint.rule-per", part=before.text, per=after.text)
+            return refusal("rule-division", text, span, hint=hint)
         case "/":
             return refusal("rule-division", text, span, hint=Message("hint.rule-ratio"))
         case "%" if not divides and (share := share_of(f"{before.text}%")) is not None:

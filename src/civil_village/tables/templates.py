@@ -38,8 +38,12 @@ def template(
     """
     form = TableColumns.of(standard, subject)
     meant = [Meant(role) for role in ROLES[form.subject] if role not in _LEFT_OUT]
-    meant += [Meant(name, indicator) for name, indicator in form.reportable.items()]
+    meant += form.reportable
     headings = [safe(_heading(one, form, lang)) for one in meant]
+    for one, before, label in form.asked:
+        heading = phrase("column.behind", lang, before=before, label=label)
+        headings.append(safe(heading if meaning(heading, form) == one else one.written))
+        meant.append(one)
     return table_text([headings, [safe(hint(one, form, lang)) for one in meant]], mark=mark)
 
 
@@ -50,4 +54,4 @@ def _heading(meant: Meant, form: TableColumns, lang: Lang) -> str:
     label, unit = meant.indicator.label.text(lang), meant.indicator.unit
     with_unit = phrase("column.with-unit", lang, label=label, unit=unit or "")
     names = [with_unit, label] if unit else [label]
-    return next((name for name in names if meaning(name, form) == meant), meant.name)
+    return next((name for name in names if meaning(name, form) == meant), meant.written)

@@ -33,24 +33,25 @@ _TAGS = "tag:yaml.org,2002:"
 _NO_CHARACTER = "found invalid Unicode character escape code"
 # The parser in C looks so far ahead that it may meet its own limit before ours.
 _TOO_DEEP = "exceeded maximum nesting depth"
+#: A sign of full width is looked for so many lines back, and so far into each.
+_LOOK_BACK, _LOOK_AT = 3, 500
 
-#: What PyYAML's two parsers say, the one wording that is kept of it, and what to do.
+#: What PyYAML's two parsers say, and what to do about it: their own words are English alone.
 _FAULTS = (
-    (r"mapping values are not", "mapping values are not allowed here", "hint.yaml-colon"),
-    (r"mapping keys are not", "mapping keys are not allowed here", "hint.yaml-quotes"),
-    (r"sequence entries are not", "sequence entries are not allowed here", "hint.yaml-indent"),
-    (r"expected (key|'-'|<block)", "did not find expected key or '-'", "hint.yaml-indent"),
-    (r"could not find expected ':'", "could not find expected ':'", "hint.yaml-indent"),
-    (r"cannot start any token", "found character that cannot start any token", "hint.yaml-quotes"),
-    (r"expected ',' or", "did not find expected ',' or closing bracket", "hint.yaml-brackets"),
-    (r"node content", "did not find expected node content", "hint.yaml-quotes"),
-    (r"'?<document start", "did not find expected <document start>", "hint.yaml-brackets"),
-    (r"end of stream", "found unexpected end of stream", "hint.yaml-end"),
-    (r"unknown escape", "found unknown escape character", "hint.yaml-escape"),
-    (r"expected.* hex", "did not find expected hexadecimal number", "hint.yaml-escape"),
-    (r"document (indic|separ)", "found unexpected document indicator", "hint.yaml-end"),
-    (r"alpha|directive name", "did not find expected letter or digit", "hint.yaml-quotes"),
-    (r"chomping|or( a)? line break", "did not find expected line break", "hint.yaml-quotes"),
+    (r"mapping values are not", "hint.yaml-colon"),
+    (r"sequence entries are not|expected (key|'-'|<block)|find expected ':'", "hint.yaml-indent"),
+    (r"expected ',' or|'?<document start", "hint.yaml-brackets"),
+    (r"end of stream|document (indic|separ)", "hint.yaml-end"),
+    (r"unknown escape|expected.* hex", "hint.yaml-escape"),
+    (r"mapping keys are not|cannot start any token|node content", "hint.yaml-quotes"),
+    (r"alpha|directive name|chomping|or( a)? line break", "hint.yaml-quotes"),
+)
+#: Signs of full width that are none of YAML's, where YAML has one of its own; each stands
+#: behind a key, between items, or around them.
+_WIDE_SIGN = re.compile(
+    r"^[ ]*(?:-[ ]+)*[\w.]+[ ]*(\uff1a)"
+    r"|[{\[][^\"'{}\[\]]*?([\uff0c\uff1a])"
+    r"|([\uff5b\uff5d\uff3b\uff3d])"
 )
 
 
@@ -117,16 +118,39 @@ def _report_fault(words: str, place: Any, text: str, tree: Tree) -> None:
         # The parsers differ in where a text ends; to its reader that is its last line.
         lines = text.rstrip().split("\n")
         position = Position(len(lines), len(lines[-1]) + 1)
-    known = (row for row in _FAULTS if re.search(row[0], words))
-    _, found, hint = next(known, ("", words, None))
+    if place is not None and (wide := wide_sign(text, place.line)):
+        tree.problems.append(wide)
+        return
+    hint = next((hint for said, hint in _FAULTS if re.search(said, words)), None)
     tree.problems.append(
         Problem(
             code="not-yaml",
-            found=shown(found),
+            found=None if hint else shown(words),
             hint=Message(hint) if hint else None,
             position=position,
         )
     )
+
+
+def wide_sign(text: str, line: int) -> Problem | None:
+    """Find the sign of full width that a fault comes from: parsers notice a line too late.
+
+    Args:
+        text: The text.
+        line: The line of the fault, from 0.
+
+    Examples:
+        >>> wide_sign("kind：standard", 0).position
+        Position(line=1, column=5)
+    """
+    lines = text.split("\n")
+    for number in range(min(line, len(lines) - 1), max(-1, line - _LOOK_BACK), -1):
+        if found := _WIDE_SIGN.search(lines[number][:_LOOK_AT]):
+            sign = found[found.lastindex or 0]
+            hint = Message("hint.write", form=chr(ord(sign) - 0xFEE0))
+            place = Position(number + 1, found.end(found.lastindex or 0))
+            return Problem(code="wide-sign", found=sign, hint=hint, position=place)
+    return None
 
 
 def _mark(place: Any) -> Mark:

@@ -89,5 +89,5 @@ class PointsShort(Grading, Model):
         return Message(key, target=target, lose=self.lose, floor=self.floor)
 
     def endless(self, count: int, number: Signature | None) -> bool:  # noqa: ARG002 - the door for all
-        """Tell whether parts of a percentage point count."""
-        return self.count == "continuous"
+        """Tell whether parts of a percentage point count, and the share may have no last digit."""
+        return self.count == "continuous" and not (number is not None and number.static)
