@@ -19,7 +19,7 @@ def test_lower_case_letters_digits_and_underscores_make_an_id(name):
 #: What is shown of names that are too long to be shown, or that do more than be read.
 SHOWN = {"a\n": "a\\n", "a" * 81: "a" * 59 + "…"}
 #: What is offered in their place.
-MEANT = {"1a": "n1a", "A": "a", "aB": "ab", "a-b": "a_b", "a.b": "a_b", "a b": "a_b", "a\n": "a"}
+MEANT = {"1a": "n1a"}
 
 
 @pytest.mark.parametrize(

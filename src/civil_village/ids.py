@@ -42,8 +42,8 @@ def id_problems(name: object, *path: str | int, document: bool = False) -> Itera
     form = _DOCUMENT_ID if document else _ID
     if not isinstance(name, str) or not form.fullmatch(name):
         expected = Message("expected.document-id" if document else "expected.id")
-        named = isinstance(name, str | int | float) and not isinstance(name, bool)
-        meant = id_like(str(name), document=document) if named else None
+        counted = str(name)[:1].isdigit()  # as of a list: nobody sees what is wrong with it
+        meant = id_like(str(name), document=document) if counted else None
         hint = Message("hint.write", form=meant) if meant else None
         found = shown(name)
         yield Problem(code="not-an-id", path=path, found=found, expected=expected, hint=hint)

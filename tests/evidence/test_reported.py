@@ -36,8 +36,7 @@ def test_what_an_id_refers_to_is_an_id_too(make, key):
     with pytest.raises(DocumentError) as caught:
         make("Two Words")
     expected = Message("expected.id")
-    found, hint = "Two Words", Message("hint.write", form="two_words")
-    problem = Problem(code="not-an-id", path=(key,), found=found, expected=expected, hint=hint)
+    problem = Problem(code="not-an-id", path=(key,), found="Two Words", expected=expected)
     assert caught.value.problems == (problem,)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve, field, frozen
 
-from civil_village.ids import id_problems
+from civil_village.ids import id_like, id_problems
 from civil_village.messages import Message
 from civil_village.problems import Cell, Origin, Path, Position, Problem, nearest, shown
 from civil_village.records.records import Records
@@ -168,8 +168,8 @@ class Roll:
                 yield Problem(code="empty-cell", hint=Message("hint.fill-in"), position=place)
         elif role != "label":
             for problem in id_problems(text):
-                counted = text[:1].isdigit() or problem.hint is None
-                hint = Message("hint.row-ids") if counted else problem.hint
+                meant = None if text[:1].isdigit() else id_like(text)
+                hint = Message("hint.write", form=meant) if meant else Message("hint.row-ids")
                 yield evolve(problem, hint=hint, position=place)
 
     def _place(self, line: SubjectRow, role: str) -> Cell:
