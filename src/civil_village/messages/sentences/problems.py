@@ -159,6 +159,11 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "a word that the rule language leaves free",
     ),
     "expected.indicator": ("目录中的指标", "the name of an indicator in the catalogue"),
+    "expected.method": ("测评方法 {names}", "a method of the standard: {names}"),
+    "expected.methods": (
+        "标准的 methods 中声明的测评方法",
+        "a method that the standard declares in methods",
+    ),
     "expected.event": ("目录中的事件种类", "a kind of event in the catalogue"),
     "expected.reported": (
         "{names}，或目录中的事件种类",

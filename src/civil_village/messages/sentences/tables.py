@@ -114,7 +114,7 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "hint.merged-cells": (
         "共 {count} 格；不是合并单元格的，请逐行填写",
-        "{count} cells; where they were not merged, fill in each row",
+        "there are {count} of them; where they were not merged, fill in each row",
     ),
     "hint.private-character": (
         "请核对该字，改用通用汉字",
