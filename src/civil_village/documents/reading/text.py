@@ -17,7 +17,8 @@ from attrs import evolve, field
 from civil_village.documents.reading.json_text import read_json, walk_json
 from civil_village.documents.reading.other_files import other_file
 from civil_village.documents.reading.plain_tree import Mark, Plain, Tree
-from civil_village.documents.reading.yaml_text import read_yaml, wide_sign
+from civil_village.documents.reading.wide_signs import wide_sign_near
+from civil_village.documents.reading.yaml_text import read_yaml
 from civil_village.messages import Message
 from civil_village.models import Shown, model
 from civil_village.problems import (
@@ -200,7 +201,7 @@ def _root_problems(tree: Tree, text: str) -> Iterator[Problem]:
     if tree.start is None:
         if not tree.problems:
             yield Problem(code="empty-document", expected=expected)
-    elif isinstance(tree.root, Plain) and (wide := wide_sign(text, tree.start.line - 1)):
+    elif isinstance(tree.root, Plain) and (wide := wide_sign_near(text, tree.start.line - 1)):
         yield wide
     elif not isinstance(tree.root, dict):
         found = None if isinstance(tree.root, list) else shown(tree.root)

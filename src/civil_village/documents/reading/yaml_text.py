@@ -20,6 +20,7 @@ from civil_village.documents.reading.plain_tree import (
     is_as_written,
     not_a_character,
 )
+from civil_village.documents.reading.wide_signs import wide_sign_near
 from civil_village.messages import Message
 from civil_village.problems import Position, Problem, shown
 
@@ -33,8 +34,6 @@ _TAGS = "tag:yaml.org,2002:"
 _NO_CHARACTER = "found invalid Unicode character escape code"
 # The parser in C looks so far ahead that it may meet its own limit before ours.
 _TOO_DEEP = "exceeded maximum nesting depth"
-#: A sign of full width is looked for so many lines back, and so far into each.
-_LOOK_BACK, _LOOK_AT = 3, 500
 
 #: What PyYAML's two parsers say, and what to do about it: their own words are English alone.
 _FAULTS = (
@@ -45,13 +44,6 @@ _FAULTS = (
     (r"unknown escape|expected.* hex", "hint.yaml-escape"),
     (r"mapping keys are not|cannot start any token|node content", "hint.yaml-quotes"),
     (r"alpha|directive name|chomping|or( a)? line break", "hint.yaml-quotes"),
-)
-#: Signs of full width that are none of YAML's, where YAML has one of its own; each stands
-#: behind a key, between items, or around them.
-_WIDE_SIGN = re.compile(
-    r"^[ ]*(?:-[ ]+)*[\w.]+[ ]*(\uff1a)"
-    r"|[{\[][^\"'{}\[\]]*?([\uff0c\uff1a])"
-    r"|([\uff5b\uff5d\uff3b\uff3d])"
 )
 
 
@@ -118,7 +110,7 @@ def _report_fault(words: str, place: Any, text: str, tree: Tree) -> None:
         # The parsers differ in where a text ends; to its reader that is its last line.
         lines = text.rstrip().split("\n")
         position = Position(len(lines), len(lines[-1]) + 1)
-    if place is not None and (wide := wide_sign(text, place.line)):
+    if place is not None and (wide := wide_sign_near(text, place.line)):
         tree.problems.append(wide)
         return
     hint = next((hint for said, hint in _FAULTS if re.search(said, words)), None)
@@ -130,27 +122,6 @@ def _report_fault(words: str, place: Any, text: str, tree: Tree) -> None:
             position=position,
         )
     )
-
-
-def wide_sign(text: str, line: int) -> Problem | None:
-    """Find the sign of full width that a fault comes from: parsers notice a line too late.
-
-    Args:
-        text: The text.
-        line: The line of the fault, from 0.
-
-    Examples:
-        >>> wide_sign("kind：standard", 0).position
-        Position(line=1, column=5)
-    """
-    lines = text.split("\n")
-    for number in range(min(line, len(lines) - 1), max(-1, line - _LOOK_BACK), -1):
-        if found := _WIDE_SIGN.search(lines[number][:_LOOK_AT]):
-            sign = found[found.lastindex or 0]
-            hint = Message("hint.write", form=chr(ord(sign) - 0xFEE0))
-            place = Position(number + 1, found.end(found.lastindex or 0))
-            return Problem(code="wide-sign", found=sign, hint=hint, position=place)
-    return None
 
 
 def _mark(place: Any) -> Mark:
