@@ -284,7 +284,9 @@ def test_events_of_a_table_count_like_those_of_records(files, capsys):
 
 def test_a_template_of_events_has_their_headings(files, capsys):
     assert main(["template", "standard.yaml", "--events", "--lang", "zh"]) == 0
-    assert capsys.readouterr().out.startswith("村编号,户编号,事件编号,事件,日期,开始日期,结束日期,事由")
+    assert capsys.readouterr().out.startswith(
+        "村编号,户编号,事件编号,事件,日期,开始日期,结束日期,事由"
+    )
 
 
 def test_findings_of_a_table_are_shown_apart_from_the_answer(files, capsys):
