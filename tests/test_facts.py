@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from civil_village.documents import dumps, loads
 from civil_village.evidence.assessing import double
@@ -114,7 +115,30 @@ def wrong(code, found, key, **arguments):
             wrong("out-of-range", "-3", "expected.between", least=-2, most=2),
         ),
         (RATIO, "many", wrong("wrong-type", "many", "expected.share")),
-        (RATIO, "0.92", wrong("wrong-type", "0.92", "expected.share")),
+        (
+            RATIO,
+            "0.92",
+            evolve(
+                wrong("wrong-type", "0.92", "expected.share"),
+                hint=Message("hint.bare", form="0.92"),
+            ),
+        ),
+        (
+            RATIO,
+            ".746",
+            evolve(
+                wrong("wrong-type", ".746", "expected.share"),
+                hint=Message("hint.write", form="0.746"),
+            ),
+        ),
+        (
+            RATIO,
+            95,
+            evolve(
+                wrong("out-of-range", "95", "expected.share"),
+                hint=Message("hint.write", form="95%"),
+            ),
+        ),
         (RATIO, True, wrong("not-a-number", "true", "expected.in-digits")),
         (RATIO, -0.1, wrong("out-of-range", "-0.1", "expected.share")),
         (RATIO, Decimal("1.0001"), wrong("out-of-range", "1.0001", "expected.share")),

@@ -17,7 +17,15 @@ from attrs import evolve, field
 from civil_village import checks
 from civil_village.evidence.assessing import double
 from civil_village.evidence.reported import Exemption, Observation
-from civil_village.exact_numbers import PLACES, as_decimal, number_problems, share_of, tidy
+from civil_village.exact_numbers import (
+    HUNDRED,
+    PLACES,
+    as_decimal,
+    number_problems,
+    plain_number,
+    share_of,
+    tidy,
+)
 from civil_village.explanation import Explanation, told, valued
 from civil_village.ids import Id, id_problems, key_problems
 from civil_village.indicators import AMOUNT_PLACES, Catalogue, Indicator, Subject
@@ -445,7 +453,10 @@ def _ratio(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
     if isinstance(value, str):
         share = share_of(value)
         if share is None:
-            return [_wrong(value, "expected.share")]
+            form = plain_number(value)
+            key = "hint.bare" if form == value.strip() else "hint.write"
+            hint = Message(key, form=form) if form else None
+            return [evolve(_wrong(value, "expected.share"), hint=hint)]
         value = share
     value = _rounded(indicator, value)
     problems = list(number_problems(value, places=indicator.decimal_places))
@@ -453,9 +464,9 @@ def _ratio(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
         return [_rounding_told(problem, indicator) for problem in problems]
     number = tidy(as_decimal(value))
     if number < 0 or (number > 1 and not indicator.may_exceed):
-        return [
-            Problem(code="out-of-range", found=shown(value), expected=Message("expected.share"))
-        ]
+        hint = Message("hint.write", form=f"{number}%") if 2 <= number <= HUNDRED else None  # noqa: PLR2004 - 1.2 may mean 120%
+        expected = Message("expected.share")
+        return [Problem(code="out-of-range", found=shown(value), expected=expected, hint=hint)]
     return number
 
 

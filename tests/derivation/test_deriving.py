@@ -702,7 +702,8 @@ def test_a_mapping_may_be_about_a_household():
 
 def test_a_village_has_no_values_of_its_households():
     (problem,) = problems_of(derive, SMALL, {"joined": True})
-    assert (problem.code, problem.path) == ("unknown-indicator", ("values", "joined"))
+    assert (problem.code, problem.path) == ("indicator-of-other-subject", ("values", "joined"))
+    assert "derive_households" in problem.hint.text("zh")
     assert "joined" not in derive(SMALL, {}).values
 
 

@@ -1,5 +1,7 @@
 """Each fault of a document or record is said precisely, in both languages, with a next step."""
 
+from pathlib import Path
+
 import pytest
 import yaml
 
@@ -252,3 +254,15 @@ def test_all_faults_of_the_second_wave_are_told_at_once():
         (21, 38, "bands[1].from", "unreachable-band"),
         (22, 16, "passes.band", "unknown-band"),
     ]
+
+
+# A whole standard, read aloud: what is said of it stands as it is shown, in files of its own.
+
+TWELVE = Path(__file__).parent / "twelve"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_standard_that_is_wrong_in_twelve_ways_hears_of_all_of_them_at_once(lang):
+    error = refusal(cv.loads, (TWELVE / "standard.yaml").read_text(encoding="utf-8"))
+    assert len(error.problems) == 12
+    assert error.text(lang) == (TWELVE / f"{lang}.txt").read_text(encoding="utf-8").rstrip("\n")

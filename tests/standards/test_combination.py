@@ -350,11 +350,32 @@ def test_a_declared_total_of_weights_is_exact_however_it_is_handed_in():
 
 @pytest.mark.parametrize(
     "combine",
-    [Minimum(full=100), WeightedMean(weights=dict.fromkeys(WEIGHTS, 1), full=100)],
-    ids=["minimum", "mean"],
+    [
+        WeightedMean(weights=dict.fromkeys(WEIGHTS, 1), full=100),
+        WeightedMean(weights=dict(zip(WEIGHTS, (1, 2, 4), strict=True)), full=100),
+    ],
 )
-def test_a_quotient_needs_a_rounding(combine):
-    assert problems(lambda: weighted(combine)) == [("rounding-needed", ("combine",))]
+def test_a_quotient_without_a_last_digit_needs_a_rounding(combine):
+    with pytest.raises(DocumentError) as caught:
+        weighted(combine)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("rounding-needed", ("combine",))
+    assert problem.expected.text("en") == "round on the standard, such as round: 0.01"
+
+
+@pytest.mark.parametrize("full", [100, 7, Decimal("0.5")])
+def test_a_quotient_that_ends_needs_none(full):
+    """The parts have 100 points each, and the weights add up to a power of ten."""
+    assert weighted(Minimum(full=full)).round is None
+    assert weighted(WeightedMean(weights=WEIGHTS, full=full)).round is None
+
+
+def test_the_smallest_share_of_three_points_needs_a_rounding():
+    by = Minimum(full=10)
+    assert problems(lambda: standard(one("plan", 3), one("rules", 5), combine=by)) == [
+        ("rounding-needed", ("combine",))
+    ]
+    assert standard(one("plan", 4), one("rules", 5), combine=by).most == 10
 
 
 def test_every_aggregation_has_a_name_and_a_version():

@@ -50,6 +50,7 @@ from civil_village.documents.kinds import KINDS
 from civil_village.documents.library import Library
 from civil_village.documents.schemas import schema
 from civil_village.facts import Facts, known_facts
+from civil_village.indicators.rule_problems import explained
 from civil_village.labels import named
 from civil_village.mappings import entries
 from civil_village.messages import LANGUAGES, Lang, Message
@@ -60,6 +61,7 @@ from civil_village.samples import BUNDLED, bundled
 from civil_village.standards import Result, Standard, evaluate_each
 from civil_village.standards.rankings.ranking_of_results import rank
 from civil_village.tables import read_table, template, write_places, write_results
+from civil_village.tables.columns import RowSubject
 
 _WINDOWS = os.name == "nt"
 
@@ -112,7 +114,9 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
     add_output(ranks, ranks)
     template_ = add("template", parents=documents, help="write an empty table (表格模板)")
     template_.add_argument("standard", metavar="STANDARD", help="bundled name or file")
-    template_.add_argument("--households", action="store_true", help="for a village's households")
+    rows = template_.add_mutually_exclusive_group()
+    rows.add_argument("--households", action="store_true", help="for a village's households")
+    rows.add_argument("--events", action="store_true", help="for what happened")
     add_output(template_, template_)
     rule = add("rule", parents=documents, help="work a rule out (规则求值)")
     rule.add_argument("text", metavar="TEXT", help="the rule, in quotes")
@@ -143,6 +147,7 @@ def _add_records(command: argparse.ArgumentParser) -> None:
     command.add_argument("standard", metavar="STANDARD", help="bundled name or file")
     command.add_argument("records", metavar="RECORDS", help="bundled name, file, or table (.csv)")
     command.add_argument("--households", metavar="TABLE", help="table of their households (.csv)")
+    command.add_argument("--events", metavar="TABLE", help="table of what happened (.csv)")
     command.add_argument(
         "--complete",
         metavar="NAME",
@@ -248,7 +253,7 @@ def _day(given: argparse.Namespace) -> date | None:
 def _evaluate(given: argparse.Namespace, screen: Screen) -> int:
     day = _day(given)
     standard = _wanted(given.standard, given)
-    records = completed(_reported(given, standard, day), standard, given.complete)
+    records = completed(_reported(given, standard, day, screen), standard, given.complete)
     as_of = records.as_of
     results = list(evaluate_each(standard, _derived(standard, records, as_of)))
     if given.output:
@@ -290,14 +295,21 @@ def _counts(results: Sequence[Result]) -> Message:
     return Message("screen.counts", count=len(results), **counts)
 
 
-def _reported(given: argparse.Namespace, standard: Standard, day: date | None) -> Records:
-    """Read the records, and the households of their villages where a table has them."""
+def _reported(
+    given: argparse.Namespace, standard: Standard, day: date | None, screen: Screen
+) -> Records:
+    """Read the records, and households and events where tables have them."""
     records = _records(given.records, standard)
-    if given.households is not None:
-        data = file_bytes(given.households)
-        records = read_table(
-            data, standard, source=given.households, subject="household", villages=records
-        )
+    tables: tuple[tuple[RowSubject, str | None], ...] = (
+        ("household", given.households),
+        ("event", given.events),
+    )
+    for subject, name in tables:
+        if name is not None:
+            data = file_bytes(name)
+            records = read_table(data, standard, source=name, subject=subject, villages=records)
+    for finding in records.findings:
+        screen.error(Message("screen.finding", text=finding))
     return evolve(records, as_of=day or records.as_of)
 
 
@@ -319,7 +331,7 @@ def _rank(given: argparse.Namespace, screen: Screen) -> int:
     day = _day(given)
     standard = _wanted(given.standard, given)
     ranking = ranking_of(standard, given.by, given.within)
-    records = completed(_reported(given, standard, day), standard, given.complete)
+    records = completed(_reported(given, standard, day, screen), standard, given.complete)
     facts = _derived(standard, records, records.as_of)
     results = evaluate_each(standard, facts)
     within = strata(ranking.within, records, facts)
@@ -336,7 +348,8 @@ def _rank(given: argparse.Namespace, screen: Screen) -> int:
 
 def _template(given: argparse.Namespace, screen: Screen) -> int:
     standard = _wanted(given.standard, given)
-    subject: Any = "household" if given.households else None
+    subject: RowSubject | None = "household" if given.households else None
+    subject = "event" if given.events else subject
     write_table(given, template(standard, lang=given.lang, subject=subject, mark=True), screen)
     return FINE
 
@@ -346,7 +359,7 @@ def _rule(given: argparse.Namespace, screen: Screen) -> int:
     standard = _wanted(given.catalogue, given)
     names = standard.catalogue.signatures(standard.subject)
     rule = Rule(given.text)
-    found = list(rule.check(names, wanted=None))
+    found = list(explained(rule.check(names, wanted=None), standard.catalogue.indicators))
     reject(problem for problem in found if problem.level == "error")
     for problem in found:
         screen.line(Message("screen.finding", text=problem))

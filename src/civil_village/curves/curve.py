@@ -219,6 +219,16 @@ class Linear(Model):
         gives = [self.at(least), end, *inside]
         return min(gives), max(gives)
 
+    @property
+    def slopes(self) -> tuple[Fraction, ...]:
+        """How much the points rise with the value, between each corner and the next."""
+        return tuple(
+            (Fraction(after.give) - Fraction(before.give))
+            / (Fraction(after.at) - Fraction(before.at))
+            for before, after in pairwise(self.knots)
+            if after.at != before.at
+        )
+
 
 UnitsCounted = Literal["whole", "started", "continuous"]
 
@@ -281,6 +291,12 @@ class PerUnit(Model):
             # Without a cap nothing bounds the points but the largest number that is written.
             ends.append(self.at(10**11) if limit is None else Fraction(limit))
         return min(ends), max(ends)
+
+    @property
+    def slopes(self) -> tuple[Fraction, ...]:
+        """How much the points rise with each part of a unit; nothing where only units count."""
+        sloping = self.count == "continuous" and self.each
+        return (Fraction(self.give) / Fraction(self.each),) if sloping else ()
 
     def _capped(self, points: Fraction) -> Fraction:
         if self.least is not None:
@@ -415,6 +431,12 @@ class Shortfall(Model):
     def over(self, least: Exact, greatest: Exact | None) -> Points:
         """Give the points at both ends: they never fall as the share rises."""
         return self.at(least), Fraction(self.full) if greatest is None else self.at(greatest)
+
+    @property
+    def slopes(self) -> tuple[Fraction, ...]:
+        """How much the points rise with each part of a point; nothing where only points count."""
+        sloping = self.count == "continuous" and self.each
+        return (Fraction(self.lose) / Fraction(self.each),) if sloping else ()
 
 
 #: The curves by the name that stands before their parameters.

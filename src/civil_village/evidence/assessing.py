@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 from attrs import evolve, field
 
 from civil_village import checks
-from civil_village.exact_numbers import as_exact, number_problems, published
+from civil_village.exact_numbers import as_exact, number_problems, places_of, published
 from civil_village.ids import Id, key_problems
 from civil_village.labels import Label, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
@@ -20,7 +20,7 @@ from civil_village.models import Model, Shown, model
 from civil_village.problems import Problem, nearest, shown
 from civil_village.quantities.rounding import Rounding
 from civil_village.rules import Missing, Signature, Unknown
-from civil_village.written_forms import Form, is_text
+from civil_village.written_forms import SHARE, Form, is_text
 
 #: No more assessors give one subject a number by one method.
 ASSESSORS = 100
@@ -112,8 +112,12 @@ class Observed(Model):
     """
 
     combine: Combine = "mean"
-    assessors: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
-    methods: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
+    assessors: FrozenMapping[Id, Fraction] = field(
+        default=EMPTY, converter=as_mapping, metadata=SHARE
+    )
+    methods: FrozenMapping[Id, Fraction] = field(
+        default=EMPTY, converter=as_mapping, metadata=SHARE
+    )
     missing: Literal["open", "renormalise"] = "open"
     step: Decimal | None = field(default=None, converter=as_exact)
     round: Rounding | None = None
@@ -282,6 +286,21 @@ class Observed(Model):
         ]
         return ends[0], ends[1]
 
+    @property
+    def _places(self) -> int | None:
+        """How many decimal places the joined number has more; ``None`` where nobody can tell."""
+        if self.missing == "renormalise" and (self.methods or self.assessors):
+            return None
+        if self.combine == "mean" and not self.assessors and self.round is None:
+            return None
+        places = 0
+        for weights in (self.methods, {} if self.round is not None else self.assessors):
+            each = [places_of(weight) for weight in weights.values()]
+            if None in each:
+                return None
+            places += max(filter(None, each), default=0)
+        return places
+
     def signature(self, kind: Signature) -> Signature:
         """Describe the joined number to the rules; ``kind`` describes what one assessor says."""
         by = max(1, len(self.methods))
@@ -296,9 +315,10 @@ class Observed(Model):
             low, high = min(low, kind.minimum), max(high, kind.maximum)
             kind = evolve(kind, minimum=low, maximum=high, denominator=scale)
         spread *= lcm(*(weight.denominator for weight in self.methods.values()))
-        scale = kind.denominator * spread
+        places = self._places if kind.static else None
+        scale = kind.denominator * (spread if places is None else 10**places)
         size = (max(abs(kind.minimum), abs(kind.maximum)) * scale).__ceil__()
-        return evolve(kind, numerator=size, denominator=scale, static=kind.static and spread == 1)
+        return evolve(kind, numerator=size, denominator=scale, static=places is not None)
 
 
 _JOINED: dict[str, Any] = {

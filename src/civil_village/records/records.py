@@ -45,6 +45,8 @@ class Records(Model):
             before.
         indexes: Dated values of each index, by day or month; a village's own table goes before.
         subjects: Those that say their ``subject`` are of a declared kind, the others are villages.
+        findings: What a table that they were read from left to be taken for granted, worth a look;
+            no document has it.
 
     Examples:
         >>> records = Records(
@@ -66,6 +68,7 @@ class Records(Model):
     reported: Values = field(default=EMPTY, converter=as_values)
     indexes: Dated = field(default=EMPTY, converter=as_dated)
     subjects: tuple[Entity | Village, ...] = field(converter=as_tuple)
+    findings: tuple[Problem, ...] = field(default=(), converter=as_tuple, eq=False, repr=False)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids that are none or stand twice."""

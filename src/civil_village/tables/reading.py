@@ -10,14 +10,23 @@ from attrs import evolve
 
 from civil_village.derivation.plan import Extra
 from civil_village.messages import Message
-from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, in_order, reject
+from civil_village.problems import (
+    MOST_PROBLEMS,
+    DocumentError,
+    Problem,
+    bounded,
+    in_order,
+    reject,
+)
 from civil_village.records.records import Records
 from civil_village.records.subjects import Entity, Village
 from civil_village.standards import Standard
 from civil_village.tables.columns import RowSubject, TableColumns
 from civil_village.tables.encoding import decoded
-from civil_village.tables.headings import read_headings
+from civil_village.tables.events import EventRoll
+from civil_village.tables.headings import read_headings, titled
 from civil_village.tables.hints import without_hints
+from civil_village.tables.merged import filled_down, private_characters
 from civil_village.tables.rows import RowReader, SubjectRow
 from civil_village.tables.sheet import SheetRow, read_sheet
 from civil_village.tables.subjects import Roll, TableLocator
@@ -82,43 +91,61 @@ def read_table(
     """
     try:
         form = TableColumns.of(standard, subject)
-        if villages is not None and form.subject != "household":
-            raise _only_households()
-        subjects = _subjects(decoded(data), form, extra=extra, known=villages, source=source)
+        if form.subject == "village" if villages is not None else form.subject == "event":
+            raise _only_households(form.subject)
+        sheet = read_sheet(decoded(data))
+        reject(filter(None, [titled(sheet, form)]))
+        columns, problems = read_headings(sheet, form, extra=extra)
+        rows, changed = without_hints(sheet.rows, columns, form)
+        rows, findings = filled_down(rows, columns)
+        findings += bounded(private_characters(sheet))
+        if not rows:
+            problems.append(Problem(code="empty-table", expected=Message("expected.table")))
+        reader = RowReader(form, columns, len(sheet.headings.cells))
+        lines = _lines(reader, rows, len(problems))
+        problems += changed
+        if any(problem.code in _UNTOLD for problem in problems):
+            reject([*problems, *(problem for line in lines for problem in line.problems)])
+        subjects = _subjects(reader, lines, problems, known=villages, source=source, of=standard)
+        told = tuple(evolve(finding, document=source) for finding in findings)
     except DocumentError as error:
         named = [evolve(problem, document=source) for problem in error.problems]
         raise DocumentError(sorted(named, key=in_order)) from None
     given = reported or {}
     if villages is None:
-        return Records(id=name, as_of=as_of, reported=given, subjects=subjects)
+        return Records(id=name, as_of=as_of, reported=given, subjects=subjects, findings=told)
     reported = {**villages.reported, **given}
-    as_of = as_of or villages.as_of
-    return evolve(villages, subjects=subjects, reported=reported, as_of=as_of)
+    as_of, told = as_of or villages.as_of, (*villages.findings, *told)
+    return evolve(villages, subjects=subjects, reported=reported, as_of=as_of, findings=told)
 
 
-def _only_households() -> DocumentError:
+def _only_households(subject: RowSubject) -> DocumentError:
+    """Refuse villages that are added to villages, and events of nobody."""
+    if subject == "event":
+        return DocumentError([Problem(code="missing-key", path=("villages",))])
     expected, found = Message("subject.household"), Message("subject.village").text("en")
     return DocumentError([Problem(code="other-subject", found=found, expected=expected)])
 
 
 def _subjects(
-    text: str, form: TableColumns, *, extra: Extra, known: Records | None, source: str | None
+    reader: RowReader,
+    lines: list[SubjectRow],
+    problems: list[Problem],
+    *,
+    known: Records | None,
+    source: str | None,
+    of: Standard,
 ) -> tuple[Village | Entity, ...]:
-    """Give the villages of a table, with their households where it has households."""
-    sheet = read_sheet(text)
-    columns, problems = read_headings(sheet, form, extra=extra)
-    rows, changed = without_hints(sheet.rows, columns, form)
-    if not rows:
-        problems.append(Problem(code="empty-table", expected=Message("expected.table")))
-    reader = RowReader(form, columns, len(sheet.headings.cells))
-    lines = _lines(reader, rows, len(problems))
-    problems += changed
+    """Give the villages of a table, with their households and events where it has such."""
+    if reader.form.subject == "event":
+        assert known is not None  # else it was refused
+        events = EventRoll(reader, lines, known, of.catalogue.events)
+        reject(chain(problems, events.problems()))
+        return events.settled()
     roll = Roll(reader, lines, known)
-    if any(problem.code in _UNTOLD for problem in problems):
-        reject([*problems, *(problem for line in lines for problem in line.problems)])
     reject(chain(problems, roll.problems()))
     locator = TableLocator(source, reader.indicators)
-    return roll.villages(locator) if form.subject == "village" else roll.settled(locator)
+    return roll.villages(locator) if reader.form.subject == "village" else roll.settled(locator)
 
 
 #: Where these are wrong with the headings, ids cannot be told.

@@ -135,6 +135,22 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "hint.such-as": ("有的是 {names} 等", "there are {names} and so on"),
     "problem.unknown-name": ("没有这个名称", "unknown name"),
     "problem.unknown-indicator": ("没有这个指标", "unknown indicator"),
+    "problem.indicator-of-other-subject": (
+        "该指标属于另一类对象",
+        "an indicator of another kind of subject",
+    ),
+    "expected.same-subject": (
+        "此处对象自身的指标，而 {name} 属于{subject}",
+        "one of the subject at hand, while {name} is of {subject}",
+    ),
+    "hint.derive-from-rows": (
+        "请另设由其汇总的指标，如 derive: {{{how}: {name}}}",
+        "declare an indicator that derives from it, such as derive: {{{how}: {name}}}",
+    ),
+    "hint.derive-households": (
+        "农户请用 derive_households(目录, 档案) 取得事实",
+        "derive the facts of households by derive_households(catalogue, records)",
+    ),
     "problem.unknown-event": ("没有这种事件", "unknown kind of event"),
     "problem.unknown-choice": ("没有这个选项", "unknown choice"),
     "problem.unknown-band": ("没有这个等次", "unknown band"),
@@ -159,10 +175,19 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "a word that the rule language leaves free",
     ),
     "expected.indicator": ("目录中的指标", "the name of an indicator in the catalogue"),
+    "expected.method": ("测评方法 {names}", "a method of the standard: {names}"),
+    "expected.methods": (
+        "标准的 methods 中声明的测评方法",
+        "a method that the standard declares in methods",
+    ),
     "expected.event": ("目录中的事件种类", "a kind of event in the catalogue"),
     "expected.reported": (
-        "households、groups、cohort，目录中的事件种类，或目录所声明对象的复数名",
-        "households, groups, cohort, a kind of event in the catalogue, or rows that it declares",
+        "{names}，或目录中的事件种类",
+        "{names}, or a kind of event in the catalogue",
+    ),
+    "hint.reported-beside": (
+        "各户都已列入的，写在其村的 {name} 中；互相比较的各户都在的，写 cohort",
+        "that all of them are there is said of their village, as {name}; of each other they are cohort",
     ),
     "expected.part-of-standard": (
         "标准中的路径或方法",
@@ -359,8 +384,16 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "expected.count-or-amount": ("数量或金额类指标", "a count or an amount"),
     "expected.of-or-derive": ("of 与 derive 只取其一", "of or derive, not both"),
     "hint.declare-maximum": (
-        "请为 {names} 声明 maximum；比率请用 of 声明分子、分母，并为二者声明 maximum，或声明 round",
-        "declare a maximum for {names}; for a share its parts by `of`, each with one, or a rounding",
+        "请为 {names} 声明 maximum",
+        "declare a maximum for {names}",
+    ),
+    "hint.declare-maximum-or-round": (
+        "请为 {names} 声明 maximum，或为 {rounded} 声明 round",
+        "declare a maximum for {names}, or a rounding for {rounded}",
+    ),
+    "hint.declare-round": (
+        "请为 {rounded} 声明 round，或用 of 声明其分子、分母，并为二者声明 maximum",
+        "declare a rounding for {rounded}, or its parts by `of`, each with a maximum",
     ),
     # Standards.
     "problem.empty-requirement": ("要求没有内容", "a requirement asks for nothing"),
@@ -389,9 +422,21 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "该标准满分为 {most}，请核对等次下限和各项分值",
         "the standard gives {most} points at most: check the lower end, or the points",
     ),
-    "expected.rounding": (
+    "expected.rounding.criterion": (
         "项目或标准上的 round，如 round: 0.01",
         "round on the criterion or the standard, such as round: 0.01",
+    ),
+    "expected.rounding.section": (
+        "项目、板块或标准上的 round，如 round: 0.01",
+        "round on the criterion, its section or the standard, such as round: 0.01",
+    ),
+    "expected.rounding.combined": (
+        "板块或标准上的 round，如 round: 0.01",
+        "round on the section or the standard, such as round: 0.01",
+    ),
+    "expected.rounding.standard": (
+        "标准上的 round，如 round: 0.01",
+        "round on the standard, such as round: 0.01",
     ),
     "expected.lower-end": ("from 或 above 其中一个", "one of from and above"),
     "expected.no-lower-end": ("第一个等次不写下限", "no lower end on the first band"),
@@ -408,6 +453,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "subject.village": ("村", "a village"),
     "subject.household": ("户", "a household"),
     "subject.declared": ("{name}", "{name}"),
+    "subject.own": ("文档所评对象", "the subject of the document"),
     "subject.group": ("村民小组", "a group"),
     # Kinds and formats.
     "problem.unknown-kind": ("没有这种文档", "unknown kind of document"),

@@ -10,19 +10,20 @@ from typing import ClassVar
 from attrs import field
 
 from civil_village import checks
-from civil_village.exact_numbers import Weight, added, as_exact
+from civil_village.exact_numbers import Weight, added, as_exact, places_of
 from civil_village.mappings import FrozenMapping, as_mapping
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
 from civil_village.standards.aggregations.aggregation import Aggregation, CombinedPart
+from civil_village.written_forms import SHARE
 
 
 @model(kw_only=True)
 class Weighted(Aggregation, Model):
     """What both kinds of weighting have in common: one weight above 0 for each part."""
 
-    weights: FrozenMapping[str, Weight] = field(converter=as_mapping)
+    weights: FrozenMapping[str, Weight] = field(converter=as_mapping, metadata=SHARE)
 
     def problems(self) -> Iterator[Problem]:
         """Give weights that are not above 0."""
@@ -127,6 +128,9 @@ class WeightedMean(Weighted):
         shares = (weight * part.share for weight, part in zip(weights, parts, strict=True))
         return Fraction(self.full) * sum(shares, Fraction(0)) / sum(weights)
 
-    def endless(self, parts: Sequence[CombinedPart]) -> bool:  # noqa: ARG002 - the door for all
-        """A quotient may have no last digit."""
-        return True
+    def endless(self, parts: Sequence[CombinedPart]) -> bool:
+        """Tell whether a point of some part is worth a number without last digit."""
+        whole = sum((Fraction(self.weights[part.id]) for part in parts), Fraction(0))
+        factor = Fraction(self.full) / whole
+        worths = (factor * Fraction(self.weights[part.id]) / part.full for part in parts)
+        return any(places_of(worth) is None for worth in worths)

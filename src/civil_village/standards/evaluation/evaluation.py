@@ -139,7 +139,11 @@ def _facts_problems(standard: Standard, facts: Facts) -> Iterator[Problem]:
     if facts.subject != standard.subject:
         expected = standard.catalogue.called(standard.subject)
         found = standard.catalogue.called(facts.subject).text("en")
-        yield Problem(code="other-subject", path=("subject",), found=found, expected=expected)
+        rows = (standard.subject, facts.subject) == ("household", "village")
+        hint = Message("hint.derive-households") if rows else None
+        yield Problem(
+            code="other-subject", path=("subject",), found=found, expected=expected, hint=hint
+        )
         return
     for name, indicator in standard.catalogue.of(standard.subject).items():
         if name in facts.values:
