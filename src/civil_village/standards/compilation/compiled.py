@@ -207,7 +207,7 @@ class Compiled:
         )
 
     @cached_property
-    def most(self) -> Decimal:
+    def most(self) -> Decimal | Fraction:
         """Most points that the standard can give, without bonuses."""
         return self.standard.most
 

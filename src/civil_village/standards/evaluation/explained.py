@@ -92,7 +92,7 @@ class _Telling:
         if standard.cap is not None:
             parts.append(Explanation(Message("explain.cap", cap=standard.cap)))
         counted = [work for work in self.worked.sections if work.role == "section"]
-        parts += self.rescaled(counted, Fraction(standard.most))
+        parts += self.rescaled(counted, Fraction(standard.full))
         parts += told(*rounding(standard))
         if standard.compare == "exact":
             parts.append(Explanation(Message("explain.compares-exact")))

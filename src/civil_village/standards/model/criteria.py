@@ -140,7 +140,7 @@ class Section(Model):
 
     @property
     def most(self) -> Decimal:
-        """Most points that it can give."""
+        """Its full points: what its criteria come to with all of theirs, up to the cap."""
         added = most_of(self.combine, full_parts(self.criteria))
         return added if self.cap is None else min(added, self.cap)
 
@@ -168,11 +168,16 @@ def full_parts(parts: Sequence[Criterion]) -> list[CombinedPart]:
     return [CombinedPart(c.id, (full := Fraction(c.points)), full) for c in parts if not c.advisory]
 
 
-def most_of(combine: Aggregation, parts: Sequence[CombinedPart]) -> Decimal:
-    """Give the most points of parts that all have full points; 0 where something is wrong."""
+def together(combine: Aggregation, parts: Sequence[CombinedPart]) -> Fraction:
+    """Give the points of parts together; 0 where something is wrong with them."""
     if not parts or any(combine.problems()) or any(combination_problems(combine, parts)):
-        return Decimal(0)
-    return Decimal(str(published(combine.points(parts))))
+        return Fraction(0)
+    return combine.points(parts)
+
+
+def most_of(combine: Aggregation, parts: Sequence[CombinedPart]) -> Decimal:
+    """Give the points of parts that all have full points; 0 where something is wrong."""
+    return Decimal(str(published(together(combine, parts))))
 
 
 def combination_problems(combine: Aggregation, parts: Sequence[CombinedPart]) -> Iterator[Problem]:

@@ -124,7 +124,7 @@ def _sums(part: Any, changes: Mapping[str, Any]) -> dict[str, Decimal]:
     with drafting():
         made = evolve(part, **changes)
         if getattr(made, "total", None) is not None:
-            return {"total": made.most}
+            return {"total": made.full}
         if "requirements" in changes and isinstance(made.grade, Sum):
             return {"points": added(one.points or 0 for one in made.requirements)}
     return {}

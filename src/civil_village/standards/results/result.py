@@ -165,7 +165,7 @@ class Result(Shown):
         stage: The stage whose observations counted (阶段); ``None`` where all did.
         outcome: ``passes``, ``fails``, or ``open`` while missing facts may decide.
         bounds: Least and greatest published score; equal where the score is certain.
-        most: Most points that the standard gives.
+        most: Most points that facts can give, without bonuses.
         possible_bands: Ids of every band that is still possible, lowest first.
         sections: What became of each section, in the order of the standard.
         criteria: What became of each criterion of a standard without sections.
@@ -191,7 +191,7 @@ class Result(Shown):
     stage: str | None = None
     outcome: Outcome
     bounds: PointBounds = field(converter=as_tuple)
-    most: Decimal
+    most: Decimal | Fraction
     possible_bands: tuple[str, ...] = field(default=(), converter=as_tuple)
     sections: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)
     criteria: tuple[CriterionResult, ...] = field(default=(), converter=as_tuple)
