@@ -35,6 +35,8 @@ from civil_village.standards import (
     Sum,
 )
 from civil_village.standards.model.criteria import full_parts, most_of
+from civil_village.standards.model.reach import Reach
+from civil_village.standards.model.terms import Terms
 from civil_village.testing.strategies.catalogue import catalogues
 from civil_village.testing.strategies.choosing import below, new_ids, one_of, rarely
 from civil_village.testing.strategies.curve import bands
@@ -406,7 +408,8 @@ def standards(
             "exempt": exempts,
         }
         # Nothing is asked for that no facts reach.
-        outer = [_within_reach(section, whole_parts) for section in outer]
+        reach = Reach(names.facts, Terms(credited=not plain, rescaled=plain))
+        outer = [_within_reach(section, reach) for section in outer]
         whole_parts["sections"] = outer
         with drafting():
             top = _floor(Standard(id="draft", **whole_parts).published_most)
@@ -443,13 +446,10 @@ def standards(
     return made()
 
 
-def _within_reach(section: Section, whole: dict[str, Any]) -> Section:
+def _within_reach(section: Section, reach: Reach) -> Section:
     """Leave out a minimum that no facts reach."""
-    with drafting():
-        most = Standard(
-            id="draft", **{**whole, "sections": [section], "criteria": [], "bonuses": []}
-        ).most
-    return evolve(section, minimum=None) if (section.minimum or 0) > most else section
+    beyond = (section.minimum or 0) > reach.section(section)
+    return evolve(section, minimum=None) if beyond else section
 
 
 def _floor(points: Decimal | Fraction) -> Decimal:
