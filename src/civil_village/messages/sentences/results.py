@@ -6,6 +6,7 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "outcome.passes": ("达标", "passes"),
     "outcome.fails": ("不达标", "fails"),
     "outcome.open": ("未定", "open"),
+    "outcome.scored": ("已计分", "scored"),
     "explain.why": ("原因", "Why"),
     "explain.not-stored": (
         "该结果保存时未附说明，须据原标准和事实重新测评才能得知原因",

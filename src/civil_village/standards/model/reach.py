@@ -45,19 +45,15 @@ def reach(criterion: Criterion, names: Mapping[str, Signature]) -> tuple[Fractio
     full, grade = Fraction(criterion.points), criterion.grade
     ends = Fraction(0), full
     if not isinstance(grade, _REACH_ALL) and _is_whole(grade):
-        number = None if grade.measures is None else grade.measures.signature(names)
-        if grade.measures is None or number is not None:
+        numbers = criterion.measured(names)
+        if len(numbers) == len(grade.measures):
             checks = [(requirement, _OPEN) for requirement in criterion.requirements]
-            case = GradedCase(full=full, requirements=checks, value=_surely(number))
-            ends = grade.points(case)
+            # Of the numbers no more is known than their ranges, and that they have values.
+            values = [Unknown((), number.minimum, number.maximum) for number in numbers]
+            ends = grade.points(GradedCase(full=full, requirements=checks, values=values))
     if criterion.round is not None and _is_whole(criterion.round):
         ends = Fraction(criterion.round.of(ends[0])), Fraction(criterion.round.of(ends[1]))
     return min(ends[0], full), min(ends[1], full)
-
-
-def _surely(number: Signature | None) -> Unknown | None:
-    """Give a number of which no more is known than its range, and that has a value."""
-    return None if number is None else Unknown((), number.minimum, number.maximum)
 
 
 def _is_whole(part: object) -> bool:

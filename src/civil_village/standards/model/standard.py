@@ -69,7 +69,8 @@ class Standard(Model):
     """A creation standard (创建标准) or a star scheme (星级评选办法), whole and checked.
 
     A standard has sections of criteria, or criteria alone. Without `passes` it is passed
-    unless a strike or a section's minimum fails it.
+    unless a strike, a gate or a section's minimum fails it; where there is nothing of that
+    kind, and no bands, there is nothing to pass: its results are ``scored``.
 
     Attributes:
         id: Id of the document.
@@ -170,6 +171,13 @@ class Standard(Model):
             rescaled=self.exempt == "rescale",
             unmet=self.missing == "unmet" and role != "deduction",
         )
+
+    @property
+    def judges(self) -> bool:
+        """Whether anything can be passed or failed, or the points are all there is."""
+        asked = (self.passes, self.bands, self.gates, self.vetoes)
+        minimums = [section.minimum for section in self.sections if section.minimum is not None]
+        return any((*asked, minimums))
 
     @property
     def full(self) -> Decimal:

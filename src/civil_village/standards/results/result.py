@@ -22,7 +22,7 @@ from civil_village.requirements import RequirementState, StrikeState
 from civil_village.rules import Missing
 from civil_village.standards.parts_by_path import WHOLE, part_of_kind, paths
 
-Outcome = Literal["passes", "fails", "open"]
+Outcome = Literal["passes", "fails", "open", "scored"]
 #: Least and greatest points, or score, that the gaps allow.
 PointBounds = tuple[Decimal | Fraction, Decimal | Fraction]
 
@@ -163,7 +163,8 @@ class Result(Shown):
         label: Name of the subject for people; ``None`` where nobody gave one.
         as_of: The day on which look-back windows ended; ``None`` where none was said.
         stage: The stage whose observations counted (阶段); ``None`` where all did.
-        outcome: ``passes``, ``fails``, or ``open`` while missing facts may decide.
+        outcome: ``passes``, ``fails``, or ``open`` while missing facts may decide; ``scored`` where
+            there is nothing to pass.
         bounds: Least and greatest published score; equal where the score is certain.
         most: Most points that facts can give, without bonuses.
         possible_bands: Ids of every band that is still possible, lowest first.
