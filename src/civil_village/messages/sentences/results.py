@@ -27,6 +27,10 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "rounding.down": ("舍去尾数", "towards zero"),
     "rounding.up": ("进一", "away from zero"),
     "explain.deciding": ("还缺以下事实才能定：", "these missing facts may decide:"),
+    "explain.wide": (
+        "得分范围可能偏宽：以下缺失的事实不止一处用到，或与其他事实相连：",
+        "the range may be wider than need be: these gaps count twice, or hang together:",
+    ),
     "explain.section": ("{name}：{points} 分，满分 {most}", "{name}: {points} of {most}"),
     "explain.cap": ("封顶 {cap} 分", "at most {cap} count"),
     "explain.minimum.met": ("最低 {minimum} 分：达到", "minimum {minimum}: reached"),

@@ -97,6 +97,9 @@ class _Telling:
         if standard.compare == "exact":
             parts.append(Explanation(Message("explain.compares-exact")))
         parts += told(*passing(standard))
+        if result.shared:
+            facts = told(*map(self.missing, result.shared))
+            parts.append(Explanation(Message("explain.wide"), facts))
         message = Message("explain.score", points=points_text(result.bounds), most=result.most)
         return Explanation(message, parts)
 

@@ -14,7 +14,7 @@ from attrs import fields
 
 from civil_village.models import Model
 from civil_village.requirements import Checked
-from civil_village.rules import Signature, Unknown
+from civil_village.rules import Missing, Signature, Unknown
 from civil_village.standards.aggregations import Aggregation, CombinedPart
 from civil_village.standards.gradings import All, Divided, GradedCase, Levels, Sum
 from civil_village.standards.model.criteria import Criterion, Section, full_parts, together
@@ -22,6 +22,8 @@ from civil_village.standards.model.terms import Terms
 
 #: A requirement that may be met or not.
 _OPEN = Checked(applies=True, holds=None)
+#: What a number lacks of which only the range is known.
+_ANY = (Missing("no-value", "measured"),)
 #: Gradings that give full points where everything is met, as they check themselves.
 _REACH_ALL = (All, Sum, Levels, Divided)
 
@@ -49,7 +51,7 @@ def reach(criterion: Criterion, names: Mapping[str, Signature]) -> tuple[Fractio
         if len(numbers) == len(grade.measures):
             checks = [(requirement, _OPEN) for requirement in criterion.requirements]
             # Of the numbers no more is known than their ranges, and that they have values.
-            values = [Unknown((), number.minimum, number.maximum) for number in numbers]
+            values = [Unknown(_ANY, number.minimum, number.maximum) for number in numbers]
             ends = grade.points(GradedCase(full=full, requirements=checks, values=values))
     if criterion.round is not None and _is_whole(criterion.round):
         ends = Fraction(criterion.round.of(ends[0])), Fraction(criterion.round.of(ends[1]))

@@ -175,6 +175,10 @@ class Result(Shown):
         gates: What became of each gate.
         vetoes: What became of each veto.
         deciding: While outcome or band is open: the missing facts that may decide.
+        tight: Whether the bounds are sure to be the tightest; ``None`` where nothing says, in a
+            result that was stored before this was told.
+        shared: The missing facts for which they may be wider than what can come out: they count
+            in more than one place, or hang together with others.
         semantics: Which meaning the library gave to the standard.
         scorers: Name and version of each scorer used.
         evidence: What the fields and the explanation are worked out from.
@@ -201,6 +205,8 @@ class Result(Shown):
     gates: tuple[RequirementResult, ...] = field(default=(), converter=as_tuple)
     vetoes: tuple[StrikeResult, ...] = field(default=(), converter=as_tuple)
     deciding: tuple[Missing, ...] = field(default=(), converter=as_tuple)
+    tight: bool | None = None
+    shared: tuple[Missing, ...] = field(default=(), converter=as_tuple)
     semantics: int
     scorers: tuple[str, ...] = field(default=(), converter=as_tuple)
     evidence: Grounds = field(eq=False, repr=False)
