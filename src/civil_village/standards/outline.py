@@ -33,7 +33,8 @@ def outline(standard: Any) -> Explanation:
         standard: The `Standard`.
     """
     teller = _Teller(standard)
-    parts = [*told(Message("screen.total", most=standard.most), *_whole(standard))]
+    total = [Message("screen.total", most=standard.most)] if standard.groups else []
+    parts = [*told(*total, *_whole(standard))]
     for group in standard.groups:
         criteria = [teller.criterion(criterion) for criterion in group.criteria]
         if group.section is not None:

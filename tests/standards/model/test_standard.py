@@ -493,6 +493,37 @@ def test_the_pass_line_can_be_reached():
     assert standard(passes=Passing(score=10)).passes.score == 10
 
 
+# Declared points of sections.
+
+
+@pytest.mark.parametrize(
+    ("keywords", "most"),
+    [({}, 15), ({"cap": 12}, 12), ({"combine": WeightedSum(weights={"c": 2, "d": 1})}, 25)],
+    ids=["sum", "cap", "weights"],
+)
+def test_the_points_of_a_section_are_those_of_its_criteria(keywords, most):
+    keywords |= {"id": "s", "criteria": [criterion(), criterion("d", 5)]}
+    assert Section(**keywords, points=most).most == most
+    problem = Problem(
+        code="total-mismatch",
+        path=("points",),
+        found="14",
+        expected=Message("expected.sum", value=Decimal(most)),
+        hint=Message("hint.check-points"),
+    )
+    assert problems_of(Section, **keywords, points=14) == [problem]
+
+
+def test_the_points_of_a_section_follow_its_criteria_where_sums_are_adjusted():
+    section = Section(id="s", criteria=[criterion(), criterion("d", 5)], points=15)
+    made = standard(sections=[section], total=15)
+    assert made.with_points("s.d", 6, totals="adjust").section("s").points == 16
+    assert made.without("s.d", totals="adjust").total == 10
+    with pytest.raises(DocumentError) as caught:
+        made.with_points("s.d", 6)
+    assert [p.path for p in caught.value.problems] == [("sections", 0, "points")]
+
+
 #: Of 40 points, 20 can be reached.
 HALF = ByCurve(of=Rule("meetings"), by=Steps([Step(from_=10, give=20)]))
 

@@ -40,7 +40,7 @@ def explain(worked: Workings, result: Result, texts: RuleTexts) -> Explanation:
         texts: Where rules of the standard in words are kept for the next explanation.
     """
     telling = _Telling(worked, texts)
-    parts = [telling.score(result)]
+    parts = [telling.score(result)] if worked.sections else []
     parts += telling.deciding(result)
     parts += [
         telling.strike(strike, check)

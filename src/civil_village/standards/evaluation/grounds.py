@@ -271,7 +271,8 @@ class FreshGrounds:
         for group, out in left_out:
             if out and group.section is not None and group.section.minimum is not None:
                 yield Missing("nothing-asked", group.section.id)
-        if all(out for group, out in left_out if group.role == "section"):
+        sections = [out for group, out in left_out if group.role == "section"]
+        if sections and all(sections):
             yield Missing("nothing-asked", self.compiled.standard.id)
 
     def scored(self) -> Iterator[tuple[CriteriaGroup, list[CriterionResult]]]:

@@ -40,6 +40,7 @@ from civil_village.standards.model.criteria import (
     combination_problems,
     full_parts,
     most_of,
+    total_problems,
 )
 from civil_village.standards.model.reach import Reach
 from civil_village.standards.model.terms import Terms
@@ -68,7 +69,8 @@ class CriteriaGroup(NamedTuple):
 class Standard(Model):
     """A creation standard (创建标准) or a star scheme (星级评选办法), whole and checked.
 
-    A standard has sections of criteria, or criteria alone. Without `passes` it is passed
+    A standard has sections of criteria, or criteria alone; one of gates and vetoes needs
+    neither. Without `passes` it is passed
     unless a strike, a gate or a section's minimum fails it; where there is nothing of that
     kind, and no bands, there is nothing to pass: its results are ``scored``.
 
@@ -337,7 +339,8 @@ class Standard(Model):
         yield from self._sum_problems(names)
         yield from self._named_band_problems()
         if self._adds_up:
-            yield from self._total_problems()
+            if self.total is not None:
+                yield from total_problems(self.total, self.full, "total", self.tolerance)
             if self.bands is not None:
                 yield from self._band_problems(self.bands)
             yield from self._line_problems()
@@ -345,7 +348,9 @@ class Standard(Model):
         yield from self.assumed.problems_in(Standard)
 
     def _structure_problems(self) -> Iterator[Problem]:
-        if bool(self.sections) == bool(self.criteria):
+        # What only asks for gates and vetoes has nothing that is scored.
+        alone = (self.gates or self.vetoes) and not (self.bonuses or self.deductions)
+        if bool(self.sections) == bool(self.criteria) and (self.sections or not alone):
             expected = Message("expected.one-key", names=("sections", "criteria"))
             yield Problem(code="not-one-key", expected=expected)
         taken: set[str] = set()
@@ -404,19 +409,6 @@ class Standard(Model):
             yield from self._rescale_problems()
         if self.round is None:
             yield from self._rounding_problems(names, parts)
-
-    def _total_problems(self) -> Iterator[Problem]:
-        """Give a declared total that is not what the points add up to."""
-        full = self.full
-        if self.total is not None and abs(Fraction(self.total) - Fraction(full)) > self.tolerance:
-            expected, hint = Message("expected.sum", value=full), Message("hint.check-points")
-            yield Problem(
-                code="total-mismatch",
-                path=("total",),
-                found=shown(self.total),
-                expected=expected,
-                hint=hint,
-            )
 
     def _rescale_problems(self) -> Iterator[Problem]:
         """Give what cannot be rescaled: only plain sums have a share that is left out."""

@@ -237,6 +237,7 @@ def _section(
         criteria=own,
         combine=combine,
         round=rounding,
+        points=top if most and rarely(draw) else None,
         cap=cap,
         minimum=minimum,
         assumed=draw(assumptions(("minimum", "cap"))),
@@ -454,8 +455,8 @@ def _within_reach(section: Section, reach: Reach) -> Section:
 
 
 def _floor(points: Decimal | Fraction) -> Decimal:
-    """Cut points that may have no last digit to one place."""
-    return Decimal(int(points * 10)) / 10 if isinstance(points, Fraction) else points
+    """Cut points that may have many digits, or no last one, to two places."""
+    return tidy(Fraction(int(points * 100), 100))
 
 
 def _of_a_stratum(draw: st.DrawFn, quota: Quota, catalogue: Catalogue) -> Quota:
