@@ -203,7 +203,7 @@ def test_what_leaves_no_points_has_no_other_consequence():
 def test_an_advisory_criterion_is_shown_and_not_scored():
     made = standard(one("plan"), one("rules", advisory=True), total=10)
     found = result(made, plan=True)
-    assert (found.score, found.most, found.outcome) == (10, 10, "passes")
+    assert (found.score, found.most, found.outcome) == (10, 10, "scored")
     assert found["rules"].bounds == (0, 10)
     assert found.deciding == ()
 
@@ -522,7 +522,7 @@ def test_a_minimum_of_which_nothing_applies_is_open_and_says_so():
     assert "还缺以下事实才能定" not in told
     sections = [evolve(part, minimum=None), other]
     without = Standard(id="demo", catalogue=CATALOGUE, sections=sections, **ROUNDED)
-    assert result(without, why, song=True).outcome == "passes"
+    assert result(without, why, song=True).outcome == "scored"
 
 
 def test_only_plain_sums_are_rescaled():

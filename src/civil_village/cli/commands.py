@@ -289,8 +289,10 @@ def _summary(
 
 
 def _counts(results: Sequence[Result]) -> Message:
-    """Say how many pass, fail, or are open."""
+    """Say how many pass, fail, or are open, where there is anything to pass."""
     outcomes = [result.outcome for result in results]
+    if "scored" in outcomes:
+        return Message("screen.counts.scored", count=len(results))
     counts = {name: outcomes.count(name) for name in ("passes", "fails", "open")}
     return Message("screen.counts", count=len(results), **counts)
 

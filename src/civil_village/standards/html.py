@@ -16,6 +16,7 @@ from civil_village.standards.outline import LEVELS, ROLES
 #: A sign for each state, beside its word.
 _SIGNS = {
     **dict.fromkeys(("met", "clear", "passes"), "✓"),
+    "scored": "·",
     **dict.fromkeys(("unmet", "hit", "fails"), "✗"),
     **dict.fromkeys(("undetermined", "open"), "?"),
     "exempt": "–",

@@ -38,8 +38,8 @@ def outline(standard: Any) -> Explanation:
         standard: The `Standard`.
     """
     teller = _Teller(standard)
-    parts = told(Message("outline.total", most=standard.most), *_whole(standard))
-    parts += tuple(teller.methods())
+    total = [Message("outline.total", most=standard.most)] if standard.groups else []
+    parts = [*told(*total, *_whole(standard)), *teller.methods()]
     for group in standard.groups:
         criteria = [teller.criterion(criterion) for criterion in group.criteria]
         if group.section is not None:

@@ -33,6 +33,8 @@ from civil_village.standards import (
     Section,
     Standard,
     Sum,
+    WeightedMean,
+    WeightedSum,
 )
 
 CATALOGUE = Catalogue(
@@ -507,6 +509,114 @@ def test_the_pass_line_can_be_reached():
     )
     assert standard_problems(passes=Passing(score=10.1)) == [problem]
     assert standard(passes=Passing(score=10)).passes.score == 10
+
+
+# Declared points of sections.
+
+
+@pytest.mark.parametrize(
+    ("keywords", "most"),
+    [({}, 15), ({"cap": 12}, 12), ({"combine": WeightedSum(weights={"c": 2, "d": 1})}, 25)],
+    ids=["sum", "cap", "weights"],
+)
+def test_the_points_of_a_section_are_those_of_its_criteria(keywords, most):
+    keywords |= {"id": "s", "criteria": [criterion(), criterion("d", 5)]}
+    assert Section(**keywords, points=most).most == most
+    problem = Problem(
+        code="total-mismatch",
+        path=("points",),
+        found="14",
+        expected=Message("expected.sum", value=Decimal(most)),
+        hint=Message("hint.check-points"),
+    )
+    assert problems_of(Section, **keywords, points=14) == [problem]
+
+
+def test_the_points_of_a_section_follow_its_criteria_where_sums_are_adjusted():
+    section = Section(id="s", criteria=[criterion(), criterion("d", 5)], points=15)
+    made = standard(sections=[section], total=15)
+    assert made.with_points("s.d", 6, totals="adjust").section("s").points == 16
+    assert made.without("s.d", totals="adjust").total == 10
+    with pytest.raises(DocumentError) as caught:
+        made.with_points("s.d", 6)
+    assert [p.path for p in caught.value.problems] == [("sections", 0, "points")]
+
+
+#: Of 40 points, 20 can be reached.
+HALF = ByCurve(of=Rule("meetings"), by=Steps([Step(from_=10, give=20)]))
+
+
+def half(**keywords):
+    return criterion("h", 40, grade=HALF, requirements=[], **keywords)
+
+
+@pytest.mark.parametrize(
+    ("keywords", "path", "most"),
+    [
+        ({"passes": Passing(score=31)}, ("passes", "score"), 30),
+        ({"passes": Passing(score=16), "cap": 15}, ("passes", "score"), 15),
+        ({"bands": Bands([Band(id="low"), Band(id="top", from_=31)])}, ("bands", 1, "from"), 30),
+        # Shares of the points: a half of one, all of the other.
+        (
+            {
+                "combine": WeightedMean(weights={"c": 1, "h": 1}, full=100),
+                "round": Rounding(step=1),
+                "passes": Passing(score=80),
+            },
+            ("passes", "score"),
+            75,
+        ),
+        ({"exempt": "rescale", "round": Rounding(step=1), "passes": Passing(score=50)}, None, 30),
+    ],
+    ids=["score", "cap", "band", "shares", "rescaled"],
+)
+def test_lines_stand_within_what_facts_can_give(keywords, path, most):
+    (problem,) = standard_problems(criteria=[criterion(), half()], **keywords)
+    assert problem.path == (path or ("passes", "score"))
+    assert problem.expected == Message("expected.at-most", most=Decimal(most))
+
+
+def test_minimums_and_bonuses_stand_within_what_facts_can_give():
+    section = Section(id="s", criteria=[half()], minimum=21)
+    (problem,) = standard_problems(sections=[section])
+    assert (problem.path, problem.found) == (("sections", 0, "minimum"), "21")
+    assert problem.expected == Message("expected.at-most", most=Decimal(20))
+    more = [Section(id="s", criteria=[half()])]
+    (problem,) = standard_problems(bonuses=more, passes=Passing(score=31))
+    assert problem.expected == Message("expected.at-most", most=Decimal(30))
+
+
+def test_what_may_not_apply_can_give_all_of_its_points():
+    """As an exemption it is credited, or left out of the whole."""
+    lines = [criterion(), half(applies=Rule("plan"))]
+    assert standard(criteria=lines, passes=Passing(score=50)).most == 50
+    left_out = {"exempt": "rescale", "round": Rounding(step=1)}
+    assert standard(criteria=lines, passes=Passing(score=50), **left_out).most == 50
+    # A bonus is never credited.
+    more = [Section(id="s", criteria=[half(applies=Rule("plan"))])]
+    assert standard(bonuses=more).published_most == 30
+
+
+def test_what_is_wrong_with_a_combination_is_told_once():
+    """Neither total, bands nor lines are reckoned from what does not add up."""
+    lines = {"total": 100, "passes": Passing(score=60), "bands": BANDS}
+    parts = [Section(id=name, criteria=[criterion(points=100)]) for name in "pq"]
+    weights = {"p": Decimal("0.5"), "q": Decimal("0.47")}
+
+    def told(**keywords):
+        with drafting():
+            made = standard(**lines, **keywords)
+            return [p.path for p in made.problems()], made
+
+    with drafting():
+        by, other = WeightedSum(weights=weights, total=1), WeightedSum(weights={"p": 1, "r": 1})
+        inside = Section(id="s", criteria=[criterion(points=100)], combine=by)
+        faulty = criterion(points=0)
+    assert told(sections=parts, combine=by)[0] == []  # the combination says it itself
+    assert [p.path for p in by.problems()] == [("weights",)]
+    assert told(sections=[inside])[0] == []
+    assert told(criteria=[faulty])[0] == []
+    assert {path[:1] for path in told(sections=parts, combine=other)[0]} == {("combine",)}
 
 
 def test_bands_are_named_as_they_are():

@@ -6,6 +6,7 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "outcome.passes": ("达标", "passes"),
     "outcome.fails": ("不达标", "fails"),
     "outcome.open": ("未定", "open"),
+    "outcome.scored": ("已计分", "scored"),
     "explain.why": ("原因", "Why"),
     "explain.not-stored": (
         "该结果保存时未附说明，须据原标准和事实重新测评才能得知原因",
@@ -30,6 +31,10 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "rounding.down": ("舍去尾数", "down"),
     "rounding.up": ("进一", "up"),
     "explain.deciding": ("还缺以下事实才能定：", "these missing facts may decide:"),
+    "explain.wide": (
+        "得分范围可能偏宽：以下缺失的事实不止一处用到，或与其他事实相连：",
+        "the range may be wider than need be: these gaps count twice, or hang together:",
+    ),
     "explain.section": ("{name}：{points} 分，满分 {most}", "{name}: {points} of {most}"),
     "explain.cap": ("封顶 {cap} 分", "at most {cap} count"),
     "explain.minimum.met": ("最低 {minimum} 分：达到", "minimum {minimum}: reached"),

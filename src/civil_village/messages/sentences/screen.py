@@ -17,6 +17,7 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
     "screen.because": ("原因", "because"),
     "screen.title": ("{standard} · 截至 {day}", "{standard}, as of {day}"),
     "screen.untitled": ("{standard}", "{standard}"),
+    "screen.counts.scored": ("共 {count} 个，均只计分。", "{count} in all, scored only."),
     "screen.counts": (
         "共 {count} 个：达标 {passes}，不达标 {fails}，未定 {open}。",
         "{count} in all: {passes} pass, {fails} fail, {open} open.",

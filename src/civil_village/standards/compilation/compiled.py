@@ -29,6 +29,7 @@ from civil_village.standards.results.result import CriterionResult
 from civil_village.standards.scoring.criterion import Found, Score, score
 from civil_village.standards.scoring.outcome import Totalling
 from civil_village.standards.scoring.rescaling import Counted
+from civil_village.standards.scoring.tightness import Uses
 
 #: What a compiled standard answers: the state of each requirement, then of each gate; least
 #: and greatest points of each criterion; the state of each strike, then of each that would
@@ -208,9 +209,14 @@ class Compiled:
         )
 
     @cached_property
-    def most(self) -> Decimal:
+    def most(self) -> Decimal | Fraction:
         """Most points that the standard can give, without bonuses."""
         return self.standard.most
+
+    @cached_property
+    def uses(self) -> tuple[Uses, ...]:
+        """How often the rules of each criterion name each fact."""
+        return tuple(Uses(span.criterion) for _, spans in self.groups for span in spans)
 
     @cached_property
     def defining(self) -> Totalling:

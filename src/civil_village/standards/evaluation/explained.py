@@ -44,7 +44,7 @@ def explain(worked: Workings, result: Result, texts: RuleTexts) -> Explanation:
         texts: Where rules of the standard in words are kept for the next explanation.
     """
     telling = _Telling(worked, texts)
-    parts = [telling.score(result)]
+    parts = [telling.score(result)] if worked.sections else []
     parts += telling.deciding(result)
     parts += [
         telling.strike(strike, check)
@@ -98,13 +98,16 @@ class _Telling:
         if standard.cap is not None:
             parts.append(Explanation(Message("explain.cap", cap=standard.cap)))
         counted = [work for work in self.worked.sections if work.role == "section"]
-        parts += self.rescaled(counted, Fraction(standard.most))
+        parts += self.rescaled(counted, Fraction(standard.full))
         parts += told(
             *rounding(standard.round, _before(self.worked.tally.exact, self.worked.tally.total))
         )
         if standard.compare == "exact":
             parts.append(Explanation(Message("explain.compares-exact")))
         parts += told(*passing(standard), *standard.assumed.told())
+        if result.shared:
+            facts = told(*map(self.missing, result.shared))
+            parts.append(Explanation(Message("explain.wide"), facts))
         message = Message("explain.score", points=points_text(result.bounds), most=result.most)
         return Explanation(message, parts)
 

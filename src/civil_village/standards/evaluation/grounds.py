@@ -42,6 +42,7 @@ from civil_village.standards.scoring.criterion import Score
 from civil_village.standards.scoring.missing_facts import KnownFacts, Lacking
 from civil_village.standards.scoring.outcome import Total
 from civil_village.standards.scoring.rescaling import CountedPoints
+from civil_village.standards.scoring.tightness import loosening
 
 
 class FreshGrounds:
@@ -140,10 +141,35 @@ class FreshGrounds:
             case "deciding":
                 open_ = self.tally.outcome == "open" or len(self.tally.bands) > 1
                 return tuple(dict.fromkeys(self.deciding())) if open_ else ()
+            case "tight":
+                return not self.loosening
+            case "shared":
+                return self.loosening
             case "semantics":
                 return SEMANTICS
             case _:
                 return self.compiled.scorers
+
+    @cached_property
+    def loosening(self) -> tuple[Missing, ...]:
+        """The missing facts that may make the bounds wider than what can come out."""
+        least, greatest = self.answer[1], self.answer[2]
+        if least is greatest:
+            return ()
+        rescaled = self.compiled.standard.exempt == "rescale"
+        spans = [(group, span) for group, own in self.compiled.groups for span in own]
+        open_ = [
+            (f"{group.start}{span.criterion.id}", span.criterion, self.compiled.uses[span.number])
+            for group, span in spans
+            if not span.criterion.advisory
+            and (
+                least[span.number] != greatest[span.number]
+                or (rescaled and not self.scores[span.number].settled)
+            )
+        ]
+        if self.tally.total[0] == self.tally.total[1]:
+            return ()
+        return loosening(self.compiled.standard, open_, self.lacking.known)
 
     @cached_property
     def parts(self) -> dict[str, tuple[Any, ...]]:
@@ -252,7 +278,8 @@ class FreshGrounds:
         for group, out in left_out:
             if out and group.section is not None and group.section.minimum is not None:
                 yield Missing("nothing-asked", group.section.id)
-        if all(out for group, out in left_out if group.role == "section"):
+        sections = [out for group, out in left_out if group.role == "section"]
+        if sections and all(sections):
             yield Missing("nothing-asked", self.compiled.standard.id)
 
     def scored(self) -> Iterator[tuple[CriteriaGroup, list[CriterionResult]]]:

@@ -9,16 +9,17 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.aims import Aim
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.canonical import pretty_json
 from civil_village.checks import unique_ids
 from civil_village.curves.curve import Bands
 from civil_village.evidence.assessing import Method
-from civil_village.exact_numbers import added, as_exact
+from civil_village.exact_numbers import as_exact, published
 from civil_village.explanation import Explanation
 from civil_village.ids import DocumentId, Id, id_problems, key_problems
-from civil_village.indicators import Catalogue, Subject
+from civil_village.indicators import Catalogue, Indicator, Subject
 from civil_village.indicators.rule_problems import explained
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
@@ -40,7 +41,9 @@ from civil_village.standards.model.criteria import (
     combination_problems,
     full_parts,
     most_of,
+    total_problems,
 )
+from civil_village.standards.model.reach import Reach
 from civil_village.standards.model.terms import Terms
 from civil_village.standards.parts_by_path import WHOLE, part_of_kind, paths, walk
 from civil_village.standards.rankings.ranking import Ranking, stratum_problems
@@ -67,8 +70,10 @@ class CriteriaGroup(NamedTuple):
 class Standard(Model):
     """A creation standard (创建标准) or a star scheme (星级评选办法), whole and checked.
 
-    A standard has sections of criteria, or criteria alone. Without `passes` it is passed
-    unless a strike or a section's minimum fails it.
+    A standard has sections of criteria, or criteria alone; one of gates and vetoes needs
+    neither. Without `passes` it is passed
+    unless a strike, a gate or a section's minimum fails it; where there is nothing of that
+    kind, and no bands, there is nothing to pass: its results are ``scored``.
 
     Attributes:
         id: Id of the document.
@@ -171,9 +176,37 @@ class Standard(Model):
         )
 
     @property
-    def most(self) -> Decimal:
-        """Most points that it can give, without bonuses."""
+    def judges(self) -> bool:
+        """Whether anything can be passed or failed, or the points are all there is."""
+        asked = (self.passes, self.bands, self.gates, self.vetoes)
+        minimums = [section.minimum for section in self.sections if section.minimum is not None]
+        return any((*asked, minimums))
+
+    @property
+    def full(self) -> Decimal:
+        """Full points: what its parts come to with all of theirs, without bonuses."""
         return most_of(self.combine, self.full_parts)
+
+    @property
+    def most(self) -> Decimal | Fraction:
+        """Most points that facts can give, without bonuses.
+
+        These are its full points, unless a grading, the range of a number or a rounding
+        cannot give all points of a criterion.
+        """
+        return published(self._reach("section").whole(self.combine, self.sections, self.criteria))
+
+    @property
+    def published_most(self) -> Decimal | Fraction:
+        """Most points, bonuses and cap included, as bands and the pass line see them."""
+        most = Fraction(self.most) + sum(map(self._reach("bonus").section, self.bonuses))
+        most = most if self.cap is None else min(most, Fraction(self.cap))
+        rounds = self.round is not None and not list(self.round.problems())
+        seen = self.compare == "published" and self.round and rounds
+        return self.round.of(most) if seen and self.round else published(most)
+
+    def _reach(self, role: Role) -> Reach:
+        return Reach(self.catalogue.signatures(self.subject), self._terms(role))
 
     @property
     def full_parts(self) -> list[CombinedPart]:
@@ -304,15 +337,21 @@ class Standard(Model):
         yield from self._structure_problems()
         names = self.catalogue.signatures(self.subject)
         yield from self._rule_problems(names)
-        yield from self._total_problems(names)
-        if self.bands is not None:
-            yield from self._band_problems(self.bands)
-        yield from self._passing_problems()
+        yield from self._sum_problems(names)
+        yield from self._named_band_problems()
+        if self._adds_up:
+            if self.total is not None:
+                yield from total_problems(self.total, self.full, "total", self.tolerance)
+            if self.bands is not None:
+                yield from self._band_problems(self.bands)
+            yield from self._line_problems()
         yield from self._order_problems()
         yield from self.assumed.problems_in(Standard)
 
     def _structure_problems(self) -> Iterator[Problem]:
-        if bool(self.sections) == bool(self.criteria):
+        # What only asks for gates and vetoes has nothing that is scored.
+        alone = (self.gates or self.vetoes) and not (self.bonuses or self.deductions)
+        if bool(self.sections) == bool(self.criteria) and (self.sections or not alone):
             expected = Message("expected.one-key", names=("sections", "criteria"))
             yield Problem(code="not-one-key", expected=expected)
         taken: set[str] = set()
@@ -349,21 +388,24 @@ class Standard(Model):
             if self.exempt == "refuse" and exempts and steps[0] != "gates":
                 yield _refused(*steps)
 
-    def _total_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
+    @property
+    def _adds_up(self) -> bool:
+        """Whether its sums can be reckoned: what is wrong with a part says so itself."""
+        groups = [(self.combine, self.full_parts)]
+        sections = (*self.sections, *self.bonuses, *self.deductions)
+        groups += [(section.combine, full_parts(section.criteria)) for section in sections]
+        fit = not any(
+            any(combine.problems()) or any(combination_problems(combine, parts))
+            for combine, parts in groups
+        )
+        lines = [line for group in self.groups for line in group.criteria]
+        caps = [section.cap for section in sections if section.cap is not None]
+        return fit and all(number > 0 for number in (*(line.points for line in lines), *caps))
+
+    def _sum_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
+        """Give what is wrong with how its parts become one number."""
         parts = self.full_parts
-        misfits = list(combination_problems(self.combine, parts))
-        yield from misfits
-        most = most_of(self.combine, parts)
-        declared = most if self.total is None or misfits else self.total
-        if abs(Fraction(declared) - Fraction(most)) > self.tolerance:
-            expected, hint = Message("expected.sum", value=most), Message("hint.check-points")
-            yield Problem(
-                code="total-mismatch",
-                path=("total",),
-                found=shown(self.total),
-                expected=expected,
-                hint=hint,
-            )
+        yield from combination_problems(self.combine, parts)
         if self.exempt == "rescale":
             yield from self._rescale_problems()
         if self.round is None:
@@ -403,7 +445,7 @@ class Standard(Model):
     def _band_problems(self, bands: Bands) -> Iterator[Problem]:
         if list(bands.problems()) or (self.round is not None and list(self.round.problems())):
             return  # said by the bands and the rounding themselves
-        most = self._published_most
+        most = self.published_most
         reached = bands.rank(bands.at(Fraction(most)).id)
         for index, band in enumerate(bands):
             if index > reached:
@@ -419,16 +461,8 @@ class Standard(Model):
                     hint=Message("hint.most-points", most=most),
                 )
 
-    @property
-    def _published_most(self) -> Decimal:
-        """Most points, bonuses and cap included, as bands and the pass line see them."""
-        most = added([self.most, *(part.most for part in self.bonuses)])
-        most = most if self.cap is None else min(most, self.cap)
-        rounds = self.round is not None and not list(self.round.problems())
-        seen = self.compare == "published" and self.round and rounds
-        return self.round.of(most) if seen and self.round else most
-
-    def _passing_problems(self) -> Iterator[Problem]:
+    def _named_band_problems(self) -> Iterator[Problem]:
+        """Give the names of bands that there are not."""
         bands = [] if self.bands is None else [band.id for band in self.bands]
         named: list[tuple[tuple[str | int, ...], str]] = [
             (("vetoes", index, "then", number, "band"), consequence.band)
@@ -444,11 +478,19 @@ class Standard(Model):
                 yield Problem(
                     code="unknown-band", path=path, found=name, expected=expected, hint=hint
                 )
+
+    def _line_problems(self) -> Iterator[Problem]:
+        """Give a pass line and minimums of sections that no facts reach."""
         score = None if self.passes is None else self.passes.score
-        if score is not None and score > self._published_most:
-            expected = Message("expected.at-most", most=self._published_most)
-            path = ("passes", "score")
-            yield Problem(code="unreachable", path=path, found=shown(score), expected=expected)
+        if score is not None and score > (most := self.published_most):
+            yield _out_of_reach(score, most, "passes", "score")
+        reach = self._reach("section")
+        for index, section in enumerate(self.sections):
+            # What is more than full points, the section says itself.
+            if section.criteria and section.minimum and section.minimum <= section.most:
+                most = published(reach.section(section))
+                if section.minimum > most:
+                    yield _out_of_reach(section.minimum, most, "sections", index, "minimum")
 
     def _order_problems(self) -> Iterator[Problem]:
         orders: list[tuple[tuple[str | int, ...], Ranking | Quota]] = []
@@ -463,6 +505,22 @@ class Standard(Model):
             yield from (p.inside(*path) for p in order.problems_in(parts))
             found = stratum_problems(order.within, self.subject, indicators)
             yield from (p.inside(*path) for p in found)
+            if isinstance(order, Quota) and order.stratum is not None:
+                yield from (p.inside(*path) for p in _stratum_problems(order, indicators))
+
+
+def _stratum_problems(quota: Quota, indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
+    """Give the one stratum of a quota that nobody can belong to."""
+    within = indicators.get(quota.within or "")
+    if quota.within == "all":  # then there are none
+        yield checks.only_with("stratum", "within", path=("stratum",), found=quota.stratum)
+    elif within is not None and within.choices:
+        yield from checks.known(str(quota.stratum), within.choices, "stratum")
+
+
+def _out_of_reach(line: Decimal, most: Decimal | Fraction, *path: str | int) -> Problem:
+    expected = Message("expected.at-most", most=most)
+    return Problem(code="unreachable", path=path, found=shown(line), expected=expected)
 
 
 def _refused(*path: str | int) -> Problem:

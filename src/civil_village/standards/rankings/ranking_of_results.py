@@ -189,7 +189,7 @@ def takes_part(outcome: Outcome, only: Only) -> bool | None:
         >>> takes_part("open", "all"), takes_part("open", "not_fails")
         (True, None)
     """
-    if only == "all" or outcome == "passes":
+    if only == "all" or outcome in ("passes", "scored"):
         return True
     return False if outcome == "fails" else None
 

@@ -98,7 +98,7 @@ class WholeTotal:
         #: Criteria alone are combined themselves.
         self.alone = sections[0] if standard.criteria else None
         self.sections = sections
-        self.most = Fraction(standard.most)
+        self.full = Fraction(standard.full)
 
     def points(
         self,
@@ -118,7 +118,7 @@ class WholeTotal:
         if units:
             own = [units[place] for group in self.sections for place in group.places]
             unmet = self.standard.missing == "unmet"
-            exact, _ = rescaled(own, self.most * self.scale, unmet=unmet)
+            exact, _ = rescaled(own, self.full * self.scale, unmet=unmet)
             low, high = counted(exact[0], 1), counted(exact[1], 1)
         elif self.plain:
             low, high = self.added(found, "section")

@@ -53,6 +53,7 @@ class Totalling:
 
         self.standard = standard
         self.scale = scale
+        self.judges = standard.judges
         self.groups: list[GroupTotal] = []
         start = 0
         for group in standard.groups:
@@ -118,12 +119,16 @@ class Totalling:
             total=total,
             exact=exact,
             bands=tuple(self.names[rank] for rank in ranks),
-            outcome="fails"
-            if "unmet" in states
-            else "open"
-            if "undetermined" in states
-            else "passes",
+            outcome=self._outcome(states),
         )
+
+    def _outcome(self, states: Sequence[RequirementState]) -> Outcome:
+        """Tell what the states of all that must be reached come to: one failure is enough."""
+        if not self.judges:
+            return "scored"
+        if "unmet" in states:
+            return "fails"
+        return "open" if "undetermined" in states else "passes"
 
     def _gate(self, state: RequirementState) -> RequirementState:
         """Give what a gate means for the outcome: for lack of evidence it may count as unmet."""

@@ -83,10 +83,14 @@ def ways_to_join(draw: st.DrawFn, *, places: int = 2, open_: bool = False) -> Ob
     by = draw(st.just({}) | weights())
     named = st.sampled_from(_ASSESSORS)
     among = draw(st.just({}) | weights(named)) if combine == "mean" else {}
+    some = {}
+    if combine in ("mean", "sum") and not (among or open_):
+        some = draw(st.sampled_from([{}, {}, {"trimmed": 1}, {"highest": 2}]))
     missing = ["open"] if open_ or not (by or among) else ["open", "renormalise"]
     steps = [None, Decimal(1), *([Decimal("0.5")] if places else [])]
     return Observed(
         combine=combine,
+        **some,
         assessors=among,
         methods=by,
         missing=draw(st.sampled_from(missing)),
