@@ -36,7 +36,7 @@ def test_points_are_not_spent_twice_by_a_redemption_that_is_dated_back(account):
     )
     assert state.balance("h1", "exchange") == 0
     assert [r.granted for r in state.redemptions] == [True, False]
-    assert refusals(state, "r2") == ["refused.short"]
+    assert refusals(state, "r2") == ["refused.short-of"]
 
 
 def test_a_redemption_that_is_dated_back_is_granted_where_later_ones_stay_paid():
@@ -64,7 +64,9 @@ def test_a_redemption_that_is_dated_back_is_told_what_later_ones_have_left():
         "2024-12-31",
     )
     (refusal,) = state.redemption("r2").refusals
-    assert refusal.text("en") == "10 needed, 7 there, 3 lacking"
+    assert refusal.text("en") == (
+        "10 needed, 7 redeemable, 3 lacking (the rest was redeemed since)"
+    )
 
 
 def test_what_the_floor_keeps_cannot_be_spent():
@@ -87,8 +89,11 @@ def test_a_base_that_is_not_redeemable_buys_nothing():
     table = "c1 claim aid h1 2024-01-01\nr1 redeem tea h1 2024-01-02 count={}"
     assert settled(rules, table.format(3), "2024-12-31").balance("h1", "exchange") == 101
     short = settled(rules, table.format(4), "2024-12-31")
-    assert refusals(short, "r1") == ["refused.short"]
-    assert short.redemption("r1").refusals[0].arguments["lacks"] == 2
+    (refusal,) = short.redemption("r1").refusals
+    assert refusal.arguments["lacks"] == 2
+    assert refusal.text("en") == (
+        "12 needed, 10 redeemable, 2 lacking (the balance is 110; the base of 100 buys nothing)"
+    )
 
 
 def test_a_base_that_is_redeemable_is_spent_after_what_was_earned():
@@ -416,7 +421,18 @@ def test_amounts_are_paid_in_steps_and_notes(amount, what, found):
         ("amount=31", "unfit: part", "{per: month, amount: 50}", (30, 300)),
         ("amount=31", "unfit: part, notes: [20]", "{per: month, amount: 50}", (20, 200)),
         ("amount=31", "unfit: part", "{per: month, points: 450}", (25, 250)),
-        ("amount=31", "unfit: part", "{per: month, amount: 20}", ["too-little"]),
+        # Nothing is left: the limit is the reason, not the least amount.
+        ("amount=31", "unfit: part", "{per: month, amount: 20}", ["limit"]),
+        ("amount=31", "unfit: part", "{per: month, points: 200}", ["limit"]),
+        ("amount=31", "unfit: part, notes: [20]", "{per: month, amount: 30}", ["limit"]),
+        # 5 are left, of which nothing can be handed out: both are.
+        (
+            "amount=31",
+            "unfit: part, least: 10",
+            "{per: month, amount: 25}",
+            ["too-little", "limit"],
+        ),
+        ("amount=3", "unfit: part, step: 5", "{per: month, amount: 50}", ["too-little"]),
         ("amount=5", "least: 0", "{per: month, count: 1}", ["limit"]),
     ],
 )

@@ -183,7 +183,7 @@ def test_what_cannot_be_judged_or_repaired_is_a_problem():
     s repair j        2024-06-01
     """
     assert sorted(codes(settled(STARS, table, "2024-12-31"))) == [
-        ("not-in-ledger", "s"),
+        ("not-in-book", "s"),
         ("nothing-to-repair", "r"),
         ("unknown-judgment", "j"),
     ]
@@ -453,7 +453,7 @@ def test_a_judged_balance_cannot_be_spent():
         table = f"a claim aid h1 2024-01-01\nj judge {kind} h1 2024-02-01\ns redeem soap h1 2024-02-02 count=6"
         assert [m.key for m in settled(rules, table, "2024-12-31").redemption("s").refusals][
             -1:
-        ] == ["refused.short"]
+        ] == ["refused.short-of"]
     table = "a claim aid h1 2024-01-01\nj judge cheat h1 2024-02-01\ns redeem soap h1 2024-02-02"
     assert not settled(rules, table, "2024-12-31").redemption("s").granted
 

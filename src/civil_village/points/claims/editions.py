@@ -77,6 +77,7 @@ class ItemLine:
     __slots__ = (
         "_along",
         "alone",
+        "asks",
         "caps",
         "days",
         "doubles",
@@ -92,6 +93,7 @@ class ItemLine:
         "over",
         "policy",
         "publicity",
+        "takes_nothing",
         "targets",
         "varies",
     )
@@ -124,6 +126,21 @@ class ItemLine:
         #: For those: each meter, the most that it allows, and whether it counts points.
         self.feeds: tuple[tuple[Meter, int | Fraction | None, bool], ...] = ()
         self._along: dict[int | Fraction, int | Fraction] = {}
+        #: What a claim of it says beside the act, by the name of the field, and whether it must.
+        self.asks = {
+            name: must
+            for name, asked, must in (
+                ("quantity", item.per is not None, True),
+                ("persons", item.each == "person", False),
+                ("charged", item.charge == "named", True),
+                ("points", item.by_hand is not None, False),
+            )
+            if asked
+        }
+        #: Whether a quantity of 0 is worth something.
+        self.takes_nothing = (
+            item.curve is not None and self._by_act() and bool(item.curve.at(Fraction(0)))
+        )
 
     def declared(self) -> list[Cap]:
         """Give the caps that limit it: its own, and those of the policy."""
