@@ -132,7 +132,7 @@ def meant(text: str, called: Called, option: str, *, hint: Message | None = None
         text: An id, or a label in either language.
         called: What there is to choose from.
         option: Where it was said.
-        hint: What to do where nothing at all is called so.
+        hint: What to do where nothing is called so; ``None`` names all that there is.
 
     Raises:
         DocumentError: Several are called so, or nothing is, and it is no id either.
@@ -152,8 +152,12 @@ def meant(text: str, called: Called, option: str, *, hint: Message | None = None
         problem = Problem(code="ambiguous-name", found=text, expected=checks.one_of(found))
     elif any(id_problems(text, "id")):
         labels = [word for each in called.values() for b in each for word in (b.zh, b.en or b.zh)]
-        near = nearest(plain, labels) or hint
-        problem = Problem(code="unknown-label", found=shown(text), hint=near)
+        near = nearest(plain, labels)
+        every = [next((b.zh for b in called[name]), name) for name in called]
+        expected = None if near or hint else checks.one_of(every)
+        problem = Problem(
+            code="unknown-label", found=shown(text), expected=expected, hint=near or hint
+        )
     else:
         return text
     raise DocumentError([evolve(problem, document=option)])

@@ -127,10 +127,11 @@ def _showing(add: Add, parents: list[argparse.ArgumentParser]) -> None:
         ("divide", "divide a sum by balances, as the policy says (积分分红)"),
     ):
         command = add(name, parents=parents, help=told)
-        if name in ("statement", "redeemable"):
-            many = None if name == "statement" else "?"
-            told = "the subject, by id or name" + ("" if many is None else "; by default all")
-            command.add_argument("who", metavar="WHO", nargs=many, help=told)
+        if name == "statement":
+            command.add_argument("who", metavar="WHO", help="the subject, by id or name")
+        elif name == "redeemable":
+            whose = "the subject, by id or name; by default all"
+            command.add_argument("--who", metavar="WHO", help=whose)
         elif name in ("rank", "board", "divide"):
             command.add_argument("name", metavar="NAME", help="as the policy calls it")
         if name == "divide":
@@ -288,7 +289,8 @@ def _add(given: argparse.Namespace, screen: Screen) -> int:
 def _subject(said: str, roster: Roster | None, day: date, option: str) -> str:
     """Give the id of a subject, which may be said by its name on the roster."""
     called = {name: [label] for name, label in names_on(roster, day).items()}
-    hint = Message("hint.roster") if roster is None else None
+    # Who is on a roster is not told to whoever asks.
+    hint = Message("hint.roster" if roster is None else "hint.as-on-roster")
     return meant(said, called, option, hint=hint)
 
 

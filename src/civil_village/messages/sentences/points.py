@@ -227,8 +227,8 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "redeemable.base": ("基础分 {base} 分不可兑换", "the base of {base} buys nothing"),
     "redeemable.floor": ("最低分 {floor} 分以下不可兑换", "what is below {floor} buys nothing"),
     "redeemable.spent-since": ("其余此后已兑出", "the rest was redeemed since"),
-    "settlement.of": ("{what}（{through}）", "{what} ({through})"),
-    "settlement.posted": ("{of}：{items}", "{of}: {items}"),
+    "statement.of-day": ("{what}（{day}）", "{what} ({day})"),
+    "statement.posted": ("{of}：{items}", "{of}: {items}"),
     # Statements.
     "list.joined": ("{first}；{then}", "{first}; {then}"),
     "statement.title": ("{who} 截至 {day} 的积分对账单", "Statement of {who} as of {day}"),
@@ -308,6 +308,10 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "hint.roster": (
         "请提供名册（命令行为 --roster）",
         "hand in a roster (on the command line with --roster)",
+    ),
+    "hint.as-on-roster": (
+        "请写名册中的编号，或当日名册上的全名",
+        "write the id, or the whole name as it is on the roster that day",
     ),
     "hint.said-by": ("见 {other}", "see {other}"),
     "hint.entered-twice": (

@@ -77,6 +77,7 @@ class ItemLine:
     __slots__ = (
         "_along",
         "alone",
+        "always",
         "asks",
         "caps",
         "days",
@@ -87,10 +88,12 @@ class ItemLine:
         "fixed",
         "immediate",
         "item",
+        "measured",
         "meters",
         "name",
         "one_act",
         "over",
+        "plain",
         "policy",
         "publicity",
         "takes_nothing",
@@ -137,6 +140,10 @@ class ItemLine:
             )
             if asked
         }
+        #: Whether it asks for nothing, or for a quantity alone, as most do.
+        self.plain, self.measured = not self.asks, [*self.asks] == ["quantity"]
+        #: Whether acts of all days count.
+        self.always = item.from_ is None and item.until is None
         #: Whether a quantity of 0 is worth something.
         self.takes_nothing = (
             item.curve is not None and self._by_act() and bool(item.curve.at(Fraction(0)))

@@ -449,7 +449,7 @@ class Book:
             return named(verdict.judgment, verdict.event.judgment)
         name, _, rest = by.partition("/")
         settlement, through = named(self.settlement(name), name), rest.partition("/")[0]
-        return Message("settlement.of", what=settlement, through=through)
+        return Message("statement.of-day", what=settlement, day=through)
 
     def posted(self, name: str, end: date, band: str | None) -> tuple[Label | str, ...]:
         """Give what people call the items that a settlement posts for a band."""

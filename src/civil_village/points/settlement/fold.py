@@ -106,10 +106,14 @@ class Fold:
             book.refuse_name(claim, "item")
             return
         item = line.item
-        if not line.days.holds(on):
+        if not (line.always or line.days.holds(on)):
             self._refuse(claim, "item-not-in-force", "on", str(on))
             return
-        if not self._is_said(claim, line):
+        quantity = claim.quantity
+        usual = claim.persons is claim.charged is claim.points is None and (
+            quantity is None if line.plain else quantity and line.measured
+        )
+        if not (usual or self._is_said(claim, line)):
             return
         charged = claim.who if item.charge == "actor" else self._charged(claim, item.charge)
         if charged is None or (item.each == "member" and not self._has_members(claim, charged)):
@@ -148,8 +152,6 @@ class Fold:
             elif name not in asks:
                 self._refuse(claim, "not-asked", name, str(value))
                 return False
-        if not line.asks:
-            return True
         if claim.quantity == 0 and not line.takes_nothing:
             expected = Message("expected.above", least=0)
             self._refuse(claim, "out-of-range", "quantity", "0", expected=expected)

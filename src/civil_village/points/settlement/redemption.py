@@ -13,7 +13,7 @@ from attrs import evolve
 from civil_village.exact_numbers import Exact, lean, published
 from civil_village.labels import named
 from civil_village.messages import Message, joined
-from civil_village.points.balances.movements import Movement
+from civil_village.points.balances.movements import Movement, Run
 from civil_village.points.balances.stock import Stock, measured
 from civil_village.points.balances.subject import Redemption, SubjectBook
 from civil_village.points.ledger.entries import Redeem
@@ -208,13 +208,14 @@ def _funds(book: Book, subject: SubjectBook, redemption: Redemption) -> Iterator
         left = tide.short(event.on, cost) if redemption.granted else None
         if there < cost:
             base = lean(book.editions.account(name, event.on).base)
-            yield _short(there, cost, _withheld(there, base + there, base))
+            yield _short(there, _withheld(there, base + there, base), cost)
         elif left is not None:
-            yield _short(left, cost, [Message("redeemable.spent-since")])
+            yield _short(left, [Message("redeemable.spent-since")], cost)
         return
-    have, because = redeemable(book, subject, name, event.on)
+    of = book.run(subject, name, event.on)
+    have, reading = redeemable(book, subject, name, of, event.on)
     if have < cost:
-        yield _short(have, cost, because)
+        yield _short(have, withheld(of, have, reading), cost)
         return
     if not (dated_back and redemption.granted):
         return
@@ -231,28 +232,27 @@ def _funds(book: Book, subject: SubjectBook, redemption: Redemption) -> Iterator
         after = book.run(subject, name, day, more=[wish])
         more = after.overdrawn - before.overdrawn
         if more > 0:  # so much of it is spent on that later day
-            yield _short(cost - more, cost, [Message("redeemable.spent-since")])
+            yield _short(cost - more, [Message("redeemable.spent-since")], cost)
             return
 
 
 def redeemable(
-    book: Book, subject: SubjectBook, name: str, day: date
-) -> tuple[Exact, list[Message]]:
-    """Give what of an account buys something on a day, and why the rest does not.
-
-    Returns:
-        The points, below 0 where there is a debt, and what keeps the balance from being these.
-    """
-    of = book.run(subject, name, day)
+    book: Book, subject: SubjectBook, name: str, of: Run, day: date
+) -> tuple[Exact, Exact]:
+    """Give what of an account buys something on a day, below 0 a debt; and what it reads as."""
     reading = book.reading(subject, name, of, day)
-    floor, judged = of.account.floor, reading != of.balance
-    have = min(of.spendable, reading) if judged else of.spendable
+    return of.spendable if reading == of.balance else min(of.spendable, reading), reading
+
+
+def withheld(of: Run, have: Exact, reading: Exact) -> list[Message]:
+    """Say what keeps a balance from being what can be redeemed."""
     because = _withheld(have, of.balance, 0 if of.account.spend_base else of.base)
+    floor = of.account.floor
     if floor is not None and floor > 0 and have == of.balance - lean(floor):
         because.append(Message("redeemable.floor", floor=floor))
-    if judged:
+    if reading != of.balance:
         because.append(Message("statement.reads", reads=published(reading)))
-    return have, because
+    return because
 
 
 def _withheld(have: Exact, balance: Exact, base: Exact) -> list[Message]:
@@ -265,7 +265,7 @@ def _withheld(have: Exact, balance: Exact, base: Exact) -> list[Message]:
     return because
 
 
-def _short(have: Exact, cost: Exact, because: list[Message]) -> Message:
+def _short(have: Exact, because: list[Message], cost: Exact) -> Message:
     numbers = {"have": max(have, 0), "cost": cost, "lacks": cost - have}
     arguments: dict[str, Any] = {name: published(number) for name, number in numbers.items()}
     if not because:

@@ -24,7 +24,7 @@ from civil_village.points.claims.claim_state import ClaimStanding
 from civil_village.points.claims.valuation import value_at
 from civil_village.points.settlement.book import Book
 from civil_village.points.settlement.counted_events import CountedEvents
-from civil_village.points.settlement.redemption import closed, redeemable, stopped
+from civil_village.points.settlement.redemption import closed, redeemable, stopped, withheld
 from civil_village.points.statements import (
     TOTALS,
     AccountStatement,
@@ -265,13 +265,15 @@ class State:
             return lean(0), [Message("problem.policy-not-in-force")]
         if not policy.accounts[account].spendable:
             return lean(0), [Message("problem.not-spendable")]
-        have, because = redeemable(book, subject, account, day)
+        of = self._run(who, account)
+        have, reading = redeemable(book, subject, account, of, day)
         stops = [*stopped(book, subject, policy, day)]
         goods = [reward for reward in policy.rewards.values() if reward.account == account]
         shut = [why for reward in goods for why in closed(reward, day)]
         if shut and len(shut) == len(goods):
             stops.append(min(shut, key=lambda why: str(why.arguments.get("next", date.max))))
-        return lean(0) if stops else max(have, lean(0)), [*stops, *because]
+        because = [*stops, *withheld(of, have, reading)]
+        return lean(0) if stops else max(have, lean(0)), because
 
     def _pending(self, who: str, account: str) -> Iterator[Exact]:
         """Give what claims of a subject come to that do not count yet."""
@@ -650,6 +652,8 @@ class State:
     def _line(self, line: Moved, told: dict[str, Posting], called: dict[str, Any]) -> StatementLine:
         what = called.get(line.id, line.id)
         because = told[line.id].reasons if line.kind == "entry" else ()
+        if line.kind == "lapse" and line.id in told:
+            what = Message("statement.of-day", what=what, day=told[line.id].on)
         key = "statement.with" if because else None
         if line.cut:
             key = "statement.with-cut" if because else "statement.cut"
@@ -680,7 +684,7 @@ class State:
         for name, end, paid, _ in self._of(subject.who).bands:
             by = f"{name}/{end}/{subject.who}"
             items = book.posted(name, end, paid)
-            found[by] = Message("settlement.posted", of=book.called(by), items=items)
+            found[by] = Message("statement.posted", of=book.called(by), items=items)
         return found
 
 
