@@ -7,7 +7,7 @@ missing it gives the least and the greatest that they allow.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Protocol
@@ -16,7 +16,7 @@ from civil_village import checks
 from civil_village.curves.curve import Curve, Points
 from civil_village.messages import Message
 from civil_village.models import Shown, by_name, model
-from civil_village.problems import Problem, shown
+from civil_village.problems import Path, Problem, shown
 from civil_village.requirements import Checked, Requirement
 from civil_village.rules import Rule, Signature, Value, number_bounds
 from civil_village.written_forms import NAMED, Form
@@ -26,18 +26,18 @@ ZERO, ONE = Fraction(0), Fraction(1)
 
 @model(kw_only=True)
 class GradedCase(Shown):
-    """What a grading looks at: the criterion's points, its requirements, its number.
+    """What a grading looks at: the criterion's points, its requirements, its numbers.
 
     Attributes:
         full: Full points of the criterion.
         requirements: Its requirements, each with what was found of it.
-        value: The number that the grading measures; ``None`` for those that measure none.
+        values: The numbers that the grading measures, in the order of its ``measures``.
         credited: Whether what is exempt counts as met; else it is left out where it has own points.
     """
 
     full: Fraction
     requirements: Sequence[tuple[Requirement, Checked]]
-    value: Value | None = None
+    values: Sequence[Value] = ()
     credited: bool = True
 
 
@@ -50,8 +50,8 @@ class Grading(Protocol):
 
     Examples:
         >>> from civil_village.standards.gradings import All
-        >>> All().measures is None, All().endless(3, None)
-        (True, False)
+        >>> dict(All().measures), All().endless(3, [])
+        ({}, False)
     """
 
     __slots__ = ()
@@ -65,9 +65,9 @@ class Grading(Protocol):
     monotone: ClassVar[bool] = False
 
     @property
-    def measures(self) -> Rule | None:
-        """The rule for the number that it looks at; nothing, unless it says otherwise."""
-        return None
+    def measures(self) -> Mapping[Path, Rule]:
+        """The rules for the numbers that it looks at, each by its path in the grading: none."""
+        return {}
 
     def points(self, case: GradedCase) -> Points:
         """Give the least and greatest points, between 0 and the criterion's."""
@@ -96,16 +96,16 @@ class Grading(Protocol):
         """Give what is wrong with its use in a criterion, paths from the criterion."""
         yield from ()
 
-    def measured_problems(self, full: Decimal, number: Signature) -> Iterator[Problem]:  # noqa: ARG002 - for those that ask
-        """Give what is wrong with the number that it measures, paths from the criterion."""
+    def measured_problems(self, full: Decimal, numbers: Sequence[Signature]) -> Iterator[Problem]:  # noqa: ARG002 - for those that ask
+        """Give what is wrong with the numbers that it measures, paths from the criterion."""
         yield from ()
 
-    def endless(self, count: int, number: Signature | None) -> bool:  # noqa: ARG002 - for those that ask
+    def endless(self, count: int, numbers: Sequence[Signature]) -> bool:  # noqa: ARG002 - for those that ask
         """Tell whether points may have no last digit.
 
         Args:
             count: How many requirements the criterion has.
-            number: What is known of the number that is measured, where there is one.
+            numbers: What is known of each number that is measured.
         """
         return False
 
@@ -163,9 +163,8 @@ def floor_problems(name: str, floor: Decimal, full: Decimal) -> Iterator[Problem
 
 
 def measured(case: GradedCase, curve: Curve) -> Points:
-    """Read a curve at the number of a case, between 0 and the criterion's points."""
-    assert case.value is not None  # evaluation hands in what the grading measures
-    least, greatest, sure = number_bounds(case.value)
+    """Read a curve at the one number of a case, between 0 and the criterion's points."""
+    least, greatest, sure = number_bounds(*case.values)
     if not sure:  # it may have no value at all, and then nothing is decided
         return ZERO, case.full
     low, high = curve.over(least, greatest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
@@ -14,7 +14,7 @@ from civil_village.curves.curve import Points
 from civil_village.exact_numbers import as_exact
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem
+from civil_village.problems import Path, Problem
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, number_bounds
 from civil_village.standards.gradings.grading import (
@@ -40,7 +40,7 @@ class Occurrences(Grading, Model):
         Half a point for each of three spots, of 8 points.
 
         >>> grading = Occurrences(of=Rule("spots"), lose=0.5)
-        >>> grading.points(GradedCase(full=Fraction(8), requirements=(), value=Fraction(3)))[0]
+        >>> grading.points(GradedCase(full=Fraction(8), requirements=(), values=[Fraction(3)]))[0]
         Fraction(13, 2)
     """
 
@@ -59,14 +59,13 @@ class Occurrences(Grading, Model):
         yield from checks.at_least(self.free, 0, "free")
 
     @property
-    def measures(self) -> Rule | None:
+    def measures(self) -> Mapping[Path, Rule]:
         """The rule ``of``."""
-        return self.of
+        return {("of",): self.of}
 
     def points(self, case: GradedCase) -> Points:
         """Give what is left of the points, or of their least and greatest."""
-        assert case.value is not None  # evaluation hands in what the grading measures
-        least, greatest, sure = number_bounds(case.value)
+        least, greatest, sure = number_bounds(*case.values)
         if not sure:  # it may have no value at all, and then nothing is decided
             return Fraction(self.floor), case.full
         return self._left(case.full, greatest), self._left(case.full, least)

@@ -30,8 +30,8 @@ class Found(NamedTuple):
     checks: Sequence[Checked]
     #: What would leave it without points, worked out.
     zeroing: Sequence[Checked] = ()
-    #: The number that its grading measures, where it measures one.
-    value: Value | None = None
+    #: The numbers that its grading measures.
+    values: Sequence[Value] = ()
 
 
 def is_exempt(checks: Sequence[Checked], applies: bool | None) -> bool | None:  # noqa: FBT001 - a state
@@ -91,7 +91,7 @@ def score(
     exempt = is_exempt(found.checks, applies)
     full = Fraction(criterion.points)
     pairs = tuple(zip(criterion.requirements, found.checks, strict=True))
-    case = partial(GradedCase, full=full, requirements=pairs, value=found.value)
+    case = partial(GradedCase, full=full, requirements=pairs, values=found.values)
     # Of the full points what is not exempt, where not all of it is.
     asked = criterion.grade.asked(case(credited=False))
     most = (full, full) if terms.credited else asked
