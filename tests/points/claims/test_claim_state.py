@@ -390,8 +390,8 @@ def test_nobody_is_charged_for_members_whom_nobody_knows():
     state = settled(ASKING, table, "2024-12-31", of=lonely)
     assert sorted(codes(state)) == [
         ("no-head", "a"),
-        ("no-members", "c"),
-        ("no-members", "d"),
+        ("members-unknown", "c"),
+        ("members-unknown", "d"),
         ("not-on-roster", "b"),
         ("not-on-roster", "f"),
     ]

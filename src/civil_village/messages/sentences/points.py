@@ -291,7 +291,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "without a roster nobody knows who belongs to which household",
     ),
     "problem.no-head": ("该户当日没有户主", "the household has no head on that day"),
-    "problem.no-members": (
+    "problem.members-unknown": (
         "名册当日没有该户成员",
         "the roster has no members of the household on that day",
     ),
@@ -515,7 +515,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "The first seal, of entry {number} ({event}), does not fit: that entry or its seal was changed, or something before it was changed, removed, put in or reordered.",
     ),
     "seal.cut-short": (
-        "没有走到所持的最新封签：末尾有删除，或整本被改写后重新封存，或最新封签属于另一本台账。",
+        "没有走到所持的封签：末尾有删除，或整本被改写后重新封存，或所持封签属于另一本台账。",
         "The head from outside is not reached: entries were removed at the end, or the book was rewritten and sealed anew, or the head is that of another book.",
     ),
     "seal.unsealed": (
@@ -523,7 +523,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "Nothing is sealed, so nothing is shown.",
     ),
     "seal.reached": (
-        "所持最新封签对应第 {number} 笔，到此为止均与当时一致。",
+        "所持封签对应第 {number} 笔，到此为止均与当时一致。",
         "The head from outside is the seal of entry {number}; up to it the sealed entries are what they were then.",
     ),
     "seal.unsealed-before": (
@@ -539,7 +539,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "Sealed in the older way: does not vouch for the entries at the beginning without a seal ({count}), which may have been put in or changed since.",
     ),
     "seal.later": (
-        "此后另有 {count} 笔，所持最新封签不能证明。",
+        "此后另有 {count} 笔，所持封签不能证明。",
         "Later entries, for which the head from outside does not vouch: {count}.",
     ),
     "seal.waiting": (

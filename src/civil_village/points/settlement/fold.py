@@ -110,8 +110,11 @@ class Fold:
             self._refuse(claim, "item-not-in-force", "on", str(on))
             return
         quantity = claim.quantity
-        usual = claim.persons is claim.charged is claim.points is None and (
-            quantity is None if line.plain else quantity and line.measured
+        usual = (
+            (quantity is None if line.plain else quantity and line.measured)
+            and claim.persons is None
+            and claim.charged is None
+            and claim.points is None
         )
         if not (usual or self._is_said(claim, line)):
             return
@@ -193,7 +196,7 @@ class Fold:
             return False
         home = roster.household(charged, on) or charged
         if not roster.size(home, on):
-            self._refuse(claim, "no-members", "who", home)
+            self._refuse(claim, "members-unknown", "who", home)
             return False
         return True
 
