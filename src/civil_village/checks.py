@@ -197,9 +197,20 @@ def known(
             code=code,
             path=path,
             found=shown(name),
-            expected=expected or Message("expected.one-of", names=tuple(names)),
+            expected=expected or one_of(names),
             hint=nearest(name, names),
         )
+
+
+def one_of(names: Collection[str]) -> Message:
+    """Say which names there are to choose from, or that there are none.
+
+    Examples:
+        >>> one_of(["a", "b"]).text("en"), one_of([]).text("en")
+        ('one of a, b', 'none, since there are none')
+    """
+    known = tuple(names)
+    return Message("expected.one-of", names=known) if known else Message("expected.none-there")
 
 
 def word(value: object, words: Collection[str], *path: Step) -> Iterator[Problem]:

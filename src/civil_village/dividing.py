@@ -24,8 +24,9 @@ from civil_village.problems import DocumentError, Problem, reject, shown
 from civil_village.type_fitting import fit_of, gathered
 
 #: Who of those with equal remainders gets the last steps: the first in order, those whose
-#: lot is drawn, or nobody, so that the steps are left.
-RemainderTies = Literal["order", "lot", "left"]
+#: lot is drawn, those of the smaller or of the larger weight, or nobody, so that the steps are
+#: left; so they are where weights are equal too.
+RemainderTies = Literal["order", "lot", "left", "smaller", "larger"]
 #: What counts of a weight above a floor: all of it, or what is above.
 FloorMeaning = Literal["whole", "excess"]
 
@@ -142,7 +143,7 @@ def divide(
     whole = {name: share.__floor__() for name, share in shares.items()}
     if not leave:
         lots = {name: lot(seed, name) for name in shares} if ties == "lot" and seed else {}
-        for name in _largest(shares, ties, lots):
+        for name in _largest(shares, ties, _second(counting, ties, lots)):
             whole[name] += 1
     parts = {name: tidy(whole.get(name, 0) * unit) for name in given}
     return Division(
@@ -213,24 +214,37 @@ def _shares(
     }
 
 
+def _second(
+    weights: Mapping[str, Fraction], ties: RemainderTies | None, lots: Mapping[str, int]
+) -> dict[str, Fraction | int]:
+    """Give what tells equal remainders apart, the first to get a step first."""
+    match ties:
+        case "order":
+            return {name: place for place, name in enumerate(weights)}
+        case "lot":
+            return dict(lots)
+        case "smaller":
+            return dict(weights)
+        case "larger":
+            return {name: -weight for name, weight in weights.items()}
+    return {}
+
+
 def _largest(
-    shares: Mapping[str, Fraction], ties: RemainderTies | None, lots: Mapping[str, int]
+    shares: Mapping[str, Fraction], ties: RemainderTies | None, second: Mapping[str, Fraction | int]
 ) -> Sequence[str]:
     """Name who gets one step more: the largest remainders, as many as there are steps."""
     remainders = {name: share - share.__floor__() for name, share in shares.items()}
     count = int(sum(remainders.values()))
-    places = {name: place for place, name in enumerate(shares)}
-    order = sorted(shares, key=lambda name: (-remainders[name], lots.get(name, places[name])))
-    if count == 0 or remainders[order[count - 1]] > remainders[order[count]] or ties in _PARTED:
+    keys = {name: (-remainders[name], second.get(name, 0)) for name in shares}
+    order = sorted(shares, key=lambda name: keys[name])
+    if count == 0 or keys[order[count - 1]] < keys[order[count]]:
         return order[:count]
-    tied = [name for name in order if remainders[name] == remainders[order[count]]]
+    tied = [name for name in order if keys[name] == keys[order[count]]]
     if ties is None:
         expected = Message("expected.remainder-ties")
         reject([Problem(code="tied-remainders", found=", ".join(tied), expected=expected)])
     return [name for name in order[:count] if name not in tied]
 
-
-#: Ways in which equal remainders are told apart.
-_PARTED = ("order", "lot")
 
 public.tell(__name__)

@@ -122,7 +122,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.points.ledger.roster": "Member Roster",
         "civil_village.points.policy.accounts": "Account Carry Validity",
         "civil_village.points.policy.effects": (
-            "Benefit Board Judgment Settlement Standing Suspension"
+            "Benefit Board Dividend Judgment Settlement Standing Suspension"
         ),
         "civil_village.points.policy.items": (
             "ByHand Cap Item ItemClass Measured Publicity Repeat Targets"
@@ -132,7 +132,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.points.settlement.settling": "settle",
         "civil_village.points.settlement.state": "State",
         "civil_village.points.statements": (
-            "AccountStatement Discrepancy Granted Posting RankList Ranked Statement StatementLine"
+            "AccountStatement AccountTotals Discrepancy Granted Posting RankList Ranked Redeemable "
+            "Statement StatementLine"
         ),
     },
     "civil_village.problems": {
@@ -227,7 +228,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         ),
         "civil_village.testing.strategies.points_scheme.account": "accounts carries validities",
         "civil_village.testing.strategies.points_scheme.effect": (
-            "bans benefits boards consequences judgments settlements standings suspensions"
+            "bans benefits boards consequences dividends judgments settlements standings "
+            "suspensions"
         ),
         "civil_village.testing.strategies.points_scheme.item": (
             "caps item_classes items measures publicities ranges_by_hand repeats targets"

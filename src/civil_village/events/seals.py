@@ -163,7 +163,7 @@ def seal(log: L, *, from_now: bool = False) -> L:
 
 
 def head(log: Log[Any]) -> str | None:
-    """Give the last seal, which stands for all that is sealed (末签); ``None`` without seals.
+    """Give the last seal, which stands for all that is sealed (最新封签); ``None`` without seals.
 
     Examples:
         >>> from civil_village.points import Ledger

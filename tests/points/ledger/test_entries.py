@@ -227,7 +227,6 @@ def test_an_amount_may_be_left_out(kind, name):
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
-        (Claim, "quantity"),
         (Claim, "persons"),
         (Redeem, "count"),
         (Redeem, "amount"),
@@ -238,6 +237,13 @@ def test_an_amount_may_be_left_out(kind, name):
 def test_an_amount_is_above_0(kind, name, amount):
     assert problems(kind, **{name: amount}) == one(
         "out-of-range", (name,), str(amount), "expected.above", least=0
+    )
+
+
+def test_a_quantity_may_be_0_but_not_less():
+    assert event(Claim, quantity=0).quantity == 0
+    assert problems(Claim, quantity=-1) == one(
+        "out-of-range", ("quantity",), "-1", "expected.at-least", least=0
     )
 
 

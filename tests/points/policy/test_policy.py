@@ -168,8 +168,7 @@ SETTLED = {"bands": {"good": [GOOD]}}
                 "unknown-band",
                 ("judgments", "fraud", "band"),
                 "good",
-                "expected.one-of",
-                names=(),
+                "expected.none-there",
             ),
         ),
         (

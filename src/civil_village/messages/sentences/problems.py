@@ -74,6 +74,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "type.fact": ("一项事实", "a fact"),
     "type.message": ("本库写出的消息", "a message that this library wrote"),
     "type.fraction": ("形如 100/3 的分数", "a fraction such as 100/3"),
+    "expected.none-there": ("不写，因为一个也没有", "none, since there are none"),
     "expected.one-of": ("其中之一：{names}", "one of {names}"),
     "expected.one-key": ("{names} 中恰好一个", "exactly one of {names}"),
     "expected.own-key": ("写在自己的键 {name} 之下", "these rows under a key of their own, {name}"),

@@ -74,6 +74,16 @@ class Stock:
         later = self._by_day().least(day) if day < self._latest else None
         return left if later is None else min(left, stock + int(later))
 
+    def last(self, day: date) -> str | None:
+        """Name the redemption that was granted last, and is not given back on a day."""
+        standing = (r.event.id for r in reversed(self.granted) if not r.returned_by(day))
+        return next(standing, None)
+
+    def ever(self, stock: int) -> int:
+        """Count the pieces that there would be had nobody redeemed any."""
+        taken = sum(r.event.count for r in self.granted if r.returned is None)
+        return stock + self._total + taken
+
     def used(self, redemption: Redemption, limit: Limit) -> Exact:
         """Tell how much of a limit other redemptions have used."""
         day = redemption.event.on
