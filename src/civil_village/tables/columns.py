@@ -8,6 +8,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from civil_village.arguments import one
 from civil_village.indicators import Indicator
 from civil_village.mappings import FrozenMapping, as_mapping
 from civil_village.messages import Message
@@ -67,8 +68,9 @@ class TableColumns:
         """Look up what a standard asks of its subject, or of the households of its villages.
 
         Raises:
-            DocumentError: The standard has no rows of that subject.
+            DocumentError: It is no standard, or has no rows of that subject.
         """
+        one(standard, Standard, path=("standard",))
         rows = subject or standard.subject
         member = rows == "household" and standard.subject == "village"
         if rows not in ROLES or not (rows == standard.subject or member):

@@ -120,7 +120,11 @@ def strata_of(within: str, subjects: Iterable[Village | Entity | Facts]) -> dict
         >>> strata_of("terrain", [hill, Village(id="v2")])
         {'v1': 'hill', 'v2': None}
     """
-    return dict(pair for subject in subjects for pair in _strata(within, subject))
+    several(subjects, Village, path=("subjects",))
+    many = tuple(subjects)
+    for index, subject in enumerate(many):
+        one(subject, Village, Entity, Facts, path=("subjects", index))
+    return dict(pair for subject in many for pair in _strata(within, subject))
 
 
 def _strata(within: str, subject: Village | Entity | Facts) -> Iterator[tuple[str, str | None]]:
