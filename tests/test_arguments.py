@@ -171,6 +171,16 @@ SLIPS = {
         "Records",
         None,
     ),
+    "a list for a table": (lambda: cv.read_table(["id"], STANDARD), ("data",), "[id]", None),
+    "results for places": (
+        lambda: cv.tables.write_places([RESULT]),
+        ("places", 0),
+        "Result",
+        None,
+    ),
+    "a number for a ranking": (lambda: cv.rank([RESULT], ranking=3), ("ranking",), "3", None),
+    "a policy for a book": (lambda: cv.events.verify(POLICY), ("log",), "Policy", None),
+    "a policy to be sealed": (lambda: cv.events.seal(POLICY), ("log",), "Policy", None),
     "a number for a name": (lambda: cv.bundled(3), ("name",), "3", None),
     "a list for weights": (lambda: divide(100, [1, 2], step=1), ("weights",), "[1, 2]", None),
 }
@@ -194,6 +204,12 @@ def test_a_day_is_asked_for_where_a_ledger_is_settled(day):
             cv.settle(POLICY, cv.Ledger(), **days)
         assert [problem.code for problem in caught.value.problems] == ["not-a-date"]
         assert caught.value.problems[0].path == (list(days)[-1],)
+
+
+def test_a_ranking_may_be_told_by_its_name():
+    assert cv.rank([RESULT], ranking="score") == cv.rank([RESULT])
+    with pytest.raises(cv.DocumentError, match="did you mean score"):
+        cv.rank([RESULT], ranking="scor")
 
 
 def test_an_open_file_is_no_text():
