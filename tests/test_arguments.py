@@ -1,6 +1,7 @@
 """What verbs are handed by mistake: each slip says what it was, and what to hand in instead."""
 
 import io
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from civil_village.derivation import derive_households
 from civil_village.dividing import divide
 from civil_village.messages import Message
 from civil_village.rankings import Quota
-from civil_village.standards import needed
+from civil_village.standards import needed, strata_of
 
 CATALOGUE = cv.Catalogue(indicators={"plan": cv.Indicator(label="计划", value="truth")})
 WORK = cv.Criterion(id="work", points=5, requirements=[cv.Requirement(id="plan", rule="plan")])
@@ -19,6 +20,8 @@ VILLAGE = cv.Village(id="v1", values={"plan": True})
 FACTS = cv.derive(CATALOGUE, VILLAGE)
 RESULT = cv.evaluate(STANDARD, FACTS)
 RECORDS = cv.Records(id="r", subjects=[VILLAGE])
+DAY = date(2024, 12, 31)
+POLICY = cv.bundled("points.village")
 DERIVED = "hand in civil_village.derive(standard.catalogue, village)"
 EACH = "hand in civil_village.derive_each(catalogue, records)"
 
@@ -108,6 +111,77 @@ SLIPS = {
         "{kind: records}",
         "hand in civil_village.read(data)",
     ),
+    "one village for its stratum": (
+        lambda: strata_of("township", VILLAGE),
+        ("subjects",),
+        "Village",
+        "hand in [village]",
+    ),
+    "a result in a table": (
+        lambda: cv.write_results(RESULT, STANDARD),
+        ("results",),
+        "Result",
+        "hand in [result]",
+    ),
+    "facts in a table of results": (
+        lambda: cv.write_results([RESULT, FACTS], STANDARD),
+        ("results", 1),
+        "Facts",
+        "hand in civil_village.evaluate(standard, facts)",
+    ),
+    "a catalogue for a table": (
+        lambda: cv.read_table("id\n", CATALOGUE),
+        ("standard",),
+        "Catalogue",
+        None,
+    ),
+    "one village for a cohort": (
+        lambda: cv.derive(CATALOGUE, {}, cohort=VILLAGE),
+        ("cohort",),
+        "Village",
+        "hand in [village]",
+    ),
+    "a list for what is reported": (
+        lambda: cv.derive_each(CATALOGUE, [{}], reported=["households"]),
+        ("reported",),
+        "[households]",
+        None,
+    ),
+    "a word for what is extra": (
+        lambda: cv.derive(CATALOGUE, {"x": 1}, extra="skip"),
+        ("extra",),
+        "skip",
+        None,
+    ),
+    "a standard for a policy": (
+        lambda: cv.settle(STANDARD, cv.Ledger(), as_of=DAY),
+        ("policy",),
+        "Standard",
+        None,
+    ),
+    "events for a ledger": (
+        lambda: cv.settle(POLICY, [], as_of=DAY),
+        ("ledger",),
+        "[]",
+        None,
+    ),
+    "villages for a roster": (
+        lambda: cv.settle(POLICY, cv.Ledger(), as_of=DAY, roster=RECORDS),
+        ("roster",),
+        "Records",
+        None,
+    ),
+    "a list for a table": (lambda: cv.read_table(["id"], STANDARD), ("data",), "[id]", None),
+    "results for places": (
+        lambda: cv.tables.write_places([RESULT]),
+        ("places", 0),
+        "Result",
+        None,
+    ),
+    "a number for a ranking": (lambda: cv.rank([RESULT], ranking=3), ("ranking",), "3", None),
+    "a policy for a book": (lambda: cv.events.verify(POLICY), ("log",), "Policy", None),
+    "a policy to be sealed": (lambda: cv.events.seal(POLICY), ("log",), "Policy", None),
+    "a number for a name": (lambda: cv.bundled(3), ("name",), "3", None),
     "a list for weights": (lambda: divide(100, [1, 2], step=1), ("weights",), "[1, 2]", None),
 }
 
@@ -121,6 +195,21 @@ def test_a_slip_says_what_was_handed_in_and_what_to_hand_in(call, path, found, h
     assert (problem.hint and problem.hint.text("en")) == hint
     assert str(caught.value)
     assert caught.value.text("zh")
+
+
+@pytest.mark.parametrize("day", ["2024-12-31", datetime(2024, 12, 31, tzinfo=UTC)])
+def test_a_day_is_asked_for_where_a_ledger_is_settled(day):
+    for days in ({"as_of": day}, {"as_of": DAY, "known": day}):
+        with pytest.raises(cv.DocumentError) as caught:
+            cv.settle(POLICY, cv.Ledger(), **days)
+        assert [problem.code for problem in caught.value.problems] == ["not-a-date"]
+        assert caught.value.problems[0].path == (list(days)[-1],)
+
+
+def test_a_ranking_may_be_told_by_its_name():
+    assert cv.rank([RESULT], ranking="score") == cv.rank([RESULT])
+    with pytest.raises(cv.DocumentError, match="did you mean score"):
+        cv.rank([RESULT], ranking="scor")
 
 
 def test_an_open_file_is_no_text():

@@ -7,7 +7,7 @@ program makes. Each says what was handed in, what was expected, and what to hand
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import PurePath
+from datetime import date
 from typing import Any
 
 from civil_village.messages import Message
@@ -60,6 +60,17 @@ def one(value: object, *kinds: type, path: Path) -> None:
         reject([_refused(value, expected, names[0], path)])
 
 
+def day(value: object, *, path: Path) -> None:
+    """Refuse what is no day: an instant does not compare with days, nor does a text.
+
+    Raises:
+        DocumentError: It is none.
+    """
+    if type(value) is not date:
+        expected, found = Message("expected.date"), shown(value)
+        reject([Problem(code="not-a-date", path=path, found=found, expected=expected)])
+
+
 def several(values: object, of: type, *, path: Path) -> None:
     """Refuse what is no list, nor another iterable, of things of a class.
 
@@ -78,10 +89,9 @@ def _refused(
 ) -> Problem:
     name = type(value).__name__
     form = _INSTEAD.get((asked, name))
-    if asked == "str" and isinstance(value, PurePath):
-        form = "path.read_bytes()"
-    elif asked == "str" and hasattr(value, "read"):
-        form = "file.read()"
+    if asked == "str":
+        ways = {"read_bytes": "path.read_bytes()", "read": "file.read()"}
+        form = next((told for way, told in ways.items() if hasattr(value, way)), form)
     if hint is None and form is not None:
         hint = Message("hint.hand-in", form=form)
     found = name if isinstance(value, Shown) else shown(value)

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
-from civil_village.arguments import several
+from civil_village.arguments import one, several
 from civil_village.derivation.one_record import DerivedOutcome, Given, Work, as_told, worked
 from civil_village.derivation.plan import DerivationPlan, Extra, subject_of
 from civil_village.evidence.reported import Event, Exemption, Observation
@@ -98,6 +98,7 @@ def derive(
         catalogue, subject_of(record, subject), as_of=as_of, stage=stage, extra=extra
     )
     own = plan.record(record, changes, ("record",))
+    several(cohort or (), Village, path=("cohort",))
     named = not isinstance(record, Mapping)
     others = [
         other
@@ -153,6 +154,8 @@ def derive_each(
         [True, False]
     """
     several(records, Village, path=("records",))
+    one(reported or {}, Mapping, path=("reported",))
+    one(indexes or {}, Mapping, path=("indexes",))
     common = {"reported": reported or {}, "indexes": indexes or {}}
     handed = _said_beside(records) | {(key, name) for key in common for name in common[key]}
     start = _START if isinstance(records, Records) else ()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from attrs import evolve, fields_dict
 
-from civil_village.arguments import one
+from civil_village import checks
+from civil_village.arguments import day, one
 from civil_village.derivation.index_tables import IndexTables
 from civil_village.ids import id_problems
 from civil_village.indicators import BUILT_IN, Catalogue, Indicator, Subject, ordered, own_reads
 from civil_village.messages import Message
-from civil_village.problems import Path, Problem, reject, shown
+from civil_village.problems import Path, Problem, reject
 from civil_village.records.subjects import Entity, Group, Household, Record, Village
 from civil_village.rules import Rule, Signature
 
@@ -93,10 +94,9 @@ class DerivationPlan(NamedTuple):
     ) -> DerivationPlan:
         """Look up in the catalogue what every record of a subject needs."""
         one(catalogue, Catalogue, path=("catalogue",))
-        # An instant does not compare with days, nor does a text.
-        if as_of is not None and type(as_of) is not date:
-            expected, found = Message("expected.date"), shown(as_of)
-            reject([Problem(code="not-a-date", path=("as_of",), found=found, expected=expected)])
+        if as_of is not None:
+            day(as_of, path=("as_of",))
+        reject(checks.word(extra, get_args(Extra), "extra"))
         reject(catalogue.subject_problems(subject, "subject"))
         if stage is not None:
             reject(id_problems(stage, "stage"))

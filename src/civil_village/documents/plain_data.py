@@ -69,6 +69,7 @@ def read(
         DocumentError: Everything that is wrong, each with its path in the data.
 
     Examples:
+        >>> from civil_village.problems import DocumentError
         >>> from civil_village.records import Village
         >>> village = read({"id": "v001", "households": [{"id": "h1"}]}, Village)
         >>> village.households[0].id

@@ -9,6 +9,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from civil_village.arguments import one
 from civil_village.indicators import Catalogue, EarlierValue, Growth, Indicator
 from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
@@ -111,8 +112,9 @@ class TableColumns:
         """Look up what a standard asks of its subject, or of the households of its villages.
 
         Raises:
-            DocumentError: The standard has no rows of that subject.
+            DocumentError: It is no standard, or has no rows of that subject.
         """
+        one(standard, Standard, path=("standard",))
         rows = subject or standard.subject
         member = standard.subject == "village" and rows in ("household", "event")
         around = standard.subject == "household" and rows == "event"

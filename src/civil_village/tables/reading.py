@@ -8,6 +8,7 @@ from itertools import chain
 
 from attrs import evolve
 
+from civil_village.arguments import one
 from civil_village.derivation.plan import Extra
 from civil_village.messages import Message
 from civil_village.problems import (
@@ -89,6 +90,7 @@ def read_table(
         ...     print(error.problems[0].where("en"))
         row 2, column B (有计划)
     """
+    one(data, str, bytes, path=("data",))
     try:
         form = TableColumns.of(standard, subject)
         if form.subject == "village" if villages is not None else form.subject == "event":

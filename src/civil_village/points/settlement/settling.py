@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from civil_village.arguments import one
+from civil_village.arguments import day, one
 from civil_village.points.claims.editions import Editions
 from civil_village.points.ledger.ledger import Ledger
 from civil_village.points.ledger.roster import Roster
@@ -53,6 +53,11 @@ def settle(
     """
     one(policy, Policy, Sequence, path=("policy",))
     one(ledger, Ledger, path=("ledger",))
+    day(as_of, path=("as_of",))
+    if known is not None:
+        day(known, path=("known",))
+    if roster is not None:
+        one(roster, Roster, path=("roster",))
     policies = [policy] if isinstance(policy, Policy) else list(policy)
     for index, edition in enumerate(policies):
         one(edition, Policy, path=("policy", index))

@@ -12,7 +12,7 @@ from civil_village.arguments import one, several
 from civil_village.facts import Facts
 from civil_village.indicators import places_of
 from civil_village.messages import Message
-from civil_village.problems import Problem, nearest, reject
+from civil_village.problems import DocumentError, Problem, nearest, reject
 from civil_village.rankings import Quota
 from civil_village.rankings.keys import TieKey
 from civil_village.rankings.placing import Place, placed
@@ -23,6 +23,7 @@ from civil_village.records.subjects import Entity, Village, household_id, villag
 from civil_village.rules import Unknown
 from civil_village.standards.rankings.ranking import ByScore, Only, Ranking, tie_breakers
 from civil_village.standards.results.result import Outcome, Result
+from civil_village.type_fitting import fit_of
 
 #: The stratum of each result by id, or what gives it; ``None`` where it is not known.
 Strata = Mapping[str, str | None] | Callable[[Result], str | None]
@@ -60,7 +61,7 @@ def rank(
         >>> [(place.id, place.place, place.best, place.worst) for place in found[:2]]
         [('v001', 1, 1, 1), ('v005', 2, 2, 2)]
     """
-    chosen = ByScore() if ranking is None else ranking
+    chosen = _ranking(ranking)
     return tuple(placed(_units(results, chosen, strata, chosen.within), chosen.ties))
 
 
@@ -98,7 +99,7 @@ def select(
     one(quota, Quota, path=("quota",))
     if strata is not None and quota.within is None:
         reject([checks.only_with("strata", "within")])
-    chosen = ByScore() if ranking is None else ranking
+    chosen = _ranking(ranking)
     by = quota.ties.by if isinstance(quota.ties, PartBy) else ()
     return choose(_units(results, chosen, strata, quota.within, by), quota)
 
@@ -120,7 +121,11 @@ def strata_of(within: str, subjects: Iterable[Village | Entity | Facts]) -> dict
         >>> strata_of("terrain", [hill, Village(id="v2")])
         {'v1': 'hill', 'v2': None}
     """
-    return dict(pair for subject in subjects for pair in _strata(within, subject))
+    several(subjects, Village, path=("subjects",))
+    many = tuple(subjects)
+    for index, subject in enumerate(many):
+        one(subject, Village, Entity, Facts, path=("subjects", index))
+    return dict(pair for subject in many for pair in _strata(within, subject))
 
 
 def _strata(within: str, subject: Village | Entity | Facts) -> Iterator[tuple[str, str | None]]:
@@ -141,6 +146,19 @@ def _strata(within: str, subject: Village | Entity | Facts) -> Iterator[tuple[st
     for home in subject.households:
         group = None if home.group is None else f"{subject.id}/{home.group}"
         yield household_id(subject.id, home.id), {**places, "group": group}[within]
+
+
+def _ranking(asked: Ranking | None) -> Ranking:
+    """Give the ranking that is asked for, also by its name alone; by default that of the score.
+
+    Raises:
+        DocumentError: It is none.
+    """
+    try:
+        made: Ranking = ByScore() if asked is None else fit_of(Ranking).of(asked)
+    except DocumentError as error:
+        raise DocumentError(each.inside("ranking") for each in error.problems) from None
+    return made
 
 
 def _units(
