@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from civil_village.evidence.surveys import SHEET_KINDS
+from civil_village.exact_numbers import Exact, cut_text
 from civil_village.explanation import Explanation, told
 from civil_village.indicators import BUILT_IN
 from civil_village.indicators.in_words import rounding
@@ -238,10 +239,9 @@ def missing_text(standard: Standard, item: Missing) -> Message:
 
 def _before(exact: CountedPoints, rounded: CountedPoints) -> Any:
     """Write points as they were before their rounding; nothing where that changed nothing."""
-    return None if exact == rounded else points_text(published_bounds(exact))
+    return None if exact == rounded else points_text((_cut(exact[0]), _cut(exact[1])))
 
 
-def _cut(points: Fraction) -> Message | Fraction:
+def _cut(points: Exact) -> str:
     """Write points with at most two digits after the point, and a mark where more follow."""
-    cut = Fraction((points * 100).__floor__(), 100)
-    return cut if cut == points else Message("explain.more-follow", digits=cut)
+    return cut_text(Fraction(points), 2)

@@ -10,13 +10,10 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from attrs import evolve
-
 from civil_village.canonical import digest
 from civil_village.explanation import Explanation
 from civil_village.facts import Facts, FactValue, known_facts
-from civil_village.mappings import EMPTY, entries
-from civil_village.models import drafting
+from civil_village.mappings import entries
 from civil_village.requirements import Heard, Requirement, RequirementState, Strike, StrikeState
 from civil_village.rules import Missing
 from civil_village.standards.compilation.compiled import (
@@ -273,7 +270,5 @@ class FreshGrounds:
         return explain(worked, result, compiled.texts)
 
     def digests(self) -> Digests:
-        """Give the fingerprints of standard and facts; of those, what rules can read."""
-        with drafting():  # what was checked before
-            facts = evolve(self.facts, basis=EMPTY)
-        return Digests(standard=self.compiled.digest, facts=digest(facts))
+        """Give the fingerprints of standard and facts."""
+        return Digests(standard=self.compiled.digest, facts=digest(self.facts))
