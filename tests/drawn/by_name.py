@@ -17,6 +17,7 @@ from tests.drawn import divisions, messages, orders, portable, results, settled,
 #: What makes the strategy of each class of answers, which only our own tests draw.
 ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "AccountStatement": settled.account_statements,
+    "Basis": unknown.bases,
     "Cell": messages.cells,
     "CivilVillageError": lambda: messages.errors(CivilVillageError),
     "Comparison": results.comparisons,
