@@ -39,6 +39,8 @@ from civil_village.models import Shown, model
 from civil_village.quantities.ratios import Ratio
 from civil_village.rules import Rule, Unknown
 
+#: How indicators come about, by their names.
+Origins = dict[str, tuple[Explanation, ...]]
 #: Values are told together with so many levels of what they come from, and so many on each.
 _DEEP, _WIDE = 2, 20
 #: What is known of a value of which nothing was kept.
@@ -56,7 +58,7 @@ class FactTeller(Shown):
     #: Says what a rule still needs.
     needs: Callable[[Rule], Iterable[Message]] = lambda _: ()
     #: What is the same wherever an indicator is told.
-    origins: dict[str, tuple[Explanation, ...]] = field(factory=dict)
+    origins: Origins = field(factory=dict)
 
     def values(self, names: Iterable[str]) -> Iterator[Explanation]:
         """Tell the values of several indicators; none of them is told again below another."""

@@ -267,7 +267,7 @@ class FreshGrounds:
             signatures=compiled.signatures,
             tallying=compiled.defining,
         )
-        return explain(worked, result, compiled.texts)
+        return explain(worked, result, compiled.texts, compiled.origins)
 
     def digests(self) -> Digests:
         """Give the fingerprints of standard and facts."""
