@@ -275,6 +275,7 @@ def test_a_mean_is_cut_for_reading_and_tells_of_how_many_it_is():
     assert "mean age = 42.13… years" in found
     assert "平均年龄 = 42.13… 岁" in lines(made, homes(*[42] * 14, 44), "zh")
     assert "households counted: 15" in found
+    assert "计入 15 户" in lines(made, homes(*[42] * 14, 44), "zh")
     assert "asked: met" in found
     assert "mean age = 43 years" in lines(made, homes(42, 44))
 

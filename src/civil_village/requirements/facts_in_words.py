@@ -19,6 +19,7 @@ from civil_village.exact_numbers import LARGEST, as_decimal, published, share_te
 from civil_village.explanation import Explanation, told
 from civil_village.facts import Basis, Facts, FactValue, rule_value
 from civil_village.indicators import (
+    BUILT_IN,
     ROWS,
     Aggregate,
     Catalogue,
@@ -122,7 +123,8 @@ class FactTeller(Shown):
             case Aggregate() if basis.size is not None and not isinstance(value, Ratio):
                 plural = self.catalogue.plurals[derive.over]
                 rows = self.catalogue.rows_called(plural) or plural
-                yield Message("basis.size", rows=rows, size=basis.size)
+                key = f"basis.size.{plural}" if plural in BUILT_IN.values() else "basis.size"
+                yield Message(key, rows=rows, size=basis.size)
             case Growth() if basis.earlier is not None:
                 before = self.catalogue.indicators[derive.growth].measure(basis.earlier)
                 yield Message("basis.earlier", period=derive.since, value=before)
