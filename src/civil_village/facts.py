@@ -58,7 +58,7 @@ NAMED_ROWS = 20
 class Basis(Model):
     """What one fact was worked out from, beside what its indicator says (计算依据).
 
-    It is kept for whoever asks why; no rule reads it, and no digest of a result holds it.
+    It is kept for whoever asks why: no rule reads it, and no digest is of it.
 
     Attributes:
         exact: The number before the rounding of its indicator; ``None`` where that changed nothing.
@@ -154,6 +154,16 @@ class Facts(Model):
         if name not in self.values:
             raise no_such(name, self.values)
         return self.values[name]
+
+    def digested(self) -> Facts:
+        """Give what the digest is of: what rules can read, without what it was worked out from.
+
+        Examples:
+            >>> Facts(values={"a": 1}, basis={"a": Basis(size=3)}).digested().basis
+            FrozenMapping({})
+        """
+        with drafting():  # of facts that were checked
+            return evolve(self, basis=EMPTY)
 
     def scope(self) -> dict[str, Value]:
         """Give the values in the form that rules work with."""

@@ -73,6 +73,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.derivation": {
         "civil_village.derivation.deriving": "derive derive_each derive_households",
+        "civil_village.facts": "Basis",
     },
     "civil_village.dividing": {
         "civil_village.dividing": "Division divide",

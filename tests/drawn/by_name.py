@@ -18,6 +18,7 @@ from tests.drawn import calendar, divisions, messages, orders, portable, results
 ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "AccountStatement": settled.account_statements,
     "AccountTotals": settled.account_totals,
+    "Basis": unknown.bases,
     "Cell": messages.cells,
     "CivilVillageError": lambda: messages.errors(CivilVillageError),
     "Comparison": results.comparisons,

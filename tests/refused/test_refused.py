@@ -144,8 +144,8 @@ def test_no_day_of_evaluation_is_said_once_for_all_records():
     ).catalogue
     error = refusal(cv.derive_each, catalogue, [{}, {}])
     assert error.text("zh") == (
-        "as_of：没有给出评价日期；应为 as_of，即回溯时段截止的日期。\n"
-        "提示：请给出 as_of（命令行用 --as-of），例如档案上的日期 [no-day]"
+        "as_of：没有给出测评日；应为测评日 as_of，即回溯时段截止的日期。\n"
+        "提示：请给出测评日 as_of（命令行用 --as-of），例如档案上的日期 [no-day]"
     )
     assert error.text("en") == (
         "as_of: the day of evaluation is missing;"

@@ -86,9 +86,9 @@ def test_points_tell_what_they_were_before_their_rounding():
         {name: {"label": name, "value": "truth"} for name in "abc"}, criterion=work, round=5
     )
     found = lines(made, {"a": True, "b": False, "c": False})
-    assert "rounded to 1, half up, from 20/3" in found
+    assert "rounded to 1, half up, from 6.66…" in found
     assert "rounded to 5, half up, from 7" in found
-    assert "由 20/3 舍入到 1，四舍五入" in lines(made, {"a": True, "b": False, "c": False}, "zh")
+    assert "由 6.66… 舍入到 1，四舍五入" in lines(made, {"a": True, "b": False, "c": False}, "zh")
 
 
 ACCIDENTS = {
@@ -275,6 +275,7 @@ def test_a_mean_is_cut_for_reading_and_tells_of_how_many_it_is():
     assert "mean age = 42.13… years" in found
     assert "平均年龄 = 42.13… 岁" in lines(made, homes(*[42] * 14, 44), "zh")
     assert "households counted: 15" in found
+    assert "计入 15 户" in lines(made, homes(*[42] * 14, 44), "zh")
     assert "asked: met" in found
     assert "mean age = 43 years" in lines(made, homes(42, 44))
 

@@ -19,6 +19,7 @@ from civil_village.exact_numbers import LARGEST, as_decimal, published, share_te
 from civil_village.explanation import Explanation, told
 from civil_village.facts import Basis, Facts, FactValue, rule_value
 from civil_village.indicators import (
+    BUILT_IN,
     ROWS,
     Aggregate,
     Catalogue,
@@ -39,6 +40,8 @@ from civil_village.models import Shown, model
 from civil_village.quantities.ratios import Ratio
 from civil_village.rules import Rule, Unknown
 
+#: How indicators come about, by their names.
+Origins = dict[str, tuple[Explanation, ...]]
 #: Values are told together with so many levels of what they come from, and so many on each.
 _DEEP, _WIDE = 2, 20
 #: What is known of a value of which nothing was kept.
@@ -56,7 +59,7 @@ class FactTeller(Shown):
     #: Says what a rule still needs.
     needs: Callable[[Rule], Iterable[Message]] = lambda _: ()
     #: What is the same wherever an indicator is told.
-    origins: dict[str, tuple[Explanation, ...]] = field(factory=dict)
+    origins: Origins = field(factory=dict)
 
     def values(self, names: Iterable[str]) -> Iterator[Explanation]:
         """Tell the values of several indicators; none of them is told again below another."""
@@ -120,7 +123,8 @@ class FactTeller(Shown):
             case Aggregate() if basis.size is not None and not isinstance(value, Ratio):
                 plural = self.catalogue.plurals[derive.over]
                 rows = self.catalogue.rows_called(plural) or plural
-                yield Message("basis.size", rows=rows, size=basis.size)
+                key = f"basis.size.{plural}" if plural in BUILT_IN.values() else "basis.size"
+                yield Message(key, rows=rows, size=basis.size)
             case Growth() if basis.earlier is not None:
                 before = self.catalogue.indicators[derive.growth].measure(basis.earlier)
                 yield Message("basis.earlier", period=derive.since, value=before)

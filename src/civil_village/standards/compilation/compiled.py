@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from civil_village.arguments import one
 from civil_village.canonical import digest
 from civil_village.exact_numbers import published
+from civil_village.explanation import Explanation
 from civil_village.facts import Unreported
 from civil_village.requirements import Requirement, RequirementState, Strike, StrikeState, Words
 from civil_village.rules import Unknown
@@ -108,6 +109,8 @@ class Compiled:
         ]
         #: Its rules in words, as far as explanations have needed them.
         self.texts: RuleTexts = {}
+        #: How indicators come about, kept likewise.
+        self.origins: dict[str, tuple[Explanation, ...]] = {}
         #: Its groups, and where an answer speaks of the criteria of each.
         self.groups = list(_spans(standard))
         #: What became of criteria of which all is known, or nothing, by the states and points.

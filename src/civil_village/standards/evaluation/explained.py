@@ -11,13 +11,14 @@ from fractions import Fraction
 from typing import Any
 
 from civil_village.evidence.surveys import SHEET_KINDS
+from civil_village.exact_numbers import Exact, cut_text
 from civil_village.explanation import Explanation, told
 from civil_village.indicators import BUILT_IN
 from civil_village.indicators.in_words import rounding
 from civil_village.labels import Label, named
 from civil_village.messages import Message
 from civil_village.requirements import Checked, Strike
-from civil_village.requirements.facts_in_words import FactTeller
+from civil_village.requirements.facts_in_words import FactTeller, Origins
 from civil_village.requirements.in_words import Teller
 from civil_village.requirements.needs import Seeker
 from civil_village.rules import Missing
@@ -35,15 +36,16 @@ from civil_village.standards.results.result import Result, points_text
 from civil_village.standards.scoring.rescaling import CountedPoints, figures
 
 
-def explain(worked: Workings, result: Result, texts: RuleTexts) -> Explanation:
+def explain(worked: Workings, result: Result, texts: RuleTexts, origins: Origins) -> Explanation:
     """Explain a result from the outside in: outcome, sections, criteria, requirements.
 
     Args:
         worked: The standard worked out on the facts.
         result: The result.
         texts: Where rules of the standard in words are kept for the next explanation.
+        origins: Where it is kept how its indicators come about.
     """
-    telling = _Telling(worked, texts)
+    telling = _Telling(worked, texts, origins)
     parts = [telling.score(result)] if worked.sections else []
     parts += telling.deciding(result)
     parts += [
@@ -68,7 +70,7 @@ def explain(worked: Workings, result: Result, texts: RuleTexts) -> Explanation:
 class _Telling:
     """Says what one evaluation found, with the labels of its standard."""
 
-    def __init__(self, worked: Workings, texts: RuleTexts) -> None:
+    def __init__(self, worked: Workings, texts: RuleTexts, origins: Origins) -> None:
         self.worked = worked
         catalogue = worked.standard.catalogue
         seeker = Seeker(
@@ -82,6 +84,7 @@ class _Telling:
             catalogue=catalogue,
             methods=method_names(worked.standard),
             needs=lambda rule: seeker.told(seeker.of_rule(rule)),
+            origins=origins,
         )
         self.teller = Teller(facts=facts, seeker=seeker, missing=self.missing, texts=texts)
 
@@ -241,10 +244,9 @@ def missing_text(standard: Standard, item: Missing) -> Message:
 
 def _before(exact: CountedPoints, rounded: CountedPoints) -> Any:
     """Write points as they were before their rounding; nothing where that changed nothing."""
-    return None if exact == rounded else points_text(published_bounds(exact))
+    return None if exact == rounded else points_text((_cut(exact[0]), _cut(exact[1])))
 
 
-def _cut(points: Fraction) -> Message | Fraction:
+def _cut(points: Exact) -> str:
     """Write points with at most two digits after the point, and a mark where more follow."""
-    cut = Fraction((points * 100).__floor__(), 100)
-    return cut if cut == points else Message("explain.more-follow", digits=cut)
+    return cut_text(Fraction(points), 2)

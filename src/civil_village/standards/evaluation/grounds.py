@@ -10,13 +10,10 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from attrs import evolve
-
 from civil_village.canonical import digest
 from civil_village.explanation import Explanation
 from civil_village.facts import Facts, FactValue, known_facts
-from civil_village.mappings import EMPTY, FrozenMapping, entries
-from civil_village.models import drafting
+from civil_village.mappings import FrozenMapping, entries
 from civil_village.requirements import Heard, Requirement, RequirementState, Strike, StrikeState
 from civil_village.rules import Missing
 from civil_village.standards.compilation.compiled import (
@@ -301,10 +298,8 @@ class FreshGrounds:
             signatures=compiled.signatures,
             tallying=compiled.defining,
         )
-        return explain(worked, result, compiled.texts)
+        return explain(worked, result, compiled.texts, compiled.origins)
 
     def digests(self) -> Digests:
-        """Give the fingerprints of standard and facts; of those, what rules can read."""
-        with drafting():  # what was checked before
-            facts = evolve(self.facts, basis=EMPTY)
-        return Digests(standard=self.compiled.digest, facts=digest(facts))
+        """Give the fingerprints of standard and facts."""
+        return Digests(standard=self.compiled.digest, facts=digest(self.facts))
