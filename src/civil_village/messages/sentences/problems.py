@@ -131,6 +131,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "请另设由其汇总的指标，如 derive: {{{how}: {name}}}",
         "declare an indicator that derives from it, such as derive: {{{how}: {name}}}",
     ),
+    "hint.no-subject": (
+        "该指标没有写 subject，只属于文档所评对象：农户的指标请写 subject: household；标准所评就是农户的，请用 derive_households(目录, 档案)",
+        "it names no subject, so it is of what the document is about: write subject: household, or, where that are households, call derive_households(catalogue, records)",
+    ),
     "hint.derive-households": (
         "农户请用 derive_households(目录, 档案) 取得事实",
         "derive the facts of households by derive_households(catalogue, records)",
