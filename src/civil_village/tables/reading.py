@@ -103,6 +103,7 @@ def read_table(
         reject(filter(None, [titled(sheet, form)]))
         columns, problems = read_headings(sheet, form, extra=extra)
         rows, changed = without_hints(sheet.rows, columns, form)
+        rows = [row for row in rows if row.cells != sheet.headings.cells]  # anew on each page
         rows, findings = filled_down(rows, columns)
         findings += bounded(private_characters(sheet))
         if not rows:
