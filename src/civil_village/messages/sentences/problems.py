@@ -360,7 +360,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "该标准满分为 {most}，请核对等次下限和各项分值",
         "the standard gives {most} points at most: check the lower end, or the points",
     ),
-    "expected.rounding.criterion": (
+    "expected.rounding": (
         "项目或标准上的 round，如 round: 0.01",
         "round on the criterion or the standard, such as round: 0.01",
     ),
