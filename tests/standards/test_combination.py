@@ -4,6 +4,7 @@ Every number is worked out by hand beside it.
 """
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from attrs import evolve
@@ -594,3 +595,39 @@ def test_a_result_with_everything_reads_back_equal_and_explains_itself():
     assert "归零情形" in text
     assert "加分项" in text
     assert found.scorers == ("all@1", "given@1")
+
+
+PERCENT = """
+kind: standard
+format: 1
+id: demo
+catalogue:
+  indicators:
+    tidy:
+      value: amount
+      label: 整洁得分
+      maximum: 10
+      observed: {combine: worst, methods: {papers: 50%, visit: 30%, talk: 20%}}
+    plan: {value: truth, label: 有计划}
+sections:
+  - id: documents
+    criteria: [{id: a, points: 10, grade: {count: {met: [0, 50%, 100%]}}, requirements: [{id: r, rule: plan}]}]
+  - id: visit
+    criteria: [{id: b, points: 10, grade: {given: tidy}}]
+combine: {weighted_sum: {weights: {documents: 40%, visit: 0.6}}}
+"""
+
+
+def test_weights_and_shares_may_be_written_in_percent():
+    """The words of the worst assessor by exact weights end, so no rounding is asked for."""
+    made = loads(PERCENT)
+    assert dict(made.combine.weights) == {"documents": Decimal("0.4"), "visit": Decimal("0.6")}
+    assert made["documents.a"].grade.met == (0, Decimal("0.5"), 1)
+    observed = made.catalogue["tidy"].observed
+    assert dict(observed.methods) == {
+        "papers": Fraction(1, 2),
+        "visit": Fraction(3, 10),
+        "talk": Fraction(1, 5),
+    }
+    assert loads(dumps(made)) == made
+    assert loads(PERCENT.replace("40%", "0.4").replace("100%", "1").replace("50%", "0.5")) == made

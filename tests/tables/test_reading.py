@@ -211,6 +211,21 @@ def test_a_row_with_nothing_but_a_name_is_told():
     assert problems_of("村名\n示例村甲\n") == []
 
 
+def test_a_remark_under_merged_townships_has_nothing_but_a_name():
+    table = "乡镇,村名,会议次数\n示例镇,示例村甲,3\n,示例村乙,2\n,填报说明见附件,\n"
+    assert problems_of(table) == [(4, "B", "name-alone")]
+
+
+def test_sums_of_a_township_are_told_in_its_column():
+    table = "乡镇,村名,会议次数\n示例镇,示例村甲,3\n示例镇小计,,3\n"
+    assert problems_of(table) == [(3, "A", "total-row")]
+
+
+def test_headings_may_stand_anew_on_each_page():
+    table = "编号,村名,会议次数\nv001,示例村甲,3\n编号,村名,会议次数\nv002,示例村乙,2\n"
+    assert [village.id for village in cv.read_table(table, STANDARD)] == ["v001", "v002"]
+
+
 def test_two_villages_of_one_code_are_told():
     table = '编号,行政区划代码\nv001,530827101201.0\nv002,"530,827,101,201"\nv003,530827101202\n'
     (problem,) = errors_of(table)

@@ -41,8 +41,9 @@ def explained(problems: Iterable[Problem], indicators: Indicators) -> Iterator[P
 def other_subject(name: str, indicator: Indicator, *path: str | int) -> Problem:
     """Say of a value that its indicator is of another kind of subject."""
     found = _of_other_subject(Problem(code="unknown-indicator", path=path, found=name), indicator)
-    home = indicator.subject == "household"
-    return evolve(found, hint=Message("hint.derive-households") if home else None)
+    hints = {"household": "hint.derive-households", None: "hint.no-subject"}
+    key = hints.get(indicator.subject)
+    return evolve(found, hint=None if key is None else Message(key))
 
 
 def _of_other_subject(problem: Problem, indicator: Indicator) -> Problem:

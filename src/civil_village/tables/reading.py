@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import chain
 
@@ -45,7 +45,7 @@ def read_table(
     reported: Mapping[str, bool | date] | None = None,
     extra: Extra = "refuse",
 ) -> Records:
-    r"""Read a table in CSV (读取表格): a row for each village, or for each household.
+    r"""Read a table in CSV (读取表格): a row for each village, household, or event.
 
     The first row has the headings: the id of an indicator, or its label in Chinese or
     English, in any order; and ``id`` (编号), ``label`` (名称), ``township`` (乡镇) and ``code``
@@ -53,20 +53,27 @@ def read_table(
     may have ``group`` (组编号). Without ids the rows are counted, ``v001`` or ``h001``, and
     must have names. Empty cells and ``-``, ``—`` and ``/`` are values that are not known.
 
+    What was judged has columns of method and requirement, ``visit:work.plan`` or by their
+    labels; an earlier value has its period before the colon, ``2023:income``. Rows of events
+    have ``village``, ``kind`` (事件), and ``on`` (日期) or ``from`` and ``to``; they may have
+    ``household``.
+
     Args:
         data: The table: text, or bytes in UTF-8 or GB18030.
         standard: What is going to be evaluated; its catalogue has the indicators.
         source: Name of the file, for problems to say.
         name: Id of the records.
         subject: Whose rows they are: by default the standard's own subject's; of a standard
-            for villages it may be ``household``, for what derives from households.
-        villages: Records that households are added to, by the ids of their villages.
+            for villages it may be ``household``, for what derives from households; ``event``
+            for what happened.
+        villages: Records that households or events are added to, by the ids of their villages.
         as_of: The day that the table speaks of.
         reported: What is complete: ``{"households": True, "major_accident": day}``.
         extra: Whether columns that the catalogue does not know are refused or ignored.
 
     Returns:
         The records; problems that `civil_village.derive` finds in them name row and column.
+        Their `findings` tell what was taken for granted, such as cells that were merged.
 
     Raises:
         DocumentError: All that is wrong with the table, each with its cell.
@@ -93,12 +100,12 @@ def read_table(
     one(data, str, bytes, path=("data",))
     try:
         form = TableColumns.of(standard, subject)
-        if form.subject == "village" if villages is not None else form.subject == "event":
-            raise _only_households(form.subject)
+        reject(_unfit(form.subject, villages))
         sheet = read_sheet(decoded(data))
         reject(filter(None, [titled(sheet, form)]))
         columns, problems = read_headings(sheet, form, extra=extra)
         rows, changed = without_hints(sheet.rows, columns, form)
+        rows = [row for row in rows if row.cells != sheet.headings.cells]  # anew on each page
         rows, findings = filled_down(rows, columns)
         findings += bounded(private_characters(sheet))
         if not rows:
@@ -121,12 +128,13 @@ def read_table(
     return evolve(villages, subjects=subjects, reported=reported, as_of=as_of, findings=told)
 
 
-def _only_households(subject: RowSubject) -> DocumentError:
-    """Refuse villages that are added to villages, and events of nobody."""
-    if subject == "event":
-        return DocumentError([Problem(code="missing-key", path=("villages",))])
-    expected, found = Message("subject.household"), Message("subject.village").text("en")
-    return DocumentError([Problem(code="other-subject", found=found, expected=expected)])
+def _unfit(subject: RowSubject, villages: Records | None) -> Iterator[Problem]:
+    """Give villages that are to be added to villages, and events of nobody."""
+    if subject == "event" and villages is None:
+        yield Problem(code="missing-key", path=("villages",), hint=Message("hint.villages"))
+    elif subject == "village" and villages is not None:
+        expected, found = Message("subject.household"), Message("subject.village").text("en")
+        yield Problem(code="other-subject", found=found, expected=expected)
 
 
 def _subjects(

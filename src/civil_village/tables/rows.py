@@ -53,7 +53,7 @@ class SubjectRow:
     words: list[Observation]
     #: Values of earlier periods.
     earlier: dict[str, dict[str, Any]]
-    #: How many cells say something or that it is not known, without row numbers.
+    #: How many cells say something, or that it is not known, beside numbers and townships.
     filled: int
     problems: list[Problem]
 
@@ -95,9 +95,9 @@ class RowReader:
 
     def line(self, row: SheetRow) -> SubjectRow:
         """Read a row; of one that is too long or short only the length is told."""
-        counted = self.roles.get("row_number")
-        number = "" if counted is None else cell(row, counted)
-        filled = sum(bool(text.strip()) for text in row.cells) - bool(number)
+        aside = [self.roles[role] for role in _ASIDE if role in self.roles]
+        filled = sum(bool(text.strip()) for text in row.cells)
+        filled -= sum(bool(cell(row, column)) for column in aside)
         line = SubjectRow(row.number, {}, {}, [], {}, filled, [])
         if len(row.cells) != self.width:
             expected = Message("expected.cells", count=self.width)
@@ -139,6 +139,10 @@ def _keep(line: SubjectRow, meant: Meant, value: Any) -> None:
     else:
         said: dict[str, Any] = {"met" if isinstance(value, bool) else "value": value}
         line.words.append(Observation(of=meant.name, method=meant.prefix, **said))
+
+
+#: What a row may have that is of nobody.
+_ASIDE = ("row_number", "township")
 
 
 class _NameReader(dict[str, Read]):

@@ -119,7 +119,7 @@ class Roll:
         named = not self.numbered and not any(id_problems(line.roles.get("id", "")))
         for role in ("label", "id", "village", "township"):
             text = line.roles.get(role, "")
-            if text and (is_sum(text) if named or role == "township" else is_aside(text)):
+            if text and (is_sum(text) if named else is_aside(text)):
                 hint, place = Message("hint.total-row"), self._place(line, role)
                 return Problem(code="total-row", found=shown(text), hint=hint, position=place)
         village = self.reader.form.subject == "village" and len(self.reader.readers) > 1

@@ -438,7 +438,7 @@ def test_points_without_a_last_digit_need_a_rounding(grade):
     problem = Problem(
         code="rounding-needed",
         path=("criteria", 0, "grade"),
-        expected=Message("expected.rounding.criterion"),
+        expected=Message("expected.rounding"),
     )
     assert standard_problems(criteria=[graded(grade)]) == [problem]
     (problem,) = standard_problems(sections=[section(criteria=[graded(grade)])])

@@ -148,6 +148,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "请另设由其汇总的指标，如 derive: {{{how}: {name}}}",
         "declare an indicator that derives from it, such as derive: {{{how}: {name}}}",
     ),
+    "hint.no-subject": (
+        "该指标没有写 subject，只属于文档所评对象：农户的指标请写 subject: household；标准所评就是农户的，请用 derive_households(目录, 档案)",
+        "it names no subject, so it is of what the document is about: write subject: household, or, where that are households, call derive_households(catalogue, records)",
+    ),
     "hint.derive-households": (
         "农户请用 derive_households(目录, 档案) 取得事实",
         "derive the facts of households by derive_households(catalogue, records)",
@@ -423,7 +427,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "该标准满分为 {most}，请核对等次下限和各项分值",
         "the standard gives {most} points at most: check the lower end, or the points",
     ),
-    "expected.rounding.criterion": (
+    "expected.rounding": (
         "项目或标准上的 round，如 round: 0.01",
         "round on the criterion or the standard, such as round: 0.01",
     ),

@@ -61,6 +61,10 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
         "请把数值换算成该单位，再改表头",
         "convert the numbers to that unit, then change the heading",
     ),
+    "hint.villages": (
+        "请先读取各村的表，再以 villages 交来其档案",
+        "read the table of the villages first, and hand their records in as villages",
+    ),
     "hint.leave-out-column": ("请删去该列", "leave the column out"),
     # Rows.
     "problem.row-length": (

@@ -432,15 +432,15 @@ class Standard(Model):
                 endless = criterion.grade.endless(len(criterion.requirements), numbers)
                 inner = criterion.round or (group.section and group.section.round)
                 if endless and not inner and not criterion.advisory:
-                    within = "section" if group.section else "criterion"
+                    within = ".section" if group.section else ""
                     yield _no_rounding(within, *group.steps, "criteria", index, "grade")
         for index, part in enumerate(self.sections):
             if part.round is None and part.combine.endless(full_parts(part.criteria)):
-                yield _no_rounding("combined", "sections", index, "combine")
+                yield _no_rounding(".combined", "sections", index, "combine")
         if self.combine.endless(parts):
-            yield _no_rounding("standard", "combine")
+            yield _no_rounding(".standard", "combine")
         if self.exempt == "rescale":
-            yield _no_rounding("standard", "exempt")
+            yield _no_rounding(".standard", "exempt")
 
     def _band_problems(self, bands: Bands) -> Iterator[Problem]:
         if list(bands.problems()) or (self.round is not None and list(self.round.problems())):
@@ -535,5 +535,5 @@ def _only_in_sections(*path: str | int) -> Problem:
 
 def _no_rounding(within: str, *path: str | int) -> Problem:
     """Ask for a rounding of what the points of a part go into: itself, or what is around it."""
-    expected = Message(f"expected.rounding.{within}")
+    expected = Message(f"expected.rounding{within}")
     return Problem(code="rounding-needed", path=path, expected=expected)
