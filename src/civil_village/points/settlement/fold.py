@@ -225,9 +225,9 @@ class Fold:
         if nobody_set and event.role == item.approval[-1]:
             self._refuse(event, "points-missing", "points", None)
             return
-        for other in entry.approvals:
-            if other.role == event.role:
-                self.book.note_again(event, other.id)
+        other = next((a for a in entry.approvals if a.role == event.role), None)
+        if other is not None:
+            self.book.note_again(event, other.id)
         entry.approvals = (*entry.approvals, event)
         if event.points is not None:
             entry.hand = event.points
