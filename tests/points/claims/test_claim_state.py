@@ -358,7 +358,7 @@ def test_a_claim_that_cannot_be_is_a_problem_of_its_own_name(line, expected):
 def test_what_is_missing_says_what_the_item_counts():
     (problem,) = settled(ASKING, "c claim hours h1 2024-03-01", "2024-12-31").problems
     assert problem.text("zh").startswith("events.c.quantity：申报未写明计量数")
-    assert "小时" in problem.text("zh")
+    assert "应为写明多少小时" in problem.text("zh")
 
 
 @pytest.mark.parametrize(
@@ -389,9 +389,9 @@ def test_nobody_is_charged_for_members_whom_nobody_knows():
     """
     state = settled(ASKING, table, "2024-12-31", of=lonely)
     assert sorted(codes(state)) == [
-        ("no-head", "a"),
         ("members-unknown", "c"),
         ("members-unknown", "d"),
+        ("no-head", "a"),
         ("not-on-roster", "b"),
         ("not-on-roster", "f"),
     ]
@@ -501,6 +501,39 @@ def test_a_second_word_on_the_same_is_told_and_changes_nothing():
     state = settled("publicity: 5\n" + RULES, table, "2024-12-31")
     assert codes(state) == [("said-already", "u")]
     assert state.posting("c").status == "counts"
+
+
+def test_a_second_approval_of_a_role_is_told():
+    table = (
+        "c claim award h1 2024-03-01\na approve c group 2024-03-02\nb approve c group 2024-03-03"
+    )
+    assert codes(settled(RULES, table, "2024-12-31")) == [("said-already", "b")]
+    table += "\nv void b recorded=2024-03-04\nd approve c village 2024-03-05"
+    assert codes(settled(RULES, table, "2024-12-31")) == []
+    assert since(table) == ("counts", "2024-03-05")
+
+
+def test_a_second_repair_is_told():
+    rules = """
+    accounts: {credit: {}}
+    items:
+      fence: {to: [credit], points: -2, lasting: true, valid_for: 1 year}
+      amends: {to: [credit], points: 5}
+    judgments: {grave: {account: credit, reads: 0, repair: amends}}
+    """
+    table = """
+    c claim  fence h1 2024-03-01
+    j judge  grave h1 2024-03-01
+    p repair c        2024-03-02
+    q repair j        2024-03-02
+    r repair c        2024-03-03
+    s repair j        2024-03-03
+    """
+    state = settled(rules, table, "2024-12-31")
+    told = [(p.path[1], p.hint.arguments["other"]) for p in state.problems]
+    assert (told, state.balance("h1", "credit")) == ([("r", "p"), ("s", "q")], 3)
+    table += "\nv void r recorded=2024-03-04\nw void s recorded=2024-03-04"
+    assert settled(rules, table, "2024-12-31").problems == ()
 
 
 # Points that the claim says --------------------------------------------------------------------

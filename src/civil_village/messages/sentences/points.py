@@ -310,6 +310,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "所指的事项未能入账",
         "the event that is meant did not get into the book",
     ),
+    "expected.amount-of": ("写明多少{unit}", "a number of {unit}"),
     "expected.not-after": ("不晚于 {most}", "{most} or earlier"),
     "hint.roster": (
         "请提供名册（命令行为 --roster）",

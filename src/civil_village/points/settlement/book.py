@@ -128,8 +128,9 @@ class Book:
         self._noted[event.id] = Problem(code="said-already", path=path, hint=hint, level="finding")
 
     def forget(self, name: str) -> bool:
-        """Take back what is wrong with an event, and tell whether there was anything."""
-        return self._refused.pop(name, None) is not None
+        """Take back what is told of an event, and tell whether there was anything."""
+        told = [kept.pop(name, None) for kept in (self._refused, self._noted)]
+        return any(told)
 
     def subject(self, who: str) -> SubjectBook:
         """Give a subject, which is new where it was not there."""

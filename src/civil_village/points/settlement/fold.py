@@ -225,9 +225,9 @@ class Fold:
         if nobody_set and event.role == item.approval[-1]:
             self._refuse(event, "points-missing", "points", None)
             return
-        for other in entry.approvals:
-            if other.role == event.role:
-                self.book.note_again(event, other.id)
+        other = next((a for a in entry.approvals if a.role == event.role), None)
+        if other is not None:
+            self.book.note_again(event, other.id)
         entry.approvals = (*entry.approvals, event)
         if event.points is not None:
             entry.hand = event.points
@@ -301,6 +301,7 @@ class Fold:
             self._refuse(event, "void-of-redemption", "of", of)
         elif of in self._said:
             self._unsay(self._said.pop(of))
+            book.forget(of)
             self._voids[of] = event.id
         elif of in book.restocked:
             self._unstock(event, book.restocked[of])
@@ -509,4 +510,6 @@ _NOT_SAID = {"quantity": "amount-missing", "charged": "nobody-named"}
 def _asked(line: ItemLine, name: str) -> Message | None:
     """Say what an item counts."""
     per = line.item.per
-    return Message("value", value=named(per, per.quantity)) if per and name == "quantity" else None
+    if per is None or name != "quantity":
+        return None
+    return Message("expected.amount-of", unit=named(per, per.quantity))
