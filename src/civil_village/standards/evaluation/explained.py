@@ -28,7 +28,7 @@ from civil_village.standards.evaluation.workings import (
 from civil_village.standards.model.standard import Standard
 from civil_village.standards.outline import passing, rounding
 from civil_village.standards.results.result import Result, points_text
-from civil_village.standards.scoring.rescaling import figures
+from civil_village.standards.scoring.rescaling import figures, within_section
 
 
 def explain(worked: Workings, result: Result, texts: RuleTexts) -> Explanation:
@@ -92,7 +92,8 @@ class _Telling:
         if standard.cap is not None:
             parts.append(Explanation(Message("explain.cap", cap=standard.cap)))
         counted = [work for work in self.worked.sections if work.role == "section"]
-        parts += self.rescaled(counted, Fraction(standard.full))
+        if standard.exempt == "rescale":
+            parts += self.rescaled(counted, Fraction(standard.full))
         parts += told(*rounding(standard))
         if standard.compare == "exact":
             parts.append(Explanation(Message("explain.compares-exact")))
@@ -106,9 +107,21 @@ class _Telling:
     def rescaled(self, works: Sequence[SectionWorkings], full: Fraction) -> Iterator[Explanation]:
         """Tell what is rescaled to what, where anything is left out of the whole."""
         standard = self.worked.standard
-        if standard.exempt != "rescale":
+        section = works[0].section if len(works) == 1 else None
+        if section is not None and section.leaves_out:
+            units = [
+                within_section(
+                    one.unit,
+                    one.points,
+                    Fraction(one.criterion.points),
+                    left_out=one.criterion.exempt == "section",
+                )
+                for one in works[0].scored
+            ]
+        elif standard.exempt == "rescale":
+            units = [one.unit for work in works for one in work.scored]
+        else:
             return
-        units = [one.unit for work in works for one in work.scored]
         found = figures(units, full, unmet=standard.missing == "unmet")
         if found.nothing:
             yield Explanation(Message("explain.rescale-nothing"))
@@ -155,10 +168,12 @@ class _Telling:
             return criteria
         bounds = points_text(published_bounds(work.points))
         name = named(section)
-        parts = []
+        parts: list[Explanation] = []
+        if section.leaves_out:
+            parts += self.rescaled([work], Fraction(section.most))
         if section.minimum is not None:
             key = f"explain.minimum.{work.minimum}"
-            figured = self.rescaled([work], Fraction(section.most))
+            figured = () if section.leaves_out else self.rescaled([work], Fraction(section.most))
             parts.append(Explanation(Message(key, minimum=section.minimum), tuple(figured)))
         if section.combine != Added():
             parts.append(Explanation(section.combine.told()))

@@ -81,8 +81,7 @@ class FreshGrounds:
         """What the points and strikes come to."""
         _, least, greatest, strikes, _ = self.answer
         standard = self.compiled.standard
-        rescaled = standard.exempt == "rescale"
-        units = [score.unit for score in self.scores] if rescaled else []
+        units = [score.unit for score in self.scores] if standard.leaves_out else []
         gates = [state for _, state in self.gates]
         own = strikes[: len(standard.vetoes)]
         return self.compiled.tallying.tally(least, greatest, own, gates, units)
@@ -149,7 +148,7 @@ class FreshGrounds:
         least, greatest = self.answer[1], self.answer[2]
         if least is greatest:
             return ()
-        rescaled = self.compiled.standard.exempt == "rescale"
+        left_out = self.compiled.standard.leaves_out
         spans = [(group, span) for group, own in self.compiled.groups for span in own]
         open_ = [
             (f"{group.start}{span.criterion.id}", span.criterion, self.compiled.uses[span.number])
@@ -157,7 +156,7 @@ class FreshGrounds:
             if not span.criterion.advisory
             and (
                 least[span.number] != greatest[span.number]
-                or (rescaled and not self.scores[span.number].settled)
+                or (left_out and not self.scores[span.number].settled)
             )
         ]
         if self.tally.total[0] == self.tally.total[1]:
@@ -264,13 +263,21 @@ class FreshGrounds:
             yield from part.missing
         scored = list(self.scored())
         yield from (item for _, made in scored for one in made for item in one.missing)
-        if self.compiled.standard.exempt != "rescale":
+        if not self.compiled.standard.leaves_out:
             return
         # What nothing is asked for has no quotient.
-        left_out = [(group, all(one.exempt for one in made)) for group, made in scored]
+        rescaled = self.compiled.standard.exempt == "rescale"
+        left_out = [
+            (group, all(one.exempt for one in made))
+            for group, made in scored
+            if rescaled or (group.section is not None and group.section.leaves_out)
+        ]
         for group, out in left_out:
-            if out and group.section is not None and group.section.minimum is not None:
-                yield Missing("nothing-asked", group.section.id)
+            section = group.section
+            if out and section and (section.minimum is not None or not rescaled):
+                yield Missing("nothing-asked", section.id)
+        if not rescaled:
+            return
         sections = [out for group, out in left_out if group.role == "section"]
         if sections and all(sections):
             yield Missing("nothing-asked", self.compiled.standard.id)

@@ -56,7 +56,7 @@ def work_out(
     gates = tuple(work.requirement(gate, gate.id) for gate in standard.gates)
     strikes = tuple(check_strike(strike, work.scope) for strike in standard.vetoes)
     criteria = [criterion for group in groups for criterion in group]
-    units = [criterion.unit for criterion in criteria] if standard.exempt == "rescale" else []
+    units = [criterion.unit for criterion in criteria] if standard.leaves_out else []
     found = tallying.tally(
         [criterion.points[0] for criterion in criteria],
         [criterion.points[1] for criterion in criteria],

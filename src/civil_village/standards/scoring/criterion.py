@@ -98,11 +98,15 @@ def score(
     low, high = _points(criterion, found, case(credited=terms.credited), most)
     least, greatest = low, high
     if exempt is not False:
-        gives = full if terms.credited else Fraction(0)
+        gives = full if terms.credited and criterion.exempt is None else Fraction(0)
+        if criterion.exempt_points is not None:
+            gives = Fraction(criterion.exempt_points)
         least, greatest = (gives, gives) if exempt else (min(low, gives), max(high, gives))
     settled = least == greatest
     if terms.rescaled:  # what is asked for counts as much
-        settled = settled and exempt is not None and asked[0] == asked[1]
+        settled = settled and asked[0] == asked[1]
+    if terms.rescaled or criterion.exempt == "section":
+        settled = settled and exempt is not None
     if terms.unmet:
         high, greatest = low, least
     return Score(
