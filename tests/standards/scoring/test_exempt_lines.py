@@ -1,6 +1,8 @@
 """What a criterion gives where it is exempt as a whole, by its own word."""
 
+import pickle
 from decimal import Decimal
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -16,11 +18,12 @@ from civil_village.requirements import Requirement
 from civil_village.rules import Missing, Rule
 from civil_village.standards import (
     Criterion,
+    Minimum,
     Passing,
     Section,
-    Minimum,
     Standard,
     evaluate,
+    evaluate_each,
 )
 from civil_village.standards.evaluation.assessors import heard
 from civil_village.standards.evaluation.interpreted import work_out
@@ -121,6 +124,67 @@ def test_bounds_hold_every_way_in_which_the_gaps_are_filled(exempted):
         assert worked.tally.total == result.bounds
 
 
+# The mean of the others.
+
+OTHERS = line("plan", exempt="others", applies=ON_HILLS)
+
+
+def township(made, *rows):
+    facts = [derive(CATALOGUE, dict(zip(NAMES, row, strict=True))) for row in rows]
+    return evaluate_each(made, facts)
+
+
+def test_an_exempt_line_has_the_mean_of_what_the_others_have():
+    """Of three villages on hills one has 0 points and two have 10: 20 / 3 for the fourth."""
+    made = standard(OTHERS, line("duty", 5))
+    rows = [(True, True, True, True), (True, False, True, True), (False, True, True, True)]
+    *three, fourth = township(made, *rows, (False, True, False, False))
+    assert [one.score for one in three] == [25, 20, 15]
+    line_ = fourth.criterion("s.plan")
+    assert (line_.points, line_.exempt, line_.missing) == (Fraction(20, 3), True, ())
+    assert (fourth.section("s").points, fourth.score) == (Fraction(35, 3), Decimal("11.7"))
+    assert (fourth.tight, fourth.shared) == (True, ())
+    told = fourth.explain().text("zh")
+    assert "按其他参评对象该项得分的平均值计" in told
+    assert "得分 11.7" in told
+    assert loads(dumps(fourth)) == fourth
+    assert pickle.loads(pickle.dumps(fourth)).explain() == fourth.explain()
+
+
+def test_a_rounding_of_the_criterion_rounds_the_mean():
+    whole = line("plan", exempt="others", applies=ON_HILLS, round=Rounding(step=1))
+    rows = [(True, True, True, True), (True, True, True, True), (False, True, True, True)]
+    *_, fourth = township(standard(whole, round=None), *rows, (False, True, False, False))
+    assert fourth.criterion("s.plan").points == 7
+
+
+def test_alone_it_is_open_and_says_why():
+    made = standard(OTHERS, line("duty", 5), passes=Passing(score=12))
+    result = evaluate(made, {"plan": False, "duty": True, "song": False, "hill": False})
+    assert (result.bounds, result.outcome) == ((5, 15), "open")
+    assert result.deciding == (Missing("others", "s.plan"),)
+    assert "其他参评对象“plan”的得分" in result.explain().text("zh").replace("s.plan", "plan")
+    assert loads(dumps(result)) == result
+    # So it is where all others are exempt, too.
+    flat = (False, True, False, False)
+    assert [one.bounds for one in township(made, flat, flat)] == [(5, 15)] * 2
+
+
+def test_what_the_others_lack_leaves_the_mean_within_bounds():
+    """One of two has 10, of the other nobody knows; then whether the other counts at all."""
+    made = standard(OTHERS)
+    known, flat = (True, True, False, True), (False, True, False, False)
+    *_, found = township(made, known, (None, True, False, True), flat)
+    assert found.criterion("s.plan").bounds == (5, 10)
+    assert found.shared == (Missing("others", "s.plan"),)
+    *_, found = township(made, known, (False, True, False, None), flat)
+    assert found.criterion("s.plan").bounds == (5, 10)
+    # Of whom it is not known whether it is exempt, the points stay open.
+    *_, found = township(made, known, (False, True, False, None))
+    assert found.criterion("s.plan").bounds == (0, 10)
+    assert Missing("others", "s.plan") in found.criterion("s.plan").missing
+
+
 def refused(make):
     with pytest.raises(DocumentError) as caught:
         make()
@@ -136,6 +200,11 @@ def refused(make):
         (lambda: line("plan", exempt="whole"), "wrong-type", ("exempt",)),
         (
             lambda: standard(LEFT_OUT, round=None),
+            "rounding-needed",
+            ("sections", 0, "criteria", 0, "exempt"),
+        ),
+        (
+            lambda: standard(OTHERS, round=None),
             "rounding-needed",
             ("sections", 0, "criteria", 0, "exempt"),
         ),

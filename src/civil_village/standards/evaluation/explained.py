@@ -193,6 +193,10 @@ class _Telling:
         parts = [Explanation(Message("explain.advisory"))] if criterion.advisory else []
         parts.append(Explanation(criterion.grade.told()))
         parts += self.teller.granted(work.path)
+        if criterion.exempt == "others" and work.unit.exempt is not False:
+            parts.append(Explanation(Message("explain.others")))
+            lacking = Missing("others", work.path)
+            parts += told(self.missing(lacking)) if lacking in work.missing else ()
         if work.applies is not None:
             parts += self.teller.rule("applies", work.applies)
         parts += self.teller.names(*(number.expression for number in work.measured))
@@ -217,6 +221,8 @@ def missing_text(standard: Standard, item: Missing) -> Message:
     about: Any = None
     row: Any = item.row if item.rows is None else item.rows.message()
     match item.kind:
+        case "others":
+            about = dict(standard.paths()).get(item.name)
         case "observation" | "tie":
             about = dict(standard.paths()).get(item.name) or indicators.get(item.name)
             row = method_names(standard).get(item.row or "", item.row)

@@ -7,13 +7,14 @@ what complicated rules lack, and for the explanation.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from civil_village.canonical import digest
 from civil_village.explanation import Explanation
 from civil_village.facts import Facts, FactValue, known_facts
-from civil_village.mappings import entries
+from civil_village.mappings import EMPTY, entries
 from civil_village.requirements import Heard, Requirement, RequirementState, Strike, StrikeState
 from civil_village.rules import Missing
 from civil_village.standards.compilation.compiled import (
@@ -38,7 +39,7 @@ from civil_village.standards.results.result import (
 from civil_village.standards.scoring.criterion import Score
 from civil_village.standards.scoring.missing_facts import KnownFacts, Lacking
 from civil_village.standards.scoring.outcome import Total
-from civil_village.standards.scoring.rescaling import CountedPoints
+from civil_village.standards.scoring.rescaling import Counted, CountedPoints
 from civil_village.standards.scoring.tightness import loosening
 
 
@@ -58,10 +59,32 @@ class FreshGrounds:
         self.words = words
         self.answer = answer
         self.found = scores
+        #: Points of exempt criteria that follow the others, by the criterion's number.
+        self.others: Mapping[int, CountedPoints] = EMPTY
 
-    def __reduce__(self) -> tuple[type[FreshGrounds], tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[type[FreshGrounds], tuple[Any, ...], dict[str, Any]]:
         # What was worked out so far holds functions, which cannot be sent to another process.
-        return FreshGrounds, (self.compiled, self.given, self.words, self.answer, self.found)
+        made = (self.compiled, self.given, self.words, self.answer, self.found)
+        return FreshGrounds, made, {"others": self.others}
+
+    def beside(self, others: Mapping[int, CountedPoints]) -> FreshGrounds:
+        """Give the same evidence, with the points of exempt criteria that follow the others."""
+        states, least, greatest, strikes, exempt = self.answer
+
+        def points(own: tuple[Counted, ...], end: int) -> tuple[Counted, ...]:
+            return tuple(others[i][end] if i in others else one for i, one in enumerate(own))
+
+        low, high = points(least, 0), points(greatest, 1)
+        scores = [
+            score._replace(least=low[i], greatest=high[i], settled=low[i] == high[i])
+            if i in others
+            else score
+            for i, score in enumerate(self.scores)
+        ]
+        answer = (states, low, high, strikes, exempt)
+        made = FreshGrounds(self.compiled, self.given, self.words, answer, tuple(scores))
+        made.others = others
+        return made
 
     @cached_property
     def facts(self) -> Facts:
@@ -161,7 +184,14 @@ class FreshGrounds:
         ]
         if self.tally.total[0] == self.tally.total[1]:
             return ()
-        return loosening(self.compiled.standard, open_, self.lacking.known)
+        found = loosening(self.compiled.standard, open_, self.lacking.known)
+        # What the others have is known within bounds of their own.
+        follow = [
+            Missing("others", self.compiled.criteria[number])
+            for number in self.others
+            if least[number] != greatest[number]
+        ]
+        return (*found, *follow)
 
     @cached_property
     def parts(self) -> dict[str, tuple[Any, ...]]:
@@ -234,6 +264,9 @@ class FreshGrounds:
             # Whether a strike applies counts even where it cannot hit.
             missing += [item for one in criterion.zero_if for item in self.lacking.strike(one)]
             missing += self.lacking.criterion(criterion)
+            if criterion.exempt == "others" and number not in self.others:
+                follows = self.scores[number].unit.exempt is not False
+                missing += [Missing("others", self.compiled.criteria[number])] if follows else []
         return CriterionResult(
             id=criterion.id,
             bounds=self.published((least[number], greatest[number])),
@@ -300,6 +333,14 @@ class FreshGrounds:
             self.words,
             signatures=compiled.signatures,
             tallying=compiled.defining,
+            others={
+                compiled.criteria[number]: (
+                    points[0] / Fraction(scale),
+                    points[1] / Fraction(scale),
+                )
+                for number, points in self.others.items()
+                for scale in (compiled.scale,)
+            },
         )
         return explain(worked, result, compiled.texts)
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from civil_village.curves.curve import Points
 from civil_village.facts import Facts
+from civil_village.mappings import EMPTY
 from civil_village.models import Shown, model
 from civil_village.requirements import (
     Checked,
@@ -33,6 +35,7 @@ def work_out(
     *,
     signatures: Mapping[str, Signature] | None = None,
     tallying: Totalling | None = None,
+    others: Mapping[str, Points] = EMPTY,
 ) -> Workings:
     """Work out everything in the fixed order.
 
@@ -43,12 +46,14 @@ def work_out(
             is a tie.
         signatures: What rules know of the facts, where that is at hand already.
         tallying: How its points are added up, in whole points, likewise.
+        others: Least and greatest points of criteria that are exempt and follow the others, by
+            the criterion's path; without it they are open.
     """
     if signatures is None:
         signatures = standard.catalogue.signatures(standard.subject)
     if tallying is None:
         tallying = Totalling(standard, scale=1)
-    work = _Work(standard, facts, facts.scope(), words)
+    work = _Work(standard, facts, facts.scope(), words, others)
     groups = [
         [work.criterion(criterion, group) for criterion in group.criteria]
         for group in standard.groups
@@ -96,6 +101,7 @@ class _Work(Shown):
     facts: Facts
     scope: Mapping[str, Value]
     words: Heard
+    others: Mapping[str, Points]
 
     def requirement(self, requirement: Requirement, path: str) -> Checked:
         """Work out one requirement or gate."""
@@ -119,6 +125,12 @@ class _Work(Shown):
         condition = None if criterion.applies is None else criterion.applies.value(self.scope)
         applies = self.applies(path, condition)
         made = score(criterion, found, applies=applies, terms=group.terms)
+        points, missing = (made.least, made.greatest), _missing(found, [condition, *measured])
+        if criterion.exempt == "others" and made.unit.exempt is not False:
+            if path in self.others:
+                points = self.others[path]
+            else:
+                missing = (*missing, Missing("others", path))
         return CriterionWorkings(
             path=path,
             criterion=criterion,
@@ -126,10 +138,10 @@ class _Work(Shown):
             zeroing=tuple(found.zeroing),
             measured=measured,
             applies=condition,
-            points=(made.least, made.greatest),
+            points=points,
             unit=made.unit,
             exempt=made.unit.exempt is True,
-            missing=() if made.settled else _missing(found, [condition, *measured]),
+            missing=() if made.settled else missing,
         )
 
     def applies(self, path: str, condition: Valued | None) -> bool | None:

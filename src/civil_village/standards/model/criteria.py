@@ -48,8 +48,9 @@ class Criterion(Model):
         requirements: What must be shown; none for gradings that look at a number.
         zero_if: What leaves it without any points, whatever else is found (本项计零分).
         applies: Outside this condition the whole criterion is exempt.
-        exempt: Where it is exempt as a whole, it is left out of its ``section``, whose points stay;
-            ``None`` is as the standard says.
+        exempt: Where it is exempt as a whole, it is left out of its ``section``, whose points stay,
+            or gives the mean of what the ``others`` that are evaluated with it have; ``None`` is as
+            the standard says.
         exempt_points: So many points it gives where it is exempt as a whole, instead.
         round: Rounding of its points.
         advisory: Whether it is shown and not scored (参考项).
@@ -73,7 +74,7 @@ class Criterion(Model):
     requirements: tuple[Requirement, ...] = field(default=(), converter=as_tuple)
     zero_if: tuple[Strike, ...] = field(default=(), converter=as_tuple)
     applies: Rule | None = None
-    exempt: Literal["section"] | None = None
+    exempt: Literal["section", "others"] | None = None
     exempt_points: Decimal | None = field(default=None, converter=as_exact)
     round: Rounding | None = None
     advisory: bool = False

@@ -101,7 +101,9 @@ def score(
         gives = full if terms.credited and criterion.exempt is None else Fraction(0)
         if criterion.exempt_points is not None:
             gives = Fraction(criterion.exempt_points)
-        least, greatest = (gives, gives) if exempt else (min(low, gives), max(high, gives))
+        # What the others have may be anything.
+        ends = (Fraction(0), full) if criterion.exempt == "others" else (gives, gives)
+        least, greatest = ends if exempt else (min(low, ends[0]), max(high, ends[1]))
     settled = least == greatest
     if terms.rescaled:  # what is asked for counts as much
         settled = settled and asked[0] == asked[1]
