@@ -185,7 +185,7 @@ class Section(Model):
             if (self.minimum or 0) > most:
                 expected, found = Message("expected.at-most", most=most), shown(self.minimum)
                 yield Problem(code="unreachable", path=("minimum",), found=found, expected=expected)
-            if self.points is not None and all(line.points > 0 for line in self.criteria):
+            if self.points is not None:
                 yield from total_problems(self.points, most, "points")
         yield from self.assumed.problems_in(Section)
 

@@ -396,17 +396,14 @@ class Standard(Model):
 
     @property
     def _adds_up(self) -> bool:
-        """Whether its sums can be reckoned: what is wrong with a part says so itself."""
+        """Whether its sums can be reckoned: a combination that is wrong says so itself."""
         groups = [(self.combine, self.full_parts)]
         sections = (*self.sections, *self.bonuses, *self.deductions)
         groups += [(section.combine, full_parts(section.criteria)) for section in sections]
-        fit = not any(
+        return not any(
             any(combine.problems()) or any(combination_problems(combine, parts))
             for combine, parts in groups
         )
-        lines = [line for group in self.groups for line in group.criteria]
-        caps = [section.cap for section in sections if section.cap is not None]
-        return fit and all(number > 0 for number in (*(line.points for line in lines), *caps))
 
     def _exemption_problems(self, line: Criterion, steps: Path) -> Iterator[Problem]:
         """Give what a criterion cannot give where it is exempt."""
