@@ -34,6 +34,7 @@ MissingKind = Literal[
     "date",
     "evidence",
     "cohort",
+    "others",
 ]
 
 
@@ -84,8 +85,9 @@ class Missing(Shown):
             ``nothing-asked`` (all of a section, or of the standard, is exempt), ``earlier`` (a
             value of an earlier period), ``index`` (an index on a day), ``date`` (the exact day of
             an event), ``evidence`` (there is too little of it, by the rule that says how much is
-            enough), ``cohort`` (values of many of those that are compared).
-        name: Indicator, event kind, survey, draw, section, standard, or path of the requirement.
+            enough), ``cohort`` (values of many of those that are compared), ``others`` (the points
+            that others have of a criterion).
+        name: Indicator, event kind, survey, draw, section, standard, or path of the part.
         row: Id of the member or event, method or assessor of an observation, period, day, or rule;
             of a survey what it lacks: a question, a stratum, a kind of sheets.
         rows: The members or events, where they are very many; `gathered` makes it of them.

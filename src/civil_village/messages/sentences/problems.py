@@ -93,6 +93,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "派生自 Grading、Aggregation 或 Ranking、带名称的类",
         "a class derived from Grading, Aggregation or Ranking, with a name",
     ),
+    "expected.rescale-section": (
+        "exempt: section 只用于测评单元内的项目，且该单元各项直接相加、不封顶",
+        "a criterion of a section that is a plain sum without a cap, with exempt: section",
+    ),
     "expected.rescale": (
         "exempt: rescale 时各项只能直接相加，不封顶",
         "plain sums without a cap, with exempt: rescale",

@@ -325,6 +325,14 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "missing.date": ("{name}（{row}）的确切日期", "the exact day of {name} {row}"),
     "missing.evidence": ("{name}依据不足（须{row}）", "enough to know {name} by ({row})"),
     "missing.cohort": ("一些参评对象的{name}", "{name} of some of those compared"),
+    "missing.others": (
+        "其他参评对象“{name}”的得分",
+        'the points that others have of "{name}"',
+    ),
+    "explain.others": (
+        "豁免时按其他参评对象该项得分的平均值计",
+        "where it is exempt, the mean of what the others have counts",
+    ),
     "missing.nothing-asked": (
         "“{name}”各项均不适用，无法评判",
         "{name}: nothing in it applies, so it cannot be judged",

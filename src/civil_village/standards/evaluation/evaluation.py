@@ -27,6 +27,7 @@ from civil_village.standards.evaluation.assessors import (
     unknown_part,
 )
 from civil_village.standards.evaluation.grounds import FreshGrounds
+from civil_village.standards.evaluation.others import beside_others
 from civil_village.standards.model.criteria import Section
 from civil_village.standards.model.standard import Standard
 from civil_village.standards.results.result import (
@@ -111,7 +112,10 @@ def _named(standard: Standard, facts: Facts | Mapping[str, FactValue], name: str
 
 
 def evaluate_each(standard: Standard, many: Iterable[Facts]) -> tuple[Result, ...]:
-    """Evaluate many subjects, each by itself.
+    """Evaluate many subjects: each by itself, then what follows the others.
+
+    A criterion that is exempt with ``exempt: others`` has the mean of what the others have of
+    it; evaluated alone, it is open.
 
     Raises:
         DocumentError: As `evaluate`.
@@ -121,7 +125,13 @@ def evaluate_each(standard: Standard, many: Iterable[Facts]) -> tuple[Result, ..
     for index, facts in enumerate(many):
         one(facts, Facts, Mapping, path=("many", index))
         made.append(evaluate(standard, facts))
-    return tuple(made)
+    results, compiled = tuple(made), compile_standard(standard)
+    following = [n for n, path in enumerate(compiled.criteria) if _follows(standard, path)]
+    return beside_others(results, compiled, following) if following else results
+
+
+def _follows(standard: Standard, path: str) -> bool:
+    return standard.criterion(path).exempt == "others"
 
 
 def _unknown_facts(known: Collection[str], facts: Mapping[str, Any]) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ from civil_village.standards.evaluation.workings import (
 from civil_village.standards.model.standard import Standard
 from civil_village.standards.outline import combination, passing
 from civil_village.standards.results.result import Result, points_text
-from civil_village.standards.scoring.rescaling import CountedPoints, figures
+from civil_village.standards.scoring.rescaling import CountedPoints, figures, within_section
 
 
 def explain(worked: Workings, result: Result, texts: RuleTexts, origins: Origins) -> Explanation:
@@ -101,7 +101,8 @@ class _Telling:
         if standard.cap is not None:
             parts.append(Explanation(Message("explain.cap", cap=standard.cap)))
         counted = [work for work in self.worked.sections if work.role == "section"]
-        parts += self.rescaled(counted, Fraction(standard.full))
+        if standard.exempt == "rescale":
+            parts += self.rescaled(counted, Fraction(standard.full))
         parts += told(
             *rounding(standard.round, _before(self.worked.tally.exact, self.worked.tally.total))
         )
@@ -117,9 +118,21 @@ class _Telling:
     def rescaled(self, works: Sequence[SectionWorkings], full: Fraction) -> Iterator[Explanation]:
         """Tell what is rescaled to what, where anything is left out of the whole."""
         standard = self.worked.standard
-        if standard.exempt != "rescale":
+        section = works[0].section if len(works) == 1 else None
+        if section is not None and section.leaves_out:
+            units = [
+                within_section(
+                    one.unit,
+                    one.points,
+                    Fraction(one.criterion.points),
+                    left_out=one.criterion.exempt == "section",
+                )
+                for one in works[0].scored
+            ]
+        elif standard.exempt == "rescale":
+            units = [one.unit for work in works for one in work.scored]
+        else:
             return
-        units = [one.unit for work in works for one in work.scored]
         found = figures(units, full, unmet=standard.missing == "unmet")
         if found.nothing:
             yield Explanation(Message("explain.rescale-nothing"))
@@ -166,10 +179,12 @@ class _Telling:
             return criteria
         bounds = points_text(published_bounds(work.points))
         name = named(section)
-        parts = []
+        parts: list[Explanation] = []
+        if section.leaves_out:
+            parts += self.rescaled([work], Fraction(section.most))
         if section.minimum is not None:
             key = f"explain.minimum.{work.minimum}"
-            figured = self.rescaled([work], Fraction(section.most))
+            figured = () if section.leaves_out else self.rescaled([work], Fraction(section.most))
             parts.append(Explanation(Message(key, minimum=section.minimum), tuple(figured)))
         if section.combine != Added():
             parts += told(combination(section.combine, section.criteria))
@@ -189,6 +204,10 @@ class _Telling:
         message = Message(key, name=name, points=bounds, most=criterion.points)
         parts = [Explanation(Message("explain.advisory"))] if criterion.advisory else []
         parts += self.teller.granted(work.path)
+        if criterion.exempt == "others" and work.unit.exempt is not False:
+            parts.append(Explanation(Message("explain.others")))
+            lacking = Missing("others", work.path)
+            parts += told(self.missing(lacking)) if lacking in work.missing else ()
         if work.applies is not None:
             parts += self.teller.rule("applies", work.applies)
         pairs = zip(criterion.requirements, work.checks, strict=True)
@@ -220,6 +239,8 @@ def missing_text(standard: Standard, item: Missing) -> Message:
     key: str = item.kind
     row: Any = item.row if item.rows is None else item.rows.message()
     match item.kind:
+        case "others":
+            about = dict(standard.paths()).get(item.name)
         case "row" if item.name in indicators:
             indicator = indicators[item.name]
             if indicator.subject in BUILT_IN:  # a village's own kind has a word of its own

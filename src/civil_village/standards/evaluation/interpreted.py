@@ -12,7 +12,9 @@ from fractions import Fraction
 
 from attrs import evolve
 
+from civil_village.curves.curve import Points
 from civil_village.facts import Facts
+from civil_village.mappings import EMPTY
 from civil_village.models import Shown, drafting, model
 from civil_village.requirements import (
     Checked,
@@ -38,6 +40,7 @@ def work_out(
     *,
     signatures: Mapping[str, Signature] | None = None,
     tallying: Totalling | None = None,
+    others: Mapping[str, Points] = EMPTY,
 ) -> Workings:
     """Work out everything in the fixed order.
 
@@ -48,12 +51,14 @@ def work_out(
             is a tie.
         signatures: What rules know of the facts, where that is at hand already.
         tallying: How its points are added up, in whole points, likewise.
+        others: Least and greatest points of criteria that are exempt and follow the others, by
+            the criterion's path; without it they are open.
     """
     if signatures is None:
         signatures = standard.catalogue.signatures(standard.subject)
     if tallying is None:
         tallying = Totalling(standard, scale=1)
-    work = _Work(standard, facts, facts.scope(), words)
+    work = _Work(standard, facts, facts.scope(), words, others)
     groups = [
         [work.criterion(criterion, group) for criterion in group.criteria]
         for group in standard.groups
@@ -61,7 +66,7 @@ def work_out(
     gates = tuple(work.requirement(gate, gate.id) for gate in standard.gates)
     strikes = tuple(check_strike(strike, work.scope) for strike in standard.vetoes)
     criteria = [criterion for group in groups for criterion in group]
-    units = [criterion.unit for criterion in criteria] if standard.exempt == "rescale" else []
+    units = [criterion.unit for criterion in criteria] if standard.leaves_out else []
     found = tallying.tally(
         [criterion.points[0] for criterion in criteria],
         [criterion.points[1] for criterion in criteria],
@@ -102,6 +107,7 @@ class _Work(Shown):
     facts: Facts
     scope: Mapping[str, Value]
     words: Heard
+    others: Mapping[str, Points]
 
     def requirement(self, requirement: Requirement, path: str) -> Checked:
         """Work out one requirement or gate."""
@@ -125,13 +131,19 @@ class _Work(Shown):
         condition = None if criterion.applies is None else criterion.applies.value(self.scope)
         applies = self.applies(path, condition)
         made = score(criterion, found, applies=applies, terms=group.terms)
-        exact = made
+        points, exact = (made.least, made.greatest), (made.least, made.greatest)
         if criterion.round is not None:
             with drafting():  # of a criterion that was checked
-                exact = score(
-                    evolve(criterion, round=None), found, applies=applies, terms=group.terms
-                )
+                unrounded = evolve(criterion, round=None)
+                before = score(unrounded, found, applies=applies, terms=group.terms)
+            exact = (before.least, before.greatest)
         lacking = () if made.settled else united(_values(condition, *measured))
+        missing = () if made.settled else _missing(found, lacking)
+        if criterion.exempt == "others" and made.unit.exempt is not False:
+            if path in self.others:
+                points = exact = self.others[path]
+            else:
+                missing = (*missing, Missing("others", path))
         return CriterionWorkings(
             path=path,
             criterion=criterion,
@@ -139,12 +151,12 @@ class _Work(Shown):
             zeroing=tuple(found.zeroing),
             measured=measured,
             applies=condition,
-            points=(made.least, made.greatest),
-            exact=(exact.least, exact.greatest),
+            points=points,
+            exact=exact,
             unit=made.unit,
             exempt=made.unit.exempt is True,
             left_out=applies is False,
-            missing=() if made.settled else _missing(found, lacking),
+            missing=missing,
             lacking=lacking,
         )
 

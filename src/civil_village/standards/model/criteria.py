@@ -48,6 +48,10 @@ class Criterion(Model):
         requirements: What must be shown; none for gradings that look at a number.
         zero_if: What leaves it without any points, whatever else is found (本项计零分).
         applies: Outside this condition the whole criterion is exempt.
+        exempt: Where it is exempt as a whole, it is left out of its ``section``, whose points stay,
+            or gives the mean of what the ``others`` that are evaluated with it have; ``None`` is as
+            the standard says.
+        exempt_points: So many points it gives where it is exempt as a whole, instead.
         round: Rounding of its points.
         advisory: Whether it is shown and not scored (参考项).
         assumed: Fields that the source does not give; to name them changes no number.
@@ -70,6 +74,8 @@ class Criterion(Model):
     requirements: tuple[Requirement, ...] = field(default=(), converter=as_tuple)
     zero_if: tuple[Strike, ...] = field(default=(), converter=as_tuple)
     applies: Rule | None = None
+    exempt: Literal["section", "others"] | None = None
+    exempt_points: Decimal | None = field(default=None, converter=as_exact)
     round: Rounding | None = None
     advisory: bool = False
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
@@ -88,6 +94,12 @@ class Criterion(Model):
             if strike.then:
                 yield checks.only_with("then", "vetoes", path=(*path, "then"))
         yield from self.grade.problems_in(self.points, self.requirements)
+        if self.points > 0:
+            yield from checks.between(self.exempt_points, 0, self.points, "exempt_points")
+        if self.exempt is not None and self.exempt_points is not None:
+            names = ("exempt", "exempt_points")
+            expected = Message("expected.one-key", names=names)
+            yield Problem(code="not-one-key", found=", ".join(names), expected=expected)
         yield from self.assumed.problems_in(Criterion)
 
     def rule_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
@@ -148,6 +160,11 @@ class Section(Model):
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     @property
+    def leaves_out(self) -> bool:
+        """Whether criteria that are exempt are left out of it, while its points stay."""
+        return any(line.exempt == "section" for line in self.criteria)
+
+    @property
     def most(self) -> Decimal:
         """Its full points: what its criteria come to with all of theirs, up to the cap."""
         added = most_of(self.combine, full_parts(self.criteria))
@@ -168,7 +185,7 @@ class Section(Model):
             if (self.minimum or 0) > most:
                 expected, found = Message("expected.at-most", most=most), shown(self.minimum)
                 yield Problem(code="unreachable", path=("minimum",), found=found, expected=expected)
-            if self.points is not None and all(line.points > 0 for line in self.criteria):
+            if self.points is not None:
                 yield from total_problems(self.points, most, "points")
         yield from self.assumed.problems_in(Section)
 

@@ -84,9 +84,12 @@ class Reach:
 
     def criterion(self, criterion: Criterion) -> Fraction:
         """Give the most points of a criterion."""
-        if criterion.applies is not None and self.terms.credited:
-            return Fraction(criterion.points)
-        return reach(criterion, self.names)[1]
+        most = reach(criterion, self.names)[1]
+        if criterion.applies is None:
+            return most
+        if criterion.exempt_points is not None:
+            return max(most, Fraction(criterion.exempt_points))
+        return Fraction(criterion.points) if self.terms.credited else most
 
     def parts(self, criteria: Iterable[Criterion]) -> list[CombinedPart]:
         """Give the scored criteria, each with the most points that it can have."""
@@ -98,7 +101,8 @@ class Reach:
 
     def section(self, section: Section) -> Fraction:
         """Give the most points of a section: all that it has where some may be left out."""
-        if self.terms.rescaled and may_be_exempt(section.criteria):
+        left_out = self.terms.rescaled or section.leaves_out
+        if left_out and may_be_exempt(section.criteria):
             return Fraction(section.most)
         most = together(section.combine, self.parts(section.criteria))
         if section.round is not None and _is_whole(section.round):

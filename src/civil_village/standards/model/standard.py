@@ -183,6 +183,11 @@ class Standard(Model):
         return any((*asked, minimums))
 
     @property
+    def leaves_out(self) -> bool:
+        """Whether anything that is exempt is left out of the whole, or of its section."""
+        return self.exempt == "rescale" or any(section.leaves_out for section in self.sections)
+
+    @property
     def full(self) -> Decimal:
         """Full points: what its parts come to with all of theirs, without bonuses."""
         return most_of(self.combine, self.full_parts)
@@ -384,23 +389,39 @@ class Standard(Model):
                     continue  # a section has no rule of its own
             for problem in explained(problems, self.catalogue.indicators):
                 yield problem.inside(*steps)
+            if isinstance(part, Criterion):
+                yield from (p.inside(*steps) for p in self._exemption_problems(part, steps))
             exempts = part.applies is not None and not isinstance(part, Strike)
             if self.exempt == "refuse" and exempts and steps[0] != "gates":
                 yield _refused(*steps)
 
     @property
     def _adds_up(self) -> bool:
-        """Whether its sums can be reckoned: what is wrong with a part says so itself."""
+        """Whether its sums can be reckoned: a combination that is wrong says so itself."""
         groups = [(self.combine, self.full_parts)]
         sections = (*self.sections, *self.bonuses, *self.deductions)
         groups += [(section.combine, full_parts(section.criteria)) for section in sections]
-        fit = not any(
+        return not any(
             any(combine.problems()) or any(combination_problems(combine, parts))
             for combine, parts in groups
         )
-        lines = [line for group in self.groups for line in group.criteria]
-        caps = [section.cap for section in sections if section.cap is not None]
-        return fit and all(number > 0 for number in (*(line.points for line in lines), *caps))
+
+    def _exemption_problems(self, line: Criterion, steps: Path) -> Iterator[Problem]:
+        """Give what a criterion cannot give where it is exempt."""
+        names = [name for name in ("exempt", "exempt_points") if getattr(line, name) is not None]
+        if names and self.exempt != "credit":
+            yield checks.only_with(names[0], "exempt: credit")
+        elif line.exempt == "section":
+            part = self.sections[int(steps[1])] if steps[0] == "sections" else None
+            if part is None or part.combine != Added() or part.cap is not None:
+                expected = Message("expected.rescale-section")
+                yield Problem(code="not-rescaled", path=("exempt",), expected=expected)
+            elif part.round is None and self.round is None:
+                yield _no_rounding("exempt")
+        elif line.exempt == "others" and self.round is None and line.round is None:
+            section = getattr(self, str(steps[0]))[int(steps[1])]
+            if not isinstance(section, Section) or section.round is None:
+                yield _no_rounding("exempt")
 
     def _sum_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
         """Give what is wrong with how its parts become one number."""

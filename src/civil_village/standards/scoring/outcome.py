@@ -60,6 +60,8 @@ class Totalling:
             unmet = standard.missing == "unmet"
             self.groups.append(GroupTotal(group, start, scale=scale, unmet=unmet))
             start += len(group.criteria)
+        #: Whether the quotient terms of the criteria are needed.
+        self.leaves_out = standard.leaves_out
         self.whole = WholeTotal(standard, self.groups, scale=scale)
         bands = standard.bands
         #: Lower end of each band above the first, and whether the end itself is below.
@@ -98,9 +100,10 @@ class Totalling:
             units: Each criterion, where what is exempt is left out of the whole, points
                 counted likewise.
         """
-        found = [group.points(least, greatest) for group in self.groups]
+        found = [group.points(least, greatest, units) for group in self.groups]
+        rescaled = units if self.standard.exempt == "rescale" else ()
         minimums = [
-            group.state(points, units) for group, points in zip(self.groups, found, strict=True)
+            group.state(points, rescaled) for group, points in zip(self.groups, found, strict=True)
         ]
         exact = self.whole.points(found, least, greatest, units)
         total = self._rounded(exact)

@@ -100,8 +100,13 @@ class _Look:
                 key = item.kind, item.name
                 self.uses[key] += times
                 self.behind.setdefault(key, []).append(item)
-            left_out = self.rescaled and name in uses.exempting
-            if left_out or name in uses.equal or name in self.tied or self.twice(name):
+            left_out = self.rescaled or criterion.exempt == "section"
+            if (
+                (left_out and name in uses.exempting)
+                or name in uses.equal
+                or name in self.tied
+                or self.twice(name)
+            ):
                 self.loose.append(Missing("indicator", name))
         self.loose += [Missing("observation", f"{path}.{own}") for own in uses.judged_twice]
         self.loose += _uneven(criterion, self.known)

@@ -71,6 +71,8 @@ class _Names:
     methods: Mapping[str, Signature]
     #: Whether anything may be exempt.
     exempt: bool = True
+    #: Whether a criterion may say itself what it gives then.
+    stated: bool = True
 
 
 def _half(points: Decimal) -> Decimal:
@@ -198,6 +200,9 @@ def _criterion(draw: st.DrawFn, names: _Names, name: str, *, scored: bool = Fals
         zero_if=[draw(_strike(names, next(fresh), None))] if rarely(draw) else (),
         applies=draw(rules(names.facts)) if names.exempt and rarely(draw) else None,
         round=rounding,
+        exempt_points=one_of(draw, (0, full, _half(full)))
+        if names.stated and rarely(draw)
+        else None,
         advisory=not scored and rarely(draw, once_in=8),
         assumed=draw(assumptions(("points", "grade"))),
     )
@@ -371,6 +376,7 @@ def standards(
             known.signatures(subject),
             {name: Signature(type="truth", label=way.label) for name, way in methods.items()},
             exempts != "refuse",
+            exempts == "credit",
         )
         plain = exempts == "rescale"
         # No two parts of the outermost level have one id.
@@ -411,6 +417,8 @@ def standards(
         }
         # Nothing is asked for that no facts reach.
         reach = Reach(names.facts, Terms(credited=not plain, rescaled=plain))
+        if exempts == "credit" and rounding is not None:
+            outer = [_leaving_out(draw, section) for section in outer]
         outer = [_within_reach(section, reach) for section in outer]
         whole_parts["sections"] = outer
         with drafting():
@@ -446,6 +454,18 @@ def standards(
         )
 
     return made()
+
+
+def _leaving_out(draw: st.DrawFn, section: Section) -> Section:
+    """Let a section leave out some of its criteria where they are exempt."""
+    plain = section.combine == Added() and section.cap is None
+    if not (plain and rarely(draw)):
+        return section
+    lines = [
+        evolve(line, exempt="section", exempt_points=None) if draw(st.booleans()) else line
+        for line in section.criteria
+    ]
+    return evolve(section, criteria=lines)
 
 
 def _within_reach(section: Section, reach: Reach) -> Section:
