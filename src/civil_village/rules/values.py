@@ -66,11 +66,10 @@ class ManyRows(Shown):
 
         Examples:
             >>> ManyRows(3000, ("h1", "h2")).message().text("en")
-            'h1, h2 and 2998 more'
+            'h1, h2 and others, 3000 in all'
         """
-        more = self.count - len(self.first)
         key = "missing.many.of" if named else "missing.many"
-        return Message(key, first=self.first, more=more, count=self.count)
+        return Message(key, first=self.first, count=self.count)
 
 
 @model

@@ -281,8 +281,8 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "missing.row.group": ("{row} 组的{name}", "{name} of {row}"),
     "missing.row.group.truth": ("{row} 组是否{name}", "{name} ({row})"),
     "missing.rows": ("{first}，另有 {more} 行", "{first} and {more} more"),
-    "missing.many": ("{first} 等 {count} 个", "{first} and {more} more"),
-    "missing.many.of": ("{first} 等 {count}", "{first} and {more} more"),
+    "missing.many": ("{first} 等 {count} 个", "{first} and others, {count} in all"),
+    "missing.many.of": ("{first} 等 {count}", "{first} and others, {count} in all"),
     "missing.completeness": ("{name}是否已全部上报", "whether all {name} are reported"),
     "missing.observation": ("“{name}”尚无“{row}”的评审意见", 'no observation by {row} on "{name}"'),
     "missing.tie": (
