@@ -18,6 +18,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.derivation.deriving": "derive derive_each",
         "civil_village.documents.library": "Library",
         "civil_village.documents.loading": "dumps lint loads",
+        "civil_village.documents.plain_data": "read",
         "civil_village.documents.schemas": "schema",
         "civil_village.evidence.event_log": "EventLog",
         "civil_village.evidence.reported": "Event Exemption Observation",
@@ -88,6 +89,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.derivation": {
         "civil_village.derivation.deriving": "derive derive_each derive_households",
+        "civil_village.facts": "Basis",
     },
     "civil_village.dividing": {
         "civil_village.dividing": "Division divide",
@@ -98,6 +100,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.documents.library": "Library",
         "civil_village.documents.loading": "dumps lint loads",
         "civil_village.documents.logs": "log_line read_log write_log",
+        "civil_village.documents.plain_data": "read",
         "civil_village.documents.schemas": "schema",
         "civil_village.written_forms": "Form",
     },
@@ -147,7 +150,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.points.ledger.masked_roster": "extract_roster",
         "civil_village.points.policy.accounts": "Account Carry Validity",
         "civil_village.points.policy.effects": (
-            "Benefit Board Judgment Settlement Standing Suspension"
+            "Benefit Board Dividend Judgment Settlement Standing Suspension"
         ),
         "civil_village.points.policy.items": (
             "ByHand Cap Item ItemClass Measured Publicity Repeat Targets"
@@ -157,7 +160,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.points.settlement.settling": "settle",
         "civil_village.points.settlement.state": "State",
         "civil_village.points.statements": (
-            "AccountStatement Discrepancy Granted Posting RankList Ranked Statement StatementLine"
+            "AccountStatement AccountTotals Discrepancy Granted Posting RankList Ranked Redeemable "
+            "Statement StatementLine"
         ),
     },
     "civil_village.problems": {
@@ -253,7 +257,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         ),
         "civil_village.testing.strategies.points_scheme.account": "accounts carries validities",
         "civil_village.testing.strategies.points_scheme.effect": (
-            "bans benefits boards consequences judgments settlements standings suspensions"
+            "bans benefits boards consequences dividends judgments settlements standings "
+            "suspensions"
         ),
         "civil_village.testing.strategies.points_scheme.item": (
             "caps item_classes items measures publicities ranges_by_hand repeats targets"

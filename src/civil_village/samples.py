@@ -8,6 +8,7 @@ from __future__ import annotations
 import pkgutil
 from typing import TYPE_CHECKING, Literal, overload
 
+from civil_village.arguments import one
 from civil_village.documents.kinds import Document
 from civil_village.documents.loading import Opened, checked, opened
 from civil_village.documents.reading.text import TextLocator
@@ -132,6 +133,7 @@ def bundled(name: str) -> Document:
         >>> bundled("anle.standard").kind
         'standard'
     """
+    one(name, str, path=("name",))
     if name not in BUNDLED:
         expected, hint = Message("expected.one-of", names=tuple(BUNDLED)), nearest(name, BUNDLED)
         problem = Problem(code="unknown-name", found=shown(name), expected=expected, hint=hint)

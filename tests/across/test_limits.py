@@ -229,10 +229,11 @@ EDGES: dict[tuple[str, str], Use] = {
         lambda most: cv.calendar.uncertain("端午", most)
     ),
 }
-#: Limits whose other side is no refusal, each with a test of its own.
+#: Limits whose other side is no refusal, or takes long to reach, each with a test of its own.
 OTHERS = {
     ("Documents", "problems with which looking for more stops, errors and findings each"),
     ("Documents", "problems in the text of an error"),
+    ("Documents", "values of plain data"),
     ("Tables", "unknown headings that get the nearest known one"),
     ("Rows", "households, groups, rows of a declared kind, or events of one kind"),
 }

@@ -290,3 +290,18 @@ def test_what_the_schema_refuses_the_reader_refuses(kind, data):
     changed = data.draw(mutated(kind))
     if accepted(changed):
         assert refused(kind, changed) == []
+
+
+@pytest.mark.parametrize(
+    ("weights", "fits"),
+    [({"a": "40%", "b": 0.6}, True), ({"a": "40％", "b": 0.6}, True), ({"a": "many"}, False)],
+)
+def test_each_of_several_shares_may_be_in_percent(weights, fits):
+    standard = {
+        "kind": "standard",
+        "format": 1,
+        "id": "demo",
+        "catalogue": {"indicators": {}},
+        "combine": {"weighted_sum": {"weights": weights}},
+    }
+    assert validator("standard").is_valid(standard) is fits

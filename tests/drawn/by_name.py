@@ -17,6 +17,8 @@ from tests.drawn import calendar, divisions, messages, orders, portable, results
 #: What makes the strategy of each class of answers, which only our own tests draw.
 ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "AccountStatement": settled.account_statements,
+    "AccountTotals": settled.account_totals,
+    "Basis": unknown.bases,
     "Cell": messages.cells,
     "CivilVillageError": lambda: messages.errors(CivilVillageError),
     "Comparison": results.comparisons,
@@ -45,6 +47,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "RankList": settled.rank_lists,
     "Ranked": settled.ranked_subjects,
     "RecurrenceDay": calendar.recurrence_days,
+    "Redeemable": settled.redeemables,
     "RequirementResult": results.requirement_results,
     "Result": results.results,
     "SectionResult": results.section_results,

@@ -100,8 +100,6 @@ class TimeLimit(Model):
             >>> str(TimeLimit.parse("1 month").before(date(2026, 3, 31)))
             '2026-02-28'
         """
-        if self.number == 0:
-            return day
         if self.unit == "working day":
             return workdays.before(day, self.number)
         return Span.back(day, self.number, self.unit)

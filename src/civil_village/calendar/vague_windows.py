@@ -209,22 +209,19 @@ class VagueWindow(Model):
                 before it begins, or lie outside of the calendar.
         """
         begin, end = self._ends
-        told = begin or end
-        assert told is not None  # one end is told
-        first, last = (begin or told).years(years), (end or told).years(years)
+        early, late = begin or end, end or begin
+        assert early is not None  # one end is told
+        assert late is not None
+        first, last = early.years(years), late.years(years)
         bounds = WindowBounds(
-            None if begin is None else _day(first[0], begin.first),
-            _day(first[1], (begin or told).first),
-            _day(last[0], (end or told).last),
-            None if end is None else _day(last[1], end.last),
+            None if begin is None else _day(first[0], early.first),
+            _day(first[1], early.first),
+            _day(last[0], late.last),
+            None if end is None else _day(last[1], late.last),
         )
         earliest, latest = bounds.first_earliest, bounds.last_latest
-        beyond = any(
-            (least is not None and least > date.max.year)
-            or (most is not None and most < date.min.year)
-            for least, most in (first, last)
-        )
-        if beyond or (earliest is not None and latest is not None and latest < earliest):
+        turned = earliest is not None and latest is not None and latest < earliest
+        if turned or any(map(_beyond, (first, last))):
             expected = Message("expected.fitting-year")
             raise DocumentError([Problem(code="not-a-window", found=self.text, expected=expected)])
         return bounds
@@ -242,6 +239,13 @@ def _day(year: int | None, part: tuple[int, int]) -> date | None:
     if year is None or not date.min.year <= year <= date.max.year:
         return None
     return day_of_month(year, *part)
+
+
+def _beyond(years: tuple[int | None, int | None]) -> bool:
+    """Tell whether a year lies outside of the calendar, whichever of its years it is."""
+    least, most = years
+    late = least is not None and least > date.max.year
+    return late or (most is not None and most < date.min.year)
 
 
 def _text_problems(text: str, found: object) -> Iterator[Problem]:

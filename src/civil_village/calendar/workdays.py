@@ -27,8 +27,7 @@ _WEEK = 7
 #: Days run by run: number of the first and of the last, and Mondays to Fridays in runs before.
 Runs = tuple[tuple[int, int, int], ...]
 
-#: All days of the calendar, by their numbers.
-_DAYS: Final = range(date.min.toordinal(), date.max.toordinal() + 1)
+_FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 
 
 @model(kw_only=True)
@@ -77,18 +76,12 @@ class Workdays(Model):
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
-        object.__setattr__(self, "_off", self._days_off())
+        object.__setattr__(self, "_off", _runs(self._known()))
         object.__setattr__(self, "_on", tuple(sorted({day.toordinal() for day in self.make_up})))
 
-    def _days_off(self) -> Runs:
-        """Give the days off, as far as they are known."""
-        known = (self._known(holiday) for holiday in self.holidays)
-        return _runs(days for days in known if days is not None)
-
-    @staticmethod
-    def _known(holiday: VagueWindow) -> Window | None:
-        """Give the days off of a window; ``None`` where they are not known."""
-        return None if holiday.names else holiday.resolved().certain
+    def _known(self) -> list[Window | None]:
+        """Give the days of each of the holidays; ``None`` where they are not known."""
+        return [None if days.names else days.resolved().certain for days in self.holidays]
 
     def problems(self) -> Iterator[Problem]:
         """Give days that the table does not cover, unknown ones, and those of two kinds."""
@@ -97,14 +90,15 @@ class Workdays(Model):
             if getattr(self, given) is None and other is not None:
                 yield checks.missing(given)
         yield from checks.in_order(self.first, self.last, "last")
-        for index, holiday in enumerate(self.holidays):
-            path, days = ("holidays", index), self._known(holiday)
+        known = self._known()
+        for index, (holiday, days) in enumerate(zip(self.holidays, known, strict=True)):
+            path = ("holidays", index)
             if days is None:
                 found, expected = holiday.text, Message("expected.known-days")
                 yield Problem(code="not-a-window", path=path, found=found, expected=expected)
             elif not (self.covers(days.first) and self.covers(days.last)):
                 yield self._uncovered(holiday.text, *path)
-        off = self._days_off()
+        off = _runs(known)
         for index, day in enumerate(self.make_up):
             if not self.covers(day):
                 yield self._uncovered(shown(day), "make_up", index)
@@ -215,8 +209,17 @@ class Workdays(Model):
 
     def _ranked(self, rank: int) -> date:
         """Give the working day up to which there are so many; the ends of the calendar beyond."""
-        number = bisect_left(_DAYS, rank, key=self._count) + _DAYS.start
-        return date.fromordinal(min(number, date.max.toordinal()))
+        # At the earliest were all make-up days before it and no holiday, at the latest the reverse.
+        off, _ = _until(self._off, _LAST)
+        numbers = range(_weekday(rank - len(self._on)), _weekday(rank + off) + 1)
+        number = numbers.start + bisect_left(numbers, rank, key=self._count)
+        return date.fromordinal(min(max(number, _FIRST), _LAST))
+
+
+def _weekday(rank: int) -> int:
+    """Give the number of the Monday to Friday up to which there are so many."""
+    weeks, days = divmod(rank - 1, _WORKED)
+    return weeks * _WEEK + days + 1
 
 
 def _weekdays(number: int) -> int:
@@ -225,11 +228,12 @@ def _weekdays(number: int) -> int:
     return weeks * _WORKED + min(days, _WORKED)
 
 
-def _runs(windows: Iterable[Window]) -> Runs:
-    """Give the days of windows, which may overlap, as runs in their order."""
+def _runs(windows: Iterable[Window | None]) -> Runs:
+    """Give the days of known windows, which may overlap, as runs in their order."""
     runs: list[tuple[int, int, int]] = []
     weekdays = 0
-    for days in sorted(windows, key=lambda days: days.first):
+    known = (days for days in windows if days is not None)
+    for days in sorted(known, key=lambda days: days.first):
         first, last = days.first.toordinal(), days.last.toordinal()
         if runs:
             first = max(first, runs[-1][1] + 1)

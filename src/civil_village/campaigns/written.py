@@ -100,7 +100,7 @@ def ics(campaign: Campaign, occurrences: tuple[Occurrence, ...], lang: Lang = "z
     try:
         from icalendar import Calendar, Event  # noqa: PLC0415 - an extra, loaded on first use
     except ImportError:
-        hint = Message("hint.install-extra", extra="ics")
+        hint = Message("hint.extra", extra="ics")
         raise CivilVillageError(
             [Problem(code="missing-extra", found="icalendar", hint=hint)]
         ) from None

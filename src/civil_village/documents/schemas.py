@@ -346,7 +346,7 @@ class _Writer:
         elif kind_of(key.kind) is not None:
             made = _either(self.named("reference", _REFERENCE), made)
         elif key.form.share:
-            made = _either(made, _PERCENT)
+            made = _with_percent(made)
         default = key.default
         if isinstance(default, Decimal) and default == int(default):
             default = int(default)
@@ -357,6 +357,14 @@ class _Writer:
         self.of(date)
         forms: list[Schema] = [{"type": ["boolean", "number", "string"]}, _MARKED_DAY]
         return _either(*forms, *map(self.of, (Fraction, Ratio, Unknown)))
+
+
+def _with_percent(made: Schema) -> Schema:
+    """Write that a share, or each of several, may be written in percent."""
+    for parts in ("additionalProperties", "items"):
+        if parts in made:
+            return {**made, parts: _either(made[parts], _PERCENT)}
+    return _either(made, _PERCENT)
 
 
 def _either(*forms: Schema) -> Schema:

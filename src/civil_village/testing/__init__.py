@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.points_scheme.effect import benefits as benefits
     from civil_village.testing.strategies.points_scheme.effect import boards as boards
     from civil_village.testing.strategies.points_scheme.effect import consequences as consequences
+    from civil_village.testing.strategies.points_scheme.effect import dividends as dividends
     from civil_village.testing.strategies.points_scheme.effect import judgments as judgments
     from civil_village.testing.strategies.points_scheme.effect import settlements as settlements
     from civil_village.testing.strategies.points_scheme.effect import standings as standings

@@ -22,6 +22,7 @@ from civil_village.standards.scoring.rescaling import (
     QuotientTerm,
     counted,
     rescaled,
+    within_section,
 )
 
 
@@ -48,6 +49,9 @@ class GroupTotal:
         self.whole = len(scored) == len(group.criteria)
         self.slice = slice(start, start + len(group.criteria))
         self.plain = self.section.combine == Added() and self.section.round is None
+        #: Whether what is exempt is left out of it, while its points stay.
+        self.leaves_out = self.section.leaves_out
+        self.full = Fraction(self.section.most) * scale
         cap, minimum = self.section.cap, self.section.minimum
         self.cap = None if cap is None else counted(Fraction(cap), scale)
         self.minimum = None if minimum is None else counted(Fraction(minimum), scale)
@@ -56,10 +60,39 @@ class GroupTotal:
         """Pick the points of its scored criteria out of those of all."""
         return points[self.slice] if self.whole else [points[place] for place in self.places]
 
-    def points(self, least: Sequence[Counted], greatest: Sequence[Counted]) -> CountedPoints:
+    def points(
+        self,
+        least: Sequence[Counted],
+        greatest: Sequence[Counted],
+        units: Sequence[QuotientTerm] = (),
+    ) -> CountedPoints:
         """Give its least and greatest points."""
+        if self.leaves_out:
+            return self.without_exempt(least, greatest, units)
         low = self.end(self.own(least))
         return low, low if least is greatest else self.end(self.own(greatest))
+
+    def without_exempt(
+        self,
+        least: Sequence[Counted],
+        greatest: Sequence[Counted],
+        units: Sequence[QuotientTerm],
+    ) -> CountedPoints:
+        """Give the points of what is not left out, by its points that are asked for."""
+        own = [
+            within_section(
+                units[place],
+                (least[place], greatest[place]),
+                counted(Fraction(criterion.points), self.scale),
+                left_out=criterion.exempt == "section",
+            )
+            for place, criterion in zip(self.places, self.criteria, strict=True)
+        ]
+        exact, _ = rescaled(own, self.full, unmet=self.unmet)
+        low, high = (
+            counted(_rounded(end / self.scale, self.section.round), self.scale) for end in exact
+        )
+        return low, high
 
     def end(self, points: Sequence[Counted]) -> Counted:
         """Combine points, round them, and keep them under the cap."""
@@ -76,10 +109,9 @@ class GroupTotal:
         """Tell whether its minimum is reached; where what is exempt is left out, of the rest."""
         if self.minimum is None:
             return "met"
-        if units:
+        if units and not self.leaves_out:
             own = [units[place] for place in self.places]
-            full = Fraction(self.section.most) * self.scale
-            points, sure = rescaled(own, full, unmet=self.unmet)
+            points, sure = rescaled(own, self.full, unmet=self.unmet)
             if not sure:
                 return "undetermined"
         return reached(points, self.minimum)
@@ -98,7 +130,8 @@ class WholeTotal:
         #: Criteria alone are combined themselves.
         self.alone = sections[0] if standard.criteria else None
         self.sections = sections
-        self.most = Fraction(standard.most)
+        self.full = Fraction(standard.full)
+        self.rescaled = standard.exempt == "rescale"
 
     def points(
         self,
@@ -115,10 +148,10 @@ class WholeTotal:
             greatest: Greatest points of each.
             units: Each criterion, where what is exempt is left out of the whole.
         """
-        if units:
+        if self.rescaled:
             own = [units[place] for group in self.sections for place in group.places]
             unmet = self.standard.missing == "unmet"
-            exact, _ = rescaled(own, self.most * self.scale, unmet=unmet)
+            exact, _ = rescaled(own, self.full * self.scale, unmet=unmet)
             low, high = counted(exact[0], 1), counted(exact[1], 1)
         elif self.plain:
             low, high = self.added(found, "section")

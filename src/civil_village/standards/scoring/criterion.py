@@ -98,11 +98,17 @@ def score(
     low, high = _points(criterion, found, case(credited=terms.credited), most)
     least, greatest = low, high
     if exempt is not False:
-        gives = full if terms.credited else Fraction(0)
-        least, greatest = (gives, gives) if exempt else (min(low, gives), max(high, gives))
+        gives = full if terms.credited and criterion.exempt is None else Fraction(0)
+        if criterion.exempt_points is not None:
+            gives = Fraction(criterion.exempt_points)
+        # What the others have may be anything.
+        ends = (Fraction(0), full) if criterion.exempt == "others" else (gives, gives)
+        least, greatest = ends if exempt else (min(low, ends[0]), max(high, ends[1]))
     settled = least == greatest
     if terms.rescaled:  # what is asked for counts as much
-        settled = settled and exempt is not None and asked[0] == asked[1]
+        settled = settled and asked[0] == asked[1]
+    if terms.rescaled or criterion.exempt == "section":
+        settled = settled and exempt is not None
     if terms.unmet:
         high, greatest = low, least
     return Score(

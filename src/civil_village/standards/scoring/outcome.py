@@ -25,6 +25,8 @@ class Total(NamedTuple):
     #: Least and greatest points of each group of criteria, and the state of its minimum.
     sections: tuple[tuple[CountedPoints, RequirementState], ...]
     total: CountedPoints
+    #: The same before its rounding.
+    exact: CountedPoints
     #: Ids of every band that is still possible, lowest first.
     bands: tuple[str, ...]
     outcome: Outcome
@@ -51,12 +53,15 @@ class Totalling:
 
         self.standard = standard
         self.scale = scale
+        self.judges = standard.judges
         self.groups: list[GroupTotal] = []
         start = 0
         for group in standard.groups:
             unmet = standard.missing == "unmet"
             self.groups.append(GroupTotal(group, start, scale=scale, unmet=unmet))
             start += len(group.criteria)
+        #: Whether the quotient terms of the criteria are needed.
+        self.leaves_out = standard.leaves_out
         self.whole = WholeTotal(standard, self.groups, scale=scale)
         bands = standard.bands
         #: Lower end of each band above the first, and whether the end itself is below.
@@ -95,9 +100,10 @@ class Totalling:
             units: Each criterion, where what is exempt is left out of the whole, points
                 counted likewise.
         """
-        found = [group.points(least, greatest) for group in self.groups]
+        found = [group.points(least, greatest, units) for group in self.groups]
+        rescaled = units if self.standard.exempt == "rescale" else ()
         minimums = [
-            group.state(points, units) for group, points in zip(self.groups, found, strict=True)
+            group.state(points, rescaled) for group, points in zip(self.groups, found, strict=True)
         ]
         exact = self.whole.points(found, least, greatest, units)
         total = self._rounded(exact)
@@ -114,13 +120,18 @@ class Totalling:
         return Total(
             sections=tuple(zip(found, minimums, strict=True)),
             total=total,
+            exact=exact,
             bands=tuple(self.names[rank] for rank in ranks),
-            outcome="fails"
-            if "unmet" in states
-            else "open"
-            if "undetermined" in states
-            else "passes",
+            outcome=self._outcome(states),
         )
+
+    def _outcome(self, states: Sequence[RequirementState]) -> Outcome:
+        """Tell what the states of all that must be reached come to: one failure is enough."""
+        if not self.judges:
+            return "scored"
+        if "unmet" in states:
+            return "fails"
+        return "open" if "undetermined" in states else "passes"
 
     def _gate(self, state: RequirementState) -> RequirementState:
         """Give what a gate means for the outcome: for lack of evidence it may count as unmet."""

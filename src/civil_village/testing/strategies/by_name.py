@@ -75,6 +75,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Delegated": policy.delegations,
     "Derived": derivation.derivations,
     "Divided": lambda: st.builds(Divided, step=numbers.exact_decimals(1, 3, places=2)),
+    "Dividend": effect.dividends,
     "Draw": evidence.sampling_draws,
     "Entity": reported.entities,
     "Event": reported.events,
