@@ -123,6 +123,55 @@ class Campaign(Model):
         """Its places, by their ids."""
         return {place.id: place for places in self.places.values() for place in places.list}
 
+    def level_of(self, place: str) -> str:
+        """Give the level of a place.
+
+        Raises:
+            KeyError: There is no such place.
+        """
+        return self._levels[place]
+
+    @cached_property
+    def inside(self) -> dict[str, frozenset[str]]:
+        """Each place with those that lie in it, itself among them."""
+        found: dict[str, set[str]] = {name: {name} for name in self.by_place}
+        for name in self.by_place:
+            above, seen = self.by_place[name].part_of, {name}
+            while above is not None and above not in seen:
+                found[above].add(name)
+                seen.add(above)
+                above = self.by_place[above].part_of
+        return {name: frozenset(several) for name, several in found.items()}
+
+    def places_near(self, name: str, place: str | None) -> tuple[str | None, ...]:
+        """Give the places at which a duty is owed that concern another place.
+
+        That is the place itself, those that lie in it, or those in which it lies; where the places
+        of the level are not told to lie in each other, all of them.
+
+        Args:
+            name: Id of the duty.
+            place: The place that it is to concern; ``None`` for all.
+        """
+        duty = self.duty(name)
+        places = self.places_of(duty)
+        if place is None or duty.each is None:
+            return places
+        if duty.each == self.level_of(place):
+            return tuple(each for each in places if each == place)
+        near = tuple(each for each in places if each and self._meet(each, place))
+        others = (each.id for each in self.by_level[self.level_of(place)])
+        nested = near or any(self._meet(a, b) for a in places if a for b in others)
+        return near if nested else places
+
+    def _meet(self, one: str, other: str) -> bool:
+        """Tell whether one of two places lies in the other."""
+        return one in self.inside[other] or other in self.inside[one]
+
+    @cached_property
+    def _levels(self) -> dict[str, str]:
+        return {place.id: level for level, places in self.by_level.items() for place in places}
+
     def duty(self, name: str) -> Duty:
         """Give the duty of an id.
 
@@ -180,7 +229,8 @@ class Campaign(Model):
         for index, duty in enumerate(self.duties):
             found = self._duty_problems(duty, catalogue)
             yield from (problem.inside("duties", index) for problem in found)
-        yield from self._order_problems()
+        if catalogue is not None:
+            yield from self._order_problems()
         yield from self._batch_problems()
         for name, fund in self.funds.items():
             if fund.spent is not None:
@@ -282,9 +332,10 @@ class Campaign(Model):
             yield Problem(code="missing-key", path=("begins",), hint=Message("hint.begins"))
         if catalogue is not None:
             of_place = catalogue.signatures(duty.each or PLAN)
-            kinds = [self.events[name] for name in duty.after if name in self.events]
-            of_event = kinds[0].signatures() if kinds else of_place
-            rules = (("done_when", of_place), ("keep", of_place), ("applies", of_event))
+            called_by = (*duty.after, *duty.before)
+            of_event = [self.events[n].signatures() for n in called_by if n in self.events]
+            rules = [("done_when", of_place), ("keep", of_place)]
+            rules += [("applies", signatures) for signatures in of_event or [of_place]]
             for key, signatures in rules:
                 rule: Rule | None = getattr(duty, key)
                 if rule is not None:
@@ -306,13 +357,18 @@ class Campaign(Model):
 
     @cached_property
     def before(self) -> dict[str, set[str]]:
-        """Which duties must be worked out before each: those that it needs, or that call for it."""
+        """Which duties must be worked out before each.
+
+        Those that it needs, that call for it, whose failure does, or whose occurrences it counts.
+        """
         found = {duty.id: {n for n in duty.needs if n in self._duties} for duty in self.duties}
         for duty in self.duties:
             found[duty.id] |= {n for n in (*duty.after, *duty.before) if n in self._duties}
-            for one in duty.then:
-                if isinstance(one, DutyCalled) and one.duty in found:
-                    found[one.duty].add(duty.id)
+            found[duty.id] |= duties_read(self.catalogue, duty.rules, self.duties)
+            called = [one.duty for one in duty.then if isinstance(one, DutyCalled)]
+            for caller, name in zip((duty.id, *called), called, strict=False):
+                if name in found:
+                    found[name].add(caller)
         return found
 
     def _order_problems(self) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ from civil_village.consequences import (
 )
 from civil_village.duties.duty import Following
 from civil_village.duties.occurrences import Occurrence, OccurrenceState, Wait
+from civil_village.evidence.reported import Event
 from civil_village.exact_numbers import share_text
 from civil_village.explanation import Explanation, told
 from civil_village.labels import named
@@ -77,6 +78,9 @@ class Told(Protocol):
     @property
     def blocked(self) -> tuple[Occurrence, ...]:
         """What is owed and cannot be done."""
+
+    def caller(self, each: Occurrence) -> Event | None:
+        """Give the event that calls for an occurrence, where one does."""
 
     def progress(self) -> Progress:
         """Say how far everything is."""
@@ -175,12 +179,29 @@ class _Words:
             lead = named(self.bodies.get(duty.lead), duty.lead)
             key = "campaign.by" if duty.role is None else "campaign.by.role"
             yield Explanation(Message(key, lead=lead, role=duty.role))
+        if duty.channel is not None:
+            yield Explanation(Message("campaign.channel", channel=duty.channel))
+        event = self.status.caller(each)
+        if event is not None:
+            yield Explanation(Message("campaign.called", event=self.event(event)))
         yield from told(*map(self.wait, each.waits))
         for window in each.breaks:
             if window.last < date.max:  # the one that lasts is told by the state
                 yield Explanation(Message("campaign.break", first=window.first, last=window.last))
         if each.served:
             yield Explanation(Message("campaign.served", ids=each.served))
+
+    def event(self, event: Event) -> Message:
+        """Say what happened, when, and what is reported of it."""
+        kind = self.campaign.events[event.kind]
+        values = tuple(
+            Message("campaign.event.value", name=named(kind.values.get(name), name), value=value)
+            for name, value in event.values.items()
+        )
+        key = "campaign.event.values" if values else "campaign.event"
+        return Message(
+            key, kind=named(event, named(kind)), on=event.on or event.from_, values=values
+        )
 
     def name(self, each: Occurrence) -> Message:
         """Say what an occurrence is called: its duty, its period or event, its place, its day."""

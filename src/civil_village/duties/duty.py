@@ -132,6 +132,12 @@ class Duty(Model):
         return bool(self.after or self.before or self.due)
 
     @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Its rules over the facts of a place."""
+        asked = (self.done_when, self.keep, None if self.after or self.before else self.applies)
+        return tuple(rule for rule in asked if rule is not None)
+
+    @property
     def bodies(self) -> tuple[str, ...]:
         """Those who lead, and those who take part."""
         return self.with_ if self.lead is None else (self.lead, *self.with_)
