@@ -24,6 +24,7 @@ from civil_village.consequences import DutyCalled
 from civil_village.duties.duty import Duty
 from civil_village.ids import DocumentId, Id, id_problems, key_problems
 from civil_village.indicators import Catalogue, EventKind, Indicator, SubjectKind
+from civil_village.indicators.subjects import MEMBERS
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
@@ -331,6 +332,10 @@ class Campaign(Model):
         if duty.every is not None and self.first_day(duty) is None:
             yield Problem(code="missing-key", path=("begins",), hint=Message("hint.begins"))
         if catalogue is not None:
+            if duty.rules and duty.each in MEMBERS:  # a row of a village has no facts of its own
+                expected = Message("expected.declared")
+                yield Problem(code="wrong-type", path=("each",), found=duty.each, expected=expected)
+                return
             of_place = catalogue.signatures(duty.each or PLAN)
             called_by = (*duty.after, *duty.before)
             of_event = [self.events[n].signatures() for n in called_by if n in self.events]

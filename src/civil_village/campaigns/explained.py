@@ -57,6 +57,10 @@ class Told(Protocol):
         """What was recorded later is not known."""
 
     @property
+    def weekends_only(self) -> bool:
+        """Whether working days are reckoned without a table."""
+
+    @property
     def phases(self) -> tuple[PhaseState, ...]:
         """Its phases, and their gates."""
 
@@ -119,6 +123,8 @@ class _Words:
         status = self.status
         if status.known is not None:
             yield Explanation(Message("campaign.known", known=status.known))
+        if status.weekends_only:
+            yield Explanation(Message("campaign.weekends-only"))
         yield from map(self.phase, status.phases)
         progress = status.progress()
         if progress.share is None:
@@ -199,9 +205,8 @@ class _Words:
             for name, value in event.values.items()
         )
         key = "campaign.event.values" if values else "campaign.event"
-        return Message(
-            key, kind=named(event, named(kind)), on=event.on or event.from_, values=values
-        )
+        name, on = event.label or kind.label, event.on or event.from_
+        return Message(key, kind=name, on=on, values=values)
 
     def name(self, each: Occurrence) -> Message:
         """Say what an occurrence is called: its duty, its period or event, its place, its day."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from civil_village.checks import one_of
 from civil_village.campaigns.campaign import Campaign
+from civil_village.checks import one_of
 from civil_village.messages import Message
 from civil_village.organizations.bodies import Body, Post
 from civil_village.organizations.memberships import Membership

@@ -180,10 +180,8 @@ class PlaceFacts:
             for each in self.campaign.by_level.get("village", ())
             if self._lies(each.id, place)
         ]
-        if found is not None and found.villages:
-            return found
-        if found is not None:
-            return evolve(found, villages=villages)
+        if isinstance(found, Entity):
+            return found if found.villages else evolve(found, villages=villages)
         return Entity(subject=level, id=place or PLAN, villages=villages)
 
 

@@ -27,8 +27,8 @@ from civil_village.dividing import Division
 from civil_village.duties.occurrences import GOOD, Occurrence, OccurrenceState
 from civil_village.evidence.event_log import EventLog
 from civil_village.evidence.reported import Event
-from civil_village.facts import FactValue
 from civil_village.explanation import Explanation, tree_html
+from civil_village.facts import FactValue
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.models import Shown, model
 from civil_village.organizations.places import PLAN
@@ -162,6 +162,12 @@ class Status(Shown):
             and self.as_of < each.due <= last
         ]
         return tuple(sorted(soon, key=lambda each: each.due or date.max))
+
+    @property
+    def weekends_only(self) -> bool:
+        """Whether working days are asked for, and there is no table of holidays."""
+        without = self.work.workdays == WEEKENDS_ONLY
+        return without and any(duty.by_workdays for duty in self.campaign.duties)
 
     # Rolled up -----------------------------------------------------------------------------
 

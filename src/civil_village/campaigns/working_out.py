@@ -472,7 +472,7 @@ class Work:
                 self.follows(chain, day)
 
     def follows(self, chain: _Chain, day: date) -> None:
-        """Let everything of a chain follow from a day on, up to the first duty that it calls for."""
+        """Let what a chain has follow from a day on, up to the first duty that it calls for."""
         for number, one in enumerate(chain.ones, 1):
             self.then.append(Followed(of=chain.of, place=chain.place, on=day, consequence=one))
             if isinstance(one, DutyCalled):
@@ -619,23 +619,29 @@ class Work:
                 back = [each for each in self.seen.at(duty.refused, None) if each.of in sent]
                 served.update(name for each in back for name in (each.id, each.of or ""))
         for kind, places in self.seen.by_kind.items():
-            speaks = _Speaking(self.campaign, kind, self.seen.at(kind, None))
+            speaks = _Speaking(self.campaign, kind)
             for events in places.values():
                 yield from (e.id for e in events if e.id not in served and not speaks.of(e))
         refs = {(each.ref, place) for (_, place), track in self.tracks.items() for each in track}
         everywhere = {name for name, _ in refs}
         for event in self.seen.special:
-            there = (event.of, event.place) in refs or (not event.place and event.of in everywhere)
-            if not there and not self._comes(event.of or ""):
+            there = (
+                event.of in everywhere if event.place is None else (event.of, event.place) in refs
+            )
+            listed = event.of is None or event.of in everywhere
+            if not there and (listed or not self._comes(event.of or "", event.place)):
                 yield event.id
 
-    def _comes(self, about: str) -> bool:
+    def _comes(self, about: str, place: str | None) -> bool:
         """Tell whether an occurrence is one of the next year, which is not listed yet."""
         name, _, period = about.partition("/")
         duty = self.campaign.duty(name) if name in self.campaign.others else None
         first = None if duty is None else self.campaign.first_day(duty)
         if duty is None or duty.every is None or first is None:
             return False
+        if place is not None and place not in self.campaign.places_of(duty):
+            return False
+        first = max(first, date(self.as_of.year, 1, 1))
         last = date(min(self.as_of.year + 1, date.max.year), 12, 31)
         return any(each.name == period for each in duty.every.occurrences(first, last))
 
@@ -643,7 +649,7 @@ class Work:
 class _Speaking:
     """Tells of events of one kind, which serve no duty, whether they say anything all the same."""
 
-    def __init__(self, campaign: Campaign, kind: str, events: Iterable[Event]) -> None:
+    def __init__(self, campaign: Campaign, kind: str) -> None:
         self.places = {None, *campaign.by_place}
         self.known = kind in campaign.events
         duties = campaign.duties
@@ -681,7 +687,7 @@ def _with_events_of(log: EventLog, records: Records | None, kinds: Collection[st
         for event in record.events
         if event.kind in kinds
     ]
-    return EventLog(events=[*log.events, *placed]) if placed else log
+    return log.add(*placed) if placed else log
 
 
 def _when(event: Event) -> Window:
@@ -720,5 +726,6 @@ def _amount(event: Event) -> int | Decimal:
 
 def _later(one: Occurrence, other: Occurrence) -> bool:
     """Tell whether one of several falls due after another, which therefore cannot wait for it."""
-    both = one.due is not None and other.due is not None
-    return bool(one.name) and both and one.due > other.due
+    if not one.name or one.due is None or other.due is None:
+        return False
+    return one.due > other.due
