@@ -3,11 +3,12 @@
 import pytest
 
 import civil_village as cv
+from civil_village.organizations import Membership
 
 
 @pytest.mark.parametrize("value", [True, 3, "technical help", "2024-03-01"])
 def test_what_else_is_said_of_a_membership_is_read_back(value):
-    pairing = cv.Membership(who="u1", of="pairing", place="v1", values={"help": value})
+    pairing = Membership(who="u1", of="pairing", place="v1", values={"help": value})
     roster = cv.Roster(id="demo.roster", memberships=[pairing])
     read = cv.loads(cv.dumps(roster), cv.Roster)
     assert read == roster
