@@ -12,6 +12,7 @@ from civil_village.indicators import CountOf, SubjectKind
 from civil_village.organizations import Body, Locality, LocalityList, Membership
 from civil_village.records import Group
 
+
 def plan(level, rule, indicator, **more):
     """Make a campaign in which something must hold in the places `a` and `b` of a level."""
     places = [Locality(id=name, part_of="v") for name in ("a", "b")]
