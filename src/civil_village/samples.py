@@ -20,6 +20,7 @@ from civil_village.standards import Standard
 
 if TYPE_CHECKING:
     from civil_village.calendar import Workdays
+    from civil_village.campaigns import Campaign
     from civil_village.points import Ledger, Policy, Roster
 
 #: File of each document, and what it is.
@@ -45,6 +46,10 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         Label(
             "全国工作日历（2024—2026年）", "working days of 2024 to 2026, by State Council notices"
         ),
+    ),
+    "plan6.campaign": (
+        "plan6-campaign.yaml",
+        Label("乡村治理示范创建（依方案六）", "model governance of villages, after plan 6"),
     ),
     "points.ledger": (
         "points-ledger.yaml",
@@ -112,6 +117,8 @@ def bundled(name: _Standards) -> Standard: ...
 def bundled(name: Literal["anle.villages", "stars.villages"]) -> Records: ...
 @overload
 def bundled(name: Literal["points.village", "wendeng.points"]) -> Policy: ...
+@overload
+def bundled(name: Literal["plan6.campaign"]) -> Campaign: ...
 @overload
 def bundled(name: Literal["national.workdays"]) -> Workdays: ...
 @overload
