@@ -68,6 +68,10 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "plan5-campaign.yaml",
         Label("文明村创建保障（依方案五）", "campaign of a village, after plan 5"),
     ),
+    "plan6.campaign": (
+        "plan6-campaign.yaml",
+        Label("乡村治理示范创建（依方案六）", "model governance of villages, after plan 6"),
+    ),
     "plan6.log": (
         "plan6-log.yaml",
         Label("示例事件簿（虚构，依方案六）", "a year of an invented township, after plan 6"),
@@ -124,6 +128,15 @@ _Standards = Literal[
     "stars.village",
     "xingfu.standard",
 ]
+#: Which of them are campaigns, likewise.
+_Campaigns = Literal[
+    "plan1.campaign",
+    "plan2.campaign",
+    "plan3.campaign",
+    "plan4.campaign",
+    "plan5.campaign",
+    "plan6.campaign",
+]
 
 
 def bundled_names() -> tuple[str, ...]:
@@ -143,15 +156,11 @@ def bundled(name: Literal["anle.villages", "stars.villages"]) -> Records: ...
 @overload
 def bundled(name: Literal["points.village", "wendeng.points"]) -> Policy: ...
 @overload
+def bundled(name: _Campaigns) -> Campaign: ...
+@overload
 def bundled(name: Literal["national.workdays"]) -> Workdays: ...
 @overload
 def bundled(name: Literal["points.ledger"]) -> Ledger: ...
-@overload
-def bundled(
-    name: Literal[
-        "plan1.campaign", "plan2.campaign", "plan3.campaign", "plan4.campaign", "plan5.campaign"
-    ],
-) -> Campaign: ...
 @overload
 def bundled(name: Literal["plan6.log"]) -> EventLog: ...
 @overload

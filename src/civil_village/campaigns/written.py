@@ -16,6 +16,7 @@ from civil_village.campaigns.explained import occurrence_lines
 from civil_village.campaigns.status import Status, status
 from civil_village.duties.occurrences import Occurrence, OccurrenceState
 from civil_village.evidence.event_log import EventLog
+from civil_village.explanation import Explanation
 from civil_village.labels import named
 from civil_village.messages import Lang, Message, phrase, written
 from civil_village.problems import CivilVillageError, Problem
@@ -150,13 +151,18 @@ def _sections(made: Status, lang: Lang) -> Iterator[str]:
         if found:
             heading = f"## {phrase(f'heading.{state}', lang)}"
             lines = [
-                "- " + "; ".join(line.text(lang).split("\n")).replace(";   ", "; ")
+                "- " + phrase("campaign.joined", lang).join(_sentences(line, lang))
                 for line in occurrence_lines(made, found)
             ]
             yield "\n".join([heading, "", *lines])
     for part in told.parts:
         if part.message.key.startswith(("campaign.coverage", "campaign.held", "campaign.fund")):
             yield part.message.text(lang)
+
+
+def _sentences(told: Explanation, lang: Lang) -> list[str]:
+    """Give a sentence and all that it rests on."""
+    return [line.strip() for line in told.text(lang).split("\n")]
 
 
 def _table(made: Status, lang: Lang) -> str:
