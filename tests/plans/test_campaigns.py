@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -13,12 +12,9 @@ from civil_village.campaigns.findings import vacancies
 from civil_village.consequences import DutyCalled, Publicised
 from civil_village.evidence import Event, EventLog
 from civil_village.organizations import Membership
+from civil_village.samples import bundled_text
 
-PLANS = Path(cv.__file__).parent / "plans"
-CAMPAIGNS = {
-    f"plan{number}": cv.loads((PLANS / f"plan{number}-campaign.yaml").read_bytes())
-    for number in range(1, 7)
-}
+CAMPAIGNS = {f"plan{number}": cv.bundled(f"plan{number}.campaign") for number in range(1, 7)}
 
 
 def made(campaign, day, *events, **more):
@@ -91,7 +87,7 @@ FINDINGS = {
 
 @pytest.mark.parametrize("name", CAMPAIGNS)
 def test_what_a_plan_leaves_open_is_found_and_nothing_else(name):
-    found = cv.lint((PLANS / f"{name}-campaign.yaml").read_bytes())
+    found = cv.lint(bundled_text(f"{name}.campaign"))
     assert {problem.level for problem in found} == {"finding"}
     assert sorted((p.code, p.path[1]) for p in found) == sorted(FINDINGS[name])
 

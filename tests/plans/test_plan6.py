@@ -11,16 +11,9 @@ from civil_village.campaigns import status
 from civil_village.campaigns.findings import vacancies
 from civil_village.consequences import DutyCalled, Publicised
 
-PLANS = Path(cv.__file__).parent / "plans"
-
-
-def read(name):
-    return cv.loads((PLANS / name).read_bytes(), source=name)
-
-
-PLAN = read("plan6-campaign.yaml")
-LOG = read("plan6-log.yaml")
-ROSTER = read("plan6-roster.yaml")
+PLAN = cv.bundled("plan6.campaign")
+LOG = cv.bundled("plan6.log")
+ROSTER = cv.bundled("plan6.roster")
 VILLAGES = [f"v{number:02}" for number in range(1, 14)]
 
 
