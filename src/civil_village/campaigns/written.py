@@ -13,7 +13,7 @@ from typing import Any
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
 from civil_village.campaigns.campaign import Campaign
 from civil_village.campaigns.explained import occurrence_lines
-from civil_village.campaigns.status import Status, status
+from civil_village.campaigns.states import Status, status
 from civil_village.duties.duty import Duty
 from civil_village.duties.occurrences import Occurrence, OccurrenceState
 from civil_village.evidence.event_log import EventLog
