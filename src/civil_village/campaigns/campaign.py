@@ -27,10 +27,10 @@ from civil_village.indicators import Catalogue, EventKind, Indicator, SubjectKin
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
-from civil_village.models import Model, model
+from civil_village.models import Model, drafting, model
 from civil_village.organizations.bodies import Body, names_of
 from civil_village.organizations.places import PLAN, Locality, LocalityList
-from civil_village.problems import DocumentError, Path, Problem
+from civil_village.problems import Path, Problem
 from civil_village.rules import Rule
 from civil_village.written_forms import ONE_OR_MANY
 
@@ -247,11 +247,11 @@ class Campaign(Model):
                 yield Problem(
                     code="reserved-word", path=("events", name), found=name, expected=expected
                 )
-        try:
-            return self.catalogue
-        except DocumentError as error:
-            yield from error.problems
-        return None
+        with drafting():  # its problems are told here, whoever builds the campaign
+            catalogue = self.catalogue
+        found = tuple(catalogue.problems())
+        yield from found
+        return None if found else catalogue
 
     def _duty_problems(self, duty: Duty, catalogue: Catalogue | None) -> Iterator[Problem]:
         names = names_of(self.bodies)

@@ -2,8 +2,8 @@
 
 An event that names a duty speaks of that alone; else of every duty that asks for its kind, and
 whose lead reports, where it says by whom. The occurrence that it names comes first; then the one
-in whose time its day lies, if that is still owed; then the earliest that is owed. One event serves
-one occurrence of a duty.
+in whose time, or calendar period, its day lies, if that is still owed; then the earliest that is
+owed. One event serves one occurrence of a duty.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ class Served:
         while index >= 0 and not self._takes(index, record.day):
             index -= 1
         around = index
-        if around >= 0 and record.day <= self.slots[around].due and not self.full(around):
+        if around >= 0 and self._within(around, record.day) and not self.full(around):
             return around
         while self._owed < len(self.slots) and (
             self.full(self._owed) or self._lapsed(self._owed, record.day)
@@ -170,6 +170,11 @@ class Served:
 
     def _takes(self, index: int, day: date) -> bool:
         return self.duty.early or self.slots[index].opens <= day
+
+    def _within(self, index: int, day: date) -> bool:
+        """Tell whether a day lies in the time of a slot, or in its calendar period while owed."""
+        slot = self.slots[index]
+        return day <= slot.due or (day <= slot.period_ends and self.duty.late == "owed")
 
     def _lapsed(self, index: int, day: date) -> bool:
         return self.duty.late == "lapses" and self.slots[index].due < day

@@ -19,7 +19,8 @@ class Slot(NamedTuple):
     """A time in which something is owed: when it opens, and when it is due.
 
     Each has an earliest and a latest day; they differ where a year is not known or an end is
-    open. What is not known at all is the first or the last day of the calendar.
+    open. What is not known at all is the first or the last day of the calendar. What comes again
+    belongs to a calendar period, which may go on after the due day.
     """
 
     name: str
@@ -27,6 +28,8 @@ class Slot(NamedTuple):
     opens_latest: date
     due_earliest: date
     due: date
+    #: The last day of its calendar period.
+    period_ends: date = date.min
 
     @property
     def exact(self) -> bool:
@@ -102,7 +105,8 @@ def recurring(
             opens, due = min(each.period.first, each.day), each.day
         else:
             opens, due = around.before(each.day, workdays), around.due(each.day, workdays)
-        found.append(exact_slot(each.name, opens, due))
+        ends = each.period.last if around is None else due
+        found.append(exact_slot(each.name, opens, due)._replace(period_ends=ends))
     return found
 
 

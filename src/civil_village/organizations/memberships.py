@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from attrs import field
 
@@ -38,7 +39,7 @@ class Membership(Model):
     place: Id | None = None
     from_: date | None = None
     until: date | None = None
-    values: FrozenMapping[Id, bool | int | str] = field(default=EMPTY, converter=as_mapping)
+    values: FrozenMapping[Id, Any] = field(default=EMPTY, converter=as_mapping)
     days: Window = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
