@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any, Protocol
 
 from attrs import evolve
 
-from civil_village.calendar import Window
 from civil_village.campaigns.batches import Coverage
 from civil_village.campaigns.campaign import Campaign
 from civil_village.campaigns.funds import FundState
+from civil_village.campaigns.in_words import Words
 from civil_village.campaigns.phases import PhaseState
 from civil_village.campaigns.progress import Progress
 from civil_village.campaigns.working_out import Followed
@@ -23,20 +23,18 @@ from civil_village.consequences import (
     ItemPosted,
     Publicised,
 )
-from civil_village.duties.duty import Duty, Following
+from civil_village.duties.duty import Following
 from civil_village.duties.occurrences import Occurrence, Wait
 from civil_village.exact_numbers import share_text
 from civil_village.explanation import Explanation, told
 from civil_village.labels import named
 from civil_village.messages import Message
-from civil_village.organizations.bodies import called, names_of
+from civil_village.organizations.bodies import called
 
 #: What is told one by one; of the others their number.
 _TOLD = ("late", "missed", "broken", "too_many", "due", "handed_in", "undetermined")
 #: In which order everything is told.
 _ORDER = ("done", "done_late", "kept", "excused", "not_yet", "blocked", *_TOLD)
-#: The levels of places that have a name of their own.
-_LEVELS = ("village", "group", "township")
 
 
 class Told(Protocol):
@@ -97,18 +95,18 @@ def explained(
             everything is told.
         most: So many lines of a kind at most, and how many there are more; by default all.
     """
-    words = _Words(status, most)
+    words = _Told(status, most)
     among = None if occurrences is None else tuple(occurrences)
     title = Message("campaign.title", name=named(status.campaign), as_of=status.as_of)
     return Explanation(title, tuple(words.everything() if among is None else words.part(among)))
 
 
-class _Words:
+class _Told(Words):
     """Tells one state."""
 
     def __init__(self, status: Told, most: int | None = None) -> None:
-        self.status, self.campaign, self.most = status, status.campaign, most
-        self.bodies = names_of(self.campaign.bodies)
+        super().__init__(status.campaign, most)
+        self.status = status
 
     def everything(self) -> Iterator[Explanation]:
         """Tell everything, in order."""
@@ -133,20 +131,6 @@ class _Words:
         """Tell that what was recorded later is not known."""
         if self.status.known is not None:
             yield Explanation(Message("campaign.known", known=self.status.known))
-
-    def cut(self, lines: Sequence[Explanation]) -> tuple[Explanation, ...]:
-        """Give as many lines as are told at most, and how many there are more."""
-        if self.most is None or len(lines) <= self.most + 1:  # the last takes no more room
-            return tuple(lines)
-        more = Message("campaign.more", count=len(lines) - self.most)
-        return (*lines[: self.most], Explanation(more))
-
-    def listed(self, values: Sequence[Any]) -> Any:
-        """List as many values as stand in a line at most, and how many there are more."""
-        most = self.most and max(1, self.most // 4)
-        if most is None or len(values) <= most + 1:
-            return tuple(values)
-        return Message("campaign.listed", values=values[:most], more=len(values) - most)
 
     def phase(self, state: PhaseState) -> Explanation:
         """Tell whether a phase runs, from when to when, and its gates."""
@@ -231,29 +215,6 @@ class _Words:
             return Message("campaign.due", name=made, due=each.due)
         return made
 
-    def at(self, duty: Duty, places: Sequence[str], name: str) -> Message:
-        """Name a duty, with the places, and the period or event, as far as there are any."""
-        at = (self.places(duty, places),) if places else ()
-        called_by, dot, rest = name.partition(".")
-        if dot:  # it was another duty's failure that called for it
-            name_: Any = Message("campaign.name.of", duty=named(self.campaign.duty(called_by)))
-            at = (*at, name_, rest) if rest else (*at, name_)
-        elif name:
-            at = (*at, name)
-        key = "campaign.name.at" if at else "campaign.name"
-        return Message(key, duty=named(duty), at=at)
-
-    def places(self, duty: Duty, places: Collection[str]) -> Any:
-        """Name places, or say that they are all at which a duty is owed."""
-        labels = [named(self.campaign.by_place.get(place), place) for place in places]
-        if len(labels) == 1:
-            return labels[0]
-        level = level_message(duty.each)
-        if len(labels) == len(self.campaign.places_of(duty)):
-            return Message("campaign.places.all", count=len(labels), level=level)
-        listed = self.listed(labels)
-        return Message("campaign.places", count=len(labels), level=level, places=listed)
-
     def wait(self, wait: Wait) -> Message:
         """Say what something waits for, and at whom."""
         on = self.waited_for(wait.on)
@@ -337,11 +298,6 @@ def _share(share: Fraction | None) -> Any:
     return Message("value.none") if share is None else share_text(share)
 
 
-def level_message(level: str | None) -> Message:
-    """Say what the places of a level are."""
-    return Message(f"level.{level}" if level in _LEVELS else "level.place")
-
-
 def occurrence_lines(status: Told, occurrences: Iterable[Occurrence]) -> list[Explanation]:
     """Tell some occurrences of a state, each with what it rests on."""
-    return _Words(status).lines(occurrences)
+    return _Told(status).lines(occurrences)

@@ -13,7 +13,8 @@ from typing import Any
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
 from civil_village.campaigns.campaign import Campaign
 from civil_village.campaigns.explained import occurrence_lines
-from civil_village.campaigns.status import Status, status
+from civil_village.campaigns.states import Status, status
+from civil_village.duties.duty import Duty
 from civil_village.duties.occurrences import Occurrence, OccurrenceState
 from civil_village.evidence.event_log import EventLog
 from civil_village.explanation import Explanation
@@ -85,6 +86,34 @@ def calendar_of(
     found = status(campaign, EventLog(), as_of=date(year, 1, 1), workdays=workdays, through=last)
     due = [each for each in found if each.due is not None and each.due.year == year]
     return tuple(sorted(due, key=lambda each: (each.due or date.max, each.duty, each.place or "")))
+
+
+def undated(campaign: Campaign) -> tuple[Duty, ...]:
+    """Give the duties that the plan names no certain days for: of an unknown year, or of none.
+
+    Args:
+        campaign: The plan.
+
+    Examples:
+        >>> from civil_village.indicators import EventKind
+        >>> duty = Duty(id="plan", window="y-03", done="report")
+        >>> kinds = {"report": EventKind(label="报告")}
+        >>> plan = Campaign(id="demo", years={"y": "unknown"}, duties=[duty], events=kinds)
+        >>> [each.id for each in undated(plan)]
+        ['plan']
+    """
+    return tuple(duty for duty in campaign.duties if not _has_days(campaign, duty))
+
+
+def _has_days(campaign: Campaign, duty: Duty) -> bool:
+    if duty.after or duty.before or duty.due or duty.keep:  # of what happens, or of every day
+        return True
+    window = duty.window
+    if window is None and duty.every is not None:
+        window = duty.begins or campaign.begins
+    if window is None and duty.phase is not None:
+        window = campaign.phase(duty.phase).window
+    return window is not None and window.resolved(campaign.years).certain is not None
 
 
 def ics(campaign: Campaign, occurrences: tuple[Occurrence, ...], lang: Lang = "zh") -> bytes:
