@@ -74,8 +74,17 @@ def test_what_is_found_in_bundled_records_is_told_by_its_line_in_their_yaml():
 
 
 #: What is worth a look in rules that are not ours: nothing tells of any consultation, and the
-#: brackets of donations come to the 40 points of their cap by themselves.
-FINDINGS = {"wendeng.points": [("not-consulted", "consulted"), ("idle-cap", "items")]}
+#: brackets of donations come to the 40 points of their cap by themselves. Plans leave years, sums
+#: and the names of places open.
+FINDINGS = {
+    "plan1.campaign": [("places-unnamed", "places"), ("no-sum", "funds")],
+    "plan2.campaign": [("no-sum", "funds")],
+    "plan3.campaign": [("unknown-year", "years")] * 5,
+    "plan4.campaign": [("places-unnamed", "places"), ("no-sum", "funds")],
+    "plan5.campaign": [("no-sum", "funds")],
+    "plan6.campaign": [("unknown-year", "years"), *[("no-sum", "funds")] * 4],
+    "wendeng.points": [("not-consulted", "consulted"), ("idle-cap", "items")],
+}
 
 
 @pytest.mark.parametrize("name", cv.bundled_names())

@@ -19,15 +19,18 @@ from civil_village.public import lazily
 if TYPE_CHECKING:
     from civil_village import assumptions as assumptions
     from civil_village import calendar as calendar
+    from civil_village import campaigns as campaigns
     from civil_village import consequences as consequences
     from civil_village import curves as curves
     from civil_village import derivation as derivation
     from civil_village import dividing as dividing
     from civil_village import documents as documents
+    from civil_village import duties as duties
     from civil_village import events as events
     from civil_village import evidence as evidence
     from civil_village import indicators as indicators
     from civil_village import messages as messages
+    from civil_village import organizations as organizations
     from civil_village import points as points
     from civil_village import problems as problems
     from civil_village import quantities as quantities
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
     from civil_village import standards as standards
     from civil_village import tables as tables
     from civil_village.aims import Aim as Aim
+    from civil_village.campaigns.campaign import Campaign as Campaign
+    from civil_village.campaigns.states import status as status
     from civil_village.derivation.deriving import derive as derive
     from civil_village.derivation.deriving import derive_each as derive_each
     from civil_village.documents.library import Library as Library
@@ -46,6 +51,7 @@ if TYPE_CHECKING:
     from civil_village.documents.loading import loads as loads
     from civil_village.documents.plain_data import read as read
     from civil_village.documents.schemas import schema as schema
+    from civil_village.evidence.event_log import EventLog as EventLog
     from civil_village.evidence.reported import Event as Event
     from civil_village.evidence.reported import Exemption as Exemption
     from civil_village.evidence.reported import Observation as Observation

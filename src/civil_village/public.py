@@ -14,7 +14,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     "civil_village": {
         "civil_village.aims": "Aim",
         "civil_village.campaigns.campaign": "Campaign",
-        "civil_village.campaigns.status": "status",
+        "civil_village.campaigns.states": "status",
         "civil_village.derivation.deriving": "derive derive_each",
         "civil_village.documents.library": "Library",
         "civil_village.documents.loading": "dumps lint loads",
@@ -71,7 +71,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.campaigns.phases": "GateState Phase PhaseState",
         "civil_village.campaigns.findings": "vacancies",
         "civil_village.campaigns.progress": "Progress",
-        "civil_village.campaigns.status": "Status status",
+        "civil_village.campaigns.states": "Status status",
         "civil_village.campaigns.working_out": "Followed",
         "civil_village.campaigns.written": "bulletin calendar_of ics timeline",
     },
@@ -236,6 +236,10 @@ PUBLIC: dict[str, dict[str, str]] = {
             "DAY days instants named_years periods recurrences spans tables_of_workdays "
             "time_limits vague_windows windows"
         ),
+        "civil_village.testing.strategies.campaign": (
+            "CampaignCase batches calls campaign_cases campaigns duties event_logs "
+            "fund_divisions funds phases publications"
+        ),
         "civil_village.testing.strategies.catalogue": (
             "catalogues event_kinds indicators own_catalogues subject_kinds"
         ),
@@ -254,6 +258,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         ),
         "civil_village.testing.strategies.numbers": (
             "exact_decimals near_or points ratios roundings shares whole_numbers"
+        ),
+        "civil_village.testing.strategies.organization": (
+            "bodies count_ranges localities locality_lists memberships posts"
         ),
         "civil_village.testing.strategies.points_scheme.account": "accounts carries validities",
         "civil_village.testing.strategies.points_scheme.effect": (

@@ -20,6 +20,8 @@ from civil_village.standards import Standard
 
 if TYPE_CHECKING:
     from civil_village.calendar import Workdays
+    from civil_village.campaigns import Campaign
+    from civil_village.evidence import EventLog
     from civil_village.points import Ledger, Policy, Roster
 
 #: File of each document, and what it is.
@@ -45,6 +47,38 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         Label(
             "全国工作日历（2024—2026年）", "working days of 2024 to 2026, by State Council notices"
         ),
+    ),
+    "plan1.campaign": (
+        "plan1-campaign.yaml",
+        Label("幸福村创建活动（依方案一）", "campaign of a village, after plan 1"),
+    ),
+    "plan2.campaign": (
+        "plan2-campaign.yaml",
+        Label("乡精神文明创建工作（依方案二）", "civic work of a township, after plan 2"),
+    ),
+    "plan3.campaign": (
+        "plan3-campaign.yaml",
+        Label("文明村镇分批创建（依方案三）", "villages of a town in four batches, after plan 3"),
+    ),
+    "plan4.campaign": (
+        "plan4-campaign.yaml",
+        Label("文明村镇创建活动（依方案四）", "campaign of a township, after plan 4"),
+    ),
+    "plan5.campaign": (
+        "plan5-campaign.yaml",
+        Label("文明村创建保障（依方案五）", "campaign of a village, after plan 5"),
+    ),
+    "plan6.campaign": (
+        "plan6-campaign.yaml",
+        Label("乡村治理示范创建（依方案六）", "model governance of villages, after plan 6"),
+    ),
+    "plan6.log": (
+        "plan6-log.yaml",
+        Label("示例事件簿（虚构，依方案六）", "a year of an invented township, after plan 6"),
+    ),
+    "plan6.roster": (
+        "plan6-roster.yaml",
+        Label("示例机构名册（虚构，依方案六）", "who belongs to its bodies, after plan 6"),
     ),
     "points.ledger": (
         "points-ledger.yaml",
@@ -94,6 +128,15 @@ _Standards = Literal[
     "stars.village",
     "xingfu.standard",
 ]
+#: Which of them are campaigns, likewise.
+_Campaigns = Literal[
+    "plan1.campaign",
+    "plan2.campaign",
+    "plan3.campaign",
+    "plan4.campaign",
+    "plan5.campaign",
+    "plan6.campaign",
+]
 
 
 def bundled_names() -> tuple[str, ...]:
@@ -113,11 +156,15 @@ def bundled(name: Literal["anle.villages", "stars.villages"]) -> Records: ...
 @overload
 def bundled(name: Literal["points.village", "wendeng.points"]) -> Policy: ...
 @overload
+def bundled(name: _Campaigns) -> Campaign: ...
+@overload
 def bundled(name: Literal["national.workdays"]) -> Workdays: ...
 @overload
 def bundled(name: Literal["points.ledger"]) -> Ledger: ...
 @overload
-def bundled(name: Literal["points.roster"]) -> Roster: ...
+def bundled(name: Literal["plan6.log"]) -> EventLog: ...
+@overload
+def bundled(name: Literal["plan6.roster", "points.roster"]) -> Roster: ...
 @overload
 def bundled(name: str) -> Document: ...
 def bundled(name: str) -> Document:

@@ -377,14 +377,14 @@ places:
   groups: {level: group, list: [{id: a1, part_of: a}, {id: a2, part_of: a}, {id: b1, part_of: b}]}
   shops: {level: shop, list: [s]}
 bodies: {office: {label: 文明办}}
-events: {train: {label: 培训}, clean: {label: 清扫}, check: {label: 检查}, plan: {label: 方案}, open: {label: 开张}}
+events: {train: {label: 培训}, clean: {label: 清扫}, check: {label: 检查}, planned: {label: 方案}, open: {label: 开张}}
 duties:
-  - {id: planning, lead: office, window: 2024-03, done: plan}
+  - {id: planning, lead: office, window: 2024-03, done: planned}
   - {id: training, each: village, window: 2024-03, done: train}
   - {id: cleaning, each: group, window: 2024-03, needs: [training, planning], done: clean}
   - {id: checking, each: village, window: 2024-03, needs: [cleaning], done: check}
   - {id: opening, each: shop, window: 2024-03, needs: [training], done: open}
-  - {id: summing_up, window: 2024-03, needs: [checking], done: plan}
+  - {id: summing_up, window: 2024-03, needs: [checking], done: planned}
 """
 
 
@@ -394,7 +394,7 @@ def waits(made) -> dict[tuple[str, str | None], list[str]]:
 
 def test_a_duty_needs_another_at_the_places_in_which_it_lies_and_that_lie_in_it():
     done = [
-        event("p", "plan", "2024-03-02", of="planning"),
+        event("p", "planned", "2024-03-02", of="planning"),
         event("t", "train", "2024-03-02", place="a"),
         event("c", "clean", "2024-03-03", place="a1"),
     ]
@@ -652,14 +652,24 @@ duties: [{id: k, each: LEVEL, window: 2024, keep: "leaders >= 1"}]
 """
 
 
-def test_a_place_of_a_declared_kind_has_facts_and_a_row_of_a_village_has_none():
+def test_a_place_of_a_declared_kind_has_facts_and_a_group_what_its_village_tells_of_it():
     held = cv.organizations.Membership(who="p1", of="leader", place="g1")
     names = cv.Roster(id="demo.roster", memberships=[held])
     made = asked(plan(TEAMS.replace("LEVEL", "team")), on="2024-03-01", roster=names)
     assert told(made) == [("g1", "", "kept"), ("g2", "", "broken")]
-    with pytest.raises(cv.DocumentError) as caught:
-        plan(TEAMS.replace("LEVEL", "group"))
-    assert ("duties", 0, "each") in [p.path for p in caught.value.problems]
+    campaign = plan(
+        """
+        places:
+          villages: {level: village, list: [v]}
+          groups: {level: group, list: [{id: g1, part_of: v}, {id: g2, part_of: v}]}
+        indicators: {clean: {label: 已清, value: truth, subject: group}}
+        duties: [{id: k, each: group, window: 2024, keep: clean}]
+        """
+    )
+    groups = [cv.Group(id="g1", values={"clean": False})]
+    records = cv.Records(id="demo.records", subjects=[cv.Village(id="v", groups=groups)])
+    made = asked(campaign, on="2024-03-01", records=records)
+    assert told(made) == [("g1", "", "broken"), ("g2", "", "undetermined")]
 
 
 # What holds of every log ------------------------------------------------------------------

@@ -488,3 +488,35 @@ def test_a_record_that_names_a_duty_or_another_lead_does_not_serve_the_others():
     assert states(plan, by_office, as_of=date(2024, 4, 1)) == ["done", "due", "due"]
     of_t3 = event("e2", "report", 3, 1, by="police", of="t3")
     assert states(plan, of_t3, as_of=date(2024, 4, 1)) == ["due", "due", "done"]
+
+
+def test_a_record_after_the_due_day_serves_the_period_in_which_it_lies():
+    plan = campaign(
+        DISCLOSURE, places={"v": LocalityList(level="village", list=[Locality(id="a")])}
+    )
+    # Due on 20 April; 21 April and 30 June lie in the second quarter, 1 July in the third.
+    for month, day, first, second in (
+        (4, 21, "late", "done_late"),
+        (6, 30, "late", "done_late"),
+        (7, 1, "late", "late"),
+    ):
+        made = status(
+            plan,
+            EventLog(events=[event("e1", "notice", month, day, place="a")]),
+            as_of=date(2024, 7, 10),
+        )
+        assert [each.state for each in made][:2] == [first, second]
+
+
+def test_what_lapses_is_not_served_in_the_rest_of_its_period():
+    monthly = Duty(
+        id="m",
+        every=Recurrence(unit="month", day=10),
+        begins="2024-03",
+        done="report",
+        late="lapses",
+    )
+    made = status(
+        campaign(monthly), EventLog(events=[event("e", "report", 3, 11)]), as_of=date(2024, 3, 31)
+    )
+    assert ([each.state for each in made], made.idle) == (["missed"], ("e",))

@@ -3,6 +3,7 @@
 import os
 import threading
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -73,12 +74,12 @@ def test_a_pipe_is_read_to_its_end():
     text = write_log(bundled("points.ledger")).encode()
     writer = threading.Thread(target=Path("pipe").write_bytes, args=(text,))
     writer.start()
-    assert book_of("pipe").ledger == bundled("points.ledger")
+    assert book_of("pipe", Ledger).log == bundled("points.ledger")
     writer.join()
 
 
 def test_a_folder_cannot_be_read():
-    for read in (file_bytes, book_of):
+    for read in (file_bytes, partial(book_of, kind=Ledger)):
         with pytest.raises(UsageError):
             read(".")
 
@@ -141,7 +142,7 @@ def test_files_as_windows_writes_them_say_the_same(capsys):
         assert loads(mark + text.replace(b"\n", b"\r\n")) == loads(text)
     lines = write_log(bundled("points.ledger")).encode()
     Path("book.jsonl").write_bytes(mark + lines.replace(b"\n", b"\r\n"))
-    assert book_of("book.jsonl").ledger == bundled("points.ledger")
+    assert book_of("book.jsonl", Ledger).log == bundled("points.ledger")
     answers = []
     for secret in (b"rain on the third roof", mark + b"rain on the third roof\r\n"):
         Path("secret").write_bytes(secret)
@@ -156,4 +157,4 @@ def test_a_book_with_ends_of_lines_as_on_windows_grows(capsys):
     entry = ["--claim", "meeting", "--who", "h02", "--recorded", "2024-07-01T12:00:00+08:00"]
     assert main(["points", "add", "points.village", "book.jsonl", *entry]) == 0
     assert Path("book.jsonl").read_bytes().startswith(lines)
-    assert len(book_of("book.jsonl").ledger.events) == 27
+    assert len(book_of("book.jsonl", Ledger).log.events) == 27

@@ -12,7 +12,17 @@ from civil_village.standards import compile_standard
 from civil_village.testing.strategies import standard
 from civil_village.testing.strategies.by_name import STRATEGIES
 from civil_village.written_forms import NAMED, Form
-from tests.drawn import calendar, divisions, messages, orders, portable, results, settled, unknown
+from tests.drawn import (
+    calendar,
+    divisions,
+    messages,
+    orders,
+    portable,
+    results,
+    settled,
+    states_of_campaigns,
+    unknown,
+)
 
 #: What makes the strategy of each class of answers, which only our own tests draw.
 ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
@@ -23,6 +33,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "CivilVillageError": lambda: messages.errors(CivilVillageError),
     "Comparison": results.comparisons,
     "Compiled": lambda: standard.standards().map(compile_standard),
+    "Coverage": states_of_campaigns.coverages,
     "CriterionResult": results.criterion_results,
     "Difference": lambda: (
         results.comparisons()
@@ -33,17 +44,23 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Division": divisions.divisions,
     "DocumentError": messages.errors,
     "Explanation": messages.explanations,
+    "Followed": states_of_campaigns.followed,
     "Form": lambda: st.sampled_from([Form(), Form.alone("bands"), NAMED]),
+    "FundState": states_of_campaigns.fund_states,
+    "GateState": states_of_campaigns.gate_states,
     "Granted": settled.grants,
     "ManyRows": unknown.many_rows,
     "Message": messages.messages,
     "Missing": unknown.missing_facts,
     "Need": unknown.needs,
+    "Occurrence": states_of_campaigns.occurrences,
+    "PhaseState": states_of_campaigns.phase_states,
     "Place": orders.places,
     "Portable": portable.portable_rules,
     "Position": messages.positions,
     "Posting": settled.postings,
     "Problem": messages.problems,
+    "Progress": states_of_campaigns.progresses,
     "RankList": settled.rank_lists,
     "Ranked": settled.ranked_subjects,
     "RecurrenceDay": calendar.recurrence_days,
@@ -55,6 +72,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "State": settled.states,
     "Statement": settled.statements,
     "StatementLine": settled.statement_lines,
+    "Status": states_of_campaigns.statuses,
     "StrikeResult": results.strike_results,
     "Unknown": unknown.unknowns,
     "Variable": lambda: (
@@ -63,6 +81,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
         .flatmap(lambda made: st.sampled_from(made.variables))
     ),
     "Verification": settled.verifications,
+    "Wait": states_of_campaigns.waits,
     "WindowBounds": calendar.window_bounds,
 }
 

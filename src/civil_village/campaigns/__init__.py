@@ -14,13 +14,21 @@ if TYPE_CHECKING:
     from civil_village.campaigns.batches import Batch as Batch
     from civil_village.campaigns.batches import Coverage as Coverage
     from civil_village.campaigns.campaign import Campaign as Campaign
+    from civil_village.campaigns.findings import vacancies as vacancies
     from civil_village.campaigns.funds import Fund as Fund
     from civil_village.campaigns.funds import FundDivision as FundDivision
     from civil_village.campaigns.funds import FundState as FundState
+    from civil_village.campaigns.phases import GateState as GateState
     from civil_village.campaigns.phases import Phase as Phase
     from civil_village.campaigns.phases import PhaseState as PhaseState
-    from civil_village.campaigns.status import Status as Status
-    from civil_village.campaigns.status import status as status
+    from civil_village.campaigns.progress import Progress as Progress
+    from civil_village.campaigns.states import Status as Status
+    from civil_village.campaigns.states import status as status
+    from civil_village.campaigns.working_out import Followed as Followed
+    from civil_village.campaigns.written import bulletin as bulletin
+    from civil_village.campaigns.written import calendar_of as calendar_of
+    from civil_village.campaigns.written import ics as ics
+    from civil_village.campaigns.written import timeline as timeline
 
 if not TYPE_CHECKING:
     __getattr__, __dir__, __all__ = lazily(__name__)

@@ -18,20 +18,25 @@ from civil_village.calendar.vague_windows import VagueWindow
 from civil_village.campaigns.batches import Batch
 from civil_village.campaigns.funds import Fund
 from civil_village.campaigns.phases import Phase
-from civil_village.campaigns.registers import RESERVED, catalogue_of, duties_read
+from civil_village.campaigns.registers import (
+    MEMBERSHIP,
+    OCCURRENCE,
+    RESERVED,
+    catalogue_of,
+    duties_read,
+)
 from civil_village.checks import known, unique_ids
 from civil_village.consequences import DutyCalled
 from civil_village.duties.duty import Duty
 from civil_village.ids import DocumentId, Id, id_problems, key_problems
 from civil_village.indicators import Catalogue, EventKind, Indicator, SubjectKind
-from civil_village.indicators.subjects import MEMBERS
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
-from civil_village.models import Model, model
+from civil_village.models import Model, drafting, model
 from civil_village.organizations.bodies import Body, names_of
 from civil_village.organizations.places import PLAN, Locality, LocalityList
-from civil_village.problems import DocumentError, Path, Problem
+from civil_village.problems import Path, Problem
 from civil_village.rules import Rule
 from civil_village.written_forms import ONE_OR_MANY
 
@@ -308,17 +313,17 @@ class Campaign(Model):
                 expected = Message("expected.unreserved")
                 path = ("indicators", name)
                 yield Problem(code="reserved-word", path=path, found=name, expected=expected)
-        for name in BUILT_IN_KINDS:
+        for name in (*BUILT_IN_KINDS, PLAN, OCCURRENCE, MEMBERSHIP):
             if name in self.events:
                 expected = Message("expected.unreserved")
                 yield Problem(
                     code="reserved-word", path=("events", name), found=name, expected=expected
                 )
-        try:
-            return self.catalogue
-        except DocumentError as error:
-            yield from error.problems
-        return None
+        with drafting():  # its problems are told here, whoever builds the campaign
+            catalogue = self.catalogue
+        found = tuple(catalogue.problems())
+        yield from found
+        return None if found else catalogue
 
     def _duty_problems(self, duty: Duty, catalogue: Catalogue | None) -> Iterator[Problem]:
         names = names_of(self.bodies)
@@ -348,10 +353,6 @@ class Campaign(Model):
         if duty.every is not None and self.first_day(duty) is None:
             yield Problem(code="missing-key", path=("begins",), hint=Message("hint.begins"))
         if catalogue is not None:
-            if duty.rules and duty.each in MEMBERS:  # a row of a village has no facts of its own
-                expected = Message("expected.declared")
-                yield Problem(code="wrong-type", path=("each",), found=duty.each, expected=expected)
-                return
             of_place = catalogue.signatures(duty.each or PLAN)
             called_by = (*duty.after, *duty.before)
             of_event = [self.events[n].signatures() for n in called_by if n in self.events]

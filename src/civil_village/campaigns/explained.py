@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any, Protocol
 
+from attrs import evolve
+
 from civil_village.campaigns.batches import Coverage
 from civil_village.campaigns.campaign import Campaign
 from civil_village.campaigns.funds import FundState
+from civil_village.campaigns.in_words import Words
 from civil_village.campaigns.phases import PhaseState
 from civil_village.campaigns.progress import Progress
 from civil_village.campaigns.working_out import Followed
@@ -21,24 +24,18 @@ from civil_village.consequences import (
     Publicised,
 )
 from civil_village.duties.duty import Following
-from civil_village.duties.occurrences import Occurrence, OccurrenceState, Wait
+from civil_village.duties.occurrences import Occurrence, Wait
 from civil_village.evidence.reported import Event
 from civil_village.exact_numbers import share_text
 from civil_village.explanation import Explanation, told
 from civil_village.labels import named
 from civil_village.messages import Message
-from civil_village.organizations.bodies import names_of
+from civil_village.organizations.bodies import called
 
-#: What is told one by one, in this order; of the others their number.
-_TOLD: tuple[OccurrenceState, ...] = (
-    "late",
-    "missed",
-    "broken",
-    "too_many",
-    "due",
-    "handed_in",
-    "undetermined",
-)
+#: What is told one by one; of the others their number.
+_TOLD = ("late", "missed", "broken", "too_many", "due", "handed_in", "undetermined")
+#: In which order everything is told.
+_ORDER = ("done", "done_late", "kept", "excused", "not_yet", "blocked", *_TOLD)
 
 
 class Told(Protocol):
@@ -73,21 +70,14 @@ class Told(Protocol):
         """What follows failures."""
 
     @property
-    def counts(self) -> Mapping[OccurrenceState, int]:
-        """How many occurrences are in each state."""
-
-    def of(self, *states: OccurrenceState) -> tuple[Occurrence, ...]:
-        """Give the occurrences in some states."""
-
-    @property
-    def blocked(self) -> tuple[Occurrence, ...]:
-        """What is owed and cannot be done."""
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """All occurrences."""
 
     def caller(self, each: Occurrence) -> Event | None:
         """Give the event that calls for an occurrence, where one does."""
 
-    def progress(self) -> Progress:
-        """Say how far everything is."""
+    def progress(self, occurrences: Iterable[Occurrence] | None = None) -> Progress:
+        """Say how far some of them are."""
 
     @property
     def coverage(self) -> tuple[Coverage, ...]:
@@ -102,87 +92,119 @@ class Told(Protocol):
         """What is left of each fund."""
 
 
-def explained(status: Told) -> Explanation:
-    """Tell the state of a campaign as a tree."""
-    return Explanation(_title(status), tuple(_Words(status).parts()))
+def explained(
+    status: Told, occurrences: Iterable[Occurrence] | None = None, *, most: int | None = None
+) -> Explanation:
+    """Tell the state of a campaign as a tree.
+
+    Args:
+        status: The state.
+        occurrences: Those of its occurrences that are told, and nothing of the rest; by default
+            everything is told.
+        most: So many lines of a kind at most, and how many there are more; by default all.
+    """
+    words = _Told(status, most)
+    among = None if occurrences is None else tuple(occurrences)
+    title = Message("campaign.title", name=named(status.campaign), as_of=status.as_of)
+    return Explanation(title, tuple(words.everything() if among is None else words.part(among)))
 
 
-def _title(status: Told) -> Message:
-    return Message("campaign.title", name=named(status.campaign), as_of=status.as_of)
-
-
-class _Words:
+class _Told(Words):
     """Tells one state."""
 
-    def __init__(self, status: Told) -> None:
-        self.status, self.campaign = status, status.campaign
-        self.bodies = names_of(self.campaign.bodies)
+    def __init__(self, status: Told, most: int | None = None) -> None:
+        super().__init__(status.campaign, most)
+        self.status = status
 
-    def parts(self) -> Iterator[Explanation]:
+    def everything(self) -> Iterator[Explanation]:
         """Tell everything, in order."""
         status = self.status
-        if status.known is not None:
-            yield Explanation(Message("campaign.known", known=status.known))
+        yield from self.known()
         if status.weekends_only:
             yield Explanation(Message("campaign.weekends-only"))
         yield from map(self.phase, status.phases)
-        progress = status.progress()
+        yield from self.states(status.occurrences)
+        if status.then:
+            parts = self.cut([Explanation(self.followed(each)) for each in status.then])
+            yield Explanation(Message("campaign.then"), parts)
+        yield from self.coverage()
+        yield from told(*map(self.fund, status.funds))
+        if status.idle:
+            yield Explanation(Message("campaign.idle", ids=self.listed(status.idle)))
+
+    def part(self, occurrences: tuple[Occurrence, ...]) -> Iterator[Explanation]:
+        """Tell some occurrences."""
+        yield from self.known()
+        yield from self.states(occurrences)
+
+    def known(self) -> Iterator[Explanation]:
+        """Tell that what was recorded later is not known."""
+        if self.status.known is not None:
+            yield Explanation(Message("campaign.known", known=self.status.known))
+
+    def phase(self, state: PhaseState) -> Explanation:
+        """Tell whether a phase runs, from when to when, and its gates."""
+        phase = self.campaign.phase(state.phase)
+        says: str = state.says
+        days: Any = None
+        if phase.window is not None:
+            certain = phase.window.resolved(self.campaign.years).certain
+            if certain is None:  # in a year that nobody knows: the source's words are all there is
+                days = phase.window.text
+            else:
+                days = Message("campaign.days", first=certain.first, last=certain.last)
+                if says == "out":
+                    says = "ahead" if self.status.as_of < certain.first else "over"
+        key = "campaign.phase" if days is None else "campaign.phase.days"
+        state_ = Message(f"campaign.phase.{says}")
+        message = Message(key, name=named(phase), days=days, state=state_)
+        gates = (
+            Message(f"campaign.gate.{gate.state}", name=self.waited_for(gate.path))
+            for gate in state.gates
+        )
+        return Explanation(message, told(*gates))
+
+    def states(self, occurrences: tuple[Occurrence, ...]) -> Iterator[Explanation]:
+        """Tell how far they are, and each state that any is in: what matters one by one."""
+        progress = self.status.progress(occurrences)
         if progress.share is None:
             yield Explanation(Message("campaign.nothing-owed"))
         else:
             share = share_text(progress.share)
             done, owed = progress.done, progress.owed
             yield Explanation(Message("campaign.progress", done=done, owed=owed, share=share))
-        yield from self.states()
-        if status.then:
-            parts = tuple(Explanation(self.followed(each)) for each in status.then)
-            yield Explanation(Message("campaign.then"), parts)
-        yield from self.coverage()
-        yield from told(*map(self.fund, status.funds))
-        if status.idle:
-            yield Explanation(Message("campaign.idle", ids=status.idle))
-
-    def phase(self, state: PhaseState) -> Explanation:
-        """Tell whether a phase runs, and its gates."""
-        name = named(self.campaign.phase(state.phase))
-        gates = (
-            Message(f"campaign.gate.{gate.state}", name=self.waited_for(gate.path))
-            for gate in state.gates
-        )
-        return Explanation(Message(f"campaign.phase.{state.says}", name=name), told(*gates))
-
-    def states(self) -> Iterator[Explanation]:
-        """Tell each state that anything is in: what matters one by one."""
-        for state, count in sorted(self.status.counts.items()):
-            if state not in _TOLD:
-                heading = Message(f"heading.{state}")
-                yield Explanation(Message("campaign.count", state=heading, count=count))
-        blocked = self.status.blocked
-        if blocked:
-            heading = Message(
-                "campaign.count", state=Message("heading.blocked"), count=len(blocked)
-            )
-            yield Explanation(heading)
-        for state in _TOLD:
-            found = self.status.of(state)
+        by_state: dict[str, list[Occurrence]] = {}
+        for each in occurrences:
+            by_state.setdefault(each.state, []).append(each)
+        by_state["blocked"] = [each for each in occurrences if each.blocked]
+        for state in _ORDER:
+            found = by_state.get(state)
             if found:
-                heading = Message(
-                    "campaign.count", state=Message(f"heading.{state}"), count=len(found)
-                )
-                yield Explanation(heading, tuple(map(self.occurrence, found)))
+                heading = Message(f"heading.{state}")
+                message = Message("campaign.count", state=heading, count=len(found))
+                lines = self.lines(found) if state in _TOLD else ()
+                yield Explanation(message, self.cut(lines))
 
-    def occurrence(self, each: Occurrence) -> Explanation:
-        """Tell one occurrence, and what that rests on."""
+    def lines(self, occurrences: Iterable[Occurrence]) -> list[Explanation]:
+        """Tell occurrences, in one line where those of many places differ in nothing else."""
+        alike: dict[Occurrence, list[Occurrence]] = {}
+        for each in occurrences:
+            alike.setdefault(evolve(each, place=each.place and "", served=()), []).append(each)
+        return [self.occurrence(several) for several in alike.values()]
+
+    def occurrence(self, several: list[Occurrence]) -> Explanation:
+        """Tell occurrences of a duty in one state, and what that rests on."""
+        name, state = self.name(several), state_message(several[0])
         return Explanation(
-            Message("campaign.occurrence", name=self.name(each), state=state_message(each)),
-            tuple(self.grounds(each)),
+            Message("campaign.occurrence", name=name, state=state), tuple(self.grounds(several))
         )
 
-    def grounds(self, each: Occurrence) -> Iterator[Explanation]:
+    def grounds(self, several: list[Occurrence]) -> Iterator[Explanation]:
         """Tell who leads, what it waits for, when it was not kept, and by which events it is so."""
+        each = several[0]
         duty = self.campaign.duty(each.duty)
         if duty.lead is not None:
-            lead = named(self.bodies.get(duty.lead), duty.lead)
+            lead = called(self.campaign.bodies, duty.lead)
             key = "campaign.by" if duty.role is None else "campaign.by.role"
             yield Explanation(Message(key, lead=lead, role=duty.role))
         if duty.channel is not None:
@@ -194,8 +216,9 @@ class _Words:
         for window in each.breaks:
             if window.last < date.max:  # the one that lasts is told by the state
                 yield Explanation(Message("campaign.break", first=window.first, last=window.last))
-        if each.served:
-            yield Explanation(Message("campaign.served", ids=each.served))
+        served = [name for each in several for name in each.served]
+        if served:
+            yield Explanation(Message("campaign.served", ids=self.listed(served)))
 
     def event(self, event: Event) -> Message:
         """Say what happened, when, and what is reported of it."""
@@ -208,23 +231,15 @@ class _Words:
         name, on = event.label or kind.label, event.on or event.from_
         return Message(key, kind=name, on=on, values=values)
 
-    def name(self, each: Occurrence) -> Message:
-        """Say what an occurrence is called: its duty, its period or event, its place, its day."""
-        duty = named(self.campaign.duty(each.duty))
-        at = self.at(each.place, each.name)
-        made = (
-            Message("campaign.name.at", duty=duty, at=at)
-            if at
-            else Message("campaign.name", duty=duty)
-        )
+    def name(self, several: list[Occurrence]) -> Message:
+        """Say what occurrences are called: their duty, their period or event, places, day."""
+        each = several[0]
+        duty = self.campaign.duty(each.duty)
+        places = [one.place for one in several if one.place is not None]
+        made = self.at(duty, places, each.name)
         if each.state in ("due", "not_yet", "late", "missed") and each.due is not None:
             return Message("campaign.due", name=made, due=each.due)
         return made
-
-    def at(self, place: str | None, name: str) -> tuple[Any, ...]:
-        """Give the place, and the period or event, as far as there are any."""
-        where = () if place is None else (named(self.campaign.by_place.get(place), place),)
-        return (*where, name) if name else where
 
     def wait(self, wait: Wait) -> Message:
         """Say what something waits for, and at whom."""
@@ -233,7 +248,7 @@ class _Words:
             return Message("campaign.may-wait", on=on)
         if wait.by is None:
             return Message("campaign.waits", on=on, since=wait.since)
-        by = named(self.bodies.get(wait.by), wait.by)
+        by = called(self.campaign.bodies, wait.by)
         return Message("campaign.waits.by", on=on, by=by, since=wait.since)
 
     def waited_for(self, on: str) -> Any:
@@ -247,15 +262,10 @@ class _Words:
     def followed(self, each: Followed) -> Message:
         """Say what follows a failure."""
         duty, _, name = each.of.partition("/")
-        at = self.at(each.place, name)
-        of = Message(
-            "campaign.name.at" if at else "campaign.name",
-            duty=named(self.campaign.duty(duty)),
-            at=at,
-        )
-        return Message(
-            "campaign.follows", of=of, on=each.on, what=self.consequence(each.consequence)
-        )
+        places = () if each.place is None else (each.place,)
+        of = self.at(self.campaign.duty(duty), places, name)
+        what = self.consequence(each.consequence)
+        return Message("campaign.follows", of=of, on=each.on, what=what)
 
     def consequence(self, one: Following) -> Message:
         """Say one consequence."""
@@ -316,5 +326,4 @@ def _share(share: Fraction | None) -> Any:
 
 def occurrence_lines(status: Told, occurrences: Iterable[Occurrence]) -> list[Explanation]:
     """Tell some occurrences of a state, each with what it rests on."""
-    words = _Words(status)
-    return [words.occurrence(each) for each in occurrences]
+    return _Told(status).lines(occurrences)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from civil_village.campaigns.campaign import Campaign
-from civil_village.checks import one_of
+from civil_village.campaigns.campaign import BUILT_IN_KINDS, Campaign
+from civil_village.campaigns.in_words import Words
+from civil_village.checks import known, one_of
+from civil_village.evidence.event_log import EventLog
+from civil_village.labels import named
 from civil_village.messages import Message
-from civil_village.organizations.bodies import Body, Post
+from civil_village.organizations.bodies import Body, Post, called, names_of
 from civil_village.organizations.memberships import Membership
 from civil_village.organizations.places import PLAN
 from civil_village.organizations.roster import Roster
@@ -16,6 +20,9 @@ from civil_village.problems import Path, Problem
 from civil_village.quantities.count_ranges import CountRange
 from civil_village.records.records import Records
 from civil_village.records.subjects import Village
+
+#: What is told of units, households or places that are named themselves.
+_NAMED = ("uncovered", "covered-twice", "idle-unit", "unpaired-place")
 
 
 def findings(campaign: Campaign) -> Iterator[Problem]:
@@ -76,6 +83,99 @@ def vacancies(
     """
     here = [each for each in roster.memberships if each.holds(as_of)]
     return tuple(_Organization(campaign, here, records).problems())
+
+
+def log_problems(campaign: Campaign, log: EventLog) -> Iterator[Problem]:
+    """Give what events name and a plan does not have: kinds, places, bodies (事件簿检查).
+
+    Such an event shows nothing done; most often it is a slip of the hand.
+
+    Args:
+        campaign: The plan.
+        log: The events.
+
+    Examples:
+        >>> from civil_village.evidence import Event
+        >>> from civil_village.indicators import EventKind
+        >>> log = EventLog(events=[Event(id="e1", kind="reprot", on=date(2024, 3, 1))])
+        >>> plan = Campaign(id="demo", events={"report": EventKind(label="报告")})
+        >>> [(problem.path, problem.found) for problem in log_problems(plan, log)]
+        [(('events', 'e1', 'kind'), 'reprot')]
+    """
+    kinds = (*campaign.events, *BUILT_IN_KINDS)
+    bodies = names_of(campaign.bodies)
+    for event in log.events:
+        path = ("events", event.id)
+        yield from known(event.kind, kinds, *path, "kind")
+        if event.place is not None and campaign.by_place:
+            yield from known(event.place, campaign.by_place, *path, "place")
+        if event.by is not None and bodies:
+            yield from known(event.by, bodies, *path, "by", code="unknown-body")
+
+
+def vacancies_told(
+    campaign: Campaign, found: Iterable[Problem], *, most: int | None = None
+) -> list[Message]:
+    """Tell what an organization lacks, in one line for all places that lack the same.
+
+    Args:
+        campaign: The plan.
+        found: As `vacancies` gives it.
+        most: So many places or names stand in a line, four times over; by default all.
+
+    Examples:
+        >>> group = Body(label="领导小组", posts={"head": Post(label="组长", count=2)})
+        >>> campaign = Campaign(id="demo", bodies={"group": group})
+        >>> found = vacancies(campaign, Roster(id="r"), as_of=date(2024, 1, 1))
+        >>> [line.text("zh") for line in vacancies_told(campaign, found)]
+        ['领导小组组长：岗位无人或人数不足，现为 0，应为 2 人']
+    """
+    words = Words(campaign, most)
+    groups: dict[tuple[Any, ...], list[Problem]] = {}
+    for problem in found:
+        _, name = _where(campaign, problem)
+        told = None if problem.code in _NAMED else problem.found
+        groups.setdefault((problem.code, name, told, problem.expected), []).append(problem)
+    return [_vacancy(words, key[1], several) for key, several in groups.items()]
+
+
+def _where(campaign: Campaign, problem: Problem) -> tuple[str | None, str]:
+    """Give the place of a vacancy, and the body, the post or the person that it is about."""
+    kind, name, *steps = map(str, problem.path)
+    if kind == "memberships":
+        return None, name
+    place = steps.pop(0) if steps and steps[0] not in campaign.bodies[name].posts else None
+    return place, ".".join((name, *steps))
+
+
+def _vacancy(words: Words, name: str, several: Sequence[Problem]) -> Message:
+    """Tell one vacancy, of as many places as have it."""
+    campaign, first = words.campaign, several[0]
+    says = Message(f"problem.{first.code}")
+    if first.path[0] == "memberships":
+        posts = tuple(called(campaign.bodies, each) for each in (first.found or "").split(", "))
+        key, things = "campaign.lacks.things", posts
+        if first.code == "required-post" and first.expected is not None:
+            key, things = "campaign.lacks.also", first.expected.arguments["value"]
+            things = called(campaign.bodies, things)
+        says = Message(key, problem=says, found=posts, things=things)
+        return Message("campaign.vacancy", name=name, problem=says)
+    label = called(campaign.bodies, name)
+    if first.code in _NAMED:
+        of = {**campaign.by_place, **campaign.bodies}
+        ids = [each.found or "" for each in several]
+        names = words.listed([named(of.get(each), each) for each in ids])
+        says = Message("campaign.lacks.things", problem=says, things=names)
+        return Message("campaign.vacancy", name=label, problem=says)
+    if first.found is not None:
+        key = "campaign.lacks" if first.expected is None else "campaign.lacks.expected"
+        says = Message(key, problem=says, found=first.found, expected=first.expected)
+    places = [place for place, _ in (_where(campaign, each) for each in several) if place]
+    if not places:
+        return Message("campaign.vacancy", name=label, problem=says)
+    level = campaign.bodies[name.partition(".")[0]].level
+    at = words.places(places, campaign.by_level.get(level, ()), level)
+    return Message("campaign.vacancy.at", name=label, at=at, problem=says)
 
 
 class _Organization:

@@ -100,7 +100,6 @@ class FundState(Shown):
         fund: Id of the fund.
         planned: The sum; ``None`` where the source names none.
         spent: What was spent by the day.
-        left: What is left; below 0 where more was spent than planned.
 
     Examples:
         >>> FundState(fund="special", planned=Decimal(100), spent=Decimal(30)).left
@@ -113,5 +112,5 @@ class FundState(Shown):
 
     @property
     def left(self) -> Decimal | None:
-        """What is left; ``None`` where no sum was planned."""
+        """What is left, below 0 where too much was spent; ``None`` where no sum was planned."""
         return None if self.planned is None else added((self.planned, -self.spent))

@@ -13,9 +13,11 @@ from typing import Any
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
 from civil_village.campaigns.campaign import Campaign
 from civil_village.campaigns.explained import occurrence_lines
-from civil_village.campaigns.status import Status, status
+from civil_village.campaigns.states import Status, status
+from civil_village.duties.duty import Duty
 from civil_village.duties.occurrences import Occurrence, OccurrenceState
 from civil_village.evidence.event_log import EventLog
+from civil_village.explanation import Explanation
 from civil_village.labels import named
 from civil_village.messages import Lang, Message, phrase, written
 from civil_village.problems import CivilVillageError, Problem
@@ -86,6 +88,34 @@ def calendar_of(
     return tuple(sorted(due, key=lambda each: (each.due or date.max, each.duty, each.place or "")))
 
 
+def undated(campaign: Campaign) -> tuple[Duty, ...]:
+    """Give the duties that the plan names no certain days for: of an unknown year, or of none.
+
+    Args:
+        campaign: The plan.
+
+    Examples:
+        >>> from civil_village.indicators import EventKind
+        >>> duty = Duty(id="plan", window="y-03", done="report")
+        >>> kinds = {"report": EventKind(label="报告")}
+        >>> plan = Campaign(id="demo", years={"y": "unknown"}, duties=[duty], events=kinds)
+        >>> [each.id for each in undated(plan)]
+        ['plan']
+    """
+    return tuple(duty for duty in campaign.duties if not _has_days(campaign, duty))
+
+
+def _has_days(campaign: Campaign, duty: Duty) -> bool:
+    if duty.after or duty.before or duty.due or duty.keep:  # of what happens, or of every day
+        return True
+    window = duty.window
+    if window is None and duty.every is not None:
+        window = duty.begins or campaign.begins
+    if window is None and duty.phase is not None:
+        window = campaign.phase(duty.phase).window
+    return window is not None and window.resolved(campaign.years).certain is not None
+
+
 def ics(campaign: Campaign, occurrences: tuple[Occurrence, ...], lang: Lang = "zh") -> bytes:
     """Write occurrences as a calendar file, the same bytes each time (日历文件).
 
@@ -150,13 +180,18 @@ def _sections(made: Status, lang: Lang) -> Iterator[str]:
         if found:
             heading = f"## {phrase(f'heading.{state}', lang)}"
             lines = [
-                "- " + "; ".join(line.text(lang).split("\n")).replace(";   ", "; ")
+                "- " + phrase("campaign.joined", lang).join(_sentences(line, lang))
                 for line in occurrence_lines(made, found)
             ]
             yield "\n".join([heading, "", *lines])
     for part in told.parts:
         if part.message.key.startswith(("campaign.coverage", "campaign.held", "campaign.fund")):
             yield part.message.text(lang)
+
+
+def _sentences(told: Explanation, lang: Lang) -> list[str]:
+    """Give a sentence and all that it rests on."""
+    return [line.strip() for line in told.text(lang).split("\n")]
 
 
 def _table(made: Status, lang: Lang) -> str:

@@ -18,6 +18,7 @@ from attrs import evolve
 
 from civil_village import __version__, checks
 from civil_village.canonical import pretty_json
+from civil_village.cli.campaigns import add_campaign, run_campaign
 from civil_village.cli.completing import completed
 from civil_village.cli.files import (
     FINE,
@@ -133,6 +134,7 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
         "kind", metavar="KIND", type=_kind_meant, choices=KINDS, help=", ".join(KINDS)
     )
     add_points(add("points", help="keep, settle and show points (积分)"), common)
+    add_campaign(add("campaign", help="follow and check campaigns (创建活动)"), common)
     speaking.speak(lang)
     return top
 
@@ -422,4 +424,5 @@ _COMMANDS = {
     "rule": _rule,
     "schema": _schema,
     "points": keep_points,
+    "campaign": run_campaign,
 }

@@ -229,7 +229,7 @@ class Tried:
 
 
 def tried(
-    policies: Sequence[Policy], book: BookText, event: LedgerEvent, roster: Roster | None
+    policies: Sequence[Policy], book: BookText[Ledger], event: LedgerEvent, roster: Roster | None
 ) -> Tried:
     """Try an entry on a book.
 
@@ -239,25 +239,25 @@ def tried(
             was handed out already would no longer be.
     """
     try:
-        ledger = book.ledger.add(event)
+        ledger = book.log.add(event)
     except DocumentError as error:
         path = (event.name, "id")
         raise DocumentError(evolve(p, path=path) for p in error.problems) from None
-    if ledger is book.ledger:
+    if ledger is book.log:
         return Tried(ledger, settled(policies, ledger, roster))
     reject(_strangers(event, roster))
     state = settled(policies, ledger, roster)
     own = [
-        _hinted(evolve(p, path=(event.name, *p.path[2:])), policies, book.ledger)
+        _hinted(evolve(p, path=(event.name, *p.path[2:])), policies, book.log)
         for p in state.problems
         if p.path[:2] == ("events", event.id) and p.level == "error"
     ]
     short = tuple(problem for problem in own if problem.code == "short-of-stock")
     reject(problem for problem in own if problem not in short)
-    early = any(other.recorded > event.recorded for other in book.ledger.events)
+    early = any(other.recorded > event.recorded for other in book.log.events)
     if not early and not state.problems:
         return Tried(ledger, state)
-    before = settled(policies, book.ledger, roster)
+    before = settled(policies, book.log, roster)
     reject(_lost(before, state, event))
     known = frozenset(map(_mark, before.problems))
     notes = [p for p in state.problems if _mark(p) not in known]

@@ -1,4 +1,4 @@
-"""Ledgers in files (积分台账文件): read in any form, grown line by line.
+"""Books in files (台账文件), of points and of campaigns: read in any form, grown line by line.
 
 A book is somebody's only record. Whatever writes here leaves either the whole new content
 or, to the byte, what was there; and two who write at once do so one after the other.
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from itertools import chain
+from typing import Any, Generic, TypeVar
 
 from attrs import evolve, frozen
 
@@ -24,32 +25,37 @@ from civil_village.cli.files import (
 )
 from civil_village.cli.writing import HeldFile, held
 from civil_village.documents import loads
+from civil_village.documents.kinds import KINDS
 from civil_village.documents.logs import read_log
 from civil_village.documents.reading.text import LARGEST
+from civil_village.events import Log
 from civil_village.messages import Message
-from civil_village.points import Ledger, Policy, Roster
+from civil_village.points import Policy, Roster
 from civil_village.problems import Position, Problem
 from civil_village.samples import BUNDLED
 
+L = TypeVar("L", bound=Log[Any])
+
 _MARK = b"\xef\xbb\xbf"
-#: What only documents have on their first line.
-_KIND = re.compile(rb'"kind"\s*:')
+#: What the first line of a document says; an event may have a kind of such a name, but no format.
+_KIND = re.compile(rb'"kind"\s*:\s*"(?:%b)"' % "|".join(KINDS).encode())
+_FORMAT = re.compile(rb'"format"\s*:')
 _IDS = re.compile(rb"""["']?\bid["']?\s*:\s*["']?([^\s"',}\]]+)""")
 
 
 @frozen
-class BookText:
-    """A ledger, and the text that it was read from, so that problems can say where."""
+class BookText(Generic[L]):
+    """A book, and the text that it was read from, so that problems can say where."""
 
     name: str
     text: bytes
-    ledger: Ledger
+    log: L
 
     def placed(self, problem: Problem) -> Problem:
         """Give a problem of an event its file and, where it is found, its line.
 
         Examples:
-            >>> book = BookText("book.jsonl", b'{"void": {"id": "v1"}}', Ledger())
+            >>> book = BookText("book.jsonl", b'{"void": {"id": "v1"}}', EventLog())
             >>> book.placed(Problem(code="unknown-event", path=("events", "v1", "of"))).where("en")
             'book.jsonl, events.v1.of, line 1, column 11'
         """
@@ -84,21 +90,23 @@ def roster_of(name: str | None) -> Roster | None:
     return None if name is None else loads(document_text(name), Roster, source=name)
 
 
-def book_of(name: str) -> BookText:
-    """Read a ledger: a bundled one, lines of JSON, or a document.
+def book_of(name: str, kind: type[L]) -> BookText[L]:
+    """Read a book of a kind: a bundled one, lines of JSON, or a document.
 
     Raises:
         UsageError: There is none, or it cannot be read.
         DocumentError: Everything that is wrong with it.
     """
     if name in BUNDLED:
-        return _book(name, iter([document_text(name)]))
+        return _book(name, iter([document_text(name)]), kind)
     with opened(name) as file:
-        return _book(name, lines_of(file))
+        return _book(name, lines_of(file), kind)
 
 
-def _book(name: str, lines: Iterator[bytes], *, only_lines: bool = False) -> BookText:
-    """Read a ledger line by line; a document is read as a whole."""
+def _book(
+    name: str, lines: Iterator[bytes], kind: type[L], *, only_lines: bool = False
+) -> BookText[L]:
+    """Read a book line by line; a document is read as a whole."""
     begun: list[bytes] = []
     size = 0
     for line in lines:  # up to the first that holds something
@@ -109,13 +117,13 @@ def _book(name: str, lines: Iterator[bytes], *, only_lines: bool = False) -> Boo
     text = b"".join(begun)
     if is_lines(text):
         read = list(begun)
-        ledger = read_log(chain(begun, _noted(lines, read)), Ledger, source=name)
-        return BookText(name, b"".join(read), ledger)
+        log = read_log(chain(begun, _noted(lines, read)), kind, source=name)
+        return BookText(name, b"".join(read), log)
     if only_lines:
         hint = Message("hint.to-lines", name=name)
         raise UsageError(Message("screen.not-lines", name=name), hint)
     text = bounded(name, chain(begun, lines))
-    return BookText(name, text, loads(text, Ledger, source=name))
+    return BookText(name, text, loads(text, kind, source=name))
 
 
 def _noted(lines: Iterator[bytes], read: list[bytes]) -> Iterator[bytes]:
@@ -126,32 +134,37 @@ def _noted(lines: Iterator[bytes], read: list[bytes]) -> Iterator[bytes]:
 
 
 def is_lines(text: bytes) -> bool:
-    """Tell lines of JSON from a document; an empty file is a ledger without entries.
+    """Tell lines of JSON from a document; an empty file is a book without entries.
 
     Examples:
         >>> is_lines(b'{"void": {"id": "v1"}}'), is_lines(b"kind: ledger"), is_lines(b"{")
         (True, False, False)
+        >>> is_lines(b'{"id": "e1", "kind": "notice"}'), is_lines(b'{"kind": "log", "format": 1}')
+        (True, False)
     """
     first = text.removeprefix(_MARK).lstrip().split(b"\n", 1)[0].rstrip()
     if not first:
         return True
-    return first.startswith(b"{") and first != b"{" and not _KIND.search(first)
+    if not first.startswith(b"{") or first == b"{":
+        return False
+    cut = not first.endswith(b"}")  # a document goes on in the next line
+    return not (_KIND.search(first) and (cut or _FORMAT.search(first)))
 
 
-class KeptBook:
+class KeptBook(Generic[L]):
     """A book in lines that is open for writing. Made by `kept`."""
 
-    def __init__(self, file: HeldFile) -> None:
+    def __init__(self, file: HeldFile, kind: type[L]) -> None:
         self._file = file
         try:
-            self.read = _book(file.name, lines_of(file.file), only_lines=True)
+            self.read = _book(file.name, lines_of(file.file), kind, only_lines=True)
         except OSError as error:
             raise unreadable(file.name, error) from None
 
     @property
-    def ledger(self) -> Ledger:
+    def log(self) -> L:
         """What it holds."""
-        return self.read.ledger
+        return self.read.log
 
     def append(self, line: str) -> None:
         """Put a line at the end, whole or not at all.
@@ -172,11 +185,12 @@ class KeptBook:
 
 
 @contextmanager
-def kept(name: str, *, new: bool = False) -> Iterator[KeptBook]:
+def kept(name: str, kind: type[L], *, new: bool = False) -> Iterator[KeptBook[L]]:
     """Open a book in lines for writing; nobody else writes to it meanwhile.
 
     Args:
         name: Its file.
+        kind: What it is a book of, such as `Ledger`.
         new: Begin one where there is none; it stays only with its first entry.
 
     Raises:
@@ -192,4 +206,4 @@ def kept(name: str, *, new: bool = False) -> Iterator[KeptBook]:
         except FileNotFoundError:
             hint = Message("hint.new-ledger")
             raise UsageError(Message("screen.no-ledger", name=name), hint) from None
-        yield KeptBook(file)
+        yield KeptBook(file, kind)

@@ -208,7 +208,7 @@ class _Entering:
     screen: Screen
     policies: list[Policy]
     roster: Roster | None
-    book: KeptBook
+    book: KeptBook[Ledger]
     #: Instant of recording, and its day.
     recorded: datetime
     today: date
@@ -223,7 +223,7 @@ class _Entering:
     def completed(self) -> Completed:
         """Give what the entry has where the arguments leave it open."""
         given = self.given
-        return Completed(self.book.ledger, self.recorded, self.today, given.mark, given.id)
+        return Completed(self.book.log, self.recorded, self.today, given.mark, given.id)
 
     def tried(self, event: LedgerEvent) -> Tried:
         """Try it, and tell what it does to other entries."""
@@ -234,7 +234,7 @@ class _Entering:
 
     def write(self, event: LedgerEvent, ledger: Ledger) -> str | None:
         """Write it at the end; where the book is sealed up to there, seal it on."""
-        before = self.book.ledger
+        before = self.book.log
         sealed = before.unsealed + len(before.seals)
         seal_ = None
         if sealed and sealed == len(before.events):
@@ -259,7 +259,7 @@ def _add(given: argparse.Namespace, screen: Screen) -> int:
         if stray:
             raise UsageError(Message("screen.not-with-event", option=f"--{stray[0]}"))
     policies, roster = policies_of(given.policy, given.edition), roster_of(given.roster)
-    with kept(given.ledger, new=given.new) as book:
+    with kept(given.ledger, Ledger, new=given.new) as book:
         entering = _begun(given, screen, policies, roster, book)
         if given.event is None:
             given.claim = meant(given.claim, called_in(policies, "items"), "--claim")
@@ -268,7 +268,7 @@ def _add(given: argparse.Namespace, screen: Screen) -> int:
         event = given_event(given, entering.completed())
         found = entering.tried(event)
         reject(found.short)
-        there = found.ledger is book.ledger
+        there = found.ledger is book.log
         seal_ = None if there else entering.write(event, found.ledger)
     state = entering.state(found, event)
     told: Any = None
@@ -302,16 +302,16 @@ def _begun(
     screen: Screen,
     policies: list[Policy],
     roster: Roster | None,
-    book: KeptBook,
+    book: KeptBook[Ledger],
 ) -> _Entering:
-    recorded = instant_of(given, policies, book.ledger)
+    recorded = instant_of(given, policies, book.log)
     today = recorded.astimezone(policies[-1].time_zone()).date()
     return _Entering(given, screen, policies, roster, book, recorded, today)
 
 
 def _redeem(given: argparse.Namespace, screen: Screen) -> int:
     policies, roster = policies_of(given.policy, given.edition), roster_of(given.roster)
-    with kept(given.ledger, new=given.new) as book:
+    with kept(given.ledger, Ledger, new=given.new) as book:
         entering = _begun(given, screen, policies, roster, book)
         given.reward = meant(given.reward, called_in(policies, "rewards"), "REWARD")
         entering.find("who", "WHO")
@@ -324,7 +324,7 @@ def _redeem(given: argparse.Namespace, screen: Screen) -> int:
         event = structured(entering.completed().event("redeem", fields), LedgerEvent, "redeem")
         found = entering.tried(event)
         granted = found.state.redemption(event.id)
-        there = found.ledger is book.ledger
+        there = found.ledger is book.log
         if granted.granted and not there:
             entering.write(event, found.ledger)
     account, balance = after(entering.state(found, event), granted, policies)
@@ -363,9 +363,9 @@ def _settled(given: argparse.Namespace, screen: Screen) -> _Settled:
     if given.names and given.roster is None:
         raise UsageError(Message("screen.names-need-roster"))
     policies, roster = policies_of(given.policy, given.edition), roster_of(given.roster)
-    book = book_of(given.ledger)
+    book = book_of(given.ledger, Ledger)
     day = as_of or datetime.now(policies[-1].time_zone()).date()
-    state = settle(policies, book.ledger, as_of=day, known=known, roster=roster)
+    state = settle(policies, book.log, as_of=day, known=known, roster=roster)
     begun = [policy for policy in policies if (policy.from_ or date.min) <= day]
     newest = max(begun or policies, key=lambda policy: policy.from_ or date.min)
     for problem in state.problems[:MOST_PROBLEMS]:
@@ -507,7 +507,7 @@ def _divide(given: argparse.Namespace, screen: Screen) -> int:
 
 
 def _verify(given: argparse.Namespace, screen: Screen) -> int:
-    found = verify(book_of(given.ledger).ledger, expected_head=given.head)
+    found = verify(book_of(given.ledger, Ledger).log, expected_head=given.head)
     if given.json:
         _json(screen, {**plain(found), "sound": found.sound})
     else:
@@ -521,8 +521,8 @@ def _verify(given: argparse.Namespace, screen: Screen) -> int:
 
 
 def _seal(given: argparse.Namespace, screen: Screen) -> int:
-    with kept(given.ledger) as book:
-        before = verify(book.ledger)
+    with kept(given.ledger, Ledger) as book:
+        before = verify(book.log)
         if not before.sound:  # a new seal over what was changed would help to hide it
             screen.error(before)
             screen.error(Message("screen.nothing-written"))
@@ -530,10 +530,10 @@ def _seal(given: argparse.Namespace, screen: Screen) -> int:
         if before.unvouched:  # the new seal is going to vouch for it as it is now
             older = Message("seal.older", count=before.unvouched)
             screen.error(Message("screen.finding", text=older))
-        sealed = seal(book.ledger, from_now=given.from_now)
-        if sealed != book.ledger:
+        sealed = seal(book.log, from_now=given.from_now)
+        if sealed != book.log:
             book.replace(write_log(sealed))
-    new = len(sealed.seals) - len(book.ledger.seals)
+    new = len(sealed.seals) - len(book.log.seals)
     if given.json:
         _json(screen, {"sealed": new, "unsealed": sealed.unsealed, "head": head(sealed)})
         return FINE
@@ -553,7 +553,7 @@ def _extract(given: argparse.Namespace, screen: Screen) -> int:
         message = Message("screen.not-readable", name=given.secret_file, reason=reason)
         raise UsageError(message) from None
     with _to(given, screen) as write:
-        whole = book_of(given.ledger).ledger
+        whole = book_of(given.ledger, Ledger).log
         write(extract(whole, secret=secret, hide_places=given.hide_places))
     return FINE
 
@@ -574,8 +574,8 @@ def _to(given: argparse.Namespace, screen: Screen) -> Iterator[Callable[[Ledger]
 
 def _merge(given: argparse.Namespace, screen: Screen) -> int:
     with _to(given, screen) as write:
-        first, *others = [book_of(name) for name in (given.ledger, *given.others)]
-        checked = [(book.name, verify(book.ledger)) for book in (first, *others)]
+        first, *others = [book_of(name, Ledger) for name in (given.ledger, *given.others)]
+        checked = [(book.name, verify(book.log)) for book in (first, *others)]
         broken = [(name, found) for name, found in checked if not found.sound]
         for name, found in broken:  # in the union nobody could tell any more
             screen.error(Message("screen.of-book", name=name, text=found))
@@ -586,7 +586,7 @@ def _merge(given: argparse.Namespace, screen: Screen) -> int:
         write(merged)
     if given.output == "-":
         return FINE
-    counts = {"count": len(merged.events), "added": len(merged.events) - len(first.ledger.events)}
+    counts = {"count": len(merged.events), "added": len(merged.events) - len(first.log.events)}
     waiting = len(merged.events) - merged.unsealed - len(merged.seals) if merged.seals else 0
     if given.json:
         _json(screen, {**counts, "waiting": waiting})
@@ -598,11 +598,11 @@ def _merge(given: argparse.Namespace, screen: Screen) -> int:
     return FINE
 
 
-def _union(first: BookText, others: Sequence[BookText]) -> Ledger:
-    merged = first.ledger
+def _union(first: BookText[Ledger], others: Sequence[BookText[Ledger]]) -> Ledger:
+    merged = first.log
     for other in others:
         try:
-            merged = merged.merge(other.ledger)
+            merged = merged.merge(other.log)
         except DocumentError as error:
             problems = [evolve(p, path=("events", p.found or "", "id")) for p in error.problems]
             raise DocumentError(map(other.placed, problems)) from None

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from attrs import field
+
 from civil_village.calendar import Window
+from civil_village.mappings import as_tuple
 from civil_village.models import Shown, model
 
 #: What became of an occurrence by a day. ``kept`` and ``broken`` are those of what must hold on
@@ -83,9 +86,9 @@ class Occurrence(Shown):
     on: date | None = None
     days: int = 0
     count: int = 0
-    served: tuple[str, ...] = ()
-    waits: tuple[Wait, ...] = ()
-    breaks: tuple[Window, ...] = ()
+    served: tuple[str, ...] = field(default=(), converter=as_tuple)
+    waits: tuple[Wait, ...] = field(default=(), converter=as_tuple)
+    breaks: tuple[Window, ...] = field(default=(), converter=as_tuple)
 
     @property
     def ref(self) -> str:

@@ -13,6 +13,7 @@ from civil_village.public import lazily
 if TYPE_CHECKING:
     from civil_village.evidence.assessing import Method as Method
     from civil_village.evidence.assessing import Observed as Observed
+    from civil_village.evidence.event_log import EventLog as EventLog
     from civil_village.evidence.reported import Event as Event
     from civil_village.evidence.reported import Exemption as Exemption
     from civil_village.evidence.reported import Observation as Observation

@@ -97,14 +97,14 @@ class Event(Happening):
         id: Id of the event.
         kind: An event kind of the catalogue; in a log also ``withdraw``, which takes the event that
             it speaks ``of`` out from its own day on, or as if it had never been.
-        of: What it speaks of: an event, an occurrence of a duty, a fund.
-        by: Who reports, decides or acts: a body, a post, a role; never a person's name.
-        place: Where it happened; what stands in the records of a village happened there.
-        subject: An opaque id of whom it is about.
         on: The day on which it happened, perhaps a vague one; ``None`` for what lasts ``from_`` a
             day.
         recorded: The instant since when it is known, with its offset; without one, since its day.
             No fact depends on it.
+        of: What it speaks of: an event, an occurrence of a duty, a fund.
+        by: Who reports, decides or acts: a body, a post, a role; never a person's name.
+        place: Where it happened; what stands in the records of a village happened there.
+        subject: An opaque id of whom it is about.
         from_: First day of what lasts; ``None`` for what happened ``on`` a day.
         to: Last day of what lasts; ``None`` while it still does.
         label: Name for people; ``None`` where nobody gave one.

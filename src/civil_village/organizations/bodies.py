@@ -9,8 +9,9 @@ from attrs import field
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.ids import Id, id_problems, key_problems
-from civil_village.labels import Label, Source, as_label
+from civil_village.labels import Label, Source, as_label, named
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
+from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.organizations.places import PLAN
 from civil_village.problems import Problem
@@ -110,3 +111,19 @@ def names_of(bodies: Mapping[str, Body]) -> dict[str, Any]:
         found[name] = body
         found |= {f"{name}.{post}": each for post, each in body.posts.items()}
     return found
+
+
+def called(bodies: Mapping[str, Body], name: str) -> Any:
+    """Say what people call a body, or a post together with its body.
+
+    Examples:
+        >>> committee = Body(label=Label("村委会", "committee"), posts={"head": Post(label="主任")})
+        >>> called({"committee": committee}, "committee.head").text("zh")
+        '村委会主任'
+    """
+    body, dot, post = name.partition(".")
+    whole = named(bodies.get(body), body)
+    if not dot:
+        return whole
+    held = bodies[body].posts.get(post) if body in bodies else None
+    return Message("body.post", body=whole, post=named(held, post))

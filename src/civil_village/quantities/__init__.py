@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from civil_village.public import lazily
 
 if TYPE_CHECKING:
+    from civil_village.quantities.count_ranges import CountRange as CountRange
     from civil_village.quantities.ratios import Ratio as Ratio
     from civil_village.quantities.rounding import Rounding as Rounding
 

@@ -32,6 +32,17 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.calendar import time_limits as time_limits
     from civil_village.testing.strategies.calendar import vague_windows as vague_windows
     from civil_village.testing.strategies.calendar import windows as windows
+    from civil_village.testing.strategies.campaign import CampaignCase as CampaignCase
+    from civil_village.testing.strategies.campaign import batches as batches
+    from civil_village.testing.strategies.campaign import calls as calls
+    from civil_village.testing.strategies.campaign import campaign_cases as campaign_cases
+    from civil_village.testing.strategies.campaign import campaigns as campaigns
+    from civil_village.testing.strategies.campaign import duties as duties
+    from civil_village.testing.strategies.campaign import event_logs as event_logs
+    from civil_village.testing.strategies.campaign import fund_divisions as fund_divisions
+    from civil_village.testing.strategies.campaign import funds as funds
+    from civil_village.testing.strategies.campaign import phases as phases
+    from civil_village.testing.strategies.campaign import publications as publications
     from civil_village.testing.strategies.catalogue import catalogues as catalogues
     from civil_village.testing.strategies.catalogue import event_kinds as event_kinds
     from civil_village.testing.strategies.catalogue import indicators as indicators
@@ -74,6 +85,12 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.numbers import roundings as roundings
     from civil_village.testing.strategies.numbers import shares as shares
     from civil_village.testing.strategies.numbers import whole_numbers as whole_numbers
+    from civil_village.testing.strategies.organization import bodies as bodies
+    from civil_village.testing.strategies.organization import count_ranges as count_ranges
+    from civil_village.testing.strategies.organization import localities as localities
+    from civil_village.testing.strategies.organization import locality_lists as locality_lists
+    from civil_village.testing.strategies.organization import memberships as memberships
+    from civil_village.testing.strategies.organization import posts as posts
     from civil_village.testing.strategies.points_scheme.account import accounts as accounts
     from civil_village.testing.strategies.points_scheme.account import carries as carries
     from civil_village.testing.strategies.points_scheme.account import validities as validities

@@ -27,6 +27,7 @@ from civil_village.points.ledger.entries import LedgerEvent
 from civil_village.testing.strategies.calendar import DAY, instants
 from civil_village.testing.strategies.naming import document_ids, ids, namings, texts, usual_labels
 from civil_village.testing.strategies.numbers import exact_decimals
+from civil_village.testing.strategies.organization import memberships
 
 #: Every type of event, by its name in documents.
 EVENTS: dict[str, type[Any]] = {kind.name: kind for kind in get_args(LedgerEvent)}
@@ -272,4 +273,5 @@ def rosters(draw: st.DrawFn) -> Roster:
         edition=draw(st.none() | texts()),
         **draw(namings()),
         members=[draw(_member(name)) for name in names],
+        memberships=draw(st.lists(memberships(), max_size=2)),
     )

@@ -281,9 +281,16 @@ class Status(Shown):
         """
         return self.work.divided(fund)
 
-    def explain(self) -> Explanation:
-        """Tell it as a tree: what is late, due, blocked, and why; phases, coverage, funds."""
-        return explained(self)
+    def explain(
+        self, occurrences: Iterable[Occurrence] | None = None, *, most: int | None = None
+    ) -> Explanation:
+        """Tell it as a tree: what is late, due, blocked, and why; phases, coverage, funds.
+
+        Args:
+            occurrences: Tell of these alone, such as those of a place; by default of everything.
+            most: So many lines of a kind at most, and how many there are more; by default all.
+        """
+        return explained(self, occurrences, most=most)
 
     _repr_html_ = tree_html
 

@@ -1,0 +1,68 @@
+"""Parts of a plan in words (称呼): duties, places, bodies, and lists that would be too long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Sized
+from typing import Any
+
+from civil_village.campaigns.campaign import Campaign
+from civil_village.duties.duty import Duty
+from civil_village.explanation import Explanation
+from civil_village.labels import named
+from civil_village.messages import Message
+
+#: The levels of places that have a name of their own.
+_LEVELS = ("village", "group", "township")
+
+
+class Words:
+    """Names the parts of a plan.
+
+    Args:
+        campaign: The plan.
+        most: So many lines of a kind at most, and a quarter as many things in a line; ``None``
+            cuts nothing.
+    """
+
+    def __init__(self, campaign: Campaign, most: int | None = None) -> None:
+        self.campaign, self.most = campaign, most
+
+    def cut(self, lines: Sequence[Explanation]) -> tuple[Explanation, ...]:
+        """Give as many lines as are told at most, and how many there are more."""
+        if self.most is None or len(lines) <= self.most + 1:  # the last takes no more room
+            return tuple(lines)
+        more = Message("campaign.more", count=len(lines) - self.most)
+        return (*lines[: self.most], Explanation(more))
+
+    def listed(self, values: Sequence[Any]) -> Any:
+        """List as many values as stand in a line at most, and how many there are more."""
+        most = self.most and max(1, self.most // 4)
+        if most is None or len(values) <= most + 1:
+            return tuple(values)
+        return Message("campaign.listed", values=values[:most], more=len(values) - most)
+
+    def at(self, duty: Duty, places: Sequence[str], name: str) -> Message:
+        """Name a duty, with the places, and the period or event, as far as there are any."""
+        at: tuple[Any, ...] = ()
+        called_by, dot, rest = name.partition(".")
+        if dot:  # it was another duty's failure that called for it
+            at = (
+                Message("campaign.name.of", duty=named(self.campaign.duty(called_by)), name=rest),
+            )
+        elif name:
+            at = (name,)
+        if places:
+            at = (*at, self.places(places, self.campaign.places_of(duty), duty.each))
+        key = "campaign.name.at" if at else "campaign.name"
+        return Message(key, duty=named(duty), at=at)
+
+    def places(self, places: Sequence[str], every: Sized, level: str | None) -> Any:
+        """Name places of a level, or say that they are all that could be."""
+        labels = [named(self.campaign.by_place.get(place), place) for place in places]
+        if len(labels) == 1:
+            return labels[0]
+        what = Message(f"level.{level}" if level in _LEVELS else "level.place")
+        if len(labels) == len(every):
+            return Message("campaign.places.all", count=len(labels), level=what)
+        listed = self.listed(labels)
+        return Message("campaign.places", count=len(labels), level=what, places=listed)

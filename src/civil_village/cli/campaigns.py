@@ -1,0 +1,273 @@
+"""The commands of campaigns (创建活动): state, calendar, timeline, bulletin, check, entries.
+
+What they answer is worked out by the library; here are arguments and files.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+
+from civil_village.campaigns import Campaign, Status, status
+from civil_village.campaigns.findings import log_problems, vacancies, vacancies_told
+from civil_village.campaigns.written import bulletin, calendar_of, ics, timeline, undated
+from civil_village.canonical import pretty_json
+from civil_village.checks import read_day
+from civil_village.cli.campaign_views import calendar_plain, calendar_table, status_plain
+from civil_village.cli.files import FINE, WRONG, UsageError, document_text
+from civil_village.cli.ledger_files import BookText, book_of, roster_of
+from civil_village.cli.naming import meant
+from civil_village.cli.points_views import problem_plain
+from civil_village.cli.screen import Screen
+from civil_village.cli.writing import named_for, written
+from civil_village.documents import lint, loads
+from civil_village.duties import Occurrence
+from civil_village.evidence.event_log import EventLog
+from civil_village.labels import named
+from civil_village.messages import Message
+from civil_village.organizations.bodies import called, names_of
+from civil_village.problems import MOST_PROBLEMS, Problem, nearest, reject, shown
+from civil_village.records.records import Records
+
+Add = Callable[..., argparse.ArgumentParser]
+
+#: So many lines of a kind are shown at most; JSON has all.
+MOST_LINES = 20
+
+
+def add_campaign(campaign: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    """Let a parser take the commands of campaigns."""
+    json = argparse.ArgumentParser(add_help=False)
+    json.add_argument("--json", action="store_true", help="the answer as JSON")
+    plan = argparse.ArgumentParser(add_help=False)
+    plan.add_argument("plan", metavar="PLAN", help="bundled name or file")
+    work = argparse.ArgumentParser(add_help=False)
+    work.add_argument("--workdays", metavar="FILE", help="table of working days")
+    add: Add = campaign.add_subparsers(dest="task", required=True, metavar="COMMAND").add_parser
+    state = add("status", parents=[common, plan, work, json], help="show what became of it (进展)")
+    _add_state(state)
+    state.add_argument("--unit", metavar="NAME", help="only what a body or a post is part of")
+    state.add_argument("--place", metavar="NAME", help="only what is owed at a place, or in it")
+    state.add_argument("--phase", metavar="NAME", help="only what is owed in a phase")
+    told = add("bulletin", parents=[common, plan, work], help="write a bulletin (简报)")
+    _add_state(told)
+    year = add("calendar", parents=[common, plan, work, json], help="show a year's calendar (日历)")
+    year.add_argument("--year", metavar="YEAR", required=True, help="the year, as 2024")
+    year.add_argument("--ics", metavar="FILE", help="write it for calendar programs (.ics)")
+    year.add_argument("--force", action="store_true", help="replace the file if there is one")
+    add("timeline", parents=[common, plan], help="draw its phases, for Mermaid (进度图)")
+    check = add("check", parents=[common, plan, json], help="check it and its bodies (检查)")
+    check.add_argument("--roster", metavar="FILE", help="who belongs to its bodies")
+    check.add_argument("--records", metavar="FILE", help="records of its places")
+    check.add_argument("--as-of", metavar="DATE", help="day of which the roster is asked")
+
+
+def _add_state(command: argparse.ArgumentParser) -> None:
+    """Let a command ask for a state."""
+    command.add_argument(
+        "--log", metavar="FILE", required=True, help="what happened, in JSON lines or a document"
+    )
+    command.add_argument("--as-of", metavar="DATE", required=True, help="day that it is about")
+    command.add_argument("--known", metavar="DATE", help="leave out what was recorded later")
+    command.add_argument("--records", metavar="FILE", help="records of its places")
+    command.add_argument("--roster", metavar="FILE", help="who belongs to its bodies")
+
+
+def run_campaign(given: argparse.Namespace, screen: Screen) -> int:
+    """Run one command of campaigns.
+
+    Args:
+        given: The arguments.
+        screen: Where to show the answer.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        UsageError: What was asked cannot be done.
+        DocumentError: A document is wrong.
+    """
+    return _TASKS[given.task](given, screen)
+
+
+def _plan(given: argparse.Namespace) -> Campaign:
+    return loads(document_text(given.plan), Campaign, source=given.plan)
+
+
+def _document(name: str | None, kind: Any) -> Any:
+    return None if name is None else loads(document_text(name), kind, source=name)
+
+
+def _day(text: str | None, option: str) -> date | None:
+    day = None if text is None else read_day(text)
+    if text is not None and day is None:
+        raise UsageError(Message("screen.option-not-a-day", option=option, found=text))
+    return day
+
+
+def _workdays(given: argparse.Namespace) -> dict[str, Any]:
+    from civil_village.calendar.workdays import Workdays  # noqa: PLC0415 - with pendulum
+
+    table = _document(given.workdays, Workdays)
+    return {} if table is None else {"workdays": table}
+
+
+# The state ------------------------------------------------------------------------------
+
+
+def _made(given: argparse.Namespace, screen: Screen) -> tuple[Status, bool]:
+    """Work out the state that is asked for; tell what in the log the plan knows nothing of."""
+    as_of, known = _day(given.as_of, "--as-of"), _day(given.known, "--known")
+    assert as_of is not None  # the option is required
+    plan, book = _plan(given), book_of(given.log, EventLog)
+    wrong = _tell_strangers(plan, book, screen)
+    made = status(
+        plan,
+        book.log,
+        as_of=as_of,
+        known=known,
+        records=_document(given.records, Records),
+        roster=roster_of(given.roster),
+        **_workdays(given),
+    )
+    return made, wrong
+
+
+def _tell_strangers(plan: Campaign, book: BookText[EventLog], screen: Screen) -> bool:
+    """Tell the events that name what the plan does not have, which therefore count for nothing."""
+    found = [*log_problems(plan, book.log)]
+    for problem in found[:MOST_PROBLEMS]:
+        screen.error(book.placed(problem))
+    if len(found) > MOST_PROBLEMS:
+        screen.error(Message("problem.more", count=len(found) - MOST_PROBLEMS))
+    return bool(found)
+
+
+def _status(given: argparse.Namespace, screen: Screen) -> int:
+    made, wrong = _made(given, screen)
+    part = _part(given, made)
+    if given.json:
+        screen.data(pretty_json(status_plain(made, made if part is None else part)))
+    else:
+        screen.line(made.explain(part, most=MOST_LINES))
+    return WRONG if wrong else FINE
+
+
+def _part(given: argparse.Namespace, made: Status) -> tuple[Occurrence, ...] | None:
+    """Give the occurrences that are asked for; ``None`` where all are."""
+    plan = made.campaign
+    views: list[tuple[Occurrence, ...]] = []
+    if given.unit is not None:
+        bodies = [(name, called(plan.bodies, name)) for name in names_of(plan.bodies)]
+        views.append(made.by_body(_called(given.unit, bodies, "--unit")))
+    if given.place is not None:
+        places = [(name, named(place)) for name, place in plan.by_place.items()]
+        views.append(made.by_place(_called(given.place, places, "--place")))
+    if given.phase is not None:
+        phases = [(phase.id, named(phase)) for phase in plan.phases]
+        views.append(made.by_phase(_called(given.phase, phases, "--phase")))
+    if not views:
+        return None
+    first, *others = views
+    kept = [frozenset(view) for view in others]
+    return tuple(each for each in first if all(each in view for view in kept))
+
+
+def _called(given: str, labelled: list[tuple[str, Any]], option: str) -> str:
+    """Give the id of what is called so.
+
+    Raises:
+        UsageError: Several are called so.
+        DocumentError: Nothing is.
+    """
+    name, known = meant(given, labelled), [name for name, _ in labelled]
+    if name not in known:
+        words = [word for _, label in labelled for word in _words(label)]
+        hint = nearest(name, [*known, *words])
+        reject([Problem(code="unknown-name", found=shown(name), hint=hint, document=option)])
+    return name
+
+
+def _words(label: Any) -> Iterator[str]:
+    for lang in ("zh", "en"):
+        yield label if isinstance(label, str) else label.text(lang)
+
+
+def _bulletin(given: argparse.Namespace, screen: Screen) -> int:
+    made, wrong = _made(given, screen)
+    screen.data(bulletin(made, given.lang), json=False)
+    return WRONG if wrong else FINE
+
+
+# The plan alone -------------------------------------------------------------------------
+
+
+def _calendar(given: argparse.Namespace, screen: Screen) -> int:
+    if not (given.year.isascii() and given.year.isdecimal() and 0 < int(given.year[:5]) < 10**4):
+        raise UsageError(Message("screen.not-a-year", found=given.year))
+    year, plan, workdays = int(given.year), _plan(given), _workdays(given)
+    found = calendar_of(plan, year, **workdays)
+    if given.ics is not None:
+        named_for(given.ics, "iCalendar", ".ics")
+        written(given.ics, ics(plan, found, given.lang), force=given.force)
+        screen.line(Message("screen.written", name=given.ics))
+        return FINE
+    if given.json:
+        screen.data(pretty_json(calendar_plain(found)))
+        return FINE
+    screen.line(Message("campaign.year", name=named(plan), year=str(year)), after="\n")
+    if found:
+        screen.table(*calendar_table(plan, found, most=MOST_LINES))
+    else:
+        screen.line(Message("campaign.nothing-due"))
+    open_ = undated(plan)
+    if open_:
+        screen.line(Message("campaign.undated", names=tuple(map(named, open_))), before="\n")
+    return FINE
+
+
+def _timeline(given: argparse.Namespace, screen: Screen) -> int:
+    screen.data(timeline(_plan(given), given.lang), json=False)
+    return FINE
+
+
+def _check(given: argparse.Namespace, screen: Screen) -> int:
+    day = _day(given.as_of, "--as-of")
+    if given.roster is not None and day is None:
+        raise UsageError(Message("screen.roster-needs-day"))
+    if given.records is not None and given.roster is None:
+        raise UsageError(Message("screen.records-need-roster"))
+    plan, roster = _plan(given), roster_of(given.roster)
+    records = _document(given.records, Records)
+    found = [
+        evolve(problem, document=given.plan)
+        for problem in lint(document_text(given.plan), source=given.plan)
+    ]
+    lacking: Iterable[Problem] = ()
+    if roster is not None and day is not None:
+        lacking = vacancies(plan, roster, as_of=day, records=records)
+    if given.json:
+        plain_ = {"plan": found, "organization": lacking}
+        screen.data(pretty_json({k: [problem_plain(p) for p in v] for k, v in plain_.items()}))
+        return FINE
+    for problem in found:
+        screen.line(Message("screen.finding", text=problem))
+    lines = vacancies_told(plan, lacking, most=MOST_LINES)
+    for line in lines:
+        screen.line(line)
+    if not found and not lines:
+        screen.line(Message("screen.fine", name=given.plan))
+    return FINE
+
+
+_TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
+    "status": _status,
+    "calendar": _calendar,
+    "timeline": _timeline,
+    "bulletin": _bulletin,
+    "check": _check,
+}
