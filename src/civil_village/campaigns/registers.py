@@ -77,18 +77,20 @@ def _choice(zh: str, en: str, subject: str, names: Iterable[str]) -> Indicator:
 
 
 def occurrence_rows(occurrences: Iterable[Occurrence]) -> list[Entity]:
-    """Give occurrences as rows."""
+    """Give occurrences as rows; what is undetermined says neither that it is done nor late."""
     return [
-        Entity(
-            id=f"o{number}",
-            values={
-                DUTY: each.duty,
-                DONE: each.state in GOOD and each.state != "excused",
-                LATE: each.state in ("late", "missed", "done_late"),
-            },
-        )
+        Entity(id=f"o{number}", values={DUTY: each.duty, **_became(each)})
         for number, each in enumerate(occurrences, 1)
     ]
+
+
+def _became(each: Occurrence) -> dict[str, bool]:
+    if each.state == "undetermined":
+        return {}
+    return {
+        DONE: each.state in GOOD and each.state != "excused",
+        LATE: each.state in ("late", "missed", "done_late"),
+    }
 
 
 def membership_rows(memberships: Iterable[Membership]) -> list[Entity]:

@@ -267,14 +267,23 @@ class Work:
         self, duty: Duty, place: str | None, slots: list[Slot] | None
     ) -> tuple[Occurrence, ...]:
         """Work out one duty at one place."""
-        if duty.keep is not None or duty.done_when is not None:
-            return self.by_rule(duty, place, slots or [])
-        if slots is None:
-            slots = sorted(self.called(duty, place), key=lambda slot: (slot.due, slot.name))
+        applies: bool | None = True
         if duty.applies is not None and not duty.called:
             applies = self.facts.truth(duty.applies, duty.each or PLAN, place, self.as_of)
-            if applies is False:
-                return ()
+        if applies is False:
+            return ()
+        if slots is None:
+            slots = sorted(self.called(duty, place), key=lambda slot: (slot.due, slot.name))
+        if duty.keep is not None or duty.done_when is not None:
+            found = self.by_rule(duty, place, slots)
+        else:
+            found = self.by_events(duty, place, slots)
+        if applies is None:  # it may not be owed at all
+            return tuple(evolve(each, state="undetermined") for each in found)
+        return found
+
+    def by_events(self, duty: Duty, place: str | None, slots: list[Slot]) -> tuple[Occurrence, ...]:
+        """Work out what events show of a duty at a place."""
         evidence = self.seen.evidence(duty, place)
         told = self.log.reported.get(duty.deliver or duty.done or "", date.max)
         if evidence is NOTHING:
@@ -360,6 +369,8 @@ class Work:
                 since, value = day, now
         if value is False:
             breaks.append(Window(since))
+        if slot.late(last) is None and slot.due_earliest < max(since, first):
+            value = None  # its time may have ended before
         state: OccurrenceState = "undetermined" if value is None else "kept" if value else "broken"
         return Occurrence(
             duty.id,
@@ -375,12 +386,18 @@ class Work:
     def reached(self, duty: Duty, place: str | None, slot: Slot, first: date) -> Occurrence:
         """Say on which day a rule first held."""
         assert duty.done_when is not None  # asked of those that have one
-        open_, level = False, duty.each or PLAN
-        for day in self.facts.days(duty.done_when, place, first, self.as_of):
+        open_ = earlier = False
+        level, days = (
+            duty.each or PLAN,
+            {*self.facts.days(duty.done_when, place, first, self.as_of)},
+        )
+        for day in sorted(days | {max(first, slot.opens_latest)}):
             now = self.facts.truth(duty.done_when, level, place, day)
-            if now:
+            if now and slot.surely_open(day):
                 late = max(0, (day - slot.due).days)
                 state: OccurrenceState = "done_late" if late else "done"
+                if slot.late(day) is None or (late and earlier):
+                    state = "undetermined"
                 return Occurrence(
                     duty.id,
                     place,
@@ -390,6 +407,7 @@ class Work:
                     on=day,
                     days=late,
                 )
+            earlier |= now is not False  # it may have held on that day, and been asked then
             open_ = now is None
         if open_:
             return Occurrence(duty.id, place, slot.name, "undetermined", *slot.known)
@@ -547,7 +565,10 @@ class Work:
         )
 
     def serving_nothing(self) -> Iterator[str]:
-        """Give the events of kinds that duties ask for, and that serve none of them."""
+        """Give the events of kinds that duties ask for, and that serve none of them, by day."""
+        yield from (event.id for event in by_day(Events(self._idle_events())))
+
+    def _idle_events(self) -> Iterator[Event]:
         asked: dict[str, list[Duty]] = {}
         for duty in self.campaign.duties:
             for kind in dict.fromkeys((duty.done, duty.deliver)):
@@ -560,7 +581,7 @@ class Work:
                 if there and not all(track in self.idle for track in there):
                     continue
                 idle = [set(self.idle[track]) for track in there]
-                yield from (e.id for e in events if all(e.id in ids for ids in idle))
+                yield from (e for e in events if all(e.id in ids for ids in idle))
 
 
 def _later(one: Occurrence, other: Occurrence) -> bool:

@@ -22,7 +22,7 @@ from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.models import Model, model
 from civil_village.problems import Problem
-from civil_village.quantities.count_ranges import SOME, CountRange, as_range
+from civil_village.quantities.count_ranges import SOME, CountRange
 from civil_village.rules import Rule
 from civil_village.written_forms import ONE_OR_MANY
 
@@ -110,7 +110,7 @@ class Duty(Model):
     done_when: Rule | None = None
     keep: Rule | None = None
     applies: Rule | None = None
-    count: CountRange | None = field(default=None, converter=as_range)
+    count: CountRange | None = None
     counts: Literal["members", "records"] = "members"
     to: str | None = None
     needs: tuple[Id, ...] = field(default=(), converter=as_tuple)

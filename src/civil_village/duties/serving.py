@@ -212,10 +212,14 @@ def occurrence(
         on = served.day_of(approved if enough else records)
         days = max(0, (on - slot.due).days)
         state = "handed_in" if not enough else "done_late" if days else "done"
+        if enough and slot.late(on) is None:
+            state = "undetermined"
     elif excused is not None:
         state, on, ids = "excused", day_of(excused), (*ids, excused.id)
     else:
         state, days = unserved(duty, slot, as_of, told)
+    if records and not (duty.early or slot.surely_open(records[0].day)):
+        state = "undetermined"  # it may have been done before its time
     opens, due = slot.known
     return Occurrence(duty.id, place, slot.name, state, opens, due, on, days, count, ids)
 
