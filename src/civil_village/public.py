@@ -238,7 +238,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         ),
         "civil_village.testing.strategies.campaign": (
             "CampaignCase batches calls campaign_cases campaigns duties event_logs "
-            "fund_divisions funds phases publications"
+            "fund_divisions funds happenings phases publications"
         ),
         "civil_village.testing.strategies.catalogue": (
             "catalogues event_kinds indicators own_catalogues subject_kinds"

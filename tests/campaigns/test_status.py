@@ -328,7 +328,17 @@ def test_an_unknown_year_leaves_a_phase_and_its_duties_open():
     assert states(plan, as_of=date(2024, 4, 2)) == ["undetermined"]
     made = status(plan, EventLog(), as_of=date(2024, 4, 2))
     assert made.phases[0].says == "perhaps"
-    assert states(plan, event("e", "report", 3, 3), as_of=date(2024, 4, 2)) == ["done"]
+    log = EventLog(events=[event("e", "report", 3, 3)])
+    (each,) = status(plan, log, as_of=date(2024, 4, 2))
+    # It is done, and nobody knows whether that was before its time, in time or too late.
+    assert (each.state, each.served) == ("undetermined", ("e",))
+
+
+def test_what_is_done_after_an_open_end_is_done_in_time_or_late():
+    open_ = Duty(id="plan", window="2024-03..", done="report")
+    for day, state in ((date(2024, 3, 9), "done"), (date(2024, 4, 1), "undetermined")):
+        done = Event(id="e", kind="report", on=day)
+        assert states(campaign(open_), done, as_of=date(2024, 6, 1)) == [state]
 
 
 def test_what_is_not_reported_so_far_is_not_late():

@@ -308,17 +308,15 @@ class Campaign(Model):
 
     def _catalogue_problems(self) -> Generator[Problem, None, Catalogue | None]:
         """Give what is wrong with its indicators, and the whole catalogue where nothing is."""
-        for name in RESERVED:
-            if name in self.indicators:
-                expected = Message("expected.unreserved")
-                path = ("indicators", name)
-                yield Problem(code="reserved-word", path=path, found=name, expected=expected)
-        for name in (*BUILT_IN_KINDS, PLAN, OCCURRENCE, MEMBERSHIP):
-            if name in self.events:
-                expected = Message("expected.unreserved")
-                yield Problem(
-                    code="reserved-word", path=("events", name), found=name, expected=expected
-                )
+        for key, mine, kept in (
+            ("indicators", self.indicators, RESERVED),
+            ("events", self.events, (*BUILT_IN_KINDS, PLAN, OCCURRENCE, MEMBERSHIP)),
+        ):
+            expected = Message("expected.not-kept", names=kept)
+            for name in kept:
+                if name in mine:
+                    path = (key, name)
+                    yield Problem(code="reserved-word", path=path, found=name, expected=expected)
         with drafting():  # its problems are told here, whoever builds the campaign
             catalogue = self.catalogue
         found = tuple(catalogue.problems())

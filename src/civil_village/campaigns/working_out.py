@@ -312,18 +312,29 @@ class Work:
         if slots is None:
             called_for = self.called(duty, place, open_)
             slots = sorted(called_for, key=lambda slot: (slot.due, slot.name))
-        evidence = self.seen.evidence(duty, place)
         if duty.keep is not None or duty.done_when is not None:
-            sure = applies is not None
-            return self.by_rule(duty, place, moved(duty, slots, evidence), evidence, sure=sure)
+            found = self.by_rule(duty, place, slots)
+        else:
+            found = self.by_events(duty, place, slots)
+        if applies is None or open_:  # it may not be owed at all
+            return tuple(
+                evolve(each, state="undetermined", days=0)
+                if applies is None or each.name in open_
+                else each
+                for each in found
+            )
+        return found
+
+    def by_events(self, duty: Duty, place: str | None, slots: list[Slot]) -> tuple[Occurrence, ...]:
+        """Work out what events show of a duty at a place."""
+        evidence = self.seen.evidence(duty, place)
         told = self.log.reported.get(duty.deliver or duty.done or "", date.max)
         if evidence is NOTHING:
             as_of, name = self.as_of, duty.id
             return tuple(
                 Occurrence(name, place, slot.name, state, *slot.known, None, days)
                 for slot in slots
-                for sure in (applies is not None and slot.name not in open_,)
-                for state, days in (unserved(duty, slot, as_of, told, sure=sure),)
+                for state, days in (unserved(duty, slot, as_of, told),)
             )
         served = Served(duty, slots, evidence, self.campaign.others[duty.id])
         excused = evidence.excused
@@ -337,7 +348,6 @@ class Work:
                 excused=excused.get(ref(duty, slot)) if excused else None,
                 as_of=self.as_of,
                 told=told,
-                sure=applies is not None and slot.name not in open_,
             )
             for index, slot in enumerate(served.slots)
         )
@@ -376,17 +386,12 @@ class Work:
                     yield _called(each.ref, None if near == place else near), Window(day, day)
 
     def by_rule(
-        self,
-        duty: Duty,
-        place: str | None,
-        slots: Sequence[Slot],
-        evidence: Evidence,
-        *,
-        sure: bool,
+        self, duty: Duty, place: str | None, slots: Sequence[Slot]
     ) -> tuple[Occurrence, ...]:
         """Work out what a rule over the facts of the place says, day by day."""
+        evidence = self.seen.evidence(duty, place)
         found = []
-        for slot in slots:
+        for slot in moved(duty, slots, evidence):
             if slot.opens_latest > self.as_of:
                 state: OccurrenceState = "not_yet" if slot.opens > self.as_of else "undetermined"
                 found.append(Occurrence(duty.id, place, slot.name, state, *slot.known))
@@ -401,8 +406,6 @@ class Work:
                 if excuse is not None:
                     ids = (*each.served, excuse.id)
                     each = evolve(each, state="excused", on=day_of(excuse), days=0, served=ids)
-                elif not sure:
-                    each = evolve(each, state="undetermined", on=None, days=0)
             found.append(each)
         return tuple(found)
 
@@ -420,6 +423,8 @@ class Work:
                 since, value = day, now
         if value is False:
             breaks.append(Window(since))
+        if slot.late(last) is None and slot.due_earliest < max(since, first):
+            value = None  # its time may have ended before
         state: OccurrenceState = "undetermined" if value is None else "kept" if value else "broken"
         return Occurrence(
             duty.id,
@@ -435,12 +440,18 @@ class Work:
     def reached(self, duty: Duty, place: str | None, slot: Slot, first: date) -> Occurrence:
         """Say on which day a rule first held."""
         assert duty.done_when is not None  # asked of those that have one
-        open_, level = False, duty.each or PLAN
-        for day in self.facts.days(duty.done_when, place, first, self.as_of):
+        open_ = earlier = False
+        level, days = (
+            duty.each or PLAN,
+            {*self.facts.days(duty.done_when, place, first, self.as_of)},
+        )
+        for day in sorted(days | {max(first, slot.opens_latest)}):
             now = self.facts.truth(duty.done_when, level, place, day)
-            if now:
+            if now and slot.surely_open(day):
                 late = max(0, (day - slot.due).days)
                 state: OccurrenceState = "done_late" if late else "done"
+                if slot.late(day) is None or (late and earlier):
+                    state = "undetermined"
                 return Occurrence(
                     duty.id,
                     place,
@@ -450,6 +461,7 @@ class Work:
                     on=day,
                     days=late,
                 )
+            earlier |= now is not False  # it may have held on that day, and been asked then
             open_ = now is None
         if open_:
             return Occurrence(duty.id, place, slot.name, "undetermined", *slot.known)
@@ -607,11 +619,14 @@ class Work:
         )
 
     def serving_nothing(self) -> Iterator[str]:
-        """Give the events that speak of nothing that there is.
+        """Give the events that speak of nothing that there is, by day.
 
         Those of kinds or places that the plan does not have, those that should serve or call for a
         duty and do not, and those that speak of an occurrence, batch or fund that there is not.
         """
+        yield from (event.id for event in by_day(Events(self._idle_events())))
+
+    def _idle_events(self) -> Iterator[Event]:
         served = {name for track in self.tracks.values() for each in track for name in each.served}
         for duty in self.campaign.duties:
             if duty.refused is not None:  # what was sent back, and what sends it back
@@ -621,16 +636,14 @@ class Work:
         for kind, places in self.seen.by_kind.items():
             speaks = _Speaking(self.campaign, kind)
             for events in places.values():
-                yield from (e.id for e in events if e.id not in served and not speaks.of(e))
+                yield from (e for e in events if e.id not in served and not speaks.of(e))
         refs = {(each.ref, place) for (_, place), track in self.tracks.items() for each in track}
         everywhere = {name for name, _ in refs}
         for event in self.seen.special:
-            there = (
-                event.of in everywhere if event.place is None else (event.of, event.place) in refs
-            )
-            listed = event.of is None or event.of in everywhere
-            if not there and (listed or not self._comes(event.of or "", event.place)):
-                yield event.id
+            about, listed = (event.of or "", event.place), event.of in everywhere
+            there = about in refs or (listed and event.place is None)
+            if not there and (listed or not self._comes(*about)):
+                yield event
 
     def _comes(self, about: str, place: str | None) -> bool:
         """Tell whether an occurrence is one of the next year, which is not listed yet."""

@@ -206,6 +206,9 @@ def _anything(value: Any) -> Any:
 
 # Shapes ------------------------------------------------------------------------------
 
+#: Scalars of which several may stand in one place, since none is written as another.
+_SCALARS = frozenset((bool, int, str))
+
 
 def _literal(_: Fitting, kind: Any) -> Fit:
     words = get_args(kind)
@@ -228,12 +231,22 @@ def _union(fitting: Fitting, kind: Any) -> Fit:
         return Fit(sure | nothing, take)
     if set(kinds) == {Decimal, Fraction}:
         return Fit(nothing, _points)
+    if _SCALARS.issuperset(kinds):
+        return Fit(nothing, partial(_scalar, kinds=frozenset(kinds)))
     *others, word = kinds
     if get_origin(word) is Literal:
         (scalar,) = map(fitting.of, others)
         return Fit(nothing | scalar.sure, partial(_or_word, scalar=scalar, word=fitting.of(word)))
     named = named_kinds(kind)
     return Fit(nothing, _by_key(kinds) if named is None else partial(tagged, kinds=named))
+
+
+def _scalar(value: Any, kinds: frozenset[type[Any]]) -> Any:
+    """Read one of several scalars, which a document writes as they are."""
+    value = str(value) if isinstance(value, str) else value  # how it was quoted says nothing
+    if type(value) not in kinds:
+        raise refusal(value, Message("type.scalar"))
+    return value
 
 
 def _or_word(value: Any, scalar: Fit, word: Fit) -> Any:

@@ -22,7 +22,7 @@ from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.models import Model, model
 from civil_village.problems import Problem
-from civil_village.quantities.count_ranges import SOME, CountRange, as_range
+from civil_village.quantities.count_ranges import SOME, CountRange
 from civil_village.rules import Rule
 from civil_village.written_forms import ONE_OR_MANY
 
@@ -110,7 +110,7 @@ class Duty(Model):
     done_when: Rule | None = None
     keep: Rule | None = None
     applies: Rule | None = None
-    count: CountRange | None = field(default=None, converter=as_range)
+    count: CountRange | None = None
     counts: Literal["members", "records"] = "members"
     to: str | None = None
     needs: tuple[Id, ...] = field(default=(), converter=as_tuple)
@@ -185,6 +185,5 @@ class Duty(Model):
                     yield checks.only_with(name, "done", "done_when")
         if (self.every is not None) + self.called > 1 or (self.window and self.called):
             yield from checks.one_key(self, "every", "after", "before", "due", optional=True)
-        yield from checks.at_least(self.asked.least, 1, "count")  # else nothing would be owed
         if self.done_by == "each" and self.count is not None:
             yield checks.only_with("count", "done_by: lead")

@@ -208,7 +208,6 @@ def occurrence(
     excused: Event | None,
     as_of: date,
     told: date,
-    sure: bool = True,
 ) -> Occurrence:
     """Say what became of one slot by a day.
 
@@ -221,7 +220,6 @@ def occurrence(
         excused: What excuses it.
         as_of: The day.
         told: Through this day everything is reported.
-        sure: Whether it is surely owed.
     """
     count = served.tally(records) if records else 0
     ids = tuple(name for record in records for name in record.ids)
@@ -237,17 +235,19 @@ def occurrence(
         on = served.day_of(approved if enough else records)
         days = max(0, (on - slot.due).days)
         state = "handed_in" if not enough else "done_late" if days else "done"
+        if enough and slot.late(on) is None:
+            state = "undetermined"
     elif excused is not None:
         state, on, ids = "excused", day_of(excused), (*ids, excused.id)
     else:
-        state, days = unserved(duty, slot, as_of, told, sure=sure)
+        state, days = unserved(duty, slot, as_of, told)
+    if records and not (duty.early or slot.surely_open(records[0].day)):
+        state = "undetermined"  # it may have been done before its time
     opens, due = slot.known
     return Occurrence(duty.id, place, slot.name, state, opens, due, on, days, count, ids)
 
 
-def unserved(
-    duty: Duty, slot: Slot, as_of: date, told: date, *, sure: bool = True
-) -> tuple[OccurrenceState, int]:
+def unserved(duty: Duty, slot: Slot, as_of: date, told: date) -> tuple[OccurrenceState, int]:
     """Say in which state a slot is that nothing serves, and by how many days it is late.
 
     Examples:
@@ -261,8 +261,6 @@ def unserved(
     """
     if as_of < slot.opens:
         return "not_yet", 0
-    if not sure:
-        return "undetermined", 0
     if as_of > slot.due:
         if slot.due > told:
             return "undetermined", 0

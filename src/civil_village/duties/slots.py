@@ -44,6 +44,22 @@ class Slot(NamedTuple):
         due = self.due if self.due == self.due_earliest != date.max else None
         return opens, due
 
+    def surely_open(self, day: date) -> bool:
+        """Tell whether it has surely opened by a day."""
+        return self.opens_latest <= day
+
+    def late(self, day: date) -> bool | None:
+        """Tell whether a day lies after the due day; ``None`` where that is not known.
+
+        Examples:
+            >>> slot = slot_of(VagueWindow.parse("2022-06.."), NamedYears())
+            >>> slot.late(date(2022, 6, 30)), slot.late(date(2022, 7, 1))
+            (False, None)
+        """
+        if day > self.due:
+            return True
+        return None if day > self.due_earliest else False
+
     def moved(self, to: date) -> Slot:
         """Give the same with another due day."""
         return self._replace(due_earliest=to, due=to, opens=min(self.opens, to))

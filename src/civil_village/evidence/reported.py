@@ -135,7 +135,7 @@ class Event(Happening):
                 yield checks.missing("of")
         elif (self.on is None) is (self.from_ is None):
             expected = Message("expected.one-key", names=("on", "from"))
-            found = "" if self.on is None else "on, from"
+            found = None if self.on is None else "on, from"
             yield Problem(code="not-one-key", found=found, expected=expected)
         elif self.to is not None and self.from_ is None:
             expected = Message("expected.only-with", name="from")

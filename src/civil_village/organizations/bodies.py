@@ -15,7 +15,7 @@ from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.organizations.places import PLAN
 from civil_village.problems import Problem
-from civil_village.quantities.count_ranges import CountRange, as_range
+from civil_village.quantities.count_ranges import CountRange
 from civil_village.written_forms import ONE_OR_MANY
 
 #: Any number.
@@ -40,7 +40,7 @@ class Post(Model):
     """
 
     label: Label | None = field(default=None, converter=as_label)
-    count: CountRange = field(default=_ANY, converter=as_range)
+    count: CountRange = _ANY
     never: tuple[str, ...] = field(default=(), converter=as_tuple)
     also: tuple[str, ...] = field(default=(), converter=as_tuple)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
@@ -79,7 +79,7 @@ class Body(Model):
     each: Id | None = None
     part_of: Id | None = None
     posts: FrozenMapping[Id, Post] = field(default=EMPTY, converter=as_mapping)
-    members: CountRange = field(default=_ANY, converter=as_range)
+    members: CountRange = _ANY
     covers: Id | None = None
     among: tuple[Id, ...] = field(default=(), converter=as_tuple)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import DocumentError, Problem, shown
+from civil_village.problems import DocumentError, Problem, reject, shown
 from civil_village.written_forms import Form
 
 #: How a count lies to a range.
@@ -46,19 +46,25 @@ class CountRange(Model):
             yield _no_range(self.plain())
 
     @classmethod
+    def taken(cls, value: object) -> CountRange | None:
+        """Take a whole number or a text for a range; nothing else stands for one."""
+        return cls.parse(value) if type(value) in (int, str) else None
+
+    @classmethod
     def parse(cls, value: object) -> CountRange:
-        """Read ``3``, ``1..2``, ``1..`` or ``..2``.
+        """Read ``3``, ``1..2``, ``1..``, ``..2``, or ``..`` for any number.
 
         Raises:
             DocumentError: It is no such text, and no whole number.
         """
         text = str(value) if isinstance(value, str) or type(value) is int else ""
         found = re.fullmatch(_FORM, text)
-        if found is None or text == "..":
+        if found is None:
             raise DocumentError([_no_range(value)])
-        if found[1]:
-            return cls(int(found[1]), int(found[1]))
-        return cls(int(found[2] or 0), int(found[3]) if found[3] else None)
+        least, most = (found[1], found[1]) if found[1] else (found[2] or 0, found[3] or None)
+        made = cls(int(least), None if most is None else int(most))
+        reject(made.problems())  # readers look for problems of fields alone
+        return made
 
     def says(self, count: int) -> Fitting:
         """Say whether a count is too few, fits, or is too many."""
@@ -101,16 +107,6 @@ class CountRange(Model):
 SOME = CountRange(1)
 #: Exactly one.
 ONE = CountRange(1, 1)
-
-
-def as_range(value: object) -> object:
-    """Take a whole number or a text for a range; leave a range as it is.
-
-    Examples:
-        >>> as_range(3)
-        CountRange(least=3, most=3)
-    """
-    return CountRange.parse(value) if isinstance(value, int | str) else value
 
 
 def _no_range(found: object) -> Problem:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.campaign import event_logs as event_logs
     from civil_village.testing.strategies.campaign import fund_divisions as fund_divisions
     from civil_village.testing.strategies.campaign import funds as funds
+    from civil_village.testing.strategies.campaign import happenings as happenings
     from civil_village.testing.strategies.campaign import phases as phases
     from civil_village.testing.strategies.campaign import publications as publications
     from civil_village.testing.strategies.catalogue import catalogues as catalogues

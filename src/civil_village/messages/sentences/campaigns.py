@@ -186,6 +186,10 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
     "problem.unknown-year": ("年份未写明", "a year that is not known"),
     "problem.places-unnamed": ("范围没有名单", "places that are not named"),
     "problem.duty-without-time": ("没有时限", "no time is given"),
+    "expected.not-kept": (
+        "别的名称：每个方案自有 {names}",
+        "another name: every campaign has {names} of its own",
+    ),
     "expected.holders": ("{range} 人", "{range} holders"),
     "expected.one-cell": ("恰好在一格中", "in exactly one cell"),
 }

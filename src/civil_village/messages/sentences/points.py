@@ -97,8 +97,8 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "say what is delegated in the policy, such as {{gains: {{count: 5, most: 2}}}}",
     ),
     "hint.other-content": (
-        "更正请另记一笔撤销（void）并重新申报",
-        "to correct an entry, void it and enter it anew",
+        "更正请另记一笔撤销（台账 void，事件簿 withdraw）并重新登记",
+        "to correct an entry, take it back (void; in a log withdraw) and enter it anew",
     ),
     # Why an entry is worth what it is.
     "points.fixed": ("每次 {points} 分", "{points} each time"),

@@ -71,6 +71,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "项目路径，或路径加先后，如 {{work: low}}",
         "a part, or a part and its first end, as {{work: low}}",
     ),
+    "type.scalar": ("是或否、整数或文字", "true or false, a whole number, or text"),
     "type.fact": ("一项事实", "a fact"),
     "type.message": ("本库写出的消息", "a message that this library wrote"),
     "type.fraction": ("形如 100/3 的分数", "a fraction such as 100/3"),
