@@ -18,12 +18,13 @@ from civil_village.calendar.vague_windows import VagueWindow
 from civil_village.campaigns.batches import Batch
 from civil_village.campaigns.funds import Fund
 from civil_village.campaigns.phases import Phase
-from civil_village.campaigns.registers import RESERVED, catalogue_of, duties_read
+from civil_village.campaigns.registers import OWN_KINDS, RESERVED, catalogue_of, duties_read
 from civil_village.checks import known, unique_ids
 from civil_village.consequences import DutyCalled
 from civil_village.duties.duty import Duty
 from civil_village.ids import DocumentId, Id, id_problems, key_problems
 from civil_village.indicators import Catalogue, EventKind, Indicator, SubjectKind
+from civil_village.indicators.subjects import MEMBERS
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
@@ -123,6 +124,55 @@ class Campaign(Model):
         """Its places, by their ids."""
         return {place.id: place for places in self.places.values() for place in places.list}
 
+    def level_of(self, place: str) -> str:
+        """Give the level of a place.
+
+        Raises:
+            KeyError: There is no such place.
+        """
+        return self._levels[place]
+
+    @cached_property
+    def inside(self) -> dict[str, frozenset[str]]:
+        """Each place with those that lie in it, itself among them."""
+        found: dict[str, set[str]] = {name: {name} for name in self.by_place}
+        for name in self.by_place:
+            above, seen = self.by_place[name].part_of, {name}
+            while above is not None and above not in seen:
+                found[above].add(name)
+                seen.add(above)
+                above = self.by_place[above].part_of
+        return {name: frozenset(several) for name, several in found.items()}
+
+    def places_near(self, name: str, place: str | None) -> tuple[str | None, ...]:
+        """Give the places at which a duty is owed that concern another place.
+
+        That is the place itself, those that lie in it, or those in which it lies; where the places
+        of the level are not told to lie in each other, all of them.
+
+        Args:
+            name: Id of the duty.
+            place: The place that it is to concern; ``None`` for all.
+        """
+        duty = self.duty(name)
+        places = self.places_of(duty)
+        if place is None or duty.each is None:
+            return places
+        if duty.each == self.level_of(place):
+            return tuple(each for each in places if each == place)
+        near = tuple(each for each in places if each and self._meet(each, place))
+        others = (each.id for each in self.by_level[self.level_of(place)])
+        nested = near or any(self._meet(a, b) for a in places if a for b in others)
+        return near if nested else places
+
+    def _meet(self, one: str, other: str) -> bool:
+        """Tell whether one of two places lies in the other."""
+        return one in self.inside[other] or other in self.inside[one]
+
+    @cached_property
+    def _levels(self) -> dict[str, str]:
+        return {place.id: level for level, places in self.by_level.items() for place in places}
+
     def duty(self, name: str) -> Duty:
         """Give the duty of an id.
 
@@ -180,7 +230,8 @@ class Campaign(Model):
         for index, duty in enumerate(self.duties):
             found = self._duty_problems(duty, catalogue)
             yield from (problem.inside("duties", index) for problem in found)
-        yield from self._order_problems()
+        if catalogue is not None:
+            yield from self._order_problems()
         yield from self._batch_problems()
         for name, fund in self.funds.items():
             if fund.spent is not None:
@@ -236,20 +287,16 @@ class Campaign(Model):
 
     def _catalogue_problems(self) -> Generator[Problem, None, Catalogue | None]:
         """Give what is wrong with its indicators, and the whole catalogue where nothing is."""
-        for name in RESERVED:
-            if name in self.indicators:
-                expected = Message("expected.unreserved")
-                path = ("indicators", name)
-                yield Problem(code="reserved-word", path=path, found=name, expected=expected)
-        for name in BUILT_IN_KINDS:
-            if name in self.events:
-                expected = Message("expected.unreserved")
-                yield Problem(
-                    code="reserved-word", path=("events", name), found=name, expected=expected
-                )
+        expected = Message("expected.unreserved")
+        found = [
+            Problem(code="reserved-word", path=(key, name), found=name, expected=expected)
+            for key, taken in (("indicators", RESERVED), ("events", (*BUILT_IN_KINDS, *OWN_KINDS)))
+            for name in taken
+            if name in getattr(self, key)
+        ]
         with drafting():  # its problems are told here, whoever builds the campaign
             catalogue = self.catalogue
-        found = tuple(catalogue.problems())
+        found = found or list(catalogue.problems())
         yield from found
         return None if found else catalogue
 
@@ -281,10 +328,15 @@ class Campaign(Model):
         if duty.every is not None and self.first_day(duty) is None:
             yield Problem(code="missing-key", path=("begins",), hint=Message("hint.begins"))
         if catalogue is not None:
+            if duty.rules and duty.each in MEMBERS:  # a row of a village has no facts of its own
+                expected = Message("expected.declared")
+                yield Problem(code="wrong-type", path=("each",), found=duty.each, expected=expected)
+                return
             of_place = catalogue.signatures(duty.each or PLAN)
-            kinds = [self.events[name] for name in duty.after if name in self.events]
-            of_event = kinds[0].signatures() if kinds else of_place
-            rules = (("done_when", of_place), ("keep", of_place), ("applies", of_event))
+            called_by = (*duty.after, *duty.before)
+            of_event = [self.events[n].signatures() for n in called_by if n in self.events]
+            rules = [("done_when", of_place), ("keep", of_place)]
+            rules += [("applies", signatures) for signatures in of_event or [of_place]]
             for key, signatures in rules:
                 rule: Rule | None = getattr(duty, key)
                 if rule is not None:
@@ -306,13 +358,18 @@ class Campaign(Model):
 
     @cached_property
     def before(self) -> dict[str, set[str]]:
-        """Which duties must be worked out before each: those that it needs, or that call for it."""
+        """Which duties must be worked out before each.
+
+        Those that it needs, that call for it, whose failure does, or whose occurrences it counts.
+        """
         found = {duty.id: {n for n in duty.needs if n in self._duties} for duty in self.duties}
         for duty in self.duties:
             found[duty.id] |= {n for n in (*duty.after, *duty.before) if n in self._duties}
-            for one in duty.then:
-                if isinstance(one, DutyCalled) and one.duty in found:
-                    found[one.duty].add(duty.id)
+            found[duty.id] |= duties_read(self.catalogue, duty.rules, self.duties)
+            called = [one.duty for one in duty.then if isinstance(one, DutyCalled)]
+            for caller, name in zip((duty.id, *called), called, strict=False):
+                if name in found:
+                    found[name].add(caller)
         return found
 
     def _order_problems(self) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ from civil_village.consequences import (
 )
 from civil_village.duties.duty import Following
 from civil_village.duties.occurrences import Occurrence, Wait
+from civil_village.evidence.reported import Event
 from civil_village.exact_numbers import share_text
 from civil_village.explanation import Explanation, told
 from civil_village.labels import named
@@ -53,6 +54,10 @@ class Told(Protocol):
         """What was recorded later is not known."""
 
     @property
+    def weekends_only(self) -> bool:
+        """Whether working days are reckoned without a table."""
+
+    @property
     def phases(self) -> tuple[PhaseState, ...]:
         """Its phases, and their gates."""
 
@@ -67,6 +72,9 @@ class Told(Protocol):
     @property
     def occurrences(self) -> tuple[Occurrence, ...]:
         """All occurrences."""
+
+    def caller(self, each: Occurrence) -> Event | None:
+        """Give the event that calls for an occurrence, where one does."""
 
     def progress(self, occurrences: Iterable[Occurrence] | None = None) -> Progress:
         """Say how far some of them are."""
@@ -112,6 +120,8 @@ class _Told(Words):
         """Tell everything, in order."""
         status = self.status
         yield from self.known()
+        if status.weekends_only:
+            yield Explanation(Message("campaign.weekends-only"))
         yield from map(self.phase, status.phases)
         yield from self.states(status.occurrences)
         if status.then:
@@ -197,6 +207,11 @@ class _Told(Words):
             lead = called(self.campaign.bodies, duty.lead)
             key = "campaign.by" if duty.role is None else "campaign.by.role"
             yield Explanation(Message(key, lead=lead, role=duty.role))
+        if duty.channel is not None:
+            yield Explanation(Message("campaign.channel", channel=duty.channel))
+        event = self.status.caller(each)
+        if event is not None:
+            yield Explanation(Message("campaign.called", event=self.event(event)))
         yield from told(*map(self.wait, each.waits))
         for window in each.breaks:
             if window.last < date.max:  # the one that lasts is told by the state
@@ -204,6 +219,17 @@ class _Told(Words):
         served = [name for each in several for name in each.served]
         if served:
             yield Explanation(Message("campaign.served", ids=self.listed(served)))
+
+    def event(self, event: Event) -> Message:
+        """Say what happened, when, and what is reported of it."""
+        kind = self.campaign.events[event.kind]
+        values = tuple(
+            Message("campaign.event.value", name=named(kind.values.get(name), name), value=value)
+            for name, value in event.values.items()
+        )
+        key = "campaign.event.values" if values else "campaign.event"
+        name, on = event.label or kind.label, event.on or event.from_
+        return Message(key, kind=name, on=on, values=values)
 
     def name(self, several: list[Occurrence]) -> Message:
         """Say what occurrences are called: their duty, their period or event, places, day."""

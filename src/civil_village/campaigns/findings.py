@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from civil_village.campaigns.campaign import BUILT_IN_KINDS, Campaign
 from civil_village.campaigns.in_words import Words
-from civil_village.checks import known
+from civil_village.checks import known, one_of
 from civil_village.evidence.event_log import EventLog
 from civil_village.labels import named
 from civil_village.messages import Message
@@ -189,12 +189,16 @@ class _Organization:
         #: What each belongs to, by the names of bodies and posts, at each place.
         self.holds: dict[str, set[tuple[str, str | None]]] = {}
         self.unknown: list[Membership] = []
+        self.nowhere: list[Membership] = []
         for each in memberships:
             body = campaign.bodies.get(each.body)
             if body is None or (each.post is not None and each.post not in body.posts):
                 self.unknown.append(each)
                 continue
             place = each.place if body.each is not None else None
+            if place not in self._places(body):
+                self.nowhere.append(each)
+                continue
             posts = self.of.setdefault((each.body, place), {})
             posts.setdefault(each.post, []).append(each.who)
             self.holds.setdefault(each.who, set()).update({(each.body, place), (each.of, place)})
@@ -203,6 +207,8 @@ class _Organization:
         """Give everything that is lacking."""
         for each in self.unknown:
             yield _finding("unknown-body", ("memberships", each.who), each.of)
+        for each in self.nowhere:
+            yield _finding("unknown-place", ("memberships", each.who), each.place)
         for name, body in self.campaign.bodies.items():
             for place in self._places(body):
                 yield from self._body(name, body, place)
@@ -242,6 +248,8 @@ class _Organization:
             for ws in posts.values()
             for who in ws
         }
+        for who in sorted(members.difference(body.among)):
+            yield _finding("unknown-name", ("bodies", name), who, one_of(body.among))
         for unit in body.among:
             if unit not in members:
                 yield _finding("idle-unit", ("bodies", name), unit)
@@ -271,21 +279,29 @@ class _Organization:
             for post, each in body.posts.items()
         }
         for who, held in self.holds.items():
-            names = {name for name, _ in held}
             for name, place in sorted(held, key=str):
                 post = posts.get(name)
                 if post is None:
                     continue
                 for other in post.never:
-                    if (other, place) in held or (other, None) in held:
+                    if self._together(other, place, held):
                         yield _finding(
                             "incompatible-posts", ("memberships", who), f"{name}, {other}"
                         )
                 for other in post.also:
-                    if other not in names:
+                    if not self._together(other, place, held):
                         yield _finding(
                             "required-post",
                             ("memberships", who),
                             name,
                             Message("value", value=other),
                         )
+
+    def _together(
+        self, other: str, place: str | None, held: Collection[tuple[str, str | None]]
+    ) -> bool:
+        """Tell whether another post is held, at the same place where both are of one level."""
+        level = self.campaign.bodies[other.partition(".")[0]].level
+        if place is not None and level == self.campaign.level_of(place):
+            return (other, place) in held
+        return any(name == other for name, _ in held)

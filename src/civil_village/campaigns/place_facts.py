@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Protocol
 
@@ -15,12 +15,13 @@ from civil_village.campaigns.registers import (
     membership_rows,
     occurrence_rows,
     rows_read,
+    turns,
 )
 from civil_village.derivation.deriving import derive
 from civil_village.duties.occurrences import Occurrence
 from civil_village.evidence.reported import Event
-from civil_village.facts import Facts
-from civil_village.indicators import BUILT_IN, Catalogue
+from civil_village.facts import Facts, FactValue
+from civil_village.indicators import Catalogue
 from civil_village.messages import Message
 from civil_village.organizations.memberships import Membership
 from civil_village.organizations.places import PLAN
@@ -36,8 +37,8 @@ _ONE = timedelta(days=1)
 class EventsAt(Protocol):
     """What gives the events of a place."""
 
-    def all(self, place: str | None = None) -> list[Event]:
-        """Give all events of a place, or of all, in the order of days."""
+    def all(self, places: Collection[str] | None = None) -> list[Event]:
+        """Give all events of some places, or of all, in the order of days."""
         ...
 
 
@@ -49,12 +50,22 @@ class PlaceFacts:
         seen: What happened.
         records: What is reported of the places.
         roster: Who belongs to what.
+        reported: Kinds of events that are complete only through a day.
+        tracks: The occurrences that were worked out so far.
     """
 
     def __init__(
-        self, campaign: Campaign, seen: EventsAt, records: Records | None, roster: Roster | None
+        self,
+        campaign: Campaign,
+        seen: EventsAt,
+        records: Records | None,
+        roster: Roster | None,
+        *,
+        reported: Mapping[str, date],
+        tracks: Mapping[Any, tuple[Occurrence, ...]],
     ) -> None:
         self.campaign, self.seen, self.records, self.roster = campaign, seen, records, roster
+        self.reported, self.tracks = reported, tracks
         self._made: dict[Any, Facts] = {}
         self._by_place: dict[str | None, list[Event]] = {}
         #: What is reported, by place.
@@ -76,18 +87,12 @@ class PlaceFacts:
         return [each for each in self._memberships if each.holds(day)]
 
     def days(self, rule: Rule, place: str | None, first: date, last: date) -> Iterator[date]:
-        """Give the days on which what a rule reads may change, from the first to the last.
-
-        A rule over occurrences is asked on the last day alone.
-        """
+        """Give the days on which what a rule reads may change, from the first to the last."""
         if last < first:
             return
-        if rows_read(self.campaign.catalogue, [rule], OCCURRENCE):
-            yield last
-            return
-        changes = {first, last}
+        changes = {first, last, *turns(self._occurrences([rule], place))}
         for each in self._memberships:
-            if place is None or each.place in (None, place):
+            if each.place is None or self._lies(each.place, place):
                 changes |= _turns(each)
         for event in self._events_at(place):
             changes |= {event.days.first, event.days.last}
@@ -96,20 +101,36 @@ class PlaceFacts:
     def _events_at(self, place: str | None) -> Sequence[Event]:
         """Give what happened at a place, or anywhere, in the order of days."""
         if place not in self._by_place:
-            self._by_place[place] = self.seen.all(place)
+            inside = None if place is None else self.campaign.inside[place]
+            self._by_place[place] = self.seen.all(inside)
         return self._by_place[place]
+
+    def _occurrences(self, rules: Iterable[Rule], place: str | None) -> Iterator[Occurrence]:
+        """Give the occurrences at a place that rules read."""
+        read = duties_read(self.campaign.catalogue, rules, self.campaign.duties)
+        for duty in self.campaign.duties if read else ():
+            for where in self.campaign.places_of(duty) if duty.id in read else ():
+                if self._lies(where, place):
+                    yield from self.tracks.get((duty.id, where), ())
+
+    def _lies(self, where: str | None, place: str | None) -> bool:
+        """Tell whether a place lies in another, or is that; all lie in the plan."""
+        return place is None or where in self.campaign.inside[place]
 
     def truth(self, rule: Rule, level: str, place: str | None, day: date) -> bool | None:
         """Say whether a rule holds at a place on a day; ``None`` where that is open."""
-        value = rule.value(self.scope(level, place, day, [rule], {})).value
-        return None if isinstance(value, Unknown) else bool(value)
+        return _truth(rule.value(self.facts(level, place, day, [rule]).scope()).value)
 
-    def event_applies(self, rule: Rule | None, event: Event) -> bool:
-        """Tell whether a duty applies to the event that calls for it."""
+    def event_applies(self, rule: Rule | None, event: Event) -> bool | None:
+        """Tell whether a duty applies to the event that calls for it; ``None`` if that is open."""
         if rule is None:
             return True
         catalogue = Catalogue(indicators=self.campaign.events[event.kind].values)
-        return rule.value(derive(catalogue, event.values).scope()).value is not False
+        return _truth(rule.value(derive(catalogue, event.values).scope()).value)
+
+    def value(self, name: str, level: str, place: str | None, day: date) -> FactValue:
+        """Give one indicator of a place on a day."""
+        return self.facts(level, place, day, [Rule(name)])[name]
 
     def number(self, name: str, level: str, place: str, day: date) -> Any:
         """Give a number of a place, for a fund to be divided by.
@@ -117,7 +138,7 @@ class PlaceFacts:
         Raises:
             DocumentError: It is not known.
         """
-        value = self.facts(level, place, day, rows={})[name]
+        value = self.value(name, level, place, day)
         if isinstance(value, Unknown):
             expected = Message("expected.known-weight")
             raise DocumentError(
@@ -125,79 +146,47 @@ class PlaceFacts:
             )
         return value
 
-    def scope(
-        self,
-        level: str,
-        place: str | None,
-        day: date,
-        rules: Iterable[Rule],
-        tracks: Mapping[Any, tuple[Occurrence, ...]],
-    ) -> Mapping[str, Value]:
-        """Give what rules read, in the form that they work with."""
+    def facts(self, level: str, place: str | None, day: date, rules: Iterable[Rule]) -> Facts:
+        """Give the facts of a place on a day, with the occurrences that rules read."""
         rules = list(rules)
-        rows: dict[str, list[Entity]] = {}
-        if tracks and rows_read(self.campaign.catalogue, rules, OCCURRENCE):
-            read = duties_read(self.campaign.catalogue, rules, self.campaign.duties)
-            found = [
-                each
-                for (duty, where), track in tracks.items()
-                if duty in read and (place is None or where == place)
-                for each in track
-            ]
-            rows["occurrences"] = occurrence_rows(found)
-            return self._derived(level, place, day, rows).scope()
-        return self.facts(level, place, day, rows={}).scope()
-
-    def facts(self, level: str, place: str | None, day: date, rows: Mapping[str, Any]) -> Facts:
-        """Give the facts of a place on a day."""
+        if rows_read(self.campaign.catalogue, rules, OCCURRENCE):
+            rows = occurrence_rows(self._occurrences(rules, place), day)
+            return self._derived(level, place, day, {"occurrences": rows})
         key = (level, place, day)
         if key not in self._made:
-            self._made[key] = self._derived(level, place, day, dict(rows))
+            self._made[key] = self._derived(level, place, day, {})
         return self._made[key]
 
     def _derived(self, level: str, place: str | None, day: date, rows: dict[str, Any]) -> Facts:
-        here = [m for m in self.memberships(day) if place is None or m.place == place]
+        here = [m for m in self.memberships(day) if self._lies(m.place, place)]
         rows["memberships"] = membership_rows(here)
         events = [e for e in self._events_at(place) if e.kind in self.campaign.events]
         events = [evolve(e, of=None) for e in events if e.days.first <= day]
         record = self._record(level, place)
-        told = not isinstance(record, Mapping)
-        complete = {**record.reported} if told else {}
-        complete["occurrences"] = True
+        complete = {**record.reported, "occurrences": True}
         complete["memberships"] = self.roster is not None
-        complete |= dict.fromkeys(self.campaign.events, day)
-        if level == PLAN:
+        complete |= {k: min(day, self.reported.get(k, day)) for k in self.campaign.events}
+        if isinstance(record, Entity):
             complete["villages"] = True
-        return derive(
-            self.campaign.catalogue,
-            record,
-            subject=level,
-            rows={**record.rows, **rows} if told else rows,
-            events=events,
-            reported=complete,
-            as_of=day,
-            extra="ignore",
-        )
+        own = evolve(record, reported=complete, rows={**record.rows, **rows}, events=events)
+        return derive(self.campaign.catalogue, own, as_of=day, extra="ignore")
 
     def _record(self, level: str, place: str | None) -> Any:
-        """Give what is reported of a place: as a record, or its values where it has no class."""
-        if level == PLAN:
-            villages = [
-                self.villages.get(each.id) or Village(id=each.id)
-                for each in self.campaign.by_level.get("village", ())
-            ]
-            return Entity(subject=PLAN, id=PLAN, villages=villages)
         found = self.villages.get(place or "")
-        if found is not None:
-            return found
         if level == "village":
-            return Village(id=place or PLAN)
-        if level not in BUILT_IN:
-            return Entity(subject=level, id=place or PLAN)
-        where = self.campaign.by_place.get(place or "")
-        village = None if where is None else self.villages.get(where.part_of or "")
-        groups = village.groups if isinstance(village, Village) else ()
-        return next((group.values for group in groups if group.id == place), {})
+            return found or Village(id=place or PLAN)
+        villages = [
+            self.villages.get(each.id) or Village(id=each.id)
+            for each in self.campaign.by_level.get("village", ())
+            if self._lies(each.id, place)
+        ]
+        if isinstance(found, Entity):
+            return found if found.villages else evolve(found, villages=villages)
+        return Entity(subject=level, id=place or PLAN, villages=villages)
+
+
+def _truth(value: Value) -> bool | None:
+    return None if isinstance(value, Unknown) else bool(value)
 
 
 def _turns(membership: Membership) -> set[date]:

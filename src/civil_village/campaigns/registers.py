@@ -7,6 +7,7 @@ of their level. Whatever aggregates over them is an indicator like any other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 
 from civil_village.duties.duty import Duty
 from civil_village.duties.occurrences import GOOD, Occurrence
@@ -32,6 +33,8 @@ from civil_village.rules.syntax import (
 
 #: The two kinds of rows.
 OCCURRENCE, MEMBERSHIP = "occurrence", "membership"
+#: The kinds of subjects and rows that every campaign has.
+OWN_KINDS = (PLAN, OCCURRENCE, MEMBERSHIP)
 #: What rules may ask of an occurrence, and of a membership.
 DUTY, DONE, LATE, BODY, POST = "duty", "done", "late", "body", "post"
 RESERVED = (DUTY, DONE, LATE, BODY, POST)
@@ -76,19 +79,33 @@ def _choice(zh: str, en: str, subject: str, names: Iterable[str]) -> Indicator:
     )
 
 
-def occurrence_rows(occurrences: Iterable[Occurrence]) -> list[Entity]:
-    """Give occurrences as rows."""
+def occurrence_rows(occurrences: Iterable[Occurrence], day: date) -> list[Entity]:
+    """Give occurrences as rows, as they were on a day; what is undetermined stays blank."""
     return [
-        Entity(
-            id=f"o{number}",
-            values={
-                DUTY: each.duty,
-                DONE: each.state in GOOD and each.state != "excused",
-                LATE: each.state in ("late", "missed", "done_late"),
-            },
-        )
+        Entity(id=f"o{number}", values=_row(each, day))
         for number, each in enumerate(occurrences, 1)
     ]
+
+
+def _row(each: Occurrence, day: date) -> dict[str, str | bool]:
+    if each.state == "undetermined":
+        return {DUTY: each.duty}
+    done = each.state in GOOD and each.state != "excused"
+    late = each.state in ("late", "missed", "done_late")
+    return {
+        DUTY: each.duty,
+        DONE: done and (each.on is None or each.on <= day),
+        LATE: late and (each.due is None or each.due < day),
+    }
+
+
+def turns(occurrences: Iterable[Occurrence]) -> Iterator[date]:
+    """Give the days on which the rows of occurrences may change."""
+    for each in occurrences:
+        if each.on is not None:
+            yield each.on
+        if each.due is not None and each.due < date.max:
+            yield each.due + timedelta(days=1)
 
 
 def membership_rows(memberships: Iterable[Membership]) -> list[Entity]:

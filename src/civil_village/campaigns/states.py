@@ -26,9 +26,12 @@ from civil_village.campaigns.working_out import Followed, Question, Track, Work
 from civil_village.dividing import Division
 from civil_village.duties.occurrences import GOOD, Occurrence, OccurrenceState
 from civil_village.evidence.event_log import EventLog
+from civil_village.evidence.reported import Event
 from civil_village.explanation import Explanation, tree_html
+from civil_village.facts import FactValue
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.models import Shown, model
+from civil_village.organizations.places import PLAN
 from civil_village.organizations.roster import Roster
 from civil_village.records.records import Records
 
@@ -104,6 +107,19 @@ class Status(Shown):
         """What is owed and cannot be done, for what it waits for."""
         return tuple(each for each in self if each.blocked)
 
+    def caller(self, each: Occurrence) -> Event | None:
+        """Give the event that calls for an occurrence (起因); ``None`` where none does.
+
+        Args:
+            each: One of the occurrences.
+        """
+        return self._callers.get(each.name) if self.campaign.duty(each.duty).called else None
+
+    @cached_property
+    def _callers(self) -> Mapping[str, Event]:
+        kinds = {kind for duty in self.campaign.duties for kind in (*duty.after, *duty.before)}
+        return {event.id: event for kind in kinds for event in self.work.seen.at(kind, None)}
+
     def by_body(self, name: str) -> tuple[Occurrence, ...]:
         """Give what a body leads or takes part in; posts of it, too.
 
@@ -119,20 +135,13 @@ class Status(Shown):
 
     def by_place(self, name: str) -> tuple[Occurrence, ...]:
         """Give what is owed at a place, and at the places in it."""
-        inside = self._inside(name)
+        inside = self.campaign.inside.get(name, (name,))
         return tuple(each for each in self if each.place in inside)
 
     def by_phase(self, name: str) -> tuple[Occurrence, ...]:
         """Give what is owed in a phase."""
         duties = {duty.id for duty in self.campaign.duties if duty.phase == name}
         return tuple(each for each in self if each.duty in duties)
-
-    def _inside(self, name: str) -> set[str]:
-        inside, before = {name}, 0
-        while len(inside) > before:
-            before = len(inside)
-            inside |= {p.id for p in self.campaign.by_place.values() if p.part_of in inside}
-        return inside
 
     def coming(self, days: int) -> tuple[Occurrence, ...]:
         """Give what falls due in the next days and is not done, the soonest first.
@@ -153,6 +162,12 @@ class Status(Shown):
             and self.as_of < each.due <= last
         ]
         return tuple(sorted(soon, key=lambda each: each.due or date.max))
+
+    @property
+    def weekends_only(self) -> bool:
+        """Whether working days are asked for, and there is no table of holidays."""
+        without = self.work.workdays == WEEKENDS_ONLY
+        return without and any(duty.by_workdays for duty in self.campaign.duties)
 
     # Rolled up -----------------------------------------------------------------------------
 
@@ -179,7 +194,7 @@ class Status(Shown):
         at = self._by_place
         for place in self.campaign.by_level.get(level, ()):
             found: list[Occurrence] = []
-            for name in self._inside(place.id):
+            for name in self.campaign.inside[place.id]:
                 found += at.get(name, ())
             share = self.progress(found).share
             if share is None:
@@ -210,7 +225,10 @@ class Status(Shown):
         found = self.coverage
         if not found:
             return None
-        number = max((each.covered for each in found if each.closed), default=0)
+        closed = [
+            one for one, each in zip(self.campaign.batches, found, strict=True) if each.closed
+        ]
+        number = sum(batch.size for batch in closed)
         return Coverage(batch=None, covered=number, whole=found[-1].whole)
 
     @property
@@ -222,6 +240,22 @@ class Status(Shown):
     def funds(self) -> tuple[FundState, ...]:
         """What was planned, spent and is left of each fund."""
         return tuple(self.work.funds())
+
+    def value(self, name: str, place: str | None = None) -> FactValue:
+        """Give an indicator of the plan, or of a place, on the day (指标值).
+
+        Args:
+            name: The indicator.
+            place: Id of the place; without one, that of all.
+
+        Returns:
+            The exact value; `Unknown` where it is not known, with what is missing.
+
+        Raises:
+            KeyError: There is no such place, or its level has no such indicator.
+        """
+        level = PLAN if place is None else self.campaign.level_of(place)
+        return self.work.facts.value(name, level, place, self.as_of)
 
     def divided(self, fund: str) -> Division:
         """Divide a fund over its places, by the indicator that its division names.

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from decimal import Decimal
+from typing import Literal, NamedTuple, TypeVar
 
 from attrs import evolve
 
 from civil_village import checks
-from civil_village.calendar import Window
+from civil_village.calendar import VagueDate, Window
 from civil_village.calendar.workdays import Workdays
 from civil_village.campaigns.batches import Coverage
 from civil_village.campaigns.campaign import BUILT_IN_KINDS, EXCUSE, MOVE, Campaign
@@ -21,7 +22,16 @@ from civil_village.consequences import DutyCalled
 from civil_village.dividing import Division, divide
 from civil_village.duties.duty import Duty, Following
 from civil_village.duties.occurrences import GOOD, OPEN, Occurrence, OccurrenceState, Wait
-from civil_village.duties.serving import NOTHING, Evidence, Served, occurrence, unserved
+from civil_village.duties.serving import (
+    NOTHING,
+    Evidence,
+    Served,
+    day_of,
+    moved,
+    occurrence,
+    ref,
+    unserved,
+)
 from civil_village.duties.slots import Slot, called, recurring, slot_of
 from civil_village.events import Events, by_day
 from civil_village.evidence.event_log import EventLog
@@ -39,6 +49,7 @@ from civil_village.requirements import check_requirement
 Track = tuple[str, str | None]
 Tracks = Mapping[Track, tuple[Occurrence, ...]]
 _ONE = timedelta(days=1)
+T = TypeVar("T")
 
 
 class Question(NamedTuple):
@@ -78,6 +89,14 @@ class Followed(Shown):
     consequence: Following
 
 
+class _Chain(NamedTuple):
+    """What follows a failure at a place, one after the other."""
+
+    of: str
+    place: str | None
+    ones: tuple[Following, ...]
+
+
 class Seen:
     """The visible events, as duties ask for them: by kind and place, in the order of days."""
 
@@ -86,6 +105,8 @@ class Seen:
         self.excused: dict[str | None, dict[str, Event]] = {}
         #: To which day what falls due was moved.
         self.moved: dict[str | None, dict[str, date]] = {}
+        #: What excuses or moves something.
+        self.special: list[Event] = []
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Seen:
@@ -99,11 +120,13 @@ class Seen:
         """
         seen = cls()
         for event in events:
+            if event.kind in BUILT_IN_KINDS:
+                seen.special.append(event)
             if event.kind == EXCUSE and event.of:
                 seen.excused.setdefault(event.place, {})[event.of] = event
             elif event.kind == MOVE and event.of:
                 seen.moved.setdefault(event.place, {})[event.of] = _moved_to(event)
-            else:
+            elif event.kind not in BUILT_IN_KINDS:
                 places = seen.by_kind.setdefault(event.kind, {})
                 places.setdefault(event.place, []).append(event)
         return seen
@@ -127,13 +150,13 @@ class Seen:
             return next(iter(places.values()))
         return by_day(Events(event for several in places.values() for event in several))
 
-    def all(self, place: str | None = None) -> list[Event]:
-        """Give all events of a place, or of all, in the order of days."""
+    def all(self, at: Collection[str] | None = None) -> list[Event]:
+        """Give all events of some places, or of all, in the order of days."""
         found = (
             event
             for places in self.by_kind.values()
             for where, events in places.items()
-            if place is None or where == place
+            if at is None or where in at
             for event in events
         )
         return by_day(Events(found))
@@ -141,11 +164,17 @@ class Seen:
     def evidence(self, duty: Duty, place: str | None) -> Evidence:
         """Give what speaks of a duty at a place."""
         done, delivered = self.at(duty.done, place), self.at(duty.deliver, place)
-        excused, moved = self.excused.get(place), self.moved.get(place)
+        excused, moved = _there(self.excused, place), _there(self.moved, place)
         if not (done or delivered or excused or moved):
             return NOTHING
         refused = self.at(duty.refused, place)
-        return Evidence(done, delivered, refused, excused or {}, moved or {})
+        return Evidence(done, delivered, refused, excused, moved)
+
+
+def _there(told: Mapping[str | None, Mapping[str, T]], place: str | None) -> Mapping[str, T]:
+    """Give what is told of a place, and of all places."""
+    everywhere, own = told.get(None, {}), told.get(place, {})
+    return {**everywhere, **own} if everywhere and own else everywhere or own
 
 
 def _moved_to(event: Event) -> date:
@@ -169,20 +198,26 @@ class Work:
         #: What no event since an earlier working-out can have touched.
         self.reused: Tracks = {}
         if before is None or new is None:
-            self.seen = Seen.of(self.log.seen(as_of=self.as_of, known=question.known))
+            log = _with_events_of(self.log, question.records, self.campaign.events)
+            self.seen = Seen.of(log.seen(as_of=self.as_of, known=question.known))
         else:
             self.seen = before.seen.with_more(new)
             self.reused = self._untouched(before, new)
-        self.facts = PlaceFacts(self.campaign, self.seen, question.records, question.roster)
         self.tracks: dict[Track, tuple[Occurrence, ...]] = {}
+        self.facts = PlaceFacts(
+            self.campaign,
+            self.seen,
+            question.records,
+            question.roster,
+            reported=self.log.reported,
+            tracks=self.tracks,
+        )
         #: Before anything waits, for later states to take over.
         self.raw: Tracks = {}
         self.gates: Mapping[str, GateState] = {}
-        #: Ids of the events that serve nothing, by duty and place.
-        self.idle: dict[Track, tuple[str, ...]] = {
-            track: before.idle[track] for track in self.reused if before and track in before.idle
-        }
         self.calls: dict[str, dict[str | None, list[Slot]]] = {}
+        #: What follows if an occurrence that a failure calls for is failed in its turn, too.
+        self.chains: dict[tuple[str, str | None, str], _Chain] = {}
         self.then: list[Followed] = []
 
     def _new_since(self, before: Work) -> list[Event] | None:
@@ -227,7 +262,7 @@ class Work:
                 if track is None:
                     track = self.track(duty, place, slots)
                 self.tracks[duty.id, place] = track
-                if duty.then:
+                if duty.then or duty.due is not None:
                     self.follow(duty, place, track)
         self.raw = dict(self.tracks)
         self.gates = self.asked_gates()
@@ -267,26 +302,30 @@ class Work:
         self, duty: Duty, place: str | None, slots: list[Slot] | None
     ) -> tuple[Occurrence, ...]:
         """Work out one duty at one place."""
-        if duty.keep is not None or duty.done_when is not None:
-            return self.by_rule(duty, place, slots or [])
-        if slots is None:
-            slots = sorted(self.called(duty, place), key=lambda slot: (slot.due, slot.name))
-        if duty.applies is not None and not duty.called:
+        applies: bool | None = True
+        if duty.applies is not None and not (duty.after or duty.before):
             applies = self.facts.truth(duty.applies, duty.each or PLAN, place, self.as_of)
             if applies is False:
                 return ()
+        #: The events that call for it, where it is not sure that it applies to them.
+        open_: set[str] = set()
+        if slots is None:
+            called_for = self.called(duty, place, open_)
+            slots = sorted(called_for, key=lambda slot: (slot.due, slot.name))
         evidence = self.seen.evidence(duty, place)
+        if duty.keep is not None or duty.done_when is not None:
+            sure = applies is not None
+            return self.by_rule(duty, place, moved(duty, slots, evidence), evidence, sure=sure)
         told = self.log.reported.get(duty.deliver or duty.done or "", date.max)
         if evidence is NOTHING:
             as_of, name = self.as_of, duty.id
             return tuple(
                 Occurrence(name, place, slot.name, state, *slot.known, None, days)
                 for slot in slots
-                for state, days in (unserved(duty, slot, as_of, told),)
+                for sure in (applies is not None and slot.name not in open_,)
+                for state, days in (unserved(duty, slot, as_of, told, sure=sure),)
             )
         served = Served(duty, slots, evidence, self.campaign.others[duty.id])
-        if served.idle:
-            self.idle[duty.id, place] = tuple(served.idle)
         excused = evidence.excused
         return tuple(
             occurrence(
@@ -295,40 +334,55 @@ class Work:
                 slot,
                 served.by_slot.get(index, ()),
                 served=served,
-                excused=excused.get(f"{duty.id}/{slot.name}" if slot.name else duty.id)
-                if excused
-                else None,
+                excused=excused.get(ref(duty, slot)) if excused else None,
                 as_of=self.as_of,
                 told=told,
+                sure=applies is not None and slot.name not in open_,
             )
             for index, slot in enumerate(served.slots)
         )
 
-    def called(self, duty: Duty, place: str | None) -> Iterator[Slot]:
-        """Give the slots of what events, other duties or their failures call for here."""
+    def called(self, duty: Duty, place: str | None, open_: set[str]) -> Iterator[Slot]:
+        """Give the slots of what events, other duties or their failures call for here.
+
+        Args:
+            duty: The duty.
+            place: Where.
+            open_: Takes the events to which it is not known to apply.
+        """
         for limits, before in ((duty.after, False), (duty.before, True)):
             for name, limit in limits.items():
                 if name in self.campaign.events:
-                    days = [
-                        (event.id, event.days.first)
-                        for event in self.seen.at(name, place)
-                        if self.facts.event_applies(duty.applies, event)
-                    ]
+                    days = []
+                    for event in self.seen.at(name, place):
+                        applies = self.facts.event_applies(duty.applies, event)
+                        if applies is not False:
+                            days.append((event.id, _when(event)))
+                        if applies is None:
+                            open_.add(event.id)
                 else:
                     days = list(self.days_of(name, place, planned=before))
                 yield from called(days, limit, before=before, workdays=self.workdays)
         yield from self.calls.get(duty.id, {}).get(place, ())
 
-    def days_of(self, name: str, place: str | None, *, planned: bool) -> Iterator[tuple[str, date]]:
+    def days_of(
+        self, name: str, place: str | None, *, planned: bool
+    ) -> Iterator[tuple[str, Window]]:
         """Give the days on which another duty was done, or on which it is due."""
-        owner = place if (name, place) in self.tracks else None
-        for each in self.tracks.get((name, owner), ()):
-            day = each.due if planned else each.on if each.state in GOOD else None
-            if day is not None:
-                yield each.ref.replace("/", "."), day
+        for near in self.campaign.places_near(name, place):
+            for each in self.tracks.get((name, near), ()):
+                day = each.due if planned else each.on if each.state in GOOD else None
+                if day is not None:
+                    yield _called(each.ref, None if near == place else near), Window(day, day)
 
     def by_rule(
-        self, duty: Duty, place: str | None, slots: Sequence[Slot]
+        self,
+        duty: Duty,
+        place: str | None,
+        slots: Sequence[Slot],
+        evidence: Evidence,
+        *,
+        sure: bool,
     ) -> tuple[Occurrence, ...]:
         """Work out what a rule over the facts of the place says, day by day."""
         found = []
@@ -340,10 +394,16 @@ class Work:
             first = slot.opens
             if first == date.min:  # it has no time of its own
                 first = self.campaign.first_day(duty) or self.facts.first_day
-            if duty.keep is not None:
-                found.append(self.kept(duty, place, slot, first))
-            else:
-                found.append(self.reached(duty, place, slot, first))
+            how = self.reached if duty.keep is None else self.kept
+            each = how(duty, place, slot, first)
+            if each.state not in GOOD:
+                excuse = evidence.excused.get(each.ref)
+                if excuse is not None:
+                    ids = (*each.served, excuse.id)
+                    each = evolve(each, state="excused", on=day_of(excuse), days=0, served=ids)
+                elif not sure:
+                    each = evolve(each, state="undetermined", on=None, days=0)
+            found.append(each)
         return tuple(found)
 
     def kept(self, duty: Duty, place: str | None, slot: Slot, first: date) -> Occurrence:
@@ -403,24 +463,28 @@ class Work:
     def follow(self, duty: Duty, place: str | None, track: Sequence[Occurrence]) -> None:
         """Say what follows each failure: in order, what stands after a duty when that fails."""
         for each in track:
-            failed = each.due is not None and (each.state in ("late", "missed", "done_late"))
-            if each.state == "broken":
-                failed = True
-            if not failed:
+            day = _failed_on(each)
+            if day is None:
                 continue
-            on = each.on if each.state == "broken" else None
-            day = on or (each.due or self.as_of) + _ONE
-            for one in duty.then:
-                self.then.append(Followed(of=each.ref, place=place, on=day, consequence=one))
-                if isinstance(one, DutyCalled):
-                    limit = self.campaign.duty(one.duty).due
-                    assert limit is not None  # else it is refused at loading
-                    name = each.ref.replace("/", ".")
-                    slot = called([(name, day)], limit, before=False, workdays=self.workdays)[0]
-                    where = place if self.campaign.duty(one.duty).each is not None else None
-                    self.calls.setdefault(one.duty, {}).setdefault(where, []).append(slot)
-                    if slot.due >= self.as_of:
-                        break  # it is not failed yet
+            self.follows(_Chain(each.ref, place, duty.then), day)
+            chain = self.chains.get((duty.id, place, each.name))
+            if chain is not None:
+                self.follows(chain, day)
+
+    def follows(self, chain: _Chain, day: date) -> None:
+        """Let what a chain has follow from a day on, up to the first duty that it calls for."""
+        for number, one in enumerate(chain.ones, 1):
+            self.then.append(Followed(of=chain.of, place=chain.place, on=day, consequence=one))
+            if isinstance(one, DutyCalled):
+                called_for = self.campaign.duty(one.duty)
+                assert called_for.due is not None  # else it is refused at loading
+                where = chain.place if called_for.each is not None else None
+                name = _called(chain.of, None if where == chain.place else chain.place)
+                calls = [(name, Window(day, day))]
+                slots = called(calls, called_for.due, before=False, workdays=self.workdays)
+                self.calls.setdefault(one.duty, {}).setdefault(where, []).extend(slots)
+                self.chains[one.duty, where, name] = chain._replace(ones=chain.ones[number:])
+                return
 
     def asked_gates(self) -> dict[str, GateState]:
         """Work out every gate on the day."""
@@ -429,7 +493,7 @@ class Work:
             for gate in (*phase.enter, *phase.leave):
                 path = f"{phase.id}.{gate.id}"
                 rules = [rule for rule in (gate.rule, gate.applies) if rule is not None]
-                scope = self.facts.scope(PLAN, None, self.as_of, rules, self.raw)
+                scope = self.facts.facts(PLAN, None, self.as_of, rules).scope()
                 checked = check_requirement(gate, scope, path=path, words={})
                 found[path] = GateState(path=path, state=checked.state, missing=checked.missing)
         return found
@@ -457,7 +521,7 @@ class Work:
         for name in duty.needs:
             lacking = [
                 one
-                for track in self.needed(name, duty, each.place)
+                for track in self.needed(name, each.place)
                 for one in track
                 if one.state not in GOOD and not _later(one, each)
             ]
@@ -467,14 +531,10 @@ class Work:
         told = tuple(evolve(wait, since=each.opens) for wait in waits)
         return evolve(each, waits=told) if told else each
 
-    def needed(self, name: str, duty: Duty, place: str | None) -> Iterator[tuple[Occurrence, ...]]:
-        """Give what a duty needs of another: at the same place where both are owed by place."""
-        other = self.campaign.duty(name)
-        if other.each is not None and other.each == duty.each:
-            yield self.raw.get((name, place), ())
-        else:
-            for each in self.campaign.places_of(other):
-                yield self.raw.get((name, each), ())
+    def needed(self, name: str, place: str | None) -> Iterator[tuple[Occurrence, ...]]:
+        """Give what a duty at a place needs of another: at the places that concern it."""
+        for near in self.campaign.places_near(name, place):
+            yield self.raw.get((name, near), ())
 
     def phases(self) -> Iterator[PhaseState]:
         """Say of each phase whether the day lies in it, and what its gates say."""
@@ -522,7 +582,7 @@ class Work:
         """Say what is left of each fund."""
         for name, fund in self.campaign.funds.items():
             events = [each for each in self.seen.at(fund.spent, None) if each.of == name]
-            spent = added(each.values.get("amount", 0) for each in events)
+            spent = added(map(_amount, events))
             yield FundState(fund=name, planned=fund.planned, spent=spent)
 
     def divided(self, name: str) -> Division:
@@ -547,22 +607,125 @@ class Work:
         )
 
     def serving_nothing(self) -> Iterator[str]:
-        """Give the events of kinds that duties ask for, and that serve none of them."""
-        asked: dict[str, list[Duty]] = {}
+        """Give the events that speak of nothing that there is.
+
+        Those of kinds or places that the plan does not have, those that should serve or call for a
+        duty and do not, and those that speak of an occurrence, batch or fund that there is not.
+        """
+        served = {name for track in self.tracks.values() for each in track for name in each.served}
         for duty in self.campaign.duties:
-            for kind in dict.fromkeys((duty.done, duty.deliver)):
-                if kind is not None:
-                    asked.setdefault(kind, []).append(duty)
-        for kind, duties in asked.items():
-            for place, events in self.seen.by_kind.get(kind, {}).items():
-                tracks = [(duty.id, None if duty.each is None else place) for duty in duties]
-                there = [track for track in tracks if track in self.tracks]
-                if there and not all(track in self.idle for track in there):
-                    continue
-                idle = [set(self.idle[track]) for track in there]
-                yield from (e.id for e in events if all(e.id in ids for ids in idle))
+            if duty.refused is not None:  # what was sent back, and what sends it back
+                sent = {each.id for each in self.seen.at(duty.deliver, None)}
+                back = [each for each in self.seen.at(duty.refused, None) if each.of in sent]
+                served.update(name for each in back for name in (each.id, each.of or ""))
+        for kind, places in self.seen.by_kind.items():
+            speaks = _Speaking(self.campaign, kind)
+            for events in places.values():
+                yield from (e.id for e in events if e.id not in served and not speaks.of(e))
+        refs = {(each.ref, place) for (_, place), track in self.tracks.items() for each in track}
+        everywhere = {name for name, _ in refs}
+        for event in self.seen.special:
+            there = (
+                event.of in everywhere if event.place is None else (event.of, event.place) in refs
+            )
+            listed = event.of is None or event.of in everywhere
+            if not there and (listed or not self._comes(event.of or "", event.place)):
+                yield event.id
+
+    def _comes(self, about: str, place: str | None) -> bool:
+        """Tell whether an occurrence is one of the next year, which is not listed yet."""
+        name, _, period = about.partition("/")
+        duty = self.campaign.duty(name) if name in self.campaign.others else None
+        first = None if duty is None else self.campaign.first_day(duty)
+        if duty is None or duty.every is None or first is None:
+            return False
+        if place is not None and place not in self.campaign.places_of(duty):
+            return False
+        first = max(first, date(self.as_of.year, 1, 1))
+        last = date(min(self.as_of.year + 1, date.max.year), 12, 31)
+        return any(each.name == period for each in duty.every.occurrences(first, last))
+
+
+class _Speaking:
+    """Tells of events of one kind, which serve no duty, whether they say anything all the same."""
+
+    def __init__(self, campaign: Campaign, kind: str) -> None:
+        self.places = {None, *campaign.by_place}
+        self.known = kind in campaign.events
+        duties = campaign.duties
+        counted = any(
+            getattr(each.derive, "event_kind", None) == kind
+            for each in campaign.indicators.values()
+        )
+        #: The places at which one calls for a duty.
+        self.calls: set[str | None] = set()
+        for duty in duties:
+            if kind in duty.after or kind in duty.before:
+                self.calls |= self.places if duty.each is None else set(campaign.places_of(duty))
+        #: What it may speak of: batches that it closes, funds that it spends.
+        self.about = {batch.id for batch in campaign.batches if batch.closed == kind}
+        self.about |= {name for name, fund in campaign.funds.items() if fund.spent == kind}
+        asked = {name for duty in duties for name in (duty.done, duty.deliver, duty.refused)}
+        spends = any(fund.spent == kind for fund in campaign.funds.values())
+        asked_for = kind in asked or bool(self.calls) or bool(self.about) or spends
+        #: Whether it is enough that it stands in the log.
+        self.enough = counted or not asked_for
+
+    def of(self, event: Event) -> bool:
+        """Tell it of an event."""
+        if not self.known or event.place not in self.places:
+            return False
+        return self.enough or event.of in self.about or event.place in self.calls
+
+
+def _with_events_of(log: EventLog, records: Records | None, kinds: Collection[str]) -> EventLog:
+    """Give a log with what is reported of places beside it, as far as the plan asks for it."""
+    told = () if records is None else records
+    placed = [
+        evolve(event, place=event.place or record.id)
+        for record in told
+        for event in record.events
+        if event.kind in kinds
+    ]
+    return log.add(*placed) if placed else log
+
+
+def _when(event: Event) -> Window:
+    """Give the days on one of which an event begins."""
+    if isinstance(event.on, VagueDate):
+        return event.on.days
+    first = day_of(event)
+    return Window(first, first)
+
+
+def _failed_on(each: Occurrence) -> date | None:
+    """Give the day since when an occurrence is failed; ``None`` where it is not."""
+    if each.state == "broken":
+        return each.on
+    failed = each.state in ("late", "missed", "done_late") and each.due is not None
+    return each.due + _ONE if failed and each.due else None
+
+
+def _called(about: str, place: str | None) -> str:
+    """Name what an occurrence calls for; of other places, by the place, too."""
+    name = about.replace("/", ".")
+    return name if place is None else f"{name}.{place}"
+
+
+def _amount(event: Event) -> int | Decimal:
+    """Give what a payment comes to."""
+    amount = event.values.get("amount")
+    if isinstance(amount, int | Decimal) and not isinstance(amount, bool):
+        return amount
+    path = ("events", event.id, "values", "amount")
+    expected = Message("expected.number")
+    raise DocumentError(
+        [Problem(code="not-a-number", path=path, found=shown(amount), expected=expected)]
+    )
 
 
 def _later(one: Occurrence, other: Occurrence) -> bool:
-    """Tell whether one falls due after another, which therefore cannot wait for it."""
-    return one.due is not None and other.due is not None and one.due > other.due
+    """Tell whether one of several falls due after another, which therefore cannot wait for it."""
+    if not one.name or one.due is None or other.due is None:
+        return False
+    return one.due > other.due

@@ -132,6 +132,19 @@ class Duty(Model):
         return bool(self.after or self.before or self.due)
 
     @property
+    def by_workdays(self) -> bool:
+        """Whether its time is reckoned in working days."""
+        limits = (*self.after.values(), *self.before.values(), self.around, self.due)
+        own = any(limit is not None and limit.unit == "working day" for limit in limits)
+        return own or (self.every is not None and self.every.workday is not None)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Its rules over the facts of a place."""
+        asked = (self.done_when, self.keep, None if self.after or self.before else self.applies)
+        return tuple(rule for rule in asked if rule is not None)
+
+    @property
     def bodies(self) -> tuple[str, ...]:
         """Those who lead, and those who take part."""
         return self.with_ if self.lead is None else (self.lead, *self.with_)
@@ -172,5 +185,6 @@ class Duty(Model):
                     yield checks.only_with(name, "done", "done_when")
         if (self.every is not None) + self.called > 1 or (self.window and self.called):
             yield from checks.one_key(self, "every", "after", "before", "due", optional=True)
+        yield from checks.at_least(self.asked.least, 1, "count")  # else nothing would be owed
         if self.done_by == "each" and self.count is not None:
             yield checks.only_with("count", "done_by: lead")

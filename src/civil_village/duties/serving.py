@@ -1,16 +1,17 @@
 """Serving (对应): which event serves which occurrence, and what state each is in on a day.
 
 An event that names a duty speaks of that alone; else of every duty that asks for its kind, and
-whose lead reports, where it says by whom. The occurrence that it names comes first; then the one
-in whose time, or calendar period, its day lies, if that is still owed; then the earliest that is
-owed. One event serves one occurrence of a duty.
+whose lead reports, where it says by whom. It serves the occurrence that it names, and none where
+there is no such; else the one in whose calendar period its day lies, if that is still owed; else
+the earliest that is owed. One event serves one occurrence of a duty.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from civil_village.duties.duty import Duty
@@ -79,22 +80,18 @@ class Served:
         evidence: Evidence,
         others: Collection[str] = (),
     ) -> None:
-        self.duty, self.slots, self.others = duty, list(slots), others
-        if evidence.moved:
-            to = [evidence.moved.get(_ref(duty, slot)) for slot in slots]
-            moved = [s if day is None else s.moved(day) for s, day in zip(slots, to, strict=True)]
-            self.slots = sorted(moved, key=lambda slot: (slot.due, slot.name))
+        self.duty, self.slots, self.others = duty, moved(duty, slots, evidence), others
         self.by_slot: dict[int, list[Record]] = {}
-        #: Ids of the events that serve nothing.
-        self.idle: list[str] = []
-        self._names = {slot.name: index for index, slot in enumerate(self.slots)}
-        self._opens = [slot.opens for slot in self.slots]
-        self._owed = 0
+        self._names = {slot.name: index for index, slot in enumerate(self.slots) if slot.name}
+        #: The slots as they open, and on which days.
+        self._opening = sorted(range(len(self.slots)), key=lambda index: self.slots[index].opens)
+        self._opens = [self.slots[index].opens for index in self._opening]
+        #: Those that are open and perhaps owed, the first due on top; and how many have opened.
+        self._owed: list[int] = []
+        self._opened = 0
         for record in records_of(duty, evidence):
             served = self._slot_for(record) if self._counts(record.event) else None
-            if served is None:
-                self.idle += record.ids
-            else:
+            if served is not None:
                 self.by_slot.setdefault(served, []).append(record)
 
     def _counts(self, event: Event) -> bool:
@@ -103,9 +100,13 @@ class Served:
         if about in self.others:
             return False
         if self.duty.done_by == "each":
-            return event.by in self.duty.bodies
-        lead = self.duty.lead
-        return lead is None or event.by in (None, lead, lead.partition(".")[0])
+            return self._body(event) is not None
+        return self.duty.lead is None or event.by is None or _acts(self.duty.lead, event.by)
+
+    def _body(self, event: Event) -> str | None:
+        """Give whom of those who lead and take part an event comes from."""
+        by = event.by
+        return by and next((name for name in self.duty.bodies if _acts(name, by)), None)
 
     def full(self, index: int) -> bool:
         """Tell whether a slot lacks nothing more."""
@@ -132,7 +133,7 @@ class Served:
     def _whose(self, record: Record) -> str:
         """Give who reports, or whom a record is about; without one, each is of its own."""
         event = record.event
-        own = event.by if self.duty.done_by == "each" else event.subject
+        own = self._body(event) if self.duty.done_by == "each" else event.subject
         return own or event.id
 
     def day_of(self, records: Sequence[Record]) -> date:
@@ -146,35 +147,52 @@ class Served:
 
     def _slot_for(self, record: Record) -> int | None:
         """Find the slot that a record serves."""
-        named = self._names.get((record.event.of or "").removeprefix(f"{self.duty.id}/"))
-        if record.event.of is not None and named is not None and self.slots[named].name:
-            return named if self._takes(named, record.day) else None
-        # The one in whose time the day lies: of several the one that opened last.
-        index = bisect_right(self._opens, record.day) - 1
-        while index >= 0 and not self._takes(index, record.day):
-            index -= 1
-        around = index
-        if around >= 0 and self._within(around, record.day) and not self.full(around):
-            return around
-        while self._owed < len(self.slots) and (
-            self.full(self._owed) or self._lapsed(self._owed, record.day)
-        ):
-            self._owed += 1
-        for index in range(self._owed, len(self.slots)):
-            if self.slots[index].opens > record.day and not self.duty.early:
-                break
-            if not self.full(index) and not self._lapsed(index, record.day):
+        day, of = record.day, record.event.of or self.duty.id
+        name = of.removeprefix(f"{self.duty.id}/")
+        if name in self._names:
+            return self._names[name] if self._takes(self._names[name], day) else None
+        # A period begins with a digit, which no id of anything else does.
+        calls = self.duty.called and of != self.duty.id
+        if name != of or calls or name[0].isdigit():
+            return None
+        for found in (self._in_period(day), self._earliest_owed(day)):
+            if found is not None:
+                return found
+        return self._running(day) if self.duty.count is not None else None
+
+    def _in_period(self, day: date) -> int | None:
+        """Find the slot that is owed for the calendar period in which a day lies.
+
+        Of several that open on one day, as feasts of one year, it is the next to fall due.
+        """
+        last = bisect_right(self._opens, day) - 1
+        if not self.duty.again or last < 0:
+            return None
+        for index in self._opening[bisect_left(self._opens, self._opens[last]) : last + 1]:
+            slot = self.slots[index]
+            late = self._lapsed(index, day) or day > max(slot.due, slot.ends)
+            if not late and not self.full(index):
                 return index
-        counted = self.duty.count is not None and around >= 0
-        return around if counted and record.day <= self.slots[around].due else None
+        return None
+
+    def _running(self, day: date) -> int | None:
+        """Find the slot that opened last, if its time has not run out."""
+        last = bisect_right(self._opens, day) - 1
+        at = self._opening[last] if last >= 0 else None
+        return at if at is not None and day <= self.slots[at].due else None
+
+    def _earliest_owed(self, day: date) -> int | None:
+        """Find the slot that is owed on a day and falls due first; asked day after day."""
+        opened = len(self._opens) if self.duty.early else bisect_right(self._opens, day)
+        for index in self._opening[self._opened : opened]:
+            heappush(self._owed, index)
+        self._opened = max(self._opened, opened)
+        while self._owed and (self.full(self._owed[0]) or self._lapsed(self._owed[0], day)):
+            heappop(self._owed)
+        return self._owed[0] if self._owed else None
 
     def _takes(self, index: int, day: date) -> bool:
         return self.duty.early or self.slots[index].opens <= day
-
-    def _within(self, index: int, day: date) -> bool:
-        """Tell whether a day lies in the time of a slot, or in its calendar period while owed."""
-        slot = self.slots[index]
-        return day <= slot.due or (day <= slot.period_ends and self.duty.late == "owed")
 
     def _lapsed(self, index: int, day: date) -> bool:
         return self.duty.late == "lapses" and self.slots[index].due < day
@@ -190,6 +208,7 @@ def occurrence(
     excused: Event | None,
     as_of: date,
     told: date,
+    sure: bool = True,
 ) -> Occurrence:
     """Say what became of one slot by a day.
 
@@ -202,6 +221,7 @@ def occurrence(
         excused: What excuses it.
         as_of: The day.
         told: Through this day everything is reported.
+        sure: Whether it is surely owed.
     """
     count = served.tally(records) if records else 0
     ids = tuple(name for record in records for name in record.ids)
@@ -220,12 +240,14 @@ def occurrence(
     elif excused is not None:
         state, on, ids = "excused", day_of(excused), (*ids, excused.id)
     else:
-        state, days = unserved(duty, slot, as_of, told)
+        state, days = unserved(duty, slot, as_of, told, sure=sure)
     opens, due = slot.known
     return Occurrence(duty.id, place, slot.name, state, opens, due, on, days, count, ids)
 
 
-def unserved(duty: Duty, slot: Slot, as_of: date, told: date) -> tuple[OccurrenceState, int]:
+def unserved(
+    duty: Duty, slot: Slot, as_of: date, told: date, *, sure: bool = True
+) -> tuple[OccurrenceState, int]:
     """Say in which state a slot is that nothing serves, and by how many days it is late.
 
     Examples:
@@ -239,6 +261,8 @@ def unserved(duty: Duty, slot: Slot, as_of: date, told: date) -> tuple[Occurrenc
     """
     if as_of < slot.opens:
         return "not_yet", 0
+    if not sure:
+        return "undetermined", 0
     if as_of > slot.due:
         if slot.due > told:
             return "undetermined", 0
@@ -248,8 +272,23 @@ def unserved(duty: Duty, slot: Slot, as_of: date, told: date) -> tuple[Occurrenc
     return "undetermined", 0
 
 
-def _ref(duty: Duty, slot: Slot) -> str:
+def ref(duty: Duty, slot: Slot) -> str:
+    """Give what events call the occurrence of a slot by."""
     return f"{duty.id}/{slot.name}" if slot.name else duty.id
+
+
+def moved(duty: Duty, slots: Sequence[Slot], evidence: Evidence) -> list[Slot]:
+    """Give slots as they fall due, those that were moved on their new day."""
+    if not evidence.moved:
+        return list(slots)
+    to = [evidence.moved.get(ref(duty, slot)) for slot in slots]
+    found = [s if day is None else s.moved(day) for s, day in zip(slots, to, strict=True)]
+    return sorted(found, key=lambda slot: (slot.due, slot.name))
+
+
+def _acts(body: str, by: str) -> bool:
+    """Tell whether who reports acts for a body: it itself, a post of it, or the body of a post."""
+    return by == body or by.startswith(f"{body}.") or body.startswith(f"{by}.")
 
 
 def day_of(event: Event) -> date:

@@ -10,6 +10,7 @@ from civil_village.calendar.named_years import NamedYears
 from civil_village.calendar.recurrences import Recurrence
 from civil_village.calendar.time_limits import TimeLimit
 from civil_village.calendar.vague_windows import VagueWindow
+from civil_village.calendar.windows import Window
 from civil_village.calendar.workdays import Workdays
 
 _ONE = timedelta(days=1)
@@ -19,8 +20,7 @@ class Slot(NamedTuple):
     """A time in which something is owed: when it opens, and when it is due.
 
     Each has an earliest and a latest day; they differ where a year is not known or an end is
-    open. What is not known at all is the first or the last day of the calendar. What comes again
-    belongs to a calendar period, which may go on after the due day.
+    open. What is not known at all is the first or the last day of the calendar.
     """
 
     name: str
@@ -28,8 +28,8 @@ class Slot(NamedTuple):
     opens_latest: date
     due_earliest: date
     due: date
-    #: The last day of its calendar period.
-    period_ends: date = date.min
+    #: The last day of the calendar period that it bears the name of; by default the due day.
+    ends: date = date.min
 
     @property
     def exact(self) -> bool:
@@ -105,18 +105,19 @@ def recurring(
             opens, due = min(each.period.first, each.day), each.day
         else:
             opens, due = around.before(each.day, workdays), around.due(each.day, workdays)
-        ends = each.period.last if around is None else due
-        found.append(exact_slot(each.name, opens, due)._replace(period_ends=ends))
+        # The year of a feast is that of others, too.
+        ends = due if every.feast else each.period.last
+        found.append(exact_slot(each.name, opens, due)._replace(ends=ends))
     return found
 
 
 def called(
-    calls: Iterable[tuple[str, date]], limit: TimeLimit, *, before: bool, workdays: Workdays
+    calls: Iterable[tuple[str, Window]], limit: TimeLimit, *, before: bool, workdays: Workdays
 ) -> list[Slot]:
     """Give the slots of what events call for.
 
     Args:
-        calls: The id of each event, and its day.
+        calls: The id of each event, and the days on one of which it happened.
         limit: The time that is given.
         before: Whether it must be done so long before the event.
         workdays: The days on which work is done.
@@ -124,10 +125,17 @@ def called(
     Examples:
         >>> from civil_village.calendar.workdays import WEEKENDS_ONLY
         >>> limit = TimeLimit.parse("5 working days")
-        >>> calls = [("e1", date(2026, 2, 13))]
+        >>> calls = [("e1", Window(date(2026, 2, 13), date(2026, 2, 13)))]
         >>> str(called(calls, limit, before=False, workdays=WEEKENDS_ONLY)[0].due)
         '2026-02-20'
     """
-    if before:
-        return [exact_slot(name, date.min, limit.before(day, workdays)) for name, day in calls]
-    return [exact_slot(name, day, limit.due(day, workdays)) for name, day in calls]
+    found = []
+    for name, days in calls:
+        ends = (days.first, days.last)
+        if before:
+            first, last = (limit.before(day, workdays) for day in ends)
+            found.append(Slot(name, date.min, date.min, first, last))
+        else:
+            first, last = (limit.due(day, workdays) for day in ends)
+            found.append(Slot(name, *ends, first, last))
+    return found
