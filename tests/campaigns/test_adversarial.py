@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import civil_village as cv
@@ -700,6 +700,7 @@ def answer(made) -> tuple:
     return dict(made.tracks), set(made.idle), list(made.then), made.phases
 
 
+@settings(max_examples=30)
 @given(logs, st.integers(0, 12), st.integers(0, 130), st.randoms())
 def test_a_state_does_not_hang_on_the_order_of_the_log_nor_on_an_earlier_state(
     events, cut, days, random
@@ -715,6 +716,7 @@ def test_a_state_does_not_hang_on_the_order_of_the_log_nor_on_an_earlier_state(
     assert answer(mixed) == answer(whole)
 
 
+@settings(max_examples=50)
 @given(logs, st.integers(0, 130))
 def test_every_event_serves_or_calls_or_excuses_something_or_is_told(events, days):
     as_of = date(2024, 1, 1) + timedelta(days)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -136,38 +136,54 @@ class Campaign(Model):
     def inside(self) -> dict[str, frozenset[str]]:
         """Each place with those that lie in it, itself among them."""
         found: dict[str, set[str]] = {name: {name} for name in self.by_place}
-        for name in self.by_place:
-            above, seen = self.by_place[name].part_of, {name}
-            while above is not None and above not in seen:
-                found[above].add(name)
-                seen.add(above)
-                above = self.by_place[above].part_of
+        for name, above in self._above.items():
+            for each in above:
+                found[each].add(name)
         return {name: frozenset(several) for name, several in found.items()}
 
-    def places_near(self, name: str, place: str | None) -> tuple[str | None, ...]:
+    @cached_property
+    def _above(self) -> dict[str, tuple[str, ...]]:
+        """The places in which each lies, the nearest first."""
+        found = {}
+        for name in self.by_place:
+            above: list[str] = []
+            part_of = self.by_place[name].part_of
+            while part_of is not None and part_of not in (name, *above):
+                above.append(part_of)
+                part_of = self.by_place[part_of].part_of
+            found[name] = tuple(above)
+        return found
+
+    @cached_property
+    def _nested(self) -> set[tuple[str, str]]:
+        """The levels of which some places lie in each other, in either order."""
+        pairs = {
+            (self.level_of(name), self.level_of(each))
+            for name, above in self._above.items()
+            for each in above
+        }
+        return pairs | {(outer, inner) for inner, outer in pairs}
+
+    def places_near(self, name: str, place: str | None) -> Sequence[str | None]:
         """Give the places at which a duty is owed that concern another place.
 
-        That is the place itself, those that lie in it, or those in which it lies; where the places
-        of the level are not told to lie in each other, all of them.
+        That is the place itself, those that lie in it, or those in which it lies; where no places
+        of the two levels lie in each other, all of them.
 
         Args:
             name: Id of the duty.
             place: The place that it is to concern; ``None`` for all.
         """
-        duty = self.duty(name)
-        places = self.places_of(duty)
-        if place is None or duty.each is None:
-            return places
-        if duty.each == self.level_of(place):
-            return tuple(each for each in places if each == place)
-        near = tuple(each for each in places if each and self._meet(each, place))
-        others = (each.id for each in self.by_level[self.level_of(place)])
-        nested = near or any(self._meet(a, b) for a in places if a for b in others)
-        return near if nested else places
-
-    def _meet(self, one: str, other: str) -> bool:
-        """Tell whether one of two places lies in the other."""
-        return one in self.inside[other] or other in self.inside[one]
+        level = self.duty(name).each
+        if place is None or level is None:
+            return self.places_of(self.duty(name))
+        own = self.level_of(place)
+        if level == own:
+            return (place,)
+        if (level, own) not in self._nested:
+            return self.places_of(self.duty(name))
+        near = (*self._above[place], *self.inside[place])
+        return sorted(each for each in near if self.level_of(each) == level)
 
     @cached_property
     def _levels(self) -> dict[str, str]:

@@ -253,6 +253,18 @@ class Status(Shown):
 
         Raises:
             KeyError: There is no such place, or its level has no such indicator.
+
+        Examples:
+            >>> from civil_village.indicators import CountOf, EventKind, Indicator
+            >>> from civil_village.evidence import Event
+            >>> from civil_village.rules import Rule
+            >>> visits = Indicator(label="走访次数", value="count", subject="plan",
+            ...     derive=CountOf(count=Rule("true"), over="visit"))
+            >>> plan = Campaign(id="demo", events={"visit": EventKind(label="走访")},
+            ...     indicators={"visits": visits})
+            >>> log = EventLog(events=[Event(id="e1", kind="visit", on=date(2024, 3, 1))])
+            >>> status(plan, log, as_of=date(2024, 3, 2)).value("visits")
+            1
         """
         level = PLAN if place is None else self.campaign.level_of(place)
         return self.work.facts.value(name, level, place, self.as_of)
