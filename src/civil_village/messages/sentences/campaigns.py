@@ -116,7 +116,7 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
     "campaign.vacancy.at": ("{name}（{at}）：{problem}", "{name} ({at}): {problem}"),
     "campaign.lacks": ("{problem}，现为 {found}", "{problem}, now {found}"),
     "campaign.lacks.expected": (
-        "{problem}，现为 {found}，应为 {expected}",
+        "{problem}，现为 {found}，应为：{expected}",
         "{problem}, now {found}, should be {expected}",
     ),
     "campaign.lacks.things": ("{problem}：{things}", "{problem}: {things}"),
