@@ -15,8 +15,8 @@ from civil_village.calendar import NamedYears
 from civil_village.campaigns import Batch, Campaign, Fund, FundDivision, Phase
 from civil_village.consequences import DutyCalled, Publicised
 from civil_village.duties import Duty
-from civil_village.evidence import Event, EventLog
 from civil_village.events.seals import seal
+from civil_village.evidence import Event, EventLog
 from civil_village.indicators import CountOf, EventKind, Indicator
 from civil_village.organizations import Body, Locality, LocalityList, Membership, Post, Roster
 from civil_village.records import Records, Village
