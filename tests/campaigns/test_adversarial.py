@@ -654,24 +654,11 @@ duties: [{id: k, each: LEVEL, window: 2024, keep: "leaders >= 1"}]
 """
 
 
-def test_a_place_of_a_declared_kind_has_facts_and_a_group_what_its_village_tells_of_it():
+def test_a_place_of_a_declared_kind_has_facts():
     held = cv.organizations.Membership(who="p1", of="leader", place="g1")
     names = cv.Roster(id="demo.roster", memberships=[held])
     made = asked(plan(TEAMS.replace("LEVEL", "team")), on="2024-03-01", roster=names)
     assert told(made) == [("g1", "", "kept"), ("g2", "", "broken")]
-    campaign = plan(
-        """
-        places:
-          villages: {level: village, list: [v]}
-          groups: {level: group, list: [{id: g1, part_of: v}, {id: g2, part_of: v}]}
-        indicators: {clean: {label: 已清, value: truth, subject: group}}
-        duties: [{id: k, each: group, window: 2024, keep: clean}]
-        """
-    )
-    groups = [cv.Group(id="g1", values={"clean": False})]
-    records = cv.Records(id="demo.records", subjects=[cv.Village(id="v", groups=groups)])
-    made = asked(campaign, on="2024-03-01", records=records)
-    assert told(made) == [("g1", "", "broken"), ("g2", "", "undetermined")]
 
 
 # What holds of every log ------------------------------------------------------------------

@@ -4,13 +4,12 @@ from datetime import date
 
 import pytest
 
-from civil_village import DocumentError, Indicator, Records, Roster, Rule, Village, lint
+from civil_village import DocumentError, Indicator, Roster, Rule, lint
 from civil_village.campaigns import Campaign, status
 from civil_village.duties import Duty
 from civil_village.evidence import EventLog
 from civil_village.indicators import CountOf, SubjectKind
 from civil_village.organizations import Body, Locality, LocalityList, Membership
-from civil_village.records import Group
 
 
 def plan(level, rule, indicator, **more):
@@ -57,22 +56,14 @@ def test_a_group_has_no_members_of_its_own_to_count():
 
 
 @pytest.mark.parametrize("level", ["group", "household"])
-def test_a_rule_at_a_place_of_a_built_in_kind_of_which_nothing_is_reported_is_open(level):
+def test_a_row_of_a_village_is_no_place_at_which_a_rule_is_asked(level):
     lamps = Indicator(label="路灯", value="count", subject=level)
-    assert states(plan(level, "number >= 2", lamps)) == [
-        ("a", "undetermined"),
-        ("b", "undetermined"),
-    ]
+    with pytest.raises(DocumentError) as caught:
+        plan(level, "number >= 2", lamps)
+    assert [problem.path for problem in caught.value.problems] == [("duties", 0, "each")]
 
 
-def test_what_is_reported_of_a_group_in_its_village_is_read():
-    lamps = Indicator(label="路灯", value="count", subject="group")
-    groups = [Group(id="a", values={"number": 2}), Group(id="b", values={"number": 1})]
-    records = Records(id="demo.records", subjects=[Village(id="v", groups=groups)])
-    found = states(plan("group", "number >= 2", lamps), records=records)
-    assert found == [("a", "kept"), ("b", "broken")]
-
-
+KINDS = "kind: campaign\nformat: 1\nid: demo.campaign\nevents: "
 WRONG = """
 kind: campaign
 format: 1
@@ -90,6 +81,12 @@ def test_what_is_wrong_in_an_indicator_is_told_when_a_document_is_read_too(rule)
     (problem, *_) = lint(WRONG % rule)
     assert problem.level == "error"
     assert problem.path[:2] == ("indicators", "number")
+
+
+@pytest.mark.parametrize("name", ["plan", "occurrence", "membership", "excuse"])
+def test_a_kind_of_events_has_none_of_the_names_that_a_campaign_has_already(name):
+    (problem,) = [p for p in lint(f"{KINDS}{{{name}: {{label: 事}}}}") if p.level == "error"]
+    assert (problem.code, problem.path) == ("reserved-word", ("events", name))
 
 
 def test_a_document_whose_indicators_are_right_has_no_findings_of_them():

@@ -305,3 +305,15 @@ def test_each_of_several_shares_may_be_in_percent(weights, fits):
         "combine": {"weighted_sum": {"weights": weights}},
     }
     assert validator("standard").is_valid(standard) is fits
+
+
+@pytest.mark.parametrize(
+    ("count", "fits"),
+    [(3, True), ("1..2", True), ("3..", True), ("..5", True), ("..", False), ("1-2", False), (-1, False)],
+)  # fmt: skip
+def test_a_range_of_counts_passes_where_the_reader_reads_it(count, fits):
+    data = {"kind": "campaign", "format": 1, "id": "demo"}
+    data["bodies"] = {"council": {"label": "理事会", "members": count}}
+    assert (refused("campaign", data) == []) is fits
+    errors = [problem for problem in cv.lint(json.dumps(data)) if problem.level == "error"]
+    assert (errors == []) is fits

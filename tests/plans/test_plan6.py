@@ -291,8 +291,8 @@ CARRIED = {
     " rules_agriculture_centre rules_economic_station",
     "6.3.4": "phases summary",
     "6.4.1a": "aims year_end",
-    "6.5.1a": "bodies leading_group",
-    "6.5.1b": "bodies group_office leading_group",
+    "6.5.1a": "bodies leading_group member_units",
+    "6.5.1b": "bodies group_office member_units",
     "6.5.2a": "bodies revival_office",
     "6.5.2b": "bodies party_office publicity_office discipline_office safety_office",
     "6.5.2c": "bodies agriculture_centre civil_affairs justice_office police_station"

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from civil_village.campaigns.batches import Batch as Batch
     from civil_village.campaigns.batches import Coverage as Coverage
     from civil_village.campaigns.campaign import Campaign as Campaign
+    from civil_village.campaigns.findings import log_problems as log_problems
     from civil_village.campaigns.findings import vacancies as vacancies
+    from civil_village.campaigns.findings import vacancies_told as vacancies_told
     from civil_village.campaigns.funds import Fund as Fund
     from civil_village.campaigns.funds import FundDivision as FundDivision
     from civil_village.campaigns.funds import FundState as FundState
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from civil_village.campaigns.written import calendar_of as calendar_of
     from civil_village.campaigns.written import ics as ics
     from civil_village.campaigns.written import timeline as timeline
+    from civil_village.campaigns.written import undated as undated
 
 if not TYPE_CHECKING:
     __getattr__, __dir__, __all__ = lazily(__name__)

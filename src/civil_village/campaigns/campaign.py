@@ -18,18 +18,13 @@ from civil_village.calendar.vague_windows import VagueWindow
 from civil_village.campaigns.batches import Batch
 from civil_village.campaigns.funds import Fund
 from civil_village.campaigns.phases import Phase
-from civil_village.campaigns.registers import (
-    MEMBERSHIP,
-    OCCURRENCE,
-    RESERVED,
-    catalogue_of,
-    duties_read,
-)
+from civil_village.campaigns.registers import OWN_KINDS, RESERVED, catalogue_of, duties_read
 from civil_village.checks import known, unique_ids
 from civil_village.consequences import DutyCalled
 from civil_village.duties.duty import Duty
 from civil_village.ids import DocumentId, Id, id_problems, key_problems
 from civil_village.indicators import Catalogue, EventKind, Indicator, SubjectKind
+from civil_village.indicators.subjects import MEMBERS
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
@@ -308,18 +303,21 @@ class Campaign(Model):
 
     def _catalogue_problems(self) -> Generator[Problem, None, Catalogue | None]:
         """Give what is wrong with its indicators, and the whole catalogue where nothing is."""
-        for key, mine, kept in (
-            ("indicators", self.indicators, RESERVED),
-            ("events", self.events, (*BUILT_IN_KINDS, PLAN, OCCURRENCE, MEMBERSHIP)),
-        ):
-            expected = Message("expected.not-kept", names=kept)
-            for name in kept:
-                if name in mine:
-                    path = (key, name)
-                    yield Problem(code="reserved-word", path=path, found=name, expected=expected)
+        kept = (("indicators", RESERVED), ("events", (*BUILT_IN_KINDS, *OWN_KINDS)))
+        found = [
+            Problem(
+                code="reserved-word",
+                path=(key, name),
+                found=name,
+                expected=Message("expected.not-kept", names=names),
+            )
+            for key, names in kept
+            for name in names
+            if name in getattr(self, key)
+        ]
         with drafting():  # its problems are told here, whoever builds the campaign
             catalogue = self.catalogue
-        found = tuple(catalogue.problems())
+        found = found or list(catalogue.problems())
         yield from found
         return None if found else catalogue
 
@@ -351,6 +349,10 @@ class Campaign(Model):
         if duty.every is not None and self.first_day(duty) is None:
             yield Problem(code="missing-key", path=("begins",), hint=Message("hint.begins"))
         if catalogue is not None:
+            if duty.rules and duty.each in MEMBERS:  # a row of a village has no facts of its own
+                expected = Message("expected.declared")
+                yield Problem(code="wrong-type", path=("each",), found=duty.each, expected=expected)
+                return
             of_place = catalogue.signatures(duty.each or PLAN)
             called_by = (*duty.after, *duty.before)
             of_event = [self.events[n].signatures() for n in called_by if n in self.events]

@@ -128,7 +128,7 @@ def vacancies_told(
         >>> campaign = Campaign(id="demo", bodies={"group": group})
         >>> found = vacancies(campaign, Roster(id="r"), as_of=date(2024, 1, 1))
         >>> [line.text("zh") for line in vacancies_told(campaign, found)]
-        ['领导小组组长：岗位无人或人数不足，现为 0，应为 2 人']
+        ['领导小组组长：岗位无人或人数不足，现为 0，应为：2 人']
     """
     words = Words(campaign, most)
     groups: dict[tuple[Any, ...], list[Problem]] = {}
@@ -154,18 +154,16 @@ def _vacancy(words: Words, name: str, several: Sequence[Problem]) -> Message:
     says = Message(f"problem.{first.code}")
     if first.path[0] == "memberships":
         posts = tuple(called(campaign.bodies, each) for each in (first.found or "").split(", "))
-        key, things = "campaign.lacks.things", posts
+        says = Message("campaign.lacks.things", problem=says, things=posts)
         if first.code == "required-post" and first.expected is not None:
-            key, things = "campaign.lacks.also", first.expected.arguments["value"]
-            things = called(campaign.bodies, things)
-        says = Message(key, problem=says, found=posts, things=things)
+            other = called(campaign.bodies, str(first.expected.arguments["value"]))
+            says = Message("campaign.lacks.also", found=posts, things=other)
         return Message("campaign.vacancy", name=name, problem=says)
     label = called(campaign.bodies, name)
     if first.code in _NAMED:
         of = {**campaign.by_place, **campaign.bodies}
-        ids = [each.found or "" for each in several]
-        names = words.listed([named(of.get(each), each) for each in ids])
-        says = Message("campaign.lacks.things", problem=says, things=names)
+        things = [named(of.get(each.found or ""), each.found or "") for each in several]
+        says = Message("campaign.lacks.things", problem=says, things=words.listed(things))
         return Message("campaign.vacancy", name=label, problem=says)
     if first.found is not None:
         key = "campaign.lacks" if first.expected is None else "campaign.lacks.expected"

@@ -61,7 +61,10 @@ class Words:
         labels = [named(self.campaign.by_place.get(place), place) for place in places]
         if len(labels) == 1:
             return labels[0]
-        what = Message(f"level.{level}" if level in _LEVELS else "level.place")
+        declared = self.campaign.subjects.get(level or "")
+        what: Any = Message(f"level.{level}" if level in _LEVELS else "level.place")
+        if declared is not None:
+            what = declared.label
         if len(labels) == len(every):
             return Message("campaign.places.all", count=len(labels), level=what)
         listed = self.listed(labels)

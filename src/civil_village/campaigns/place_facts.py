@@ -21,7 +21,7 @@ from civil_village.derivation.deriving import derive
 from civil_village.duties.occurrences import Occurrence
 from civil_village.evidence.reported import Event
 from civil_village.facts import Facts, FactValue
-from civil_village.indicators import BUILT_IN, Catalogue
+from civil_village.indicators import Catalogue
 from civil_village.messages import Message
 from civil_village.organizations.memberships import Membership
 from civil_village.organizations.places import PLAN
@@ -163,34 +163,18 @@ class PlaceFacts:
         events = [e for e in self._events_at(place) if e.kind in self.campaign.events]
         events = [evolve(e, of=None) for e in events if e.days.first <= day]
         record = self._record(level, place)
-        told = not isinstance(record, Mapping)
-        complete = {**record.reported} if told else {}
-        complete["occurrences"] = True
+        complete = {**record.reported, "occurrences": True}
         complete["memberships"] = self.roster is not None
         complete |= {k: min(day, self.reported.get(k, day)) for k in self.campaign.events}
         if isinstance(record, Entity):
             complete["villages"] = True
-        return derive(
-            self.campaign.catalogue,
-            record,
-            subject=level,
-            rows={**record.rows, **rows} if told else rows,
-            events=events,
-            reported=complete,
-            as_of=day,
-            extra="ignore",
-        )
+        own = evolve(record, reported=complete, rows={**record.rows, **rows}, events=events)
+        return derive(self.campaign.catalogue, own, as_of=day, extra="ignore")
 
     def _record(self, level: str, place: str | None) -> Any:
-        """Give what is reported of a place: as a record, or its values where it has no class."""
         found = self.villages.get(place or "")
         if level == "village":
             return found or Village(id=place or PLAN)
-        if level in BUILT_IN:
-            where = self.campaign.by_place.get(place or "")
-            village = None if where is None else self.villages.get(where.part_of or "")
-            groups = village.groups if isinstance(village, Village) else ()
-            return next((group.values for group in groups if group.id == place), {})
         villages = [
             self.villages.get(each.id) or Village(id=each.id)
             for each in self.campaign.by_level.get("village", ())

@@ -33,6 +33,8 @@ from civil_village.rules.syntax import (
 
 #: The two kinds of rows.
 OCCURRENCE, MEMBERSHIP = "occurrence", "membership"
+#: The kinds of subjects and rows that every campaign has.
+OWN_KINDS = (PLAN, OCCURRENCE, MEMBERSHIP)
 #: What rules may ask of an occurrence, and of a membership.
 DUTY, DONE, LATE, BODY, POST = "duty", "done", "late", "body", "post"
 RESERVED = (DUTY, DONE, LATE, BODY, POST)

@@ -67,6 +67,8 @@ def calendar_of(
 ) -> tuple[Occurrence, ...]:
     """Give what falls due in a year by the plan alone, the soonest first (任务日历).
 
+    What must hold all along falls due on no day, and what events call for is not known yet.
+
     Args:
         campaign: The plan.
         year: The year.
@@ -84,8 +86,10 @@ def calendar_of(
     """
     last = date(year, 12, 31)
     found = status(campaign, EventLog(), as_of=date(year, 1, 1), workdays=workdays, through=last)
-    due = [each for each in found if each.due is not None and each.due.year == year]
-    return tuple(sorted(due, key=lambda each: (each.due or date.max, each.duty, each.place or "")))
+    kept = {duty.id for duty in campaign.duties if duty.keep is not None}
+    due = (each for each in found if each.due is not None and each.due.year == year)
+    dated = [each for each in due if each.duty not in kept]
+    return tuple(sorted(dated, key=lambda each: each.due or date.max))
 
 
 def undated(campaign: Campaign) -> tuple[Duty, ...]:

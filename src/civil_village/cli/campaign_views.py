@@ -31,7 +31,7 @@ def status_plain(made: Status, occurrences: Iterable[Occurrence]) -> dict[str, A
         "known": made.known,
         "phases": made.phases,
         "progress": _progress(made.progress(those)),
-        "occurrences": [_occurrence(each) for each in those],
+        "occurrences": occurrences_plain(those),
         "then": [{**plain(each), "place": each.place} for each in made.then],
         "coverage": [{**plain(each), "share": each.share} for each in made.coverage],
         "held": made.held,
@@ -44,8 +44,12 @@ def _progress(found: Progress) -> dict[str, Any]:
     return {"done": found.done, "owed": found.owed, "share": found.share}
 
 
-def _occurrence(each: Occurrence) -> dict[str, Any]:
-    return {"duty": each.duty, "place": each.place, "blocked": each.blocked, **plain(each)}
+def occurrences_plain(occurrences: Iterable[Occurrence]) -> list[dict[str, Any]]:
+    """Give occurrences as plain data."""
+    return [
+        {"duty": each.duty, "place": each.place, "blocked": each.blocked, **plain(each)}
+        for each in occurrences
+    ]
 
 
 def calendar_plain(occurrences: Iterable[Occurrence]) -> list[dict[str, Any]]:

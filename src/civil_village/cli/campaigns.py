@@ -7,30 +7,39 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from attrs import evolve
 
 from civil_village.campaigns import Campaign, Status, status
+from civil_village.campaigns.explained import occurrence_lines
 from civil_village.campaigns.findings import log_problems, vacancies, vacancies_told
 from civil_village.campaigns.written import bulletin, calendar_of, ics, timeline, undated
-from civil_village.canonical import pretty_json
+from civil_village.canonical import plain, pretty_json
 from civil_village.checks import read_day
-from civil_village.cli.campaign_views import calendar_plain, calendar_table, status_plain
+from civil_village.cli.campaign_views import (
+    calendar_plain,
+    calendar_table,
+    occurrences_plain,
+    status_plain,
+)
+from civil_village.cli.entering import next_id, structured
 from civil_village.cli.files import FINE, WRONG, UsageError, document_text
-from civil_village.cli.ledger_files import BookText, book_of, roster_of
+from civil_village.cli.ledger_files import BookText, book_of, kept, roster_of
 from civil_village.cli.naming import meant
 from civil_village.cli.points_views import problem_plain
 from civil_village.cli.screen import Screen
 from civil_village.cli.writing import named_for, written
 from civil_village.documents import lint, loads
+from civil_village.documents.reading.text import read
 from civil_village.duties import Occurrence
 from civil_village.evidence.event_log import EventLog
+from civil_village.evidence.reported import Event
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.organizations.bodies import called, names_of
-from civil_village.problems import MOST_PROBLEMS, Problem, nearest, reject, shown
+from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, nearest, reject, shown
 from civil_village.records.records import Records
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -59,11 +68,33 @@ def add_campaign(campaign: argparse.ArgumentParser, common: argparse.ArgumentPar
     year.add_argument("--year", metavar="YEAR", required=True, help="the year, as 2024")
     year.add_argument("--ics", metavar="FILE", help="write it for calendar programs (.ics)")
     year.add_argument("--force", action="store_true", help="replace the file if there is one")
+    _add_entering(add("add", parents=[common, plan, json], help="enter an event in a log (登记)"))
     add("timeline", parents=[common, plan], help="draw its phases, for Mermaid (进度图)")
     check = add("check", parents=[common, plan, json], help="check it and its bodies (检查)")
     check.add_argument("--roster", metavar="FILE", help="who belongs to its bodies")
     check.add_argument("--records", metavar="FILE", help="records of its places")
     check.add_argument("--as-of", metavar="DATE", help="day of which the roster is asked")
+
+
+def _add_entering(enter: argparse.ArgumentParser) -> None:
+    """Let a command enter an event."""
+    enter.add_argument("log", metavar="LOG", help="log in JSON lines")
+    what = enter.add_mutually_exclusive_group(required=True)
+    what.add_argument("--event", metavar="JSON", help='the event, as {"kind": …}')
+    what.add_argument("--kind", metavar="KIND", help="kind of event, by id or label")
+    for name, told in (
+        ("place", "where it was, by id or label"),
+        ("by", "body or post that reports, by id or label"),
+        ("of", "event, occurrence of a duty, or fund that it speaks of"),
+        ("subject", "opaque id of whom it is about"),
+    ):
+        enter.add_argument(f"--{name}", metavar="NAME", help=told)
+    enter.add_argument("--on", metavar="DATE", help="day of the act; by default today")
+    enter.add_argument("--recorded", metavar="INSTANT", help="by default now")
+    enter.add_argument("--id", metavar="ID", help="by default the next free one")
+    mark = "before generated ids, one for each place of entry"
+    enter.add_argument("--mark", metavar="MARK", help=mark)
+    enter.add_argument("--new", action="store_true", help="begin a log if there is none")
 
 
 def _add_state(command: argparse.ArgumentParser) -> None:
@@ -203,6 +234,74 @@ def _bulletin(given: argparse.Namespace, screen: Screen) -> int:
     return WRONG if wrong else FINE
 
 
+# Entries --------------------------------------------------------------------------------
+
+#: Arguments of an event that are copied as they are.
+_FLAGS = ("kind", "place", "by", "of", "subject", "on", "id")
+
+
+def _enter(given: argparse.Namespace, screen: Screen) -> int:
+    plan = _plan(given)
+    with kept(given.log, EventLog, new=given.new) as book:
+        event = _event(given, plan, book.log)
+        try:
+            grown = book.log.add(event)
+        except DocumentError as error:
+            raise DocumentError(evolve(p, path=("id",)) for p in error.problems) from None
+        alone = EventLog(events=[event])
+        reject(evolve(p, path=p.path[2:]) for p in log_problems(plan, alone))
+        last = event.days.last if event.days.last < date.max else event.days.first
+        made = status(plan, grown, as_of=last)
+        there = grown is book.log
+        seal_, waiting = (None, 0) if there else book.enter(event, grown)
+    if waiting:
+        screen.error(Message("screen.finding", text=Message("seal.waiting", count=waiting)))
+    serves = tuple(each for each in made if event.id in each.served)
+    if given.json:
+        answer = {"event": plain(event), "written": not there, "seal": seal_}
+        screen.data(pretty_json({**answer, "serves": occurrences_plain(serves)}))
+        return FINE
+    screen.line(Message("screen.entered-already" if there else "screen.entered", id=event.id))
+    for line in occurrence_lines(made, serves):
+        screen.line(line)
+    if event.id in made.idle:
+        screen.line(Message("screen.finding", text=Message("campaign.idle", ids=(event.id,))))
+    return FINE
+
+
+def _event(given: argparse.Namespace, plan: Campaign, log: EventLog) -> Event:
+    """Read the event that the arguments say, completed by what they leave open.
+
+    Raises:
+        UsageError: They say it twice, or a name could mean several.
+        DocumentError: Everything that is wrong with it.
+    """
+    fields: dict[str, Any] = {n: v for n in _FLAGS if (v := getattr(given, n)) is not None}
+    if given.event is not None:
+        if fields:
+            raise UsageError(Message("screen.not-with-event", option=f"--{next(iter(fields))}"))
+        if not given.event.lstrip().startswith("{"):  # it would be read as YAML
+            expected, found = Message("expected.event-line"), shown(given.event)
+            reject(
+                [Problem(code="not-an-entry", found=found, expected=expected, document="--event")]
+            )
+        fields, _ = read(given.event, name="--event")
+    else:
+        kinds = [(name, named(kind)) for name, kind in plan.events.items()]
+        places = [(name, named(place)) for name, place in plan.by_place.items()]
+        bodies = [(name, called(plan.bodies, name)) for name in names_of(plan.bodies)]
+        for name, labelled in (("kind", kinds), ("place", places), ("by", bodies)):
+            if name in fields:
+                fields[name] = meant(fields[name], labelled)
+    now = datetime.now().astimezone().replace(microsecond=0)
+    if not {"on", "from"} & fields.keys():
+        fields["on"] = now.date().isoformat()
+    fields.setdefault("recorded", given.recorded or now.isoformat())
+    fields.setdefault("id", next_id("e" if given.mark is None else f"{given.mark}_e", log))
+    option = "--kind" if given.event is None else "--event"
+    return structured(fields, Event, option)  # type: ignore[no-any-return] # as asked
+
+
 # The plan alone -------------------------------------------------------------------------
 
 
@@ -270,4 +369,5 @@ _TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
     "timeline": _timeline,
     "bulletin": _bulletin,
     "check": _check,
+    "add": _enter,
 }

@@ -17,7 +17,7 @@ from civil_village.cli.ledger_files import BookText
 from civil_village.documents.conversion import structure
 from civil_village.documents.reading.text import read
 from civil_village.documents.written_paths import as_written
-from civil_village.events import known_from
+from civil_village.events import Log, known_from
 from civil_village.ids import id_problems
 from civil_village.labels import Label
 from civil_village.messages import Message
@@ -60,9 +60,18 @@ def free_id(kind: str, ledger: Ledger, mark: str | None = None) -> str:
         >>> free_id("claim", Ledger()), free_id("claim", Ledger(), "east")
         ('c0001', 'east_c0001')
     """
-    begins = ("" if mark is None else f"{mark}_") + LETTERS[kind]
+    return next_id(("" if mark is None else f"{mark}_") + LETTERS[kind], ledger)
+
+
+def next_id(begins: str, log: Log[Any]) -> str:
+    """Give the next free id that begins so.
+
+    Examples:
+        >>> next_id("e", Ledger())
+        'e0001'
+    """
     numbers = re.compile(re.escape(begins) + "([0-9]+)")
-    found = (numbers.fullmatch(event.id) for event in ledger.events)
+    found = (numbers.fullmatch(event.id) for event in log.events)
     last = max((int(match[1]) for match in found if match), default=0)
     return f"{begins}{last + 1:04}"
 

@@ -26,9 +26,10 @@ from civil_village.cli.files import (
 from civil_village.cli.writing import HeldFile, held
 from civil_village.documents import loads
 from civil_village.documents.kinds import KINDS
-from civil_village.documents.logs import read_log
+from civil_village.documents.logs import log_line, read_log
 from civil_village.documents.reading.text import LARGEST
 from civil_village.events import Log
+from civil_village.events.seals import head, seal
 from civil_village.messages import Message
 from civil_village.points import Policy, Roster
 from civil_village.problems import Position, Problem
@@ -120,10 +121,14 @@ def _book(
         log = read_log(chain(begun, _noted(lines, read)), kind, source=name)
         return BookText(name, b"".join(read), log)
     if only_lines:
-        hint = Message("hint.to-lines", name=name)
-        raise UsageError(Message("screen.not-lines", name=name), hint)
+        raise UsageError(Message("screen.not-lines", name=name), _to_lines(name, kind))
     text = bounded(name, chain(begun, lines))
     return BookText(name, text, loads(text, kind, source=name))
+
+
+def _to_lines(name: str, kind: type[Any]) -> Message | None:
+    """Say how lines are made of a book, where a command does that."""
+    return Message("hint.to-lines", name=name) if kind.kind == "ledger" else None
 
 
 def _noted(lines: Iterator[bytes], read: list[bytes]) -> Iterator[bytes]:
@@ -175,6 +180,24 @@ class KeptBook(Generic[L]):
         torn = self.read.text and not self.read.text.endswith(b"\n")
         self._file.append(b"\n" * bool(torn) + line.encode())
 
+    def enter(self, event: Any, grown: L) -> tuple[str | None, int]:
+        """Put an event at the end; where the book is sealed up to there, seal it on.
+
+        Args:
+            event: The event.
+            grown: The book with it.
+
+        Returns:
+            Its seal, if it has one, and how many events of a sealed book wait for theirs.
+
+        Raises:
+            UsageError: It cannot be written.
+        """
+        sealed = self.log.unsealed + len(self.log.seals)
+        seal_ = head(seal(grown)) if sealed and sealed == len(self.log.events) else None
+        self.append(log_line(event, seal_))
+        return seal_, len(grown.events) - sealed if sealed and seal_ is None else 0
+
     def replace(self, text: str) -> None:
         """Put other content in its place, whole or not at all.
 
@@ -198,8 +221,7 @@ def kept(name: str, kind: type[L], *, new: bool = False) -> Iterator[KeptBook[L]
         DocumentError: Everything that is wrong with it.
     """
     if name in BUNDLED:
-        hint = Message("hint.to-lines", name=name)
-        raise UsageError(Message("screen.bundled-stays", name=name), hint)
+        raise UsageError(Message("screen.bundled-stays", name=name), _to_lines(name, kind))
     with ExitStack() as stack:
         try:
             file = stack.enter_context(held(name, new=new))

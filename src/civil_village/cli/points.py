@@ -43,7 +43,7 @@ from civil_village.cli.points_views import (
 from civil_village.cli.screen import Screen
 from civil_village.cli.writing import named_for, output
 from civil_village.documents import lint
-from civil_village.documents.logs import log_line, write_log
+from civil_village.documents.logs import write_log
 from civil_village.events.masks import extract
 from civil_village.events.seals import head, seal, verify
 from civil_village.labels import named
@@ -234,15 +234,10 @@ class _Entering:
 
     def write(self, event: LedgerEvent, ledger: Ledger) -> str | None:
         """Write it at the end; where the book is sealed up to there, seal it on."""
-        before = self.book.log
-        sealed = before.unsealed + len(before.seals)
-        seal_ = None
-        if sealed and sealed == len(before.events):
-            seal_ = head(seal(ledger))
-        self.book.append(log_line(event, seal_))
-        if sealed and seal_ is None:
-            waiting = Message("seal.waiting", count=len(ledger.events) - sealed)
-            self.screen.error(Message("screen.finding", text=waiting))
+        seal_, waiting = self.book.enter(event, ledger)
+        if waiting:
+            told = Message("seal.waiting", count=waiting)
+            self.screen.error(Message("screen.finding", text=told))
         return seal_
 
     def state(self, found: Tried, event: LedgerEvent) -> State:

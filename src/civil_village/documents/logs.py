@@ -218,7 +218,9 @@ class _Reading:
         """
         if not line.lstrip(" \t\r").startswith("{"):  # it would be read as YAML
             kinds = get_args(self.entry)
-            expected = Message("expected.ledger-line", name=kinds[0].name if kinds else "id")
+            expected = Message("expected.event-line")
+            if kinds:
+                expected = Message("expected.ledger-line", name=kinds[0].name)
             found = shown(line.strip())
             problem = Problem(code="not-an-entry", found=found, expected=expected)
             raise DocumentError([self._placed(problem, number)])

@@ -34,6 +34,7 @@ from civil_village.ids import LONGEST, RESERVED, DocumentId, Id
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.problems import Problem, nearest, reject, shown
+from civil_village.quantities.count_ranges import CountRange
 from civil_village.quantities.ratios import Ratio
 from civil_village.rankings.keys import Best, TieKey
 from civil_village.rules import Rule, Unknown
@@ -181,6 +182,16 @@ _NAMED: dict[Any, tuple[str, Schema]] = {
             "pattern": f"^{vague_windows.WRITTEN}$",
             "minimum": 1000,
             "maximum": 9999,
+        },
+    ),
+    CountRange: (
+        "countRange",
+        {
+            "description": "How many there may be, as 3, 1..2, 3.. or ..5.",
+            "type": ["string", "integer"],
+            "pattern": r"^([0-9]{1,6}(\.\.[0-9]{0,6})?|\.\.[0-9]{1,6})$",
+            "minimum": 0,
+            "maximum": 999999,
         },
     ),
     NamedYear: (

@@ -20,8 +20,7 @@ class Slot(NamedTuple):
     """A time in which something is owed: when it opens, and when it is due.
 
     Each has an earliest and a latest day; they differ where a year is not known or an end is
-    open. What is not known at all is the first or the last day of the calendar. What comes again
-    belongs to a calendar period, which may go on after the due day.
+    open. What is not known at all is the first or the last day of the calendar.
     """
 
     name: str

@@ -63,7 +63,7 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
     "level.group": ("村民小组", "groups"),
     "level.township": ("乡镇", "townships"),
     "level.place": ("地方", "places"),
-    "body.post": ("{body}{post}", "{body}: {post}"),
+    "body.post": ("{body}{post}", "{body} {post}"),
     "campaign.due": ("{name}，{due} 到期", "{name}, due {due}"),
     "campaign.by": ("牵头：{lead}", "lead: {lead}"),
     "campaign.by.role": ("{role}：{lead}", "{role}: {lead}"),
@@ -124,7 +124,7 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
     "campaign.vacancy.at": ("{name}（{at}）：{problem}", "{name} ({at}): {problem}"),
     "campaign.lacks": ("{problem}，现为 {found}", "{problem}, now {found}"),
     "campaign.lacks.expected": (
-        "{problem}，现为 {found}，应为 {expected}",
+        "{problem}，现为 {found}，应为：{expected}",
         "{problem}, now {found}, should be {expected}",
     ),
     "campaign.lacks.things": ("{problem}：{things}", "{problem}: {things}"),

@@ -575,6 +575,10 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "64 位小写十六进制数字（前面可有 2:）",
         "64 digits of lower-case hexadecimal, after 2: or alone",
     ),
+    "expected.event-line": (
+        '每行一个事件，如 {{"id": "e1", "kind": …, "on": …}}',
+        'one event a line, such as {{"id": "e1", "kind": …, "on": …}}',
+    ),
     "expected.ledger-line": (
         '每行一笔，如 {{"{name}": {{…}}}}',
         'one entry a line, such as {{"{name}": {{…}}}}',
