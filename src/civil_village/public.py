@@ -69,11 +69,11 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.campaigns.campaign": "Campaign",
         "civil_village.campaigns.funds": "Fund FundDivision FundState",
         "civil_village.campaigns.phases": "GateState Phase PhaseState",
-        "civil_village.campaigns.findings": "vacancies",
+        "civil_village.campaigns.findings": "log_problems vacancies vacancies_told",
         "civil_village.campaigns.progress": "Progress",
         "civil_village.campaigns.states": "Status status",
         "civil_village.campaigns.working_out": "Followed",
-        "civil_village.campaigns.written": "bulletin calendar_of ics timeline",
+        "civil_village.campaigns.written": "bulletin calendar_of ics timeline undated",
     },
     "civil_village.consequences": {
         "civil_village.consequences": (

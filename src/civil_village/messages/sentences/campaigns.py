@@ -14,7 +14,6 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
     "state.handed_in": ("已报送（{on}），待批复", "handed in on {on}, not approved yet"),
     "state.excused": ("免于办理（{on}）", "excused on {on}"),
     "state.too_many": ("数量超出（{count}）", "too many ({count})"),
-    "state.undetermined": ("未定", "undetermined"),
     "state.kept": ("保持达到（自 {on}）", "kept since {on}"),
     "state.broken": ("未达到（自 {on}，已 {days} 天）", "not kept since {on}, for {days} days"),
     "heading.not_yet": ("未到期", "not yet"),

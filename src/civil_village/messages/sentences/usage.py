@@ -46,7 +46,7 @@ USAGE_TEXTS: dict[str, str] = {
     "WHO": "何人",
     "HEX": "封签",
     "OTHER": "其他台账",
-    "SUM": "总额",
+    "TOTAL": "总额",
     "SEED": "种子",
     # Evaluating.
     "Evaluate civilized villages (文明村镇), explained.": "文明村镇测评，说明每一分的由来。",
@@ -135,6 +135,7 @@ USAGE_TEXTS: dict[str, str] = {
     "id of the reward": "物品的标识",
     "the reward, by id or label": "物品，写标识或名称",
     "id of the subject": "户或人的标识",
+    "the subject, by id or name; by default all": "户或人，写标识或姓名；不写则为全部",
     "the subject, by id or name": "户或人，写标识或姓名",
     "pieces; by default 1": "件数；不写则为 1",
     "amount of a payout": "兑付的金额",
