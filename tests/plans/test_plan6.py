@@ -1,5 +1,6 @@
 """The campaign after plan 6 over an invented township's year: every list here is made by hand."""
 
+import os
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -304,7 +305,8 @@ CARRIED = {
     "6.5.4b": "duties sum_up",
 }
 KINDS = {"measure/task", "phase/window", "organization/role", "reporting", "funding"}
-CLAUSES = Path("/work/shared/clauses.tsv")
+#: A table of the clauses of the six plans, by clause, words, gist and kind, where there is one.
+CLAUSES = os.environ.get("CIVIL_VILLAGE_CLAUSES")
 BLOCKS = {1: "一", 5: "二", 10: "三", 13: "四", 16: "五", 19: "六"}
 CHINESE = "零一二三四五"
 
@@ -331,9 +333,10 @@ def test_a_clause_is_carried_by_a_part_that_names_it(clause):
 
 
 def test_no_clause_that_asks_for_something_is_left_out():
-    if not CLAUSES.exists():
-        pytest.skip(f"NOT CHECKED: the list of clauses, {CLAUSES}, is not here")
-    rows = [line.split("\t") for line in CLAUSES.read_text(encoding="utf-8").splitlines()[1:]]
+    if not CLAUSES:
+        pytest.skip("NOT CHECKED: CIVIL_VILLAGE_CLAUSES names no table of clauses")
+    lines = Path(CLAUSES).read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines[1:]]
     asked = {row[0] for row in rows if row[0].startswith("6.") and row[3] in KINDS}
     assert asked == set(CARRIED)
 
