@@ -188,6 +188,7 @@ class Work:
     def _new_since(self, before: Work) -> list[Event] | None:
         """Give the visible events since an earlier working-out; ``None`` where that is no use."""
         same = self.question._replace(log=before.log) == before.question
+        same = same and self.log.reported == before.log.reported
         if not (same and self.log.grown_from(before.log)):
             return None
         new = EventLog(events=self.log.events[len(before.log.events) :])
@@ -565,8 +566,13 @@ class Work:
         )
 
     def serving_nothing(self) -> Iterator[str]:
-        """Give the events of kinds that duties ask for, and that serve none of them, by day."""
-        yield from (event.id for event in by_day(Events(self._idle_events())))
+        """Give the events of kinds that duties ask for, and that serve none of them, by day.
+
+        What calls for a duty is of use.
+        """
+        idle = Events(self._idle_events())
+        calling = {each.name for track in self.tracks.values() for each in track} if idle else ()
+        yield from (event.id for event in by_day(idle) if event.id not in calling)
 
     def _idle_events(self) -> Iterator[Event]:
         asked: dict[str, list[Duty]] = {}

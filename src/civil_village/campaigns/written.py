@@ -65,6 +65,8 @@ def calendar_of(
 ) -> tuple[Occurrence, ...]:
     """Give what falls due in a year by the plan alone, the soonest first (任务日历).
 
+    What must hold on every day falls due on none.
+
     Args:
         campaign: The plan.
         year: The year.
@@ -82,7 +84,9 @@ def calendar_of(
     """
     last = date(year, 12, 31)
     found = status(campaign, EventLog(), as_of=date(year, 1, 1), workdays=workdays, through=last)
-    due = [each for each in found if each.due is not None and each.due.year == year]
+    kept = {duty.id for duty in campaign.duties if duty.keep is not None}
+    owed = (each for each in found if each.duty not in kept)
+    due = [each for each in owed if each.due is not None and each.due.year == year]
     return tuple(sorted(due, key=lambda each: (each.due or date.max, each.duty, each.place or "")))
 
 
