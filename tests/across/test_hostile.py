@@ -198,6 +198,8 @@ def prepared():
         "result": cv.evaluate(standard, facts[0]),
         "policy": cv.loads(TABLES["policy"]["sound"]),
         "ledger": cv.loads(TABLES["ledger"]["sound"]),
+        "campaign": cv.loads(TABLES["campaign"]["sound"]),
+        "log": cv.loads(TABLES["log"]["sound"]),
         "roster": cv.loads(TABLES["roster"]["sound"]),
         "workdays": cv.loads(TABLES["workdays"]["sound"]),
     }

@@ -7,11 +7,20 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from civil_village import DocumentError, Event, Indicator, Records, Roster, Rule, Village
 from civil_village.calendar.recurrences import Recurrence
 from civil_village.calendar.workdays import Workdays
-from civil_village.campaigns import Batch, Campaign, Fund, FundDivision, Phase, status
+from civil_village.campaigns import (
+    Batch,
+    Campaign,
+    Fund,
+    FundDivision,
+    Phase,
+    calendar_of,
+    status,
+)
 from civil_village.consequences import DutyCalled, Publicised
 from civil_village.duties import Duty
 from civil_village.evidence import EventLog
@@ -530,3 +539,59 @@ def test_what_lapses_is_not_served_in_the_rest_of_its_period():
         campaign(monthly), EventLog(events=[event("e", "report", 3, 11)]), as_of=date(2024, 3, 31)
     )
     assert ([each.state for each in made], made.idle) == (["missed"], ("e",))
+
+
+WATER = {"water": Indicator(label="通水户", value="count", subject="village")}
+
+
+@pytest.mark.parametrize(
+    "way",
+    [{"done": "report"}, {"done_when": Rule("water >= 1")}, {"keep": Rule("water >= 1")}],
+    ids=["done", "done_when", "keep"],
+)
+def test_a_duty_is_not_owed_where_its_condition_fails_and_open_where_that_is_open(way):
+    large = Rule("water >= 30")
+    plan = campaign(
+        Duty(id="d", each="village", window="2024-03", applies=large, **way), indicators=WATER
+    )
+    villages = [Village(id="a", values={"water": 31}), Village(id="b", values={"water": 20})]
+    records = Records(id="demo.records", subjects=villages)
+    found = told(plan, as_of=date(2024, 3, 9), records=records)
+    assert [(place, state == "undetermined") for _, place, _, state in found] == [
+        ("a", False), ("c", True),
+    ]  # fmt: skip
+
+
+def test_a_gate_over_what_is_undetermined_is_undetermined():
+    plan = gated(years={"y": "unknown"})
+    phases = [evolve(plan.phases[0], window="y-03"), plan.phases[1]]
+    filed = [event(f"f{v}", "filing", 3, 5, place=v) for v in ("a", "b", "c")]
+    made = status(evolve(plan, phases=phases), EventLog(events=filed), as_of=date(2024, 5, 2))
+    assert made.phases[0].gates[0].state == "undetermined"
+
+
+def test_what_serves_nothing_is_told_by_day_whatever_kinds_and_places_it_has():
+    plan = campaign(Duty(id="d", each="village", window="2024-05", done="report"))
+    idle = [event(f"e{n}", "report", month, 1, place=v) for n, (month, v) in enumerate(
+        ((3, "c"), (1, "a"), (2, None), (4, "b")), 1)]  # fmt: skip
+    made = status(plan, EventLog(events=idle), as_of=date(2024, 4, 2))
+    assert made.idle == ("e2", "e3", "e1", "e4")
+
+
+def test_the_calendar_of_a_plan_has_what_falls_due_and_not_what_must_hold_all_along():
+    keep = Duty(id="guarded", each="village", keep=Rule("guards >= 1"), window="2024")
+    plan = campaign(keep, MARCH, indicators={"guards": GUARDS})
+    assert [(each.duty, str(each.due)) for each in calendar_of(plan, 2024)] == [
+        ("plan", "2024-03-31")
+    ]
+
+
+def test_an_event_that_calls_for_a_duty_is_of_use_though_it_shows_none_done():
+    inspect = Duty(id="inspect", lead="office", window="2024-09", done="finding")
+    rectify = Duty(id="rectify", each="village", after={"finding": "5 days"}, done="removal")
+    found = event("f1", "finding", 3, 1, place="a")  # before the time of the inspection
+    nowhere = event("f2", "finding", 3, 2)  # calls for nothing at a village
+    made = status(
+        campaign(inspect, rectify), EventLog(events=[found, nowhere]), as_of=date(2024, 3, 9)
+    )
+    assert made.idle == ("f2",)

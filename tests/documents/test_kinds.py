@@ -72,6 +72,8 @@ def made():
         "result": cv.evaluate(standard, facts),
         "policy": cv.bundled("points.village"),
         "ledger": cv.bundled("points.ledger"),
+        "campaign": cv.Campaign(id="demo.campaign"),
+        "log": cv.EventLog(events=[cv.Event(id="e1", kind="visit", on=date(2024, 3, 1))]),
         "roster": cv.bundled("points.roster"),
         "workdays": cv.bundled("national.workdays"),
     }

@@ -13,6 +13,8 @@ from civil_village.documents.kinds import KINDS
 from civil_village.documents.reading.text import read
 from civil_village.samples import bundled_text
 from civil_village.testing import (
+    campaigns,
+    event_logs,
     facts,
     own_catalogues,
     policies,
@@ -36,6 +38,8 @@ DRAWN = {
     "policy": policies,
     "ledger": sealed_ledgers,
     "roster": rosters,
+    "campaign": campaigns,
+    "log": event_logs,
     "workdays": tables_of_workdays,
 }
 kinds = pytest.mark.parametrize("kind", KINDS)
@@ -224,6 +228,8 @@ def test_what_an_editor_should_mark_is_refused(kind, change):
         "result": lambda: json.loads(cv.dumps(example())),
         "policy": lambda: plain(read(POINTS_FORMS)[0]),
         "ledger": lambda: {"kind": "ledger", "format": 1, "events": [{"object": CHECKED}]},
+        "campaign": lambda: {"kind": "campaign", "format": 1, "id": "a"},
+        "log": lambda: {"kind": "log", "format": 1},
         "roster": lambda: {"kind": "roster", "format": 1, "id": "a", "members": []},
         "workdays": lambda: json.loads(cv.dumps(cv.bundled("national.workdays"))),
     }[kind]()

@@ -223,6 +223,7 @@ class Work:
     def _new_since(self, before: Work) -> list[Event] | None:
         """Give the visible events since an earlier working-out; ``None`` where that is no use."""
         same = self.question._replace(log=before.log) == before.question
+        same = same and self.log.reported == before.log.reported
         if not (same and self.log.grown_from(before.log)):
             return None
         new = EventLog(events=self.log.events[len(before.log.events) :])

@@ -34,7 +34,7 @@ from civil_village.ids import LONGEST, RESERVED, DocumentId, Id
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.problems import Problem, nearest, reject, shown
-from civil_village.quantities.count_ranges import CountRange
+from civil_village.quantities.count_ranges import WRITTEN, CountRange
 from civil_village.quantities.ratios import Ratio
 from civil_village.rankings.keys import Best, TieKey
 from civil_village.rules import Rule, Unknown
@@ -184,16 +184,6 @@ _NAMED: dict[Any, tuple[str, Schema]] = {
             "maximum": 9999,
         },
     ),
-    CountRange: (
-        "countRange",
-        {
-            "description": "How many there may be, as 3, 1..2, 3.. or ..5.",
-            "type": ["string", "integer"],
-            "pattern": r"^([0-9]{1,6}(\.\.[0-9]{0,6})?|\.\.[0-9]{1,6})$",
-            "minimum": 0,
-            "maximum": 999999,
-        },
-    ),
     NamedYear: (
         "namedYear",
         {
@@ -210,6 +200,16 @@ _NAMED: dict[Any, tuple[str, Schema]] = {
             "A time limit, as 15 working days or 0 days.",
             "(0|[1-9][0-9]{0,3}) ?(year|month|week|day|working day)s?",
         ),
+    ),
+    CountRange: (
+        "countRange",
+        {
+            "description": "How many there may be, as 3, 1..2, 1.. or ..5.",
+            "type": ["string", "integer"],
+            "pattern": f"^({WRITTEN})$",
+            "minimum": 0,
+            "maximum": 999999,
+        },
     ),
     TieKey: (
         "tieKey",

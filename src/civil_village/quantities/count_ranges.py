@@ -14,7 +14,8 @@ from civil_village.written_forms import Form
 #: How a count lies to a range.
 Fitting = Literal["few", "fits", "many"]
 
-_FORM = r"([0-9]{1,6})|([0-9]{0,6})\.\.([0-9]{0,6})"
+#: How it is written, as a regular expression.
+WRITTEN = r"([0-9]{1,6})|([0-9]{0,6})\.\.([0-9]{0,6})"
 
 
 @model
@@ -58,7 +59,7 @@ class CountRange(Model):
             DocumentError: It is no such text, and no whole number.
         """
         text = str(value) if isinstance(value, str) or type(value) is int else ""
-        found = re.fullmatch(_FORM, text)
+        found = re.fullmatch(WRITTEN, text)
         if found is None:
             raise DocumentError([_no_range(value)])
         least, most = (found[1], found[1]) if found[1] else (found[2] or 0, found[3] or None)
