@@ -12,11 +12,13 @@ from civil_village.standards import compile_standard
 from civil_village.testing.strategies import standard
 from civil_village.testing.strategies.by_name import STRATEGIES
 from civil_village.written_forms import NAMED, Form
-from tests.drawn import divisions, messages, orders, portable, results, settled, unknown
+from tests.drawn import calendar, divisions, messages, orders, portable, results, settled, unknown
 
 #: What makes the strategy of each class of answers, which only our own tests draw.
 ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "AccountStatement": settled.account_statements,
+    "AccountTotals": settled.account_totals,
+    "Basis": unknown.bases,
     "Cell": messages.cells,
     "CivilVillageError": lambda: messages.errors(CivilVillageError),
     "Comparison": results.comparisons,
@@ -44,6 +46,8 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Problem": messages.problems,
     "RankList": settled.rank_lists,
     "Ranked": settled.ranked_subjects,
+    "RecurrenceDay": calendar.recurrence_days,
+    "Redeemable": settled.redeemables,
     "RequirementResult": results.requirement_results,
     "Result": results.results,
     "SectionResult": results.section_results,
@@ -59,6 +63,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
         .flatmap(lambda made: st.sampled_from(made.variables))
     ),
     "Verification": settled.verifications,
+    "WindowBounds": calendar.window_bounds,
 }
 
 #: The same for every public class.

@@ -260,8 +260,13 @@ def test_words_that_do_not_fit_what_is_declared_are_problems(observed, words, pr
         (Observed(round=cv.quantities.Rounding(step=Decimal("0.5"))), 100, True),
         # the mean of up to 100 words by each of three methods, and weights in fifths
         (Observed(methods=WEIGHTS), 100 * ASSESSORS**3 * 5, False),
-        (Observed(combine="best", methods=WEIGHTS), 500, False),
-        (Observed(combine="median"), 200, False),
+        # fifths are tenths, and so are digits
+        (Observed(combine="best", methods=WEIGHTS), 1000, True),
+        (Observed(combine="best", methods=WEIGHTS, missing="renormalise"), 500, False),
+        (Observed(methods=WEIGHTS, round=cv.quantities.Rounding(step=Decimal("0.1"))), 1000, True),
+        (Observed(assessors=WEIGHTS), 1000, True),
+        (Observed(combine="worst", methods={"a": Fraction(1, 3), "b": Fraction(2, 3)}), 300, False),
+        (Observed(combine="median"), 1000, True),
         (Observed(highest=3), 300, False),
         (Observed(highest=3, combine="sum"), 100, True),
         (Observed(trimmed=1), 100 * ASSESSORS, False),

@@ -24,7 +24,7 @@ from civil_village.labels import Label, as_label, name_text
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, Shown, model
-from civil_village.problems import Problem, shown
+from civil_village.problems import Problem, no_such, shown
 from civil_village.written_forms import NAMED, Form, Shorter
 
 _PLAIN_NUMBER = r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?"
@@ -219,6 +219,16 @@ class Linear(Model):
         gives = [self.at(least), end, *inside]
         return min(gives), max(gives)
 
+    @property
+    def slopes(self) -> tuple[Fraction, ...]:
+        """How much the points rise with the value, between each corner and the next."""
+        return tuple(
+            (Fraction(after.give) - Fraction(before.give))
+            / (Fraction(after.at) - Fraction(before.at))
+            for before, after in pairwise(self.knots)
+            if after.at != before.at
+        )
+
 
 UnitsCounted = Literal["whole", "started", "continuous"]
 
@@ -281,6 +291,12 @@ class PerUnit(Model):
             # Without a cap nothing bounds the points but the largest number that is written.
             ends.append(self.at(10**11) if limit is None else Fraction(limit))
         return min(ends), max(ends)
+
+    @property
+    def slopes(self) -> tuple[Fraction, ...]:
+        """How much the points rise with each part of a unit; nothing where only units count."""
+        sloping = self.count == "continuous" and self.each
+        return (Fraction(self.give) / Fraction(self.each),) if sloping else ()
 
     def _capped(self, points: Fraction) -> Fraction:
         if self.least is not None:
@@ -416,6 +432,12 @@ class Shortfall(Model):
         """Give the points at both ends: they never fall as the share rises."""
         return self.at(least), Fraction(self.full) if greatest is None else self.at(greatest)
 
+    @property
+    def slopes(self) -> tuple[Fraction, ...]:
+        """How much the points rise with each part of a point; nothing where only points count."""
+        sloping = self.count == "continuous" and self.each
+        return (Fraction(self.lose) / Fraction(self.each),) if sloping else ()
+
 
 #: The curves by the name that stands before their parameters.
 AnyCurve = Steps | Linear | PerUnit | Brackets | Shortfall
@@ -484,7 +506,7 @@ class Bands(Model):
         for index, band in enumerate(self.bands):
             if band.id == name:
                 return index
-        raise KeyError(name)
+        raise no_such(name, (band.id for band in self.bands))
 
     def at(self, value: Exact) -> Band:
         """Give the band that a number falls into."""

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 from attrs import evolve, field
 
 from civil_village import checks
-from civil_village.exact_numbers import as_exact, number_problems, published
+from civil_village.exact_numbers import as_exact, number_problems, places_of, published
 from civil_village.ids import Id, key_problems
 from civil_village.labels import Label, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
@@ -20,7 +20,7 @@ from civil_village.models import Model, Shown, model
 from civil_village.problems import Problem, nearest, shown
 from civil_village.quantities.rounding import Rounding
 from civil_village.rules import Missing, Signature, Unknown
-from civil_village.written_forms import Form, is_text
+from civil_village.written_forms import SHARE, Form, is_text
 
 #: No more assessors give one subject a number by one method.
 ASSESSORS = 100
@@ -118,8 +118,12 @@ class Observed(Model):
     combine: Combine = "mean"
     trimmed: int | None = None
     highest: int | None = None
-    assessors: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
-    methods: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
+    assessors: FrozenMapping[Id, Fraction] = field(
+        default=EMPTY, converter=as_mapping, metadata=SHARE
+    )
+    methods: FrozenMapping[Id, Fraction] = field(
+        default=EMPTY, converter=as_mapping, metadata=SHARE
+    )
     missing: Literal["open", "renormalise"] = "open"
     step: Decimal | None = field(default=None, converter=as_exact)
     round: Rounding | None = None
@@ -188,22 +192,44 @@ class Observed(Model):
             The exact number, or an unknown that names who has not spoken.
         """
         missing: dict[Missing, None] = {}
-        said: dict[str | None, list[Word]] = {method: [] for method in self.methods}
-        for word in words:
-            said.setdefault(word.method if self.methods else None, []).append(word)
-        parts = {
-            method: self._joined(name, heard, limits, missing) for method, heard in said.items()
-        }
+        said = self.by_method(name, words, limits, missing)
+        parts = {method: joined for method, (_, joined) in said.items()}
         if self.methods:
             whole = self._mean(parts, self.methods, limits)
             if self.missing == "open":
-                silent = (method for method, heard in said.items() if not heard)
+                silent = (method for method, (heard, _) in said.items() if not heard)
                 missing |= dict.fromkeys(Missing("observation", name, each) for each in silent)
         else:
             whole = parts[None]
         assert whole is not None  # somebody has spoken
         least, greatest = whole
         return published(least) if least == greatest else Unknown(tuple(missing), least, greatest)
+
+    def by_method(
+        self,
+        name: str,
+        words: Iterable[Word],
+        limits: WordRange,
+        missing: dict[Missing, None],
+    ) -> dict[Any, tuple[list[Word], WordRange | None]]:
+        """Sort words by the methods that have a weight, each with what they come to.
+
+        Args:
+            name: The indicator.
+            words: The words.
+            limits: Least and greatest number that is declared.
+            missing: Takes who has not spoken.
+
+        Returns:
+            By method; all under ``None`` where methods have no weights.
+        """
+        said: dict[str | None, list[Word]] = {method: [] for method in self.methods}
+        for word in words:
+            said.setdefault(word.method if self.methods else None, []).append(word)
+        return {
+            method: (heard, self._joined(name, heard, limits, missing))
+            for method, heard in said.items()
+        }
 
     def left_out(self, spoke: Iterable[tuple[str | None, str | None]]) -> tuple[str, ...]:
         """Name the methods and assessors that have a weight but did not speak.
@@ -287,6 +313,21 @@ class Observed(Model):
         ]
         return ends[0], ends[1]
 
+    @property
+    def _places(self) -> int | None:
+        """How many decimal places the joined number has more; ``None`` where nobody can tell."""
+        if self.missing == "renormalise" and (self.methods or self.assessors):
+            return None
+        if self.combine == "mean" and not self.assessors and self.round is None:
+            return None
+        places = 1 if self.combine == "median" and self.round is None else 0  # halves
+        for weights in (self.methods, {} if self.round is not None else self.assessors):
+            each = [places_of(weight) for weight in weights.values()]
+            if None in each:
+                return None
+            places += max(filter(None, each), default=0)
+        return places
+
     def signature(self, kind: Signature) -> Signature:
         """Describe the joined number to the rules; ``kind`` describes what one assessor says."""
         by = max(1, len(self.methods))
@@ -302,9 +343,10 @@ class Observed(Model):
             low, high = min(low, kind.minimum), max(high, kind.maximum)
             kind = evolve(kind, minimum=low, maximum=high, denominator=scale)
         spread *= lcm(*(weight.denominator for weight in self.methods.values()))
-        scale = kind.denominator * spread
+        places = self._places if kind.static else None
+        scale = kind.denominator * (spread if places is None else 10**places)
         size = (max(abs(kind.minimum), abs(kind.maximum)) * scale).__ceil__()
-        return evolve(kind, numerator=size, denominator=scale, static=kind.static and spread == 1)
+        return evolve(kind, numerator=size, denominator=scale, static=places is not None)
 
 
 def _median(numbers: Sequence[Fraction]) -> Fraction:

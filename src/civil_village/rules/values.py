@@ -58,15 +58,18 @@ class ManyRows(Shown):
         """Give a number that is smaller than what is named."""
         yield from checks.at_least(self.count, len(self.first), "count")
 
-    def message(self) -> Message:
+    def message(self, *, named: bool = False) -> Message:
         """Say which they are.
+
+        Args:
+            named: Whether what they are is said after it.
 
         Examples:
             >>> ManyRows(3000, ("h1", "h2")).message().text("en")
-            'h1, h2 and 2998 more'
+            'h1, h2 and others, 3000 in all'
         """
-        more = self.count - len(self.first)
-        return Message("missing.rows", first=self.first, more=more)
+        key = "missing.many.of" if named else "missing.many"
+        return Message(key, first=self.first, count=self.count)
 
 
 @model

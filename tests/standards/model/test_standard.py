@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 from civil_village.aims import Aim
 from civil_village.curves.curve import (
@@ -318,7 +319,14 @@ def test_every_rule_is_checked_where_it_stands():
     assert standard_problems(sections=[section_], vetoes=[strike]) == [
         unknown(*steps, 0, "requirements", 0, "rule", found="plann", near="plan"),
         unknown(*steps, 0, "requirements", 0, "applies", found="plam", near="plan"),
-        unknown(*steps, 1, "applies", found="joined"),
+        evolve(
+            unknown(*steps, 1, "applies", found="joined"),
+            code="indicator-of-other-subject",
+            expected=Message(
+                "expected.same-subject", name="joined", subject=Message("subject.household")
+            ),
+            hint=Message("hint.derive-from-rows", how="share", name="joined"),
+        ),
         unknown(*steps, 1, "grade", "curve", "of", found="meetngs", near="meetings"),
         unknown("vetoes", 0, "when", found="pla", near="plan"),
         unknown("vetoes", 0, "applies", found="plan_", near="plan"),
@@ -398,7 +406,11 @@ ENDLESS = [
     Count(),
     ByCurve(of=Rule("meetings"), by=LINE),
     ByCurve(of=Rule("meetings"), by=PerUnit(each=3, give=1, count="continuous")),
-    ByCurve(of=Rule("meetings"), by=Shortfall(full=9, target=9, lose=1, count="continuous")),
+    ByCurve(of=Rule("insurance"), by=Shortfall(full=9, target=1, lose=1, count="continuous")),
+    ByCurve(of=Rule("insurance"), by=Linear([Knot(at=0, give=0), Knot(at=1, give=4)])),
+    ByCurve(
+        of=Rule("meetings"), by=Shortfall(full=9, target=9, lose=1, each=3, count="continuous")
+    ),
     PointsShort(of=Rule("insurance"), target=0.9, lose=1, count="continuous"),
 ]
 ENDING = [
@@ -407,6 +419,10 @@ ENDING = [
     Count(short=[1, 0.5, 0]),
     ByCurve(of=Rule("meetings"), by=Steps([Step(from_=4, give=1)])),
     ByCurve(of=Rule("meetings"), by=PerUnit(each=3, give=1)),
+    ByCurve(of=Rule("meetings"), by=PerUnit(each=3, give=6, count="continuous")),
+    ByCurve(of=Rule("meetings"), by=Linear([Knot(at=0, give=0), Knot(at=4, give=4)])),
+    ByCurve(of=Rule("meetings"), by=Linear([Knot(at=0, give=0), Knot(at=8, give=1)])),
+    ByCurve(of=Rule("meetings"), by=Shortfall(full=9, target=9, lose=1, count="continuous")),
     PointsShort(of=Rule("insurance"), target=0.9, lose=1, count="started"),
 ]
 
@@ -425,6 +441,8 @@ def test_points_without_a_last_digit_need_a_rounding(grade):
         expected=Message("expected.rounding"),
     )
     assert standard_problems(criteria=[graded(grade)]) == [problem]
+    (problem,) = standard_problems(sections=[section(criteria=[graded(grade)])])
+    assert problem.expected == Message("expected.rounding.section")
 
 
 @pytest.mark.parametrize("grade", ENDLESS, ids=lambda grade: grade.name)
@@ -669,7 +687,7 @@ def test_a_part_is_asked_for_as_what_it_is(kind):
         said = rf"{PLACES[other]} is a {other.title()}, not a {kind.title()}"
         with pytest.raises(KeyError, match=said):
             ask(PLACES[other])
-    with pytest.raises(KeyError, match=r"^'s\.x'$"):
+    with pytest.raises(KeyError, match=r"s\.x: there is none such; did you mean s\.c\?"):
         ask("s.x")
 
 

@@ -10,8 +10,10 @@ from math import lcm
 from threading import Lock
 from typing import Any, NamedTuple
 
+from civil_village.arguments import one
 from civil_village.canonical import digest
 from civil_village.exact_numbers import published
+from civil_village.explanation import Explanation
 from civil_village.facts import Unreported
 from civil_village.requirements import Requirement, RequirementState, Strike, StrikeState, Words
 from civil_village.rules import Unknown
@@ -107,6 +109,8 @@ class Compiled:
         ]
         #: Its rules in words, as far as explanations have needed them.
         self.texts: RuleTexts = {}
+        #: How indicators come about, kept likewise.
+        self.origins: dict[str, tuple[Explanation, ...]] = {}
         #: Its groups, and where an answer speaks of the criteria of each.
         self.groups = list(_spans(standard))
         #: What became of criteria of which all is known, or nothing, by the states and points.
@@ -266,6 +270,7 @@ def compile_standard(standard: Standard) -> Compiled:
     found = _LAST.get(id(standard))
     if found is not None and found.standard is standard:
         return found
+    one(standard, Standard, path=("standard",))
     made = Compiled(standard)
     with _LOCK:
         found = _LAST.get(id(standard))

@@ -14,7 +14,7 @@ from typing import Any
 from civil_village.canonical import digest
 from civil_village.explanation import Explanation
 from civil_village.facts import Facts, FactValue, known_facts
-from civil_village.mappings import EMPTY, entries
+from civil_village.mappings import EMPTY, FrozenMapping, entries
 from civil_village.requirements import Heard, Requirement, RequirementState, Strike, StrikeState
 from civil_village.rules import Missing
 from civil_village.standards.compilation.compiled import (
@@ -151,6 +151,10 @@ class FreshGrounds:
                 return self.published(self.tally.total)
             case "possible_bands":
                 return self.tally.bands
+            case "band_labels":
+                bands = standard.bands.bands if standard.bands else ()
+                known = {band.id: band.label for band in bands if band.label is not None}
+                return FrozenMapping({n: known[n] for n in self.tally.bands if n in known})
             case "sections" | "criteria" | "bonuses" | "deductions" | "gates" | "vetoes":
                 return self.parts[name]
             case "deciding":
@@ -342,7 +346,7 @@ class FreshGrounds:
                 for scale in (compiled.scale,)
             },
         )
-        return explain(worked, result, compiled.texts)
+        return explain(worked, result, compiled.texts, compiled.origins)
 
     def digests(self) -> Digests:
         """Give the fingerprints of standard and facts."""

@@ -8,11 +8,14 @@ as a failure.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from attrs import evolve
 
 from civil_village.curves.curve import Points
 from civil_village.facts import Facts
 from civil_village.mappings import EMPTY
-from civil_village.models import Shown, model
+from civil_village.models import Shown, drafting, model
 from civil_village.requirements import (
     Checked,
     Heard,
@@ -20,12 +23,14 @@ from civil_village.requirements import (
     check_requirement,
     check_strike,
 )
-from civil_village.rules import Missing, Signature, Unknown, Value, Valued
+from civil_village.rules import Missing, Signature, Unknown, Value, Valued, united
 from civil_village.standards.evaluation.workings import CriterionWorkings, SectionWorkings, Workings
-from civil_village.standards.model.criteria import Criterion
+from civil_village.standards.model.criteria import Criterion, Section
 from civil_village.standards.model.standard import CriteriaGroup, Standard
+from civil_village.standards.scoring.combined import combined
 from civil_village.standards.scoring.criterion import Found, score
 from civil_village.standards.scoring.outcome import Totalling
+from civil_village.standards.scoring.rescaling import CountedPoints
 
 
 def work_out(
@@ -75,6 +80,7 @@ def work_out(
             role=group.role,
             criteria=tuple(own),
             points=added,
+            exact=added if group.section is None else _exact(group.section, own),
             minimum=minimum,
         )
         for group, own, (added, minimum) in zip(
@@ -125,10 +131,17 @@ class _Work(Shown):
         condition = None if criterion.applies is None else criterion.applies.value(self.scope)
         applies = self.applies(path, condition)
         made = score(criterion, found, applies=applies, terms=group.terms)
-        points, missing = (made.least, made.greatest), _missing(found, [condition, *measured])
+        points, exact = (made.least, made.greatest), (made.least, made.greatest)
+        if criterion.round is not None:
+            with drafting():  # of a criterion that was checked
+                unrounded = evolve(criterion, round=None)
+                before = score(unrounded, found, applies=applies, terms=group.terms)
+            exact = (before.least, before.greatest)
+        lacking = () if made.settled else united(_values(condition, *measured))
+        missing = () if made.settled else _missing(found, lacking)
         if criterion.exempt == "others" and made.unit.exempt is not False:
             if path in self.others:
-                points = self.others[path]
+                points = exact = self.others[path]
             else:
                 missing = (*missing, Missing("others", path))
         return CriterionWorkings(
@@ -139,9 +152,12 @@ class _Work(Shown):
             measured=measured,
             applies=condition,
             points=points,
+            exact=exact,
             unit=made.unit,
             exempt=made.unit.exempt is True,
-            missing=() if made.settled else missing,
+            left_out=applies is False,
+            missing=missing,
+            lacking=lacking,
         )
 
     def applies(self, path: str, condition: Valued | None) -> bool | None:
@@ -153,9 +169,23 @@ class _Work(Shown):
         return None if isinstance(condition.value, Unknown) else bool(condition.value)
 
 
-def _missing(found: Found, values: Sequence[Valued | None]) -> tuple[Missing, ...]:
+def _exact(section: Section, works: Sequence[CriterionWorkings]) -> CountedPoints:
+    """Combine the points of a section's criteria, before its rounding and its cap."""
+    scored = [work for work in works if not work.criterion.advisory]
+    fulls = [Fraction(work.criterion.points) for work in scored]
+    ids = [work.criterion.id for work in scored]
+    low, high = (
+        combined(section.combine, ids, fulls, [work.points[end] for work in scored], scale=1)
+        for end in (0, 1)
+    )
+    return low, high
+
+
+def _missing(found: Found, own: Sequence[Missing]) -> tuple[Missing, ...]:
     # Whether a requirement applies counts even where it holds: shares have it in their whole.
-    lacking = [item for check in (*found.checks, *found.zeroing) for item in check.missing]
-    open_ = [valued.value for valued in values if valued is not None]
-    lacking += [m for value in open_ if isinstance(value, Unknown) for m in value.missing]
-    return tuple(dict.fromkeys(lacking))
+    lacking = (item for check in (*found.checks, *found.zeroing) for item in check.missing)
+    return tuple(dict.fromkeys((*lacking, *own)))
+
+
+def _values(*values: Valued | None) -> list[Value]:
+    return [valued.value for valued in values if valued is not None]

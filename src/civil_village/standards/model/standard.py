@@ -20,11 +20,12 @@ from civil_village.exact_numbers import as_exact, published
 from civil_village.explanation import Explanation
 from civil_village.ids import DocumentId, Id, id_problems, key_problems
 from civil_village.indicators import Catalogue, Indicator, Subject
+from civil_village.indicators.rule_problems import explained
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Path, Problem, nearest, shown
+from civil_village.problems import Path, Problem, nearest, no_such, shown
 from civil_village.quantities.rounding import Rounding
 from civil_village.rankings import Quota
 from civil_village.requirements import Requirement, Strike
@@ -226,7 +227,7 @@ class Standard(Model):
         for name, part in self.paths():
             if name == path:
                 return part
-        raise KeyError(path)
+        raise no_such(path, (name for name, _ in self.paths()))
 
     def section(self, path: str) -> Section:
         """Give a section by its path, as `criterion` does."""
@@ -386,7 +387,7 @@ class Standard(Model):
                     problems = part.rule_problems(names)
                 case _:
                     continue  # a section has no rule of its own
-            for problem in problems:
+            for problem in explained(problems, self.catalogue.indicators):
                 yield problem.inside(*steps)
             if isinstance(part, Criterion):
                 yield from (p.inside(*steps) for p in self._exemption_problems(part, steps))
@@ -452,14 +453,15 @@ class Standard(Model):
                 endless = criterion.grade.endless(len(criterion.requirements), numbers)
                 inner = criterion.round or (group.section and group.section.round)
                 if endless and not inner and not criterion.advisory:
-                    yield _no_rounding(*group.steps, "criteria", index, "grade")
+                    within = ".section" if group.section else ""
+                    yield _no_rounding(within, *group.steps, "criteria", index, "grade")
         for index, part in enumerate(self.sections):
             if part.round is None and part.combine.endless(full_parts(part.criteria)):
-                yield _no_rounding("sections", index, "combine")
+                yield _no_rounding(".combined", "sections", index, "combine")
         if self.combine.endless(parts):
-            yield _no_rounding("combine")
+            yield _no_rounding(".standard", "combine")
         if self.exempt == "rescale":
-            yield _no_rounding("exempt")
+            yield _no_rounding(".standard", "exempt")
 
     def _band_problems(self, bands: Bands) -> Iterator[Problem]:
         if list(bands.problems()) or (self.round is not None and list(self.round.problems())):
@@ -552,5 +554,7 @@ def _only_in_sections(*path: str | int) -> Problem:
     return Problem(code="key-of-other-type", path=path, found=str(path[-1]), expected=expected)
 
 
-def _no_rounding(*path: str | int) -> Problem:
-    return Problem(code="rounding-needed", path=path, expected=Message("expected.rounding"))
+def _no_rounding(within: str, *path: str | int) -> Problem:
+    """Ask for a rounding of what the points of a part go into: itself, or what is around it."""
+    expected = Message(f"expected.rounding{within}")
+    return Problem(code="rounding-needed", path=path, expected=expected)

@@ -14,10 +14,10 @@ from civil_village.explanation import Explanation
 from civil_village.ids import DocumentId, id_problems
 from civil_village.indicators import Subject
 from civil_village.labels import Label, as_label
-from civil_village.mappings import as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Shown, model
-from civil_village.problems import Problem
+from civil_village.problems import Problem, no_such
 from civil_village.requirements import RequirementState, StrikeState
 from civil_village.rules import Missing
 from civil_village.standards.parts_by_path import WHOLE, part_of_kind, paths
@@ -168,6 +168,7 @@ class Result(Shown):
         bounds: Least and greatest published score; equal where the score is certain.
         most: Most points that facts can give, without bonuses.
         possible_bands: Ids of every band that is still possible, lowest first.
+        band_labels: Their names for people, by id, where they have any.
         sections: What became of each section, in the order of the standard.
         criteria: What became of each criterion of a standard without sections.
         bonuses: What became of each bonus section.
@@ -198,6 +199,7 @@ class Result(Shown):
     bounds: PointBounds = field(converter=as_tuple)
     most: Decimal | Fraction
     possible_bands: tuple[str, ...] = field(default=(), converter=as_tuple)
+    band_labels: FrozenMapping[str, Label] = field(default=EMPTY, converter=as_mapping)
     sections: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)
     criteria: tuple[CriterionResult, ...] = field(default=(), converter=as_tuple)
     bonuses: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)
@@ -275,7 +277,7 @@ class Result(Shown):
         for name, part in self.parts():
             if name == path:
                 return part
-        raise KeyError(path)
+        raise no_such(path, (name for name, _ in self.parts()))
 
     def section(self, path: str) -> SectionResult:
         """Give what became of a section by its path, as `criterion` does."""

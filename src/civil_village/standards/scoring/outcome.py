@@ -25,6 +25,8 @@ class Total(NamedTuple):
     #: Least and greatest points of each group of criteria, and the state of its minimum.
     sections: tuple[tuple[CountedPoints, RequirementState], ...]
     total: CountedPoints
+    #: The same before its rounding.
+    exact: CountedPoints
     #: Ids of every band that is still possible, lowest first.
     bands: tuple[str, ...]
     outcome: Outcome
@@ -118,6 +120,7 @@ class Totalling:
         return Total(
             sections=tuple(zip(found, minimums, strict=True)),
             total=total,
+            exact=exact,
             bands=tuple(self.names[rank] for rank in ranks),
             outcome=self._outcome(states),
         )
