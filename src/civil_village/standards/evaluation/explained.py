@@ -19,6 +19,7 @@ from civil_village.requirements.needs import Seeker
 from civil_village.rules import Missing
 from civil_village.rules.wording import RuleTexts
 from civil_village.standards.aggregations import Added
+from civil_village.standards.evaluation.numbers_told import numbers_told
 from civil_village.standards.evaluation.workings import (
     CriterionWorkings,
     SectionWorkings,
@@ -177,7 +178,7 @@ class _Telling:
         parts += self.teller.granted(work.path)
         if work.applies is not None:
             parts += self.teller.rule("applies", work.applies)
-        parts += self.teller.names(*(number.expression for number in work.measured))
+        parts += numbers_told(work, self.teller)
         parts += told(*rounding(criterion))
         if self.worked.standard.missing == "unmet" and work.missing:
             parts.append(Explanation(Message("explain.lack-of-evidence")))

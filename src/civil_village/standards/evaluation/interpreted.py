@@ -7,7 +7,8 @@ as a failure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from fractions import Fraction
 
 from civil_village.facts import Facts
 from civil_village.models import Shown, model
@@ -129,7 +130,7 @@ class _Work(Shown):
             points=(made.least, made.greatest),
             unit=made.unit,
             exempt=made.unit.exempt is True,
-            missing=() if made.settled else _missing(found, [condition, *measured]),
+            missing=() if made.settled else _missing(criterion, found, condition),
         )
 
     def applies(self, path: str, condition: Valued | None) -> bool | None:
@@ -141,9 +142,10 @@ class _Work(Shown):
         return None if isinstance(condition.value, Unknown) else bool(condition.value)
 
 
-def _missing(found: Found, values: Sequence[Valued | None]) -> tuple[Missing, ...]:
+def _missing(criterion: Criterion, found: Found, applies: Valued | None) -> tuple[Missing, ...]:
     # Whether a requirement applies counts even where it holds: shares have it in their whole.
     lacking = [item for check in (*found.checks, *found.zeroing) for item in check.missing]
-    open_ = [valued.value for valued in values if valued is not None]
-    lacking += [m for value in open_ if isinstance(value, Unknown) for m in value.missing]
+    if applies is not None and isinstance(applies.value, Unknown):
+        lacking += applies.value.missing
+    lacking += criterion.grade.missing(Fraction(criterion.points), found.values)
     return tuple(dict.fromkeys(lacking))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar
 
-from civil_village.curves.curve import AnyCurve, Linear, PerUnit, Points, Shortfall, Step, Steps
+from civil_village.curves.curve import AnyCurve, Linear, PerUnit, Points, Shortfall
+from civil_village.curves.in_words import curve_told
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Path, Problem
 from civil_village.requirements import Requirement
-from civil_village.rules import Rule, Signature
+from civil_village.rules import Rule, Signature, Value
 from civil_village.standards.gradings.grading import (
     GradedCase,
     Grading,
+    applied,
     measured,
     no_requirements,
 )
@@ -56,20 +59,24 @@ class ByCurve(Grading, Model):
         yield from no_requirements(requirements)
 
     def told(self) -> Message:
-        """Say the steps of a step table, else that a curve is read."""
-        if isinstance(self.by, Steps):
-            return Message("grading.curve.steps", steps=tuple(map(_step, self.by.steps)))
-        return Message("grading.curve")
+        """Say all of the curve."""
+        return curve_told(self.by)
+
+    def applied(self, full: Fraction, values: Sequence[Value]) -> Iterator[Message]:  # noqa: ARG002 - the door for all
+        """Say which piece of the curve applied."""
+        yield from applied(self.by, *values)
 
     def endless(self, count: int, numbers: Sequence[Signature]) -> bool:  # noqa: ARG002 - the door for all
         """Tell whether the curve has sloping lines."""
-        by = self.by
-        return isinstance(by, Linear) or (
-            isinstance(by, PerUnit | Shortfall) and by.count == "continuous"
-        )
+        return is_endless(self.by)
 
 
-def _step(step: Step) -> Message:
-    if step.from_ is not None:
-        return Message("grading.step.from", end=step.from_, give=step.give)
-    return Message("grading.step.above", end=step.above, give=step.give)
+def is_endless(curve: AnyCurve) -> bool:
+    """Tell whether a curve has sloping lines, so that its points may have no last digit.
+
+    Examples:
+        >>> is_endless(PerUnit(each=3, give=1, count="continuous")), is_endless(PerUnit(give=1))
+        (True, False)
+    """
+    sloping = isinstance(curve, PerUnit | Shortfall) and curve.count == "continuous"
+    return sloping or isinstance(curve, Linear)

@@ -17,6 +17,7 @@ from civil_village.requirements import Requirement, Strike, check_requirement, c
 from civil_village.rules import Missing, Rule, Signature, Unknown, Value
 from civil_village.rules.checker import excluded
 from civil_village.rules.syntax import Expression, Logic, Name, Not, names
+from civil_village.standards.gradings import Fault
 from civil_village.standards.lint.attainable import idle_bands
 from civil_village.standards.lint.doubles import differing
 from civil_village.standards.model.criteria import Criterion, Section
@@ -66,8 +67,8 @@ def _rules(standard: Standard) -> Iterator[tuple[Path, Rule]]:
                 yield from _given(path, rule=part.rule, applies=part.applies)
             case Strike():
                 yield from _given(path, when=part.when, applies=part.applies)
-            case Section():
-                pass  # it has no rule of its own
+            case Section() | Fault():
+                pass  # it has no rule of its own, or it is measured by its criterion
 
 
 def _given(path: Path, **rules: Rule | None) -> Iterator[tuple[Path, Rule]]:
