@@ -135,10 +135,10 @@ def test_the_explanation_tells_each_expression_with_its_value():
     text = evaluate(standard(), {"a": 1, "b": 3}).explain().text("en")
     assert [line.strip() for line in text.splitlines()[-6:]] == [
         "the lesser of two numbers",
-        "a plus b = 4",
+        "a + b = 4",
         "a = 1",
         "b = 3",
-        "2 times b = 6",
+        "2 × b = 6",
         "b = 3",
     ]
 
