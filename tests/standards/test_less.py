@@ -339,11 +339,11 @@ def test_a_fault_that_is_odd_is_told(old, new, expected):
 @pytest.mark.parametrize(
     ("faults", "found"),
     [
-        ('[{id: a, when: posted, lose: 2}, {id: b, of: late, lose: 0.1}]', [("unreached-floor", "4")]),
-        ('[{id: a, when: posted, lose: 3}, {id: b, of: late, lose: 0.1}]', []),  # just to 4
-        ('[{id: a, when: posted, lose: 2}, {id: b, when: posted, lose: 5}]', [("scored-twice", "posted")]),
-        ('[{id: a, of: spots, lose: 2}, {id: b, of: spots, lose: 5}]', [("scored-twice", "spots")]),
-        ('[{id: a, of: spots, lose: 2}, {id: b, of: spots, lose: 5, free: 9}]', []),
+        ("[{id: a, when: posted, lose: 2}, {id: b, of: late, lose: 0.1}]", [("unreached-floor", "4")]),
+        ("[{id: a, when: posted, lose: 3}, {id: b, of: late, lose: 0.1}]", []),  # just to 4
+        ("[{id: a, when: posted, lose: 2}, {id: b, when: posted, lose: 5}]", [("scored-twice", "posted")]),
+        ("[{id: a, of: spots, lose: 2}, {id: b, of: spots, lose: 5}]", [("scored-twice", "spots")]),
+        ("[{id: a, of: spots, lose: 2}, {id: b, of: spots, lose: 5, free: 9}]", []),
     ],
 )  # fmt: skip
 def test_floors_out_of_reach_and_faults_that_count_twice_are_told(faults, found):
