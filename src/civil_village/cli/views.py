@@ -153,9 +153,10 @@ def _outline_lines(told: Explanation, depth: int = 1) -> Iterator[tuple[int, Any
 
 def _outline_cells(told: Explanation) -> Iterator[Any]:
     yield told.message.arguments["name"]
-    if told.about not in ("requirement", "gate", "zero", "strike"):
+    if told.about not in ("requirement", "gate", "fault", "zero", "strike"):
         yield Message("screen.points", points=told.message.arguments["points"])
-    yield from (part.message for part in told.parts if part.message.key in _NOTES)
+    every = told.about == "fault"  # what it costs is said in many ways
+    yield from (part.message for part in told.parts if every or part.message.key in _NOTES)
     if told.about in ROLES:
         yield ROLES[told.about]
 

@@ -195,7 +195,9 @@ class _CurveTeller(Shown):
 
     def counted(self, units: Fraction, each: Decimal, points: Fraction) -> Message:
         """Tell how many units counted, what each gives, and where a limit stopped that."""
-        told = Message("curve.units", units=units, gives=self.points(each))
+        if not units:
+            return Message("curve.nothing")
+        told = Message("curve.units", units=published(units), gives=self.points(each))
         if points == units * Fraction(each):
             return told
         return _listed(told, Message("curve.limited", points=self.points(points)))

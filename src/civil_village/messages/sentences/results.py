@@ -325,6 +325,7 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "curve.least": ("不低于“{limit}”", "at least {limit}"),
     "curve.most": ("最多{limit}", "at most {limit}"),
     "curve.limited": ("限为{points}", "limited to {points}"),
+    "curve.nothing": ("无可计", "nothing counts"),
     "curve.units": ("计 {units} 个，每个{gives}", "{units} counted, {gives} for each"),
     "curve.bracket": ("{start} 至 {to} 的部分{told}", "{told} between {start} and {to}"),
     "curve.bracket.last": ("超过 {start} 的部分{told}", "{told} above {start}"),
