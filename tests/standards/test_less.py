@@ -5,12 +5,15 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from civil_village import DocumentError, compare, dumps, evaluate, lint, loads
+from civil_village.derivation import derive
+from civil_village.evidence import Exemption
 from civil_village.messages import LANGUAGES
-from civil_village.rules import Rule
+from civil_village.rules import Missing, Rule, Unknown
 from civil_village.standards import Fault, FaultResult, Less
 from civil_village.tables import write_results
 
@@ -112,8 +115,6 @@ def test_missing_facts_give_bounds(facts, bounds):
 
 def test_only_what_can_change_the_points_is_missed():
     """However many spots there are beyond 6, they cost 3."""
-    from civil_village.rules import Missing, Unknown  # noqa: PLC0415 - for this one
-
     many = Unknown((Missing("completeness", "spots"),), Fraction(7), Fraction(100))
     result = answer(**{**CLEAN, "spots": many, "late": None})
     criterion = result.criterion("yard")
@@ -210,12 +211,8 @@ def test_a_result_that_was_stored_before_there_were_faults_is_read():
 
 
 def test_no_recorded_exemption_lifts_a_fault():
-    from civil_village.derivation import derive  # noqa: PLC0415 - for this one
-    from civil_village.evidence.reported import Exemption  # noqa: PLC0415
-
     standard = loads(YARD.replace("criteria:", "exempt: credit\ncriteria:"))
     village = {"exempt": {"yard.notice": Exemption(reason="r", by="b")}}
-    from attrs import evolve  # noqa: PLC0415
 
     facts = evolve(derive(standard.catalogue, {}), **village)
     with pytest.raises(DocumentError) as caught:

@@ -94,6 +94,7 @@ def _counted(fault: Fault, number: Valued, teller: Teller) -> Iterator[Explanati
         yield from teller.rule("when", number.parts[0])
         return
     yield _number(number, teller)
-    if isinstance(number.value, Fraction) and fault.counted(number.value) > 0:
+    if isinstance(number.value, Fraction):
         piece = fault.applied(number.value, measure)
-        yield Explanation(Message("explain.applied", piece=piece))
+        if piece.key not in ("curve.nothing", "curve.no-step"):
+            yield Explanation(Message("explain.applied", piece=piece))

@@ -176,7 +176,9 @@ def floor_problems(name: str, floor: Decimal, full: Decimal) -> Iterator[Problem
 def applied(curve: AnyCurve, value: Value) -> Iterator[Message]:
     """Say which piece of a curve applied to a number."""
     assert isinstance(value, Fraction)  # a known number
-    yield Message("explain.applied", piece=piece_told(curve, value))
+    piece = piece_told(curve, value)
+    if piece.key != "curve.nothing":
+        yield Message("explain.applied", piece=piece)
 
 
 def measured(case: GradedCase, curve: Curve) -> Points:
