@@ -409,3 +409,53 @@ def test_a_number_where_a_condition_is_asked_for_is_refused():
     with pytest.raises(DocumentError) as caught:
         loads(YARD.replace('"!posted"', '"spots"').replace("of: late", "of: posted"))
     assert [p.code for p in caught.value.problems] == ["wrong-type", "wrong-type"]
+
+
+# Other gradings that measure ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("grade", "lines"),
+    [
+        (
+            '{occurrences: {of: "2 * dogs + late", lose: 1}}',
+            ["2 × dogs + days late = 7", "applied: 7 counted, 1 lost for each"],
+        ),
+        (
+            '{occurrences: {of: "late", lose: 2, each: 3, free: 1, floor: 9}}',
+            ["days late = 5", "applied: 1 counted, 2 lost for each, limited to 1 lost"],
+        ),
+        (
+            '{curve: {of: "dogs * 2", by: {per: {give: 1, most: 3}}}}',
+            ["dogs × 2 = 2", "applied: 2 counted, 1 for each"],
+        ),
+        (
+            '{curve: {of: "late", by: {linear: {0: 10, 10: 0}}}}',
+            ["days late = 5", "applied: between 10 at 0 and 0 at 10"],
+        ),
+        (
+            "{curve: {of: insured, by: {short: {full: 10, target: 0.95, lose: 1}}}}",
+            ["insured = 92.5%", "applied: 2 counted, 1 lost for each"],
+        ),
+        (
+            "{points_short: {of: insured, target: 95%, lose: 1, count: started}}",
+            ["insured = 92.5%", "applied: 3 counted, 1 lost for each"],
+        ),
+        ('{given: "late + dogs"}', ["days late + dogs = 6"]),
+    ],
+)
+def test_an_expression_is_told_with_its_value_and_the_piece_that_applied(grade, lines):
+    text = YARD[: YARD.index("    grade:")]
+    text = text.replace("points: 10", "points: 40") if "given" in grade else text
+    text += f"    grade: {grade}\n    round: 0.01\n"
+    told = evaluate(loads(text), {"dogs": 1, "late": 5, "insured": Decimal("0.925")})
+    parts = told.explain().parts[-1].parts
+    assert [part.message.text("en") for part in parts[1 : 1 + len(lines)]] == lines
+
+
+def test_an_expression_that_is_open_is_told_with_its_bounds():
+    text = YARD[: YARD.index("    grade:")]
+    text += '    grade: {occurrences: {of: "2 * dogs + late", lose: 1}}\n'
+    told = evaluate(loads(text), {"late": 5}).explain().parts[-1].text("en")
+    assert "2 × dogs + days late = between 5 and 15" in told
+    assert "applied" not in told
