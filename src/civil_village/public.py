@@ -180,6 +180,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.standards.gradings.divided": "Divided",
         "civil_village.standards.gradings.given": "Given",
         "civil_village.standards.gradings.grading": "GradedCase Grading",
+        "civil_village.standards.gradings.less": "Fault Less",
         "civil_village.standards.gradings.levels": "Levels",
         "civil_village.standards.gradings.occurrences": "Occurrences",
         "civil_village.standards.gradings.shortfall": "PointsShort",
@@ -189,7 +190,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.standards.rankings.ranking_of_results": "rank select strata_of",
         "civil_village.standards.results.comparison": "Comparison Difference",
         "civil_village.standards.results.result": (
-            "CriterionResult RequirementResult Result SectionResult StrikeResult"
+            "CriterionResult FaultResult RequirementResult Result SectionResult StrikeResult"
         ),
         "civil_village.standards.scorers": "Scorers",
     },
@@ -254,7 +255,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         ),
         "civil_village.testing.strategies.scorer": (
             "aggregations checked combinations combined_parts count_gradings curve_gradings "
-            "given_gradings graded_cases gradings occurrence_gradings points_short_gradings"
+            "faults given_gradings graded_cases gradings less_gradings occurrence_gradings "
+            "points_short_gradings"
         ),
         "civil_village.testing.strategies.standard": (
             "aims criteria passings requirements sections standards strikes"

@@ -33,6 +33,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Division": divisions.divisions,
     "DocumentError": messages.errors,
     "Explanation": messages.explanations,
+    "FaultResult": results.fault_results,
     "Form": lambda: st.sampled_from([Form(), Form.alone("bands"), NAMED]),
     "Granted": settled.grants,
     "ManyRows": unknown.many_rows,

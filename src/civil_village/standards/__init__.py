@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from civil_village.standards.gradings.given import Given as Given
     from civil_village.standards.gradings.grading import GradedCase as GradedCase
     from civil_village.standards.gradings.grading import Grading as Grading
+    from civil_village.standards.gradings.less import Fault as Fault
+    from civil_village.standards.gradings.less import Less as Less
     from civil_village.standards.gradings.levels import Levels as Levels
     from civil_village.standards.gradings.occurrences import Occurrences as Occurrences
     from civil_village.standards.gradings.shortfall import PointsShort as PointsShort
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from civil_village.standards.results.comparison import Comparison as Comparison
     from civil_village.standards.results.comparison import Difference as Difference
     from civil_village.standards.results.result import CriterionResult as CriterionResult
+    from civil_village.standards.results.result import FaultResult as FaultResult
     from civil_village.standards.results.result import RequirementResult as RequirementResult
     from civil_village.standards.results.result import Result as Result
     from civil_village.standards.results.result import SectionResult as SectionResult

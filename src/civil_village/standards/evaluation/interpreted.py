@@ -137,7 +137,7 @@ class _Work(Shown):
                 unrounded = evolve(criterion, round=None)
                 before = score(unrounded, found, applies=applies, terms=group.terms)
             exact = (before.least, before.greatest)
-        lacking = () if made.settled else united(_values(condition, *measured))
+        lacking = () if made.settled else _lacking(criterion, found, condition)
         missing = () if made.settled else _missing(found, lacking)
         if criterion.exempt == "others" and made.unit.exempt is not False:
             if path in self.others:
@@ -187,5 +187,8 @@ def _missing(found: Found, own: Sequence[Missing]) -> tuple[Missing, ...]:
     return tuple(dict.fromkeys((*lacking, *own)))
 
 
-def _values(*values: Valued | None) -> list[Value]:
-    return [valued.value for valued in values if valued is not None]
+def _lacking(criterion: Criterion, found: Found, applies: Valued | None) -> tuple[Missing, ...]:
+    """Give what its points lack by themselves: whether it applies, and what is measured."""
+    own = () if applies is None else united([applies.value])
+    measured = criterion.grade.missing(Fraction(criterion.points), found.values)
+    return tuple(dict.fromkeys((*own, *measured)))

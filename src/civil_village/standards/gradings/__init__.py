@@ -13,6 +13,7 @@ from civil_village.standards.gradings.curved import ByCurve
 from civil_village.standards.gradings.divided import Divided
 from civil_village.standards.gradings.given import Given
 from civil_village.standards.gradings.grading import GradedCase, Grading
+from civil_village.standards.gradings.less import Fault, Less
 from civil_village.standards.gradings.levels import Levels
 from civil_village.standards.gradings.occurrences import Occurrences
 from civil_village.standards.gradings.shortfall import PointsShort
@@ -23,9 +24,11 @@ __all__ = [
     "ByCurve",
     "Count",
     "Divided",
+    "Fault",
     "Given",
     "GradedCase",
     "Grading",
+    "Less",
     "Levels",
     "Occurrences",
     "PointsShort",
@@ -42,5 +45,6 @@ GRADINGS: tuple[type[Grading], ...] = (
     ByCurve,
     PointsShort,
     Occurrences,
+    Less,
     Given,
 )

@@ -13,12 +13,13 @@ from fractions import Fraction
 from typing import ClassVar, Protocol
 
 from civil_village import checks
-from civil_village.curves.curve import Curve, Points
+from civil_village.curves.curve import AnyCurve, Curve, Points
+from civil_village.curves.in_words import piece_told
 from civil_village.messages import Message
 from civil_village.models import Shown, by_name, model
 from civil_village.problems import Path, Problem, shown
 from civil_village.requirements import Checked, Requirement
-from civil_village.rules import Rule, Signature, Value, number_bounds
+from civil_village.rules import Missing, Rule, Signature, Unknown, Value, number_bounds
 from civil_village.written_forms import NAMED, Form
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -61,6 +62,8 @@ class Grading(Protocol):
     form: ClassVar[Form] = NAMED
     #: Grows when the same parameters give other points.
     version: ClassVar[int]
+    #: The fields of parts with ids inside it, which are parts of its criterion.
+    inside: ClassVar[tuple[str, ...]] = ()
     #: Whether more that is met, or a greater number, never gives fewer points.
     monotone: ClassVar[bool] = False
 
@@ -77,9 +80,17 @@ class Grading(Protocol):
         """Give the least and greatest of the full points that are not exempt: all of them."""
         return case.full, case.full
 
+    def missing(self, full: Fraction, values: Sequence[Value]) -> Iterator[Missing]:  # noqa: ARG002 - for those that ask
+        """Give what is missing of the numbers that it measures, where it can change points."""
+        yield from (m for value in values if isinstance(value, Unknown) for m in value.missing)
+
     def told(self) -> Message:
         """Say how points are counted, with the grading's own numbers."""
         ...
+
+    def applied(self, full: Fraction, values: Sequence[Value]) -> Iterator[Message]:  # noqa: ARG002 - for those that ask
+        """Say what of it applied to the numbers that it measured, all known: nothing more."""
+        yield from ()
 
     @staticmethod
     def taken(value: object) -> Grading | None:
@@ -160,6 +171,14 @@ def no_requirements(requirements: Sequence[Requirement]) -> Iterator[Problem]:
 def floor_problems(name: str, floor: Decimal, full: Decimal) -> Iterator[Problem]:
     """Give a floor that is not between 0 and the criterion's points."""
     yield from checks.between(floor, 0, full, "grade", name, "floor")
+
+
+def applied(curve: AnyCurve, value: Value) -> Iterator[Message]:
+    """Say which piece of a curve applied to a number."""
+    assert isinstance(value, Fraction)  # a known number
+    piece = piece_told(curve, value)
+    if piece.key != "curve.nothing":
+        yield Message("explain.applied", piece=piece)
 
 
 def measured(case: GradedCase, curve: Curve) -> Points:

@@ -10,16 +10,17 @@ from typing import ClassVar
 from attrs import field
 
 from civil_village import checks
-from civil_village.curves.curve import Points
-from civil_village.exact_numbers import as_exact
+from civil_village.curves.curve import PerUnit, Points
+from civil_village.exact_numbers import as_exact, published
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Path, Problem
 from civil_village.requirements import Requirement
-from civil_village.rules import Rule, number_bounds
+from civil_village.rules import Rule, Value, number_bounds
 from civil_village.standards.gradings.grading import (
     GradedCase,
     Grading,
+    applied,
     floor_problems,
     no_requirements,
 )
@@ -78,6 +79,13 @@ class Occurrences(Grading, Model):
         """Give requirements, and a floor above the criterion's points."""
         yield from no_requirements(requirements)
         yield from floor_problems(self.name, self.floor, full)
+
+    def applied(self, full: Fraction, values: Sequence[Value]) -> Iterator[Message]:
+        """Say how many counted."""
+        # The floor, as the most that can be lost.
+        least = as_exact(published(Fraction(self.floor) - full))
+        lost = PerUnit(each=self.each, give=-self.lose, start=self.free, least=least)
+        yield from applied(lost, *values)
 
     def told(self) -> Message:
         """Say what each costs."""

@@ -8,6 +8,7 @@ from typing import Any
 from civil_village.canonical import plain
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule, Signature, Variable
+from civil_village.standards.gradings import Fault
 from civil_village.standards.model.criteria import Criterion, Section
 
 
@@ -37,8 +38,8 @@ class PortableWriter:
                     requirements[path] = self.requirement(part)
                 case Strike():
                     strikes[path] = self.texts(when=part.when, applies=part.applies)
-                case Section():
-                    pass  # it has no rule of its own
+                case Section() | Fault():
+                    pass  # it has no rule of its own, or it is measured by its criterion
         variables = [variable.plain() for variable in self.variables.values()]
         return {
             "kind": "portable",

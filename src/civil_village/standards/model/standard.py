@@ -31,6 +31,7 @@ from civil_village.rankings import Quota
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Signature
 from civil_village.standards.aggregations import Added, Aggregation, CombinedPart
+from civil_village.standards.gradings import Fault
 from civil_village.standards.model import editing
 from civil_village.standards.model.criteria import (
     FIELDS,
@@ -48,6 +49,9 @@ from civil_village.standards.model.terms import Terms
 from civil_village.standards.parts_by_path import WHOLE, part_of_kind, paths, walk
 from civil_village.standards.rankings.ranking import Ranking, stratum_problems
 from civil_village.written_forms import ONE_OR_MANY
+
+#: What has an id, and so a path, in a standard.
+AnyPart = Section | Criterion | Requirement | Fault | Strike
 
 
 class CriteriaGroup(NamedTuple):
@@ -219,11 +223,11 @@ class Standard(Model):
         parts = [CombinedPart(s.id, Fraction(s.most), Fraction(s.most)) for s in self.sections]
         return [*full_parts(self.criteria), *parts]
 
-    def paths(self) -> Iterator[tuple[str, Section | Criterion | Requirement | Strike]]:
+    def paths(self) -> Iterator[tuple[str, AnyPart]]:
         """Give every part by its path: ids from the outside in, joined by dots."""
         return paths(self)
 
-    def __getitem__(self, path: str) -> Section | Criterion | Requirement | Strike:
+    def __getitem__(self, path: str) -> AnyPart:
         for name, part in self.paths():
             if name == path:
                 return part
@@ -251,6 +255,10 @@ class Standard(Model):
     def requirement(self, path: str) -> Requirement:
         """Give a requirement by its path, as `criterion` does."""
         return part_of_kind(self, path, Requirement)
+
+    def fault(self, path: str) -> Fault:
+        """Give a fault of a grading by its path, as `criterion` does."""
+        return part_of_kind(self, path, Fault)
 
     def strike(self, path: str) -> Strike:
         """Give a strike by its path, as `criterion` does."""

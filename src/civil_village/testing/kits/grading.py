@@ -35,7 +35,7 @@ MOST = 3
 #: At most so many numbers are handed to a grading that measures one.
 NUMBERS = 14
 #: Where it measures more, so many vary at a time, and fewer numbers are handed to each.
-TOGETHER, FEWER = 2, 6
+TOGETHER, FEWER = 2, 5
 ZERO = Fraction(0)
 _TRUTHS = (False, True, None)
 #: Everything that can be found of a requirement.
@@ -84,7 +84,7 @@ def _check(grading: Grading, full: Decimal, requirements: Sequence[Requirement] 
     values = _values(grading, full)
     for asked in fitting:
         if len(asked) + min(len(grading.measures), TOGETHER) <= MOST:
-            for credited in (True, False):
+            for credited in (True, False) if asked else (True,):
                 _Trial(grading, Fraction(full), tuple(asked), credited, values).run()
 
 
@@ -113,8 +113,10 @@ def _values(grading: Grading, full: Decimal) -> list[Any]:
     own = sorted(set(_numbers(plain(grading))))
     near = [number + step for number in own for step in (0, Fraction(-1, 100), Fraction(1, 100))]
     usual = [ZERO, most, most / 2, most / 3, Fraction(full), Fraction(1), Fraction(2), Fraction(3)]
-    fitting = [number for number in dict.fromkeys(usual + near) if 0 <= number <= most]
-    return sorted(fitting[: NUMBERS if len(grading.measures) == 1 else FEWER])
+    alone = len(grading.measures) == 1
+    tried = usual + near if alone else [ZERO, most, *own]
+    fitting = [number for number in dict.fromkeys(tried) if 0 <= number <= most]
+    return sorted(fitting[: NUMBERS if alone else FEWER])
 
 
 def _greatest(grading: Grading, full: Decimal) -> Fraction:
