@@ -41,6 +41,7 @@ _COMPUTE: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
+    "//": lambda left, right: Fraction(left // right),
 }
 
 

@@ -6,14 +6,22 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from civil_village.curves.curve import AnyCurve, Linear, PerUnit, Points, Shortfall, Step, Steps
+from civil_village.curves.curve import (
+    AnyCurve,
+    Linear,
+    PerUnit,
+    ReckonedPoints,
+    Shortfall,
+    Step,
+    Steps,
+)
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, Signature
 from civil_village.standards.gradings.grading import (
-    GradedCase,
+    CoreCase,
     Grading,
     measured,
     no_requirements,
@@ -29,6 +37,7 @@ class ByCurve(Grading, Model):
         by: The curve that gives its points.
 
     Examples:
+        >>> from civil_village.standards import GradedCase
         >>> from fractions import Fraction
         >>> from civil_village.curves.curve import Step, Steps
         >>> by = Steps([Step(from_=4, give=1), Step(from_=10, give=2)])
@@ -47,7 +56,7 @@ class ByCurve(Grading, Model):
         """The rule ``of``."""
         return self.of
 
-    def points(self, case: GradedCase) -> Points:
+    def core(self, case: CoreCase) -> ReckonedPoints:
         """Give the curve's points at the number, or over its bounds."""
         return measured(case, self.by)
 
