@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal, NamedTuple, TypeVar
 
 
 class Symbol:
@@ -98,6 +98,8 @@ class Question:
 
 #: A number, known or not.
 Reckoned = Fraction | Symbol
+#: The same, or counted in whole numbers.
+N = TypeVar("N", bound=int | Fraction | Symbol)
 #: A truth, known or not.
 Truth = bool | Question
 
@@ -108,14 +110,21 @@ def exactly(number: Reckoned) -> Fraction:
     return number
 
 
-def ends(number: Reckoned) -> tuple[Fraction, Fraction]:
+def ends(number: Reckoned | int) -> tuple[Fraction, Fraction]:
     """Give the least and the greatest that a number can be.
 
     Examples:
         >>> ends(Fraction(3))
         (Fraction(3, 1), Fraction(3, 1))
     """
-    return (number.least, number.greatest) if isinstance(number, Symbol) else (number, number)
+    if isinstance(number, Symbol):
+        return number.least, number.greatest
+    return Fraction(number), Fraction(number)
+
+
+def within(number: Reckoned, least: Fraction, greatest: Fraction) -> Reckoned:
+    """Say more of a number: what its size is, which nothing of its parts shows."""
+    return number.within(least, greatest) if isinstance(number, Symbol) else number
 
 
 def pick(when: Truth, then: Reckoned, otherwise: Reckoned) -> Reckoned:
@@ -152,32 +161,37 @@ def first(cases: Iterable[tuple[Truth, Reckoned]], otherwise: Reckoned) -> Recko
     return otherwise
 
 
-def lesser(one: Reckoned, other: Reckoned) -> Reckoned:
+def lesser(one: N, other: N) -> N:
     """Give the smaller of two numbers.
 
     Examples:
         >>> lesser(Fraction(1), Fraction(2))
         Fraction(1, 1)
     """
-    made = pick(one <= other, one, other)
-    if not isinstance(made, Symbol):
-        return made
-    (low, high), (least, greatest) = ends(one), ends(other)
-    return made.within(min(low, least), min(high, greatest))
+    left: Any = one
+    made: N = _extreme(left <= other, one, other, min)
+    return made
 
 
-def greater(one: Reckoned, other: Reckoned) -> Reckoned:
+def greater(one: N, other: N) -> N:
     """Give the larger of two numbers.
 
     Examples:
         >>> greater(Fraction(1), Fraction(2))
         Fraction(2, 1)
     """
-    made = pick(one >= other, one, other)
-    if not isinstance(made, Symbol):
-        return made
-    (low, high), (least, greatest) = ends(one), ends(other)
-    return made.within(max(low, least), max(high, greatest))
+    left: Any = one
+    made: N = _extreme(left >= other, one, other, max)
+    return made
+
+
+def _extreme(when: Truth, one: Any, other: Any, extreme: Callable[..., Fraction]) -> Any:
+    """Pick one of two numbers; what their sizes say of the one that is picked is kept."""
+    if not isinstance(when, Question):
+        return one if when else other
+    made = when.pick(one, other)
+    assert isinstance(made, Symbol)
+    return made.within(*map(extreme, ends(one), ends(other)))
 
 
 def total(numbers: Iterable[Reckoned]) -> Reckoned:
@@ -284,3 +298,25 @@ def mirrored(number: Reckoned, work: Callable[[Reckoned], Reckoned]) -> Reckoned
     zero = Fraction(0)
     above = work(number.within(zero, max(number.greatest, zero)))
     return pick(number >= 0, above, -work((-number).within(zero, -number.least)))
+
+
+class Mark(NamedTuple):
+    """An answer that may be open (两侧真值): whether it is surely yes, and whether it can be.
+
+    Attributes:
+        sure: Whether it is yes, whatever the missing facts turn out to be.
+        possible: Whether they can make it yes.
+    """
+
+    sure: Truth
+    possible: Truth
+
+    @classmethod
+    def of(cls, truth: bool | None) -> Mark:  # noqa: FBT001 - what is marked
+        """Mark what is known, or open.
+
+        Examples:
+            >>> Mark.of(None)
+            Mark(sure=False, possible=True)
+        """
+        return cls(truth is True, truth is not False)

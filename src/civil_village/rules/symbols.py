@@ -54,7 +54,7 @@ class CoreNumber(Symbol):
         self.greatest = greatest
 
     def _sum(self, sign: ArithmeticOperator, other: Reckoned | int) -> CoreNumber:
-        low, high = _ends(other)
+        low, high = ends(other)
         if sign == "-":
             low, high = -high, -low
         made = self.core.total(sign, self.quotient, quotient_of(self.core, other))
@@ -75,7 +75,7 @@ class CoreNumber(Symbol):
             made = self.core.product(self.quotient, other.quotient)
         else:
             made = self._scaled(Fraction(other))  # type: ignore[arg-type] # a number
-        corners = [one * two for one in (self.least, self.greatest) for two in _ends(other)]
+        corners = [one * two for one in (self.least, self.greatest) for two in ends(other)]
         return CoreNumber(self.core, made, min(corners), max(corners))
 
     def _scaled(self, factor: Fraction) -> Quotient:
@@ -93,13 +93,13 @@ class CoreNumber(Symbol):
     def __truediv__(self, other: Reckoned | int) -> CoreNumber:
         if not isinstance(other, CoreNumber):
             return self.__mul__(1 / Fraction(other))  # type: ignore[arg-type] # a number
-        return _divided(self.core, self.quotient, _ends(self), other)
+        return _divided(self.core, self.quotient, ends(self), other)
 
     def __rtruediv__(self, other: Fraction | int) -> CoreNumber:
-        return _divided(self.core, quotient_of(self.core, other), _ends(other), self)
+        return _divided(self.core, quotient_of(self.core, other), ends(other), self)
 
     def _compare(self, sign: CompareOperator, other: Reckoned | int) -> Truth:
-        low, high = _ends(other)
+        low, high = ends(other)
         # What the sizes decide needs no question.
         sure = {
             ">=": self.least >= high,
@@ -135,7 +135,7 @@ class CoreNumber(Symbol):
     def floored(self) -> CoreNumber:
         """Give the largest whole number that is not above it, where it is at least 0."""
         made = self.core.divide(*self.quotient)
-        low, high = (Fraction(end.numerator // end.denominator) for end in _ends(self))
+        low, high = (Fraction(end.numerator // end.denominator) for end in ends(self))
         return CoreNumber(self.core, Quotient(made, Constant(1)), low, high)
 
     def raised(self) -> CoreNumber:
@@ -143,7 +143,7 @@ class CoreNumber(Symbol):
         core, (above, below) = self.core, self.quotient
         more = core.plus("-", below, Constant(1))
         made = core.divide(core.plus("+", above, more), below)
-        low, high = (Fraction(-(-end.numerator // end.denominator)) for end in _ends(self))
+        low, high = (Fraction(-(-end.numerator // end.denominator)) for end in ends(self))
         return CoreNumber(core, Quotient(made, Constant(1)), low, high)
 
 
@@ -216,15 +216,11 @@ def quotient_of(core: Core, number: Reckoned | int) -> Quotient:
     return Quotient(core.number(exact.numerator), core.number(exact.denominator))
 
 
-def _ends(number: Reckoned | int) -> tuple[Fraction, Fraction]:
-    return ends(Fraction(number) if isinstance(number, int) else number)
-
-
 def _divided(
     core: Core, above: Quotient, size: tuple[Fraction, Fraction], below: CoreNumber
 ) -> CoreNumber:
     """Divide by a number that is above 0."""
     assert below.least > 0
     turned = Quotient(below.quotient.denominator, below.quotient.numerator)
-    corners = [one / two for one in size for two in _ends(below)]
+    corners = [one / two for one in size for two in ends(below)]
     return CoreNumber(core, core.product(above, turned), min(corners), max(corners))

@@ -12,7 +12,14 @@ from civil_village.standards.gradings.counted import Count
 from civil_village.standards.gradings.curved import ByCurve
 from civil_village.standards.gradings.divided import Divided
 from civil_village.standards.gradings.given import Given
-from civil_village.standards.gradings.grading import GradedCase, Grading
+from civil_village.standards.gradings.grading import (
+    CoreCase,
+    GradedCase,
+    Grading,
+    Marks,
+    Measured,
+    marks_of,
+)
 from civil_village.standards.gradings.levels import Levels
 from civil_village.standards.gradings.occurrences import Occurrences
 from civil_village.standards.gradings.shortfall import PointsShort
@@ -21,15 +28,19 @@ __all__ = [
     "GRADINGS",
     "All",
     "ByCurve",
+    "CoreCase",
     "Count",
     "Divided",
     "Given",
     "GradedCase",
     "Grading",
     "Levels",
+    "Marks",
+    "Measured",
     "Occurrences",
     "PointsShort",
     "Sum",
+    "marks_of",
 ]
 
 #: The gradings that come with the library.

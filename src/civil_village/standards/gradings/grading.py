@@ -18,6 +18,7 @@ from civil_village.messages import Message
 from civil_village.models import Shown, by_name, model
 from civil_village.problems import Problem, shown
 from civil_village.reckoning import (
+    Mark,
     Reckoned,
     Truth,
     both,
@@ -51,28 +52,6 @@ class GradedCase(Shown):
     requirements: Sequence[tuple[Requirement, Checked]]
     value: Value | None = None
     credited: bool = True
-
-
-class Mark(NamedTuple):
-    """An answer that may be open (两侧真值): whether it is surely yes, and whether it can be.
-
-    Attributes:
-        sure: Whether it is yes, whatever the missing facts turn out to be.
-        possible: Whether they can make it yes.
-    """
-
-    sure: Truth
-    possible: Truth
-
-    @classmethod
-    def of(cls, truth: bool | None) -> Mark:  # noqa: FBT001 - what is marked
-        """Mark what is known, or open.
-
-        Examples:
-            >>> Mark.of(None)
-            Mark(sure=False, possible=True)
-        """
-        return cls(truth is True, truth is not False)
 
 
 class Marks(NamedTuple):
@@ -228,6 +207,8 @@ class Grading(Protocol):
 
     def asked(self, case: GradedCase) -> Points:
         """Give the least and greatest of the full points that are not exempt: those of `core`."""
+        if type(self).core_asked is Grading.core_asked:
+            return case.full, case.full
         least, greatest = self.core_asked(CoreCase.of(case))
         return exactly(least), exactly(greatest)
 
