@@ -161,7 +161,7 @@ MISSING = (Missing("indicator", "x"),)
 
 
 def of(value, grade, full=10):
-    measured = GradedCase(full=Fraction(full), requirements=(), value=value)
+    measured = GradedCase(full=Fraction(full), requirements=(), values=[value])
     return tuple(Fraction(end) for end in grade.points(measured))
 
 
@@ -269,12 +269,12 @@ def test_a_loss_is_more_than_nothing(lose):
 
 def test_points_along_a_line_may_have_no_last_digit():
     line = ByCurve(of=Rule("x"), by=Linear([Knot(at=0, give=0), Knot(at=3, give=10)]))
-    assert (line.endless(0, None), STEPS.endless(0, None)) == (True, False)
+    assert (line.endless(0, []), STEPS.endless(0, [])) == (True, False)
 
 
 def test_a_grading_says_what_it_measures():
-    assert [grade.measures for grade in (All(), Sum(), Count())] == [None, None, None]
-    assert [grade.measures for grade in (STEPS, short("whole"))] == [Rule("x"), Rule("x")]
+    assert [grade.measures for grade in (All(), Sum(), Count())] == [{}, {}, {}]
+    assert [grade.measures for grade in (STEPS, short("whole"))] == [{("of",): Rule("x")}] * 2
 
 
 def test_every_grading_has_a_name_and_a_version():

@@ -366,7 +366,7 @@ class TooNarrow(Measuring):
     """Takes the middle of an interval."""
 
     def points(self, case):
-        least, greatest, _ = number_bounds(case.value)
+        least, greatest, _ = number_bounds(*case.values)
         return (least + greatest) / 2, (least + greatest) / 2
 
 
@@ -374,7 +374,7 @@ class Decided(Measuring):
     """Takes what may have no value for what it would be at the least."""
 
     def points(self, case):
-        least, greatest, sure = number_bounds(case.value)
+        least, greatest, sure = number_bounds(*case.values)
         return (least, greatest) if sure else (least, least)
 
 

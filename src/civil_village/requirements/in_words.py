@@ -120,9 +120,9 @@ class Teller(Shown):
             told = Message("explain.condition", rule=rule, holds=holds)
             yield Explanation(told, tuple(self.conditions(part, labels)))
 
-    def names(self, expression: Expression) -> Iterator[Explanation]:
-        """Tell the value of every indicator that an expression reads."""
-        for name in names(expression):
+    def names(self, *expressions: Expression) -> Iterator[Explanation]:
+        """Tell the value of every indicator that expressions read, each once."""
+        for name in dict.fromkeys(name for each in expressions for name in names(each)):
             indicator = self.seeker.indicators[name]
             value = fact_text(indicator, name, self.facts.values[name])
             told = Message("explain.value", name=indicator.label, value=value)

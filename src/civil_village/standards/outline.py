@@ -110,8 +110,7 @@ class _Teller:
         """Tell how a criterion is graded, then its requirements and what leaves it at 0."""
         notes = [Message("explain.advisory")] if criterion.advisory else []
         notes += [criterion.grade.told(), *rounding(criterion)]
-        if criterion.grade.measures is not None:
-            notes.append(self.rule("of", criterion.grade.measures))
+        notes += [self.rule("of", rule) for rule in criterion.grade.measures.values()]
         below = [*told(*notes, *self.rules(criterion))]
         below += [self.requirement("requirement", each) for each in criterion.requirements]
         below += [self.part("zero", strike) for strike in criterion.zero_if]

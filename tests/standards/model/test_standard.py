@@ -438,8 +438,8 @@ def test_points_that_end_need_no_rounding(grade):
 
 
 def test_halves_end_but_thirds_do_not():
-    assert not Count().endless(2, None)
-    assert Count().endless(3, None)
+    assert not Count().endless(2, [])
+    assert Count().endless(3, [])
 
 
 # Whole standards: bands and the pass line.

@@ -277,7 +277,7 @@ def _read(part: _Asked) -> tuple[str, ...]:
         case Requirement():
             rules = [part.applies, part.rule]
         case Criterion():
-            rules = [part.applies, part.grade.measures]
+            rules = [part.applies, *part.grade.measures.values()]
         case Strike():
             rules = [part.applies, part.when]
         case Section():
@@ -317,7 +317,7 @@ def _scale(standard: Standard) -> int:
     for criterion in (c for group in standard.groups for c in group.criteria):
         sizes.append(Fraction(criterion.points))
         count = len(criterion.requirements)
-        if criterion.grade.measures is None:  # then its points follow from what is met
+        if not criterion.grade.measures:  # then its points follow from what is met
             for met in range(min(count, TRIED)):
                 checks = [CHECKED_AS["met"]] * met + [CHECKED_AS["unmet"]] * (count - met)
                 clear = [CHECKED_AS["unmet"]] * len(criterion.zero_if)

@@ -207,8 +207,7 @@ class _Complete(_Writer):
             self.add(py.assign(f"{local}_exempt", py.denied(self.rule(scored.applies.holds))))
         zeroing = [self.mark(strike, "met", "unmet") for strike in scored.zeroing]
         key = [*map(py.name, marks), *zeroing, exempt]
-        if scored.measured is not None:
-            key += map(self.rule, ends(scored.measured))
+        key += map(self.rule, ends(scored.measured))
         table = self.to.keep(SettledPoints(scored.scores))
         self.add(py.assign(local, py.item(table, py.several(key))))
         return exempt
@@ -340,8 +339,7 @@ class _Gapped(_Writer):
         exempt = f"e{number}"
         self.add(py.assign(exempt, py.pick(self.recorded(scored.path), _YES, by_itself)))
         key = [*map(py.name, marks), *map(self.mark, scored.zeroing), py.name(exempt)]
-        if scored.measured is not None:
-            key += map(self.rule, ends(scored.measured))
+        key += map(self.rule, ends(scored.measured))
         found = py.item(self.to.keep(scored.scores), py.several(key))
         self.add(py.assign(f"s{number}", found))
         return py.name(exempt)

@@ -28,7 +28,7 @@ class Scored(NamedTuple):
 
     path: str
     applies: Condition | None
-    measured: LoweredNumber | None
+    measured: tuple[LoweredNumber, ...]
     asked: tuple[Asked, ...]
     #: What would leave it without points.
     zeroing: tuple[Asked, ...]
@@ -67,11 +67,11 @@ class LoweredStandard:
 
     def scored(self, path: str, criterion: Criterion, scores: PointsByState) -> Scored:
         """Lower a criterion."""
-        of = criterion.grade.measures
+        measures = criterion.grade.measures.values()
         return Scored(
             path=path,
             applies=self.rule(criterion.applies),
-            measured=None if of is None else self.facts.number(of.expression),
+            measured=tuple(self.facts.number(rule.expression) for rule in measures),
             asked=tuple(self.asked(f"{path}.{r.id}", r) for r in criterion.requirements),
             zeroing=tuple(self.strike(f"{path}.{s.id}", s) for s in criterion.zero_if),
             scores=scores,
@@ -110,11 +110,12 @@ class LoweredStandard:
                 if self.gaps:
                     yield condition.fails
         for scored in self.criteria:
-            if scored.measured is not None:
-                yield from ends(scored.measured)
+            yield from ends(scored.measured)
 
 
-def ends(number: LoweredNumber) -> tuple[Expression, ...]:
-    """Give the numerators and denominators of both ends, and when there is a value."""
-    low, high = number.least, number.greatest
-    return (low.numerator, low.denominator, high.numerator, high.denominator, number.sure)
+def ends(numbers: Sequence[LoweredNumber]) -> Iterator[Expression]:
+    """Give of each the numerators and denominators of both ends, and when there is a value."""
+    for number in numbers:
+        for end in (number.least, number.greatest):
+            yield from (end.numerator, end.denominator)
+        yield number.sure

@@ -31,6 +31,8 @@ STRIKE_STATES: dict[str, StrikeState] = {
     mark: checked.strike_state for mark, checked in CHECKED_AS.items()
 }
 
+#: So many numbers say what is known of one that is measured.
+ENDS = 5
 #: So many combinations are kept for each criterion; beyond them each is worked out anew.
 KEPT = 4096
 
@@ -40,7 +42,7 @@ class PointsByState(dict[Any, Score]):
 
     A key has the mark of each requirement, and of each strike that would leave no points;
     then whether the criterion is exempt by itself, ``None`` where that is open; and,
-    where its grading measures a number, that number's least numerator and denominator, its
+    for each number that its grading measures, the least numerator and denominator, the
     greatest, and whether it surely has a value.
 
     Args:
@@ -70,7 +72,7 @@ class PointsByState(dict[Any, Score]):
         found = Found(
             [CHECKED_AS[mark] for mark in key[:count]],
             [CHECKED_AS[mark] for mark in key[count:end]],
-            _value(*measured) if measured else None,
+            list(map(_value, *[iter(measured)] * ENDS)),
         )
         applies = None if exempt is None else not exempt
         made = score(self.criterion, found, applies=applies, terms=self.terms)

@@ -177,8 +177,7 @@ class _Telling:
         parts += self.teller.granted(work.path)
         if work.applies is not None:
             parts += self.teller.rule("applies", work.applies)
-        if work.measured is not None:
-            parts += self.teller.names(work.measured.expression)
+        parts += self.teller.names(*(number.expression for number in work.measured))
         parts += told(*rounding(criterion))
         if self.worked.standard.missing == "unmet" and work.missing:
             parts.append(Explanation(Message("explain.lack-of-evidence")))

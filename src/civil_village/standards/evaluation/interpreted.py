@@ -110,12 +110,11 @@ class _Work(Shown):
     def criterion(self, criterion: Criterion, group: CriteriaGroup) -> CriterionWorkings:
         """Work out one criterion: its requirements, then its points."""
         path = group.start + criterion.id
-        of = criterion.grade.measures
-        measured = None if of is None else of.value(self.scope)
+        measured = tuple(rule.value(self.scope) for rule in criterion.grade.measures.values())
         found = Found(
             tuple(self.requirement(r, f"{path}.{r.id}") for r in criterion.requirements),
             tuple(check_strike(strike, self.scope) for strike in criterion.zero_if),
-            measured.value if measured else None,
+            [number.value for number in measured],
         )
         condition = None if criterion.applies is None else criterion.applies.value(self.scope)
         applies = self.applies(path, condition)
@@ -130,7 +129,7 @@ class _Work(Shown):
             points=(made.least, made.greatest),
             unit=made.unit,
             exempt=made.unit.exempt is True,
-            missing=() if made.settled else _missing(found, [condition, measured]),
+            missing=() if made.settled else _missing(found, [condition, *measured]),
         )
 
     def applies(self, path: str, condition: Valued | None) -> bool | None:

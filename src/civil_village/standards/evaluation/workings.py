@@ -27,8 +27,8 @@ class CriterionWorkings(Shown):
     checks: tuple[Checked, ...]
     #: What would leave it without points.
     zeroing: tuple[Checked, ...]
-    #: The number that its grading measures, worked out.
-    measured: Valued | None
+    #: The numbers that its grading measures, worked out.
+    measured: tuple[Valued, ...]
     applies: Valued | None
     points: CountedPoints
     #: What it is where exempt parts are left out of the whole.

@@ -123,6 +123,6 @@ class Count(Grading, Model):
             return Message("grading.count.short", shares=self.short)
         return Message("grading.count.proportional")
 
-    def endless(self, count: int, number: Signature | None) -> bool:  # noqa: ARG002 - the door for all
+    def endless(self, count: int, numbers: Sequence[Signature]) -> bool:  # noqa: ARG002 - the door for all
         """Tell whether a share of so many, or of fewer where some are exempt, may not end."""
         return self.met is None and self.short is None and count > 2  # noqa: PLR2004 - thirds never end

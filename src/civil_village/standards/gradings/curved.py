@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from civil_village.curves.curve import (
 )
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem
+from civil_village.problems import Path, Problem
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, Signature
 from civil_village.standards.gradings.grading import (
@@ -42,7 +42,7 @@ class ByCurve(Grading, Model):
         >>> from civil_village.curves.curve import Step, Steps
         >>> by = Steps([Step(from_=4, give=1), Step(from_=10, give=2)])
         >>> grading = ByCurve(of=Rule("meetings"), by=by)
-        >>> grading.points(GradedCase(full=Fraction(2), requirements=(), value=Fraction(5)))[0]
+        >>> grading.points(GradedCase(full=Fraction(2), requirements=(), values=[Fraction(5)]))[0]
         Fraction(1, 1)
     """
 
@@ -52,9 +52,9 @@ class ByCurve(Grading, Model):
     by: AnyCurve
 
     @property
-    def measures(self) -> Rule | None:
+    def measures(self) -> Mapping[Path, Rule]:
         """The rule ``of``."""
-        return self.of
+        return {("of",): self.of}
 
     def core(self, case: CoreCase) -> ReckonedPoints:
         """Give the curve's points at the number, or over its bounds."""
@@ -70,7 +70,7 @@ class ByCurve(Grading, Model):
             return Message("grading.curve.steps", steps=tuple(map(_step, self.by.steps)))
         return Message("grading.curve")
 
-    def endless(self, count: int, number: Signature | None) -> bool:  # noqa: ARG002 - the door for all
+    def endless(self, count: int, numbers: Sequence[Signature]) -> bool:  # noqa: ARG002 - the door for all
         """Tell whether the curve has sloping lines."""
         by = self.by
         return isinstance(by, Linear) or (

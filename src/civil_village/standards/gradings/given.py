@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from civil_village.curves.curve import ReckonedPoints
 from civil_village.exact_numbers import published
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem, shown
+from civil_village.problems import Path, Problem, shown
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, Signature
 from civil_village.standards.gradings.grading import (
@@ -36,7 +36,8 @@ class Given(Grading, Model):
         >>> from civil_village.standards import GradedCase
         >>> from fractions import Fraction
         >>> grading = Given(of=Rule("look"))
-        >>> grading.points(GradedCase(full=Fraction(10), requirements=(), value=Fraction(15, 2)))[0]
+        >>> case = GradedCase(full=Fraction(10), requirements=(), values=[Fraction(15, 2)])
+        >>> grading.points(case)[0]
         Fraction(15, 2)
     """
 
@@ -47,9 +48,9 @@ class Given(Grading, Model):
     of: Rule
 
     @property
-    def measures(self) -> Rule | None:
+    def measures(self) -> Mapping[Path, Rule]:
         """The rule ``of``."""
-        return self.of
+        return {("of",): self.of}
 
     def core(self, case: CoreCase) -> ReckonedPoints:
         """Give the number, or its bounds."""
@@ -60,8 +61,9 @@ class Given(Grading, Model):
         """Give requirements, which would have no effect."""
         yield from no_requirements(requirements)
 
-    def measured_problems(self, full: Decimal, number: Signature) -> Iterator[Problem]:
+    def measured_problems(self, full: Decimal, numbers: Sequence[Signature]) -> Iterator[Problem]:
         """Give a number that may leave the criterion's points."""
+        (number,) = numbers
         if number.minimum < 0 or number.maximum > full:
             ends = published(number.minimum), published(number.maximum)
             expected = Message("expected.between", least=0, most=full)
@@ -73,9 +75,9 @@ class Given(Grading, Model):
                 hint=Message("hint.declare-range"),
             )
 
-    def endless(self, count: int, number: Signature | None) -> bool:  # noqa: ARG002 - the door for all
+    def endless(self, count: int, numbers: Sequence[Signature]) -> bool:  # noqa: ARG002 - the door for all
         """Tell whether the number is a quotient, such as a mean of what several gave."""
-        return number is not None and not number.static
+        return any(not number.static for number in numbers)
 
     def told(self) -> Message:
         """Say it in one sentence."""

@@ -7,7 +7,7 @@ missing it gives the least and the greatest that they allow.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, NamedTuple, Protocol
@@ -16,7 +16,7 @@ from civil_village import checks
 from civil_village.curves.curve import Curve, Points, ReckonedPoints
 from civil_village.messages import Message
 from civil_village.models import Shown, by_name, model
-from civil_village.problems import Problem, shown
+from civil_village.problems import Path, Problem, shown
 from civil_village.reckoning import (
     Mark,
     Reckoned,
@@ -39,18 +39,18 @@ ZERO, ONE = Fraction(0), Fraction(1)
 
 @model(kw_only=True)
 class GradedCase(Shown):
-    """What a grading looks at: the criterion's points, its requirements, its number.
+    """What a grading looks at: the criterion's points, its requirements, its numbers.
 
     Attributes:
         full: Full points of the criterion.
         requirements: Its requirements, each with what was found of it.
-        value: The number that the grading measures; ``None`` for those that measure none.
+        values: The numbers that the grading measures, in the order of its ``measures``.
         credited: Whether what is exempt counts as met; else it is left out where it has own points.
     """
 
     full: Fraction
     requirements: Sequence[tuple[Requirement, Checked]]
-    value: Value | None = None
+    values: Sequence[Value] = ()
     credited: bool = True
 
 
@@ -127,11 +127,11 @@ class CoreCase(Shown):
         """Give a case that was found as the core sees it.
 
         Examples:
-            >>> CoreCase.of(GradedCase(full=ONE, requirements=(), value=ONE)).values[0].least
+            >>> CoreCase.of(GradedCase(full=ONE, requirements=(), values=[ONE])).values[0].least
             Fraction(1, 1)
         """
         pairs = [(asked, marks_of(checked)) for asked, checked in case.requirements]
-        values = () if case.value is None else (Measured.of(case.value),)
+        values = tuple(map(Measured.of, case.values))
         return cls(full=case.full, requirements=pairs, values=values, credited=case.credited)
 
     @property
@@ -162,8 +162,8 @@ class Grading(Protocol):
 
     Examples:
         >>> from civil_village.standards.gradings import All
-        >>> All().measures is None, All().endless(3, None)
-        (True, False)
+        >>> dict(All().measures), All().endless(3, [])
+        ({}, False)
     """
 
     __slots__ = ()
@@ -177,9 +177,9 @@ class Grading(Protocol):
     monotone: ClassVar[bool] = False
 
     @property
-    def measures(self) -> Rule | None:
-        """The rule for the number that it looks at; nothing, unless it says otherwise."""
-        return None
+    def measures(self) -> Mapping[Path, Rule]:
+        """The rules for the numbers that it looks at, each by its path in the grading: none."""
+        return {}
 
     def core(self, case: CoreCase) -> ReckonedPoints | None:  # noqa: ARG002 - for those that tell points so
         """Give the least and greatest points, between 0 and the criterion's, as an expression.
@@ -231,16 +231,16 @@ class Grading(Protocol):
         """Give what is wrong with its use in a criterion, paths from the criterion."""
         yield from ()
 
-    def measured_problems(self, full: Decimal, number: Signature) -> Iterator[Problem]:  # noqa: ARG002 - for those that ask
-        """Give what is wrong with the number that it measures, paths from the criterion."""
+    def measured_problems(self, full: Decimal, numbers: Sequence[Signature]) -> Iterator[Problem]:  # noqa: ARG002 - for those that ask
+        """Give what is wrong with the numbers that it measures, paths from the criterion."""
         yield from ()
 
-    def endless(self, count: int, number: Signature | None) -> bool:  # noqa: ARG002 - for those that ask
+    def endless(self, count: int, numbers: Sequence[Signature]) -> bool:  # noqa: ARG002 - for those that ask
         """Tell whether points may have no last digit.
 
         Args:
             count: How many requirements the criterion has.
-            number: What is known of the number that is measured, where there is one.
+            numbers: What is known of each number that is measured.
         """
         return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
@@ -14,7 +14,7 @@ from civil_village.curves.curve import ReckonedPoints
 from civil_village.exact_numbers import as_exact
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem
+from civil_village.problems import Path, Problem
 from civil_village.reckoning import Reckoned, floored, greater
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule
@@ -44,7 +44,7 @@ class Occurrences(Grading, Model):
 
         >>> from civil_village.standards import GradedCase
         >>> grading = Occurrences(of=Rule("spots"), lose=0.5)
-        >>> grading.points(GradedCase(full=Fraction(8), requirements=(), value=Fraction(3)))[0]
+        >>> grading.points(GradedCase(full=Fraction(8), requirements=(), values=[Fraction(3)]))[0]
         Fraction(13, 2)
     """
 
@@ -63,9 +63,9 @@ class Occurrences(Grading, Model):
         yield from checks.at_least(self.free, 0, "free")
 
     @property
-    def measures(self) -> Rule | None:
+    def measures(self) -> Mapping[Path, Rule]:
         """The rule ``of``."""
-        return self.of
+        return {("of",): self.of}
 
     def core(self, case: CoreCase) -> ReckonedPoints:
         """Give what is left of the points, or of their least and greatest."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -14,7 +14,7 @@ from civil_village.curves.curve import ReckonedPoints, Shortfall
 from civil_village.exact_numbers import as_exact, published, share_text
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem
+from civil_village.problems import Path, Problem
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, Signature
 from civil_village.standards.gradings.grading import (
@@ -44,7 +44,8 @@ class PointsShort(Grading, Model):
 
         >>> from civil_village.standards import GradedCase
         >>> grading = PointsShort(of=Rule("insurance"), target=0.95, lose=1)
-        >>> grading.points(GradedCase(full=Fraction(10), requirements=(), value=Fraction(7, 8)))[0]
+        >>> case = GradedCase(full=Fraction(10), requirements=(), values=[Fraction(7, 8)])
+        >>> grading.points(case)[0]
         Fraction(3, 1)
     """
 
@@ -63,9 +64,9 @@ class PointsShort(Grading, Model):
         yield from checks.above(self.lose, 0, "lose")
 
     @property
-    def measures(self) -> Rule | None:
+    def measures(self) -> Mapping[Path, Rule]:
         """The rule ``of``."""
-        return self.of
+        return {("of",): self.of}
 
     def core(self, case: CoreCase) -> ReckonedPoints:
         """Give the points at the share, or over its bounds."""
@@ -89,6 +90,6 @@ class PointsShort(Grading, Model):
         key = f"grading.points_short.{self.count}"
         return Message(key, target=target, lose=self.lose, floor=self.floor)
 
-    def endless(self, count: int, number: Signature | None) -> bool:  # noqa: ARG002 - the door for all
+    def endless(self, count: int, numbers: Sequence[Signature]) -> bool:  # noqa: ARG002 - the door for all
         """Tell whether parts of a percentage point count."""
         return self.count == "continuous"

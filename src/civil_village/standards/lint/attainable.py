@@ -76,10 +76,11 @@ def _has_score(
 
 def _least(criterion: Criterion, facts: Mapping[str, Value]) -> Fraction:
     """Give points that the criterion surely gives, of those that measure a number."""
-    of, full = criterion.grade.measures, Fraction(criterion.points)
-    if of is None or not facts:
+    measures = criterion.grade.measures.values()
+    if not measures or not facts:
         return Fraction(0)
-    case = GradedCase(full=full, requirements=(), value=of.value(facts).value)
+    values = [rule.value(facts).value for rule in measures]
+    case = GradedCase(full=Fraction(criterion.points), requirements=(), values=values)
     least = criterion.grade.points(case)[0]
     return least if criterion.round is None else Fraction(criterion.round.of(least))
 

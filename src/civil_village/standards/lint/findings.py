@@ -59,10 +59,9 @@ def _rules(standard: Standard) -> Iterator[tuple[Path, Rule]]:
     for _, path, part in walk(standard):
         match part:
             case Criterion():
-                measured = part.grade.measures
                 yield from _given(path, applies=part.applies)
-                if measured is not None:
-                    yield (*path, "grade", part.grade.name, "of"), measured
+                for inside, rule in part.grade.measures.items():
+                    yield (*path, "grade", part.grade.name, *inside), rule
             case Requirement():
                 yield from _given(path, rule=part.rule, applies=part.applies)
             case Strike():
@@ -102,10 +101,9 @@ def _idle_criteria(standard: Standard) -> Iterator[Problem]:
             ]
             condition = None if criterion.applies is None else criterion.applies.value(scope).value
             applies = None if isinstance(condition, Unknown) else condition is not False
-            measured = criterion.grade.measures
             zeroing = [check_strike(strike, scope) for strike in criterion.zero_if]
-            value = None if measured is None else measured.value(scope).value
-            found = Found(checks, zeroing, value)
+            values = [rule.value(scope).value for rule in criterion.grade.measures.values()]
+            found = Found(checks, zeroing, values)
             terms = Terms(credited=group.terms.credited)
             made = score(criterion, found, applies=applies, terms=terms)
             if made.least == made.greatest:

@@ -94,14 +94,20 @@ class Criterion(Model):
         """Give what is wrong with its own rules: when it applies, and what its grading measures."""
         if self.applies is not None:
             yield from (p.inside("applies") for p in self.applies.check(names))
-        measured = self.grade.measures
-        if measured is None:
-            return
-        problems = list(measured.check(names, wanted="number"))
-        yield from (p.inside("grade", self.grade.name, "of") for p in problems)
-        number = None if problems else measured.signature(names)
-        if number is not None:
-            yield from self.grade.measured_problems(self.points, number)
+        measures = self.grade.measures
+        problems = [
+            problem.inside("grade", self.grade.name, *path)
+            for path, rule in measures.items()
+            for problem in rule.check(names, wanted="number")
+        ]
+        yield from problems
+        if measures and not problems:
+            yield from self.grade.measured_problems(self.points, self.measured(names))
+
+    def measured(self, names: Mapping[str, Signature]) -> list[Signature]:
+        """Describe the numbers that its grading measures, as far as they make sense."""
+        found = (rule.signature(names) for rule in self.grade.measures.values())
+        return [number for number in found if number is not None]
 
     text = name_text
 

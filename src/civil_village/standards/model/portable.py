@@ -53,8 +53,11 @@ class PortableWriter:
 
     def criterion(self, criterion: Criterion) -> dict[str, Any]:
         """Write a criterion: its points, its grading, its rules."""
-        form = {"points": criterion.points, "grade": plain(criterion.grade)}
-        return form | self.texts(measures=criterion.grade.measures, applies=criterion.applies)
+        form: dict[str, Any] = {"points": criterion.points, "grade": plain(criterion.grade)}
+        numbers = [self.text(rule) for rule in criterion.grade.measures.values()]
+        if numbers:
+            form["measures"] = numbers
+        return form | self.texts(applies=criterion.applies)
 
     def requirement(self, requirement: Requirement) -> dict[str, Any]:
         """Write a requirement; the variables of its judgement are the words of methods."""
@@ -67,10 +70,10 @@ class PortableWriter:
 
     def texts(self, **rules: Rule | None) -> dict[str, Any]:
         """Write rules on facts, by what each is for."""
-        written = {}
-        for role, rule in rules.items():
-            if rule is not None:
-                made = rule.portable(self.names, gaps=self.gaps)
-                written[role] = dict(made.texts)
-                self.variables |= {variable.name: variable for variable in made.variables}
-        return written
+        return {role: self.text(rule) for role, rule in rules.items() if rule is not None}
+
+    def text(self, rule: Rule) -> dict[str, str]:
+        """Write one rule on facts."""
+        made = rule.portable(self.names, gaps=self.gaps)
+        self.variables |= {variable.name: variable for variable in made.variables}
+        return dict(made.texts)

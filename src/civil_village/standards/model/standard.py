@@ -385,9 +385,8 @@ class Standard(Model):
         """Give parts whose points may have no last digit, with no rounding further out."""
         for group in self.groups:
             for index, criterion in enumerate(group.criteria):
-                measured = criterion.grade.measures
-                number = None if measured is None else measured.signature(names)
-                endless = criterion.grade.endless(len(criterion.requirements), number)
+                numbers = criterion.measured(names)
+                endless = criterion.grade.endless(len(criterion.requirements), numbers)
                 inner = criterion.round or (group.section and group.section.round)
                 if endless and not inner and not criterion.advisory:
                     yield _no_rounding(*group.steps, "criteria", index, "grade")

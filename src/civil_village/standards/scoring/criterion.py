@@ -33,8 +33,8 @@ class Found(NamedTuple):
     checks: Sequence[Checked]
     #: What would leave it without points, worked out.
     zeroing: Sequence[Checked] = ()
-    #: The number that its grading measures, where it measures one.
-    value: Value | None = None
+    #: The numbers that its grading measures.
+    values: Sequence[Value] = ()
 
 
 def is_exempt(marks: Sequence[Marks], applies: Mark) -> Mark:
@@ -94,7 +94,7 @@ def score(
     exempt = is_exempt(list(map(marks_of, found.checks)), Mark.of(applies))
     full = Fraction(criterion.points)
     pairs = tuple(zip(criterion.requirements, found.checks, strict=True))
-    case = partial(GradedCase, full=full, requirements=pairs, value=found.value)
+    case = partial(GradedCase, full=full, requirements=pairs, values=found.values)
     # Of the full points what is not exempt, where not all of it is.
     asked = criterion.grade.asked(case(credited=False))
     points = criterion.grade.points(case(credited=terms.credited))

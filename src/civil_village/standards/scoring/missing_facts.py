@@ -67,8 +67,7 @@ class Lacking:
 
     def criterion(self, criterion: Criterion) -> Iterator[Missing]:
         """Say what a criterion itself lacks, beside its requirements."""
-        measured = criterion.grade.measures
-        values = [] if measured is None else [self.worth(measured, self.known)]
+        values = [self.worth(rule, self.known) for rule in criterion.grade.measures.values()]
         for value in (self.applies(criterion), *values):
             if isinstance(value, Unknown):
                 yield from value.missing

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations_with_replacement, product
+from itertools import combinations, combinations_with_replacement, product
 from typing import Any
 
 from attrs import frozen
@@ -34,6 +34,8 @@ from civil_village.testing.kits.promises import (
 MOST = 3
 #: At most so many numbers are handed to a grading that measures one.
 NUMBERS = 14
+#: Where it measures more, so many vary at a time, and fewer numbers are handed to each.
+TOGETHER, FEWER = 2, 6
 ZERO = Fraction(0)
 _TRUTHS = (False, True, None)
 #: Everything that can be found of a requirement.
@@ -51,10 +53,10 @@ def check_grading(
     """Check that a grading keeps its promises (检验计分方式).
 
     It is tried on every state of up to three requirements, or on numbers and intervals around
-    those that it has as parameters: points stand between 0 and the criterion's; what is
-    missing gives bounds that every filling stays inside; the same gives the same; more never
-    gives less where it says so; it cannot change, is read as it is written, and says what
-    it does.
+    those that it has as parameters (where it measures several, two at a time): points stand
+    between 0 and the criterion's; what is missing gives bounds that every filling stays
+    inside; the same gives the same; more never gives less where it says so; it cannot
+    change, is read as it is written, and says what it does.
 
     Args:
         grading: One, or a strategy that draws some.
@@ -81,7 +83,7 @@ def _check(grading: Grading, full: Decimal, requirements: Sequence[Requirement] 
     promise(fitting, sentence, of=grading, full=full)
     values = _values(grading, full)
     for asked in fitting:
-        if grading.measures is None or len(asked) < MOST:
+        if len(asked) + min(len(grading.measures), TOGETHER) <= MOST:
             for credited in (True, False):
                 _Trial(grading, Fraction(full), tuple(asked), credited, values).run()
 
@@ -105,20 +107,20 @@ def _requirement(index: int, points: Decimal | None = None) -> Requirement:
 
 def _values(grading: Grading, full: Decimal) -> list[Any]:
     """Give the numbers that it measures: its own parameters, those beside them, plain ones."""
-    if grading.measures is None:
-        return [None]
+    if not grading.measures:
+        return []
     most = _greatest(grading, full)
     own = sorted(set(_numbers(plain(grading))))
     near = [number + step for number in own for step in (0, Fraction(-1, 100), Fraction(1, 100))]
     usual = [ZERO, most, most / 2, most / 3, Fraction(full), Fraction(1), Fraction(2), Fraction(3)]
     fitting = [number for number in dict.fromkeys(usual + near) if 0 <= number <= most]
-    return sorted(fitting[:NUMBERS])
+    return sorted(fitting[: NUMBERS if len(grading.measures) == 1 else FEWER])
 
 
 def _greatest(grading: Grading, full: Decimal) -> Fraction:
     """Give the greatest number that it may measure, out of a few ranges."""
     for most in (Fraction(1000), Fraction(full), Fraction(1)):
-        if not list(errors(grading.measured_problems(full, _signature(most)))):
+        if not list(errors(grading.measured_problems(full, _signatures(grading, most)))):
             return most
     promise(
         kept=False,
@@ -128,8 +130,8 @@ def _greatest(grading: Grading, full: Decimal) -> Fraction:
     raise AssertionError  # never reached
 
 
-def _signature(most: Fraction) -> Signature:
-    return Signature.number(maximum=most, places=4)
+def _signatures(grading: Grading, most: Fraction) -> list[Signature]:
+    return [Signature.number(maximum=most, places=4)] * len(grading.measures)
 
 
 def _numbers(value: Any) -> Iterator[Fraction]:
@@ -160,7 +162,7 @@ class _Trial:
     def run(self) -> None:
         """Check what it gives for every case, with gaps and without."""
         states = list(product(_FOUND, repeat=len(self.asked)))
-        keys = [(checks, value) for checks in states if _counts(checks) for value in self._all()]
+        keys = list(product(filter(_counts, states), self._all()))
         points = self._worked(keys, self.grading.points, "points")
         known = {key: found for key, found in points.items() if _complete(key)}
         for key, (least, greatest) in known.items():
@@ -173,13 +175,23 @@ class _Trial:
             self._check_bounds(asked, asked, "asked")
 
     def _all(self) -> list[Any]:
-        """Give every number and every interval of two, and one that may have no value."""
-        if self.values == [None]:
-            return self.values
+        """Give what may be found of all its numbers together.
+
+        Each is every number, every interval of two, and one that may have no value.
+        """
+        count = len(self.grading.measures)
+        if not count:
+            return [()]
         pairs = combinations_with_replacement(self.values, 2)
         between = [Unknown(_NOTHING, low, high) for low, high in pairs if low < high]
         unsure = Unknown(_NOTHING, self.values[0], self.values[-1], sure=False)
-        return [*self.values, *between, unsure]
+        varied = [*self.values, *between, unsure]
+        found = [
+            [rest if place not in places else varied for place in range(count)]
+            for places in combinations(range(count), min(count, TOGETHER))
+            for rest in ([self.values[0]], [self.values[-1]])
+        ]
+        return list(dict.fromkeys(mix for one in found for mix in product(*one)))
 
     def _worked(self, keys: list[Any], work: Any, what: str) -> dict[Any, Any]:
         """Work out every case twice, and check that each has two exact numbers in range."""
@@ -203,14 +215,15 @@ class _Trial:
 
     def _check_bounds(self, points: Mapping[Any, Any], known: Mapping[Any, Any], what: str) -> None:
         """Check that what is known in the end stays inside what was told before."""
-        for (checks, value), (least, greatest) in points.items():
-            for later in product(product(*map(_fillings, checks)), _inside(value, self.values)):
+        for (checks, values), (least, greatest) in points.items():
+            inside = product(*(_inside(value, self.values) for value in values))
+            for later in product(product(*map(_fillings, checks)), inside):
                 if later in known:
                     low, high = known[later]
                     self._promise(
                         least <= low and high <= greatest,
                         f"{what} stay inside their bounds, however gaps are filled",
-                        (checks, value),
+                        (checks, values),
                         (least, greatest),
                         filled=_told(later),
                         then=(low, high),
@@ -220,14 +233,15 @@ class _Trial:
         """Check that more never gives less, where the grading says so."""
         if not self.grading.monotone:
             return
-        for (checks, value), (points, _) in known.items():
-            for more in _more(checks, value, self.values):
-                then = known[more][0]
+        for key, (points, _) in known.items():
+            checks, found = key
+            for more in _more(checks, found, self.values):
+                then, _ = known.get(more, (self.full, None))  # not every mix is tried
                 sentence = "it says that it is monotone: more never gives less"
                 self._promise(
                     points <= then,
                     sentence,
-                    (checks, value),
+                    key,
                     points,
                     more=_told(more),
                     then=then,
@@ -235,18 +249,18 @@ class _Trial:
 
     def _check_endless(self, known: Mapping[Any, Any]) -> None:
         """Check that points have a last digit unless the grading says that they may not."""
-        number = None if self.values == [None] else _signature(self.values[-1])
-        if self.grading.endless(len(self.asked), number):
+        numbers = _signatures(self.grading, self.values[-1]) if self.values else []
+        if self.grading.endless(len(self.asked), numbers):
             return
-        for (checks, value), (points, _) in known.items():
-            if value is None or finite(value):
+        for key, (points, _) in known.items():
+            if all(map(finite, key[1])):
                 sentence = "points have a last digit, unless `endless` says otherwise"
-                self._promise(finite(Fraction(points)), sentence, (checks, value), points)
+                self._promise(finite(Fraction(points)), sentence, key, points)
 
     def _case(self, key: Any) -> GradedCase:
-        checks, value = key
+        checks, values = key
         pairs = tuple(zip(self.asked, checks, strict=True))
-        return GradedCase(full=self.full, requirements=pairs, value=value, credited=self.credited)
+        return GradedCase(full=self.full, requirements=pairs, values=values, credited=self.credited)
 
     def _promise(self, kept: bool, sentence: str, key: Any, points: Any, **more: Any) -> None:  # noqa: FBT001 - what is promised
         promise(
@@ -266,8 +280,9 @@ def _counts(checks: Sequence[Checked]) -> bool:
 
 
 def _complete(key: Any) -> bool:
-    checks, value = key
-    return not isinstance(value, Unknown) and all(c.state != "undetermined" for c in checks)
+    checks, values = key
+    known = not any(isinstance(value, Unknown) for value in values)
+    return known and all(check.state != "undetermined" for check in checks)
 
 
 def _fillings(check: Checked) -> list[Checked]:
@@ -286,23 +301,28 @@ def _inside(value: Any, values: Sequence[Any]) -> list[Any]:
     return [number for number in values if value.least <= number <= value.greatest]
 
 
-def _more(checks: tuple[Checked, ...], value: Any, values: Sequence[Any]) -> Iterator[Any]:
-    """Give cases in which one thing more is met, or the number is the next greater one."""
+def _more(
+    checks: tuple[Checked, ...], found: tuple[Any, ...], values: Sequence[Any]
+) -> Iterator[Any]:
+    """Give cases in which one thing more is met, or one number is greater."""
     for index, check in enumerate(checks):
         if check.state == "unmet":
             met = Checked(applies=True, holds=True)
-            yield (*checks[:index], met, *checks[index + 1 :]), value
-    if value is not None:
-        yield from ((checks, number) for number in values if number > value)
+            yield (*checks[:index], met, *checks[index + 1 :]), found
+    for index, value in enumerate(found):
+        for number in values:
+            if number > value:
+                yield checks, (*found[:index], number, *found[index + 1 :])
 
 
 def _told(key: Any) -> str:
     """Say what was found, in the words of the states."""
-    checks, value = key
+    checks, values = key
     states = [check.state for check in checks]
-    if isinstance(value, Unknown):
-        sure = "" if value.sure else ", if any"
-        states.append(f"a number from {value.least} to {value.greatest}{sure}")
-    elif value is not None:
-        states.append(f"the number {value}")
+    for value in values:
+        if isinstance(value, Unknown):
+            sure = "" if value.sure else ", if any"
+            states.append(f"a number from {value.least} to {value.greatest}{sure}")
+        else:
+            states.append(f"the number {value}")
     return ", ".join(states) or "nothing"

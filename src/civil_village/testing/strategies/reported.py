@@ -138,8 +138,8 @@ def _compared(
             rules.append(part.rule)
         elif isinstance(part, Strike):
             rules.append(part.when)
-        elif isinstance(part, Criterion) and part.grade.measures is not None:
-            yield part.grade.measures, _ends(part.grade)
+        elif isinstance(part, Criterion):
+            yield from ((rule, _ends(part.grade)) for rule in part.grade.measures.values())
     for rule in rules:
         if rule is not None:
             literals = (n.value for n in walk(rule.expression) if isinstance(n, Constant))

@@ -180,9 +180,10 @@ def _criterion(draw: st.DrawFn, names: _Names, name: str, *, scored: bool = Fals
             grade, full = drawn, max(tidy(Fraction(kind.maximum.__ceil__())), Decimal(1))
         else:
             grade = draw(occurrence_gradings(names.facts, full=full))
-    number = None if grade.measures is None else grade.measures.signature(names.facts)
+    found = (rule.signature(names.facts) for rule in grade.measures.values())
+    numbers = [number for number in found if number is not None]
     rounding = draw(roundings(full)) if rarely(draw) else None
-    if rounding is None and grade.endless(len(asked), number):
+    if rounding is None and grade.endless(len(asked), numbers):
         rounding = Rounding(step=Decimal("0.01"))
     return Criterion(
         id=name,
