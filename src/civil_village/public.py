@@ -174,6 +174,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.standards.gradings.shortfall": "PointsShort",
         "civil_village.standards.model.criteria": "Criterion Passing Section",
         "civil_village.standards.model.standard": "Standard",
+        "civil_village.standards.portable": "PortableStandard",
         "civil_village.standards.rankings.ranking": "ByPart ByScore Ranking",
         "civil_village.standards.rankings.ranking_of_results": "rank select strata_of",
         "civil_village.standards.results.comparison": "Comparison Difference",

@@ -83,6 +83,9 @@ class Question:
 
     __slots__ = ()
 
+    def __bool__(self) -> bool:
+        raise TypeError("pick: it is not known which side counts")
+
     def pick(self, then: Reckoned, otherwise: Reckoned) -> Reckoned:
         """Give one number where it holds, else another."""
         raise NotImplementedError
@@ -94,6 +97,21 @@ class Question:
     def joined(self, sign: Literal["&&", "||"], others: Sequence[Question]) -> Truth:
         """Join it with others."""
         raise NotImplementedError
+
+
+class UnwritableError(Exception):
+    """Something cannot be said as a part of a rule.
+
+    Attributes:
+        reason: Why: ``scorer-without-core``, ``too-large-numbers``, ``too-large-text``,
+            ``open-exemption`` or ``rests-on-left-out``.
+        names: The variables that it reads, where they are too large.
+    """
+
+    def __init__(self, reason: str, used: tuple[str, ...] = ()) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.names = used
 
 
 #: A number, known or not.

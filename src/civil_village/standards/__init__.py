@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from civil_village.standards.model.criteria import Passing as Passing
     from civil_village.standards.model.criteria import Section as Section
     from civil_village.standards.model.standard import Standard as Standard
+    from civil_village.standards.portable import PortableStandard as PortableStandard
     from civil_village.standards.rankings.ranking import ByPart as ByPart
     from civil_village.standards.rankings.ranking import ByScore as ByScore
     from civil_village.standards.rankings.ranking import Ranking as Ranking

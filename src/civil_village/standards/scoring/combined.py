@@ -11,9 +11,20 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from civil_village.reckoning import Mark, Reckoned, both, denied, either, greater, lesser
+from civil_village.reckoning import (
+    Mark,
+    Reckoned,
+    Symbol,
+    UnwritableError,
+    both,
+    denied,
+    either,
+    exactly,
+    greater,
+    lesser,
+)
 from civil_village.requirements import RequirementState
-from civil_village.standards.aggregations import Added, Aggregation, CombinedPart
+from civil_village.standards.aggregations import Added, Aggregation, CombinedPart, CorePart
 from civil_village.standards.model.criteria import Section
 from civil_village.standards.model.standard import CriteriaGroup, Standard
 from civil_village.standards.scoring.rescaling import Counted, counted, in_parts, quotient
@@ -31,6 +42,8 @@ class GroupTotal:
 
     def __init__(self, group: CriteriaGroup, start: int, *, scale: int, unmet: bool) -> None:
         self.section = group.section or Section(id="criteria", criteria=group.criteria)
+        #: Its path; that of criteria alone is none that a part can have.
+        self.name = "CRITERIA" if group.section is None else group.section.id
         self.role = group.role
         self.scale = scale
         self.unmet = unmet
@@ -160,13 +173,21 @@ def combined(
     *,
     scale: int,
 ) -> Reckoned:
-    """Apply an aggregation to points that are counted in parts of one."""
+    """Apply an aggregation to points that are counted in parts of one.
+
+    Raises:
+        UnwritableError: The points are parts of a rule, and the aggregation has no `core`.
+    """
     part = Fraction(1, scale)
     parts = [
-        CombinedPart(name, full, own * part)
-        for name, full, own in zip(ids, fulls, points, strict=True)
+        CorePart(name, full, own * part) for name, full, own in zip(ids, fulls, points, strict=True)
     ]
-    return combine.points(parts)
+    found = combine.core(parts)
+    if found is not None:
+        return found
+    if any(isinstance(one.points, Symbol) for one in parts):
+        raise UnwritableError("scorer-without-core")
+    return combine.points([CombinedPart(id_, full, exactly(own)) for id_, full, own in parts])
 
 
 def reached(points: Any, line: Counted) -> Mark:

@@ -39,6 +39,25 @@ class Reckoning(NamedTuple):
     passes: Mark
 
 
+class Keeper:
+    """What is done with each result before others rest on it (留存): nothing, for numbers."""
+
+    def points(self, name: str, points: Any) -> Any:  # noqa: ARG002 - for those that ask
+        """Keep points."""
+        return points
+
+    def mark(self, name: str, what: tuple[str, str], mark: Mark) -> Mark:  # noqa: ARG002 - for those that ask
+        """Keep an answer."""
+        return mark
+
+    def bands(self, names: Sequence[str], bands: list[Truth]) -> list[Truth]:  # noqa: ARG002 - for those that ask
+        """Keep which bands are possible, so far."""
+        return bands
+
+
+AS_IT_IS = Keeper()
+
+
 class Total(NamedTuple):
     """What the points and strikes of one subject come to, points as they are counted."""
 
@@ -121,7 +140,7 @@ class Totalling:
             greatest,
             [HIT[state] for state in strikes],
             [REACHED[state] for state in gates],
-            units,
+            units=units,
         )
         sections = [(points, state_of(minimum)) for points, minimum in made.sections]
         passes = made.passes
@@ -138,7 +157,9 @@ class Totalling:
         greatest: Sequence[Any],
         strikes: Sequence[Mark],
         gates: Sequence[Mark],
+        *,
         units: Sequence[Any] = (),
+        keep: Keeper = AS_IT_IS,
     ) -> Reckoning:
         """Add everything up, numbers or parts of a rule: this is the definition.
 
@@ -148,22 +169,23 @@ class Totalling:
             strikes: Of each strike whether it hits.
             gates: Of each gate whether it is met.
             units: Each criterion, where what is exempt is left out of the whole.
+            keep: What is done with each result before others rest on it.
         """
-        found = [group.points(least, greatest) for group in self.groups]
+        found = [keep.points(group.name, group.points(least, greatest)) for group in self.groups]
         minimums = [
-            group.reached(points, units) for group, points in zip(self.groups, found, strict=True)
+            keep.mark(group.name, ("REACHED", "MISSED"), group.reached(points, units))
+            for group, points in zip(self.groups, found, strict=True)
         ]
-        exact = self.whole.points(found, least, greatest, units)
-        total = self._rounded(exact)
+        exact = keep.points("EXACT", self.whole.points(found, least, greatest, units))
+        total = keep.points("TOTAL", self._rounded(exact))
         seen = total if self.standard.compare == "published" else exact
-        bands = self._bands(seen, strikes)
+        bands = self._bands(seen, strikes, keep)
         asked = [self._passing(seen, bands), *minimums, *map(self._gate, gates)]
         for hit, fails in zip(strikes, self.failing, strict=True):
             if fails:
                 asked.append(Mark(denied(hit.possible), denied(hit.sure)))
-        passes = Mark(
-            both(*(mark.sure for mark in asked)), both(*(mark.possible for mark in asked))
-        )
+        sure, possible = (both(*(mark[side] for mark in asked)) for side in (0, 1))
+        passes = keep.mark("OUTCOME", ("PASSES", "FAILS"), Mark(sure, possible))
         return Reckoning(list(zip(found, minimums, strict=True)), total, bands, passes)
 
     def _gate(self, met: Mark) -> Mark:
@@ -179,13 +201,14 @@ class Totalling:
             return low, low
         return low, in_parts(rounding.rounded(total[1] * self.part), self.scale)
 
-    def _bands(self, total: Any, strikes: Sequence[Mark]) -> list[Truth]:
+    def _bands(self, total: Any, strikes: Sequence[Mark], keep: Keeper) -> list[Truth]:
         """Tell of every band whether score and strikes leave it possible, lowest first."""
         if not self.names:
             return []
         begun = [True, *(self._begins(total[1], *end) for end in self.ends)]
         ended = [*(self._begins(total[0], *end) for end in self.ends), False]
         possible = [both(one, denied(two)) for one, two in zip(begun, ended, strict=True)]
+        possible = keep.bands(self.names, possible)
         for hit, ranks in zip(strikes, self.lowering, strict=True):
             for lowest in ranks:
                 fallen = either(*possible[lowest:])
@@ -194,6 +217,7 @@ class Totalling:
                     either(both(denied(hit.sure), stays), both(hit.possible, falls))
                     for stays, falls in zip(possible, lowered, strict=True)
                 ]
+                possible = keep.bands(self.names, possible)
         return possible
 
     def _begins(self, score: Any, end: Counted, above: bool) -> Truth:  # noqa: FBT001 - of an end
