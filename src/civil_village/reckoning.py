@@ -187,8 +187,11 @@ def lesser(one: N, other: N) -> N:
         Fraction(1, 1)
     """
     left: Any = one
-    made: N = _extreme(left <= other, one, other, min)
-    return made
+    when = left <= other
+    if isinstance(when, Question):
+        made: N = _picked(when, one, other, min)
+        return made
+    return one if when else other
 
 
 def greater(one: N, other: N) -> N:
@@ -199,17 +202,22 @@ def greater(one: N, other: N) -> N:
         Fraction(2, 1)
     """
     left: Any = one
-    made: N = _extreme(left >= other, one, other, max)
-    return made
+    when = left >= other
+    if isinstance(when, Question):
+        made: N = _picked(when, one, other, max)
+        return made
+    return one if when else other
 
 
-def _extreme(when: Truth, one: Any, other: Any, extreme: Callable[..., Fraction]) -> Any:
-    """Pick one of two numbers; what their sizes say of the one that is picked is kept."""
-    if not isinstance(when, Question):
-        return one if when else other
+def _picked(when: Question, one: Any, other: Any, extreme: Callable[..., Any]) -> Any:
+    """Pick the smaller or the larger of two numbers; what their sizes say of it is kept."""
+    sizes = ends(one), ends(other)
+    end = sizes[1][0 if extreme is max else 1]
+    if extreme(*sizes[0], end) == end:
+        return other  # whatever they turn out to be
     made = when.pick(one, other)
     assert isinstance(made, Symbol)
-    return made.within(*map(extreme, ends(one), ends(other)))
+    return made.within(*map(extreme, *sizes))
 
 
 def total(numbers: Iterable[Reckoned]) -> Reckoned:

@@ -15,7 +15,7 @@ from civil_village.canonical import plain
 from civil_village.mappings import EMPTY
 from civil_village.reckoning import Mark, Reckoned, Truth, UnwritableError, both, denied, either
 from civil_village.requirements import Requirement, Strike
-from civil_village.rules import Rule, Signature, Value, Variable
+from civil_village.rules import Rule, Signature, Unknown, Value, Variable
 from civil_village.rules.lowering import Condition, LoweredNumber
 from civil_village.rules.steps import Step, Steps, size_of
 from civil_village.rules.symbols import CoreNumber, node_of, quotient_of, truth_of
@@ -75,15 +75,14 @@ class PortableStandard:
             for group in standard.groups
             for criterion in group.criteria
         ]
-        about = f"{{}}{_DOT}"
         self.lowered = LoweredStandard(
-            standard, self.names, tables, gaps=gaps, guarded=True, about=about
+            standard, self.names, tables, gaps=gaps, guarded=True, about=_before
         )
         core = self.lowered.core
         #: The words of methods, by the path of the requirement.
         self.words = {
             path: {
-                variable.indicator.removeprefix(about.format(path)): variable
+                variable.indicator.removeprefix(_before(path)): variable
                 for variable in words.variables.values()
             }
             for path, words in self.lowered.words.items()
@@ -122,14 +121,21 @@ class PortableStandard:
             scope: The facts in the form that rules work with, as `Facts.scope` gives them.
             words: What each method says of a requirement, by the requirement's path.
             exempt: Paths of recorded exemptions.
+
+        Raises:
+            ValueError: A fact or word is missing, and the steps are those of complete facts.
         """
-        found = {
-            variable.name: variable.of(scope[variable.indicator])
-            for variable in self.lowered.facts.variables.values()
-        }
+        found = {}
+        for variable in self.variables.values():
+            value = scope[variable.indicator]
+            if not self.gaps and isinstance(value, Unknown):
+                raise ValueError(variable.name)
+            found[variable.name] = variable.of(value)
         for path, methods in self.words.items():
             for method, variable in methods.items():
                 said = words.get(path, {}).get(method)
+                if said is None and not self.gaps:
+                    raise ValueError(variable.name)
                 found[variable.name] = -1 if said is None else variable.of(said)
         return found | {name: int(path in exempt) for path, name in self.recorded.items()}
 
@@ -382,6 +388,11 @@ class _Kept(Keeper):
 
 def _id(path: str) -> str:
     return path.replace(".", _DOT)
+
+
+def _before(path: str) -> str:
+    """Give what stands before a method in the name of its word."""
+    return _id(path) + _DOT
 
 
 def _one(one: Reckoned, other: Reckoned) -> bool:
