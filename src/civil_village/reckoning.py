@@ -221,7 +221,12 @@ def _picked(when: Question, one: Any, other: Any, extreme: Callable[..., Any]) -
 
 
 def total(numbers: Iterable[Reckoned]) -> Reckoned:
-    """Add numbers up; 0 for none."""
+    """Add numbers up; 0 for none.
+
+    Examples:
+        >>> total([Fraction(1), Fraction(2)])
+        Fraction(3, 1)
+    """
     return sum(numbers, Fraction(0))
 
 

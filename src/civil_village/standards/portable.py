@@ -22,7 +22,7 @@ from civil_village.rules.symbols import CoreNumber, node_of, quotient_of, truth_
 from civil_village.rules.syntax import Compare, Constant, Expression, Name
 from civil_village.standards.compilation.lowered import Asked, LoweredStandard, Scored
 from civil_village.standards.compilation.points_by_state import PointsByState
-from civil_village.standards.gradings import CoreCase, Marks, Measured
+from civil_village.standards.gradings import CoreCase, CoreValue, Marks
 from civil_village.standards.model.criteria import Criterion, Section
 from civil_village.standards.model.standard import CriteriaGroup, Standard
 from civil_village.standards.scoring.criterion import is_exempt, scored
@@ -230,7 +230,7 @@ class PortableStandard:
             term = CoreTerm((low, high), whole, out)
         return _Points(least, greatest, term)
 
-    def _measured(self, rule: Rule, number: LoweredNumber) -> Measured:
+    def _measured(self, rule: Rule, number: LoweredNumber) -> CoreValue:
         """Give a number that a grading measures, with the size that its rule may have."""
         core = self.lowered.core
         signature = rule.signature(self.names)
@@ -239,7 +239,7 @@ class PortableStandard:
             CoreNumber(core, quotient, signature.minimum, signature.maximum)
             for quotient in (number.least, number.greatest)
         ]
-        return Measured(ends[0], ends[0] if number.known else ends[1], truth_of(core, number.sure))
+        return CoreValue(ends[0], ends[0] if number.known else ends[1], truth_of(core, number.sure))
 
     def kept(self, path: str, points: tuple[Reckoned, Reckoned]) -> tuple[Reckoned, Reckoned]:
         """Keep least and greatest points as steps, and say what they are called."""

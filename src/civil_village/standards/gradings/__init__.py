@@ -14,10 +14,10 @@ from civil_village.standards.gradings.divided import Divided
 from civil_village.standards.gradings.given import Given
 from civil_village.standards.gradings.grading import (
     CoreCase,
+    CoreValue,
     GradedCase,
     Grading,
     Marks,
-    Measured,
     marks_of,
 )
 from civil_village.standards.gradings.levels import Levels
@@ -29,6 +29,7 @@ __all__ = [
     "All",
     "ByCurve",
     "CoreCase",
+    "CoreValue",
     "Count",
     "Divided",
     "Given",
@@ -36,7 +37,6 @@ __all__ = [
     "Grading",
     "Levels",
     "Marks",
-    "Measured",
     "Occurrences",
     "PointsShort",
     "Sum",

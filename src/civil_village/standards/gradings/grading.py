@@ -82,7 +82,7 @@ class Marks(NamedTuple):
         return Mark(sure, both(self.applies.possible, self.holds.possible))
 
 
-class Measured(NamedTuple):
+class CoreValue(NamedTuple):
     """A number that a grading measures (计量值), known or as a part of a rule.
 
     Attributes:
@@ -96,11 +96,11 @@ class Measured(NamedTuple):
     sure: Truth
 
     @classmethod
-    def of(cls, value: Value) -> Measured:
+    def of(cls, value: Value) -> CoreValue:
         """Take the worth of a rule.
 
         Examples:
-            >>> Measured.of(Fraction(2)).sure
+            >>> CoreValue.of(Fraction(2)).sure
             True
         """
         return cls(*number_bounds(value))
@@ -119,7 +119,7 @@ class CoreCase(Shown):
 
     full: Fraction
     requirements: Sequence[tuple[Requirement, Marks]] = ()
-    values: Sequence[Measured] = ()
+    values: Sequence[CoreValue] = ()
     credited: bool = True
 
     @classmethod
@@ -131,7 +131,7 @@ class CoreCase(Shown):
             Fraction(1, 1)
         """
         pairs = [(asked, marks_of(checked)) for asked, checked in case.requirements]
-        values = tuple(map(Measured.of, case.values))
+        values = tuple(map(CoreValue.of, case.values))
         return cls(full=case.full, requirements=pairs, values=values, credited=case.credited)
 
     @property
