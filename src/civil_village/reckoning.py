@@ -337,6 +337,10 @@ class Mark(NamedTuple):
     Attributes:
         sure: Whether it is yes, whatever the missing facts turn out to be.
         possible: Whether they can make it yes.
+
+    Examples:
+        >>> Mark.of(True)
+        Mark(sure=True, possible=True)
     """
 
     sure: Truth

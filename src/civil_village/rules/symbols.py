@@ -19,6 +19,7 @@ from civil_village.rules.syntax import (
     CompareOperator,
     Constant,
     Expression,
+    Not,
 )
 
 ZERO = Fraction(0)
@@ -185,6 +186,8 @@ class CoreTruth(Question):
         match self.node:
             case Compare(operator, left, right):
                 node = self.core.compare(OPPOSITE[operator], left, right)
+            case Not(operand):
+                node = operand
             case _:
                 node = self.core.opposite(self.node)
         return truth_of(self.core, node)

@@ -89,6 +89,10 @@ class CoreValue(NamedTuple):
         least: Its least value.
         greatest: Its greatest value; the same object where it is known.
         sure: Whether it has a value at all.
+
+    Examples:
+        >>> CoreValue.of(Fraction(2)).greatest
+        Fraction(2, 1)
     """
 
     least: Reckoned

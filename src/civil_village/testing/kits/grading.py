@@ -42,7 +42,7 @@ NUMBERS = 14
 #: Where it measures more, so many vary at a time, and fewer numbers are handed to each.
 TOGETHER, FEWER = 2, 6
 #: So many cases, evenly spread, are worked out as expressions too, which takes its time.
-SPREAD = 30
+SPREAD = 12
 ZERO = Fraction(0)
 #: When a mark is surely yes, and when it can be.
 _SIDES: tuple[tuple[CompareOperator, int], ...] = (("==", 1), ("!=", 0))
