@@ -35,7 +35,6 @@ from civil_village.reckoning import (
     floored,
     greater,
     lesser,
-    pick,
     raised,
     total,
 )
@@ -80,10 +79,6 @@ class Curve(Model):
     def reckoned_over(self, least: Reckoned, greatest: Reckoned | None) -> ReckonedPoints:
         """Give the least and the greatest points over a range, likewise."""
         raise NotImplementedError
-
-
-def _sorted(one: Reckoned, other: Reckoned) -> ReckonedPoints:
-    return lesser(one, other), greater(one, other)
 
 
 class _Ended(Protocol):
@@ -267,13 +262,14 @@ class Linear(Curve):
         gives = [knot.give for knot in self.knots]
         if gives in (sorted(gives), sorted(gives, reverse=True)):
             return (start, end) if gives[0] <= gives[-1] else (end, start)
-        low, high = _sorted(start, end)
-        for knot in self.knots:
-            at, give = Fraction(knot.at), Fraction(knot.give)
-            inside = both(least < at, greatest is None or greatest > at)
-            low = pick(inside, lesser(low, give), low)
-            high = pick(inside, greater(high, give), high)
-        return low, high
+        # Of the corners inside, the lowest counts, and the highest; of none, neither does.
+        inside = [
+            (both(least < Fraction(k.at), greatest is None or greatest > Fraction(k.at)), k.give)
+            for k in self.knots
+        ]
+        rising = sorted(((when, Fraction(give)) for when, give in inside), key=lambda one: one[1])
+        low, high = first(rising, rising[-1][1]), first(rising[::-1], rising[0][1])
+        return lesser(lesser(start, end), low), greater(greater(start, end), high)
 
 
 UnitsCounted = Literal["whole", "started", "continuous"]

@@ -15,6 +15,7 @@ from civil_village.rules.core import Core, Quotient, Variable, whole
 from civil_village.rules.flattening import flat, levels
 from civil_village.rules.portable import DEEPEST_TEXT, LARGEST_TEXT
 from civil_village.rules.printer import to_text
+from civil_village.rules.python import SMALL
 from civil_village.rules.signatures import Signature
 from civil_village.rules.symbols import CoreNumber, CoreTruth, node_of, truth_of
 from civil_village.rules.syntax import (
@@ -117,6 +118,12 @@ class Steps:
         kept = self.whole(name, above, size)
         under = below if literal is not None else self.whole(f"{name}_OVER", below)
         return CoreNumber(self.core, Quotient(kept, under), number.least, number.greatest)
+
+    def shared(self, name: str, number: Reckoned) -> Reckoned:
+        """Add steps for a number that will be read more than once, unless it is a small one."""
+        if isinstance(number, CoreNumber) and max(map(self.core.size, number.quotient)) > SMALL:
+            return self.number(name, number)
+        return number
 
     def truth(self, name: str, truth: Truth) -> Truth:
         """Add a step for a truth, 1 or 0, unless it is known."""

@@ -19,7 +19,7 @@ from civil_village.rules import Rule, Signature, Unknown, Value, Variable
 from civil_village.rules.lowering import Condition, LoweredNumber
 from civil_village.rules.steps import Step, Steps, size_of
 from civil_village.rules.symbols import CoreNumber, node_of, quotient_of, truth_of
-from civil_village.rules.syntax import Compare, Constant, Expression, Name
+from civil_village.rules.syntax import Compare, Constant, Expression, Name, names
 from civil_village.standards.compilation.lowered import Asked, LoweredStandard, Scored
 from civil_village.standards.compilation.points_by_state import PointsByState
 from civil_village.standards.gradings import CoreCase, CoreValue, Marks
@@ -157,9 +157,21 @@ class PortableStandard:
         except UnwritableError as error:
             entry: dict[str, Any] = {"path": path, "reason": error.reason}
             if error.names:
-                entry["names"] = list(error.names)
+                entry["names"] = self._bounded(error.names)
             self.left_out.append(entry)
         return None
+
+    def _bounded(self, used: Sequence[str]) -> list[str]:
+        """Give the indicators whose variables are behind steps: what there is to bound."""
+        rules = {step.name: step.rule for step in self.steps}
+        waiting, found = list(used), dict[str, None]()
+        while waiting:
+            name = waiting.pop()
+            if name in rules:
+                waiting += names(rules[name])
+            elif name in self.variables:
+                found[self.variables[name].indicator] = None
+        return sorted(found)
 
     def kept_mark(self, name: str, what: tuple[str, str], mark: Mark) -> Mark:
         """Keep both sides of an answer as steps, and say what they are called."""
@@ -203,9 +215,9 @@ class PortableStandard:
             full=Fraction(criterion.points),
             requirements=list(zip(criterion.requirements, marks, strict=True)),
             values=[
-                self._measured(rule, number)
-                for rule, number in zip(
-                    criterion.grade.measures.values(), lowered.measured, strict=True
+                self._measured(f"{_id(path)}_NUMBER_{place}", rule, number)
+                for place, (rule, number) in enumerate(
+                    zip(criterion.grade.measures.values(), lowered.measured, strict=True)
                 )
             ],
             credited=terms.credited,
@@ -213,6 +225,11 @@ class PortableStandard:
         points = criterion.grade.core(case)
         if points is None:
             raise UnwritableError("scorer-without-core")
+        if criterion.round is not None:  # which reads them more than once
+            low = high = self.writing.shared(f"{_id(path)}_GRADED_LEAST", points[0])
+            if not _one(*points):
+                high = self.writing.shared(f"{_id(path)}_GRADED_GREATEST", points[1])
+            points = low, high
         asked = criterion.grade.core_asked(case)
         exempt = is_exempt(marks, applies)
         ends, inner = scored(criterion, points, asked, zeroing=zeroing, exempt=exempt, terms=terms)
@@ -230,16 +247,19 @@ class PortableStandard:
             term = CoreTerm((low, high), whole, out)
         return _Points(least, greatest, term)
 
-    def _measured(self, rule: Rule, number: LoweredNumber) -> CoreValue:
+    def _measured(self, name: str, rule: Rule, number: LoweredNumber) -> CoreValue:
         """Give a number that a grading measures, with the size that its rule may have."""
         core = self.lowered.core
         signature = rule.signature(self.names)
         assert signature is not None  # it has passed the checker
-        ends = [
+        least, greatest = (
             CoreNumber(core, quotient, signature.minimum, signature.maximum)
             for quotient in (number.least, number.greatest)
-        ]
-        return CoreValue(ends[0], ends[0] if number.known else ends[1], truth_of(core, number.sure))
+        )
+        low = high = self.writing.shared(f"{name}_LEAST", least)
+        if not number.known:
+            high = self.writing.shared(f"{name}_GREATEST", greatest)
+        return CoreValue(low, high, truth_of(core, number.sure))
 
     def kept(self, path: str, points: tuple[Reckoned, Reckoned]) -> tuple[Reckoned, Reckoned]:
         """Keep least and greatest points as steps, and say what they are called."""
@@ -311,7 +331,7 @@ class PortableStandard:
             for path, methods in self.words.items()
             for method, variable in methods.items()
         ]
-        names = [group.section.id for group in self.standard.groups if group.section]
+        sections = [group.section.id for group in self.standard.groups if group.section]
         return {
             "kind": "portable",
             "format": 1,
@@ -325,7 +345,7 @@ class PortableStandard:
             "requirements": requirements,
             "strikes": strikes,
             "steps": [{"name": step.name, "text": step.text} for step in self.steps],
-            "sections": {name: self.results[name] for name in names if name in self.results},
+            "sections": {name: self.results[name] for name in sections if name in self.results},
             **{key.lower(): self.results[key] for key in WHOLE if key in self.results},
             "left_out": self.left_out,
         }
