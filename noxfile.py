@@ -72,6 +72,14 @@ def javascript(session: nox.Session) -> None:
 
 
 @nox.session
+def calendars(session: nox.Session) -> None:
+    """Compare feasts, working days and recurrences with other packages; fail without them."""
+    install(session, "-e", ".[test]", "holidays", "lunar-python", "python-dateutil")
+    session.run("python", "-c", "import dateutil, holidays, lunar_python")
+    session.run("pytest", "tests/calendar", *session.posargs)
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """Build the pages; a broken reference is an error."""
     install(session, "-e", ".[docs]")
@@ -113,7 +121,7 @@ def lowest(session: nox.Session) -> None:
 
 @nox.session
 def no_extras(session: nox.Session) -> None:
-    """Run the tests without any optional dependency; needs its own venv."""
+    """Run the tests without any optional dependency but the small ones of tests; needs its venv."""
     session.install("-e", ".[test]")
     session.run(*PYTEST, *session.posargs)
 

@@ -87,7 +87,8 @@ def expected(result):
     answer["TOTAL"] = tuple(map(Fraction, result.bounds))
     if result.possible_bands:
         answer["BANDS"] = tuple(result.possible_bands)
-    answer["OUTCOME"] = _OUTCOMES[result.outcome]
+    if result.outcome != "scored":
+        answer["OUTCOME"] = _OUTCOMES[result.outcome]
     return answer
 
 

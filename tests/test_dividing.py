@@ -78,6 +78,21 @@ def test_ties_may_be_decided_by_order_by_lot_or_left():
     assert (set(left.parts.values()), left.left) == ({33}, 1)
 
 
+@pytest.mark.parametrize(
+    ("ties", "expected"),
+    [("smaller", (1, 1)), ("larger", (0, 2)), ("order", (1, 1)), ("left", (0, 1))],
+)
+def test_ties_may_be_decided_by_the_weights(ties, expected):
+    # 2 × 1/4 = 0.5 and 2 × 3/4 = 1.5: two remainders of a half, and one step more.
+    assert tuple(parts(2, {"a": 1, "b": 3}, step=1, ties=ties).values()) == expected
+
+
+def test_equal_weights_are_told_apart_by_no_weight():
+    # 0.5, 0.5 and 1 of 2: one step more, and nobody who is the smaller.
+    found = divide(2, {"a": 1, "b": 1, "c": 2}, step=1, ties="smaller")
+    assert (tuple(found.parts.values()), found.left) == ((0, 0, 1), 1)
+
+
 def test_only_those_tied_lose_what_is_left():
     # 3.9, 2.55, 2.55 of 9 in steps of 1: remainders 0.9, then 0.55 twice for one step.
     found = divide(9, {"a": 390, "b": 255, "c": 255}, step=1, ties="left")

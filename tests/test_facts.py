@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from civil_village.documents import dumps, loads
 from civil_village.evidence.assessing import double
@@ -114,7 +115,30 @@ def wrong(code, found, key, **arguments):
             wrong("out-of-range", "-3", "expected.between", least=-2, most=2),
         ),
         (RATIO, "many", wrong("wrong-type", "many", "expected.share")),
-        (RATIO, "0.92", wrong("wrong-type", "0.92", "expected.share")),
+        (
+            RATIO,
+            "0.92",
+            evolve(
+                wrong("wrong-type", "0.92", "expected.share"),
+                hint=Message("hint.bare", form="0.92"),
+            ),
+        ),
+        (
+            RATIO,
+            ".746",
+            evolve(
+                wrong("wrong-type", ".746", "expected.share"),
+                hint=Message("hint.write", form="0.746"),
+            ),
+        ),
+        (
+            RATIO,
+            95,
+            evolve(
+                wrong("out-of-range", "95", "expected.share"),
+                hint=Message("hint.write", form="95%"),
+            ),
+        ),
         (RATIO, True, wrong("not-a-number", "true", "expected.in-digits")),
         (RATIO, -0.1, wrong("out-of-range", "-0.1", "expected.share")),
         (RATIO, Decimal("1.0001"), wrong("out-of-range", "1.0001", "expected.share")),
@@ -199,13 +223,10 @@ def test_both_parts_of_a_ratio_are_read_and_told_by_name():
 
 @pytest.mark.parametrize("given", [{"part": 5, "whole": 4}, Ratio(5, 4)], ids=["mapping", "ratio"])
 def test_a_part_does_not_exceed_its_whole(given):
-    problem = Problem(
-        code="part-exceeds-whole",
-        found="5 > 4",
-        expected=Message("expected.at-most", most=Decimal(4)),
-        hint=Message("hint.may-exceed"),
-    )
-    assert read_value(RATIO, given) == (None, (problem,))
+    found, (problem,) = read_value(RATIO, given)
+    assert (found, problem.code, problem.found) == (None, "part-exceeds-whole", "5 > 4")
+    assert problem.text("zh").startswith("此处：部分（5）不应多于整体（4）。\n提示：")
+    assert problem.hint == Message("hint.may-exceed")
 
 
 # What rules see.

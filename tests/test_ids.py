@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civil_village.ids import RESERVED, id_problems, key_problems
+from civil_village.ids import RESERVED, id_like, id_problems, key_problems
 from civil_village.messages import Message
 from civil_village.problems import Problem
 from civil_village.rules.parser import parse
@@ -18,6 +18,8 @@ def test_lower_case_letters_digits_and_underscores_make_an_id(name):
 
 #: What is shown of names that are too long to be shown, or that do more than be read.
 SHOWN = {"a\n": "a\\n", "a" * 81: "a" * 59 + "…"}
+#: What is offered in their place.
+MEANT = {"1a": "n1a"}
 
 
 @pytest.mark.parametrize(
@@ -31,13 +33,23 @@ def test_anything_else_is_no_id(name):
             path=("indicators", 3),
             found=SHOWN.get(name, name),
             expected=Message("expected.id"),
+            hint=Message("hint.write", form=MEANT[name]) if name in MEANT else None,
         )
     ]
 
 
-def test_what_is_no_text_is_no_id():
-    (problem,) = id_problems(3)
-    assert (problem.code, problem.found) == ("not-an-id", "3")
+@pytest.mark.parametrize(("name", "meant"), [(3, "n3"), (1.5, "n1_5"), (None, None), (True, None)])
+def test_what_is_no_text_is_no_id(name, meant):
+    (problem,) = id_problems(name)
+    assert problem.code == "not-an-id"
+    assert (problem.hint and problem.hint.text("en")) == (meant and f"write {meant}")
+
+
+@given(st.text())
+def test_what_is_offered_for_an_id_is_one(text):
+    for document in (True, False):
+        meant = id_like(text, document=document)
+        assert meant is None or list(id_problems(meant, document=document)) == []
 
 
 @pytest.mark.parametrize("word", sorted(RESERVED))

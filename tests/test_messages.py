@@ -20,6 +20,7 @@ from civil_village.labels import Label
 from civil_village.messages import LANGUAGES, Message, decimal_text, phrase, written
 from civil_village.messages.sentences.findings import FINDING_TEXTS
 from civil_village.messages.sentences.orders import ORDER_TEXTS
+from civil_village.messages.sentences.origins import ORIGIN_TEXTS
 from civil_village.messages.sentences.points import POINTS_TEXTS
 from civil_village.messages.sentences.problems import PROBLEM_TEXTS
 from civil_village.messages.sentences.reading import READING_TEXTS
@@ -64,6 +65,7 @@ def test_no_key_stands_in_two_tables():
         RULE_TEXTS,
         RESULT_TEXTS,
         ORDER_TEXTS,
+        ORIGIN_TEXTS,
         FINDING_TEXTS,
         SCREEN_TEXTS,
         TABLE_TEXTS,

@@ -262,11 +262,6 @@ def test_what_stands_at_the_root_for_all_records_is_placed_there():
     ]
 
 
-def test_what_was_handed_in_beside_a_record_stands_in_no_document():
-    problem = Problem(code="no-day", path=("as_of",))
-    assert Origin(Places(), ("subjects", 3)).place(problem) == problem
-
-
 def test_problems_of_one_text_are_sorted_by_where_they_stand():
     places = [Position(3, 1), None, Position(2, 9), Position(2, 10)]
     found = [Problem(code="empty-list", position=place) for place in places]

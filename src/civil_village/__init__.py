@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from civil_village.documents.loading import dumps as dumps
     from civil_village.documents.loading import lint as lint
     from civil_village.documents.loading import loads as loads
+    from civil_village.documents.plain_data import read as read
     from civil_village.documents.schemas import schema as schema
     from civil_village.evidence.reported import Event as Event
     from civil_village.evidence.reported import Exemption as Exemption

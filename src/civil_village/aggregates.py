@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import chain
-from typing import NamedTuple
+from itertools import chain, compress
+from typing import Any, NamedTuple
 
 from civil_village.exact_numbers import published
-from civil_village.facts import FactValue
+from civil_village.facts import NAMED_ROWS, FactValue
 from civil_village.indicators import ROWS, Aggregate, EventCount, RankOf
 from civil_village.quantities.ratios import Ratio
 from civil_village.rules import (
@@ -158,7 +158,8 @@ def aggregate_rows(
     complete: bool,
     signature: Signature | None,
     rows: str,
-) -> FactValue:
+    ids: Iterable[str] | None = None,
+) -> tuple[FactValue, dict[str, Any]]:
     """Aggregate one rule over the members, and say what is missing where it stays open.
 
     Args:
@@ -168,9 +169,11 @@ def aggregate_rows(
         complete: Whether somebody reported that all members are there.
         signature: What the aggregated rule computes.
         rows: What the members are, as records name them.
+        ids: What each is called, where those that count are to be named.
 
     Returns:
-        The exact value, or an unknown with the bounds that the known members prove.
+        The exact value, or an unknown with the bounds that the known members prove; and what
+        it was worked out from, as the fields of a `civil_village.facts.Basis`.
 
     Examples:
         >>> from civil_village.indicators import ShareOf
@@ -178,14 +181,23 @@ def aggregate_rows(
         >>> members = [({"takes_part": True}, True), ({"takes_part": False}, True)]
         >>> given = {"signature": Signature(type="truth"), "rows": "households"}
         >>> aggregate_rows("participation", derive, members, complete=True, **given)
-        Ratio(part=Decimal('1'), whole=Decimal('2'))
+        (Ratio(part=Decimal('1'), whole=Decimal('2')), {'size': 2})
     """
     counted = [counted_row(derive, scope, member) for scope, member in members]
     there = [each for each in counted if each is not None]
     found = AGGREGATES[derive.how]([each.row for each in there], limits_of(signature, complete))
     whole = () if complete else (Missing("completeness", rows),)
     missing = gathered(chain((gap for each in there for gap in each.missing), whole))
-    return concluded(name, derive, found, len(there), missing)
+    basis: dict[str, Any] = {"size": len(there)}
+    if ids is not None:
+        named = list(compress(ids, map(_counts, counted)))
+        basis |= {"counted": len(named), "rows": tuple(named[:NAMED_ROWS])}
+    return concluded(name, derive, found, len(there), missing), basis
+
+
+def _counts(each: CountedRow | None) -> bool:
+    """Tell whether a member surely adds something."""
+    return each is not None and each.row.sure and each.row.least > 0
 
 
 def limits_of(signature: Signature | None, complete: bool) -> Limits:  # noqa: FBT001 - a field of theirs

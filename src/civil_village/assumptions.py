@@ -10,6 +10,7 @@ from attrs import field, fields_dict
 from civil_village import checks, public
 from civil_village.labels import Label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple, keep_signature
+from civil_village.messages import Message, texts
 from civil_village.models import Model, model
 from civil_village.problems import Problem
 from civil_village.written_forms import Form, Shorter, index_in, is_list, is_text
@@ -63,6 +64,20 @@ class Assumed(Model):
     def __bool__(self) -> bool:
         return bool(self.reasons)
 
+    def told(self) -> Iterator[Message]:
+        """Say which fields the source does not give, and why each is as it is.
+
+        Examples:
+            >>> [told.text("en") for told in Assumed(["points", "rule"]).told()]
+            ['assumed, not in the source: points, rule']
+        """
+        bare = tuple(_field(name) for name, reason in self.reasons.items() if reason is None)
+        if bare:
+            yield Message("explain.assumed", fields=bare)
+        for name, reason in self.reasons.items():
+            if reason is not None:
+                yield Message("explain.assumed-because", field=_field(name), reason=reason)
+
     def problems_in(self, part: type[Any]) -> Iterator[Problem]:
         """Give names that are no fields of the kind of part that carries this."""
         if not self.reasons:
@@ -70,6 +85,11 @@ class Assumed(Model):
         names = fields_dict(part)
         for name in self.reasons:
             yield from checks.known(name, names, "assumed", name)
+
+
+def _field(name: str) -> Message | str:
+    """Name a field for people."""
+    return Message(f"field.{name}") if f"field.{name}" in texts() else name
 
 
 #: Of most parts the source gives every field.

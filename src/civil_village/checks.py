@@ -197,9 +197,20 @@ def known(
             code=code,
             path=path,
             found=shown(name),
-            expected=expected or Message("expected.one-of", names=tuple(names)),
+            expected=expected or one_of(names),
             hint=nearest(name, names),
         )
+
+
+def one_of(names: Collection[str]) -> Message:
+    """Say which names there are to choose from, or that there are none.
+
+    Examples:
+        >>> one_of(["a", "b"]).text("en"), one_of([]).text("en")
+        ('one of a, b', 'none, since there are none')
+    """
+    known = tuple(names)
+    return Message("expected.one-of", names=known) if known else Message("expected.none-there")
 
 
 def word(value: object, words: Collection[str], *path: Step) -> Iterator[Problem]:
@@ -258,10 +269,11 @@ def truth(value: object) -> Iterator[Problem]:
         ['write false, without quotes']
     """
     if not isinstance(value, bool):
-        meant = _TRUTHS.get(value.lower()) if isinstance(value, str) else None
+        word = value if isinstance(value, str) else ""
+        meant = _TRUTHS.get(word.lower())
         hint = None if meant is None else Message("hint.bare", form=str(meant).lower())
         # Without quotes around it, the text would look like the truth that it is not.
-        found = f'"{value}"' if value in ("true", "false") else shown(value)
+        found = f'"{word}"' if word in ("true", "false") else shown(value)
         yield Problem(code="wrong-type", found=found, expected=Message("type.truth"), hint=hint)
 
 

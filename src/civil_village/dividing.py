@@ -13,17 +13,22 @@ from typing import Any, ClassVar, Literal, get_args
 
 from attrs import field
 
-from civil_village import public
+from civil_village import checks, public
+from civil_village.arguments import one
 from civil_village.canonical import lot
-from civil_village.exact_numbers import WEIGHT_PLACES, Number, as_exact, exact_decimal, tidy
+from civil_village.exact_numbers import Number, as_exact, tidy
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Lang, Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem, reject, shown
+from civil_village.problems import DocumentError, Problem, reject, shown
+from civil_village.type_fitting import fit_of, gathered
 
 #: Who of those with equal remainders gets the last steps: the first in order, those whose
-#: lot is drawn, or nobody, so that the steps are left.
-RemainderTies = Literal["order", "lot", "left"]
+#: lot is drawn, those of the smaller or of the larger weight, or nobody, so that the steps are
+#: left; so they are where weights are equal too.
+RemainderTies = Literal["order", "lot", "left", "smaller", "larger"]
+#: What counts of a weight above a floor: all of it, or what is above.
+FloorMeaning = Literal["whole", "excess"]
 
 
 @model(kw_only=True)
@@ -74,7 +79,7 @@ def divide(
     *,
     step: Number,
     floor: Number | None = None,
-    floor_means: Literal["whole", "excess"] = "whole",
+    floor_means: FloorMeaning = "whole",
     cap: Number | None = None,
     ties: RemainderTies | None = None,
     seed: str | None = None,
@@ -115,15 +120,15 @@ def divide(
     Source:
         the method of largest remainders, as seats are apportioned; caps by repeated division.
     """
-    line = None if floor is None else Fraction(exact_decimal(floor))
-    numbers = {"total": total, "step": step, "cap": cap}
-    exact = {name: exact_decimal(n) for name, n in numbers.items() if n is not None}
-    given = {name: _weight(weight) for name, weight in weights.items()}
+    one(weights, Mapping, path=("weights",))
+    numbers = {"total": total, "step": step, "floor": floor, "cap": cap}
+    asked = {n: number for n, number in numbers.items() if number is not None or n in _REQUIRED}
+    exact, given = _read(asked, Decimal), _read(weights, Fraction, "weights")
+    reject(checks.word(floor_means, get_args(FloorMeaning), "floor_means"))
+    if ties is not None:
+        reject(checks.word(ties, get_args(RemainderTies), "ties"))
+    line = Fraction(exact.pop("floor")) if "floor" in exact else None
     reject(_problems(exact, given, line, leave=leave))
-    if ties is not None and ties not in get_args(RemainderTies):
-        expected = Message("expected.one-of", names=get_args(RemainderTies))
-        found = shown(ties)
-        reject([Problem(code="wrong-type", path=("ties",), found=found, expected=expected)])
     if ties == "lot" and seed is None:
         reject([Problem(code="missing-key", path=("seed",))])
     unit = Fraction(exact["step"])
@@ -138,7 +143,7 @@ def divide(
     whole = {name: share.__floor__() for name, share in shares.items()}
     if not leave:
         lots = {name: lot(seed, name) for name in shares} if ties == "lot" and seed else {}
-        for name in _largest(shares, ties, lots):
+        for name in _largest(shares, ties, _second(counting, ties, lots)):
             whole[name] += 1
     parts = {name: tidy(whole.get(name, 0) * unit) for name in given}
     return Division(
@@ -150,10 +155,17 @@ def divide(
     )
 
 
-def _weight(weight: Any) -> Fraction:
-    if isinstance(weight, Fraction):
-        return weight
-    return Fraction(exact_decimal(weight, places=WEIGHT_PLACES))
+#: Numbers that cannot be left out.
+_REQUIRED = ("total", "step")
+
+
+def _read(numbers: Mapping[str, Any], kind: Any, *path: str) -> dict[str, Any]:
+    """Take numbers as those of a type, each that is none told with its name."""
+    try:
+        made = gathered((name, number, fit_of(kind)) for name, number in numbers.items())
+    except DocumentError as error:
+        raise DocumentError(problem.inside(*path) for problem in error.problems) from None
+    return dict(zip(numbers, made, strict=True))
 
 
 def _problems(
@@ -202,24 +214,37 @@ def _shares(
     }
 
 
+def _second(
+    weights: Mapping[str, Fraction], ties: RemainderTies | None, lots: Mapping[str, int]
+) -> dict[str, Fraction | int]:
+    """Give what tells equal remainders apart, the first to get a step first."""
+    match ties:
+        case "order":
+            return {name: place for place, name in enumerate(weights)}
+        case "lot":
+            return dict(lots)
+        case "smaller":
+            return dict(weights)
+        case "larger":
+            return {name: -weight for name, weight in weights.items()}
+    return {}
+
+
 def _largest(
-    shares: Mapping[str, Fraction], ties: RemainderTies | None, lots: Mapping[str, int]
+    shares: Mapping[str, Fraction], ties: RemainderTies | None, second: Mapping[str, Fraction | int]
 ) -> Sequence[str]:
     """Name who gets one step more: the largest remainders, as many as there are steps."""
     remainders = {name: share - share.__floor__() for name, share in shares.items()}
     count = int(sum(remainders.values()))
-    places = {name: place for place, name in enumerate(shares)}
-    order = sorted(shares, key=lambda name: (-remainders[name], lots.get(name, places[name])))
-    if count == 0 or remainders[order[count - 1]] > remainders[order[count]] or ties in _PARTED:
+    keys = {name: (-remainders[name], second.get(name, 0)) for name in shares}
+    order = sorted(shares, key=lambda name: keys[name])
+    if count == 0 or keys[order[count - 1]] < keys[order[count]]:
         return order[:count]
-    tied = [name for name in order if remainders[name] == remainders[order[count]]]
+    tied = [name for name in order if keys[name] == keys[order[count]]]
     if ties is None:
         expected = Message("expected.remainder-ties")
         reject([Problem(code="tied-remainders", found=", ".join(tied), expected=expected)])
     return [name for name in order[:count] if name not in tied]
 
-
-#: Ways in which equal remainders are told apart.
-_PARTED = ("order", "lot")
 
 public.tell(__name__)

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 
 from attrs import evolve
 
+from civil_village.foreign_scalars import native
 from civil_village.mappings import keep_signature
 from civil_village.messages import Message, decimal_text
 from civil_village.problems import DocumentError, Problem, reject, shown
@@ -45,6 +46,11 @@ _ONE = Decimal(1)
 LONGEST = 30
 
 _SPELT = r"-?[0-9]+(?:\.[0-9]+)?"
+#: The whole, in percent.
+HUNDRED = 100
+
+#: A number with a sign that says nothing, or without digits on one side of its point.
+_LOOSE = r"\+?(-?)([0-9]*)\.?([0-9]*)"
 _SHARE = r"(\d{1,9}(?:\.\d{1,6})?)\s*[%\uff05]"
 
 
@@ -54,7 +60,7 @@ def exact_decimal(value: Any, *, places: int = PLACES) -> Decimal:
     A float is taken at its shortest decimal form, which is what its author sees.
 
     Args:
-        value: An ``int``, ``Decimal`` or ``float``.
+        value: An ``int``, ``Decimal`` or ``float``, or a number of another package.
         places: Most decimal places that are allowed.
 
     Returns:
@@ -69,6 +75,8 @@ def exact_decimal(value: Any, *, places: int = PLACES) -> Decimal:
     """
     if _is_usual(value):
         return Decimal(value)
+    if not isinstance(value, float | Decimal):
+        value = native(value)
     reject(number_problems(value, places=places))
     return tidy(as_decimal(value))
 
@@ -114,6 +122,8 @@ def number_problems(value: object, *, places: int = PLACES) -> Iterator[Problem]
     if isinstance(value, bool) or not isinstance(value, (int, Decimal, float)):
         hint = _bare(value)
         problem = _problem("not-a-number", value, "expected.in-digits")
+        if hint is None and isinstance(value, str) and (form := plain_number(value)):
+            problem = evolve(problem, hint=Message("hint.write", form=form))
         # Without quotes around it, the text would look like the number that it is not.
         yield evolve(problem, found=f'"{value}"', hint=hint) if hint else problem
         return
@@ -146,6 +156,19 @@ def _bare(value: object) -> Message | None:
     return Message("hint.bare", form=Decimal(found[0])) if found else None
 
 
+def plain_number(text: str) -> str | None:
+    """Give the plain form of a number that is written loosely; ``None`` where it is none.
+
+    Examples:
+        >>> plain_number(".746"), plain_number("+5."), plain_number("many")
+        ('0.746', '5', None)
+    """
+    found = re.fullmatch(_LOOSE, text.strip()) if len(text) <= LONGEST else None
+    if found is None or not (found[2] or found[3]):
+        return None
+    return found[1] + (found[2] or "0") + (f".{found[3]}" if found[3] else "")
+
+
 def _problem(code: str, value: object, expected: str, **arguments: object) -> Problem:
     return Problem(code=code, found=shown(value), expected=Message(expected, **arguments))
 
@@ -174,6 +197,22 @@ def added(numbers: Iterable[Number]) -> Decimal:
         Decimal('123.5')
     """
     return tidy(sum((Fraction(number) for number in numbers), Fraction(0)))
+
+
+def places_of(value: Number) -> int | None:
+    """Give the decimal places of a number; ``None`` where its digits have no end.
+
+    Examples:
+        >>> places_of(Fraction(3, 8)), places_of(Fraction(1, 3))
+        (3, None)
+    """
+    twos = fives = 0
+    rest = Fraction(value).denominator
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
 
 
 def lean(value: Decimal | Fraction | int) -> int | Fraction:
@@ -218,6 +257,16 @@ def share_text(share: Fraction) -> str:
         >>> share_text(Fraction(23, 25)), share_text(Fraction(2, 3))
         ('92%', '66.66…%')
     """
-    hundredths = share * 10**4
-    cut = Fraction(hundredths.__floor__(), 100)
-    return decimal_text(cut) + ("%" if cut == share * 100 else "…%")
+    return cut_text(share * 100, 2) + "%"
+
+
+def cut_text(value: Fraction, places: int) -> str:
+    """Write a number cut after so many decimal places, with a mark where more follow.
+
+    Examples:
+        >>> cut_text(Fraction(632, 15), 2), cut_text(Fraction(5, 2), 2)
+        ('42.13…', '2.5')
+    """
+    scale = 10**places
+    cut = Fraction(int(value * scale), scale)  # towards zero
+    return decimal_text(cut) + "…" * (cut != value)

@@ -6,18 +6,26 @@ behind them. What is not known stands among them as an unknown with its bounds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 from attrs import evolve, field
 
 from civil_village import checks
 from civil_village.evidence.assessing import double
 from civil_village.evidence.reported import Exemption, Observation
-from civil_village.exact_numbers import PLACES, as_decimal, number_problems, share_of, tidy
+from civil_village.exact_numbers import (
+    HUNDRED,
+    PLACES,
+    as_decimal,
+    number_problems,
+    plain_number,
+    share_of,
+    tidy,
+)
 from civil_village.explanation import Explanation, told, valued
 from civil_village.ids import Id, id_problems, key_problems
 from civil_village.indicators import AMOUNT_PLACES, Catalogue, Indicator, Subject
@@ -25,7 +33,7 @@ from civil_village.labels import Label, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, drafting, model
-from civil_village.problems import Problem, nearest, reject, shown
+from civil_village.problems import Problem, nearest, no_such, reject, shown
 from civil_village.quantities.ratios import Ratio
 from civil_village.rules import Missing, Signature, Unknown, Value, number_bounds
 from civil_village.written_forms import FieldForm, written
@@ -40,6 +48,43 @@ def _marked(values: Mapping[str, FactValue]) -> dict[str, Any]:
         name: {"date": value} if isinstance(value, date) else value
         for name, value in values.items()
     }
+
+
+#: So many of the rows that count are named.
+NAMED_ROWS = 20
+
+
+@model(kw_only=True)
+class Basis(Model):
+    """What one fact was worked out from, beside what its indicator says (计算依据).
+
+    It is kept for whoever asks why: no rule reads it, and no digest is of it.
+
+    Attributes:
+        exact: The number before the rounding of its indicator; ``None`` where that changed nothing.
+        size: How many members or events it was worked out over, or how many were compared.
+        counted: How many of the events counted; ``None`` where they are no events.
+        rows: Ids of the first twenty of those.
+        earlier: The value of the earlier period from which a growth is reckoned.
+        day: The day of an index whose latest known value counts.
+
+    Examples:
+        >>> Basis(size=3, counted=1, rows=["e2"]).rows
+        ('e2',)
+    """
+
+    exact: Decimal | Fraction | None = None
+    size: int | None = None
+    counted: int | None = None
+    rows: tuple[str, ...] = field(default=(), converter=as_tuple)
+    earlier: Decimal | Fraction | None = None
+    day: date | None = None
+
+    def problems(self) -> Iterator[Problem]:
+        """Give numbers that are no counts, and more names than rows that count."""
+        yield from checks.at_least(self.size, 0, "size")
+        yield from checks.at_least(self.counted, len(self.rows), "counted")
+        yield from checks.at_most(len(self.rows), NAMED_ROWS, "rows")
 
 
 @model(kw_only=True)
@@ -58,6 +103,8 @@ class Facts(Model):
         values: Every fact by its indicator; what is not known is an `Unknown`.
         observations: Words of assessors that count at the stage.
         exempt: Exemptions by path of the requirement or criterion.
+        basis: What derived and rounded facts were worked out from, by indicator; empty where nobody
+            kept it.
         derived_by: The catalogue that they were derived with, so that they need no second check
             against it.
 
@@ -80,6 +127,7 @@ class Facts(Model):
     )
     observations: tuple[Observation, ...] = field(default=(), converter=as_tuple)
     exempt: FrozenMapping[str, Exemption] = field(default=EMPTY, converter=as_mapping)
+    basis: FrozenMapping[str, Basis] = field(default=EMPTY, converter=as_mapping)
     derived_by: Catalogue | None = field(default=None, eq=False, repr=False)
 
     def problems(self) -> Iterator[Problem]:
@@ -103,7 +151,19 @@ class Facts(Model):
         return Explanation(valued(title), told(*map(valued, rows)))
 
     def __getitem__(self, name: str) -> FactValue:
+        if name not in self.values:
+            raise no_such(name, self.values)
         return self.values[name]
+
+    def digested(self) -> Facts:
+        """Give what the digest is of: what rules can read, without what it was worked out from.
+
+        Examples:
+            >>> Facts(values={"a": 1}, basis={"a": Basis(size=3)}).digested().basis
+            FrozenMapping({})
+        """
+        with drafting():  # of facts that were checked
+            return evolve(self, basis=EMPTY)
 
     def scope(self) -> dict[str, Value]:
         """Give the values in the form that rules work with."""
@@ -198,7 +258,7 @@ def checked_value(name: str, indicator: Indicator, signature: Signature, value: 
         bounds = (signature.minimum, signature.maximum)
         return Unknown(lacking, *bounds, sure=not signature.partial)
     endless = isinstance(value, Decimal) and not value.is_finite()
-    if endless or not isinstance(value, _FACT_TYPES):
+    if endless or not isinstance(value, FactValue):
         expected = Message(f"type.{signature.type}")
         path = ("values", name)
         reject([Problem(code="wrong-type", path=path, found=shown(value), expected=expected)])
@@ -290,7 +350,8 @@ def known_facts(
 #: The types of which every value is one of its indicator.
 _PLAIN: dict[str, type] = {"truth": bool, "count": int, "ratio": Ratio}
 
-_FACT_TYPES = (bool, int, Decimal, Fraction, Ratio, str, date, Unknown)
+#: The types of facts, and that of one which is missing.
+FACT_TYPES = frozenset((*get_args(FactValue), type(None)))
 
 #: A share of nothing: no value at all, so its bounds can decide nothing.
 _NO_BOUNDS = (Fraction(0), Fraction(1), False)
@@ -339,7 +400,7 @@ def _wrong(value: Any, key: str) -> Problem:
 
 
 def _choice(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
-    if value in indicator.choices:
+    if isinstance(value, str) and value in indicator.choices:
         return str(value)
     return [_no_choice(indicator, value)]
 
@@ -356,6 +417,7 @@ def _date(value: Any) -> FactValue | list[Problem]:
 
 
 def _number(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
+    value = _rounded(indicator, value)
     problems = list(number_problems(value, places=indicator.decimal_places))
     if problems:
         return [_rounding_told(problem, indicator) for problem in problems]
@@ -368,9 +430,26 @@ def _number(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
     return int(number) if indicator.value == "count" else number
 
 
+#: Codes of numbers that are finer than their indicator declares.
+TOO_FINE = frozenset(("too-many-digits", "too-many-places"))
+#: A decimal with more digits or places is no float that was written out.
+_FINEST = 400
+
+
+def _rounded(indicator: Indicator, value: Any) -> Any:
+    """Round too fine a number as its indicator declares, which makes it fine enough."""
+    if indicator.round is None or not isinstance(value, float | Decimal):
+        return value
+    number = as_decimal(value)
+    places = number.as_tuple().exponent
+    if not isinstance(places, int) or max(len(number.as_tuple().digits), abs(places)) > _FINEST:
+        return value
+    return indicator.round.of(Fraction(number))
+
+
 def _rounding_told(problem: Problem, indicator: Indicator) -> Problem:
     """Say what to do with too fine a number: it is never rounded in silence."""
-    if indicator.value == "count" or problem.code not in {"too-many-digits", "too-many-places"}:
+    if indicator.value == "count" or problem.code not in TOO_FINE:
         return problem
     finer = indicator.value == "amount" and indicator.decimal_places < PLACES
     return evolve(problem, hint=Message("hint.round-or-declare" if finer else "hint.round"))
@@ -384,16 +463,20 @@ def _ratio(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
     if isinstance(value, str):
         share = share_of(value)
         if share is None:
-            return [_wrong(value, "expected.share")]
+            form = plain_number(value)
+            key = "hint.bare" if form == value.strip() else "hint.write"
+            hint = Message(key, form=form) if form else None
+            return [evolve(_wrong(value, "expected.share"), hint=hint)]
         value = share
+    value = _rounded(indicator, value)
     problems = list(number_problems(value, places=indicator.decimal_places))
     if problems:
-        return problems
+        return [_rounding_told(problem, indicator) for problem in problems]
     number = tidy(as_decimal(value))
     if number < 0 or (number > 1 and not indicator.may_exceed):
-        return [
-            Problem(code="out-of-range", found=shown(value), expected=Message("expected.share"))
-        ]
+        hint = Message("hint.write", form=f"{number}%") if 2 <= number <= HUNDRED else None  # noqa: PLR2004 - 1.2 may mean 120%
+        expected = Message("expected.share")
+        return [Problem(code="out-of-range", found=shown(value), expected=expected, hint=hint)]
     return number
 
 
@@ -414,11 +497,26 @@ def _parts(indicator: Indicator, part: Any, whole: Any) -> FactValue | list[Prob
     return Ratio(part, whole)
 
 
-def part_exceeds(part: Any, whole: Any) -> Problem:
-    """Say that a part is more than its whole."""
+def part_exceeds(part: Any, whole: Any, of: Iterable[Any] | None = None) -> Problem:
+    """Say that a part is more than its whole.
+
+    Args:
+        part: The part.
+        whole: The whole.
+        of: What both are called; ``None`` where they have no names.
+
+    Examples:
+        >>> part_exceeds(5, 3, ["satisfied", "asked"]).expected.text("en")
+        'satisfied (5) must not be more than asked (3)'
+    """
+    names = of or (Message("should.part"), Message("should.whole"))
+    left, right = (
+        Message("should.side", name=name, value=number)
+        for name, number in zip(names, (part, whole), strict=True)
+    )
     return Problem(
         code="part-exceeds-whole",
         found=f"{shown(part)} > {shown(whole)}",
-        expected=Message("expected.at-most", most=whole),
+        expected=Message("should.<=", left=left, right=right),
         hint=Message("hint.may-exceed"),
     )

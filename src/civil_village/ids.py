@@ -42,10 +42,29 @@ def id_problems(name: object, *path: str | int, document: bool = False) -> Itera
     form = _DOCUMENT_ID if document else _ID
     if not isinstance(name, str) or not form.fullmatch(name):
         expected = Message("expected.document-id" if document else "expected.id")
-        yield Problem(code="not-an-id", path=path, found=shown(name), expected=expected)
+        counted = str(name)[:1].isdigit()  # as of a list: nobody sees what is wrong with it
+        meant = id_like(str(name), document=document) if counted else None
+        hint = Message("hint.write", form=meant) if meant else None
+        found = shown(name)
+        yield Problem(code="not-an-id", path=path, found=found, expected=expected, hint=hint)
     elif name in RESERVED:
         expected = Message("expected.unreserved")
         yield Problem(code="reserved-word", path=path, found=name, expected=expected)
+
+
+def id_like(text: str, *, document: bool = False) -> str | None:
+    """Give the id that is nearest to a text: in small letters, with a letter before digits.
+
+    Examples:
+        >>> id_like("V 001"), id_like("1"), id_like("村一")
+        ('v_001', 'n1', None)
+    """
+    if len(text) > LONGEST:
+        return None
+    small = re.sub(r"\s+" if document else r"[\s.-]+", "_", text.strip().lower())
+    small = f"n{small}" if small[:1].isdigit() else small
+    form = _DOCUMENT_ID if document else _ID
+    return small if form.fullmatch(small) and small not in RESERVED else None
 
 
 def key_problems(names: Iterable[str], *path: str | int) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from attrs import field
 
 from civil_village.mappings import keep_signature
-from civil_village.messages import Lang, written
+from civil_village.messages import Lang, place_of, written
 from civil_village.models import Model, model
 from civil_village.written_forms import Form
 
@@ -33,7 +33,7 @@ class Label(Model):
 
     def text(self, lang: Lang) -> str:
         """Give the text in ``lang``; English falls back to Chinese."""
-        return self.en if lang == "en" and self.en is not None else self.zh
+        return (self.zh, self.zh if self.en is None else self.en)[place_of(lang)]
 
 
 def as_label(value: Label | str | None) -> Label | None:

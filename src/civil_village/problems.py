@@ -12,7 +12,7 @@ from attrs import evolve, field
 
 from civil_village import public
 from civil_village.mappings import as_tuple
-from civil_village.messages import Lang, Message, harmless, phrase
+from civil_village.messages import Lang, Message, harmless, phrase, texts
 from civil_village.messages.harmless import blanked
 from civil_village.values import Shown, model
 
@@ -108,12 +108,15 @@ class Problem(Shown):
         code: Stable name of the kind of problem, such as ``unknown-indicator``.
         path: Where in the document: keys and indexes from its root.
         found: What stands there, as written and shortened; ``None`` where nothing does.
-        expected: What was expected there.
+        expected: What was expected there; a sentence with what there is, where its key begins with
+            ``should``.
         hint: One thing to do next.
         position: Line and column, where the document came from a text; a cell of a table.
         level: ``error`` stops a document from loading; a ``finding`` is advice.
         excerpt: The part of a rule that it is about.
         document: Name of the file or document, where the reader knows it.
+        record: Id of the record that it is about, where that is one of several: ``v001``, or
+            ``v001/h1`` for a row of it.
 
     Examples:
         >>> print(Problem(code="missing-key", path=("sections", 0, "id")).text("en"))
@@ -132,14 +135,17 @@ class Problem(Shown):
     level: Level = "error"
     excerpt: Excerpt | None = None
     document: str | None = None
+    record: str | None = None
 
     def inside(self, *steps: str | int) -> Problem:
         """Give the same problem as seen from further out: ``steps`` lead to it."""
         return evolve(self, path=(*steps, *self.path))
 
     def where(self, lang: Lang) -> str:
-        """Say where it is: document, path, line and column."""
+        """Say where it is: document, record, path, line and column."""
         parts = [harmless(self.document)] if self.document else []
+        if self.record and not self.position:
+            parts.append(harmless(self.record))
         # The heading of a column says to people what the path says to programs.
         headed = isinstance(self.position, Cell) and self.position.heading
         if self.path and not headed:
@@ -150,11 +156,15 @@ class Problem(Shown):
 
     def text(self, lang: Lang) -> str:
         """Say it in one to four lines: where, what, found, expected, and what to do."""
-        said = phrase("problem." + self.code, lang)
-        if self.found is not None:
+        whole = self.expected is not None and self.expected.key.startswith("should.")
+        key = f"problem.{self.code}"
+        said = "" if whole else phrase(key, lang) if key in texts() else harmless(self.code)
+        if self.found is not None and not whole:
             said += phrase("problem.got", lang, found=self.found)
-        if self.expected is not None:
-            expected = self.expected.text(lang)
+        if self.expected is not None and whole:  # it says by itself what is wrong, with what
+            said = _said(self.expected, lang)
+        elif self.expected is not None:
+            expected = _said(self.expected, lang)
             if lang == "zh" and expected[:1].isascii():
                 expected = f" {expected}"  # as between Chinese and other letters everywhere
             said += phrase("problem.expected", lang, expected=expected)
@@ -162,8 +172,16 @@ class Problem(Shown):
         if self.excerpt is not None:
             text += "\n" + self.excerpt.pointed()
         if self.hint is not None:
-            text += "\n" + phrase("problem.hint", lang, hint=self.hint)
+            text += "\n" + phrase("problem.hint", lang, hint=_said(self.hint, lang))
         return f"{text} [{self.code}]"
+
+
+def _said(message: Message, lang: Lang) -> str:
+    """Say a sentence; one that has no text, or lacks a value of it, by its key."""
+    try:
+        return message.text(lang)
+    except KeyError:
+        return harmless(message.key)
 
 
 def path_text(path: Path) -> str:
@@ -202,8 +220,13 @@ def bounded(problems: Iterable[Problem]) -> Iterator[Problem]:
         if not room["error"]:
             break
     if beyond is not None:
-        hint = Message("hint.more-problems", most=MOST_PROBLEMS)
-        yield Problem(code=_MORE, hint=hint, level=beyond.level, document=beyond.document)
+        yield more_problems(beyond.level, beyond.document)
+
+
+def more_problems(level: Level, document: str | None = None) -> Problem:
+    """Say that there are more problems than were looked for."""
+    hint = Message("hint.more-problems", most=MOST_PROBLEMS)
+    return Problem(code=_MORE, hint=hint, level=level, document=document)
 
 
 class CivilVillageError(Exception):
@@ -289,6 +312,20 @@ def nearest(name: str, names: Iterable[str]) -> Message | None:
     return Message("hint.nearest", name=found[0]) if found else None
 
 
+def no_such(name: object, names: Iterable[str]) -> KeyError:
+    """Make the error about a name or path that leads nowhere, with the nearest that does.
+
+    Examples:
+        >>> no_such("institutions", ["leadership", "leadership.institutions"])
+        KeyError('institutions: there is none such; did you mean leadership.institutions?')
+    """
+    known, name = list(names), shown(name)
+    inner = [path for path in known if path.endswith(f".{name}")]
+    hint = Message("hint.nearest", name=inner[0]) if inner else nearest(name, known)
+    hint = hint or Message("hint.such-as", names=tuple(known[:3]))
+    return KeyError(f"{name}: {phrase('hint.none-such', 'en')}; {hint.text('en')}")
+
+
 def reject(problems: Iterable[Problem]) -> None:
     """Raise the problems as one error, where there are any.
 
@@ -324,8 +361,6 @@ class Origin(Shown):
 
     def place(self, problem: Problem) -> Problem:
         """Give the problem its full path, line and column."""
-        if problem.path[:1] == ("as_of",):  # handed in beside the record
-            return problem
         if problem.path[:2] in self.common:
             return located(problem, self.locator)
         return located(problem.inside(*self.path), self.locator)

@@ -16,6 +16,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.derivation.deriving": "derive derive_each",
         "civil_village.documents.library": "Library",
         "civil_village.documents.loading": "dumps lint loads",
+        "civil_village.documents.plain_data": "read",
         "civil_village.documents.schemas": "schema",
         "civil_village.evidence.reported": "Event Exemption Observation",
         "civil_village.explanation": "Explanation",
@@ -49,9 +50,16 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.assumptions": "Assumed",
     },
     "civil_village.calendar": {
+        "civil_village.calendar.feasts": "feast_day uncertain",
+        "civil_village.calendar.named_years": "NamedYear NamedYears",
         "civil_village.calendar.periods": "Period",
+        "civil_village.calendar.recurrences": "Recurrence RecurrenceDay",
         "civil_village.calendar.spans": "Span",
+        "civil_village.calendar.time_limits": "TimeLimit",
         "civil_village.calendar.vague": "VagueDate",
+        "civil_village.calendar.vague_windows": "VagueWindow WindowBounds",
+        "civil_village.calendar.windows": "Window",
+        "civil_village.calendar.workdays": "WEEKENDS_ONLY Workdays",
     },
     "civil_village.consequences": {
         "civil_village.consequences": "Ban Banned BenefitGranted ItemPosted",
@@ -65,6 +73,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.derivation": {
         "civil_village.derivation.deriving": "derive derive_each derive_households",
+        "civil_village.facts": "Basis",
     },
     "civil_village.dividing": {
         "civil_village.dividing": "Division divide",
@@ -75,6 +84,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.documents.library": "Library",
         "civil_village.documents.loading": "dumps lint loads",
         "civil_village.documents.logs": "log_line read_log write_log",
+        "civil_village.documents.plain_data": "read",
         "civil_village.documents.schemas": "schema",
         "civil_village.written_forms": "Form",
     },
@@ -113,7 +123,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.points.ledger.roster": "Member Roster",
         "civil_village.points.policy.accounts": "Account Carry Validity",
         "civil_village.points.policy.effects": (
-            "Benefit Board Judgment Settlement Standing Suspension"
+            "Benefit Board Dividend Judgment Settlement Standing Suspension"
         ),
         "civil_village.points.policy.items": (
             "ByHand Cap Item ItemClass Measured Publicity Repeat Targets"
@@ -123,7 +133,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.points.settlement.settling": "settle",
         "civil_village.points.settlement.state": "State",
         "civil_village.points.statements": (
-            "AccountStatement Discrepancy Granted Posting RankList Ranked Statement StatementLine"
+            "AccountStatement AccountTotals Discrepancy Granted Posting RankList Ranked Redeemable "
+            "Statement StatementLine"
         ),
     },
     "civil_village.problems": {
@@ -200,7 +211,10 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.testing.kits.grading": "check_grading",
         "civil_village.testing.kits.ranking": "check_ranking",
         "civil_village.testing.strategies.by_name": "strategy_of",
-        "civil_village.testing.strategies.calendar": "DAY days instants periods spans",
+        "civil_village.testing.strategies.calendar": (
+            "DAY days instants named_years periods recurrences spans tables_of_workdays "
+            "time_limits vague_windows windows"
+        ),
         "civil_village.testing.strategies.catalogue": (
             "catalogues event_kinds indicators own_catalogues subject_kinds"
         ),
@@ -222,7 +236,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         ),
         "civil_village.testing.strategies.points_scheme.account": "accounts carries validities",
         "civil_village.testing.strategies.points_scheme.effect": (
-            "bans benefits boards consequences judgments settlements standings suspensions"
+            "bans benefits boards consequences dividends judgments settlements standings "
+            "suspensions"
         ),
         "civil_village.testing.strategies.points_scheme.item": (
             "caps item_classes items measures publicities ranges_by_hand repeats targets"

@@ -104,7 +104,7 @@ class UnwritableError(Exception):
 
     Attributes:
         reason: Why: ``scorer-without-core``, ``too-large-numbers``, ``too-large-text``,
-            ``open-exemption`` or ``rests-on-left-out``.
+            ``open-exemption``, ``exempt-in-section`` or ``rests-on-left-out``.
         names: The variables that it reads, where they are too large.
     """
 

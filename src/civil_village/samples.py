@@ -1,4 +1,4 @@
-"""The documents that come with the library: standards and policies after real plans, with examples.
+"""The documents that come with the library: standards, policies and tables after real sources.
 
 What belongs here: their names and files; records, rosters and events among them are invented.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import pkgutil
 from typing import TYPE_CHECKING, Literal, overload
 
+from civil_village.arguments import one
 from civil_village.documents.kinds import Document
 from civil_village.documents.loading import Opened, checked, opened
 from civil_village.documents.reading.text import TextLocator
@@ -18,6 +19,7 @@ from civil_village.records.records import Records
 from civil_village.standards import Standard
 
 if TYPE_CHECKING:
+    from civil_village.calendar import Workdays
     from civil_village.points import Ledger, Policy, Roster
 
 #: File of each document, and what it is.
@@ -37,6 +39,12 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "national.leadership": (
         "national-leadership.yaml",
         Label("全国文明村镇测评项目 1-1", "item 1-1 of the national assessment, 2017"),
+    ),
+    "national.workdays": (
+        "national-workdays.yaml",
+        Label(
+            "全国工作日历（2024—2026年）", "working days of 2024 to 2026, by State Council notices"
+        ),
     ),
     "points.ledger": (
         "points-ledger.yaml",
@@ -105,6 +113,8 @@ def bundled(name: Literal["anle.villages", "stars.villages"]) -> Records: ...
 @overload
 def bundled(name: Literal["points.village", "wendeng.points"]) -> Policy: ...
 @overload
+def bundled(name: Literal["national.workdays"]) -> Workdays: ...
+@overload
 def bundled(name: Literal["points.ledger"]) -> Ledger: ...
 @overload
 def bundled(name: Literal["points.roster"]) -> Roster: ...
@@ -123,6 +133,7 @@ def bundled(name: str) -> Document:
         >>> bundled("anle.standard").kind
         'standard'
     """
+    one(name, str, path=("name",))
     if name not in BUNDLED:
         expected, hint = Message("expected.one-of", names=tuple(BUNDLED)), nearest(name, BUNDLED)
         problem = Problem(code="unknown-name", found=shown(name), expected=expected, hint=hint)

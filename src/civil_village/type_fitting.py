@@ -20,10 +20,9 @@ from civil_village import checks
 from civil_village.exact_numbers import (
     WEIGHT_PLACES,
     Weight,
-    as_decimal,
     exact_decimal,
-    number_problems,
 )
+from civil_village.foreign_scalars import native
 from civil_village.mappings import FrozenMapping, entries
 from civil_village.messages import Message
 from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, reject, shown
@@ -132,10 +131,13 @@ class _Everything(frozenset[type[Any]]):
 NONE: frozenset[type[Any]] = frozenset()
 
 
-def _checked(check: Callable[[Any], Iterable[Problem]]) -> Take:
+def _native(check: Callable[[Any], Iterable[Problem]]) -> Take:
+    """Take a scalar as it is, or one of another package for what it means."""
+
     def take(value: Any) -> Any:
-        reject(check(value))
-        return value
+        meant = native(value)
+        reject(check(value if meant is None else meant))
+        return meant
 
     return take
 
@@ -157,8 +159,7 @@ def _instant(value: Any) -> datetime:
 
 
 def _fraction(value: Any) -> Fraction:
-    reject(number_problems(value, places=WEIGHT_PLACES))
-    return Fraction(as_decimal(value))
+    return Fraction(exact_decimal(value, places=WEIGHT_PLACES))
 
 
 def _reckoned(value: Any) -> Any:
@@ -171,8 +172,8 @@ def _reckoned(value: Any) -> Any:
 
 SCALARS: dict[Any, Fit] = {
     Any: Fit(_Everything(), lambda value: value),
-    bool: Fit(frozenset({bool}), _checked(checks.truth)),
-    int: Fit(frozenset({int}), _checked(checks.whole)),
+    bool: Fit(frozenset({bool}), _native(checks.truth)),
+    int: Fit(frozenset({int}), _native(checks.whole)),
     str: Fit(frozenset({str}), _text),
     Decimal: Fit(NONE, exact_decimal),
     Weight: Fit(NONE, partial(exact_decimal, places=WEIGHT_PLACES)),
@@ -292,7 +293,8 @@ def _instance(value: Any, kind: Any) -> Any:
         return value
     made = kind.taken(value) if hasattr(kind, "taken") else _of_text(value, form_of(kind), kind)
     if made is None:
-        hint = Message("hint.plain-data") if isinstance(value, Mapping) else None
+        readable = isinstance(value, Mapping)
+        hint = Message("hint.read-data", name=kind.__name__) if readable else None
         raise refusal(value, Message("type.model", name=kind.__name__), hint=hint)
     return made
 

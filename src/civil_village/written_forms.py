@@ -212,7 +212,7 @@ class FieldForm(NamedTuple):
 
     #: A list of one may be written, and is, without the list.
     one_or_many: bool = False
-    #: ``92%`` may be written for 0.92.
+    #: ``92%`` may be written for 0.92, for each of several too.
     share: bool = False
     #: Gives what is written of its value; ``None`` where that is the value.
     write: Callable[[Any], Any] | None = None
@@ -235,7 +235,7 @@ def written(form: FieldForm) -> dict[str, FieldForm]:
 
 #: Metadata of fields that hold one source or several.
 ONE_OR_MANY = written(FieldForm(one_or_many=True))
-#: Metadata of fields that hold a share.
+#: Metadata of fields that hold a share, or several.
 SHARE = written(FieldForm(share=True))
 
 

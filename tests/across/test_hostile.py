@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import civil_village as cv
-from civil_village.calendar import Span
+from civil_village.calendar import Span, VagueWindow
 from civil_village.documents.kinds import KINDS
 from civil_village.events import EventDay
 from civil_village.exact_numbers import Weight
@@ -199,6 +199,7 @@ def prepared():
         "policy": cv.loads(TABLES["policy"]["sound"]),
         "ledger": cv.loads(TABLES["ledger"]["sound"]),
         "roster": cv.loads(TABLES["roster"]["sound"]),
+        "workdays": cv.loads(TABLES["workdays"]["sound"]),
     }
     return made, {kind: json.loads(cv.dumps(value)) for kind, value in made.items()}
 
@@ -225,6 +226,9 @@ INSTANTS = st.sampled_from(
         *("2024-03-01T12:00:00+08:00", "2024-02-29T04:00Z", "2024-12-31T23:59:59.999999-04:30"),
         *("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2024-03-01T12:00:00"),
     ]
+)
+WINDOWS = st.sampled_from(
+    ["2026", "2026-02-15..2026-02-23", "2026-02..", "y-03", "0001-01-01..9999-12-31", "2026-05-mid"]
 )
 SPANS = st.sampled_from(["1 year", "3 months", "9999 years", "12 days"])
 WORDS = st.sampled_from(["2024-02-30", "95%", "1 year", "proportional", "households", "tap"])
@@ -298,6 +302,7 @@ SIMPLE: dict[Any, tuple[st.SearchStrategy[Any], st.SearchStrategy[Any]]] = {
     Rule: (RULES, SOUND_RULES),
     EventDay: (DAYS | VAGUE | WORDS, DAYS | VAGUE),
     Span: (SPANS | WORDS, SPANS),
+    VagueWindow: (WINDOWS | WORDS, WINDOWS),
     Message: (MESSAGES, MESSAGES),
     Any: (JUNK, SCALARS),
     NoneType: (st.none(), st.none()),
@@ -458,6 +463,16 @@ def used(model):
             settled(VALID["policy"], model, VALID["roster"])
         case cv.Roster():
             settled(VALID["policy"], VALID["ledger"], model)
+        case cv.calendar.Workdays():
+            counted(model)
+
+
+def counted(workdays):
+    """Count working days by a table."""
+    for day in date.min, date(2026, 2, 13), date.max:
+        assert workdays.before(day, 5) <= day <= workdays.after(day, 5)
+        assert workdays.covers(day) or workdays.told(day, day).text("zh")
+        workdays.nth(date(2026, 1, 1), day, -1)
 
 
 def evaluated(standard, derived):

@@ -219,11 +219,21 @@ EDGES: dict[tuple[str, str], Use] = {
         lambda most: reported(SHARE, f"{'1' * most}%")
     ),
     ("Numbers", "number of units in a span"): lambda most: cv.calendar.Span(most, "day"),
+    ("Numbers", "number of units in a time limit"): (
+        lambda most: cv.calendar.TimeLimit(most, "working day")
+    ),
+    ("Numbers", "named years of a document"): (
+        lambda most: cv.calendar.NamedYears({f"y{n}": "unknown" for n in range(most)})
+    ),
+    ("Numbers", "last year whose lunar feasts are known"): (
+        lambda most: cv.calendar.uncertain("端午", most)
+    ),
 }
-#: Limits whose other side is no refusal, each with a test of its own.
+#: Limits whose other side is no refusal, or takes long to reach, each with a test of its own.
 OTHERS = {
     ("Documents", "problems with which looking for more stops, errors and findings each"),
     ("Documents", "problems in the text of an error"),
+    ("Documents", "values of plain data"),
     ("Tables", "unknown headings that get the nearest known one"),
     ("Rows", "households, groups, rows of a declared kind, or events of one kind"),
 }

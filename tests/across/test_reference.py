@@ -30,7 +30,7 @@ def test_each_public_name_stands_once_in_the_reference_under_its_package():
         (package, *found)
         for package, text in zip(parts[1::2], parts[2::2], strict=True)
         for found in re.findall(
-            r"^\.\. auto(?:class|function):: ([\w.]+)\.(\w+)$", text, re.MULTILINE
+            r"^\.\. (?:autoclass|autofunction|py:data):: ([\w.]+)\.(\w+)$", text, re.MULTILINE
         )
     ]
     homes = {name: home_of(name) for name in VALUES}
@@ -124,6 +124,7 @@ MODELS = [
     "Publicity",
     "Quota",
     "Records",
+    "Recurrence",
     "Redeem",
     "Repair",
     "Repeat",

@@ -144,7 +144,7 @@ def test_plain_data_is_no_model_and_the_call_that_reads_it_is_named():
         cv.Village(id="v", households=[{"id": "h1"}])
     (problem,) = caught.value.problems
     assert problem.path == ("households", 0)
-    assert problem.hint.text("en") == "read plain data with civil_village.loads"
+    assert problem.hint.text("en") == "read plain data with civil_village.read(…, Household)"
 
 
 def test_texts_are_taken_for_days_rules_spans_and_labels_and_names_for_scorers():

@@ -12,7 +12,7 @@ from civil_village.canonical import digest, plain
 from civil_village.cli import main, writing
 from civil_village.cli.entering import free_id, number
 from civil_village.cli.ledger_files import is_lines
-from civil_village.documents import loads
+from civil_village.documents import dumps, loads
 from civil_village.documents.logs import read_log, write_log
 from civil_village.events.seals import NOTHING, head, seal, verify
 from civil_village.points import Ledger, Roster, settle
@@ -82,18 +82,18 @@ def test_a_claim_is_told_in_chinese(book, capsys):
     assert points("add", POLICY, "book.jsonl", *arguments, *AT, "--lang", "zh") == 0
     assert capsys.readouterr().out.splitlines() == [
         "已登记：c0017",
-        "2024-06-30 志愿服务 4 分（待生效）：计量 2.5，得 4 分；待 group_leader 审批",
+        "2024-06-30 志愿服务 4 分（待生效）：2.5 小时，得 4 分；待 group_leader 审批",
     ]
 
 
 def test_all_flags_of_a_claim_are_in_its_entry(book):
     flags = {"act": "day1", "place": "g1", "proof": "slip1", "by": "clerk"}
     given = [part for name, value in flags.items() for part in (f"--{name}", value)]
-    size = ["--persons", "2", "--on", "2024-06-30", "--id", "mine"]
+    size = ["--on", "2024-06-30", "--id", "mine"]
     assert points("add", POLICY, "book.jsonl", *MEETING, *given, *size, *AT) == 0
     claim = ledger(book)["mine"]
     assert {name: getattr(claim, name) for name in flags} == flags
-    assert (claim.persons, claim.on) == (2, date(2024, 6, 30))
+    assert claim.on == date(2024, 6, 30)
 
 
 def test_an_event_may_bring_its_own_id_and_instant(book, capsys):
@@ -175,7 +175,7 @@ def test_json_of_an_entry_says_what_was_written(book, capsys):
     [
         (["--claim", "meating", "--who", "h02"], 1, "did you mean meeting?"),
         (["--claim", "meeting"], 1, "claim.who: a required key is missing"),
-        (["--claim", "meeting", "--who", "户二"], 1, "claim.who: not an id"),
+        (["--claim", "meeting", "--who", "户二"], 1, "--who: nothing is called so, got 户二"),
         ([*MEETING, "--on", "1 July"], 1, "claim.on: not a date"),
         ([*MEETING, "--quantity", "-1"], 1, "claim.quantity"),
         ([*MEETING, "--quantity", "many"], 1, "claim.quantity: not a number, got many"),
@@ -337,7 +337,7 @@ def test_a_redemption_that_is_refused_twice_is_never_written(book, capsys, lang,
         (["towel", "h03", "--count", "0"], 1, "redeem.count"),
         (["towel", "h03", "--count", "x"], 1, "redeem.count"),
         (["towel", "h03", "--amount", "5"], 1, "it comes in pieces, not by amount"),
-        (["towel", "h03", "--count", "2"], 1, "30 needed, 28 there, 2 lacking"),
+        (["towel", "h03", "--count", "2"], 1, "30 needed, 28 redeemable, 2 lacking"),
         (["towel", "h30", "--roster", "points.roster"], 1, "redeem.who: not on the roster"),
         (["towel", "h03", "--count", "1", "--amount", "5"], 2, "not allowed with"),
     ],
@@ -701,6 +701,14 @@ def test_books_of_two_offices_are_joined(book, capsys):
     assert told(capsys, *given, "--force") == {"count": 30, "added": 4, "waiting": 0}
 
 
+@pytest.mark.parametrize("name", ["all.csv", "all.json", "all.yaml", "all.xlsx"])
+def test_no_ledger_is_written_under_the_name_of_another_format(book, capsys, name):
+    assert points("merge", "book.jsonl", "-o", name) == 2
+    assert "this writes JSON Lines" in capsys.readouterr().err
+    assert points("extract", "book.jsonl", "--secret-file", "secret", "-o", name) == 2
+    assert not Path(name).exists()
+
+
 def test_books_that_differ_under_one_id_are_not_joined(book, capsys):
     for name, who in (("east.jsonl", "h01"), ("west.jsonl", "h02")):
         given = ["--claim", "meeting", "--who", who, *AT, "--new"]
@@ -793,3 +801,174 @@ def test_two_who_enter_at_once_lose_nothing(book):
         one.join()
     assert [one.exitcode for one in both] == [0, 0]
     assert [event.id for event in ledger(book).events[26:]] == [f"c{n:04}" for n in range(17, 27)]
+
+
+# What people call things -----------------------------------------------------------------------
+
+NAMES = """
+kind: roster
+format: 1
+id: names.roster
+label: 名册（虚构）
+members:
+  - {id: h01, label: 张大山}
+  - {id: h02, label: {zh: 李小河, en: Li Xiaohe}}
+  - {id: h03, label: 王一, until: 2024-06-30}
+  - {id: h04, label: 王一}
+  - {id: h05, label: 王一, from: 2024-07-02}
+"""
+CALLED = ["--roster", "names.yaml", *AT]
+
+
+@pytest.fixture
+def names(book):
+    """A roster of invented names beside the book."""
+    Path("names.yaml").write_text(NAMES, encoding="utf-8")
+    return book
+
+
+@pytest.mark.parametrize(
+    "item", ["meeting", "参加村民会议", "village meeting attended", " 参加村民会议 "]
+)
+@pytest.mark.parametrize(("name", "who"), [("张大山", "h01"), ("Li Xiaohe", "h02"), ("h04", "h04")])
+def test_items_and_subjects_are_taken_by_what_people_call_them(names, item, name, who):
+    assert points("add", POLICY, "book.jsonl", "--claim", item, "--who", name, *CALLED) == 0
+    made = ledger(names).events[-1]
+    assert (made.item, made.who) == ("meeting", who)
+
+
+def test_rewards_and_statements_are_too(names, capsys):
+    wish = ["食盐", "张大山", "--on", "2024-06-28"]
+    assert points("redeem", POLICY, "book.jsonl", *wish, *CALLED) == 0
+    made = ledger(names).events[-1]
+    assert (made.reward, made.who) == ("salt", "h01")
+    capsys.readouterr()
+    given = ["张大山", "--as-of", "2024-07-01", "--roster", "names.yaml"]
+    points("statement", POLICY, "book.jsonl", *given)
+    assert "Statement of h01" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        # Of three of one name two are there on the day.
+        (
+            ["add", "--claim", "meeting", "--who", "王一"],
+            "several are called so, got 王一; expected one of h04, h05",
+        ),
+        (["add", "--claim", "参加村民大会", "--who", "h01"], "did you mean 参加村民会议"),
+        (["add", "--claim", "meeting", "--who", "张小山"], "did you mean 张大山"),
+        (["redeem", "肥皂", "h01"], "expected one of 食盐, 毛巾, 香皂"),
+        (["redeem", "salt", "王一"], "several are called so"),
+    ],
+)
+def test_a_name_that_may_mean_several_or_nothing_is_told(names, capsys, command, said):
+    before = names.read_bytes()
+    task, *rest = command
+    on = ["--on", "2024-07-02", "--recorded", "2024-07-02T12:00:00+08:00", "--roster", "names.yaml"]
+    assert points(task, POLICY, "book.jsonl", *rest, *on) == 1
+    assert said in capsys.readouterr().err
+    assert names.read_bytes() == before
+
+
+def test_a_ranking_is_taken_by_its_label(book, capsys):
+    policy = json.loads(dumps(bundled(POLICY)))
+    name = next(iter(policy["standings"]))
+    policy["standings"][name]["label"] = "荣誉榜"
+    Path("policy.json").write_text(json.dumps(policy), encoding="utf-8")
+    assert points("rank", "policy.json", "book.jsonl", "荣誉榜", "--as-of", "2024-07-01") == 0
+    assert "荣誉榜" in capsys.readouterr().out
+
+
+# What is not accepted in silence ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--claim", "meeting", "--on", "2042-05-01"], "dated after its recording, got 2042-05-01"),
+        (["--claim", "volunteer"], "the claim does not say how much"),
+        (["--claim", "meeting", "--quantity", "5"], "the item does not ask for it, got 5"),
+        (["--claim", "meeting", "--persons", "5"], "the item does not ask for it, got 5"),
+        (["--claim", "meeting", "--points", "5"], "the item does not ask for it, got 5"),
+        (["--claim", "meeting", "--on", "2023-05-01"], "the policy is not in force on that day"),
+    ],
+)
+def test_what_cannot_be_is_refused(book, capsys, arguments, said):
+    before = book.read_bytes()
+    assert points("add", POLICY, "book.jsonl", *arguments, "--who", "h02", *AT) == 1
+    assert said in capsys.readouterr().err
+    assert book.read_bytes() == before
+
+
+def test_a_redemption_of_a_later_day_is_refused(book, capsys):
+    wish = ["salt", "h02", "--on", "2042-06-28"]
+    assert points("redeem", POLICY, "book.jsonl", *wish, *AT) == 1
+    assert "dated after its recording" in capsys.readouterr().err
+
+
+def test_what_is_entered_twice_is_told_and_entered(book, capsys):
+    assert points("add", POLICY, "book.jsonl", *MEETING, *AT) == 0
+    assert capsys.readouterr().err == ""
+    later = ["--recorded", "2024-07-01T12:00:05+08:00"]
+    assert points("add", POLICY, "book.jsonl", *MEETING, *later) == 0
+    assert "the same subject, item and day were entered before" in capsys.readouterr().err
+    assert points("settle", POLICY, "book.jsonl", "--as-of", "2024-07-31") == 0
+    assert "see c0017" in capsys.readouterr().err
+
+
+def test_voiding_what_is_void_is_told(book, capsys):
+    points("add", POLICY, "book.jsonl", *MEETING, *AT)
+    for second in (5, 6):
+        void = [
+            "--event",
+            '{"void": {"of": "c0017"}}',
+            "--recorded",
+            f"2024-07-01T12:00:0{second}+08:00",
+        ]
+        assert points("add", POLICY, "book.jsonl", *void) == 0
+    assert "this was said before" in capsys.readouterr().err
+
+
+def test_a_shelf_that_is_short_and_points_that_lack_are_both_told(book, capsys):
+    wish = ["salt", "h03", "--on", "2024-06-28", "--count", "101"]
+    assert points("redeem", POLICY, "book.jsonl", *wish, *AT) == 1
+    said = capsys.readouterr().err
+    assert "in stock, 101 wanted" in said
+    assert "808 needed, 28 redeemable, 780 lacking" in said
+
+
+# Views -----------------------------------------------------------------------------------------
+
+
+def test_what_is_redeemable_is_shown(book, capsys):
+    state = settle(bundled(POLICY), bundled("points.ledger"), as_of=date(2024, 6, 28))
+    asked = ["redeemable", POLICY, "book.jsonl", "--as-of", "2024-06-28"]
+    accounts = [n for n, account in bundled(POLICY).accounts.items() if account.spendable]
+    expected = [as_json(state.redeemable(who, a)) for who in state.subjects for a in accounts]
+    assert told(capsys, *asked) == expected
+    assert told(capsys, *asked, "--who", "h03") == [one for one in expected if one["who"] == "h03"]
+    assert points(*asked, "--who", "h03", "--lang", "zh") == 0
+    assert "可兑" in capsys.readouterr().out
+
+
+def test_accounts_are_added_up(book, capsys):
+    state = settle(bundled(POLICY), bundled("points.ledger"), as_of=date(2024, 7, 1))
+    asked = ["totals", POLICY, "book.jsonl", "--as-of", "2024-07-01"]
+    assert told(capsys, *asked) == [as_json(state.totals(n)) for n in bundled(POLICY).accounts]
+    assert points(*asked, "--lang", "zh") == 0
+    assert "本期发放" in capsys.readouterr().out
+
+
+def test_a_sum_is_divided_as_the_policy_says(book, capsys):
+    policy = json.loads(dumps(bundled(POLICY)))
+    policy["dividends"] = {
+        "year": {"account": "honour", "step": 1, "ties": "order", "label": "年终分红"}
+    }
+    Path("policy.json").write_text(json.dumps(policy), encoding="utf-8")
+    asked = ["divide", "policy.json", "book.jsonl", "年终分红", "1000", "--as-of", "2024-07-01"]
+    made = told(capsys, *asked)
+    assert sum(made["parts"].values()) == 1000
+    assert points(*asked) == 0
+    assert "年终分红" in capsys.readouterr().out
+    assert points(*asked[:3], "nothing", "1000", "--as-of", "2024-07-01") == 1

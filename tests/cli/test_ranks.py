@@ -195,3 +195,19 @@ def test_households_of_all_villages_are_compared_where_a_rank_says_so(files, cap
         ["1", "v1/h2", "1"],
         ["3", "v2/h1", "0"],
     ]
+
+
+def test_where_there_is_nothing_to_pass_results_are_scored_and_all_ranked(files, capsys):
+    assert main(["evaluate", "standard.yaml", "villages.csv", "--lang", "zh"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[-1] == "共 3 个，均只计分。"
+    assert all("已计分" in line for line in shown if line.startswith("v"))
+    text = STANDARD + "ranking: {score: {only: passes}}\n"
+    (files / "passing.yaml").write_text(text, encoding="utf-8")
+    assert main(["rank", "passing.yaml", "villages.csv"]) == 0
+    ranked = capsys.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in ranked if " v" in line] == [
+        ["1", "v1"],
+        ["2", "v2"],
+        ["3", "v3"],
+    ]

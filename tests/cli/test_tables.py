@@ -87,6 +87,25 @@ def test_a_file_is_replaced_only_by_force(files, capsys, command):
     assert len(rows_of(files / "kept.csv")) > 1
 
 
+@pytest.mark.parametrize("name", ["result.xlsx", "report.html", "result.JSON", "result.csv.gz"])
+@pytest.mark.parametrize(
+    "command",
+    [COMPLETE, ["rank", *COMPLETE[1:]], ["template", "standard.yaml"]],
+    ids=lambda c: c[0],
+)
+def test_no_table_is_written_under_the_name_of_another_format(files, capsys, command, name):
+    assert main([*command, "-o", name]) == 2
+    told = f"this writes CSV, so the name of the file ends in .csv: not {name}"
+    assert told in capsys.readouterr().err
+    assert not (files / name).exists()
+
+
+def test_a_name_in_capitals_or_without_an_ending_is_taken(files):
+    for name in ("RESULT.CSV", "result"):
+        assert main(["template", "standard.yaml", "-o", name]) == 0
+        assert (files / name).exists()
+
+
 def test_a_table_that_is_wrong_writes_nothing(files, capsys):
     (files / "villages.csv").write_text("编号,会议次数\nv1,3次\nv1,4\n", encoding="utf-8")
     assert main([*COMPLETE, "-o", "results.csv", "--lang", "zh"]) == 1
@@ -271,3 +290,47 @@ def test_a_table_with_very_many_mistakes_is_cut_short(files, capsys):
     lines = capsys.readouterr().err.splitlines()
     assert sum(line.endswith("]") for line in lines) == 1001
     assert lines[-1].endswith("[more-problems]")
+
+
+EVENTS = "村编号,事件,日期\nv1,事故,2024-05-03\n"
+
+
+def test_events_of_a_table_count_like_those_of_records(files, capsys):
+    (files / "events.csv").write_text(EVENTS, encoding="utf-8")
+    assert main([*COMPLETE, "--events", "events.csv"]) == 0
+    assert "3 in all: 0 pass, 2 fail, 1 open." in capsys.readouterr().out
+
+
+def test_a_template_of_events_has_their_headings(files, capsys):
+    assert main(["template", "standard.yaml", "--events", "--lang", "zh"]) == 0
+    assert capsys.readouterr().out.startswith(
+        "村编号,户编号,事件编号,事件,日期,开始日期,结束日期,事由"
+    )
+
+
+def test_findings_of_a_table_are_shown_apart_from_the_answer(files, capsys):
+    merged = "编号,乡镇,会议次数\nv1,示例镇,3\nv2,,3\n"
+    (files / "villages.csv").write_text(merged, encoding="utf-8")
+    assert main([*COMPLETE, "--json"]) == 0
+    shown = capsys.readouterr()
+    assert len(json.loads(shown.out)) == 2
+    assert "[merged-cells]" in shown.err
+    assert "villages.csv, row 3, column B (乡镇)" in shown.err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "found"),
+    [
+        ("report.xlsx", b"PK\x03\x04\x14 xl/workbook.xml", "Excel (.xlsx)"),
+        ("report.xls", "<html><table><tr><td>编号".encode("gbk"), "HTML"),
+        ("report.csv", b"PK\x03\x04\x14 xl/workbook.xml", "Excel (.xlsx)"),
+        ("report.csv", b'{"kind": "records"}', "JSON"),
+        ("report.pdf", b"%PDF-1.4 \x83", "PDF"),
+    ],
+)
+def test_a_file_of_another_kind_is_called_by_its_name(files, capsys, name, data, found):
+    (files / name).write_bytes(data)
+    assert main(["evaluate", "standard.yaml", name, "--lang", "zh"]) == 1
+    shown = capsys.readouterr().err
+    assert f"{name}：这是另一种文件，实际为 {found}。" in shown.replace("、此处", "")
+    assert "提示" in shown

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from civil_village.calendar import Span
-from civil_village.derivation import derive, derive_each
+from civil_village.derivation import derive, derive_each, derive_households
 from civil_village.evidence.assessing import double
 from civil_village.evidence.reported import Event, Exemption, Observation
 from civil_village.facts import Facts
@@ -27,7 +27,7 @@ from civil_village.problems import DocumentError, Problem
 from civil_village.quantities.ratios import Ratio
 from civil_village.quantities.rounding import Rounding
 from civil_village.records.records import Records
-from civil_village.records.subjects import Group, Household, Village
+from civil_village.records.subjects import Entity, Group, Household, Village
 from civil_village.rules import Missing, Rule, Unknown
 from tests.indicators.ways import derivation
 
@@ -445,7 +445,11 @@ def exceeding(found, most):
         code="part-exceeds-whole",
         path=("values", "part"),
         found=found,
-        expected=Message("expected.at-most", most=Decimal(most)),
+        expected=Message(
+            "should.<=",
+            left=Message("should.side", name="示例", value=Decimal(found.split()[0])),
+            right=Message("should.side", name="示例", value=Decimal(most)),
+        ),
         hint=Message("hint.may-exceed"),
     )
 
@@ -698,7 +702,8 @@ def test_a_mapping_may_be_about_a_household():
 
 def test_a_village_has_no_values_of_its_households():
     (problem,) = problems_of(derive, SMALL, {"joined": True})
-    assert (problem.code, problem.path) == ("unknown-indicator", ("values", "joined"))
+    assert (problem.code, problem.path) == ("indicator-of-other-subject", ("values", "joined"))
+    assert "derive_households" in problem.hint.text("zh")
     assert "joined" not in derive(SMALL, {}).values
 
 
@@ -755,12 +760,130 @@ def test_the_day_of_records_is_the_day_of_evaluation_unless_another_is_given():
         assert [p.code for p in problems_of(derive_each, made, given)] == ["no-day"]
 
 
-def test_the_problems_of_many_records_are_told_together():
-    found = problems_of(derive_each, SMALL, [{"meetings": -1}, {"plan": True}, {"plans": True}])
-    assert [(p.code, p.path) for p in found] == [
-        ("out-of-range", ("values", "meetings")),
-        ("unknown-indicator", ("values", "plans")),
+def told(*arguments, **others):
+    return [(p.code, p.path, p.record) for p in problems_of(*arguments, **others)]
+
+
+def test_the_problems_of_many_records_are_told_together_each_with_its_row():
+    rows = [{"meetings": -1}, {"plan": True}, {"plans": True}, {"meetings": -1}]
+    assert told(derive_each, SMALL, rows) == [
+        ("out-of-range", (0, "values", "meetings"), None),
+        ("unknown-indicator", (2, "values", "plans"), None),
+        ("out-of-range", (3, "values", "meetings"), None),
     ]
+
+
+def test_the_problems_of_records_made_in_python_have_number_and_id():
+    wrong = {"values": {"meetings": -1}}
+    rows = [Household(id=f"h{n}", values={"joined": 3}) for n in (1, 2)]
+    villages = [Village(id="v1", **wrong), Village(id="v2", households=rows)]
+    expected = [
+        ("out-of-range", (0, "values", "meetings"), "v1"),
+        ("wrong-type", (1, "households", 0, "values", "joined"), "v2/h1"),
+        ("wrong-type", (1, "households", 1, "values", "joined"), "v2/h2"),
+    ]
+    assert told(derive_each, SMALL, villages) == expected
+    records = Records(id="r", reported={"meetngs": True}, subjects=villages)
+    assert told(derive_each, SMALL, records) == [
+        ("unknown-name", ("reported", "meetngs"), None),
+        *((code, ("subjects", *path), name) for code, path, name in expected),
+    ]
+    assert told(derive_households, SMALL, villages) == expected[1:]
+    assert told(derive, SMALL, villages[1]) == [
+        (code, path[1:], name[3:]) for code, path, name in expected[1:]
+    ]
+    assert told(derive, SMALL, {"meetings": -1}, cohort=[{}, villages[0]]) == [
+        ("out-of-range", ("values", "meetings"), None),
+        ("out-of-range", ("cohort", 1, "values", "meetings"), "v1"),
+    ]
+
+
+def test_villages_of_a_township_lead_to_their_households():
+    home = Household(id="h1", values={"joined": 3})
+    town = Entity(id="t", subject="township", villages=[Village(id="v1", households=[home])])
+    expected = [("wrong-type", (1, "villages", 0, "households", 0, "values", "joined"), "v1/h1")]
+    assert told(derive_households, SMALL, [Village(id="v0"), town]) == expected
+
+
+def test_a_word_for_all_that_is_wrong_is_told_once_and_that_of_a_record_as_its_own():
+    own = Village(id="v1", reported={"housholds": True})
+    found = told(derive_each, SMALL, [own, {}, Village(id="v2")], reported={"housholds": False})
+    assert found == [
+        ("unknown-name", (0, "reported", "housholds"), "v1"),
+        ("unknown-name", ("reported", "housholds"), None),
+    ]
+
+
+def test_a_problem_without_a_place_in_a_text_says_whose_it_is():
+    (found,) = problems_of(derive_each, SMALL, [Village(id="v1", values={"meetings": -1})])
+    assert found.text("en").startswith("v1, [0].values.meetings: a value is out of range")
+
+
+AMOUNTS = catalogue(
+    size=indicator("amount"),
+    share=indicator("ratio"),
+    cut=indicator("ratio", round=Rounding(step=Decimal("0.01"))),
+    paid=indicator("amount", round=Rounding(step=Decimal("0.1"), mode="down")),
+    people=indicator("count", subject="household"),
+    water=indicator("amount", subject="household"),
+)
+
+
+def test_a_column_of_floats_is_one_problem():
+    rows = [{"size": n / 3, "share": 0.1 + 0.2} for n in range(1, 11)]
+    size, share = problems_of(derive_each, AMOUNTS, [{"size": 1}, *rows])
+    assert (size.code, size.path, size.found) == (
+        "too-many-digits",
+        (1, "values", "size"),
+        "0.3333333333333333",
+    )
+    assert size.hint.text("en") == (
+        "round it first, or declare a rounding (round) or more places for the indicator; "
+        "so in 7 rows, of which this is the first"
+    )
+    assert (share.path, share.hint.text("zh")) == (
+        (1, "values", "share"),
+        "请先舍入，或为指标声明 round；共 10 行如此，此为第一行",
+    )
+
+
+def test_a_column_of_rows_of_a_village_is_one_problem_and_others_stay_apart():
+    rows = [Household(id=f"h{n}", values={"water": n / 7, "people": -n}) for n in (1, 2, 3)]
+    found = told(derive, AMOUNTS, {"size": 0.1234}, households=rows)
+    assert found == [
+        ("out-of-range", ("households", 0, "values", "people"), "h1"),
+        ("too-many-digits", ("households", 0, "values", "water"), "h1"),
+        *(("out-of-range", ("households", n, "values", "people"), f"h{n + 1}") for n in (1, 2)),
+        ("too-many-places", ("values", "size"), None),
+    ]
+
+
+def test_a_column_longer_than_anybody_looks_through_says_so():
+    column, last = problems_of(derive_each, AMOUNTS, [{"share": 1 / 3}] * 3000)
+    assert "so in 1001 rows or more, of which this is the first" in column.hint.text("en")
+    assert last.code == "more-problems"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"cut": 1 / 3}, Decimal("0.33")),
+        ({"cut": 0.1 + 0.2}, Decimal("0.3")),
+        ({"cut": Decimal("1e-300")}, 0),
+        ({"cut": 1.004}, 1),
+        ({"paid": 2 / 3}, Decimal("0.6")),
+        ({"paid": "0.66"}, None),
+        ({"cut": 1.006}, None),
+        ({"cut": Decimal("1e-99999999")}, None),
+        ({"cut": float("inf")}, None),
+    ],
+)
+def test_a_declared_rounding_takes_what_is_finer(values, expected):
+    if expected is None:
+        assert len(problems_of(derive, AMOUNTS, values)) == 1
+    else:
+        (name,) = values
+        assert derive(AMOUNTS, values)[name] == expected
 
 
 def test_many_mappings_may_be_about_households():

@@ -73,6 +73,7 @@ def made():
         "policy": cv.bundled("points.village"),
         "ledger": cv.bundled("points.ledger"),
         "roster": cv.bundled("points.roster"),
+        "workdays": cv.bundled("national.workdays"),
     }
 
 
@@ -370,7 +371,7 @@ def test_a_record_is_told_of_where_it_was_read():
         ("reported.flood, line 5, column 19", "unknown-name"),
         ("subjects[2].values.plan, line 9, column 29", "wrong-type"),
         # A household has no indicators of its own in this catalogue.
-        ("subjects[2].households[0].values.plan, line 9, column 70", "unknown-indicator"),
+        ("subjects[2].households[0].values.plan, line 9, column 70", "indicator-of-other-subject"),
     ]
 
 

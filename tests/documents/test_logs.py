@@ -148,7 +148,7 @@ def test_all_problems_of_all_lines_are_told_at_once_with_their_places():
     ]
     assert brief("".join(rows)) == [
         ("not-an-id", "claim.item", 1, rows[0].index('"Aid"') + 1),
-        ("wrong-type", "object.of", 3, rows[2].index("17") + 1),
+        ("not-an-id", "object.of", 3, rows[2].index("17") + 1),
         ("duplicate-key", "claim.id", 4, rows[3].index('"c5"') - 5),
         ("unknown-name", "", 5, 1),
         ("not-an-entry", "", 6, 1),

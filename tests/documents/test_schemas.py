@@ -20,6 +20,7 @@ from civil_village.testing import (
     rosters,
     sealed_ledgers,
     standards,
+    tables_of_workdays,
 )
 from tests.drawn.results import results
 from tests.profiles import whole_documents
@@ -35,6 +36,7 @@ DRAWN = {
     "policy": policies,
     "ledger": sealed_ledgers,
     "roster": rosters,
+    "workdays": tables_of_workdays,
 }
 kinds = pytest.mark.parametrize("kind", KINDS)
 
@@ -208,6 +210,9 @@ def test_a_reference_stands_for_a_catalogue():
         ("ledger", {"events": [{"object": CHECKED | {"recorded": "2024-03-01"}}]}),
         ("ledger", {"events": [{"object": CHECKED | {"recorded": "2024-03-01T12:00:00"}}]}),
         ("roster", {"members": [{"id": "p1", "head": "yes"}]}),
+        ("workdays", {"holidays": ["2026-02-30..2026-13-01"]}),
+        ("workdays", {"holidays": ["2026/02/15"]}),
+        ("workdays", {"make_up": ["2026-02"]}),
     ],
 )
 def test_what_an_editor_should_mark_is_refused(kind, change):
@@ -220,6 +225,7 @@ def test_what_an_editor_should_mark_is_refused(kind, change):
         "policy": lambda: plain(read(POINTS_FORMS)[0]),
         "ledger": lambda: {"kind": "ledger", "format": 1, "events": [{"object": CHECKED}]},
         "roster": lambda: {"kind": "roster", "format": 1, "id": "a", "members": []},
+        "workdays": lambda: json.loads(cv.dumps(cv.bundled("national.workdays"))),
     }[kind]()
     assert refused(kind, document) == []
     assert refused(kind, document | change) != []
@@ -284,3 +290,18 @@ def test_what_the_schema_refuses_the_reader_refuses(kind, data):
     changed = data.draw(mutated(kind))
     if accepted(changed):
         assert refused(kind, changed) == []
+
+
+@pytest.mark.parametrize(
+    ("weights", "fits"),
+    [({"a": "40%", "b": 0.6}, True), ({"a": "40％", "b": 0.6}, True), ({"a": "many"}, False)],
+)
+def test_each_of_several_shares_may_be_in_percent(weights, fits):
+    standard = {
+        "kind": "standard",
+        "format": 1,
+        "id": "demo",
+        "catalogue": {"indicators": {}},
+        "combine": {"weighted_sum": {"weights": weights}},
+    }
+    assert validator("standard").is_valid(standard) is fits

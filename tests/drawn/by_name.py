@@ -13,11 +13,13 @@ from civil_village.testing.strategies import standard
 from civil_village.testing.strategies.by_name import STRATEGIES
 from civil_village.testing.strategies.scorer import combined_parts
 from civil_village.written_forms import NAMED, Form
-from tests.drawn import divisions, messages, orders, portable, results, settled, unknown
+from tests.drawn import calendar, divisions, messages, orders, portable, results, settled, unknown
 
 #: What makes the strategy of each class of answers, which only our own tests draw.
 ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "AccountStatement": settled.account_statements,
+    "AccountTotals": settled.account_totals,
+    "Basis": unknown.bases,
     "Cell": messages.cells,
     "CoreCase": portable.core_cases,
     "CorePart": lambda: combined_parts().flatmap(st.sampled_from).map(portable.core_part),
@@ -51,6 +53,8 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Problem": messages.problems,
     "RankList": settled.rank_lists,
     "Ranked": settled.ranked_subjects,
+    "RecurrenceDay": calendar.recurrence_days,
+    "Redeemable": settled.redeemables,
     "RequirementResult": results.requirement_results,
     "Result": results.results,
     "SectionResult": results.section_results,
@@ -66,6 +70,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
         .flatmap(lambda made: st.sampled_from(made.variables))
     ),
     "Verification": settled.verifications,
+    "WindowBounds": calendar.window_bounds,
 }
 
 #: The same for every public class.

@@ -23,6 +23,6 @@ def divisions(draw: st.DrawFn) -> Division:
         step=draw(st.sampled_from([Decimal(1), Decimal("0.1")])),
         cap=draw(st.none() | st.integers(0, 500)),
         floor=draw(st.none() | st.integers(0, 50)),
-        ties=draw(st.sampled_from(["order", "left"])),
+        ties=draw(st.sampled_from(["order", "left", "smaller", "larger"])),
         leave=draw(st.booleans()),
     )

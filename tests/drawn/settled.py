@@ -12,17 +12,19 @@ from hypothesis import strategies as st
 from civil_village.events.seals import Verification, verify
 from civil_village.points import (
     AccountStatement,
+    AccountTotals,
     Discrepancy,
     Granted,
     Posting,
     Ranked,
     RankList,
+    Redeemable,
     State,
     Statement,
     StatementLine,
     settle,
 )
-from civil_village.points.statements import ClaimStatus
+from civil_village.points.statements import TOTALS, ClaimStatus
 from civil_village.testing.strategies.calendar import DAY
 from civil_village.testing.strategies.naming import ids, usual_labels
 from civil_village.testing.strategies.points_scheme.ledger import (
@@ -157,3 +159,31 @@ def discrepancies() -> st.SearchStrategy[Discrepancy]:
 def verifications() -> st.SearchStrategy[Verification]:
     """Draw what the seals of ledgers show (核验结果)."""
     return sealed_ledgers().map(verify)
+
+
+@cache
+def redeemables() -> st.SearchStrategy[Redeemable]:
+    """Draw what can be redeemed of an account (可兑积分)."""
+    return st.builds(
+        Redeemable,
+        who=SUBJECTS,
+        account=ids(),
+        label=st.none() | usual_labels(),
+        on=DAYS,
+        points=POINTS.map(abs),
+        balance=POINTS,
+        because=st.lists(messages(), max_size=2),
+    )
+
+
+@cache
+def account_totals() -> st.SearchStrategy[AccountTotals]:
+    """Draw sums of an account over its subjects (账户合计)."""
+    return st.builds(
+        AccountTotals,
+        account=ids(),
+        label=st.none() | usual_labels(),
+        on=DAYS,
+        subjects=st.integers(0, 9),
+        **dict.fromkeys(TOTALS, POINTS),
+    )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import get_args
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
+from civil_village.exact_numbers import published
+from civil_village.facts import NAMED_ROWS, Basis
 from civil_village.requirements.needs import Need
 from civil_village.rules import ManyRows, Missing, Unknown
 from civil_village.rules.values import NAMED, MissingKind
@@ -66,5 +68,28 @@ def needs() -> st.SearchStrategy[Need]:
         kind=st.just("one-of"),
         choices=st.lists(ids(), min_size=1, max_size=3, unique=True).map(tuple),
     )
+    some = st.builds(Need, **where, kind=st.just("some"), amount=points(), beyond=st.booleans())
     plain = st.builds(Need, **where, kind=st.sampled_from(["true", "false", "known", "nothing"]))
-    return amounts | choices | plain
+    return amounts | choices | some | plain
+
+
+@cache
+def bases() -> st.SearchStrategy[Basis]:
+    """Draw what facts were worked out from (计算依据)."""
+    numbers = st.none() | points() | st.fractions(min_value=0, max_value=1, max_denominator=7)
+    rows = st.lists(ids(), max_size=NAMED_ROWS, unique=True).map(tuple)
+    return rows.flatmap(
+        lambda named: st.builds(
+            Basis,
+            exact=numbers.map(_published),
+            size=st.none() | st.integers(0, 10**6),
+            counted=st.none() | st.integers(len(named), 10**6),
+            rows=st.just(named),
+            earlier=numbers.map(_published),
+            day=st.none() | st.dates(),
+        )
+    )
+
+
+def _published(value: Any) -> Any:
+    return None if value is None else published(value)

@@ -92,11 +92,70 @@ def test_a_method_that_has_not_spoken_can_be_left_out_instead():
 
 @pytest.mark.parametrize(
     ("combine", "joined"),
-    [("mean", 5), ("worst", 3), ("best", 8), ("sum", 15), ("lead", 4)],
+    [("mean", 5), ("median", 4), ("worst", 3), ("best", 8), ("sum", 15), ("lead", 4)],
 )
 def test_assessors_are_combined_as_declared(combine, joined):
     words = [word(3, None, "a"), word(8, None, "b"), word(4, None, "c", lead=True)]
     assert Observed(combine=combine).of("look", words, (Fraction(0), Fraction(20))) == joined
+
+
+MARKS = [9, 6, 7, 10, 3]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "marks", "joined"),
+    [
+        ({"combine": "median"}, MARKS, 7),
+        ({"combine": "median"}, [9, 6, 7, 10], 8),  # halfway between 7 and 9
+        ({"trimmed": 1}, MARKS, Fraction(22, 3)),  # 6, 7 and 9
+        ({"trimmed": 2}, MARKS, 7),
+        ({"trimmed": 1, "combine": "sum"}, [3, 2, 4, 1], 5),
+        ({"trimmed": 1}, [8, 8, 2], 8),
+        ({"highest": 2}, MARKS, Decimal("9.5")),
+        ({"highest": 5}, MARKS, 7),
+        ({"highest": 2, "combine": "sum"}, [4, 1, 5, 2], 9),
+    ],
+)
+def test_some_marks_of_many_are_left_out(keywords, marks, joined):
+    """In whichever order the assessors spoke."""
+    for heard in (marks, marks[::-1]):
+        assert Observed(**keywords).of("look", [word(mark) for mark in heard], TEN) == joined
+
+
+@pytest.mark.parametrize("keywords", [{"trimmed": 1}, {"highest": 3}])
+def test_where_too_few_have_spoken_the_number_is_open(keywords):
+    words = [word(9), word(2)]
+    open_ = Unknown((Missing("observation", "look", None),), *TEN)
+    assert Observed(**keywords).of("look", words, TEN) == open_
+    # By one of two methods that count alike, of which the other gave 8.
+    halves = {"visit": Fraction(1, 2), "papers": Fraction(1, 2)}
+    words = [word(9, "visit"), *(word(8, "papers") for _ in range(3))]
+    found = Observed(**keywords, methods=halves).of("look", words, TEN)
+    assert found == Unknown((Missing("observation", "look", "visit"),), Fraction(4), Fraction(9))
+
+
+def test_a_sum_of_some_marks_alone_stays_in_the_range():
+    observed = Observed(combine="sum", highest=2)
+    assert told(observed.word_problems([word(5), word(5), word(4)], TEN)) == []
+    assert told(observed.word_problems([word(5), word(6), word(4)], TEN)) == [
+        ("out-of-range", (2,))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "problems"),
+    [
+        ({"trimmed": 0}, [("out-of-range", ("trimmed",))]),
+        ({"highest": 101}, [("out-of-range", ("highest",))]),
+        ({"trimmed": 1, "combine": "median"}, [("key-of-other-type", ("trimmed",))]),
+        ({"highest": 1, "combine": "best"}, [("key-of-other-type", ("highest",))]),
+        ({"trimmed": 1, "assessors": {"a": 1}}, [("key-of-other-type", ("trimmed",))]),
+        ({"trimmed": 1, "highest": 2}, [("not-one-key", ())]),
+        ({"trimmed": "one"}, [("wrong-type", ("trimmed",))]),
+    ],
+)
+def test_what_leaves_out_marks_fits_what_they_come_to(keywords, problems):
+    assert faults(Observed, **keywords) == problems
 
 
 def test_without_the_word_of_the_lead_the_number_is_open():
@@ -145,7 +204,7 @@ def test_weights_add_up_to_one_exactly():
         ({"assessors": {"a": 1}, "combine": "best"}, [("key-of-other-type", ("assessors",))]),
         ({"missing": "renormalise"}, [("key-of-other-type", ("missing",))]),
         ({"step": 0}, [("out-of-range", ("step",))]),
-        ({"combine": "median"}, [("wrong-type", ("combine",))]),
+        ({"combine": "middle"}, [("wrong-type", ("combine",))]),
         ({"missing": "zero", "methods": {"a": 1}}, [("wrong-type", ("missing",))]),
     ],
 )
@@ -201,7 +260,16 @@ def test_words_that_do_not_fit_what_is_declared_are_problems(observed, words, pr
         (Observed(round=cv.quantities.Rounding(step=Decimal("0.5"))), 100, True),
         # the mean of up to 100 words by each of three methods, and weights in fifths
         (Observed(methods=WEIGHTS), 100 * ASSESSORS**3 * 5, False),
-        (Observed(combine="best", methods=WEIGHTS), 500, False),
+        # fifths are tenths, and so are digits
+        (Observed(combine="best", methods=WEIGHTS), 1000, True),
+        (Observed(combine="best", methods=WEIGHTS, missing="renormalise"), 500, False),
+        (Observed(methods=WEIGHTS, round=cv.quantities.Rounding(step=Decimal("0.1"))), 1000, True),
+        (Observed(assessors=WEIGHTS), 1000, True),
+        (Observed(combine="worst", methods={"a": Fraction(1, 3), "b": Fraction(2, 3)}), 300, False),
+        (Observed(combine="median"), 1000, True),
+        (Observed(highest=3), 300, False),
+        (Observed(highest=3, combine="sum"), 100, True),
+        (Observed(trimmed=1), 100 * ASSESSORS, False),
     ],
 )
 def test_a_joined_number_is_as_fine_as_its_words_and_weights_make_it(observed, denominator, static):

@@ -18,7 +18,8 @@ def test_the_id_of_an_event_is_an_id():
     with pytest.raises(DocumentError) as caught:
         Event(id="1st", kind="mishap", on=date(2024, 1, 2))
     expected = Message("expected.id")
-    problem = Problem(code="not-an-id", path=("id",), found="1st", expected=expected)
+    hint = Message("hint.write", form="n1st")
+    problem = Problem(code="not-an-id", path=("id",), found="1st", expected=expected, hint=hint)
     assert caught.value.problems == (problem,)
 
 

@@ -358,6 +358,7 @@ def test_names_are_ids():
             path=("indicators", "2nd"),
             found="2nd",
             expected=Message("expected.id"),
+            hint=Message("hint.write", form="n2nd"),
         ),
         Problem(
             code="reserved-word",
@@ -385,7 +386,15 @@ def test_part_and_whole_are_indicators_of_the_same_subject():
             expected=expected,
             hint=Message("hint.nearest", name="insured"),
         ),
-        Problem(code="unknown-indicator", path=(*steps, 1), found="residents", expected=expected),
+        Problem(
+            code="indicator-of-other-subject",
+            path=(*steps, 1),
+            found="residents",
+            expected=Message(
+                "expected.same-subject", name="residents", subject=Message("subject.household")
+            ),
+            hint=Message("hint.derive-from-rows", how="sum", name="residents"),
+        ),
     ]
 
 
@@ -433,7 +442,7 @@ def test_what_is_derived_is_checked_against_the_members_names():
             "joinde",
             Message("hint.nearest", name="joined"),
         ),
-        ("unknown-indicator", ("indicators", "d", "derive", "where"), "plan", None),
+        ("indicator-of-other-subject", ("indicators", "d", "derive", "where"), "plan", None),
     ]
 
 

@@ -150,6 +150,8 @@ def events(draw, most=14):
         drawn = {name: draw(values) for name, values in fields(kind, made).items()}
         if kind is Redeem and drawn["reward"] != "money":
             drawn["amount"] = None
+        if kind is Claim and drawn["item"] != "hours":
+            del drawn["quantity"]
         if kind is Close:
             on = max(on, drawn["through"] + timedelta(days=1))
         if kind is Void and draw(st.booleans()):

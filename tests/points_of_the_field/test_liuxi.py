@@ -164,8 +164,11 @@ def test_vouchers_are_handed_out_in_notes_within_limits_and_means():
     assert refusals("v2") == ["refused.short"]  # 15 yuan are 30 points; 25 are there
     assert (END.redemption("v3").cost, refusals("v3")) == (20, [])  # 10 ÷ 0.5
     # 10 + 20 is more than 25 for a household in a quarter, and more than 18 for all in the year
-    assert refusals("v5") == ["refused.limit", "refused.limit"]
-    assert refusals("v6") == ["refused.limit"]  # 10 + 10 > 18
+    assert refusals("v5") == ["refused.limit", "refused.limit", "refused.short"]
+    assert refusals("v6") == [
+        "refused.limit",
+        "refused.short",
+    ]  # 10 + 10 > 18; of 20 points 10.5 are there
     assert (END.redemption("v7").amount, refusals("v7")) == (5, [])  # 10 + 5
 
 

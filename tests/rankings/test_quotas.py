@@ -155,6 +155,28 @@ def test_only_households_belong_to_a_village_or_a_group():
         assert Standard(**keywords, ranking=ByScore(within=within)).ranking.within == within
 
 
+def test_a_quota_is_for_a_stratum_that_there_can_be():
+    keywords = {"id": "q", "top": 1, "ties": "none", "within": "terrain"}
+    (problem,) = problems_of(standard, quotas=[Quota(**keywords, stratum="hil")])
+    assert (problem.code, problem.path) == ("unknown-name", ("quotas", 0, "stratum"))
+    assert problem.expected == Message("expected.one-of", names=("hill", "plain"))
+    assert problem.hint == Message("hint.nearest", name="hill")
+    assert standard(quotas=[Quota(**keywords, stratum="hill")]).quotas[0].stratum == "hill"
+    # Which townships there are, no catalogue says.
+    keywords["within"] = "township"
+    assert standard(quotas=[Quota(**keywords, stratum="any")]).quotas[0].stratum == "any"
+
+
+def test_those_that_are_compared_all_together_have_no_stratum():
+    homes = Catalogue(
+        indicators={"plan": Indicator(label="计划", value="truth", subject="household")}
+    )
+    quota = Quota(id="q", top=1, ties="none", within="all", stratum="v1")
+    keywords = {"id": "demo", "catalogue": homes, "criteria": [WORK], "subject": "household"}
+    (problem,) = problems_of(Standard, **keywords, quotas=[quota])
+    assert (problem.code, problem.path) == ("key-of-other-type", ("quotas", 0, "stratum"))
+
+
 TEXT = """
 kind: standard
 format: 1

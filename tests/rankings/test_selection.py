@@ -201,6 +201,12 @@ def test_who_may_stand_in_any_stratum_may_take_a_place_in_each():
     assert (made.chosen, made.possible) == (("a", "c", "d"), ("e",))
 
 
+def test_strata_for_a_quota_that_is_within_none_are_refused():
+    for strata in (STRATA, lambda _: "x"):
+        with pytest.raises(DocumentError, match="only together with within"):
+            select(FIVE, Quota(id="q", share=0.5, ties="all"), strata=strata)
+
+
 def test_a_quota_within_strata_needs_them():
     with pytest.raises(DocumentError) as caught:
         select(FIVE, Quota(id="q", top=1, within="terrain", ties="all"))

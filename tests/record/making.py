@@ -466,7 +466,67 @@ PERIODS = [
     cv.calendar.Period(rolling=cv.calendar.Span.parse("30 days")),
 ]
 
-KINDS = ("catalogue", "standard", "records", "facts", "result", "policy", "ledger", "roster")
+KINDS = (
+    *("catalogue", "standard", "records", "facts", "result", "policy", "ledger", "roster"),
+    "workdays",
+)
+
+
+WINDOWS = ("2022-06-mid..2022-07", "..2023-03", "2022-H2..", "y-12..(y+1)-03", "z-Q3", "2022-13")
+RECURRENCES = (
+    cv.calendar.Recurrence(unit="quarter", month=1, day=20),
+    cv.calendar.Recurrence(unit="month", day=31),
+    cv.calendar.Recurrence(unit="month", workday=-1),
+    cv.calendar.Recurrence(unit="week", weekday="friday"),
+    cv.calendar.Recurrence(feast=["端午", "除夕", "国庆"]),
+)
+LIMITS = ("0 days", "10 days", "3 months", "1 year", "5 working days", "15 working days", "5 hours")
+
+
+def calendar() -> Iterator[Entry]:
+    """Windows, recurrences, time limits and feasts."""
+    table, days = document("national.workdays"), (date(2026, 2, 13), date(2026, 12, 31))
+    years = cv.calendar.NamedYears({"y": 2022, "z": "after y", "w": "y + 2"})
+    yield "named years", f"{json_of(years)}\n{[years.bounds(name) for name in years]}"
+    for text in WINDOWS:
+
+        def bounds(text: str = text) -> Any:
+            return cv.calendar.VagueWindow.parse(text).resolved(years)
+
+        yield f"window {text}", _told(bounds)
+    for rule in RECURRENCES:
+        found = rule.occurrences(*days, table)
+        yield f"due {json_of(rule)}", "\n".join(f"{due.name} {due.day}" for due in found)
+    for text in LIMITS:
+
+        def due(text: str = text) -> str:
+            limit = cv.calendar.TimeLimit.parse(text)
+            return " ".join(str(limit.due(day, by)) for day in days for by in (table, WEEKENDS))
+
+        yield f"limit {text}", _told(due)
+    for first, last in ((days[0], days[0]), days, (days[1], date(2027, 1, 1))):
+        told = table.told(first, last)
+        yield f"known from {first} to {last}", in_both(told.text) if told else "all"
+    yield "weekends only", in_both(WEEKENDS.told(*days).text)
+    feasts = (cv.calendar.feasts.FEASTS, (2024, 2025, 2057))
+    yield "feasts", "\n".join(_feasts(*feasts))
+
+
+WEEKENDS = cv.calendar.WEEKENDS_ONLY
+
+
+def _feasts(names: tuple[str, ...], years: tuple[int, ...]) -> Iterator[str]:
+    for name in names:
+        days = (f"{cv.calendar.feast_day(name, year)}" for year in years)
+        yield f"{name}: {' '.join(days)} {cv.calendar.uncertain(name, years[-1])}"
+
+
+def _told(function: Callable[[], Any]) -> str:
+    """Say what a call answers, or why it is refused."""
+    try:
+        return str(function())
+    except cv.DocumentError as error:
+        return in_both(error.text)
 
 
 def schemas() -> Iterator[Entry]:
@@ -679,6 +739,7 @@ FILES: dict[str, tuple[Callable[[], Iterator[Entry]], int]] = {
     "tables": (tables, LINES),
     "problems": (problems, FULL),
     "stored": (stored, FULL),
+    "calendar": (calendar, FULL),
     "texts": (texts, FULL),
     **{f"commands-{lang}": (lambda lang=lang: commands(lang), 50) for lang in LANGUAGES},
     **{f"explained-{name}": (lambda name=name: explanations(name), FULL) for name in EVALUATED},

@@ -219,7 +219,7 @@ def test_each_rule_of_a_requirement_is_checked_against_its_own_names():
     assert found == [
         ("unknown-indicator", ("rule",)),
         ("wrong-type", ("applies",)),
-        ("unknown-indicator", ("judged",)),
+        ("unknown-name", ("judged",)),
     ]
 
 

@@ -75,7 +75,7 @@ PEOPLE = {"insured": 85, "residents": 100}
         ("meetings == 3", {"meetings": 1}, [need("meetings", "more", 2)]),
         ("meetings >= 2.5", {"meetings": 1}, [need("meetings", "more", 2)]),
         ("funds >= 0.5", {"funds": -1}, [need("funds", "more", "1.5")]),
-        ("funds > 0", {"funds": 0}, [need("funds", "more", "0.01")]),
+        ("funds > 0", {"funds": 0}, [need("funds", "some", "0.01")]),
         # 92 of 100 are asked for, and 85 are there; 93 are more than 92.
         ("insurance >= 0.92", PEOPLE, [need("insurance", "more", 7, of="insured")]),
         ("insurance > 0.92", PEOPLE, [need("insurance", "more", 8, of="insured")]),
@@ -154,7 +154,7 @@ def test_a_share_of_households_needs_more_households():
     [
         ("meetings >= 3", {"meetings": 1}, "会议次数还差 2", "meetings: 2 more"),
         ("funds >= 0.5", {"funds": 0}, "结余还差 0.5 元", "结余: 0.5 yuan more"),
-        ("funds <= 0.5", {"funds": 1}, "结余需减少 0.5 元", "结余: 0.5 yuan fewer"),
+        ("funds <= 0.5", {"funds": 1}, "结余须减少 0.5 元", "结余: 0.5 yuan fewer"),
         ("watered >= 0.7", {"watered": 0}, "饮水还差 70%", "safe water: 70% more"),
         (
             "insurance >= 0.92",
@@ -165,18 +165,20 @@ def test_a_share_of_households_needs_more_households():
         (
             "watered < 0.33",
             {"watered": Decimal("0.69")},
-            "饮水需减少不止 36%",
+            "饮水须减少不止 36%",
             "safe water: more than 36% fewer",
         ),
         ("!(meetings != 5.5)", {}, "会议次数：任何值都不能满足", "meetings: no value is enough"),
-        ("plan", {"plan": False}, "计划需为是", "计划: must be true"),
-        ("!plan", {"plan": True}, "计划需为否", "计划: must be false"),
+        ("plan", {"plan": False}, "须落实“计划”", "计划"),
+        ("!plan", {"plan": True}, "不应有“计划”", "not: 计划"),
         (
             "mood != 'cool'",
             {"mood": "cool"},
-            "氛围需为 warm、mixed 之一",
+            "氛围须为 warm、mixed 之一",
             "氛围: must be one of warm, mixed",
         ),
+        ("funds > 0", {"funds": 0}, "须有结余", "some 结余 needed"),
+        ("meetings > 0", {"meetings": 0}, "会议次数还差 1", "meetings: 1 more"),
         ("meetings >= 3", {}, "会议次数尚需上报", "meetings: must be reported"),
     ],
 )
@@ -184,6 +186,21 @@ def test_a_need_is_said_in_both_languages(rule, values, zh, en):
     (found,) = needs(rule, values)
     message = found.message(INDICATORS)
     assert (message.text("zh"), message.text("en")) == (zh, en)
+
+
+def test_what_must_be_done_is_said_before_what_is_counted():
+    rule = "plan && meetings >= 3 && funds > 0"
+    facts = derive(CATALOGUE, {"plan": False, "meetings": 1, "funds": 0})
+    told = evaluate(standard_of(rule), facts).explain()
+    said = [line.strip() for line in told.text("zh").splitlines()]
+    place = said.index("尚需落实：计划")
+    assert said[place : place + 3] == ["尚需落实：计划", "须有结余", "差距：会议次数还差 2"]
+    said = [line.strip() for line in told.text("en").splitlines()]
+    place = said.index("still needed: 计划")
+    assert said[place + 1 : place + 3] == [
+        "still needed: some 结余",
+        "still needed: meetings: 2 more",
+    ]
 
 
 def test_what_is_exempt_needs_nothing():
@@ -281,7 +298,7 @@ def test_with_what_is_needed_the_comparison_holds_and_with_less_it_does_not(case
     if found.kind == "nothing":
         return
     amount = Fraction(found.amount) / (8 if name == "insurance" else 1)
-    up = 1 if found.kind == "more" else -1
+    up = -1 if found.kind == "fewer" else 1
     enough = now + up * (amount + (TINY if found.beyond else 0))
     assert holds(enough)
     assert enough in numbers

@@ -4,6 +4,7 @@ Every number is worked out by hand beside it.
 """
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from attrs import evolve
@@ -203,7 +204,7 @@ def test_what_leaves_no_points_has_no_other_consequence():
 def test_an_advisory_criterion_is_shown_and_not_scored():
     made = standard(one("plan"), one("rules", advisory=True), total=10)
     found = result(made, plan=True)
-    assert (found.score, found.most, found.outcome) == (10, 10, "passes")
+    assert (found.score, found.most, found.outcome) == (10, 10, "scored")
     assert found["rules"].bounds == (0, 10)
     assert found.deciding == ()
 
@@ -350,11 +351,32 @@ def test_a_declared_total_of_weights_is_exact_however_it_is_handed_in():
 
 @pytest.mark.parametrize(
     "combine",
-    [Minimum(full=100), WeightedMean(weights=dict.fromkeys(WEIGHTS, 1), full=100)],
-    ids=["minimum", "mean"],
+    [
+        WeightedMean(weights=dict.fromkeys(WEIGHTS, 1), full=100),
+        WeightedMean(weights=dict(zip(WEIGHTS, (1, 2, 4), strict=True)), full=100),
+    ],
 )
-def test_a_quotient_needs_a_rounding(combine):
-    assert problems(lambda: weighted(combine)) == [("rounding-needed", ("combine",))]
+def test_a_quotient_without_a_last_digit_needs_a_rounding(combine):
+    with pytest.raises(DocumentError) as caught:
+        weighted(combine)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.path) == ("rounding-needed", ("combine",))
+    assert problem.expected.text("en") == "round on the standard, such as round: 0.01"
+
+
+@pytest.mark.parametrize("full", [100, 7, Decimal("0.5")])
+def test_a_quotient_that_ends_needs_none(full):
+    """The parts have 100 points each, and the weights add up to a power of ten."""
+    assert weighted(Minimum(full=full)).round is None
+    assert weighted(WeightedMean(weights=WEIGHTS, full=full)).round is None
+
+
+def test_the_smallest_share_of_three_points_needs_a_rounding():
+    by = Minimum(full=10)
+    assert problems(lambda: standard(one("plan", 3), one("rules", 5), combine=by)) == [
+        ("rounding-needed", ("combine",))
+    ]
+    assert standard(one("plan", 4), one("rules", 5), combine=by).most == 10
 
 
 def test_every_aggregation_has_a_name_and_a_version():
@@ -501,7 +523,7 @@ def test_a_minimum_of_which_nothing_applies_is_open_and_says_so():
     assert "还缺以下事实才能定" not in told
     sections = [evolve(part, minimum=None), other]
     without = Standard(id="demo", catalogue=CATALOGUE, sections=sections, **ROUNDED)
-    assert result(without, why, song=True).outcome == "passes"
+    assert result(without, why, song=True).outcome == "scored"
 
 
 def test_only_plain_sums_are_rescaled():
@@ -573,3 +595,39 @@ def test_a_result_with_everything_reads_back_equal_and_explains_itself():
     assert "归零情形" in text
     assert "加分项" in text
     assert found.scorers == ("all@1", "given@1")
+
+
+PERCENT = """
+kind: standard
+format: 1
+id: demo
+catalogue:
+  indicators:
+    tidy:
+      value: amount
+      label: 整洁得分
+      maximum: 10
+      observed: {combine: worst, methods: {papers: 50%, visit: 30%, talk: 20%}}
+    plan: {value: truth, label: 有计划}
+sections:
+  - id: documents
+    criteria: [{id: a, points: 10, grade: {count: {met: [0, 50%, 100%]}}, requirements: [{id: r, rule: plan}]}]
+  - id: visit
+    criteria: [{id: b, points: 10, grade: {given: tidy}}]
+combine: {weighted_sum: {weights: {documents: 40%, visit: 0.6}}}
+"""
+
+
+def test_weights_and_shares_may_be_written_in_percent():
+    """The words of the worst assessor by exact weights end, so no rounding is asked for."""
+    made = loads(PERCENT)
+    assert dict(made.combine.weights) == {"documents": Decimal("0.4"), "visit": Decimal("0.6")}
+    assert made["documents.a"].grade.met == (0, Decimal("0.5"), 1)
+    observed = made.catalogue["tidy"].observed
+    assert dict(observed.methods) == {
+        "papers": Fraction(1, 2),
+        "visit": Fraction(3, 10),
+        "talk": Fraction(1, 5),
+    }
+    assert loads(dumps(made)) == made
+    assert loads(PERCENT.replace("40%", "0.4").replace("100%", "1").replace("50%", "0.5")) == made

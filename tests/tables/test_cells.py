@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from civil_village.facts import read_value
 from civil_village.indicators import Indicator
-from civil_village.tables.cells import LONGEST, Read, read_cell, read_code, read_text
+from civil_village.tables.cells import LONGEST, Read, read_cell, read_code, read_text, read_when
 from civil_village.tables.writing import safe
 from civil_village.testing.strategies.naming import texts
 
@@ -32,6 +32,8 @@ def test_a_blank_is_nothing_known(text, kind):
 
 
 VALUES = [
+    ("truth", ["☑", "✅", "✔\ufe0f", "1.0", '="是"'], True),
+    ("truth", ["☐", "□", "❌", "0.0", "0.00"], False),
     ("truth", ["是", "有", "√", "TRUE", "yes", "Y", "ｙｅｓ", "1", "１", " 是 ", "✓"], True),
     ("truth", ["否", "无", "×", "False", "no", "N", "0", "✗"], False),
     (
@@ -56,6 +58,11 @@ VALUES = [
         "2024-05-03",
     ),
     ("date", ["２０２４年５月３日", "2024-05-03 00:00:00"], "2024-05-03"),
+    (
+        "date",
+        ["2024-05-03T00:00:00", "2024-05-03T00:00:00.000", "2024-05-03T00:00Z", "2024-5-3T0:00"],
+        "2024-05-03",
+    ),
     ("text", ["示例：甲，１", " 示例：甲，１", "'示例：甲，１"], "示例：甲，１"),
     ("text", ["e\u0301"], "é"),
     ("text", ["'=1+1"], "=1+1"),
@@ -75,7 +82,8 @@ def test_a_value_is_read_in_each_of_its_forms(kind, text, value):
 REFUSED = [
     ("truth", "x", "wrong-type", None),
     ("truth", "2", "wrong-type", None),
-    ("truth", "1.0", "wrong-type", None),
+    ("truth", "1.5", "wrong-type", None),
+    ("truth", "☒", "wrong-type", None),
     ("count", "三", "not-a-number", None),
     ("count", "3次", "not-a-number", "without its unit"),
     ("count", "3 户", "not-a-number", "without its unit"),
@@ -93,19 +101,29 @@ REFUSED = [
     ("count", "100001", "out-of-range", None),
     ("count", "9" * 40, "too-many-digits", None),
     ("amount", "0.123", "too-many-places", "round it first"),
-    ("ratio", "92", "out-of-range", None),
+    ("ratio", "92", "out-of-range", "write 92%"),
+    ("ratio", "92.5", "out-of-range", "write 92.5%"),
+    ("ratio", "101", "out-of-range", None),
+    ("ratio", ".746", "wrong-type", "write 0.746"),
+    ("amount", ".5", "not-a-number", "write 0.5"),
+    ("amount", "+5.", "not-a-number", "write 5"),
     ("ratio", "-5%", "out-of-range", None),
     ("ratio", "120%", "out-of-range", None),
     ("ratio", "5/4", "part-exceeds-whole", "check both"),
-    ("ratio", "92.12345%", "too-many-places", None),
+    ("ratio", "92.12345%", "too-many-places", "round it first"),
     ("ratio", "九成", "wrong-type", None),
     ("ratio", "9.2E-01", "wrong-type", "rewritten"),
     ("choice", "Gravell", "unknown-choice", "did you mean Gravel?"),
     ("date", "5/3/2024", "not-a-date", None),
     ("date", "2024/13/3", "not-a-date", None),
     ("date", "2024-05/03", "not-a-date", None),
-    ("date", "2024/5/3 8:30", "not-a-date", None),
-    ("date", "45415", "not-a-date", "number of a day"),
+    ("date", "2024/5/3 8:30", "not-a-date", "without the time"),
+    ("date", "2024-05-03T08:30:00", "not-a-date", "without the time"),
+    *(
+        ("date", serial, "not-a-date", "number of a day")
+        for serial in ("45415", "45415.0", "45415.35")
+    ),
+    ("date", "4541.0", "not-a-date", None),
     ("text", "#N/A", "spreadsheet-error", "formula"),
     ("count", "#DIV/0!", "spreadsheet-error", "formula"),
     ("count", "#####", "spreadsheet-error", "formula"),
@@ -151,6 +169,35 @@ def test_codes_are_in_ascii_and_no_rewritten_numbers():
     assert read_code(" ＶＡ０１ ").value == "VA01"
     assert read_code("1.10101E+11").problem.code == "not-a-number"
     assert read_code("—") == Read(None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["530827101201.0", '="530827101201"', "530,827,101,201", "'530827101201", "530827101201"],
+)
+def test_a_code_that_a_spreadsheet_took_for_a_number_is_the_code(text):
+    assert read_code(text).value == "530827101201"
+
+
+def test_noughts_before_a_code_stay_and_other_points_are_no_noughts():
+    assert read_code("0011").value == "0011"
+    assert read_code("1.5").value == "1.5"
+    assert read_code("53,08").value == "53,08"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2024年3月上旬", "2024-03-上旬"),
+        ("2024年3月", "2024-03"),
+        ("2024-03", "2024-03"),
+        ("2024/3/9", "2024-03-09"),
+        ("2024年", "2024"),
+        ("—", None),
+    ],
+)
+def test_the_day_of_an_event_may_be_vague(text, value):
+    assert read_when(text) == Read(value, None)
 
 
 #: Pieces of which cells are made: what the forms have, and what hides in text.

@@ -39,12 +39,8 @@ def test_rare_characters_of_names_are_read_in_gb18030():
         (b"\xfe\xff" + TEXT.encode("utf-16-be"), "UTF-16"),
         (TEXT.encode("utf-32"), "UTF-32"),
         ("編號,村名\nv001,示範村莊\n".encode("big5"), "Big5"),
-        (b"PK\x03\x04 and more", "Excel (.xlsx)"),
-        (b"\xd0\xcf\x11\xe0 and more", "Excel (.xls)"),
-        (b"%PDF-1.7", "PDF"),
         (b"id\0\0\0", "0x00"),
         (b"id,caf\xe9,x", "0xE9"),
-        ("村名\n".encode("gbk") + b"\xa2\xab", "U+E766"),
     ],
 )
 def test_another_encoding_is_refused_by_its_name(data, found):
@@ -54,6 +50,51 @@ def test_another_encoding_is_refused_by_its_name(data, found):
     assert (problem.code, problem.found) == ("table-encoding", found)
     assert "UTF-8 or GB18030" in problem.text("en")
     assert "CSV UTF-8" in problem.text("zh")
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"PK\x03\x04\x14\x00 xl/workbook.xml", "Excel (.xlsx)"),
+        (b"PK\x03\x04\x14\x00 xl/workbook.bin", "Excel (.xlsx)"),
+        (b"PK\x03\x04\x14\x00 word/document.xml", "Word (.docx)"),
+        (
+            b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+            "OpenDocument (.ods)",
+        ),
+        (b"PK\x03\x04 and more", "ZIP"),
+        (b"\xd0\xcf\x11\xe0 and more", "Excel (.xls)"),
+        (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "Word (.doc)"),
+        (b"\x09\x08\x10\x00\x00\x06", "Excel (.xls)"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\x89PNG\r\n", "PNG"),
+        (b"{\\rtf1", "RTF"),
+        (b"<html><body><table><tr><td>\xb1\xe0\xba\xc5", "HTML"),
+        ("\ufeff \n<!DOCTYPE html>\n<table>", "HTML"),
+        ('<?xml version="1.0"?><Workbook>', "XML"),
+        ('{"a": 1}', "JSON"),
+        ('[\n{"a": 1},\n{"a": 2}]', "JSON"),
+        ("kind: records\nformat: 1\n", "YAML"),
+        ("# 档案\nkind: records\n".encode(), "YAML"),
+    ],
+)
+def test_a_file_of_another_kind_is_called_by_its_name(data, found):
+    with pytest.raises(DocumentError) as refused:
+        decoded(data)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.found) == ("other-file", found)
+    assert problem.hint is not None
+
+
+@pytest.mark.parametrize("text", ["[编号],村名\nv001,甲\n", "id,plan\n", "<18岁人数,编号\n1,v1\n"])
+def test_a_heading_with_a_bracket_makes_no_other_file(text):
+    assert decoded(text) == text
+    assert decoded(text.encode()) == text
+
+
+def test_a_character_of_private_use_is_read_in_gb18030():
+    text = "编号,村名\nv001,示例\ue000村\n"
+    assert decoded(text.encode("gb18030")) == text
 
 
 def test_damaged_utf_8_is_not_taken_for_gb18030():
@@ -70,7 +111,6 @@ def test_damaged_utf_8_is_not_taken_for_gb18030():
     ("data", "place"),
     [
         ("编号,计划\nv1,是\nv2,".encode("gb18030") + b"\xff\n", Position(3, 4)),
-        ("村名\n村".encode("gbk") + b"\xa2\xab", Position(2, 2)),
         (b"id,caf\xe9,x", Position(1, 7)),
         ("村名\n村".encode("gbk") + b"x\0\0x", Position(2, 3)),
         (TEXT.encode("utf-16"), None),

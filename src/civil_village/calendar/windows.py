@@ -17,9 +17,9 @@ class Window(Shown):
     An end that is not given is open: that of the calendar or, in every year, that of the year.
     One whose last day lies before its first holds no day, unless it goes over the year's end.
 
-    Args:
-        first: The first day.
-        last: The last day.
+    Attributes:
+        first: The first day; that of the calendar where none is given.
+        last: The last day; that of the calendar where none is given.
         yearly: Whether the same days of every year are meant, whatever the years of the two.
 
     Examples:

@@ -29,10 +29,12 @@ from civil_village.cli.files import (
     is_table,
     reason_of,
 )
+from civil_village.cli.naming import meant
 from civil_village.cli.points import add_points, keep_points
 from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
 from civil_village.cli.scoring import hinted, scorers_of, scoring
 from civil_village.cli.screen import Screen
+from civil_village.cli.usage import Parser, language
 from civil_village.cli.views import (
     COLUMNS,
     document_lines,
@@ -48,9 +50,10 @@ from civil_village.documents.kinds import KINDS
 from civil_village.documents.library import Library
 from civil_village.documents.schemas import schema
 from civil_village.facts import Facts, known_facts
+from civil_village.indicators.rule_problems import explained
 from civil_village.labels import named
 from civil_village.mappings import entries
-from civil_village.messages import Message
+from civil_village.messages import LANGUAGES, Lang, Message
 from civil_village.problems import MOST_PROBLEMS, CivilVillageError, reject
 from civil_village.records.records import Records
 from civil_village.rules import Rule
@@ -58,18 +61,24 @@ from civil_village.samples import BUNDLED, bundled
 from civil_village.standards import Result, Standard, evaluate_each
 from civil_village.standards.rankings.ranking_of_results import rank
 from civil_village.tables import read_table, template, write_places, write_results
+from civil_village.tables.columns import RowSubject
 
 _WINDOWS = os.name == "nt"
 
 
-def parser() -> argparse.ArgumentParser:
-    """Make the parser of arguments."""
-    top = argparse.ArgumentParser(
-        prog="civil-village", description="Evaluate civilized villages (文明村镇), explained."
-    )
-    top.add_argument("--version", action="version", version=f"civil-village {__version__}")
+def parser(lang: Lang = "en") -> argparse.ArgumentParser:
+    """Make the parser of arguments, which speaks a language."""
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--lang", choices=("zh", "en"), default="en", help="language of the answer")
+    common.add_argument(
+        "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the answer"
+    )
+    speaking = Parser(
+        prog="civil-village",
+        description="Evaluate civilized villages (文明村镇), explained.",
+        parents=[common],
+    )
+    top: argparse.ArgumentParser = speaking
+    top.add_argument("--version", action="version", version=f"civil-village {__version__}")
     shelf = argparse.ArgumentParser(add_help=False)
     shelf.add_argument(
         "--with",
@@ -105,7 +114,9 @@ def parser() -> argparse.ArgumentParser:
     add_output(ranks, ranks)
     template_ = add("template", parents=documents, help="write an empty table (表格模板)")
     template_.add_argument("standard", metavar="STANDARD", help="bundled name or file")
-    template_.add_argument("--households", action="store_true", help="for a village's households")
+    rows = template_.add_mutually_exclusive_group()
+    rows.add_argument("--households", action="store_true", help="for a village's households")
+    rows.add_argument("--events", action="store_true", help="for what happened")
     add_output(template_, template_)
     rule = add("rule", parents=documents, help="work a rule out (规则求值)")
     rule.add_argument("text", metavar="TEXT", help="the rule, in quotes")
@@ -118,9 +129,17 @@ def parser() -> argparse.ArgumentParser:
     schema = add(
         "schema", parents=[common, scorers], help="give the JSON Schema of a kind (文档模式)"
     )
-    schema.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
+    schema.add_argument(
+        "kind", metavar="KIND", type=_kind_meant, choices=KINDS, help=", ".join(KINDS)
+    )
     add_points(add("points", help="keep, settle and show points (积分)"), common)
+    speaking.speak(lang)
     return top
+
+
+def _kind_meant(given: str) -> str:
+    """Give the kind of document that a name means."""
+    return meant(given, ((kind, Message(f"kind.{kind}")) for kind in KINDS))
 
 
 def _add_records(command: argparse.ArgumentParser) -> None:
@@ -128,6 +147,7 @@ def _add_records(command: argparse.ArgumentParser) -> None:
     command.add_argument("standard", metavar="STANDARD", help="bundled name or file")
     command.add_argument("records", metavar="RECORDS", help="bundled name, file, or table (.csv)")
     command.add_argument("--households", metavar="TABLE", help="table of their households (.csv)")
+    command.add_argument("--events", metavar="TABLE", help="table of what happened (.csv)")
     command.add_argument(
         "--complete",
         metavar="NAME",
@@ -156,8 +176,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A console that cannot show a character gets its escape instead of a crash.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    lang = language(sys.argv[1:] if arguments is None else arguments, os.environ)
     try:
-        given = parser().parse_args(arguments)
+        given = parser(lang).parse_args(arguments, argparse.Namespace(lang=lang))
     except SystemExit as stopped:  # argparse has said what is wrong, or has shown its help
         return stopped.code if isinstance(stopped.code, int) else USAGE
     screen = Screen(given.lang)
@@ -232,7 +253,7 @@ def _day(given: argparse.Namespace) -> date | None:
 def _evaluate(given: argparse.Namespace, screen: Screen) -> int:
     day = _day(given)
     standard = _wanted(given.standard, given)
-    records = completed(_reported(given, standard, day), standard, given.complete)
+    records = completed(_reported(given, standard, day, screen), standard, given.complete)
     as_of = records.as_of
     results = list(evaluate_each(standard, _derived(standard, records, as_of)))
     if given.output:
@@ -268,20 +289,29 @@ def _summary(
 
 
 def _counts(results: Sequence[Result]) -> Message:
-    """Say how many pass, fail, or are open."""
+    """Say how many pass, fail, or are open, where there is anything to pass."""
     outcomes = [result.outcome for result in results]
+    if "scored" in outcomes:
+        return Message("screen.counts.scored", count=len(results))
     counts = {name: outcomes.count(name) for name in ("passes", "fails", "open")}
     return Message("screen.counts", count=len(results), **counts)
 
 
-def _reported(given: argparse.Namespace, standard: Standard, day: date | None) -> Records:
-    """Read the records, and the households of their villages where a table has them."""
+def _reported(
+    given: argparse.Namespace, standard: Standard, day: date | None, screen: Screen
+) -> Records:
+    """Read the records, and households and events where tables have them."""
     records = _records(given.records, standard)
-    if given.households is not None:
-        data = file_bytes(given.households)
-        records = read_table(
-            data, standard, source=given.households, subject="household", villages=records
-        )
+    tables: tuple[tuple[RowSubject, str | None], ...] = (
+        ("household", given.households),
+        ("event", given.events),
+    )
+    for subject, name in tables:
+        if name is not None:
+            data = file_bytes(name)
+            records = read_table(data, standard, source=name, subject=subject, villages=records)
+    for finding in records.findings:
+        screen.error(Message("screen.finding", text=finding))
     return evolve(records, as_of=day or records.as_of)
 
 
@@ -303,7 +333,7 @@ def _rank(given: argparse.Namespace, screen: Screen) -> int:
     day = _day(given)
     standard = _wanted(given.standard, given)
     ranking = ranking_of(standard, given.by, given.within)
-    records = completed(_reported(given, standard, day), standard, given.complete)
+    records = completed(_reported(given, standard, day, screen), standard, given.complete)
     facts = _derived(standard, records, records.as_of)
     results = evaluate_each(standard, facts)
     within = strata(ranking.within, records, facts)
@@ -320,7 +350,8 @@ def _rank(given: argparse.Namespace, screen: Screen) -> int:
 
 def _template(given: argparse.Namespace, screen: Screen) -> int:
     standard = _wanted(given.standard, given)
-    subject: Any = "household" if given.households else None
+    subject: RowSubject | None = "household" if given.households else None
+    subject = "event" if given.events else subject
     write_table(given, template(standard, lang=given.lang, subject=subject, mark=True), screen)
     return FINE
 
@@ -330,7 +361,7 @@ def _rule(given: argparse.Namespace, screen: Screen) -> int:
     standard = _wanted(given.catalogue, given)
     names = standard.catalogue.signatures(standard.subject)
     rule = Rule(given.text)
-    found = list(rule.check(names, wanted=None))
+    found = list(explained(rule.check(names, wanted=None), standard.catalogue.indicators))
     reject(problem for problem in found if problem.level == "error")
     for problem in found:
         screen.line(Message("screen.finding", text=problem))

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from civil_village.cli.files import UsageError
+from civil_village.cli.naming import meant
 from civil_village.indicators import BEYOND, PLURALS, Aggregate, RankOf
 from civil_village.labels import named
 from civil_village.messages import Message
@@ -25,10 +26,11 @@ def completed(records: Records, standard: Standard, names: Sequence[str]) -> Rec
     Args:
         records: As they were read.
         standard: What is going to be evaluated; only what it asks for can be complete.
-        names: ``households``, ``groups``, ``cohort``, or kinds of events.
+        names: ``households``, ``groups``, ``cohort``, or kinds of events; or what people call them.
 
     Raises:
-        UsageError: A name means nothing to the standard, or an event has no day.
+        UsageError: A name means nothing to the standard, or several things, or an event has no
+            day.
 
     Examples:
         >>> from civil_village.samples import bundled
@@ -37,10 +39,12 @@ def completed(records: Records, standard: Standard, names: Sequence[str]) -> Rec
         >>> dict(made.reported)
         {'households': True}
     """
-    known = tuple(_known(standard))
-    events = standard.catalogue.events
+    known, catalogue = tuple(_known(standard)), standard.catalogue
+    events = catalogue.events
+    labelled = [(n, catalogue.rows_called(n) or named(events.get(n), n)) for n in known]
     reported: dict[str, Any] = {}
-    for name in names:
+    for given in names:
+        name = meant(given, labelled)
         if name not in known:
             raise _refused(name, standard, known)
         reported[name] = _day(records) if name in events else True

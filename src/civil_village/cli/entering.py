@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from unicodedata import normalize
 
 from attrs import evolve, frozen
 
+from civil_village import checks
 from civil_village.cli.ledger_files import BookText
 from civil_village.documents.conversion import structure
 from civil_village.documents.reading.text import read
 from civil_village.documents.written_paths import as_written
 from civil_village.events import known_from
+from civil_village.ids import id_problems
+from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.points import Ledger, Policy, Roster, State, settle
 from civil_village.points.ledger.entries import LedgerEvent
@@ -38,7 +42,10 @@ LETTERS = {
 }
 
 #: Arguments of a claim that are copied as they are.
-CLAIMED = ("who", "on", "quantity", "persons", "act", "place", "charged", "proof", "by")
+CLAIMED = (
+    *("who", "on", "quantity", "persons", "points"),
+    *("act", "place", "charged", "proof", "by"),
+)
 
 
 def free_id(kind: str, ledger: Ledger, mark: str | None = None) -> str:
@@ -105,6 +112,57 @@ def number(text: str) -> Any:
     return int(made) if isinstance(made, Decimal) and made == int(made) else made
 
 
+#: What things are called, by their ids: those of a policy, or the subjects of a roster.
+Called = Mapping[str, Collection[Label]]
+
+
+def called_in(policies: Sequence[Policy], kind: str) -> Called:
+    """Give what the parts of a kind are called, in any edition of a policy."""
+    found: dict[str, set[Label]] = {}
+    for policy in policies:
+        for name, part in getattr(policy, kind).items():
+            found.setdefault(name, set()).update([part.label] if part.label else [])
+    return found
+
+
+def meant(text: str, called: Called, option: str, *, hint: Message | None = None) -> str:
+    """Give the id that is meant: by the id itself, or by what people call it.
+
+    Args:
+        text: An id, or a label in either language.
+        called: What there is to choose from.
+        option: Where it was said.
+        hint: What to do where nothing is called so; ``None`` names all that there is.
+
+    Raises:
+        DocumentError: Several are called so, or nothing is, and it is no id either.
+
+    Examples:
+        >>> soap = {"soap": [Label("香皂", "soap")], "towel": [Label("毛巾")]}
+        >>> meant("香皂", soap, "REWARD"), meant("salt", soap, "REWARD")
+        ('soap', 'salt')
+    """
+    if text in called:
+        return text
+    plain = normalize("NFC", text).strip()
+    found = [n for n, labels in called.items() if any(plain in (b.zh, b.en) for b in labels)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        problem = Problem(code="ambiguous-name", found=text, expected=checks.one_of(found))
+    elif any(id_problems(text, "id")):
+        labels = [word for each in called.values() for b in each for word in (b.zh, b.en or b.zh)]
+        near = nearest(plain, labels)
+        every = [next((b.zh for b in called[name]), name) for name in called]
+        expected = None if near or hint else checks.one_of(every)
+        problem = Problem(
+            code="unknown-label", found=shown(text), expected=expected, hint=near or hint
+        )
+    else:
+        return text
+    raise DocumentError([evolve(problem, document=option)])
+
+
 @frozen
 class Completed:
     """What an entry has where its author does not say so: id, instant and day."""
@@ -134,7 +192,7 @@ def given_event(given: argparse.Namespace, completed: Completed) -> LedgerEvent:
     if given.event is not None:
         return _written_event(given.event, completed)
     fields = {name: getattr(given, name) for name in CLAIMED if getattr(given, name) is not None}
-    for name in {"quantity", "persons"} & fields.keys():
+    for name in {"quantity", "persons", "points"} & fields.keys():
         fields[name] = number(fields[name])
     data = completed.event("claim", {"item": given.claim, **fields})
     return structured(data, LedgerEvent, "--claim")  # type: ignore[no-any-return] # as asked
@@ -164,8 +222,10 @@ class Tried:
 
     ledger: Ledger
     state: State
-    #: What is wrong with other entries, and was not before.
+    #: What is worth a look, and what is wrong with other entries and was not before.
     notes: tuple[Problem, ...] = ()
+    #: That the shelf is short of what the entry wants.
+    short: tuple[Problem, ...] = ()
 
 
 def tried(
@@ -187,18 +247,23 @@ def tried(
         return Tried(ledger, settled(policies, ledger, roster))
     reject(_strangers(event, roster))
     state = settled(policies, ledger, roster)
-    reject(
+    own = [
         _hinted(evolve(p, path=(event.name, *p.path[2:])), policies, book.ledger)
         for p in state.problems
-        if p.path[:2] == ("events", event.id)
-    )
+        if p.path[:2] == ("events", event.id) and p.level == "error"
+    ]
+    short = tuple(problem for problem in own if problem.code == "short-of-stock")
+    reject(problem for problem in own if problem not in short)
     early = any(other.recorded > event.recorded for other in book.ledger.events)
     if not early and not state.problems:
         return Tried(ledger, state)
     before = settled(policies, book.ledger, roster)
     reject(_lost(before, state, event))
     known = frozenset(map(_mark, before.problems))
-    return Tried(ledger, state, tuple(p for p in state.problems if _mark(p) not in known))
+    notes = [p for p in state.problems if _mark(p) not in known]
+    if short:  # it is told with the entry itself
+        notes = [p for p in notes if p.path[:2] != ("events", event.id)]
+    return Tried(ledger, state, tuple(notes), short)
 
 
 def _mark(problem: Problem) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -122,8 +123,23 @@ def bounded(name: str, pieces: Iterable[bytes]) -> bytes:
     return b"".join(kept)
 
 
-def reason_of(error: Exception) -> str:
-    """Give what a failure of the system says of itself."""
+#: Failures of the system that have words of ours.
+_REASONS = (
+    *("EACCES", "EFBIG", "EIO", "EISDIR", "ELOOP", "EMFILE", "ENAMETOOLONG", "ENOENT"),
+    *("ENOSPC", "ENOTDIR", "EPERM", "EROFS"),
+)
+
+
+def reason_of(error: Exception) -> Message | str:
+    """Give what a failure of the system says of itself.
+
+    Examples:
+        >>> reason_of(PermissionError(13, "")).text("zh")
+        '没有权限'
+    """
+    name = errno.errorcode.get(getattr(error, "errno", None) or 0)
+    if name in _REASONS:
+        return Message(f"reason.{name}")
     return getattr(error, "strerror", None) or str(error)
 
 

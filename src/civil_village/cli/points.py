@@ -18,8 +18,10 @@ from civil_village.canonical import plain, pretty_json
 from civil_village.cli.entering import (
     Completed,
     Tried,
+    called_in,
     given_event,
     instant_of,
+    meant,
     number,
     structured,
     tried,
@@ -30,13 +32,16 @@ from civil_village.cli.points_views import (
     after,
     balances,
     balances_plain,
+    divided,
     left_out,
     names_on,
     problem_plain,
     ranked,
+    redeemable,
+    totals,
 )
 from civil_village.cli.screen import Screen
-from civil_village.cli.writing import output
+from civil_village.cli.writing import named_for, output
 from civil_village.documents import lint
 from civil_village.documents.logs import log_line, write_log
 from civil_village.events.masks import extract
@@ -81,10 +86,11 @@ def _entering(add: Add, parents: list[argparse.ArgumentParser]) -> None:
     enter = add("add", parents=parents, help="enter a claim or another event (登记)")
     what = enter.add_mutually_exclusive_group(required=True)
     what.add_argument("--event", metavar="JSON", help='the event, as {"claim": {…}}')
-    what.add_argument("--claim", metavar="ITEM", help="claim points for an item")
-    enter.add_argument("--who", metavar="ID", help="who did it; for --claim")
+    what.add_argument("--claim", metavar="ITEM", help="claim points for an item, by id or label")
+    enter.add_argument("--who", metavar="WHO", help="who did it, by id or name; for --claim")
     enter.add_argument("--quantity", metavar="N", help="how much of what the item counts")
     enter.add_argument("--persons", metavar="N", help="so many persons or times")
+    enter.add_argument("--points", metavar="N", help="points that the claim itself says")
     for name, told in (
         ("act", "mark of the act that several claims are about"),
         ("place", "where it was"),
@@ -94,8 +100,8 @@ def _entering(add: Add, parents: list[argparse.ArgumentParser]) -> None:
     ):
         enter.add_argument(f"--{name}", metavar="ID", help=told)
     redeem = add("redeem", parents=parents, help="redeem points for a reward (兑换)")
-    redeem.add_argument("reward", metavar="REWARD", help="id of the reward")
-    redeem.add_argument("who", metavar="WHO", help="id of the subject")
+    redeem.add_argument("reward", metavar="REWARD", help="the reward, by id or label")
+    redeem.add_argument("who", metavar="WHO", help="the subject, by id or name")
     size = redeem.add_mutually_exclusive_group()
     size.add_argument("--count", metavar="N", help="pieces; by default 1")
     size.add_argument("--amount", metavar="N", help="amount of a payout")
@@ -116,12 +122,21 @@ def _showing(add: Add, parents: list[argparse.ArgumentParser]) -> None:
         ("settle", "show the balances of all (结算)"),
         ("rank", "rank balances (排名)"),
         ("board", "show a board (红黑榜)"),
+        ("redeemable", "show what can be redeemed, and why not the rest (可兑积分)"),
+        ("totals", "add up the accounts over all subjects (账户合计)"),
+        ("divide", "divide a sum by balances, as the policy says (积分分红)"),
     ):
         command = add(name, parents=parents, help=told)
         if name == "statement":
-            command.add_argument("who", metavar="WHO", help="id of the subject")
-        elif name != "settle":
+            command.add_argument("who", metavar="WHO", help="the subject, by id or name")
+        elif name == "redeemable":
+            whose = "the subject, by id or name; by default all"
+            command.add_argument("--who", metavar="WHO", help=whose)
+        elif name in ("rank", "board", "divide"):
             command.add_argument("name", metavar="NAME", help="as the policy calls it")
+        if name == "divide":
+            command.add_argument("total", metavar="TOTAL", help="the sum")
+            command.add_argument("--seed", metavar="TEXT", help="for lots that are drawn")
         command.add_argument(
             "--as-of",
             metavar="DATE",
@@ -198,6 +213,13 @@ class _Entering:
     recorded: datetime
     today: date
 
+    def find(self, name: str, option: str) -> None:
+        """Put the id of a subject in the place of what people call it on the day of the entry."""
+        said = getattr(self.given, name)
+        if said is not None:
+            on = None if self.given.on is None else checks.read_day(self.given.on)
+            setattr(self.given, name, _subject(said, self.roster, on or self.today, option))
+
     def completed(self) -> Completed:
         """Give what the entry has where the arguments leave it open."""
         given = self.given
@@ -239,8 +261,13 @@ def _add(given: argparse.Namespace, screen: Screen) -> int:
     policies, roster = policies_of(given.policy, given.edition), roster_of(given.roster)
     with kept(given.ledger, new=given.new) as book:
         entering = _begun(given, screen, policies, roster, book)
+        if given.event is None:
+            given.claim = meant(given.claim, called_in(policies, "items"), "--claim")
+            for name in ("who", "charged"):
+                entering.find(name, f"--{name}")
         event = given_event(given, entering.completed())
         found = entering.tried(event)
+        reject(found.short)
         there = found.ledger is book.ledger
         seal_ = None if there else entering.write(event, found.ledger)
     state = entering.state(found, event)
@@ -259,7 +286,15 @@ def _add(given: argparse.Namespace, screen: Screen) -> int:
     return FINE
 
 
-_FLAGS = ("who", "quantity", "persons", "act", "place", "charged", "proof", "by")
+def _subject(said: str, roster: Roster | None, day: date, option: str) -> str:
+    """Give the id of a subject, which may be said by its name on the roster."""
+    called = {name: [label] for name, label in names_on(roster, day).items()}
+    # Who is on a roster is not told to whoever asks.
+    hint = Message("hint.roster" if roster is None else "hint.as-on-roster")
+    return meant(said, called, option, hint=hint)
+
+
+_FLAGS = ("who", "quantity", "persons", "points", "act", "place", "charged", "proof", "by")
 
 
 def _begun(
@@ -278,6 +313,8 @@ def _redeem(given: argparse.Namespace, screen: Screen) -> int:
     policies, roster = policies_of(given.policy, given.edition), roster_of(given.roster)
     with kept(given.ledger, new=given.new) as book:
         entering = _begun(given, screen, policies, roster, book)
+        given.reward = meant(given.reward, called_in(policies, "rewards"), "REWARD")
+        entering.find("who", "WHO")
         fields: dict[str, Any] = {"reward": given.reward, "who": given.who}
         for name in ("count", "amount"):
             if getattr(given, name) is not None:
@@ -315,6 +352,7 @@ class _Settled:
     #: The edition of the day.
     policy: Policy
     state: State
+    roster: Roster | None
     #: What subjects are called; ``None`` where no names are asked for.
     names: Any
 
@@ -331,11 +369,13 @@ def _settled(given: argparse.Namespace, screen: Screen) -> _Settled:
     begun = [policy for policy in policies if (policy.from_ or date.min) <= day]
     newest = max(begun or policies, key=lambda policy: policy.from_ or date.min)
     for problem in state.problems[:MOST_PROBLEMS]:
-        screen.error(book.placed(problem))
+        placed = book.placed(problem)
+        finding = Message("screen.finding", text=placed)
+        screen.error(placed if problem.level == "error" else finding)
     if len(state.problems) > MOST_PROBLEMS:
         screen.error(Message("problem.more", count=len(state.problems) - MOST_PROBLEMS))
     names = names_on(roster, day) if given.names else None
-    return _Settled(newest, state, names)
+    return _Settled(newest, state, roster, names)
 
 
 def _day(text: str | None, option: str) -> date | None:
@@ -347,21 +387,34 @@ def _day(text: str | None, option: str) -> date | None:
 
 def _outcome(settled: _Settled) -> int:
     """Give the exit code: the answer is given, also where the ledger has problems."""
-    return WRONG if settled.state.problems else FINE
+    wrong = any(problem.level == "error" for problem in settled.state.problems)
+    return WRONG if wrong else FINE
+
+
+def _known_subject(given: argparse.Namespace, settled: _Settled) -> str:
+    """Give the id of a subject that is in the book or on the roster."""
+    state = settled.state
+    who = _subject(given.who, settled.roster, state.as_of, "WHO")
+    if who not in state.subjects:
+        hint = nearest(who, state.subjects)
+        reject([Problem(code="unknown-subject", found=who, hint=hint)])
+    return who
+
+
+def _called(given: argparse.Namespace, settled: _Settled, kind: str) -> str:
+    """Give the id of a part of the policy that is named."""
+    return meant(given.name, called_in([settled.policy], kind), "NAME")
 
 
 def _statement(given: argparse.Namespace, screen: Screen) -> int:
     settled = _settled(given, screen)
-    subjects = settled.state.subjects
-    if given.who not in subjects:
-        hint = nearest(given.who, subjects)
-        reject([Problem(code="unknown-subject", found=given.who, hint=hint)])
-    statement = settled.state.statement(given.who)
+    who = _known_subject(given, settled)
+    statement = settled.state.statement(who)
     if given.json:
         _json(screen, statement)
     else:
-        name = settled.names.get(given.who) if settled.names else None
-        print_name = None if name is None else f"{name.text(given.lang)} ({given.who})"
+        name = settled.names.get(who) if settled.names else None
+        print_name = None if name is None else f"{name.text(given.lang)} ({who})"
         screen.line(statement.text(given.lang, name=print_name))
     return _outcome(settled)
 
@@ -386,11 +439,12 @@ def _title(screen: Screen, what: Any, state: State) -> None:
 
 def _rank(given: argparse.Namespace, screen: Screen) -> int:
     settled = _settled(given, screen)
-    ranks = settled.state.rank(given.name)
+    name = _called(given, settled, "standings")
+    ranks = settled.state.rank(name)
     if given.json:
         _json(screen, ranks)
         return _outcome(settled)
-    _title(screen, named(settled.policy.standings[given.name], given.name), settled.state)
+    _title(screen, named(settled.policy.standings[name], name), settled.state)
     screen.table(*ranked(ranks.places, names=settled.names))
     if ranks.excluded:
         screen.line(Message("screen.left-out"), before="\n")
@@ -400,12 +454,52 @@ def _rank(given: argparse.Namespace, screen: Screen) -> int:
 
 def _board(given: argparse.Namespace, screen: Screen) -> int:
     settled = _settled(given, screen)
-    places = settled.state.board(given.name)
+    name = _called(given, settled, "boards")
+    places = settled.state.board(name)
     if given.json:
         _json(screen, places)
         return _outcome(settled)
-    _title(screen, named(settled.policy.boards[given.name], given.name), settled.state)
+    _title(screen, named(settled.policy.boards[name], name), settled.state)
     screen.table(*ranked(places, names=settled.names))
+    return _outcome(settled)
+
+
+def _redeemable(given: argparse.Namespace, screen: Screen) -> int:
+    settled = _settled(given, screen)
+    state, policy = settled.state, settled.policy
+    who = state.subjects if given.who is None else [_known_subject(given, settled)]
+    accounts = [name for name, account in policy.accounts.items() if account.spendable]
+    found = [state.redeemable(one, name) for one in who for name in accounts]
+    if given.json:
+        _json(screen, found)
+        return _outcome(settled)
+    _title(screen, named(policy), state)
+    screen.table(*redeemable(found, names=settled.names))
+    return _outcome(settled)
+
+
+def _totals(given: argparse.Namespace, screen: Screen) -> int:
+    settled = _settled(given, screen)
+    found = [settled.state.totals(name) for name in settled.policy.accounts]
+    if given.json:
+        _json(screen, found)
+        return _outcome(settled)
+    _title(screen, named(settled.policy), settled.state)
+    screen.table(*totals(found))
+    return _outcome(settled)
+
+
+def _divide(given: argparse.Namespace, screen: Screen) -> int:
+    settled = _settled(given, screen)
+    name = _called(given, settled, "dividends")
+    made = settled.state.dividend(name, number(given.total), seed=given.seed)
+    if given.json:
+        _json(screen, made)
+        return _outcome(settled)
+    _title(screen, named(settled.policy.dividends[name], name), settled.state)
+    screen.table(*divided(made, names=settled.names))
+    if made.left:
+        screen.line(Message("divide.left", left=made.left), before="\n")
     return _outcome(settled)
 
 
@@ -470,6 +564,7 @@ def _to(given: argparse.Namespace, screen: Screen) -> Iterator[Callable[[Ledger]
 
     The file may be one of those that are read: who enters something meanwhile has to wait.
     """
+    named_for(given.output, "JSON Lines", ".jsonl", ".ndjson")
     if given.output in (None, "-"):
         yield lambda ledger: screen.data(write_log(ledger))
         return
@@ -543,6 +638,9 @@ _TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
     "settle": _settle,
     "rank": _rank,
     "board": _board,
+    "redeemable": _redeemable,
+    "totals": _totals,
+    "divide": _divide,
     "verify": _verify,
     "seal": _seal,
     "extract": _extract,

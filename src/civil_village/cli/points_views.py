@@ -7,9 +7,20 @@ from datetime import date
 from typing import Any
 
 from civil_village.canonical import plain
+from civil_village.dividing import Division
 from civil_village.labels import Label, named
-from civil_village.messages import Message
-from civil_village.points import Granted, Policy, Ranked, RankList, Roster, State
+from civil_village.messages import Message, joined
+from civil_village.points import (
+    AccountTotals,
+    Granted,
+    Policy,
+    Ranked,
+    RankList,
+    Redeemable,
+    Roster,
+    State,
+)
+from civil_village.points.statements import TOTALS
 from civil_village.problems import MOST_PROBLEMS, Problem
 
 ShownTable = tuple[list[Any], list[list[Any]]]
@@ -92,6 +103,39 @@ def ranked(places: Iterable[Ranked], *, names: ShownNames) -> ShownTable:
         rows.append([*row, one.within or ""] if apart else row)
     keys = ("balance", "stratum") if apart else ("balance",)
     return [Message("screen.place"), *_headings(names, *keys)], rows
+
+
+def redeemable(found: Iterable[Redeemable], *, names: ShownNames) -> ShownTable:
+    """Give a row for each account of each subject: what can be redeemed, and why not the rest."""
+    rows = [
+        [
+            *_who(one.who, names),
+            named(one, one.account),
+            Message("screen.plain", value=one.points),
+            Message("screen.plain", value=one.balance),
+            joined(one.because),
+        ]
+        for one in found
+    ]
+    return _headings(names, "account", "redeemable", "balance", "because"), rows
+
+
+def totals(found: Iterable[AccountTotals]) -> ShownTable:
+    """Give a row for each account: its subjects and sums."""
+    keys = ("subjects", *TOTALS)
+    rows = [
+        [named(one, one.account), *(Message("screen.plain", value=getattr(one, k)) for k in keys)]
+        for one in found
+    ]
+    return [Message("screen.account"), *(Message(f"totals.{key}") for key in keys)], rows
+
+
+def divided(made: Division, *, names: ShownNames) -> ShownTable:
+    """Give a row for each part of a sum."""
+    rows = [
+        [*_who(who, names), Message("screen.plain", value=part)] for who, part in made.parts.items()
+    ]
+    return _headings(names, "part"), rows
 
 
 def left_out(ranks: RankList, *, names: ShownNames) -> ShownTable:

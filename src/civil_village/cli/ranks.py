@@ -7,8 +7,10 @@ from typing import Any
 
 from attrs import evolve
 
+from civil_village.cli.naming import meant
 from civil_village.facts import Facts
 from civil_village.indicators import places_of
+from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.problems import Problem, reject
 from civil_village.rankings.placing import Place
@@ -33,26 +35,43 @@ def ranking_of(standard: Standard, by: str | None, within: str | None) -> Rankin
 
     Args:
         standard: The standard.
-        by: Path of a section or criterion whose points rank.
-        within: By what the units are ranked apart.
+        by: Path of a section or criterion whose points rank, or what people call it.
+        within: By what the units are ranked apart, by its id or label.
 
     Raises:
+        UsageError: Several are called so.
         DocumentError: The standard has no such part, or nothing of that name to rank within.
     """
     ranking: Ranking = standard.ranking or ByScore()
     if by is not None:
+        by = meant(by, ((path, named(part)) for path, part in _scored(standard)))
         ranking = ByPart(of=by, ties=ranking.ties, only=ranking.only, within=ranking.within)
     if within is not None:
+        places = places_of(standard.subject)
+        indicators = standard.catalogue.of(standard.subject)
+        within = meant(
+            within,
+            [
+                *((place, Message(f"place.{place}")) for place in places),
+                *((name, indicator.label) for name, indicator in indicators.items()),
+            ],
+        )
         ranking = evolve(ranking, within=within)  # type: ignore[misc] # every ranking is an attrs model
     reject(_problems(standard, ranking))
     return ranking
 
 
 def _problems(standard: Standard, ranking: Ranking) -> Iterator[Problem]:
-    scored = [path for path, part in standard.paths() if isinstance(part, Section | Criterion)]
-    yield from ranking.problems_in(scored)
+    yield from ranking.problems_in([path for path, _ in _scored(standard)])
     indicators = standard.catalogue.of(standard.subject)
     yield from stratum_problems(ranking.within, standard.subject, indicators)
+
+
+def _scored(standard: Standard) -> Iterator[tuple[str, Section | Criterion]]:
+    """Give the parts that have points, by their paths."""
+    for path, part in standard.paths():
+        if isinstance(part, Section | Criterion):
+            yield path, part
 
 
 def strata(

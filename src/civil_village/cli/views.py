@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from civil_village.explanation import Explanation
 from civil_village.facts import Facts
-from civil_village.indicators import Catalogue
+from civil_village.indicators import ROWS, Catalogue
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.records.records import Records
 from civil_village.requirements import Strike
-from civil_village.requirements.in_words import fact_text
+from civil_village.requirements.facts_in_words import FactTeller
 from civil_village.rules import Rule, Unknown, residual
 from civil_village.rules.portable import Portable
 from civil_village.rules.printer import to_text
 from civil_village.rules.wording import worded
 from civil_village.standards import Result, Standard
-from civil_village.standards.outline import LEVELS, ROLES
+from civil_village.standards.evaluation.explained import missing_text
 from civil_village.standards.results.result import points_text
 
 #: A row names at most so many missing facts.
@@ -117,47 +116,12 @@ def _deciding(result: Result) -> Iterator[Message]:
 
 def document_lines(document: Any) -> Iterator[tuple[int, Any]]:
     """Give the lines that show a document, each with its depth."""
-    if isinstance(document, Catalogue | Records | Facts):
+    if isinstance(document, Catalogue | Records | Facts | Standard):
         yield 0, document.explain()
         return
     yield 0, named(document)
-    if isinstance(document, Standard):
-        for part in document.explain().parts:
-            yield from _outline_lines(part)
-    elif isinstance(document, Result):
+    if isinstance(document, Result):
         yield 1, document.explain()
-
-
-#: Sentences of an outline that are lines here, and those that end the line of a part; the page
-#: of a standard has all.
-_LINES = ("screen.total", "screen.vetoes", "screen.aims")
-_NOTES = (
-    *("screen.minimum", "explain.advisory", "screen.assumed"),
-    *("page.role.rule", "page.role.when"),
-)
-
-
-def _outline_lines(told: Explanation, depth: int = 1) -> Iterator[tuple[int, Any]]:
-    """Give the outline of a standard in short, a line for each part."""
-    below = told.parts
-    if told.about in LEVELS:
-        below = tuple(part for part in told.parts if part.about in LEVELS)
-        yield LEVELS[told.about] + 1, tuple(_outline_cells(told))
-    elif depth > 1 or told.message.key in _LINES:
-        yield depth, told.message
-    else:
-        below = ()
-    for part in below:
-        yield from _outline_lines(part, depth + 1)
-
-
-def _outline_cells(told: Explanation) -> Iterator[Any]:
-    yield told.message.arguments["name"]
-    if told.about not in ("requirement", "gate", "zero", "strike"):
-        yield Message("screen.points", points=told.message.arguments["points"])
-    yield from (part.message for part in told.parts if part.message.key in _NOTES)
-    if told.about in ROLES:
-        yield ROLES[told.about]
 
 
 def rule_lines(rule: Rule, standard: Standard) -> Iterator[Any]:
@@ -182,14 +146,20 @@ def value_lines(rule: Rule, standard: Standard, facts: Facts) -> Iterator[tuple[
     found, value = valued.value, Message("screen.plain", value=valued.value)
     if isinstance(found, Unknown):
         value = Message("holds.open")
-        if found.least is not None:
-            value = Message("screen.bounds", least=found.least, most=found.greatest)
+        if found.least is not None and found.greatest is not None:
+            # A limit that holds for any number says nothing of this one.
+            key = "explain.at-least" if found.greatest >= ROWS else "screen.bounds"
+            value = Message(key, least=found.least, most=found.greatest)
     name = facts.label or facts.id or Message("explain.facts")
     yield 0, Message("screen.value", name=name, value=value)
-    indicators = standard.catalogue.indicators
-    for id_ in rule.names:
-        told = fact_text(indicators[id_], id_, facts.values[id_])
-        yield 1, Message("explain.value", name=indicators[id_].label, value=told)
+    facts_told = FactTeller(facts=facts, catalogue=standard.catalogue)
+    yield from ((1, told) for told in facts_told.values(rule.names))
     if isinstance(found, Unknown):
-        yield 1, Message("explain.lacking", facts=tuple(found.missing))
+        yield (
+            1,
+            Message(
+                "explain.lacking",
+                facts=tuple(missing_text(standard, item) for item in found.missing),
+            ),
+        )
         yield 1, Message("explain.residual", rule=to_text(residual(valued)))

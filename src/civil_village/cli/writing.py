@@ -292,6 +292,23 @@ def _unwritable(name: str, error: Exception) -> UsageError:
     return UsageError(Message("screen.not-writable", name=name, reason=reason_of(error)))
 
 
+def named_for(name: str | None, format_: str, *endings: str) -> None:
+    """Refuse a name that promises another format than the one that is written.
+
+    Args:
+        name: Name of the file; one without an ending promises nothing.
+        format_: What is written, as people call it.
+        endings: How its files end, the usual ending first.
+
+    Raises:
+        UsageError: It has another ending.
+    """
+    ending = Path(name or "").suffix.lower()
+    if ending and ending not in endings:
+        told = Message("screen.other-format", name=name, format=format_, ending=endings[0])
+        raise UsageError(told)
+
+
 def add_output(command: argparse._ActionsContainer, force: argparse.ArgumentParser) -> None:
     """Let a command write a table to a file."""
     command.add_argument("-o", "--output", metavar="FILE", help="write a table (.csv); - shows it")
@@ -310,9 +327,10 @@ def write_table(given: argparse.Namespace, text: str, screen: Screen) -> bool:
         Whether a file was written.
 
     Raises:
-        UsageError: The file is there already, or cannot be written.
+        UsageError: The file is there already, cannot be written, or is named as of another format.
     """
     name = given.output
+    named_for(name, "CSV", ".csv")
     if name in (None, "-"):
         screen.data(text.removeprefix("\ufeff"), json=False)
         return False

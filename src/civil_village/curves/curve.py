@@ -24,7 +24,7 @@ from civil_village.labels import Label, as_label, name_text
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, Shown, model
-from civil_village.problems import Problem, shown
+from civil_village.problems import Problem, no_such, shown
 from civil_village.reckoning import (
     Reckoned,
     Truth,
@@ -271,6 +271,16 @@ class Linear(Curve):
         low, high = first(rising, rising[-1][1]), first(rising[::-1], rising[0][1])
         return lesser(lesser(start, end), low), greater(greater(start, end), high)
 
+    @property
+    def slopes(self) -> tuple[Fraction, ...]:
+        """How much the points rise with the value, between each corner and the next."""
+        return tuple(
+            (Fraction(after.give) - Fraction(before.give))
+            / (Fraction(after.at) - Fraction(before.at))
+            for before, after in pairwise(self.knots)
+            if after.at != before.at
+        )
+
 
 UnitsCounted = Literal["whole", "started", "continuous"]
 
@@ -335,6 +345,12 @@ class PerUnit(Curve):
             # Without a cap nothing bounds the points but the largest number that is written.
             end = self.reckoned(LARGEST_VALUE) if limit is None else Fraction(limit)
         return (start, end) if self.give > 0 else (end, start)
+
+    @property
+    def slopes(self) -> tuple[Fraction, ...]:
+        """How much the points rise with each part of a unit; nothing where only units count."""
+        sloping = self.count == "continuous" and self.each
+        return (Fraction(self.give) / Fraction(self.each),) if sloping else ()
 
     def _capped(self, points: Reckoned) -> Reckoned:
         if self.least is not None:
@@ -478,6 +494,12 @@ class Shortfall(Curve):
             return low, low
         return low, Fraction(self.full) if greatest is None else self.reckoned(greatest)
 
+    @property
+    def slopes(self) -> tuple[Fraction, ...]:
+        """How much the points rise with each part of a point; nothing where only points count."""
+        sloping = self.count == "continuous" and self.each
+        return (Fraction(self.lose) / Fraction(self.each),) if sloping else ()
+
 
 #: The curves by the name that stands before their parameters.
 AnyCurve = Steps | Linear | PerUnit | Brackets | Shortfall
@@ -546,7 +568,7 @@ class Bands(Model):
         for index, band in enumerate(self.bands):
             if band.id == name:
                 return index
-        raise KeyError(name)
+        raise no_such(name, (band.id for band in self.bands))
 
     def at(self, value: Exact) -> Band:
         """Give the band that a number falls into."""

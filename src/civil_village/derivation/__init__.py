@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from civil_village.derivation.deriving import derive as derive
     from civil_village.derivation.deriving import derive_each as derive_each
     from civil_village.derivation.deriving import derive_households as derive_households
+    from civil_village.facts import Basis as Basis
 
 if not TYPE_CHECKING:
     __getattr__, __dir__, __all__ = lazily(__name__)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from attrs import evolve
 
-from civil_village.derivation.one_record import DerivedOutcome, Work, as_told, worked
+from civil_village.arguments import one, several
+from civil_village.derivation.one_record import DerivedOutcome, Given, Work, as_told, worked
 from civil_village.derivation.plan import DerivationPlan, Extra, subject_of
 from civil_village.evidence.reported import Event, Exemption, Observation
-from civil_village.facts import Facts
+from civil_village.facts import TOO_FINE, Facts
 from civil_village.indicators import Catalogue, Subject
-from civil_village.problems import reject
+from civil_village.messages import Message, joined
+from civil_village.problems import MOST_PROBLEMS, Path, Problem, more_problems, reject
 from civil_village.records.records import Records
 from civil_village.records.subjects import (
     Entity,
@@ -22,7 +24,6 @@ from civil_village.records.subjects import (
     Record,
     Village,
     household_id,
-    villages_in,
 )
 
 
@@ -89,27 +90,26 @@ def derive(
         >>> facts["plan_filed"].missing[0].kind
         'indicator'
     """
-    given: dict[str, Any] = {"households": households, "groups": groups, "events": events}
-    given |= {"rows": rows, "observations": observations, "exempt": exempt, "reported": reported}
-    given |= {"earlier": earlier, "indexes": indexes}
-    changes = {name: value for name, value in given.items() if value is not None}
+    beside: dict[str, Any] = {"households": households, "groups": groups, "events": events}
+    beside |= {"rows": rows, "observations": observations, "exempt": exempt, "reported": reported}
+    beside |= {"earlier": earlier, "indexes": indexes}
+    changes = {name: value for name, value in beside.items() if value is not None}
     plan = DerivationPlan.of(
         catalogue, subject_of(record, subject), as_of=as_of, stage=stage, extra=extra
     )
-    own = plan.record(record, changes)
+    own = plan.record(record, changes, ("record",))
+    several(cohort or (), Village, path=("cohort",))
     named = not isinstance(record, Mapping)
     others = [
         other
         for other in cohort or ()
         if not named or isinstance(other, Mapping) or other.id != own.id
     ]
-    records = [own, *(plan.record(other, {}) for other in others)]
-    names = [named, *(not isinstance(other, Mapping) for other in others)]
+    records = [own, *(plan.record(each, {}, ("cohort", n)) for n, each in enumerate(others))]
+    given = [Given(named), *(_given(other, ("cohort", n)) for n, other in enumerate(others))]
     whole = as_told(complete=own.reported.get("cohort") is True)
-    (problems, facts), *around = worked(plan, records, named=names, whole=whole)
-    for index, (found, _) in enumerate(around):
-        problems += [p if p.position else p.inside("cohort", index) for p in found]
-    reject(problems)
+    (problems, facts), *around = worked(plan, records, given=given, whole=whole)
+    reject(column_by_column([*problems, *(each for found, _ in around for each in found)]))
     assert facts is not None  # there are facts where there are no problems
     return facts
 
@@ -143,7 +143,9 @@ def derive_each(
         extra: Whether values that the catalogue does not know are refused or ignored.
 
     Raises:
-        DocumentError: As `derive`; the problems of all records together.
+        DocumentError: As `derive`; the problems of all records together, each with the number of
+            its record, as ``records[3]`` has it, first in its path, and with its id. Numbers that
+            are too fine are told once for each column.
 
     Examples:
         >>> from civil_village.indicators import Catalogue, Indicator
@@ -151,27 +153,33 @@ def derive_each(
         >>> [facts["plan"] for facts in derive_each(catalogue, [{"plan": True}, {"plan": False}])]
         [True, False]
     """
+    several(records, Village, path=("records",))
+    one(reported or {}, Mapping, path=("reported",))
+    one(indexes or {}, Mapping, path=("indexes",))
     common = {"reported": reported or {}, "indexes": indexes or {}}
+    handed = _said_beside(records) | {(key, name) for key in common for name in common[key]}
+    start = _START if isinstance(records, Records) else ()
     if as_of is None and isinstance(records, Records):
         as_of = records.as_of
     plans: dict[Subject, DerivationPlan] = {}
-    cohorts: dict[Subject, list[tuple[int, Record, bool]]] = {}
+    cohorts: dict[Subject, list[tuple[int, Record, Given]]] = {}
     for index, record in enumerate(records):
         kind = subject_of(record, subject)
         if kind not in plans:
             plans[kind] = DerivationPlan.of(catalogue, kind, as_of=as_of, stage=stage, extra=extra)
-        own = plans[kind].record(record, {})
+        own = plans[kind].record(record, {}, (*start, index))
         changes: Any = {key: {**all_, **getattr(own, key)} for key, all_ in common.items() if all_}
         own = evolve(own, **changes) if changes else own
-        cohorts.setdefault(kind, []).append((index, own, not isinstance(record, Mapping)))
+        said = records.subjects[index] if isinstance(records, Records) else record
+        cohorts.setdefault(kind, []).append((index, own, _given(said, (*start, index), handed)))
     made: dict[int, DerivedOutcome] = {}
     for kind, members in cohorts.items():
-        places, owns, named = zip(*members, strict=True)
-        found = worked(plans[kind], owns, named=named, whole=_all_say_so)
+        places, owns, given = zip(*members, strict=True)
+        found = worked(plans[kind], owns, given=given, whole=_all_say_so)
         made |= zip(places, found, strict=False)  # fewer, where too much is wrong
     outcomes = [made[index] for index in sorted(made)]
     # What all records have in common is said once.
-    reject(dict.fromkeys(problem for problems, _ in outcomes for problem in problems))
+    reject(column_by_column(problem for problems, _ in outcomes for problem in problems))
     return tuple(facts for _, facts in outcomes if facts is not None)
 
 
@@ -211,25 +219,103 @@ def derive_households(
     """
     if as_of is None and isinstance(villages, Records):
         as_of = villages.as_of
-    many = tuple(villages_in(villages))
-    homes = [(village, home) for village in many for home in village.households]
+    several(villages, Village, path=("villages",))
+    handed = _said_beside(villages)
+    start = _START if isinstance(villages, Records) else ()
+    many = [
+        (village, (*start, *steps))
+        for index, subject in enumerate(villages)
+        for village, steps in _villages_of(subject, index)
+    ]
+    homes = [(village, home) for village, _ in many for home in village.households]
     plan = DerivationPlan.of(catalogue, "household", as_of=as_of, stage=stage, extra=extra)
     everybody = all(
-        village.reported.get(name) is True for village in many for name in ("households", "cohort")
+        village.reported.get(name) is True
+        for village, _ in many
+        for name in ("households", "cohort")
     )
     found = worked(
         plan,
         [home for _, home in homes],
-        named=[True] * len(homes),
+        given=[
+            _given(home, (*steps, "households", index), handed, village.id)
+            for village, steps in many
+            for index, home in enumerate(village.households)
+        ],
         whole=lambda works, beyond: everybody if beyond else _all_say_so(works, beyond),
         villages=[village for village, _ in homes],
     )
-    reject(dict.fromkeys(problem for problems, _ in found for problem in problems))
+    reject(column_by_column(problem for problems, _ in found for problem in problems))
     return tuple(
         evolve(facts, id=household_id(village.id, home.id))
         for (village, home), (_, facts) in zip(homes, found, strict=True)
         if facts is not None
     )
+
+
+#: What leads to the subjects of records.
+_START: Path = ("subjects",)
+
+
+def _said_beside(records: Any) -> frozenset[Path]:
+    """Give what records say for all of their subjects, by key and name, where no text has it."""
+    if not isinstance(records, Records) or any(each.origin for each in records.subjects):
+        return frozenset()
+    words = {"reported": records.reported, "indexes": records.indexes}
+    return frozenset((key, name) for key, several in words.items() for name in several)
+
+
+def _given(
+    record: Record | Mapping[str, Any],
+    steps: Path,
+    handed: frozenset[Path] = frozenset(),
+    village: str | None = None,
+) -> Given:
+    """Describe one of several records that were handed in, with what was said for all."""
+    if isinstance(record, Mapping):
+        return Given(named=False, steps=steps, beside=handed)
+    own = frozenset(path for path in handed if path[1] not in getattr(record, str(path[0])))
+    name = record.id if village is None else household_id(village, record.id)
+    return Given(steps=steps, name=name, beside=own)
+
+
+def _villages_of(subject: Village | Entity, index: int) -> Iterator[tuple[Village, Path]]:
+    """Give a village, or those that are rows of a subject, each with what leads to it."""
+    if isinstance(subject, Village):
+        yield subject, (index,)
+    else:
+        for row, village in enumerate(subject.villages):
+            yield village, (index, "villages", row)
+
+
+def column_by_column(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Give each problem once, and of numbers that are too fine one for each column.
+
+    A column of floats is wrong in the same way in most of its cells: the first is told, and how
+    many there are.
+
+    Examples:
+        >>> fine = [Problem(code="too-many-digits", path=(n, "values", "share")) for n in (3, 5)]
+        >>> [(problem.path, problem.hint.text("en")) for problem in column_by_column(fine)]
+        [((3, 'values', 'share'), 'so in 2 rows, of which this is the first')]
+    """
+    columns: dict[Any, list[Problem]] = {}
+    many = tuple(problems)
+    for problem in dict.fromkeys(many):
+        steps = tuple(step for step in problem.path if isinstance(step, str))
+        fine = problem.code in TOO_FINE and "values" in steps
+        columns.setdefault((steps, problem.document) if fine else problem, []).append(problem)
+    stopped = len(many) > MOST_PROBLEMS
+    for first, *others in columns.values():
+        if others:
+            key = "hint.in-rows-at-least" if stopped else "hint.in-rows"
+            told = Message(key, count=1 + len(others))
+            hint = joined([hint for hint in (first.hint, told) if hint is not None])
+            yield evolve(first, hint=hint)
+        else:
+            yield first
+    if stopped:
+        yield more_problems("error")
 
 
 def _all_say_so(works: Sequence[Work], beyond: bool) -> bool:  # noqa: FBT001 - as of `Whole`

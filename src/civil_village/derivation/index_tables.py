@@ -27,15 +27,18 @@ class IndexTable(NamedTuple):
     ends: tuple[date, ...]
     last: tuple[FactValue, ...]
 
-    def on(self, day: date, gap: Literal["unknown", "latest_known"]) -> FactValue | None:
-        """Give the value on a day; of the days before where there is none and that is wanted."""
+    def on(
+        self, day: date, gap: Literal["unknown", "latest_known"]
+    ) -> tuple[FactValue, date] | None:
+        """Give the value on a day; of a day before where there is none and that is wanted."""
         if day in self.days:
-            return self.days[day]
+            return self.days[day], day
         month = (day.year, day.month)
         if month in self.months:
-            return self.months[month]
+            return self.months[month], day
         before = bisect_left(self.ends, day)
-        return self.last[before - 1] if gap == "latest_known" and before else None
+        known = gap == "latest_known" and before
+        return (self.last[before - 1], self.ends[before - 1]) if known else None
 
 
 def read_index(
@@ -50,11 +53,11 @@ def read_index(
     Examples:
         >>> price = Indicator(label="肉价", value="amount", unit="元")
         >>> table, _ = read_index(price, {"2024-05": 28.5, "2024-05-03": 29})
-        >>> [str(table.on(date(2024, 5, day), "unknown")) for day in (2, 3)]
+        >>> [str(table.on(date(2024, 5, day), "unknown")[0]) for day in (2, 3)]
         ['28.5', '29']
         >>> table.on(date(2024, 6, 1), "unknown")
-        >>> str(table.on(date(2024, 6, 1), "latest_known"))
-        '28.5'
+        >>> [str(found) for found in table.on(date(2024, 6, 1), "latest_known")]
+        ['28.5', '2024-05-31']
     """
     days: dict[date, FactValue] = {}
     months: dict[tuple[int, int], FactValue] = {}

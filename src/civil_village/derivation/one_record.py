@@ -6,8 +6,10 @@ what comes from all that are compared.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 from attrs import evolve, field
 
@@ -28,7 +30,15 @@ from civil_village.derivation.sources.same_subject import days_between, growth, 
 from civil_village.derivation.sources.two_facts import ratio_of
 from civil_village.evidence.reported import Values
 from civil_village.evidence.surveys import Survey, sheets_of
-from civil_village.facts import Facts, FactValue, observation_problems, read_value, rule_value
+from civil_village.exact_numbers import published
+from civil_village.facts import (
+    Basis,
+    Facts,
+    FactValue,
+    observation_problems,
+    read_value,
+    rule_value,
+)
 from civil_village.indicators import (
     AS_OF,
     BEYOND,
@@ -52,7 +62,16 @@ from civil_village.indicators import (
 from civil_village.mappings import FrozenMapping
 from civil_village.messages import Message
 from civil_village.models import Shown, drafting, model
-from civil_village.problems import MOST_PROBLEMS, Path, Problem, bounded, in_order, reject, shown
+from civil_village.problems import (
+    MOST_PROBLEMS,
+    Origin,
+    Path,
+    Problem,
+    bounded,
+    in_order,
+    reject,
+    shown,
+)
 from civil_village.records.subjects import (
     Entity,
     Group,
@@ -63,6 +82,8 @@ from civil_village.records.subjects import (
     rows_of,
 )
 from civil_village.rules import Missing, Rule, Unknown, Value, united
+from civil_village.rules.syntax import Compare, Constant, Name
+from civil_village.rules.wording import worded
 
 #: Tells of some that are compared whether there are no others; the second argument says whether
 #: households of other villages belong among them.
@@ -73,11 +94,34 @@ Rows = dict[Subject, list[dict[str, Value]]]
 _NO_ENTRIES: Values = FrozenMapping()
 
 
+class Given(NamedTuple):
+    """How a record was handed in (交来情况), for what is wrong with it to say."""
+
+    #: Whether it has an id of its own.
+    named: bool = True
+    #: What leads to it in what was handed in; nothing where it is all.
+    steps: Path = ()
+    #: Its id among several.
+    name: str | None = None
+    #: What was handed in beside for all, by key and name, and which it does not say itself.
+    beside: frozenset[Path] = frozenset()
+
+    def place(self, problem: Problem, origin: Origin | None) -> Problem:
+        """Give a problem its full path, whose record it is, and its place where that is known."""
+        if problem.path[:1] == ("as_of",) or problem.path[:2] in self.beside:
+            return problem
+        if origin is not None and problem.path[:2] in origin.common:
+            return origin.place(problem)  # what a document says for all is of no record
+        names = [name for name in (self.name, problem.record) if name]
+        told = evolve(problem, record="/".join(names) or None)
+        return told.inside(*self.steps) if origin is None else origin.place(told)
+
+
 def worked(
     plan: DerivationPlan,
     records: Sequence[Record],
     *,
-    named: Sequence[bool],
+    given: Sequence[Given],
     whole: Whole,
     villages: Sequence[Village] | None = None,
 ) -> list[DerivedOutcome]:
@@ -88,7 +132,7 @@ def worked(
     Args:
         plan: What is the same for all.
         records: The records.
-        named: Whether each has an id of its own.
+        given: How each was handed in.
         whole: Tells whether those that are compared are all.
         villages: The village of each, where they are households of several.
     """
@@ -105,40 +149,40 @@ def worked(
             break
     derive_compared(works, whole=whole)
     return [
-        _outcome(work, record, named=has_name)
-        for work, record, has_name in zip(works, records, named, strict=False)
+        _outcome(work, record, each)
+        for work, record, each in zip(works, records, given, strict=False)
     ]
 
 
-def _outcome(work: Work, record: Record, *, named: bool) -> DerivedOutcome:
+def _outcome(work: Work, record: Record, given: Given) -> DerivedOutcome:
     if work.problems:
-        placed = [_placed(problem, record) for problem in work.problems]
+        placed = [_placed(problem, record, given) for problem in work.problems]
         return sorted(placed, key=lambda problem: (problem.document or "", in_order(problem))), None
     with drafting():  # of values that were checked one by one
         facts = Facts(
             subject=work.plan.subject,
-            id=record.id if named else None,
+            id=record.id if given.named else None,
             label=record.label,
             as_of=work.plan.as_of,
             values={name: work.values[name] for name in work.names.indicators},
             stage=work.plan.stage,
             observations=[w for w in record.observations if w.counts_at(work.plan.stage)],
             exempt=record.exempt,
+            basis={name: Basis(**known) for name, known in work.basis.items()},
             derived_by=work.plan.catalogue,
         )
     reject(facts.problems())
     return [], facts
 
 
-def _placed(problem: Problem, record: Record) -> Problem:
+def _placed(problem: Problem, record: Record, given: Given) -> Problem:
     """Give a problem its place; a row may have been read elsewhere than what it is a row of."""
-    origin = record.origin
     match problem.path:
         case (("villages" | "households") as plural, int(index), *rest):
             row: Village | Household = getattr(record, plural)[index]
             if row.origin is not None:
-                return _placed(evolve(problem, path=tuple(rest)), row)
-    return problem if origin is None else origin.place(problem)
+                return _placed(evolve(problem, path=tuple(rest)), row, given)
+    return given.place(problem, record.origin)
 
 
 def _member_rows(of: Work) -> Rows:
@@ -221,7 +265,8 @@ def derive_compared(works: Sequence[Work], *, whole: Whole) -> None:
             peers = [work.peer(derive) for work in cohort]
             complete = whole(cohort, beyond)
             found = compared(name, derive, peers, signature, complete=complete, ratio=ratio)
-            for work, value in zip(cohort, found, strict=True):
+            for work, (value, size) in zip(cohort, found, strict=True):
+                work.basis[name] = {"size": size}
                 work.settle(name, value)
     for work in works:
         work.report(work.contradictions())
@@ -245,6 +290,8 @@ class Work(Shown):
     steps: Path = ()
     problems: list[Problem] = field(factory=list)
     values: dict[str, FactValue] = field(factory=dict)
+    #: What they were worked out from: the fields of a `Basis`, for the record that is derived.
+    basis: dict[str, dict[str, Any]] = field(factory=dict)
     #: The village of a household that stands among those of others.
     village: Village | None = None
     #: What assessors observed, by indicator.
@@ -252,7 +299,10 @@ class Work(Shown):
 
     def report(self, problems: Any) -> None:
         """Take problems down, as seen from the record that is derived."""
-        self.problems.extend(bounded(problem.inside(*self.steps) for problem in problems))
+        found = (problem.inside(*self.steps) for problem in problems)
+        if self.steps:
+            found = (evolve(problem, record=self.record.id) for problem in found)
+        self.problems.extend(bounded(found))
 
     def alone(self, rows: Rows) -> None:
         """Work out what the subject has by itself and by its members."""
@@ -268,7 +318,11 @@ class Work(Shown):
         if indicator.known_when is not None:
             found = self.evidenced(name, indicator.known_when, found)
         self.report(range_problems(name, indicator, found))
-        self.values[name] = settled(name, indicator, found)
+        value = self.values[name] = settled(name, indicator, found)
+        if value is not found and isinstance(value, Decimal):  # what is not known has no rounding
+            exact = rule_value(name, found)
+            if isinstance(exact, Fraction) and exact != value:
+                self.basis.setdefault(name, {})["exact"] = published(exact)
 
     def evidenced(self, name: str, enough: Rule, found: FactValue) -> FactValue:
         """Give a value where enough is known for one."""
@@ -316,7 +370,10 @@ class Work(Shown):
             return self.derived(name, indicator, indicator.derive, rows)
         if indicator.of is not None:
             part, whole = (self.values[of] for of in indicator.of)
-            value, problem = ratio_of(name, part, whole, may_exceed=indicator.may_exceed)
+            first, second = (self.names.indicators[of].label for of in indicator.of)
+            value, problem = ratio_of(
+                name, part, whole, may_exceed=indicator.may_exceed, labels=(first, second)
+            )
             if problem is not None:
                 self.report(self.excesses(problem, indicator.of, rows))
             return value
@@ -352,6 +409,9 @@ class Work(Shown):
             case Growth(growth=of):
                 points = self.names.indicators[of].value == "ratio"
                 before = self.earlier(of, derive.since)
+                base = rule_value(of, before)
+                if isinstance(base, Fraction):
+                    self.basis[name] = {"earlier": published(base)}
                 return growth(name, self.values[of], before, signature, points=points)
             case IndexValue():
                 return self.index(name, derive, indicator)
@@ -403,7 +463,7 @@ class Work(Shown):
         complete: bool,
     ) -> FactValue:
         """Aggregate over these rows, all of them members, or all perhaps."""
-        return aggregate_rows(
+        found, self.basis[name] = aggregate_rows(
             name,
             derive,
             ((row, member) for row in rows),
@@ -411,6 +471,7 @@ class Work(Shown):
             signature=derive.of.signature(self.plan.members[derive.over].signatures),
             rows=self.plan.plurals[derive.over],
         )
+        return found
 
     def drawn(self, among: str, rows: list[dict[str, Value]]) -> list[dict[str, Value]] | None:
         """Give the rows of the households that were drawn; of one without a row all is unknown."""
@@ -434,8 +495,10 @@ class Work(Shown):
         if as_of is None:
             return self.no_day(name)
         if isinstance(derive, LastEvent):
-            return last_event(name, derive.last, self.record, as_of)
-        return over_events(name, derive, self.record, self.plan, as_of)
+            found, self.basis[name] = last_event(name, derive.last, self.record, as_of)
+        else:
+            found, self.basis[name] = over_events(name, derive, self.record, self.plan, as_of)
+        return found
 
     def no_day(self, name: str) -> FactValue:
         """Say that the day of evaluation is missing, once."""
@@ -477,9 +540,12 @@ class Work(Shown):
         if not isinstance(self.record, Group):
             entries = self.record.indexes.get(derive.index, entries)
         table, _ = self.plan.tables.of(name, indicator, entries)
-        value = table.on(day, derive.gap)  # type: ignore[arg-type] # the catalogue asked for a date
-        if value is None:
+        known = table.on(day, derive.gap)  # type: ignore[arg-type] # the catalogue asked for a date
+        if known is None:
             return evolve(nothing, missing=(Missing("index", derive.index, str(day)),))
+        value, last = known
+        if last != day:
+            self.basis[name] = {"day": last}
         return value
 
     def contradictions(self) -> Iterator[Problem]:
@@ -488,9 +554,31 @@ class Work(Shown):
             scope = self.scope(rule)
             if rule.value(scope).value is False:
                 found = ", ".join(f"{name} {_shown(value)}" for name, value in scope.items())
-                expected = Message("expected.consistent", rule=rule.canonical())
+                expected = self.should(rule, scope)
                 path = ("values", next(iter(scope)))
                 yield Problem(code="inconsistent", path=path, found=found, expected=expected)
+
+    def should(self, rule: Rule, scope: Mapping[str, Value]) -> Message:
+        """Say what facts that break a rule should be, with what they are."""
+        indicators = self.names.indicators
+        match rule.expression:
+            case Compare(sign, Name() | Constant() as left, Name() | Constant() as right):
+                sides = (_side(side, indicators, scope) for side in (left, right))
+                return Message(f"should.{sign}", **dict(zip(("left", "right"), sides, strict=True)))
+        values = tuple(
+            Message("should.value", name=indicators[name].label, value=_shown(value))
+            for name, value in scope.items()
+        )
+        return Message("should.hold", rule=worded(rule.expression, indicators), values=values)
+
+
+def _side(
+    side: Name | Constant, indicators: Mapping[str, Indicator], scope: Mapping[str, Value]
+) -> Message:
+    """Say one side of a comparison with its value."""
+    if isinstance(side, Constant):
+        return Message("should.number", value=side.value)
+    return Message("should.side", name=indicators[side.id].label, value=_shown(scope[side.id]))
 
 
 def _shown(value: Value) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from attrs import evolve
 
@@ -57,12 +57,18 @@ def excess_problems(
             most = _ends(whole, row)[1]
             if least > most:
                 single = True
-                told = part_exceeds(published(least), published(most))
+                told = part_exceeds(published(least), published(most), _names(problem))
                 yield evolve(told, path=_place(part, place, index))
     first = next((index for index, least in enumerate(own) if least > 0), None)
     if not single and first is not None:
         hint = Message("hint.added-up", rows=place[-1])
         yield evolve(problem, path=_place(part, place, first), hint=hint)
+
+
+def _names(problem: Problem) -> tuple[Any, ...] | None:
+    """Give what a problem calls part and whole."""
+    sides = () if problem.expected is None else problem.expected.arguments.values()
+    return tuple(side.arguments["name"] for side in sides) or None
 
 
 def _adds_up(derive: AnyDerived | None) -> TypeGuard[CountOf | SumOf]:

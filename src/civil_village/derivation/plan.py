@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from attrs import evolve, fields_dict
 
+from civil_village import checks
+from civil_village.arguments import day, one
 from civil_village.derivation.index_tables import IndexTables
 from civil_village.ids import id_problems
 from civil_village.indicators import BUILT_IN, Catalogue, Indicator, Subject, ordered, own_reads
 from civil_village.messages import Message
-from civil_village.problems import Problem, reject, shown
+from civil_village.problems import Path, Problem, reject
 from civil_village.records.subjects import Entity, Group, Household, Record, Village
 from civil_village.rules import Rule, Signature
 
@@ -91,10 +93,10 @@ class DerivationPlan(NamedTuple):
         stage: str | None = None,
     ) -> DerivationPlan:
         """Look up in the catalogue what every record of a subject needs."""
-        # An instant does not compare with days, nor does a text.
-        if as_of is not None and type(as_of) is not date:
-            expected, found = Message("expected.date"), shown(as_of)
-            reject([Problem(code="not-a-date", path=("as_of",), found=found, expected=expected)])
+        one(catalogue, Catalogue, path=("catalogue",))
+        if as_of is not None:
+            day(as_of, path=("as_of",))
+        reject(checks.word(extra, get_args(Extra), "extra"))
         reject(catalogue.subject_problems(subject, "subject"))
         if stage is not None:
             reject(id_problems(stage, "stage"))
@@ -113,8 +115,15 @@ class DerivationPlan(NamedTuple):
             tables=IndexTables(),
         )
 
-    def record(self, given: Record | Mapping[str, Any], changes: dict[str, Any]) -> Record:
-        """Make a record of a plain mapping, and put in what was handed in beside it."""
+    def record(
+        self, given: Record | Mapping[str, Any], changes: dict[str, Any], path: Path
+    ) -> Record:
+        """Make a record of a plain mapping, and put in what was handed in beside it.
+
+        Raises:
+            DocumentError: It is no record, or has no room for what was handed in.
+        """
+        one(given, Village, Household, Entity, Mapping, path=path)
         plain = isinstance(given, Mapping)
         kind: type[Any] = _CLASSES.get(self.subject, Entity) if plain else type(given)
         rows = changes.get("rows")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from civil_village.documents.logs import log_line as log_line
     from civil_village.documents.logs import read_log as read_log
     from civil_village.documents.logs import write_log as write_log
+    from civil_village.documents.plain_data import read as read
     from civil_village.documents.schemas import schema as schema
     from civil_village.written_forms import Form as Form
 

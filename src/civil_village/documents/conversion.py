@@ -18,7 +18,7 @@ from fractions import Fraction
 from functools import cache, partial
 from itertools import chain
 from types import NoneType
-from typing import Any, Literal, Union, get_args
+from typing import Any, Literal, Union, get_args, get_origin
 
 from civil_village import checks
 from civil_village.calendar import VagueDate
@@ -26,6 +26,7 @@ from civil_village.documents.reading.plain_tree import Plain
 from civil_village.events import EventDay
 from civil_village.exact_numbers import published, share_of, tidy
 from civil_village.facts import FactValue
+from civil_village.ids import DocumentId, Id, id_problems
 from civil_village.labels import Label
 from civil_village.messages import LANGUAGES, Message, arguments_of, texts
 from civil_village.messages.carried import LONGEST_OWN, OWN, stray_fields
@@ -62,6 +63,13 @@ def structure(value: Any, kind: Any) -> Any:
 
 
 # Scalars -----------------------------------------------------------------------------
+
+
+def _id(value: Any) -> str:
+    """Read an id; a number is none, however it is quoted."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        reject(id_problems(str(value)))
+    return structure(value, str)  # type: ignore[no-any-return] # by its type
 
 
 def _fraction(value: Any) -> Fraction:
@@ -212,7 +220,7 @@ def _literal(_: Fitting, kind: Any) -> Fit:
 
 
 def _union(fitting: Fitting, kind: Any) -> Fit:
-    """Read one of several types: a plug-in by its name, or the one that is not nothing."""
+    """Read one of several types: a plug-in by its name, a word, or the one that is not nothing."""
     kinds = [part for part in get_args(kind) if part is not NoneType]
     nothing = frozenset({NoneType}) if len(kinds) < len(get_args(kind)) else NONE
     if len(kinds) == 1:
@@ -220,8 +228,16 @@ def _union(fitting: Fitting, kind: Any) -> Fit:
         return Fit(sure | nothing, take)
     if set(kinds) == {Decimal, Fraction}:
         return Fit(nothing, _points)
+    *others, word = kinds
+    if get_origin(word) is Literal:
+        (scalar,) = map(fitting.of, others)
+        return Fit(nothing | scalar.sure, partial(_or_word, scalar=scalar, word=fitting.of(word)))
     named = named_kinds(kind)
     return Fit(nothing, _by_key(kinds) if named is None else partial(tagged, kinds=named))
+
+
+def _or_word(value: Any, scalar: Fit, word: Fit) -> Any:
+    return (word if isinstance(value, str) else scalar).of(value)
 
 
 def _points(value: Any) -> Decimal | Fraction:
@@ -338,10 +354,25 @@ def _model(kind: Any) -> Fit:
             return kind(**read_fields(value, kind))
         if expects is not None and not isinstance(value, dict | list):
             raise refusal(value, Message(expects))
+        if expects is not None and isinstance(value, list) and list in map(type, value):
+            raise refusal(value, Message(expects), hint=_as_mapping(value))
         name, fit = _fields(kind)[0][sole]
         return kind(**{name: fit.of(value)})
 
     return Fit(frozenset({kind}), read)  # made already, where it comes from a library
+
+
+def _as_mapping(pairs: list[Any]) -> Message | None:
+    """Offer the mapping that is meant by a list of pairs, where it is short."""
+    whole = all(isinstance(pair, list) and len(pair) == 2 for pair in pairs)  # noqa: PLR2004 - a pair
+    if not whole or len(pairs) > _FEW:
+        return None
+    said = ", ".join(": ".join(map(shown, pair)) for pair in pairs)
+    return Message("hint.write", form=f"{{{said}}}")
+
+
+#: So many pairs are written out in a hint.
+_FEW = 6
 
 
 def read_fields(value: Any, kind: Any) -> dict[str, Any]:
@@ -351,7 +382,9 @@ def read_fields(value: Any, kind: Any) -> dict[str, Any]:
         DocumentError: Everything that is wrong with keys and values.
     """
     if not isinstance(value, dict):
-        raise refusal(value, Message(form_of(kind).expects or "type.mapping"))
+        wide = isinstance(value, Plain) and "\uff1a" in value  # no colon to YAML
+        hint = Message("hint.write", form=value.replace("\uff1a", ": ", 1)) if wide else None
+        raise refusal(value, Message(form_of(kind).expects or "type.mapping"), hint=hint)
     known, required = _fields(kind)
     arguments: dict[str, Any] = {}
     refused: list[Problem] = []
@@ -395,7 +428,8 @@ def _field_fit(field: Key) -> Fit:
     """Give what reads a field: as its type, and in the shorter form that it may have."""
     fit = _DOCUMENTS.of(field.kind)
     if field.form.one_or_many:
-        return Fit(NONE, lambda value: fit.of(_several(value)))
+        several = _texts if get_args(field.kind)[0] is str else _several
+        return Fit(NONE, lambda value: fit.of(several(value)))
     if field.form.share:
         return Fit(NONE, lambda value: fit.of(_share(value)))
     return fit
@@ -407,7 +441,16 @@ def _several(value: Any) -> Any:
     return [value] if isinstance(value, dict) else value
 
 
+def _texts(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
 def _share(value: Any) -> Any:
+    match value:
+        case dict():  # of several parts
+            return {key: _share(part) for key, part in value.items()}
+        case list():
+            return [_share(part) for part in value]
     share = share_of(value) if isinstance(value, str) else None
     return value if share is None else share
 
@@ -430,6 +473,7 @@ _DOCUMENTS = Fitting(
         **SCALARS,
         **{door: Fit(NONE, partial(_scorer, door=door)) for door in DOORS.values()},
         Any: Fit(NONE, _anything),
+        **dict.fromkeys((Id, DocumentId), Fit(frozenset({str}), _id)),
         Fraction: Fit(NONE, _fraction),
         datetime: Fit(NONE, _instant),
         EventDay: Fit(NONE, _event_day),

@@ -7,32 +7,25 @@ What does not: how documents are read.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import GenericAlias
 from typing import Any
 
-from attrs import evolve
 from cattrs import BaseConverter, ClassValidationError, IterableValidationError
 
 from civil_village.canonical import plain
-from civil_village.documents.conversion import structure, tagged, using
+from civil_village.documents.conversion import using
 from civil_village.documents.kinds import kind_of
-from civil_village.documents.loading import read_body, written_body
-from civil_village.documents.model_problems import tree_problems
-from civil_village.documents.written_paths import as_written
-from civil_village.models import Shown, drafting
-from civil_village.problems import DocumentError, Problem, reject
-from civil_village.standards.scorers import DOORS, Scorers
-from civil_village.written_forms import form_of
-
-#: What models derive from; scorers of others need not derive from ours.
-_MODELS = frozenset((Shown, *DOORS.values()))
+from civil_village.documents.loading import written_body
+from civil_village.documents.plain_data import is_model, read_model
+from civil_village.documents.reading.python_data import as_read
+from civil_village.problems import DocumentError, Problem
+from civil_village.standards.scorers import Scorers
 
 
 def use_models(converter: BaseConverter, *, scorers: Scorers | None = None) -> None:
     """Let a converter of cattrs read and write the models of the library (嵌入自有类).
 
-    Wherever a class has a model, it is read as strictly as in a document and written as there,
-    numbers exact, without the ``kind`` and ``format`` that stand around a document. All else
+    Wherever a class has a model, it is read as by `civil_village.read` and written as in a
+    document, numbers exact, without the ``kind`` and ``format`` that stand around one. All else
     stays the converter's own.
 
     Args:
@@ -55,38 +48,16 @@ def use_models(converter: BaseConverter, *, scorers: Scorers | None = None) -> N
     """
 
     def read(value: Any, kind: Any) -> Any:
-        with using(scorers or Scorers.builtin()), drafting():
-            model = _read(value, kind)
-            # In a row of one, as a name before its parameters is a step to a part of something.
-            problems = tree_problems((model,))
-        row = GenericAlias(tuple, (Any if _has_its_name(kind) else kind, ...))
-        placed = (as_written(each, [value], row) for each in problems if each.level == "error")
-        reject(evolve(each, path=each.path[1:]) for each in placed)
-        return model
+        with using(scorers or Scorers.builtin()):
+            return read_model(as_read(value), kind)
 
-    converter.register_structure_hook_func(_is_model, read)
-    converter.register_unstructure_hook_func(_is_model, _written)
-
-
-def _read(value: Any, kind: Any) -> Any:
-    document = kind_of(kind)
-    if document is not None:
-        return read_body(value, document)
-    return tagged(value, {kind.name: kind}) if _has_its_name(kind) else structure(value, kind)
-
-
-def _has_its_name(kind: Any) -> bool:
-    """Whether one class is asked for whose name is written before its parameters."""
-    return form_of(kind).named and kind not in DOORS.values()
+    converter.register_structure_hook_func(is_model, read)
+    converter.register_unstructure_hook_func(is_model, _written)
 
 
 def _written(value: Any) -> Any:
     document = kind_of(value.__class__)
     return plain(value) if document is None else written_body(value, document)
-
-
-def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and not _MODELS.isdisjoint(kind.__mro__)
 
 
 def problems_of(error: BaseException) -> tuple[Problem, ...]:

@@ -12,10 +12,8 @@ from importlib import import_module
 from types import NoneType
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, get_args
 
-from civil_village.problems import (
-    Locator,
-    Problem,
-)
+from civil_village.messages import Message
+from civil_village.problems import Locator, Problem, nearest, reject
 from civil_village.written_forms import keys_of
 
 
@@ -134,6 +132,10 @@ KINDS: dict[str, Kind] = {
             name="roster",
             home="civil_village.points.ledger.roster:Roster",
         ),
+        Kind(
+            name="workdays",
+            home="civil_village.calendar.workdays:Workdays",
+        ),
     )
 }
 
@@ -154,6 +156,20 @@ def kind_of(model: Any) -> Kind | None:
 
 
 def kind_name(kind: str | type[Any]) -> str:
-    """Give the name of a kind of document that is asked for by its name or its class."""
+    """Give the name of a kind of document that is asked for by its name or its class.
+
+    Raises:
+        DocumentError: There is no such kind of document.
+    """
+    if isinstance(kind, str) and kind in KINDS:
+        return kind
     found = kind_of(kind)
-    return str(kind) if found is None else found.name
+    if found is None:
+        name = kind if isinstance(kind, str) else getattr(kind, "__name__", type(kind).__name__)
+        hint = nearest(name, KINDS)
+        if isinstance(kind, type):
+            hint = Message("hint.read-data", name=name)
+        expected = Message("expected.one-of", names=tuple(KINDS))
+        reject([Problem(code="unknown-kind", found=name, expected=expected, hint=hint)])
+    assert found is not None  # else it was refused
+    return found.name

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from typing import Any, NamedTuple, Protocol, overload
 
+from civil_village.arguments import one
 from civil_village.canonical import plain_fields, pretty
 from civil_village.documents.conversion import read_fields, structure, using
 from civil_village.documents.kinds import KINDS, D, Document, Kind, kind_name, kind_of
 from civil_village.documents.model_problems import tree_problems
+from civil_village.documents.reading.python_data import Handed, as_read
 from civil_village.documents.reading.text import read
 from civil_village.documents.written_paths import as_written
 from civil_village.messages import Message
-from civil_village.models import drafting
+from civil_village.models import Shown, drafting
 from civil_village.problems import (
     DocumentError,
     Locator,
@@ -27,6 +29,7 @@ from civil_village.problems import (
     shown,
 )
 from civil_village.standards.scorers import Scorers
+from civil_village.type_fitting import refusal
 from civil_village.written_forms import keys_of
 
 #: Problems of an envelope that leave no sense in reading on.
@@ -122,7 +125,7 @@ def lint(
     """Give everything that is wrong or worth a look, errors and findings (检查).
 
     Args:
-        value: A text, or a model.
+        value: A text, a model, or plain data with ``kind`` and ``format`` as of a document.
         library: Where the documents stand that a text refers to, a `Library`.
         scorers: As in `loads`.
         source: Name of the file, for problems.
@@ -131,11 +134,14 @@ def lint(
         >>> [problem.code for problem in lint("kind: nothing")]
         ['missing-key', 'unknown-kind']
     """
-    if not isinstance(value, str | bytes):
-        return tuple(_all_problems(value))
     try:
+        if isinstance(value, Shown):
+            return tuple(_all_problems(value))
+        one(value, str, bytes, Mapping, path=("value",))
         with using(scorers or Scorers.builtin()):
-            return tuple(opened(value, source).model(None, library, advise=True)[1])
+            data = isinstance(value, Mapping)
+            document = handed(as_read(value)) if data else opened(value, source)
+            return tuple(document.model(None, library, advise=True)[1])
     except DocumentError as error:
         return error.problems
 
@@ -154,10 +160,14 @@ class Opened(NamedTuple):
 
     data: dict[str, Any]
     locator: Locator
+    #: What it is, where it need not say so itself.
+    known: Kind | None = None
 
     @property
     def kind(self) -> Kind | None:
-        """The kind that it says it is; ``None`` where there is no such kind."""
+        """The kind that it is or says it is; ``None`` where there is no such kind."""
+        if self.known is not None:
+            return self.known
         name = self.data.get("kind")
         return KINDS.get(name) if isinstance(name, str) else None
 
@@ -167,7 +177,8 @@ class Opened(NamedTuple):
         """Give the model and its problems; raise those of the first wave."""
         data, locator, kind = self.data, self.locator, self.kind
         asked = None if wanted is None else kind_name(wanted)
-        problems = list(_envelope_problems(data, kind, asked))
+        said = self.known is None
+        problems = list(_envelope_problems(data, kind, asked)) if said else []
         model = None
         if kind is not None and _UNREADABLE.isdisjoint(problem.code for problem in problems):
             body = {key: value for key, value in data.items() if key not in ("kind", "format")}
@@ -186,12 +197,24 @@ class Opened(NamedTuple):
         return model, placed(problems)
 
 
-def opened(text: str | bytes, source: str | None) -> Opened:
+def handed(data: Any, known: Kind | None = None) -> Opened:
+    """Take plain data as a document that was opened, of a kind that they need not say.
+
+    Raises:
+        DocumentError: They are no mapping.
+    """
+    if not isinstance(data, dict):
+        raise refusal(data, Message("expected.document"), code="not-a-mapping")
+    return Opened(data, Handed(), None if "kind" in data else known)
+
+
+def opened(text: str | bytes, source: str | None = None) -> Opened:
     """Read a text strictly, without asking what it means.
 
     Raises:
         DocumentError: The text is no JSON or YAML, or its outermost part no mapping.
     """
+    one(text, str, bytes, path=("text",))
     return Opened(*read(text, name=source))
 
 

@@ -16,7 +16,15 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from attrs import has
 
-from civil_village.calendar import Span, VagueDate
+from civil_village.calendar import (
+    NamedYear,
+    Span,
+    TimeLimit,
+    VagueDate,
+    VagueWindow,
+    named_years,
+    vague_windows,
+)
 from civil_village.documents.conversion import INSTANT
 from civil_village.documents.kinds import KINDS, kind_name, kind_of
 from civil_village.documents.loading import FORMAT
@@ -165,6 +173,33 @@ _NAMED: dict[Any, tuple[str, Schema]] = {
             "maximum": 9999,
         },
     ),
+    VagueWindow: (
+        "vagueWindow",
+        {
+            "description": "A window in calendar parts, as 2022-06-mid..2022-07 or y-12..(y+1)-03.",
+            "type": ["string", "integer"],
+            "pattern": f"^{vague_windows.WRITTEN}$",
+            "minimum": 1000,
+            "maximum": 9999,
+        },
+    ),
+    NamedYear: (
+        "namedYear",
+        {
+            "description": "A year, unknown, or what it is by others, as y + 1 or after y.",
+            "type": ["string", "integer"],
+            "pattern": f"^{named_years.WRITTEN}$",
+            "minimum": 1000,
+            "maximum": 9999,
+        },
+    ),
+    TimeLimit: (
+        "timeLimit",
+        _text(
+            "A time limit, as 15 working days or 0 days.",
+            "(0|[1-9][0-9]{0,3}) ?(year|month|week|day|working day)s?",
+        ),
+    ),
     TieKey: (
         "tieKey",
         {
@@ -306,11 +341,12 @@ class _Writer:
         """Write the value of a key, in the shorter form that it may have too, and its default."""
         made = self.of(key.kind)
         if key.form.one_or_many:
-            made = self.named("sources", _either(made["items"], made))
+            several = _either(made["items"], made)
+            made = self.named("sources", several) if "$ref" in made["items"] else several
         elif kind_of(key.kind) is not None:
             made = _either(self.named("reference", _REFERENCE), made)
         elif key.form.share:
-            made = _either(made, _PERCENT)
+            made = _with_percent(made)
         default = key.default
         if isinstance(default, Decimal) and default == int(default):
             default = int(default)
@@ -321,6 +357,14 @@ class _Writer:
         self.of(date)
         forms: list[Schema] = [{"type": ["boolean", "number", "string"]}, _MARKED_DAY]
         return _either(*forms, *map(self.of, (Fraction, Ratio, Unknown)))
+
+
+def _with_percent(made: Schema) -> Schema:
+    """Write that a share, or each of several, may be written in percent."""
+    for parts in ("additionalProperties", "items"):
+        if parts in made:
+            return {**made, parts: _either(made[parts], _PERCENT)}
+    return _either(made, _PERCENT)
 
 
 def _either(*forms: Schema) -> Schema:

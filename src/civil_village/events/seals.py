@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from civil_village.arguments import one
 from civil_village.canonical import digest
 from civil_village.events.log import L, Log, changed
 from civil_village.explanation import Explanation, told, tree_html
@@ -149,6 +150,7 @@ def seal(log: L, *, from_now: bool = False) -> L:
         >>> verify(seal(Ledger().add(claim), from_now=True)).state
         'unsealed_before'
     """
+    one(log, Log, path=("log",))
     if from_now:
         if log.seals:
             found = str(len(log.seals))
@@ -163,7 +165,7 @@ def seal(log: L, *, from_now: bool = False) -> L:
 
 
 def head(log: Log[Any]) -> str | None:
-    """Give the last seal, which stands for all that is sealed (末签); ``None`` without seals.
+    """Give the last seal, which stands for all that is sealed (最新封签); ``None`` without seals.
 
     Examples:
         >>> from civil_village.points import Ledger
@@ -199,6 +201,7 @@ def verify(log: Log[Any], *, expected_head: str | None = None) -> Verification:
         >>> found.state, found.at, found.event
         ('altered', 0, 'c1')
     """
+    one(log, Log, path=("log",))
     if expected_head is not None and not _HEAD.fullmatch(expected_head):
         expected, found = Message("expected.head"), shown(expected_head)
         raise DocumentError([Problem(code="not-a-head", found=found, expected=expected)])

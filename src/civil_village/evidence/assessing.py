@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 from attrs import evolve, field
 
 from civil_village import checks
-from civil_village.exact_numbers import as_exact, number_problems, published
+from civil_village.exact_numbers import as_exact, number_problems, places_of, published
 from civil_village.ids import Id, key_problems
 from civil_village.labels import Label, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
@@ -20,7 +20,7 @@ from civil_village.models import Model, Shown, model
 from civil_village.problems import Problem, nearest, shown
 from civil_village.quantities.rounding import Rounding
 from civil_village.rules import Missing, Signature, Unknown
-from civil_village.written_forms import Form, is_text
+from civil_village.written_forms import SHARE, Form, is_text
 
 #: No more assessors give one subject a number by one method.
 ASSESSORS = 100
@@ -83,7 +83,7 @@ class Word(Shown):
     lead: bool = False
 
 
-Combine = Literal["mean", "worst", "best", "lead", "sum"]
+Combine = Literal["mean", "median", "worst", "best", "lead", "sum"]
 
 
 @model(kw_only=True)
@@ -91,8 +91,12 @@ class Observed(Model):
     """How observed numbers come to one (观测值汇总): assessors by method, then the methods.
 
     Attributes:
-        combine: How assessors' numbers by one method come to one: ``mean``, ``worst`` (the least),
-            ``best``, ``lead`` or ``sum``.
+        combine: How assessors' numbers by one method come to one: ``mean``, ``median``, ``worst``
+            (the least), ``best``, ``lead`` or ``sum``.
+        trimmed: So many of the highest and as many of the lowest numbers are left out of the mean
+            or the sum (去掉最高分和最低分).
+        highest: Only so many of the highest numbers count in the mean or the sum. Where there are
+            fewer, or none is left of those that are trimmed, the number is open.
         assessors: Weights of named assessors for the mean; they add up to 1. Without them all count
             alike.
         methods: Weights of methods; they add up to 1. Without them there is one method only.
@@ -112,8 +116,14 @@ class Observed(Model):
     """
 
     combine: Combine = "mean"
-    assessors: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
-    methods: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
+    trimmed: int | None = None
+    highest: int | None = None
+    assessors: FrozenMapping[Id, Fraction] = field(
+        default=EMPTY, converter=as_mapping, metadata=SHARE
+    )
+    methods: FrozenMapping[Id, Fraction] = field(
+        default=EMPTY, converter=as_mapping, metadata=SHARE
+    )
     missing: Literal["open", "renormalise"] = "open"
     step: Decimal | None = field(default=None, converter=as_exact)
     round: Rounding | None = None
@@ -126,6 +136,16 @@ class Observed(Model):
         if self.assessors and self.combine != "mean":
             expected = Message("expected.only-with", name="combine: mean")
             yield Problem(code="key-of-other-type", path=("assessors",), expected=expected)
+        for name in ("trimmed", "highest"):
+            yield from checks.between(getattr(self, name), 1, ASSESSORS, name)
+            if getattr(self, name) is not None and (
+                self.combine not in ("mean", "sum") or self.assessors
+            ):
+                owners = ("combine: mean", "combine: sum")
+                yield checks.only_with(name, *owners, path=(name,))
+        if self.trimmed is not None and self.highest is not None:
+            expected = Message("expected.one-key", names=("trimmed", "highest"))
+            yield Problem(code="not-one-key", found="trimmed, highest", expected=expected)
         if self.missing == "renormalise" and not (self.assessors or self.methods):
             expected = Message("expected.only-with", name=("assessors", "methods"))
             yield Problem(code="key-of-other-type", path=("missing",), expected=expected)
@@ -152,7 +172,7 @@ class Observed(Model):
             leads = [index for index in same if words[index].lead]
             if self.combine == "lead" and len(leads) > 1:
                 yield double(leads[1])
-            total = sum((words[index].value for index in same), Fraction(0))
+            total = sum(self._kept([words[index].value for index in same]), Fraction(0))
             if self.combine == "sum" and not limits[0] <= total <= limits[1]:
                 expected = Message("expected.between", least=limits[0], most=limits[1])
                 found = shown(published(total))
@@ -172,22 +192,44 @@ class Observed(Model):
             The exact number, or an unknown that names who has not spoken.
         """
         missing: dict[Missing, None] = {}
-        said: dict[str | None, list[Word]] = {method: [] for method in self.methods}
-        for word in words:
-            said.setdefault(word.method if self.methods else None, []).append(word)
-        parts = {
-            method: self._joined(name, heard, limits, missing) for method, heard in said.items()
-        }
+        said = self.by_method(name, words, limits, missing)
+        parts = {method: joined for method, (_, joined) in said.items()}
         if self.methods:
             whole = self._mean(parts, self.methods, limits)
             if self.missing == "open":
-                silent = (method for method, heard in said.items() if not heard)
+                silent = (method for method, (heard, _) in said.items() if not heard)
                 missing |= dict.fromkeys(Missing("observation", name, each) for each in silent)
         else:
             whole = parts[None]
         assert whole is not None  # somebody has spoken
         least, greatest = whole
         return published(least) if least == greatest else Unknown(tuple(missing), least, greatest)
+
+    def by_method(
+        self,
+        name: str,
+        words: Iterable[Word],
+        limits: WordRange,
+        missing: dict[Missing, None],
+    ) -> dict[Any, tuple[list[Word], WordRange | None]]:
+        """Sort words by the methods that have a weight, each with what they come to.
+
+        Args:
+            name: The indicator.
+            words: The words.
+            limits: Least and greatest number that is declared.
+            missing: Takes who has not spoken.
+
+        Returns:
+            By method; all under ``None`` where methods have no weights.
+        """
+        said: dict[str | None, list[Word]] = {method: [] for method in self.methods}
+        for word in words:
+            said.setdefault(word.method if self.methods else None, []).append(word)
+        return {
+            method: (heard, self._joined(name, heard, limits, missing))
+            for method, heard in said.items()
+        }
 
     def left_out(self, spoke: Iterable[tuple[str | None, str | None]]) -> tuple[str, ...]:
         """Name the methods and assessors that have a weight but did not speak.
@@ -216,7 +258,7 @@ class Observed(Model):
         """Join what assessors say by one method; ``None`` where nobody says anything."""
         if not words:
             return None
-        numbers = [word.value for word in words]
+        numbers = self._kept([word.value for word in words])
         by = words[0].method
         if self.assessors:
             said = {word.assessor: (word.value, word.value) for word in words}
@@ -231,10 +273,21 @@ class Observed(Model):
             if not leading:
                 missing[Missing("observation", name, by or "lead")] = None
             made = (leading[0], leading[0]) if leading else limits
+        elif not numbers:
+            missing[Missing("observation", name, by)] = None
+            made = limits
         else:
             number = _JOINED[self.combine](numbers)
             made = (number, number)
         return made if self.round is None else self._rounded(made, self.round)
+
+    def _kept(self, numbers: Sequence[Fraction]) -> Sequence[Fraction]:
+        """Leave out what does not count; nothing is left where too few have spoken."""
+        if self.trimmed is not None:
+            return sorted(numbers)[self.trimmed : len(numbers) - self.trimmed]
+        if self.highest is not None:
+            return sorted(numbers)[-self.highest :] if len(numbers) >= self.highest else ()
+        return numbers
 
     def _rounded(self, ends: WordRange, rounding: Rounding) -> WordRange:
         least, greatest = (Fraction(rounding.of(end)) for end in ends)
@@ -260,10 +313,26 @@ class Observed(Model):
         ]
         return ends[0], ends[1]
 
+    @property
+    def _places(self) -> int | None:
+        """How many decimal places the joined number has more; ``None`` where nobody can tell."""
+        if self.missing == "renormalise" and (self.methods or self.assessors):
+            return None
+        if self.combine == "mean" and not self.assessors and self.round is None:
+            return None
+        places = 1 if self.combine == "median" and self.round is None else 0  # halves
+        for weights in (self.methods, {} if self.round is not None else self.assessors):
+            each = [places_of(weight) for weight in weights.values()]
+            if None in each:
+                return None
+            places += max(filter(None, each), default=0)
+        return places
+
     def signature(self, kind: Signature) -> Signature:
         """Describe the joined number to the rules; ``kind`` describes what one assessor says."""
         by = max(1, len(self.methods))
-        spread = {"mean": ASSESSORS**by}.get(self.combine, 1)
+        counted = ASSESSORS if self.highest is None else self.highest
+        spread = {"mean": counted**by, "median": 2**by}.get(self.combine, 1)
         if self.assessors:
             among = lcm(*(weight.denominator for weight in self.assessors.values()))
             spread = among if self.missing == "open" else among**by
@@ -274,13 +343,23 @@ class Observed(Model):
             low, high = min(low, kind.minimum), max(high, kind.maximum)
             kind = evolve(kind, minimum=low, maximum=high, denominator=scale)
         spread *= lcm(*(weight.denominator for weight in self.methods.values()))
-        scale = kind.denominator * spread
+        places = self._places if kind.static else None
+        scale = kind.denominator * (spread if places is None else 10**places)
         size = (max(abs(kind.minimum), abs(kind.maximum)) * scale).__ceil__()
-        return evolve(kind, numerator=size, denominator=scale, static=kind.static and spread == 1)
+        return evolve(kind, numerator=size, denominator=scale, static=places is not None)
+
+
+def _median(numbers: Sequence[Fraction]) -> Fraction:
+    """Give the middle number, or what lies halfway between the two in the middle."""
+    ordered, middle = sorted(numbers), len(numbers) // 2
+    if len(numbers) % 2:
+        return ordered[middle]
+    return (ordered[middle - 1] + ordered[middle]) / 2
 
 
 _JOINED: dict[str, Any] = {
     "mean": lambda numbers: sum(numbers, Fraction(0)) / len(numbers),
+    "median": _median,
     "worst": min,
     "best": max,
     "sum": lambda numbers: sum(numbers, Fraction(0)),

@@ -14,6 +14,7 @@ from civil_village import checks
 from civil_village.calendar import VagueDate, Window
 from civil_village.events import Happening, in_form
 from civil_village.exact_numbers import as_decimal
+from civil_village.foreign_scalars import native
 from civil_village.ids import Id, id_problems
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, keep_signature
@@ -27,25 +28,31 @@ Reported = FrozenMapping[str, bool | date]
 #: Values as somebody wrote them, by indicator.
 Values = FrozenMapping[str, Any]
 #: Types of values that a document writes as they are, and most values have.
-_PLAIN = frozenset((bool, int, str, Decimal, type(None)))
+_PLAIN = frozenset((bool, int, str, type(None)))
+
+
+def _is_plain(value: Any) -> bool:
+    kind = value.__class__
+    return kind in _PLAIN or (kind is Decimal and value.is_finite())
 
 
 def as_values(values: Any) -> Any:
     """Copy reported values in the forms that documents write, so that they read back equal.
 
     Args:
-        values: By indicator; days, ratios, tuples and floats of Python among them.
+        values: By indicator; days, ratios, tuples and floats of Python among them, and scalars
+            of numpy and pandas.
 
     Examples:
         >>> made = as_values({"founded": date(2019, 3, 1), "insurance": Ratio(4, 5), "share": 0.8})
         >>> made["founded"], made["share"]
         ('2019-03-01', Decimal('0.8'))
+        >>> as_values({"meetings": float("nan")})["meetings"] is None
+        True
         >>> dict(made["insurance"])
         {'part': Decimal('4'), 'whole': Decimal('5')}
     """
-    if not isinstance(values, Mapping) or all(
-        value.__class__ in _PLAIN for value in values.values()
-    ):
+    if not isinstance(values, Mapping) or all(map(_is_plain, values.values())):
         return as_mapping(values)
     return FrozenMapping({name: as_written(value) for name, value in values.items()})
 
@@ -54,7 +61,11 @@ keep_signature(as_values)
 
 
 def as_written(value: Any) -> Any:
-    """Give one value as a document writes it; what none can write stays for `derive` to refuse."""
+    """Give one value as a document writes it; what none can write stays for `derive` to refuse.
+
+    What other packages have for truths, numbers and gaps is taken for what it means.
+    """
+    value = native(value)
     match value:
         case float() if isfinite(value):
             return as_decimal(value)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from inspect import cleandoc
 from typing import Any, ClassVar, Literal
 
 from attrs import Attribute, fields_dict
 
 from civil_village import checks
-from civil_village.calendar import Span
+from civil_village.calendar import Span, Window
 from civil_village.calendar.spans import Ends, LookBack
 from civil_village.ids import Id, id_problems
 from civil_village.indicators.derived_base import Derived
@@ -81,6 +82,10 @@ class Aggregate(Derived):
         if shared not in own:  # attrs makes each class twice
             cls.__doc__ = f"{own}\n{shared}{examples}{rest}"
 
+    def days(self, as_of: date) -> Window:
+        """Give the days of events that count, up to the day of evaluation."""
+        return _days(self.within, self.window, self.ends, as_of)
+
     @property
     def of(self) -> Rule:
         """The rule that is aggregated."""
@@ -134,6 +139,11 @@ class Aggregate(Derived):
         """Give those of some keys that are not at their defaults."""
         known = fields_dict(Aggregate)
         return [name for name in names if getattr(self, name) != known[name].default]
+
+
+def _days(within: Span | None, how: LookBack, ends: Ends, as_of: date) -> Window:
+    """Give the days of a look-back window; without one, all up to a day."""
+    return Window(last=as_of) if within is None else within.window(as_of, how, ends)
 
 
 def _ends_problems(window: LookBack, ends: Ends) -> Iterator[Problem]:
@@ -292,6 +302,10 @@ class EventCount(Derived):
     def event_kind(self) -> str:
         """The kind of event that it looks at."""
         return self.events
+
+    def days(self, as_of: date) -> Window:
+        """Give the days of events that count, up to the day of evaluation."""
+        return _days(self.within, self.window, self.ends, as_of)
 
     def problems(self) -> Iterator[Problem]:
         """Give ends of a window that has none to choose."""

@@ -16,12 +16,13 @@ from civil_village.indicators.aggregated import Aggregate
 from civil_village.indicators.checks import Around, derive_problems, unknown_indicator
 from civil_village.indicators.indicator import Indicator
 from civil_village.indicators.reads import ordered
+from civil_village.indicators.rule_problems import explained
 from civil_village.indicators.subjects import BUILT_IN, COHORTS, PLURALS, Subject, SubjectKind
 from civil_village.labels import Label, Source, as_label, named
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem
+from civil_village.problems import Problem, no_such
 from civil_village.rules import Rule, Signature
 from civil_village.written_forms import ONE_OR_MANY
 
@@ -127,6 +128,8 @@ class Catalogue(Model):
     consistency: tuple[Consistency, ...] = field(default=(), converter=as_tuple)
 
     def __getitem__(self, name: str) -> Indicator:
+        if name not in self.indicators:
+            raise no_such(name, self.indicators)
         return self.indicators[name]
 
     def of(self, subject: Subject, *, member: bool = False) -> dict[str, Indicator]:
@@ -272,12 +275,14 @@ class Catalogue(Model):
                 yield _no_subject(name)
                 continue
             found = _indicator_problems(indicator, around(indicator.subject))
-            yield from (problem.inside("indicators", name) for problem in found)
+            told = explained(found, self.indicators)
+            yield from (problem.inside("indicators", name) for problem in told)
         for index, each in enumerate(self.consistency):
             if each.subject is not None:
                 yield from self.subject_problems(each.subject, "consistency", index, "subject")
             names = around(each.subject).names()
-            yield from (p.inside("consistency", index, "rule") for p in each.rule.check(names))
+            told = explained(each.rule.check(names), self.indicators)
+            yield from (problem.inside("consistency", index, "rule") for problem in told)
 
     def _kind_problems(self) -> Iterator[Problem]:
         """Give names of kinds of subjects that are none or taken, and rows of each other."""

@@ -19,6 +19,7 @@ from civil_village.exact_numbers import (
     PLACES,
     Number,
     as_exact,
+    cut_text,
     number_problems,
     share_text,
 )
@@ -193,13 +194,22 @@ class Indicator(Model):
     def measure(self, value: Number) -> Any:
         """Put a number of this indicator into words: a share in percent, an amount with its unit.
 
+        What is too fine for a document, as a mean may be, is cut for reading, with a mark.
+
         Examples:
             >>> Indicator(label="参评率", value="ratio").measure(Fraction(4, 5))
             '80%'
+            >>> Indicator(label="平均年龄", value="amount").measure(Fraction(632, 15))
+            '42.13…'
         """
         if self.value == "ratio":
             return share_text(Fraction(value))
-        return value if self.unit is None else Message("value.amount", number=value, unit=self.unit)
+        fine = (Fraction(value) * 10**PLACES).denominator != 1
+        places = max(self.decimal_places, AMOUNT_PLACES)
+        number = cut_text(Fraction(value), places) if fine else value
+        if self.unit is None:
+            return number
+        return Message("value.amount", number=number, unit=self.unit)
 
     @property
     def decimal_places(self) -> int:

@@ -16,6 +16,7 @@ from civil_village.indicators.derived_base import Derived
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping
 from civil_village.models import model
 from civil_village.problems import Problem
+from civil_village.written_forms import SHARE
 
 
 @model(kw_only=True)
@@ -42,9 +43,9 @@ class SurveyShare(Derived):
 
     survey: Id
     question: Id
-    answers: FrozenMapping[str, Fraction] = field(converter=as_mapping)
+    answers: FrozenMapping[str, Fraction] = field(converter=as_mapping, metadata=SHARE)
     whole: Literal["valid", "answers"] = "valid"
-    strata: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping)
+    strata: FrozenMapping[Id, Fraction] = field(default=EMPTY, converter=as_mapping, metadata=SHARE)
 
     def problems(self) -> Iterator[Problem]:
         """Give names that are no ids, and weights that do not fit, or none at all."""

@@ -61,8 +61,27 @@ def phrase(key: str, lang: Lang, /, **arguments: object) -> str:
         >>> phrase("where.line", "zh", line=3, column=7)
         '第 3 行第 7 列'
     """
-    template = texts()[key][LANGUAGES.index(lang)]
-    return template.format_map({name: written(value, lang) for name, value in arguments.items()})
+    column = place_of(lang)
+    said = {name: written(value, lang) for name, value in arguments.items()}
+    return texts()[key][column].format_map(said)
+
+
+def place_of(lang: str) -> int:
+    """Give the place of a language among the texts.
+
+    Raises:
+        ValueError: There is none such.
+
+    Examples:
+        >>> place_of("en")
+        1
+        >>> place_of("fr")
+        Traceback (most recent call last):
+        ValueError: no language 'fr': hand in one of zh, en
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(f"no language {lang!r}: hand in one of {', '.join(LANGUAGES)}")
+    return LANGUAGES.index(lang)
 
 
 def arguments_of(key: str) -> set[str]:
@@ -196,6 +215,7 @@ class Message(Shown):
         """Say it in ``lang``."""
         if self.key != OWN:
             return phrase(self.key, lang, **self.arguments)
+        place_of(lang)
         texts = {name: written(value, lang) for name, value in self.arguments.items()}
         return filled(texts[lang], {k: v for k, v in texts.items() if k not in LANGUAGES})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from civil_village.messages.sentences.findings import FINDING_TEXTS
 from civil_village.messages.sentences.orders import ORDER_TEXTS
+from civil_village.messages.sentences.origins import ORIGIN_TEXTS
 from civil_village.messages.sentences.points import POINTS_TEXTS
 from civil_village.messages.sentences.problems import PROBLEM_TEXTS
 from civil_village.messages.sentences.reading import READING_TEXTS
@@ -19,6 +20,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **RULE_TEXTS,
     **RESULT_TEXTS,
     **ORDER_TEXTS,
+    **ORIGIN_TEXTS,
     **FINDING_TEXTS,
     **SCREEN_TEXTS,
     **TABLE_TEXTS,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from civil_village.points.policy.accounts import Validity as Validity
     from civil_village.points.policy.effects import Benefit as Benefit
     from civil_village.points.policy.effects import Board as Board
+    from civil_village.points.policy.effects import Dividend as Dividend
     from civil_village.points.policy.effects import Judgment as Judgment
     from civil_village.points.policy.effects import Settlement as Settlement
     from civil_village.points.policy.effects import Standing as Standing
@@ -55,11 +56,13 @@ if TYPE_CHECKING:
     from civil_village.points.settlement.settling import settle as settle
     from civil_village.points.settlement.state import State as State
     from civil_village.points.statements import AccountStatement as AccountStatement
+    from civil_village.points.statements import AccountTotals as AccountTotals
     from civil_village.points.statements import Discrepancy as Discrepancy
     from civil_village.points.statements import Granted as Granted
     from civil_village.points.statements import Posting as Posting
     from civil_village.points.statements import Ranked as Ranked
     from civil_village.points.statements import RankList as RankList
+    from civil_village.points.statements import Redeemable as Redeemable
     from civil_village.points.statements import Statement as Statement
     from civil_village.points.statements import StatementLine as StatementLine
 

@@ -227,6 +227,100 @@ class Statement(Shown):
 
 
 @model(kw_only=True)
+class Redeemable(Shown):
+    """What of an account a subject can redeem on a day (可兑积分), and why not the rest.
+
+    Attributes:
+        who: Id of the subject.
+        account: Id of the account.
+        label: Name of the account for people; ``None`` where nobody gave one.
+        on: The day.
+        points: The points that buy something that day; never below 0.
+        balance: What is recorded of the account.
+        because: What keeps the balance from being redeemed: a base, a floor, a judgment, a ban or
+            suspension, days on which nothing is open; and what is pending beside it.
+
+    Examples:
+        >>> Redeemable(who="h1", account="goods", on=date(2024, 3, 1), points=5, balance=5).because
+        ()
+    """
+
+    who: str
+    account: str
+    label: Label | None = None
+    on: date
+    points: ExactPoints
+    balance: ExactPoints
+    because: tuple[Message, ...] = field(default=(), converter=as_tuple)
+
+    def explain(self) -> Explanation:
+        """Tell what can be redeemed, and below it why not the rest."""
+        what, there = named(self, self.account), {"points": self.points, "balance": self.balance}
+        return Explanation(Message("redeemable.line", account=what, **there), told(*self.because))
+
+    text = tree_text
+
+
+@model(kw_only=True)
+class AccountTotals(Shown):
+    """What an account comes to over all its subjects on a day (账户合计).
+
+    Attributes:
+        account: Id of the account.
+        label: Name for people; ``None`` where nobody gave one.
+        on: The day.
+        subjects: How many subjects have it.
+        balance: Sum of what is recorded of them.
+        redeemable: Sum of what they can redeem that day.
+        issued: Sum of the points gained in the current period, or ever without one.
+        deducted: Sum of the points lost in it.
+        spent: Sum of the points redeemed in it, less what was given back.
+        pending: Sum of the gains that do not count yet.
+
+    Examples:
+        >>> told = AccountTotals(
+        ...     account="goods",
+        ...     on=date(2024, 3, 1),
+        ...     subjects=2,
+        ...     balance=8,
+        ...     redeemable=8,
+        ...     issued=20,
+        ...     deducted=0,
+        ...     spent=12,
+        ...     pending=5,
+        ... )
+        >>> told.issued - told.spent == told.balance
+        True
+    """
+
+    account: str
+    label: Label | None = None
+    on: date
+    subjects: int
+    balance: ExactPoints
+    redeemable: ExactPoints
+    issued: ExactPoints
+    deducted: ExactPoints
+    spent: ExactPoints
+    pending: ExactPoints
+
+    def explain(self) -> Explanation:
+        """Tell the sums, one under the other."""
+        names = ("subjects", *TOTALS)
+        sums = [
+            Message("totals.line", what=Message(f"totals.{n}"), value=getattr(self, n))
+            for n in names
+        ]
+        return Explanation(Message("value", value=named(self, self.account)), told(*sums))
+
+    text = tree_text
+
+
+#: The sums of an account, as they are shown.
+TOTALS = ("balance", "redeemable", "issued", "deducted", "spent", "pending")
+
+
+@model(kw_only=True)
 class Ranked(Shown):
     """A subject's place in a ranking of balances (积分名次).
 

@@ -16,7 +16,7 @@ from civil_village.labels import Label, Source, as_label, named
 from civil_village.mappings import EMPTY, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Locator, Origin, Path, Problem
+from civil_village.problems import Locator, Origin, Path, Problem, no_such
 from civil_village.records.subjects import Dated, Entity, Record, Village, as_dated
 from civil_village.written_forms import ONE_OR_MANY
 
@@ -45,6 +45,8 @@ class Records(Model):
             before.
         indexes: Dated values of each index, by day or month; a village's own table goes before.
         subjects: Those that say their ``subject`` are of a declared kind, the others are villages.
+        findings: What a table that they were read from left to be taken for granted, worth a look;
+            no document has it.
 
     Examples:
         >>> records = Records(
@@ -66,6 +68,7 @@ class Records(Model):
     reported: Values = field(default=EMPTY, converter=as_values)
     indexes: Dated = field(default=EMPTY, converter=as_dated)
     subjects: tuple[Entity | Village, ...] = field(converter=as_tuple)
+    findings: tuple[Problem, ...] = field(default=(), converter=as_tuple, eq=False, repr=False)
 
     def problems(self) -> Iterator[Problem]:
         """Give ids that are none or stand twice."""
@@ -98,7 +101,7 @@ class Records(Model):
         for subject in self.subjects:
             if subject.id == name:
                 return self._completed(subject, self.reported)
-        raise KeyError(name)
+        raise no_such(name, (subject.id for subject in self.subjects))
 
     def _completed(
         self, subject: Village | Entity, reported: Mapping[str, Any]

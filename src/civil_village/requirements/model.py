@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from attrs import field
+from attrs import evolve, field
 
 from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
@@ -76,11 +76,21 @@ class Requirement(Model):
         self, names: Mapping[str, Signature], methods: Mapping[str, Signature]
     ) -> Iterator[Problem]:
         """Give what is wrong with its rules against indicators and methods."""
-        asked = (("rule", self.rule, names), ("applies", self.applies, names))
-        for key, rule, known in (*asked, ("judged", self.judged, methods)):
+        for key, rule in (("rule", self.rule), ("applies", self.applies)):
             if rule is not None:
-                for problem in rule.check(known):
-                    yield problem.inside(key)
+                yield from (problem.inside(key) for problem in rule.check(names))
+        if self.judged is not None:
+            for problem in self.judged.check(methods):
+                yield _of_methods(problem, methods).inside("judged")
+
+
+def _of_methods(problem: Problem, methods: Mapping[str, Signature]) -> Problem:
+    """Say of a name that a judgement does not know what it could be here: no indicator."""
+    if problem.code != "unknown-indicator":
+        return problem
+    names = tuple(methods)
+    expected = Message("expected.method", names=names) if names else Message("expected.methods")
+    return evolve(problem, code="unknown-name", expected=expected)
 
 
 @model(kw_only=True)

@@ -6,7 +6,7 @@ one of several choices, or joins such conditions by and.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
@@ -36,9 +36,9 @@ from civil_village.rules.syntax import (
     Not,
 )
 
-#: ``more`` and ``fewer`` than there are now, ``true``, ``false``, ``one-of`` some choices,
-#: ``known`` at all, or ``nothing`` where no value is enough.
-NeedKind = Literal["more", "fewer", "true", "false", "one-of", "known", "nothing"]
+#: ``more`` and ``fewer`` than there are now, ``some`` where there is nothing, ``true``, ``false``,
+#: ``one-of`` some choices, ``known`` at all, or ``nothing`` where no value is enough.
+NeedKind = Literal["more", "fewer", "some", "true", "false", "one-of", "known", "nothing"]
 
 
 @model(kw_only=True)
@@ -48,8 +48,9 @@ class Need(Shown):
     Attributes:
         path: Path of the requirement; empty for a rule that stands by itself.
         indicator: The indicator that the condition is about.
-        kind: ``more`` or ``fewer`` than there are now, ``true``, ``false``, ``one-of`` some
-            choices, ``known`` at all, or ``nothing`` where no value is enough.
+        kind: ``more`` or ``fewer`` than there are now, ``some`` where there is nothing, ``true``,
+            ``false``, ``one-of`` some choices, ``known`` at all, or ``nothing`` where no value is
+            enough.
         amount: How much more or fewer: the least that is enough; ``None`` for what is no number.
         beyond: Whether the amount itself is not enough, but whatever is beyond it: there is no
             least.
@@ -82,6 +83,8 @@ class Need(Shown):
         if of is None and self.amount is not None and measure is not None:
             amount = measure(self.amount)
         name = named(labelled.get(self.indicator), self.indicator)
+        if self.kind == "some":
+            return Message("need.some", name=name)
         key = f"need.{self.kind}" + ".beyond" * self.beyond + ".of" * (of is not None)
         return Message(key, name=name, amount=amount, of=of, choices=self.choices)
 
@@ -149,6 +152,19 @@ class Seeker(Shown):
                 found.append(evolve(need, path=path, indicator=name))
         return tuple(found)
 
+    def told(self, needs: Iterable[Need]) -> Iterator[Message]:
+        """Say what is still needed: what must be done or must be there, then the rest."""
+        kinds: dict[str, list[Any]] = {"true": [], "some": [], "other": []}
+        for need in needs:
+            if need.kind in ("true", "some"):
+                kinds[need.kind].append(named(self.indicators.get(need.indicator), need.indicator))
+            else:
+                kinds["other"].append(need.message(self.indicators))
+        for kind, said in kinds.items():
+            if said:
+                key = "explain.needed" if kind == "other" else f"explain.needed.{kind}"
+                yield Message(key, needs=tuple(said))
+
     def gap(self, name: str, sign: str, wanted: Any) -> Need | None:
         """Say what one condition still needs; ``None`` where it holds or nothing is nearest."""
         value = self.scope[name]
@@ -185,7 +201,14 @@ class Seeker(Shown):
         if isinstance(value, Unknown) and holds is not False:
             return _need("known")
         amount, beyond = published(abs(target - now)), sign in (">", "<") and target == wanted
-        return _need("more" if more else "fewer", amount=amount, beyond=beyond, of=of)
+        kind: NeedKind = "more" if more else "fewer"
+        if sign == ">" and wanted == now == 0 and self.is_amount(name):
+            kind = "some"
+        return _need(kind, amount=amount, beyond=beyond, of=of)
+
+    def is_amount(self, name: str) -> bool:
+        """Tell whether an indicator is an amount, of which people say that there is some."""
+        return name in self.indicators and self.indicators[name].value == "amount"
 
     def range_of(self, name: str) -> _Range:
         """Say which numbers an indicator can be, or how many members there can be."""

@@ -58,14 +58,14 @@ def misfit(token: Token, text: str) -> DocumentError | None:
 
 def _word_misfit(token: Token, text: str, span: tuple[int, int]) -> DocumentError | None:
     word = token.text
+    plain = PLAIN_WORDS.get(word.lower(), word)
+    if plain != word:
+        return refusal("rule-operator", text, span, hint=Message("hint.write", form=plain))
     if not IDENTIFIER.fullmatch(word):
         form = unicodedata.normalize("NFKC", word)
         known = IDENTIFIER.fullmatch(form) or form.isdecimal()
         hint = Message("hint.write", form=form) if known else Message("hint.rule-letters")
         return refusal("rule-character", text, span, hint=hint)
-    plain = PLAIN_WORDS.get(word.lower(), word)
-    if plain != word:
-        return refusal("rule-operator", text, span, hint=Message("hint.write", form=plain))
     if word == "null":
         return refusal("rule-null", text, span, hint=Message("hint.rule-missing"))
     if word in RESERVED - {"true", "false", "in"}:
@@ -101,6 +101,9 @@ def misfit_after(words: Sequence[Token], index: int, text: str) -> DocumentError
     match word.plain:
         case "/" if before.kind == "word" and is_name(after.text) and not is_call:
             hint = Message("hint.rule-ratio-of", part=before.text, whole=after.text)
+            return refusal("rule-division", text, span, hint=hint)
+        case "/" if before.kind == "word" and after.kind == "number":
+            hint = Message("hint.rule-per", part=before.text, per=after.text)
             return refusal("rule-division", text, span, hint=hint)
         case "/":
             return refusal("rule-division", text, span, hint=Message("hint.rule-ratio"))

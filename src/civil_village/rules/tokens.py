@@ -28,7 +28,22 @@ _TOKEN = re.compile(
 #: The form of every name; other letters than these are refused.
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 #: Words of other languages, in small letters, and what rules write for them.
-PLAIN_WORDS = {"and": "&&", "or": "||", "not": "!", "true": "true", "false": "false"}
+PLAIN_WORDS = {
+    "and": "&&",
+    "or": "||",
+    "not": "!",
+    "true": "true",
+    "false": "false",
+    **dict.fromkeys(("且", "并且", "而且"), "&&"),
+    **dict.fromkeys(("或", "或者"), "||"),
+    **dict.fromkeys(("非", "不"), "!"),
+    "等于": "==",
+    "不等于": "!=",
+    "大于": ">",
+    "小于": "<",
+    "不小于": ">=",
+    "不大于": "<=",
+}
 #: Marks of other languages and of typography, after full-width forms were made plain.
 _PLAIN_MARKS = {
     **dict.fromkeys(("=", "==="), "=="),

@@ -34,6 +34,7 @@ MissingKind = Literal[
     "date",
     "evidence",
     "cohort",
+    "others",
 ]
 
 
@@ -57,15 +58,18 @@ class ManyRows(Shown):
         """Give a number that is smaller than what is named."""
         yield from checks.at_least(self.count, len(self.first), "count")
 
-    def message(self) -> Message:
+    def message(self, *, named: bool = False) -> Message:
         """Say which they are.
+
+        Args:
+            named: Whether what they are is said after it.
 
         Examples:
             >>> ManyRows(3000, ("h1", "h2")).message().text("en")
-            'h1, h2 and 2998 more'
+            'h1, h2 and others, 3000 in all'
         """
-        more = self.count - len(self.first)
-        return Message("missing.rows", first=self.first, more=more)
+        key = "missing.many.of" if named else "missing.many"
+        return Message(key, first=self.first, count=self.count)
 
 
 @model
@@ -80,8 +84,9 @@ class Missing(Shown):
             ``nothing-asked`` (all of a section, or of the standard, is exempt), ``earlier`` (a
             value of an earlier period), ``index`` (an index on a day), ``date`` (the exact day of
             an event), ``evidence`` (there is too little of it, by the rule that says how much is
-            enough), ``cohort`` (values of many of those that are compared).
-        name: Indicator, event kind, survey, draw, section, standard, or path of the requirement.
+            enough), ``cohort`` (values of many of those that are compared), ``others`` (the points
+            that others have of a criterion).
+        name: Indicator, event kind, survey, draw, section, standard, or path of the part.
         row: Id of the member or event, method or assessor of an observation, period, day, or rule;
             of a survey what it lacks: a question, a stratum, a kind of sheets.
         rows: The members or events, where they are very many; `gathered` makes it of them.

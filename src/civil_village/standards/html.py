@@ -16,6 +16,7 @@ from civil_village.standards.outline import LEVELS, ROLES
 #: A sign for each state, beside its word.
 _SIGNS = {
     **dict.fromkeys(("met", "clear", "passes"), "✓"),
+    "scored": "·",
     **dict.fromkeys(("unmet", "hit", "fails"), "✗"),
     **dict.fromkeys(("undetermined", "open"), "?"),
     "exempt": "–",
@@ -60,8 +61,16 @@ def standard_html(told: Explanation) -> str:
     """
     names = told.message.arguments
     apart = (*LEVELS, "vetoes", "aims")
-    lines = [paragraph(part.message) for part in told.parts if part.about not in apart]
+    lines = [line for part in told.parts if part.about not in apart for line in _lines(part)]
     return _page((names["name"], names["id"]), lines, told, "standard", _STANDARD)
+
+
+def _lines(told: Explanation) -> Iterator[str]:
+    """Give a paragraph, and what it rests on."""
+    yield paragraph(told.message)
+    below = [f"<li>{both(part.message)}{notes(part.parts)}</li>" for part in told.parts]
+    if below:
+        yield f"<ul>{''.join(below)}</ul>"
 
 
 #: A cell of a row: made from what tells of its part, and from the notes below that.
@@ -116,7 +125,7 @@ def _number(name: str) -> _Cell:
 
 def _rules(told: Explanation, below: list[Explanation]) -> str:
     role = [Explanation(ROLES[told.about])] if told.about in ROLES else []
-    return notes([*role, *(note for note in below if note.about != "assumed")])
+    return notes([*role, *below])
 
 
 _RESULT: dict[str, _Cell] = {

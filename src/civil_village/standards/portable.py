@@ -295,7 +295,7 @@ class PortableStandard:
             least if same else greatest,
             [strike.met for strike in strikes],
             [_gate(gate) for gate in gates],
-            units=units if self.standard.exempt == "rescale" else (),
+            units=units,
             keep=_Kept(self),
         )
 

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from attrs import evolve
 
+from civil_village.exact_numbers import plain_number
 from civil_village.facts import read_value
 from civil_village.indicators import Indicator
 from civil_village.messages import Message
-from civil_village.problems import Problem, nearest, shown
+from civil_village.problems import Problem, shown
 from civil_village.tables.sheet import LONGEST
 
 #: What stands in a cell of which nothing is known.
@@ -24,8 +25,8 @@ BLANKS = frozenset(("", "-", "--", "\u2013", "\u2014", "\u2014\u2014", "/"))
 
 #: What people write for true and false.
 TRUTHS = {
-    **dict.fromkeys(("true", "yes", "y", "1", "是", "有", "√", "✓", "✔"), True),
-    **dict.fromkeys(("false", "no", "n", "0", "否", "无", "×", "✗", "✘"), False),
+    **dict.fromkeys(("true", "yes", "y", "1", "是", "有", "√", "✓", "✔", "☑", "✅"), True),
+    **dict.fromkeys(("false", "no", "n", "0", "否", "无", "×", "✗", "✘", "☐", "□", "❌"), False),
 }
 
 #: What spreadsheets show for a formula that has gone wrong, and for a column too narrow.
@@ -51,13 +52,23 @@ _PERCENT = re.compile(rf"({_NUMBER}) ?%")
 _PARTS = re.compile(rf"({_NUMBER}) ?/ ?({_NUMBER})")
 _SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+")
 _WITH_UNIT = re.compile(rf"{_NUMBER} ?[^\W\d_]+[^%]*")
+#: Noughts behind the point, which a spreadsheet writes behind whole numbers.
+_NOUGHTS = r"(?:\.0+)?"
 _DAY = re.compile(
     r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)"
-    r"(?: 0{1,2}:00(?::00)?)?"
+    rf"(?:[ T]0{{1,2}}:00(?::00{_NOUGHTS})?Z?)?"
 )
+_MONTH = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})|年([0-9]{1,2})月(上旬|中旬|下旬)?)")
 #: Behind digits: hundredths of them.
 _HUNDREDTHS = "e-2"
-_SERIAL = re.compile(r"[0-9]{5}")
+#: What a spreadsheet keeps of a day, a time of day behind the point.
+_SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
+#: A text that a formula gives, by which spreadsheets are kept from making it a number.
+_QUOTED = re.compile('="([^"]*)"')
+#: A code that a spreadsheet has taken for a number, and shows as one.
+_CODE = re.compile(rf"([0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+){_NOUGHTS}")
+#: Asks for the picture of a sign, and has no width.
+_PICTURE = "\ufe0f"
 
 
 class Read(NamedTuple):
@@ -90,7 +101,9 @@ def read_text(text: str) -> Read:
         return Read(problem=found)
     if stray := _STRAY.search(text):
         return Read(problem=Problem(code="control-character", found=f"U+{ord(stray[0]):04X}"))
-    trimmed = unicodedata.normalize("NFC", text).strip().removeprefix("'").strip()
+    trimmed = unicodedata.normalize("NFC", text).strip()
+    quoted = _QUOTED.fullmatch(trimmed)
+    trimmed = (trimmed.removeprefix("'") if quoted is None else quoted[1]).strip()
     if _BROKEN.fullmatch(trimmed):
         hint = Message("hint.spreadsheet-error")
         return Read(problem=Problem(code="spreadsheet-error", found=trimmed, hint=hint))
@@ -101,8 +114,8 @@ def read_code(text: str) -> Read:
     """Read a cell that is an id or a code: in ASCII, and not changed into a number.
 
     Examples:
-        >>> read_code("ｖ００１").value
-        'v001'
+        >>> read_code("ｖ００１").value, read_code("530,827,101,201.0").value
+        ('v001', '530827101201')
     """
     read = read_text(text)
     if read.value is None:
@@ -110,7 +123,8 @@ def read_code(text: str) -> Read:
     code = narrow(read.value)
     if _SCIENTIFIC.fullmatch(code):
         return Read(problem=_no_number(code, Message("hint.scientific")))
-    return Read(code)
+    number = _CODE.fullmatch(code)
+    return Read(code if number is None else number[1].replace(",", ""))
 
 
 def read_cell(text: str, indicator: Indicator, *, percent: bool = False) -> Read:
@@ -153,7 +167,8 @@ def read_cell(text: str, indicator: Indicator, *, percent: bool = False) -> Read
 
 
 def _truth(said: str) -> Read:
-    meant = TRUTHS.get(said.lower())
+    number = _CODE.fullmatch(said)
+    meant = TRUTHS.get(said.lower().rstrip(_PICTURE) if number is None else number[1])
     if meant is not None:
         return Read(meant)
     expected = Message("expected.truth-cell")
@@ -173,10 +188,41 @@ def _day(said: str) -> Read:
     found = _DAY.fullmatch(said)
     if found is None:
         hint = Message("hint.serial-day") if _SERIAL.fullmatch(said) else None
+        if _DAY.match(said):
+            hint = Message("hint.day-alone")
         expected = Message("expected.date")
         return Read(problem=Problem(code="not-a-date", expected=expected, hint=hint))
     year, month, day = found[1], found[3] or found[5], found[4] or found[6]
     return Read(f"{year}-{month:0>2}-{day:0>2}")
+
+
+def read_day(text: str) -> Read:
+    """Read a cell that is a day and no vague one.
+
+    Examples:
+        >>> read_day("2024/3/9").value
+        '2024-03-09'
+    """
+    read = read_text(text)
+    return read if read.value is None else _day(narrow(read.value))
+
+
+def read_when(text: str) -> Read:
+    """Read a cell that is the day of an event, perhaps a vague one: a year, a month, ten days.
+
+    Examples:
+        >>> read_when("2024年3月上旬").value, read_when("2024-3-9").value
+        ('2024-03-上旬', '2024-03-09')
+    """
+    read = read_text(text)
+    if read.value is None:
+        return read
+    said = narrow(read.value)
+    if found := _MONTH.fullmatch(said):
+        parts = (found[1], f"{found[2] or found[3]:0>2}", found[4])
+        return Read("-".join(filter(None, parts)))
+    year = re.fullmatch("([0-9]{4})年?", said)
+    return _day(said) if year is None else Read(year[1])
 
 
 def _value(digits: str, exponent: str = "") -> int | Decimal:
@@ -195,7 +241,9 @@ def _number(said: str) -> Read:
         expected = Message("expected.no-percent")
         return Read(problem=Problem(code="percent-not-share", expected=expected))
     hint = None
-    if _SCIENTIFIC.fullmatch(said):
+    if (form := plain_number(said)) is not None:
+        hint = Message("hint.write", form=form)
+    elif _SCIENTIFIC.fullmatch(said):
         hint = Message("hint.scientific")
     elif _WITH_UNIT.fullmatch(said):
         hint = Message("hint.number-alone")
@@ -214,6 +262,8 @@ def _share(said: str, *, percent: bool) -> Read:
         return Read(_value(signed[1], _HUNDREDTHS))
     if not _PLAIN.fullmatch(said):
         hint = Message("hint.scientific") if _SCIENTIFIC.fullmatch(said) else None
+        if (form := plain_number(said)) is not None:
+            hint = Message("hint.write", form=form)
         expected = Message("expected.share")
         return Read(problem=Problem(code="wrong-type", expected=expected, hint=hint))
     number = _value(said)
@@ -240,14 +290,3 @@ class CellReader(dict[str, Read]):
     def __missing__(self, text: str) -> Read:
         read = self[text] = read_cell(text, self.indicator, percent=self.percent)
         return read
-
-
-def nearest_id(text: str) -> Message | None:
-    """Offer the id that a text would be in small letters.
-
-    Examples:
-        >>> nearest_id("V001").text("en")
-        'did you mean v001?'
-    """
-    small = re.sub(r"[\s.-]+", "_", text.lower())
-    return nearest(small, [small]) if re.fullmatch(r"[a-z][a-z0-9_]*", small) else None

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+from civil_village.documents.reading.other_files import other_file
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Position, Problem
 
 #: Largest table in bytes.
 LARGEST = 20_000_000
 
-#: How files begin that are no text in an encoding that is taken, and what they are.
+#: How texts begin that are in an encoding that is not taken.
 _BEGINNINGS = (
-    (b"PK\x03\x04", "Excel (.xlsx)"),
-    (b"\xd0\xcf\x11\xe0", "Excel (.xls)"),
-    (b"%PDF", "PDF"),
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
+)
+#: How documents begin, in each format.
+_DOCUMENTS = (
+    (re.compile(r"\s*(?:\{|\[\s*[\[{])"), "JSON"),
+    (re.compile(r"\s*(?:#[^\n]*\n|---\s*\n)*(?:kind|format|id): "), "YAML"),
 )
 #: So many sound characters of several bytes are no accident: what follows them is damaged.
 _SOUND = 3
@@ -31,8 +35,8 @@ def decoded(data: bytes | str) -> str:
         data: The text, or its bytes in UTF-8 or GB18030 (with GBK and GB 2312 in it).
 
     Raises:
-        DocumentError: It is too large, or in another encoding; where that can be told, the
-            problem says which it looks like.
+        DocumentError: It is too large, a file of another kind, or in another encoding; where
+            that can be told, the problem says which it looks like.
 
     Examples:
         >>> decoded("编号,村名".encode("gb18030"))
@@ -42,8 +46,10 @@ def decoded(data: bytes | str) -> str:
     if size > LARGEST:
         most = Message("expected.bytes", most=LARGEST)
         raise _refused("too-large", str(size), most)
+    if (kind := other_file(data)) is not None:
+        raise _refused("other-file", kind)
     if isinstance(data, str):
-        return data.removeprefix("\ufeff")
+        return _no_document(data.removeprefix("\ufeff"))
     for beginning, name in _BEGINNINGS:
         if data.startswith(beginning):
             raise _other(name)
@@ -53,9 +59,18 @@ def decoded(data: bytes | str) -> str:
         before = data[: data.index(b"\0")].decode("gb18030", "replace")
         raise _other("0x00", _end(before))
     try:
-        return data.decode("utf-8").removeprefix("\ufeff")
+        return _no_document(data.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         return _chinese(data, error.start)
+
+
+def _no_document(text: str) -> str:
+    """Refuse a document in place of a table: neither has commas where the other has."""
+    for start, name in _DOCUMENTS:
+        if start.match(text):
+            hint = Message("hint.document")
+            raise DocumentError([Problem(code="other-file", found=name, hint=hint)])
+    return text
 
 
 def _every_other(data: bytes) -> bool:
@@ -78,7 +93,7 @@ def _chinese(data: bytes, stray: int) -> str:
     if _reads_as_big5(data, foreign):
         raise _other("Big5")
     for letter in dict.fromkeys(foreign):
-        if unicodedata.category(letter) in ("Cc", "Cn", "Co", "Cs"):
+        if unicodedata.category(letter) in ("Cc", "Cn", "Cs"):
             raise _other(f"U+{ord(letter):04X}", _end(text[: text.index(letter)]))
     return text
 

@@ -44,7 +44,7 @@ def read_headings(
     """
     columns: list[Column] = []
     problems: list[Problem] = []
-    taken: dict[tuple[str, bool], str] = {}
+    taken: dict[object, str] = {}
     unknown = 0
     for number, written in enumerate(sheet.headings.cells, 1):
         heading = " ".join(written.split()).removeprefix("'")
@@ -55,10 +55,10 @@ def read_headings(
             if found.code in ("unknown-heading", "missing-heading") and extra == "ignore":
                 continue
             if found.code == "unknown-heading" and unknown <= OFFERED:
-                found = evolve(found, hint=_hint(heading, form, sheet.headings))
+                found = evolve(found, hint=form.offered(heading))
             problems.append(evolve(found, position=place))
-        elif found is not None and (found.name, found.role is None) in taken:
-            name = taken[found.name, found.role is None]
+        elif found is not None and found.key in taken:
+            name = taken[found.key]
             expected = Message("expected.one-heading", name=name)
             problems.append(
                 Problem(
@@ -69,7 +69,7 @@ def read_headings(
                 )
             )
         elif found is not None:
-            taken[found.name, found.role is None] = heading
+            taken[found.key] = heading
             columns.append(Column(number, heading, found))
     problems += _lacking(form, columns, Cell(sheet.headings.number, 0))
     return columns, problems
@@ -108,7 +108,7 @@ def _with_unit(meant: Meant, heading: str, unit: str) -> Meant | Problem:
 def _reportable(meant: Meant, heading: str) -> Meant | Problem:
     """Refuse a column of what is computed from others."""
     indicator = meant.indicator
-    if indicator is None or not indicator.computed:
+    if indicator is None or not indicator.computed or meant.place == "earlier":
         return meant
     of = indicator.of
     hint = Message("hint.report", names=of) if of else Message("hint.leave-out-column")
@@ -123,17 +123,33 @@ def _unnamed(rows: list[SheetRow], number: int) -> Problem | None:
     return None
 
 
-def _hint(heading: str, form: TableColumns, headings: SheetRow) -> Message | None:
-    """Say what to do about an unknown heading: a title above the table, or a misspelling."""
-    if sum(bool(cell.strip()) for cell in headings.cells) == 1:
-        return Message("hint.title-row")
-    return form.offered(heading)
+def titled(sheet: Sheet, form: TableColumns) -> Problem | None:
+    """Refuse a table whose headings stand further down, under titles and dates."""
+    first, *others = (sheet.headings, *sheet.rows[:_TITLES])
+    if _known(first, form):
+        return None
+    row = max(others, key=lambda other: _known(other, form))
+    alone = sum(bool(cell.strip()) for cell in first.cells) == 1
+    if not alone and not _known(row, form):
+        return None
+    hint = Message("hint.title-row", row=row.number) if _known(row, form) else Message("hint.title")
+    return Problem(code="title-row", hint=hint, position=Cell(first.number, 0))
+
+
+#: So many rows below the first one are looked at for headings.
+_TITLES = 10
+
+
+def _known(row: SheetRow, form: TableColumns) -> int:
+    """Count the cells of a row that are headings."""
+    return sum(bool(cell.strip() and form.meant(cell)) for cell in row.cells)
 
 
 #: Columns of which a table of households or villages needs one.
 _NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "village": (("id", "label"),),
     "household": (("village",), ("id", "label")),
+    "event": (("village",), ("kind",), ("on", "from")),
 }
 
 

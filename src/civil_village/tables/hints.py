@@ -24,8 +24,11 @@ def hint(meant: Meant, form: TableColumns, lang: Lang) -> str:
     """
     indicator = meant.indicator
     if indicator is None:
-        return phrase(f"hint.column.{form.subject}.{meant.name}", lang)
-    parts = [part.text(lang) for part in _parts(indicator)]
+        return phrase(f"hint.column.{form.subject}.{meant.name}", lang, names=form.kinds)
+    if meant.place == "words" and indicator.value == "truth":
+        parts = [phrase("hint.column.word", lang)]
+    else:
+        parts = [part.text(lang) for part in _parts(indicator)]
     return phrase("hint.column.separator", lang).join(parts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from civil_village.arguments import one, several
 from civil_village.messages import Lang, phrase
 from civil_village.rankings.placing import Place
 from civil_village.tables.writing import number_text, safe, table_text
@@ -29,8 +30,11 @@ def write_places(places: Iterable[Place], *, lang: Lang = "zh", mark: bool = Fal
         >>> print(write_places([place], lang="en").splitlines()[1])
         2,2,2,v1,,,80,80,"1 above, 0 level"
     """
+    several(places, Place, path=("places",))
     rows = [[phrase(f"column.{name}", lang) for name in _COLUMNS]]
-    rows += [_row(place, lang) for place in places]
+    for index, place in enumerate(places):
+        one(place, Place, path=("places", index))
+        rows.append(_row(place, lang))
     return table_text(rows, mark=mark)
 
 

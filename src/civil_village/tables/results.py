@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from civil_village.arguments import one, several
 from civil_village.labels import Label, named
 from civil_village.messages import Lang, Message, phrase
 from civil_village.problems import Problem, reject
@@ -48,6 +49,8 @@ def write_results(
         >>> text.splitlines()[1].split(",")[:5]
         ['v001', 'Example village A', 'passes', 'model', '97.3']
     """
+    one(standard, Standard, path=("standard",))
+    several(results, Result, path=("results",))
     headings = [phrase(f"column.{name}", lang) for name in _WHOLE]
     headings += [_heading(path, part.label, lang) for path, part in standard.paths()]
     rows = [[safe(heading) for heading in headings]]
@@ -65,7 +68,10 @@ def _checked(
     results: Iterable[Result], standard: Standard
 ) -> list[tuple[Result, list[tuple[str, Part]]]]:
     """Give results with their parts; refuse those of another standard, or of another edition."""
-    found = [(result, list(result.parts())) for result in results]
+    found = []
+    for index, result in enumerate(results):
+        one(result, Result, path=("results", index))
+        found.append((result, list(result.parts())))
     paths = [path for path, _ in standard.paths()]
     wanted = f"{standard.id}@{standard.edition}" if standard.edition else standard.id
     reject(

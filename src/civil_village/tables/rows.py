@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from attrs import evolve, frozen
 
+from civil_village.evidence.reported import Observation
 from civil_village.facts import part_exceeds
+from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.problems import Cell, Problem
-from civil_village.tables.cells import CellReader, Read, read_code, read_text
-from civil_village.tables.columns import TableColumns
+from civil_village.tables.cells import (
+    CellReader,
+    Read,
+    read_code,
+    read_day,
+    read_text,
+    read_when,
+)
+from civil_village.tables.columns import Meant, TableColumns
 from civil_village.tables.headings import Column
+from civil_village.tables.hints import cell
 from civil_village.tables.sheet import SheetRow
 
 #: Problems of cells that stand under the heading of another type.
@@ -22,8 +32,12 @@ _TYPES = frozenset(
 #: So many of them, if more than half of the filled cells, make a row look shifted.
 _SHIFTED = 3
 
-#: Roles that are read as names for people; the others are ids and codes.
-_NAMES = ("label", "township")
+#: Roles that are read as names for people, or as days; the others are ids and codes.
+_ROLES: dict[str, Callable[[str], Read]] = {
+    **dict.fromkeys(("label", "township", "kind"), read_text),
+    **dict.fromkeys(("from", "to"), read_day),
+    "on": read_when,
+}
 
 
 @frozen
@@ -35,7 +49,23 @@ class SubjectRow:
     roles: dict[str, str]
     #: Values by indicator; blanks are left out.
     values: dict[str, Any]
+    #: What assessors say.
+    words: list[Observation]
+    #: Values of earlier periods.
+    earlier: dict[str, dict[str, Any]]
+    #: How many cells say something, or that it is not known, beside numbers and townships.
+    filled: int
     problems: list[Problem]
+
+    def said(self, *roles: str) -> dict[str, Any]:
+        """Give what it says of a village or household: roles by name, values, words."""
+        names = {role: self.roles.get(role) for role in roles}
+        return {
+            **names,
+            "values": self.values,
+            "observations": self.words,
+            "earlier": self.earlier,
+        }
 
 
 class RowReader:
@@ -53,17 +83,22 @@ class RowReader:
         self.readers = [(column, _reader(column)) for column in columns]
         #: The columns of roles, and those of indicators, each by its name.
         self.roles = {c.meant.name: c for c in columns if c.meant.role is not None}
-        self.indicators = {c.meant.name: c for c in columns if c.meant.role is None}
+        own = [c for c in columns if c.meant.role is None and c.meant.place == "values"]
+        self.indicators = {c.meant.name: c for c in own}
         #: Part and whole of each ratio that must not exceed 1 and has a column for both.
+        ratios = (one.indicator for one in form.values if one.indicator is not None)
         self.pairs = [
-            of
-            for of in (i.of for i in form.indicators.values() if not i.may_exceed)
-            if of is not None and self.indicators.keys() >= set(of)
+            each.of
+            for each in ratios
+            if each.of and not each.may_exceed and self.indicators.keys() >= set(each.of)
         ]
 
     def line(self, row: SheetRow) -> SubjectRow:
         """Read a row; of one that is too long or short only the length is told."""
-        line = SubjectRow(row.number, {}, {}, [])
+        aside = [self.roles[role] for role in _ASIDE if role in self.roles]
+        filled = sum(bool(text.strip()) for text in row.cells)
+        filled -= sum(bool(cell(row, column)) for column in aside)
+        line = SubjectRow(row.number, {}, {}, [], {}, filled, [])
         if len(row.cells) != self.width:
             expected = Message("expected.cells", count=self.width)
             place, hint = Cell(row.number, 0), Message("hint.row-length")
@@ -75,8 +110,7 @@ class RowReader:
             if problem is not None:
                 line.problems.append(evolve(problem, position=column.cell(row.number)))
             elif value is not None:
-                kept = line.roles if column.meant.indicator is None else line.values
-                kept[column.meant.name] = value
+                _keep(line, column.meant, value)
         line.problems.extend(self._excesses(line))
         if _looks_shifted(row, line.problems):
             place, hint = Cell(row.number, 0), Message("hint.row-shifted")
@@ -88,8 +122,27 @@ class RowReader:
         for pair in self.pairs:
             part, whole = map(line.values.get, pair)
             if part is not None and whole is not None and part > whole:
-                place = self.indicators[pair[0]].cell(line.row)
-                yield evolve(part_exceeds(part, whole), position=place)
+                columns = [self.indicators[name] for name in pair]
+                labels = [named(column.meant.indicator, column.meant.name) for column in columns]
+                place = columns[0].cell(line.row)
+                yield evolve(part_exceeds(part, whole, labels), position=place)
+
+
+def _keep(line: SubjectRow, meant: Meant, value: Any) -> None:
+    """Put a value where its column says."""
+    if meant.indicator is None:
+        line.roles[meant.name] = value
+    elif meant.place == "values":
+        line.values[meant.name] = value
+    elif meant.place == "earlier":
+        line.earlier.setdefault(str(meant.prefix), {})[meant.name] = value
+    else:
+        said: dict[str, Any] = {"met" if isinstance(value, bool) else "value": value}
+        line.words.append(Observation(of=meant.name, method=meant.prefix, **said))
+
+
+#: What a row may have that is of nobody.
+_ASIDE = ("row_number", "township")
 
 
 class _NameReader(dict[str, Read]):
@@ -102,7 +155,7 @@ class _NameReader(dict[str, Read]):
     def __missing__(self, text: str) -> Read:
         if self.role == "row_number":  # says nothing of its row
             return Read()
-        read = self[text] = (read_text if self.role in _NAMES else read_code)(text)
+        read = self[text] = _ROLES.get(self.role, read_code)(text)
         return read
 
 

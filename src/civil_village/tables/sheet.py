@@ -62,9 +62,13 @@ def read_sheet(text: str) -> Sheet:
 
 
 def _rows(text: str) -> Iterator[SheetRow]:
-    """Give the rows that hold something, without empty cells beyond the headings."""
+    """Give the rows that hold something, each as wide as the first where that may be.
+
+    Empty cells beyond it are left out. Empty ones at its end may be lacking in the others: the
+    first row may have less headings than cells.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    number, width, count = 0, 0, 0
+    number, filled, width, count = 0, 0, 0, 0
     while True:
         number += 1
         try:
@@ -75,13 +79,18 @@ def _rows(text: str) -> Iterator[SheetRow]:
             reject([_broken(str(error), number)])
         if not any(cell.strip() for cell in cells):
             continue
-        while len(cells) > width and not cells[-1].strip():
+        while len(cells) > (width or COLUMNS) and not cells[-1].strip():
             cells.pop()
         if len(cells) > COLUMNS:
             reject([_beyond("too-many-columns", len(cells), COLUMNS, number)])
         if count > ROWS:
             reject([_beyond("too-many-rows", count, ROWS, number)])
-        width, count = width or len(cells), count + 1
+        if not width:
+            width = len(cells)
+            filled = max(index for index, cell in enumerate(cells, 1) if cell.strip())
+        if filled <= len(cells) < width:
+            cells += [""] * (width - len(cells))
+        count += 1
         yield SheetRow(number, cells)
 
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from attrs import evolve, field, frozen
 
-from civil_village.ids import id_problems
+from civil_village.ids import id_like, id_problems
 from civil_village.messages import Message
 from civil_village.problems import Cell, Origin, Path, Position, Problem, nearest, shown
 from civil_village.records.records import Records
 from civil_village.records.subjects import Entity, Household, Village
-from civil_village.tables.cells import nearest_id
+from civil_village.tables.asides import is_aside, is_sum
 from civil_village.tables.headings import Column
 from civil_village.tables.rows import RowReader, SubjectRow
-
-#: What stands before a row of sums.
-TOTALS = frozenset(("合计", "总计", "小计", "共计", "total", "sum"))
 
 
 @frozen(eq=False)
@@ -91,14 +87,15 @@ class Roll:
             yield f"{self.reader.form.subject[0]}{counts[village]:03}"
 
     def problems(self) -> Iterator[Problem]:
-        """Give all that is wrong with the rows; of a row of sums only that it is one.
+        """Give all that is wrong with the rows; of a row of nobody only that it is one.
 
         To what each row says of itself come ids that are none, are missing or stand twice.
         """
         seen: dict[tuple[str | None, str], int] = {}
+        codes: dict[str, int] = {}
         for line in self.lines:
-            if total := self._total(line):
-                yield total
+            if nobody := self._nobody(line):
+                yield nobody
                 continue
             yield from line.problems
             if any(problem.code == "row-length" for problem in line.problems):
@@ -108,14 +105,28 @@ class Roll:
             if "group" in line.roles:
                 yield from self._id_problems(line, "group")
             yield from self._key_problems(line, seen)
+            if (code := line.roles.get("code")) is not None:
+                first, place = codes.setdefault(code, line.row), self._place(line, "code")
+                if first != line.row:
+                    hint = Message("hint.first-row", row=first)
+                    yield Problem(code="duplicate-code", found=code, hint=hint, position=place)
 
-    def _total(self, line: SubjectRow) -> Problem | None:
-        """Say that a row adds up the others and is no subject."""
-        for role in ("label", "id", "village"):
+    def _nobody(self, line: SubjectRow) -> Problem | None:
+        """Say that a row adds others up, remarks on them, or has nothing but a name.
+
+        With an id of its own, a name may read like a remark.
+        """
+        named = not self.numbered and not any(id_problems(line.roles.get("id", "")))
+        for role in ("label", "id", "village", "township"):
             text = line.roles.get(role, "")
-            if "".join(text.casefold().split()) in TOTALS:
+            if text and (is_sum(text) if named else is_aside(text)):
                 hint, place = Message("hint.total-row"), self._place(line, role)
                 return Problem(code="total-row", found=shown(text), hint=hint, position=place)
+        village = self.reader.form.subject == "village" and len(self.reader.readers) > 1
+        if village and self.numbered and line.filled == 1 and "label" in line.roles:
+            hint, place = Message("hint.name-alone"), self._place(line, "label")
+            found = shown(line.roles["label"])
+            return Problem(code="name-alone", found=found, hint=hint, position=place)
         return None
 
     def _village_problems(self, line: SubjectRow) -> Iterator[Problem]:
@@ -157,7 +168,8 @@ class Roll:
                 yield Problem(code="empty-cell", hint=Message("hint.fill-in"), position=place)
         elif role != "label":
             for problem in id_problems(text):
-                hint = nearest_id(text) or Message("hint.row-ids")
+                meant = None if text[:1].isdigit() else id_like(text)
+                hint = Message("hint.write", form=meant) if meant else Message("hint.row-ids")
                 yield evolve(problem, hint=hint, position=place)
 
     def _place(self, line: SubjectRow, role: str) -> Cell:
@@ -169,9 +181,8 @@ class Roll:
         made = []
         for index, (name, line) in enumerate(zip(self.ids(), self.lines, strict=True)):
             locator.rows["subjects", index] = line.row
-            said: dict[str, Any] = {r: line.roles.get(r) for r in ("label", "township", "code")}
             origin = Origin(locator, ("subjects", index))
-            made.append(Village(id=name, values=line.values, origin=origin, **said))
+            made.append(Village(id=name, origin=origin, **line.said("label", "township", "code")))
         return tuple(made)
 
     def settled(self, locator: TableLocator) -> tuple[Village | Entity, ...]:
@@ -185,9 +196,8 @@ class Roll:
             index = order.setdefault(village, len(order))
             path = ("subjects", index, "households", len(rows))
             locator.rows[path] = line.row
-            said: dict[str, Any] = {role: line.roles.get(role) for role in ("label", "group")}
             origin = Origin(locator, path)
-            rows.append(Household(id=name, values=line.values, origin=origin, **said))
+            rows.append(Household(id=name, origin=origin, **line.said("label", "group")))
         if self.known is None:
             made = [(Origin(locator, ("subjects", order[name])), name) for name in homes]
             return tuple(Village(id=n, households=homes[n], origin=o) for o, n in made)

@@ -38,8 +38,13 @@ def template(
     """
     form = TableColumns.of(standard, subject)
     meant = [Meant(role) for role in ROLES[form.subject] if role not in _LEFT_OUT]
-    meant += [Meant(name, indicator) for name, indicator in form.reportable.items()]
+    meant += form.reportable
     headings = [safe(_heading(one, form, lang)) for one in meant]
+    for one, before, label in form.asked:
+        text = _with_unit(label.text(lang), one, lang)
+        heading = phrase("column.behind", lang, before=before, label=text)
+        headings.append(safe(heading if meaning(heading, form) == one else one.written))
+        meant.append(one)
     return table_text([headings, [safe(hint(one, form, lang)) for one in meant]], mark=mark)
 
 
@@ -47,7 +52,12 @@ def _heading(meant: Meant, form: TableColumns, lang: Lang) -> str:
     """Give the label, with its unit, where it means one thing only; else the id."""
     if meant.indicator is None:
         return phrase(f"column.{form.subject}.{meant.name}", lang)
-    label, unit = meant.indicator.label.text(lang), meant.indicator.unit
-    with_unit = phrase("column.with-unit", lang, label=label, unit=unit or "")
-    names = [with_unit, label] if unit else [label]
-    return next((name for name in names if meaning(name, form) == meant), meant.name)
+    label = meant.indicator.label.text(lang)
+    names = dict.fromkeys((_with_unit(label, meant, lang), label))
+    return next((name for name in names if meaning(name, form) == meant), meant.written)
+
+
+def _with_unit(label: str, meant: Meant, lang: Lang) -> str:
+    """Put the unit behind a label, in brackets, where there is one."""
+    unit = None if meant.indicator is None else meant.indicator.unit
+    return label if unit is None else phrase("column.with-unit", lang, label=label, unit=unit)

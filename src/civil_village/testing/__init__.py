@@ -24,8 +24,14 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.calendar import DAY as DAY
     from civil_village.testing.strategies.calendar import days as days
     from civil_village.testing.strategies.calendar import instants as instants
+    from civil_village.testing.strategies.calendar import named_years as named_years
     from civil_village.testing.strategies.calendar import periods as periods
+    from civil_village.testing.strategies.calendar import recurrences as recurrences
     from civil_village.testing.strategies.calendar import spans as spans
+    from civil_village.testing.strategies.calendar import tables_of_workdays as tables_of_workdays
+    from civil_village.testing.strategies.calendar import time_limits as time_limits
+    from civil_village.testing.strategies.calendar import vague_windows as vague_windows
+    from civil_village.testing.strategies.calendar import windows as windows
     from civil_village.testing.strategies.catalogue import catalogues as catalogues
     from civil_village.testing.strategies.catalogue import event_kinds as event_kinds
     from civil_village.testing.strategies.catalogue import indicators as indicators
@@ -75,6 +81,7 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.points_scheme.effect import benefits as benefits
     from civil_village.testing.strategies.points_scheme.effect import boards as boards
     from civil_village.testing.strategies.points_scheme.effect import consequences as consequences
+    from civil_village.testing.strategies.points_scheme.effect import dividends as dividends
     from civil_village.testing.strategies.points_scheme.effect import judgments as judgments
     from civil_village.testing.strategies.points_scheme.effect import settlements as settlements
     from civil_village.testing.strategies.points_scheme.effect import standings as standings

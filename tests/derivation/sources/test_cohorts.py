@@ -315,7 +315,7 @@ def means_of(groups, strays):
     peers += [Peer({"income": Fraction(50)}, stray)] * strays
     signature = Signature.number(maximum=100)
     derive = MeanOf(mean=Rule("income"), over="cohort", by="kind")
-    return compared("d", derive, peers, signature, complete=True, ratio=False)[0]
+    return compared("d", derive, peers, signature, complete=True, ratio=False)[0][0]
 
 
 def test_a_few_that_may_belong_anywhere_are_reckoned_with_everywhere():

@@ -27,7 +27,6 @@ from civil_village.indicators import (
     SumOf,
 )
 from civil_village.labels import Label
-from civil_village.messages import Message
 from civil_village.problems import DocumentError
 from civil_village.quantities.ratios import Ratio
 from civil_village.quantities.rounding import Rounding
@@ -490,7 +489,10 @@ def test_with_too_little_evidence_a_value_is_unknown():
 
 def test_facts_that_break_a_rule_of_consistency_are_an_error():
     made = Catalogue(
-        indicators={"present": indicator(maximum=50), "invited": indicator(maximum=60)},
+        indicators={
+            "present": Indicator(label="到会人数", value="count", maximum=50),
+            "invited": Indicator(label="应到人数", value="count", maximum=60),
+        },
         consistency=[Consistency(id="present", rule=Rule("present <= invited"))],
     )
     with pytest.raises(DocumentError) as caught:
@@ -498,9 +500,37 @@ def test_facts_that_break_a_rule_of_consistency_are_an_error():
     (problem,) = caught.value.problems
     assert (problem.code, problem.path) == ("inconsistent", ("values", "present"))
     assert problem.found == "present 9, invited 8"
-    assert problem.expected == Message("expected.consistent", rule="present <= invited")
+    assert problem.text("zh") == (
+        "values.present：到会人数（9）不应多于应到人数（8）。 [inconsistent]"
+    )
+    assert problem.expected.text("en") == "到会人数 (9) must not be more than 应到人数 (8)"
     assert derive(made, {"present": 9})["present"] == 9  # nobody knows
     assert derive(made, {"present": 9, "invited": 9})["present"] == 9
+
+
+@pytest.mark.parametrize(
+    ("rule", "en", "zh"),
+    [
+        ("a >= b", "甲 (1) must not be less than 乙 (2)", "甲（1）不应少于乙（2）"),
+        ("a == b", "甲 (1) must equal 乙 (2)", "甲（1）应等于乙（2）"),
+        ("a > 1", "甲 (1) must be more than 1", "甲（1）应多于 1"),
+        (
+            "a + b == 4",
+            "this must hold: 甲 + 乙 equals 4; there is 甲 1, 乙 2",
+            "应有“甲 + 乙等于 4”，现为：甲 1、乙 2",
+        ),
+    ],
+)
+def test_what_facts_should_be_is_a_sentence_of_its_own(rule, en, zh):
+    given = {"value": "count", "maximum": 9}
+    made = Catalogue(
+        indicators={"a": Indicator(label="甲", **given), "b": Indicator(label="乙", **given)},
+        consistency=[Consistency(id="c", rule=Rule(rule))],
+    )
+    with pytest.raises(DocumentError) as caught:
+        derive(made, {"a": 1, "b": 2})
+    assert caught.value.text("en") == f"values.a: {en}. [inconsistent]"
+    assert caught.value.text("zh") == f"values.a：{zh}。 [inconsistent]"
 
 
 def test_members_keep_to_consistency_too():

@@ -271,7 +271,7 @@ def test_a_return_gives_back_the_lots_of_its_redemption_or_new_points():
 
 def test_what_lapsed_before_it_was_posted_is_not_posted():
     rules = """
-    accounts: {credit: {spendable: true, late: posting_period}}
+    accounts: {credit: {spendable: true, late: posting_period, period: year, carry: all}}
     items: {aid: {to: [credit], points: 10, valid_for: 30 days}}
     rewards: {tea: {account: credit, price: 4}}
     """

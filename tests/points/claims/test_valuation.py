@@ -126,7 +126,7 @@ def test_a_value_is_rounded_as_declared_before_its_caps():
     """
     assert worth(rules, table) == [2, 2, 4]
     state = settled(credit(rules), table, "2024-12-31")
-    assert keys(state, "c") == ["points.curve", "points.rounded", "points.cap"]
+    assert keys(state, "c") == ["points.measured", "points.rounded", "points.cap"]
 
 
 # Repetition ----------------------------------------------------------------------------------
@@ -406,7 +406,7 @@ def test_claims_and_quantities_are_capped_too():
     assert worth(rules, table) == [-2, -2, 0, -2, 1, 1, 0]
     state = settled(credit(rules), table, "2024-12-31")
     assert keys(state, "c") == ["points.count-cap"]
-    assert keys(state, "f") == ["points.quantity-cap", "points.curve"]
+    assert keys(state, "f") == ["points.measured-cap", "points.measured"]
 
 
 HOUSE = roster("h1", "p1 household=h1 head=1", "p2 household=h1", "p3 household=h2 head=1")
@@ -650,7 +650,7 @@ def test_editions_within_a_year_share_caps_running_totals_and_repetitions():
     )
     state = settle([policy(new), policy(old)], book, as_of=date(2024, 12, 31))
     assert points(state, *"abcdefg") == [4, 2, 4, 1, 4, -5, -10]
-    assert [(p.code, p.path[1]) for p in state.problems] == [("unknown-item", "h")]
+    assert [(p.code, p.path[1]) for p in state.problems] == [("policy-not-in-force", "h")]
 
 
 def test_items_count_acts_of_their_days_alone():

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import get_args
 
 import pytest
-from attrs import NOTHING, fields
+from attrs import NOTHING, evolve, fields
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,7 +113,9 @@ def test_an_event_says_all_that_is_needed_and_no_more(kind):
 @pytest.mark.parametrize("found", ["", "Two words", "2nd", "张三", "a" * 81, "a.b"])
 def test_what_an_event_speaks_of_has_an_id(kind, name, found):
     shown = found if len(found) < 60 else found[:59] + "…"
-    assert problems(kind, **{name: found}) == one("not-an-id", (name,), shown, "expected.id")
+    (expected,) = one("not-an-id", (name,), shown, "expected.id")
+    hint = Message("hint.write", form="n2nd") if found == "2nd" else None
+    assert problems(kind, **{name: found}) == [evolve(expected, hint=hint)]
 
 
 @pytest.mark.parametrize(("kind", "name"), ids_of)
@@ -227,7 +229,6 @@ def test_an_amount_may_be_left_out(kind, name):
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
-        (Claim, "quantity"),
         (Claim, "persons"),
         (Redeem, "count"),
         (Redeem, "amount"),
@@ -238,6 +239,13 @@ def test_an_amount_may_be_left_out(kind, name):
 def test_an_amount_is_above_0(kind, name, amount):
     assert problems(kind, **{name: amount}) == one(
         "out-of-range", (name,), str(amount), "expected.above", least=0
+    )
+
+
+def test_a_quantity_may_be_0_but_not_less():
+    assert event(Claim, quantity=0).quantity == 0
+    assert problems(Claim, quantity=-1) == one(
+        "out-of-range", ("quantity",), "-1", "expected.at-least", least=0
     )
 
 

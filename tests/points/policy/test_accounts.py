@@ -210,6 +210,9 @@ def test_an_account_goes_on_for_ever_and_has_nothing_unless_something_is_said():
             one("out-of-range", ("floor",), "10.5", "expected.at-most", most=10),
         ),
         ({"rest": "lost"}, only_with("rest", "deduct")),
+        ({"late": "posting_period"}, only_with("late", "period")),
+        ({"spend": "newest"}, only_with("spend", "spendable")),
+        ({"overdrawn": "refuse"}, only_with("overdrawn", "spendable")),
         (
             {"deduct": "base", "validity": [Validity(from_=0, valid_for=ONE_YEAR)]},
             only_with("validity", "deduct: null"),

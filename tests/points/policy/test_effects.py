@@ -8,6 +8,7 @@ from civil_village.messages import Message
 from civil_village.points import (
     Benefit,
     Board,
+    Dividend,
     Judgment,
     Settlement,
     Standing,
@@ -124,8 +125,47 @@ def test_a_standing_is_of_an_account():
         (Judgment, {"account": "credit", "reads": 0}),
         (Benefit, {}),
         (Board, {"account": "credit", "when": POOR}),
+        (Dividend, {"account": "credit", "step": 1, "leave": True}),
     ],
 )
 def test_an_unknown_field_cannot_be_assumed(make, given):
     (problem,) = problems(make, assumed=["colour"], **given)
     assert (problem.code, problem.path) == ("unknown-name", ("assumed", "colour"))
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"account": "Two words"}, not_an_id("account")),
+        ({"step": 0}, one("out-of-range", ("step",), "0", "expected.above", least=0)),
+        ({"floor": -1}, one("out-of-range", ("floor",), "-1", "expected.at-least", least=0)),
+        ({"cap": -1}, one("out-of-range", ("cap",), "-1", "expected.at-least", least=0)),
+        (
+            {"floor_means": "excess"},
+            one(
+                "key-of-other-type",
+                ("floor_means",),
+                "floor_means",
+                "expected.only-with",
+                name="floor",
+            ),
+        ),
+        (
+            {"ties": None},
+            one(
+                "missing-key",
+                ("ties",),
+                None,
+                "expected.one-of",
+                names=("order", "lot", "left", "smaller", "larger"),
+            ),
+        ),
+        (
+            {"leave": True},
+            one("key-of-other-type", ("ties",), "ties", "expected.only-with", name="leave: false"),
+        ),
+    ],
+)
+def test_a_dividend_says_who_gets_what(given, expected):
+    whole = {"account": "credit", "step": 1, "ties": "order"} | given
+    assert problems(Dividend, **whole) == expected

@@ -299,6 +299,7 @@ VALUES = ("points", "by_hand", "curve")
         ),
         ({"points": 5, "each": "member"}, one("missing-key", ("within",))),
         ({"points": 5, "within": YEAR}, only_with("within", "each: member")),
+        ({"points": 5, "members_on": "act"}, only_with("members_on", "each: member")),
         (
             {"points": 5, "each": "member", "within": ACT},
             one("out-of-range", ("within",), "act", "expected.comes-again"),

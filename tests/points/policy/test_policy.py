@@ -19,6 +19,7 @@ from civil_village.points import (
     Carry,
     Consultation,
     Delegated,
+    Dividend,
     Item,
     ItemClass,
     Judgment,
@@ -148,6 +149,14 @@ SETTLED = {"bands": {"good": [GOOD]}}
             },
             unknown(("caps", 0, "name"), "tidi", ("tidy",), "tidy"),
         ),
+        (
+            {"caps": [Cap(of="class", name="tidy", per=YEAR, points=5)]},
+            one("unknown-name", ("caps", 0, "name"), "tidy", "expected.none-there"),
+        ),
+        (
+            {"items": {}, "caps": [Cap(name="help", per=YEAR, points=5)]},
+            one("unknown-name", ("caps", 0, "name"), "help", "expected.none-there"),
+        ),
         # What follows from points.
         *(
             ({kind: {"it": part}}, unknown((kind, "it", "account"), "credits", NAMES, "credit"))
@@ -156,6 +165,7 @@ SETTLED = {"bands": {"good": [GOOD]}}
                 ("rewards", Reward(account="credits", price=5)),
                 ("boards", Board(account="credits", top=3, ties="all")),
                 ("standings", Standing(account="credits", ties="dense")),
+                ("dividends", Dividend(account="credits", step=1, ties="left")),
             )
         ),
         (
@@ -168,8 +178,7 @@ SETTLED = {"bands": {"good": [GOOD]}}
                 "unknown-band",
                 ("judgments", "fraud", "band"),
                 "good",
-                "expected.one-of",
-                names=(),
+                "expected.none-there",
             ),
         ),
         (

@@ -2,6 +2,7 @@
 
 import pytest
 
+from civil_village.problems import DocumentError
 from tests.points.reading import codes, ledger, refusals, roster, settled
 
 SHOP = """
@@ -36,7 +37,7 @@ def test_points_are_not_spent_twice_by_a_redemption_that_is_dated_back(account):
     )
     assert state.balance("h1", "exchange") == 0
     assert [r.granted for r in state.redemptions] == [True, False]
-    assert refusals(state, "r2") == ["refused.short"]
+    assert refusals(state, "r2") == ["refused.short-of"]
 
 
 def test_a_redemption_that_is_dated_back_is_granted_where_later_ones_stay_paid():
@@ -64,7 +65,9 @@ def test_a_redemption_that_is_dated_back_is_told_what_later_ones_have_left():
         "2024-12-31",
     )
     (refusal,) = state.redemption("r2").refusals
-    assert refusal.text("en") == "10 needed, 7 there, 3 lacking"
+    assert refusal.text("en") == (
+        "10 needed, 7 redeemable, 3 lacking (the rest was redeemed since)"
+    )
 
 
 def test_what_the_floor_keeps_cannot_be_spent():
@@ -87,8 +90,11 @@ def test_a_base_that_is_not_redeemable_buys_nothing():
     table = "c1 claim aid h1 2024-01-01\nr1 redeem tea h1 2024-01-02 count={}"
     assert settled(rules, table.format(3), "2024-12-31").balance("h1", "exchange") == 101
     short = settled(rules, table.format(4), "2024-12-31")
-    assert refusals(short, "r1") == ["refused.short"]
-    assert short.redemption("r1").refusals[0].arguments["lacks"] == 2
+    (refusal,) = short.redemption("r1").refusals
+    assert refusal.arguments["lacks"] == 2
+    assert refusal.text("en") == (
+        "12 needed, 10 redeemable, 2 lacking (the balance is 110; the base of 100 buys nothing)"
+    )
 
 
 def test_a_base_that_is_redeemable_is_spent_after_what_was_earned():
@@ -416,7 +422,18 @@ def test_amounts_are_paid_in_steps_and_notes(amount, what, found):
         ("amount=31", "unfit: part", "{per: month, amount: 50}", (30, 300)),
         ("amount=31", "unfit: part, notes: [20]", "{per: month, amount: 50}", (20, 200)),
         ("amount=31", "unfit: part", "{per: month, points: 450}", (25, 250)),
-        ("amount=31", "unfit: part", "{per: month, amount: 20}", ["too-little"]),
+        # Nothing is left: the limit is the reason, not the least amount.
+        ("amount=31", "unfit: part", "{per: month, amount: 20}", ["limit"]),
+        ("amount=31", "unfit: part", "{per: month, points: 200}", ["limit"]),
+        ("amount=31", "unfit: part, notes: [20]", "{per: month, amount: 30}", ["limit"]),
+        # 5 are left, of which nothing can be handed out: both are.
+        (
+            "amount=31",
+            "unfit: part, least: 10",
+            "{per: month, amount: 25}",
+            ["too-little", "limit"],
+        ),
+        ("amount=3", "unfit: part, step: 5", "{per: month, amount: 50}", ["too-little"]),
         ("amount=5", "least: 0", "{per: month, count: 1}", ["limit"]),
     ],
 )
@@ -457,3 +474,234 @@ def test_a_void_from_a_later_day_on_is_refused_too_where_its_points_are_spent():
     table = SPENT.replace("void   c1", "void   c1 on=2024-03-01")
     state = settled(with_account("overdrawn: refuse"), table, "2024-12-31")
     assert (state.balance("h1", "exchange"), codes(state)) == (0, [("void-of-spent", "v1")])
+
+
+# Every reason, and the right one ---------------------------------------------------------------
+
+STORE = """
+accounts:
+  credit: {base: 60, spendable: true, spend_base: false, label: {zh: 兑换积分, en: points}}
+  plain: {spendable: true}
+  honour: {}
+items:
+  up: {to: [credit, plain, honour], points: 18}
+  down: {to: [credit, plain], points: -30}
+  slow: {to: [plain], points: 7, approval: [council]}
+rewards:
+  tea: {account: credit, price: 1}
+  bar: {account: plain, price: 1, stock: 10}
+  fund: {account: plain, payout: {unit: 元, rate: 10, unfit: part}, limits: [{per: month, amount: 300}]}
+"""
+
+
+def reasons(table, name, lang="en", rules=STORE):
+    told = settled(rules, table, "2024-12-31").redemption(name)
+    return [refusal.text(lang) for refusal in told.refusals]
+
+
+def test_a_refusal_says_what_is_redeemable_and_that_the_base_is_not():
+    table = "a claim down h1 2024-01-01\nr redeem tea h1 2024-01-02"
+    assert reasons(table, "r") == [
+        "1 needed, 0 redeemable, 31 lacking (the balance is 30; the base of 60 buys nothing)"
+    ]
+    assert reasons(table, "r", "zh") == [
+        "需要 1 分，可兑 0 分，还差 31 分（余额 30 分；基础分 60 分不可兑换）"
+    ]
+
+
+def test_a_debt_is_told_as_the_balance():
+    table = "a claim down h1 2024-01-01\nr redeem bar h1 2024-01-02"
+    assert reasons(table, "r") == ["1 needed, 0 redeemable, 31 lacking (the balance is -30)"]
+
+
+def test_a_limit_that_is_used_up_is_the_reason_and_not_the_least_amount():
+    table = """
+    a claim  up   h1 2024-01-01
+    b claim  up   h1 2024-01-02
+    q redeem fund h1 2024-01-03 amount=300
+    r redeem fund h1 2024-01-04 amount=50
+    """
+    assert reasons(table, "q") == []
+    assert reasons(table, "r") == [
+        "at most 300 a month for each subject: 300 used, 50 wanted, 0 left"
+    ]
+
+
+def test_points_and_stock_that_lack_are_both_told():
+    table = """
+    a claim  up  h1 2024-01-01
+    b claim  up  h2 2024-01-01
+    q redeem bar h2 2024-01-02
+    r redeem bar h1 2024-01-03 count=20
+    s redeem bar h1 2024-01-03 count=10
+    """
+    assert reasons(table, "r") == [
+        "9 in stock, 20 wanted",
+        "20 needed, 18 redeemable, 2 lacking",
+    ]
+    # Ten there would have been, but for the one that is gone.
+    assert reasons(table, "s") == ["9 in stock, 10 wanted; q came before"]
+    assert codes(settled(STORE, table, "2024-12-31")) == [("short-of-stock", "s")]
+
+
+def test_a_limit_and_points_that_lack_are_both_told():
+    table = "a claim up h1 2024-01-01\nr redeem fund h1 2024-01-04 amount=250"
+    assert reasons(table, "r") == ["25 needed, 18 redeemable, 7 lacking"]
+    whole = STORE.replace("unfit: part", "unfit: whole")
+    assert reasons(table.replace("250", "310"), "r", rules=whole) == [
+        "at most 300 a month for each subject: 0 used, 310 wanted, 300 left",
+        "31 needed, 18 redeemable, 13 lacking",
+    ]
+
+
+def test_a_limit_of_a_period_of_its_own_names_its_days():
+    rules = STORE.replace("per: month", "per: {unit: month, closes: 20}")
+    table = "a claim up h1 2024-01-01\nr redeem fund h1 2024-02-21 amount=500"
+    whole = rules.replace("unfit: part", "unfit: whole")
+    (said, _) = reasons(table, "r", rules=whole)
+    assert said.startswith("at most 300 a month (2024-02-21 to 2024-03-20) for each subject")
+
+
+# What is redeemable ----------------------------------------------------------------------------
+
+
+def redeemable(table, account, *, rules=STORE, who="h1", day="2024-12-31"):
+    told = settled(rules, table, day).redeemable(who, account)
+    return told.points, told.balance, [reason.text("en") for reason in told.because]
+
+
+GAIN = "a claim up h1 2024-01-01"
+
+
+@pytest.mark.parametrize(
+    ("more", "account", "expected"),
+    [
+        ("", "plain", (18, 18, [])),
+        ("", "credit", (18, 78, ["the balance is 78", "the base of 60 buys nothing"])),
+        ("", "honour", (0, 18, ["the account buys nothing"])),
+        ("b claim slow h1 2024-02-01", "plain", (18, 18, ["7 are pending"])),
+        ("b redeem bar h1 2024-02-01 count=5", "plain", (13, 13, [])),
+        ("b claim down h1 2024-02-01", "plain", (0, -12, ["the balance is -12"])),
+    ],
+)
+def test_what_is_redeemable_is_an_answer(more, account, expected):
+    assert redeemable(f"{GAIN}\n{more}", account) == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "because"),
+    [
+        (
+            'suspensions: {low: {when: "honour < 60", stops: [redeem]}}',
+            "low: suspended while honour < 60",
+        ),
+        ("judgments: {cheat: {account: plain, reads: 5}}", "reads as 5 while judged"),
+        (
+            "judgments: {cheat: {label: 弄虚作假, account: honour, reads: 5,"
+            " bans: [{stops: [redeem], valid_for: 1 year}]}}",
+            "barred by 弄虚作假 until 2025-01-31",
+        ),
+    ],
+)
+def test_what_keeps_points_from_being_redeemed_is_told(more, because):
+    table = f"{GAIN}\nj judge cheat h1 2024-02-01" if "cheat" in more else GAIN
+    found, balance, reasons = redeemable(table, "plain", rules=STORE + more)
+    assert (found, balance) == (5 if "account: plain" in more else 0, 18)
+    assert because in reasons
+
+
+def test_nothing_is_redeemable_while_nothing_is_open():
+    opened = STORE.replace("stock: 10}", "open: [{from: 2024-06-01, until: 2024-06-30}]}")
+    rules = opened.replace(
+        "limits: [{per: month, amount: 300}]", "open: [{from: 2024-05-01, until: 2024-05-02}]"
+    )
+    assert redeemable(GAIN, "plain", rules=rules, day="2024-03-01") == (
+        *(0, 18),
+        ["2024-03-01 is outside the days of redemption; next from 2024-05-01"],
+    )
+    assert redeemable(GAIN, "plain", rules=rules, day="2024-06-01")[0] == 18
+    before = "from: 2024-02-01\n" + STORE
+    assert redeemable("", "plain", rules=before, day="2024-01-01") == (
+        *(0, 0),
+        ["the policy is not in force on that day"],
+    )
+
+
+def test_a_floor_is_not_redeemable():
+    rules = STORE.replace("plain: {spendable: true}", "plain: {spendable: true, floor: -5}")
+    assert redeemable(GAIN, "plain", rules=rules)[0] == 18
+    high = STORE.replace(
+        "plain: {spendable: true}",
+        "plain: {base: 20, spendable: true, spend_base: true, floor: 10}",
+    )
+    assert redeemable(GAIN, "plain", rules=high) == (
+        *(28, 38),
+        ["the balance is 38", "what is below 10 buys nothing"],
+    )
+
+
+def test_an_account_is_added_up_over_its_subjects():
+    table = """
+    a claim  up   h1 2024-01-01
+    b claim  up   h2 2024-01-01
+    c claim  down h2 2024-01-02
+    d claim  slow h1 2024-01-03
+    e redeem bar  h1 2024-01-04 count=8
+    """
+    told = settled(STORE, table, "2024-12-31").totals("plain")
+    assert (told.subjects, told.balance, told.redeemable) == (2, -2, 10)
+    assert (told.issued, told.deducted, told.spent, told.pending) == (36, 30, 8, 7)
+    base = settled(STORE, table, "2024-12-31").totals("credit")
+    assert (base.balance, base.redeemable) == (126, 18)
+    assert "issued: 36" in told.text("en")
+
+
+@pytest.mark.parametrize("ask", ["redeemable", "totals"])
+def test_an_account_that_there_is_not_is_refused(ask):
+    state = settled(STORE, GAIN, "2024-12-31")
+    who = ["h1"] if ask == "redeemable" else []
+    with pytest.raises(DocumentError, match="did you mean plain"):
+        getattr(state, ask)(*who, "plane")
+
+
+# Dividends -------------------------------------------------------------------------------------
+
+SHARED = (
+    STORE
+    + """
+dividends:
+  year: {account: honour, step: 1, ties: %s}
+  line: {account: honour, step: 1, floor: 20, floor_means: excess, cap: 50, leave: true}
+"""
+)
+THREE = "a claim up h1 2024-01-01\nb claim up h2 2024-01-01\nc claim up h3 2024-01-01\nd claim up h3 2024-01-02"
+
+
+@pytest.mark.parametrize(
+    ("ties", "parts", "left"),
+    [
+        # 10 ÷ 4 is 2.5, 2.5 and 5: two remainders of a half, and one yuan more.
+        ("order", [3, 2, 5], 0),
+        ("left", [2, 2, 5], 1),
+        # Of equal balances neither is the smaller or the larger.
+        ("smaller", [2, 2, 5], 1),
+        ("larger", [2, 2, 5], 1),
+    ],
+)
+def test_a_dividend_is_divided_as_the_policy_says(ties, parts, left):
+    made = settled(SHARED % ties, THREE, "2024-12-31").dividend("year", 10)
+    assert (list(made.parts.values()), made.left) == (parts, left)
+
+
+def test_a_dividend_may_have_a_line_and_a_cap():
+    made = settled(SHARED % "left", THREE, "2024-12-31").dividend("line", 70)
+    # Only h3 has more than 20: 16 points of excess, and at most 50 yuan.
+    assert (list(made.parts.values()), made.left, made.below) == ([0, 0, 50], 20, ("h1", "h2"))
+
+
+def test_lots_of_a_dividend_are_drawn_by_a_seed():
+    state = settled(SHARED % "lot", THREE, "2024-12-31")
+    drawn = {tuple(state.dividend("year", 10, seed=f"s{n}").parts.values()) for n in range(20)}
+    assert drawn == {(3, 2, 5), (2, 3, 5)}
+    with pytest.raises(DocumentError, match="did you mean year"):
+        state.dividend("yaer", 10)

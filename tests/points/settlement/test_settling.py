@@ -183,7 +183,7 @@ def test_what_cannot_be_judged_or_repaired_is_a_problem():
     s repair j        2024-06-01
     """
     assert sorted(codes(settled(STARS, table, "2024-12-31"))) == [
-        ("not-in-ledger", "s"),
+        ("not-in-book", "s"),
         ("nothing-to-repair", "r"),
         ("unknown-judgment", "j"),
     ]
@@ -453,7 +453,7 @@ def test_a_judged_balance_cannot_be_spent():
         table = f"a claim aid h1 2024-01-01\nj judge {kind} h1 2024-02-01\ns redeem soap h1 2024-02-02 count=6"
         assert [m.key for m in settled(rules, table, "2024-12-31").redemption("s").refusals][
             -1:
-        ] == ["refused.short"]
+        ] == ["refused.short-of"]
     table = "a claim aid h1 2024-01-01\nj judge cheat h1 2024-02-01\ns redeem soap h1 2024-02-02"
     assert not settled(rules, table, "2024-12-31").redemption("s").granted
 
@@ -634,3 +634,65 @@ def test_only_gains_are_lost_while_a_judgment_stands():
     table = JUDGED.format(kind="zero_lost") + "d claim litter h1 2024-05-01"
     # 1000 + 20 - 5 - 60 + 20.
     assert settled(STARS, table, "2024-12-31").balance("h1", "credit") == 975
+
+
+NAMED = """
+accounts:
+  credit:
+    period: {unit: month, closes: 20}
+    carry: none
+    bands: [{id: low}, {id: good, from: 5}]
+  honour: {validity: [{from: 0, valid_for: 1 month}], spendable: true}
+items:
+  aid: {label: 互助, to: [credit, honour], points: 5, caps: [{per: {unit: month, closes: 20}, points: 6}]}
+  prize: {label: 进步奖, to: [honour], points: 2}
+  hours:
+    {to: [credit], per: {quantity: hours, label: {zh: 小时, en: hours}, over: quarter}, curve: {per: {each: 2, give: 3}}}
+settlements: {stars: {label: 月度结算, of: credit, bands: {good: [{post: prize}]}}}
+judgments: {grave: {label: 弄虚作假, account: credit, reads: 0, repair: prize}}
+rewards: {tea: {label: 茶叶, account: honour, price: 1, returns: new_period}}
+"""
+
+
+def test_lines_of_a_statement_say_what_they_are_by_labels():
+    table = """
+    a claim  aid   h1 2024-03-01
+    b redeem tea   h1 2024-03-02
+    c return b        2024-03-03
+    j judge  grave h1 2024-03-04
+    m repair j        2024-03-05
+    """
+    statement = settled(NAMED, table, "2024-04-30").statement("h1")
+    assert [line.told.text("zh").split("（每")[0] for line in statement.accounts[1].lines] == [
+        "互助",
+        "兑换 茶叶",
+        "退回 茶叶",
+        "修复 弄虚作假",
+        "结算 月度结算（2024-03-20）：进步奖",
+        "到期失效 互助（2024-03-01）",
+        "到期失效 弄虚作假",
+        "到期失效 月度结算（2024-03-20）：进步奖",
+    ]
+
+
+def test_a_cap_of_a_period_that_closes_on_a_day_names_its_days():
+    table = "a claim aid h1 2024-03-01\nb claim aid h1 2024-03-20\nc claim aid h1 2024-03-21"
+    state = settled(NAMED, table, "2024-12-31")
+    assert state.posting("b").reasons[-1].text("en") == (
+        "this item is capped at 6 a month (2024-02-21 to 2024-03-20), 5 used, so 1 count"
+    )
+    assert points(state, *"abc") == [5, 1, 5]
+
+
+def test_a_quantity_is_told_with_its_unit_and_what_came_before():
+    table = "a claim hours h1 2024-03-01 quantity=5\nb claim hours h1 2024-03-02 quantity=3"
+    state = settled(NAMED, table, "2024-12-31")
+    told = [state.posting(name).reasons[0] for name in "ab"]
+    assert [reason.text("zh") for reason in told] == [
+        "5 小时，得 6 分",
+        "本季累计 8 小时，本次得 6 分",
+    ]
+    assert [reason.text("en") for reason in told] == [
+        "6 for 5 hours",
+        "6 more for 8 hours in the quarter so far",
+    ]

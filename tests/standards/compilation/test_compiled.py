@@ -481,7 +481,7 @@ def test_plain_facts_can_be_evaluated_as_they_are():
     made = one("meetings >= 3 && plan")
     facts = {"meetings": 3}
     result = evaluate(made, facts)
-    assert (result.outcome, result.score, result.bounds) == ("passes", None, (0, 2))
+    assert (result.outcome, result.score, result.bounds) == ("scored", None, (0, 2))
     assert [missing.name for missing in result["c0"].missing] == ["plan"]
     assert result == evaluate(made, derive(made.catalogue, facts))
     whole = derive(made.catalogue, {"meetings": 3, "plan": True, "insured": 1, "residents": 1})

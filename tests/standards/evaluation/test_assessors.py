@@ -60,7 +60,7 @@ def test_a_tie_is_open_and_named():
     assert tied.deciding == ()  # nothing hangs on it
     told = tied.explain()
     assert 'assessors are tied by visit on "plan"' in told.text("en")
-    assert "\u201c计划\u201d的走访意见正反相等" in told.text("zh")
+    assert "\u201c计划\u201d的\u201c走访\u201d意见正反各半" in told.text("zh")
     assert cv.loads(cv.dumps(tied)).explain() == told
 
 

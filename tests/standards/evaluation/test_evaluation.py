@@ -8,6 +8,7 @@ import pytest
 
 from civil_village.curves.curve import Band, BandLowered, Bands, PerUnit
 from civil_village.derivation import derive, derive_each
+from civil_village.documents import dumps, loads
 from civil_village.evidence.reported import Exemption, Observation
 from civil_village.facts import Facts
 from civil_village.indicators import Catalogue, Indicator, ShareOf
@@ -191,8 +192,69 @@ def test_a_better_band_passes_too():
 
 
 def test_without_a_pass_line_only_strikes_and_minimums_fail():
-    made = standard(criterion("a"))
+    made = standard(criterion("a"), bands=Bands([Band(id="any")]))
     assert results_of(made, {"a": False}).outcome == "passes"
+
+
+@pytest.mark.parametrize("values", [{"a": False}, {"a": True}, {}])
+def test_where_there_is_nothing_to_pass_a_result_is_scored(values):
+    """A score sheet: nobody passes it, also with all points, and nothing decides."""
+    result = results_of(standard(criterion("a")), values)
+    assert (result.outcome, result.deciding) == ("scored", ())
+    assert loads(dumps(result)) == result
+    assert "已计分" in result.explain().text("zh")
+
+
+@pytest.mark.parametrize(
+    "keywords",
+    [
+        {"passes": Passing(score=0)},
+        {"bands": Bands([Band(id="any")])},
+        {"gates": [Requirement(id="g", rule=Rule("a || !a"))]},
+        {"vetoes": [Strike(id="v", when=Rule("a && !a"))]},
+    ],
+)
+def test_whatever_can_be_missed_can_be_passed(keywords):
+    made = standard(criterion("a"), **keywords)
+    assert results_of(made, {"a": False}).outcome == "passes"
+    section = Section(id="s", criteria=[criterion("a")], minimum=0)
+    made = Standard(id="demo", catalogue=made.catalogue, sections=[section])
+    assert evaluate(made, {"a": False}).outcome == "passes"
+
+
+@pytest.mark.parametrize(
+    ("values", "outcome"),
+    [
+        ({}, "open"),
+        ({"a": True}, "open"),
+        ({"a": True, "b": False}, "passes"),
+        ({"a": False}, "fails"),
+        ({"b": True}, "fails"),
+    ],
+)
+def test_gates_and_vetoes_alone_are_a_standard(values, outcome):
+    gate = Requirement(id="g", label="有规划", rule=Rule("a"))
+    veto = Strike(id="v", label="有事故", when=Rule("b"))
+    made = Standard(id="demo", catalogue=CATALOGUE, gates=[gate], vetoes=[veto])
+    result = results_of(made, values)
+    assert (result.outcome, result.bounds, result.tight) == (outcome, (0, 0), True)
+    told_ = result.explain().text("zh")
+    assert "满分" not in told_
+    assert "有规划" in told_
+    assert loads(dumps(result)) == result
+    assert loads(dumps(made)) == made
+    assert "总分" not in made.explain().text("zh")
+
+
+@pytest.mark.parametrize("role", ["bonuses", "deductions"])
+def test_what_is_added_or_taken_off_needs_something_that_is_scored(role):
+    gate = Requirement(id="g", rule=Rule("a"))
+    more = [Section(id="s", criteria=[criterion("a")])]
+    with pytest.raises(DocumentError) as caught:
+        Standard(id="demo", catalogue=CATALOGUE, gates=[gate], **{role: more})
+    assert [p.code for p in caught.value.problems] == ["not-one-key"]
+    with pytest.raises(DocumentError):
+        Standard(id="demo", catalogue=CATALOGUE)
 
 
 def test_an_open_score_touches_every_band_between_its_ends():

@@ -14,7 +14,7 @@ from civil_village.indicators import Indicator
 from civil_village.messages import Message
 from civil_village.quantities.ratios import Ratio
 from civil_village.records.subjects import Household
-from civil_village.requirements.in_words import fact_text
+from civil_village.requirements.facts_in_words import fact_text
 from civil_village.rules import Missing, Unknown
 from civil_village.standards import Standard, evaluate
 
@@ -134,7 +134,7 @@ def test_it_tells_outcome_score_and_band_first():
         "Sample village, Demo standard: passes",
         "score 25 of 25",
         "band: civilized",
-        "rounded to 1, halves away from zero",
+        "rounded to 1, half up",
         'passes from the band "civilized"',
     ]
     assert lines("full", "zh")[0] == "示例村 · 示范标准：达标"

@@ -1,5 +1,7 @@
 """Findings: each is told where it is so, and not where it is not."""
 
+from fractions import Fraction
+
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -10,6 +12,8 @@ from civil_village.curves.curve import (
     Band,
     BandLowered,
     Bands,
+    Bracket,
+    Brackets,
     Knot,
     Linear,
     PerUnit,
@@ -34,6 +38,8 @@ from civil_village.standards import (
     Count,
     Criterion,
     CriterionResult,
+    Given,
+    Occurrences,
     PointsShort,
     Section,
     Standard,
@@ -259,6 +265,79 @@ def test_what_only_looks_like_one_rule_is_not():
     words = [Requirement(id=name, judged=Rule("visit")) for name in "ef"]
     made = criterion("c", judged, elsewhere, *words)
     assert told("scored-twice", WORK, made, methods={"visit": "走访"}) == []
+
+
+# Points that are not those that are written.
+
+FOUR = [asked(name, "plan") for name in "abcd"]
+
+
+def of_meetings(by, **keywords):
+    return criterion("c", grade=ByCurve(of=Rule("meetings"), by=by), **keywords)
+
+
+@pytest.mark.parametrize(
+    ("made", "most"),
+    [
+        (of_meetings(Steps([Step(from_=10, give=20)]), points=40), 20),
+        (
+            of_meetings(Linear([Knot(at=0, give=0), Knot(at=20, give=10)]), round=Rounding(step=1)),
+            5,
+        ),
+        (of_meetings(PerUnit(give=1, most=8)), 8),
+        (of_meetings(Steps([Step(from_=5, give=4), Step(from_=11, give=10)])), 4),
+        (criterion("c", *FOUR, grade=Count(met=[0, 0.5])), 5),
+        (criterion("c", asked("a", "plan"), points=10, round=Rounding(step=3)), 9),
+        (criterion("c", grade=Given(of=Rule("meetings")), points=12), 10),
+        (criterion("c", grade=Occurrences(of=Rule("residents"), lose=2)), 8),
+    ],
+)
+def test_full_points_that_no_facts_give_are_told(made, most):
+    (found,) = [p for p in findings(standard(made)) if p.code == "points-out-of-reach"]
+    assert (found.path, found.found) == (("criteria", 0, "points"), str(made.points))
+    assert found.expected == Message("expected.at-most", most=most)
+    assert standard(made).most == most
+
+
+@pytest.mark.parametrize(
+    ("by", "told_"),
+    [
+        (Steps([Step(from_=2, give=9)]), ["9"]),
+        (Linear([Knot(at=0, give=-1), Knot(at=10, give=6)]), ["6", "-1"]),
+        (PerUnit(give=1, most=5), ["5"]),
+        (Shortfall(full=6, target=3, lose=1, each=1), ["6"]),
+        # What stands beyond the range of the number is never cut off.
+        (Steps([Step(from_=2, give=4), Step(from_=11, give=9)]), []),
+        # So many for each, as far as the points of the criterion go.
+        (PerUnit(give=1), []),
+        (Brackets([Bracket(to=5, per=1, give=1), Bracket(per=1, give=2)]), []),
+    ],
+)
+def test_points_that_a_criterion_cuts_off_are_told(by, told_):
+    rounded = Rounding(step=0.1)
+    found = told("points-cut-off", of_meetings(by, points=4), round=rounded)
+    assert found == [(("criteria", 0, "grade", "curve", "by"), points) for points in told_]
+
+
+@pytest.mark.parametrize(
+    ("grade", "turned", "nothing"),
+    [
+        (Count(met=[1, 0.66, 0.33, 0]), "13.2", "20"),
+        (Count(short=[0, 0.5, 1]), "10", "20"),
+        (Count(met=[0, 0.5, 0.4, 1]), "8", None),
+        (Count(short=[1, 0.66, 0.33]), None, "6.6"),
+        (Count(met=[0.1, 1]), None, "2"),
+        (Count(short=[1, 0.66, 0.33, 0]), None, None),
+        (Count(met=[0, 0, 0.5, 0.5, 1]), None, None),
+        (Count(), None, None),
+    ],
+)
+def test_lists_that_are_turned_round_or_give_points_for_nothing_are_told(grade, turned, nothing):
+    made = criterion("c", *FOUR, grade=grade, points=20, round=Rounding(step=0.1))
+    key = "met" if grade.short is None else "short"
+    path = ("criteria", 0, "grade", "count", key)
+    assert told("more-gives-less", made) == ([(path, turned)] if turned else [])
+    assert told("points-for-nothing", made) == ([(path, nothing)] if nothing else [])
 
 
 # Bands.
@@ -494,5 +573,19 @@ def test_no_facts_refute_a_finding(case):
             assert ends == {problem.found} or any(
                 own.startswith(path) for own in given_facts.exempt
             )
+        if problem.code == "points-out-of-reach":
+            path = dict(zip(places, paths, strict=True))[problem.path[:-1]]
+            part, most = points[path], Fraction(problem.expected.arguments["most"])
+            sure = part.bounds[0] == part.bounds[1] and not part.exempt
+            assert not sure or part.points <= most
         if problem.code == "idle-band" and result.score is not None:
             assert result.band != problem.found
+
+
+@whole_documents
+@given(standards().flatmap(lambda made: st.tuples(st.just(made), facts(made))))
+def test_no_facts_give_more_than_can_be_reached(case):
+    made, given_facts = case
+    result = evaluate(made, given_facts)
+    if result.score is not None and not given_facts.exempt:
+        assert result.score <= made.published_most or made.compare == "exact"

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 
 from civil_village.aims import Aim
 from civil_village.curves.curve import (
@@ -32,6 +33,8 @@ from civil_village.standards import (
     Section,
     Standard,
     Sum,
+    WeightedMean,
+    WeightedSum,
 )
 
 CATALOGUE = Catalogue(
@@ -316,7 +319,14 @@ def test_every_rule_is_checked_where_it_stands():
     assert standard_problems(sections=[section_], vetoes=[strike]) == [
         unknown(*steps, 0, "requirements", 0, "rule", found="plann", near="plan"),
         unknown(*steps, 0, "requirements", 0, "applies", found="plam", near="plan"),
-        unknown(*steps, 1, "applies", found="joined"),
+        evolve(
+            unknown(*steps, 1, "applies", found="joined"),
+            code="indicator-of-other-subject",
+            expected=Message(
+                "expected.same-subject", name="joined", subject=Message("subject.household")
+            ),
+            hint=Message("hint.derive-from-rows", how="share", name="joined"),
+        ),
         unknown(*steps, 1, "grade", "curve", "of", found="meetngs", near="meetings"),
         unknown("vetoes", 0, "when", found="pla", near="plan"),
         unknown("vetoes", 0, "applies", found="plan_", near="plan"),
@@ -396,7 +406,11 @@ ENDLESS = [
     Count(),
     ByCurve(of=Rule("meetings"), by=LINE),
     ByCurve(of=Rule("meetings"), by=PerUnit(each=3, give=1, count="continuous")),
-    ByCurve(of=Rule("meetings"), by=Shortfall(full=9, target=9, lose=1, count="continuous")),
+    ByCurve(of=Rule("insurance"), by=Shortfall(full=9, target=1, lose=1, count="continuous")),
+    ByCurve(of=Rule("insurance"), by=Linear([Knot(at=0, give=0), Knot(at=1, give=4)])),
+    ByCurve(
+        of=Rule("meetings"), by=Shortfall(full=9, target=9, lose=1, each=3, count="continuous")
+    ),
     PointsShort(of=Rule("insurance"), target=0.9, lose=1, count="continuous"),
 ]
 ENDING = [
@@ -405,6 +419,10 @@ ENDING = [
     Count(short=[1, 0.5, 0]),
     ByCurve(of=Rule("meetings"), by=Steps([Step(from_=4, give=1)])),
     ByCurve(of=Rule("meetings"), by=PerUnit(each=3, give=1)),
+    ByCurve(of=Rule("meetings"), by=PerUnit(each=3, give=6, count="continuous")),
+    ByCurve(of=Rule("meetings"), by=Linear([Knot(at=0, give=0), Knot(at=4, give=4)])),
+    ByCurve(of=Rule("meetings"), by=Linear([Knot(at=0, give=0), Knot(at=8, give=1)])),
+    ByCurve(of=Rule("meetings"), by=Shortfall(full=9, target=9, lose=1, count="continuous")),
     PointsShort(of=Rule("insurance"), target=0.9, lose=1, count="started"),
 ]
 
@@ -423,6 +441,8 @@ def test_points_without_a_last_digit_need_a_rounding(grade):
         expected=Message("expected.rounding"),
     )
     assert standard_problems(criteria=[graded(grade)]) == [problem]
+    (problem,) = standard_problems(sections=[section(criteria=[graded(grade)])])
+    assert problem.expected == Message("expected.rounding.section")
 
 
 @pytest.mark.parametrize("grade", ENDLESS, ids=lambda grade: grade.name)
@@ -489,6 +509,112 @@ def test_the_pass_line_can_be_reached():
     )
     assert standard_problems(passes=Passing(score=10.1)) == [problem]
     assert standard(passes=Passing(score=10)).passes.score == 10
+
+
+# Declared points of sections.
+
+
+@pytest.mark.parametrize(
+    ("keywords", "most"),
+    [({}, 15), ({"cap": 12}, 12), ({"combine": WeightedSum(weights={"c": 2, "d": 1})}, 25)],
+    ids=["sum", "cap", "weights"],
+)
+def test_the_points_of_a_section_are_those_of_its_criteria(keywords, most):
+    keywords |= {"id": "s", "criteria": [criterion(), criterion("d", 5)]}
+    assert Section(**keywords, points=most).most == most
+    problem = Problem(
+        code="total-mismatch",
+        path=("points",),
+        found="14",
+        expected=Message("expected.sum", value=Decimal(most)),
+        hint=Message("hint.check-points"),
+    )
+    assert problems_of(Section, **keywords, points=14) == [problem]
+
+
+def test_the_points_of_a_section_follow_its_criteria_where_sums_are_adjusted():
+    section = Section(id="s", criteria=[criterion(), criterion("d", 5)], points=15)
+    made = standard(sections=[section], total=15)
+    assert made.with_points("s.d", 6, totals="adjust").section("s").points == 16
+    assert made.without("s.d", totals="adjust").total == 10
+    with pytest.raises(DocumentError) as caught:
+        made.with_points("s.d", 6)
+    assert [p.path for p in caught.value.problems] == [("sections", 0, "points")]
+
+
+#: Of 40 points, 20 can be reached.
+HALF = ByCurve(of=Rule("meetings"), by=Steps([Step(from_=10, give=20)]))
+
+
+def half(**keywords):
+    return criterion("h", 40, grade=HALF, requirements=[], **keywords)
+
+
+@pytest.mark.parametrize(
+    ("keywords", "path", "most"),
+    [
+        ({"passes": Passing(score=31)}, ("passes", "score"), 30),
+        ({"passes": Passing(score=16), "cap": 15}, ("passes", "score"), 15),
+        ({"bands": Bands([Band(id="low"), Band(id="top", from_=31)])}, ("bands", 1, "from"), 30),
+        # Shares of the points: a half of one, all of the other.
+        (
+            {
+                "combine": WeightedMean(weights={"c": 1, "h": 1}, full=100),
+                "round": Rounding(step=1),
+                "passes": Passing(score=80),
+            },
+            ("passes", "score"),
+            75,
+        ),
+        ({"exempt": "rescale", "round": Rounding(step=1), "passes": Passing(score=50)}, None, 30),
+    ],
+    ids=["score", "cap", "band", "shares", "rescaled"],
+)
+def test_lines_stand_within_what_facts_can_give(keywords, path, most):
+    (problem,) = standard_problems(criteria=[criterion(), half()], **keywords)
+    assert problem.path == (path or ("passes", "score"))
+    assert problem.expected == Message("expected.at-most", most=Decimal(most))
+
+
+def test_minimums_and_bonuses_stand_within_what_facts_can_give():
+    section = Section(id="s", criteria=[half()], minimum=21)
+    (problem,) = standard_problems(sections=[section])
+    assert (problem.path, problem.found) == (("sections", 0, "minimum"), "21")
+    assert problem.expected == Message("expected.at-most", most=Decimal(20))
+    more = [Section(id="s", criteria=[half()])]
+    (problem,) = standard_problems(bonuses=more, passes=Passing(score=31))
+    assert problem.expected == Message("expected.at-most", most=Decimal(30))
+
+
+def test_what_may_not_apply_can_give_all_of_its_points():
+    """As an exemption it is credited, or left out of the whole."""
+    lines = [criterion(), half(applies=Rule("plan"))]
+    assert standard(criteria=lines, passes=Passing(score=50)).most == 50
+    left_out = {"exempt": "rescale", "round": Rounding(step=1)}
+    assert standard(criteria=lines, passes=Passing(score=50), **left_out).most == 50
+    # A bonus is never credited.
+    more = [Section(id="s", criteria=[half(applies=Rule("plan"))])]
+    assert standard(bonuses=more).published_most == 30
+
+
+def test_what_is_wrong_with_a_combination_is_told_once():
+    """Neither total, bands nor lines are reckoned from what does not add up."""
+    lines = {"total": 100, "passes": Passing(score=60), "bands": BANDS}
+    parts = [Section(id=name, criteria=[criterion(points=100)]) for name in "pq"]
+    weights = {"p": Decimal("0.5"), "q": Decimal("0.47")}
+
+    def told(**keywords):
+        with drafting():
+            made = standard(**lines, **keywords)
+            return [p.path for p in made.problems()], made
+
+    with drafting():
+        by, other = WeightedSum(weights=weights, total=1), WeightedSum(weights={"p": 1, "r": 1})
+        inside = Section(id="s", criteria=[criterion(points=100)], combine=by)
+    assert told(sections=parts, combine=by)[0] == []  # the combination says it itself
+    assert [p.path for p in by.problems()] == [("weights",)]
+    assert told(sections=[inside])[0] == []
+    assert {path[:1] for path in told(sections=parts, combine=other)[0]} == {("combine",)}
 
 
 def test_bands_are_named_as_they_are():
@@ -561,7 +687,7 @@ def test_a_part_is_asked_for_as_what_it_is(kind):
         said = rf"{PLACES[other]} is a {other.title()}, not a {kind.title()}"
         with pytest.raises(KeyError, match=said):
             ask(PLACES[other])
-    with pytest.raises(KeyError, match=r"^'s\.x'$"):
+    with pytest.raises(KeyError, match=r"s\.x: there is none such; did you mean s\.c\?"):
         ask("s.x")
 
 

@@ -136,7 +136,7 @@ def test_a_comparison_is_said_in_both_languages():
         "得分\uff1a4 分\uff0c达标 → 10 分\uff0c不达标\uff08更好\uff09\n"
         "  work.lead\uff1a4 分 → 10 分\uff08更好\uff09\n"
         "  work.lead.meets\uff1a未达到\uff0c4 分 → 达到\uff0c10 分\uff08更好\uff09\n"
-        "  accident\uff1a不成立 → 成立\uff08更差\uff09"
+        "  accident\uff1a未触发 → 触发\uff08更差\uff09"
     )
 
 

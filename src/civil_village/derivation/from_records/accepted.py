@@ -11,6 +11,8 @@ from civil_village.derivation.plan import DerivationPlan, SubjectNames
 from civil_village.evidence.reported import Event
 from civil_village.facts import read_value
 from civil_village.indicators import BUILT_IN, IndexValue, Indicator
+from civil_village.indicators.checks import unknown_indicator
+from civil_village.indicators.rule_problems import other_subject
 from civil_village.messages import Message
 from civil_village.problems import Path, Problem, nearest, shown
 from civil_village.records.subjects import Household, Record, Village
@@ -42,14 +44,12 @@ def name_problems(
 
 def _unknown(name: str, names: Any, plan: DerivationPlan, *path: str | int) -> Iterator[Problem]:
     """Say that an indicator is not in the catalogue, where that is refused."""
-    if plan.extra == "refuse":
-        yield Problem(
-            code="unknown-indicator",
-            path=path,
-            found=shown(name),
-            expected=Message("expected.indicator"),
-            hint=nearest(name, names),
-        )
+    if plan.extra == "ignore":
+        return
+    if path[0] == "values" and name in plan.catalogue.indicators:
+        yield other_subject(name, plan.catalogue[name], *path)
+    else:
+        yield unknown_indicator(name, names, *path)
 
 
 def _event_problems(events: Sequence[Event], plan: DerivationPlan) -> Iterator[Problem]:
@@ -134,7 +134,9 @@ def _reported_problems(record: Record, plan: DerivationPlan) -> Iterator[Problem
                 yield Problem(code="wrong-type", path=path, found=shown(value), expected=expected)
         elif name not in catalogue.events:
             hint = nearest(name, [*rows, *catalogue.events])
-            expected = Message("expected.reported")
+            if name in beside:
+                hint = Message("hint.reported-beside", name=name)
+            expected = Message("expected.reported", names=rows)
             yield Problem(
                 code="unknown-name", path=path, found=shown(name), expected=expected, hint=hint
             )

@@ -64,8 +64,8 @@ def compared(
     *,
     complete: bool,
     ratio: bool,
-) -> list[FactValue]:
-    """Work out an indicator of each of those that are compared.
+) -> list[tuple[FactValue, int]]:
+    """Work out an indicator of each of those that are compared, and of how many it comes.
 
     Args:
         name: The indicator.
@@ -82,26 +82,29 @@ def compared(
         >>> mean = MeanOf(mean=Rule("income"), over="cohort")
         >>> amount = Signature.number()
         >>> compared("m", mean, peers, amount, complete=True, ratio=False)
-        [Decimal('30'), Decimal('30'), Decimal('30')]
+        [(Decimal('30'), 3), (Decimal('30'), 3), (Decimal('30'), 3)]
     """
     counted = [counted_row(derive, peer.scope) for peer in peers]
     limits = limits_of(signature, complete)
     cohorts = {
-        key: _answer(name, derive, cohort, ratio=ratio)
+        key: (_answer(name, derive, cohort, ratio=ratio), len(cohort.counted))
         for key, cohort in _cohorts(peers, counted, limits).items()
     }
-    found: list[FactValue] = []
+    itself = isinstance(derive, RankOf) or derive.itself
+    found: list[tuple[FactValue, int]] = []
     for peer, own in zip(peers, counted, strict=True):
+        answer, size = cohorts[None if isinstance(peer.by, Unknown) else peer.by]
+        size -= not itself and own is not None
         if not isinstance(peer.by, Unknown):
-            found.append(cohorts[peer.by](own))
+            found.append((answer(own), size))
             continue
-        value = cohorts[None](_perhaps(own, ()))
+        value = answer(_perhaps(own, ()))
         # One that is left out has no place, whichever cohort it belongs to.
         if isinstance(value, Unknown) and (own is not None or isinstance(derive, Aggregate)):
             some = any(each is not None for each in counted)
             lacking = (m for m in value.missing if not (some and m.kind == "no-value"))
             value = evolve(value, missing=_few((*peer.by.missing, *lacking)))
-        found.append(value)
+        found.append((value, size))
     return found
 
 

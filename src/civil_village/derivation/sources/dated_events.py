@@ -11,7 +11,7 @@ from civil_village.calendar import VagueDate, Window
 from civil_village.derivation.from_records.accepted import day_of
 from civil_village.derivation.plan import DerivationPlan, MemberRecord
 from civil_village.evidence.reported import Event
-from civil_village.facts import FactValue, read_value, rule_value
+from civil_village.facts import NAMED_ROWS, FactValue, read_value, rule_value
 from civil_village.indicators import Aggregate, EventCount, EventKind
 from civil_village.messages import Message
 from civil_village.problems import Problem
@@ -33,26 +33,26 @@ def over_events(
     record: Record | MemberRecord,
     plan: DerivationPlan,
     as_of: date,
-) -> FactValue:
+) -> tuple[FactValue, dict[str, Any]]:
     """Count or aggregate the events of a kind in the window that ends on a day."""
     kind = derive.event_kind
     assert kind is not None
     known = plan.catalogue.events[kind]
-    window = Window(last=as_of)
-    if derive.within is not None:
-        window = derive.within.window(as_of, derive.window, derive.ends)
-    members = [
-        (_scope(event, known), _inside(event, window, derive.in_window))
-        for event in _events(record, kind)
-    ]
+    window = derive.days(as_of)
+    events = list(_events(record, kind))
+    members = [(_scope(event, known), _inside(event, window, derive.in_window)) for event in events]
     signature: Signature | None = _TRUTH
     if isinstance(derive, Aggregate):
         signature = derive.of.signature(known.signatures())
-    complete = _complete_through(record, kind, window.last)
-    return aggregate_rows(name, derive, members, complete=complete, signature=signature, rows=kind)
+    complete, ids = _complete_through(record, kind, window.last), [event.id for event in events]
+    return aggregate_rows(
+        name, derive, members, complete=complete, signature=signature, rows=kind, ids=ids
+    )
 
 
-def last_event(name: str, kind: str, record: Record | MemberRecord, as_of: date) -> FactValue:
+def last_event(
+    name: str, kind: str, record: Record | MemberRecord, as_of: date
+) -> tuple[FactValue, dict[str, Any]]:
     """Give the day on which the last event of a kind began, up to the day of evaluation."""
     events = [event for event in _events(record, kind) if event.days.first <= as_of]
     exact = [event.days.first for event in events if not isinstance(event.on, VagueDate)]
@@ -65,10 +65,11 @@ def last_event(name: str, kind: str, record: Record | MemberRecord, as_of: date)
     if not _complete_through(record, kind, as_of):
         missing.insert(0, Missing("completeness", kind))
     if not missing and exact:
-        return latest
+        last = [event.id for event in events if event.days.first == latest]
+        return latest, {"counted": len(last), "rows": tuple(last[:NAMED_ROWS])}
     # Where none surely happened by that day, there may be no last one.
     sure = bool(exact) or any(event.days.last <= as_of for event in events)
-    return Unknown(gathered(missing) or (Missing("no-value", name),), sure=sure)
+    return Unknown(gathered(missing) or (Missing("no-value", name),), sure=sure), {}
 
 
 def _events(record: Record | MemberRecord, kind: str) -> Iterator[Event]:

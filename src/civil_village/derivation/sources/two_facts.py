@@ -6,20 +6,34 @@ from fractions import Fraction
 
 from civil_village.exact_numbers import LARGEST, number_problems, published
 from civil_village.facts import FactValue, part_exceeds, rule_value
+from civil_village.labels import Label
 from civil_village.problems import Problem
 from civil_village.quantities.ratios import Ratio
 from civil_village.rules import Missing, Unknown, number_bounds, united
 
 
 def ratio_of(
-    name: str, part: FactValue, whole: FactValue, *, may_exceed: bool
+    name: str,
+    part: FactValue,
+    whole: FactValue,
+    *,
+    may_exceed: bool,
+    labels: tuple[Label, Label] | None = None,
 ) -> tuple[FactValue, Problem | None]:
-    """Divide two facts; a part that exceeds every whole that there can be is a problem."""
+    """Divide two facts; a part that exceeds every whole that there can be is a problem.
+
+    Args:
+        name: The ratio.
+        part: Its part.
+        whole: Its whole.
+        may_exceed: Whether the part may be more than the whole.
+        labels: What part and whole are called.
+    """
     bounds = [number_bounds(rule_value(name, value)) for value in (part, whole)]
     (low, high, _), (least, greatest, _) = bounds
     problem = None
     if low > greatest and not may_exceed:
-        problem = part_exceeds(published(low), published(greatest))
+        problem = part_exceeds(published(low), published(greatest), labels)
     elif not isinstance(part, Unknown) and not isinstance(whole, Unknown):
         if not any(list(number_problems(value)) for value in (part, whole)):
             return Ratio(part, whole), None

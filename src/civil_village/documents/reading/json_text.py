@@ -20,8 +20,9 @@ from civil_village.documents.reading.plain_tree import (
     normal,
     number,
 )
+from civil_village.documents.reading.wide_signs import wide_sign_at
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Position, Problem
+from civil_village.problems import DocumentError, Position, Problem, shown
 
 # The possessive repeats keep a hostile text from costing more than one pass. A text that is
 # read up to its first error may end behind a backslash, which still belongs to the string.
@@ -172,11 +173,7 @@ def _explain(text: str, tree: Tree) -> None:
         end, fault = deep + 1, None
     walk_json(text, tree, end=end)
     if fault is not None and not tree.full:
-        tree.problems.append(
-            Problem(
-                code="not-json",
-                found=fault.msg,
-                hint=Message("hint.json"),
-                position=Position(fault.lineno, fault.colno),
-            )
-        )
+        place, hint = Position(fault.lineno, fault.colno), Message("hint.json")
+        found = shown(sound[fault.pos : fault.pos + 1]) or None
+        other = Problem(code="not-json", found=found, hint=hint, position=place)
+        tree.problems.append(wide_sign_at(sound, fault.pos, place) or other)

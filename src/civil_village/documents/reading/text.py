@@ -15,7 +15,9 @@ from typing import Any
 from attrs import evolve, field
 
 from civil_village.documents.reading.json_text import read_json, walk_json
+from civil_village.documents.reading.other_files import other_file
 from civil_village.documents.reading.plain_tree import Mark, Plain, Tree
+from civil_village.documents.reading.wide_signs import wide_sign_near
 from civil_village.documents.reading.yaml_text import read_yaml
 from civil_village.messages import Message
 from civil_village.models import Shown, model
@@ -135,7 +137,7 @@ def read(text: str | bytes, *, name: str | None = None) -> tuple[Any, TextLocato
     tree = Tree()
     (read_json if json else read_yaml)(clean, tree)
     problems += tree.problems
-    problems += _root_problems(tree)
+    problems += _root_problems(tree, clean)
     reject(evolve(problem, document=name) for problem in sorted(problems, key=in_order))
     return tree.root, TextLocator(source, name)
 
@@ -148,7 +150,7 @@ def decoded(text: str | bytes, name: str | None, *, most: int | None = None) -> 
     """Give the text without byte-order mark.
 
     Raises:
-        DocumentError: It has more than ``most`` bytes, or is no UTF-8.
+        DocumentError: It has more than ``most`` bytes, is a file of another kind, or no UTF-8.
     """
     if most is not None:
         # Half characters are not refused here, where they would have no line and column.
@@ -157,6 +159,9 @@ def decoded(text: str | bytes, name: str | None, *, most: int | None = None) -> 
             found, expected = str(len(data)), Message("expected.bytes", most=most)
             problem = Problem(code="too-large", found=found, expected=expected, document=name)
             raise DocumentError([problem])
+    if (kind := other_file(text)) is not None:
+        hint = Message("hint.other-file")
+        raise DocumentError([Problem(code="other-file", found=kind, hint=hint, document=name)])
     if isinstance(text, str):
         return text.removeprefix("\ufeff")
     try:
@@ -190,12 +195,14 @@ def _stray(kind: str, code: str, text: str, *, hint: Message | None = None) -> l
     return list(bounded(problems))
 
 
-def _root_problems(tree: Tree) -> Iterator[Problem]:
+def _root_problems(tree: Tree, text: str) -> Iterator[Problem]:
     """Give what is wrong with the root, once there is no doubt of the text."""
     expected = Message("expected.document")
     if tree.start is None:
         if not tree.problems:
             yield Problem(code="empty-document", expected=expected)
+    elif isinstance(tree.root, Plain) and (wide := wide_sign_near(text, tree.start.line - 1)):
+        yield wide
     elif not isinstance(tree.root, dict):
         found = None if isinstance(tree.root, list) else shown(tree.root)
         place = tree.start.position()

@@ -20,6 +20,7 @@ from civil_village.documents.reading.plain_tree import (
     is_as_written,
     not_a_character,
 )
+from civil_village.documents.reading.wide_signs import wide_sign_near
 from civil_village.messages import Message
 from civil_village.problems import Position, Problem, shown
 
@@ -34,23 +35,15 @@ _NO_CHARACTER = "found invalid Unicode character escape code"
 # The parser in C looks so far ahead that it may meet its own limit before ours.
 _TOO_DEEP = "exceeded maximum nesting depth"
 
-#: What PyYAML's two parsers say, the one wording that is kept of it, and what to do.
+#: What PyYAML's two parsers say, and what to do about it: their own words are English alone.
 _FAULTS = (
-    (r"mapping values are not", "mapping values are not allowed here", "hint.yaml-colon"),
-    (r"mapping keys are not", "mapping keys are not allowed here", "hint.yaml-quotes"),
-    (r"sequence entries are not", "sequence entries are not allowed here", "hint.yaml-indent"),
-    (r"expected (key|'-'|<block)", "did not find expected key or '-'", "hint.yaml-indent"),
-    (r"could not find expected ':'", "could not find expected ':'", "hint.yaml-indent"),
-    (r"cannot start any token", "found character that cannot start any token", "hint.yaml-quotes"),
-    (r"expected ',' or", "did not find expected ',' or closing bracket", "hint.yaml-brackets"),
-    (r"node content", "did not find expected node content", "hint.yaml-quotes"),
-    (r"'?<document start", "did not find expected <document start>", "hint.yaml-brackets"),
-    (r"end of stream", "found unexpected end of stream", "hint.yaml-end"),
-    (r"unknown escape", "found unknown escape character", "hint.yaml-escape"),
-    (r"expected.* hex", "did not find expected hexadecimal number", "hint.yaml-escape"),
-    (r"document (indic|separ)", "found unexpected document indicator", "hint.yaml-end"),
-    (r"alpha|directive name", "did not find expected letter or digit", "hint.yaml-quotes"),
-    (r"chomping|or( a)? line break", "did not find expected line break", "hint.yaml-quotes"),
+    (r"mapping values are not", "hint.yaml-colon"),
+    (r"sequence entries are not|expected (key|'-'|<block)|find expected ':'", "hint.yaml-indent"),
+    (r"expected ',' or|'?<document start", "hint.yaml-brackets"),
+    (r"end of stream|document (indic|separ)", "hint.yaml-end"),
+    (r"unknown escape|expected.* hex", "hint.yaml-escape"),
+    (r"mapping keys are not|cannot start any token|node content", "hint.yaml-quotes"),
+    (r"alpha|directive name|chomping|or( a)? line break", "hint.yaml-quotes"),
 )
 
 
@@ -117,12 +110,14 @@ def _report_fault(words: str, place: Any, text: str, tree: Tree) -> None:
         # The parsers differ in where a text ends; to its reader that is its last line.
         lines = text.rstrip().split("\n")
         position = Position(len(lines), len(lines[-1]) + 1)
-    known = (row for row in _FAULTS if re.search(row[0], words))
-    _, found, hint = next(known, ("", words, None))
+    if place is not None and (wide := wide_sign_near(text, place.line)):
+        tree.problems.append(wide)
+        return
+    hint = next((hint for said, hint in _FAULTS if re.search(said, words)), None)
     tree.problems.append(
         Problem(
             code="not-yaml",
-            found=shown(found),
+            found=None if hint else shown(words),
             hint=Message(hint) if hint else None,
             position=position,
         )

@@ -11,6 +11,35 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
         "请核对规则、曲线和指标的范围",
         "check the rules, the curve and the ranges of indicators",
     ),
+    "problem.points-out-of-reach": (
+        "任何事实都得不到该项满分",
+        "no facts give all points of the criterion",
+    ),
+    "hint.points-out-of-reach": (
+        "请核对计分方式、舍入和指标的范围",
+        "check the grading, the rounding and the ranges of indicators",
+    ),
+    "problem.points-cut-off": (
+        "曲线写明的分数超出该项分值，超出部分不计",
+        "the curve gives points that the criterion cuts off",
+    ),
+    "hint.points-cut-off": (
+        "请核对曲线和该项分值",
+        "check the curve, and the points of the criterion",
+    ),
+    "problem.more-gives-less": (
+        "达到的项数越多，得分反而越少",
+        "more that is met gives fewer points",
+    ),
+    "hint.more-gives-less": (
+        "met 从一项都未达到写起，short 从全部达到写起；请核对次序",
+        "met begins with none met, short with all met: check the order",
+    ),
+    "problem.points-for-nothing": ("一项都未达到也得分", "nothing that is met still gives points"),
+    "hint.points-for-nothing": (
+        "met 的第一个数、short 的最后一个数，是一项都未达到时的比例；请核对",
+        "the first of met, and the last of short, holds where none is met: check it",
+    ),
     "problem.idle-band": ("任何得分都落不到这个等次", "no score falls into this band"),
     "hint.idle-band": (
         "请核对等次下限和得分的最小单位",

@@ -91,8 +91,8 @@ ORDER_TEXTS: dict[str, tuple[str, str]] = {
     "problem.parts-mismatch": ("各份之和与总额不符", "the parts do not add up to the sum"),
     "problem.tied-remainders": ("余数相同，无法取舍", "equal remainders compete for a last step"),
     "expected.remainder-ties": (
-        "ties：order（按顺序）、lot（抽签）或 left（留存）",
-        "ties: order (the first gets it), lot (it is drawn), or left (nobody gets it)",
+        "ties：order（按顺序）、lot（抽签）、smaller（权重小者得）、larger（权重大者得）或 left（留存）",
+        "ties: order (the first), lot (drawn), smaller or larger (of the weights), left (nobody)",
     ),
     "problem.range-gap": ("没有哪一段包含这个数", "no range has this number"),
     "problem.range-overlap": ("两段都包含这个数", "two ranges have this number"),

@@ -6,6 +6,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "kind.policy": ("积分办法", "points policy"),
     "kind.ledger": ("积分台账", "ledger"),
     "kind.roster": ("名册", "roster"),
+    "kind.workdays": ("工作日历", "working days"),
     # Periods.
     "period.act": ("每次", "each act"),
     "period.day": ("每日", "a day"),
@@ -13,7 +14,20 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "period.month": ("每月", "a month"),
     "period.quarter": ("每季度", "a quarter"),
     "period.year": ("每年", "a year"),
+    "workdays.weekends-only": ("只按周末计，无节假日表", "weekends only: no table of holidays"),
+    "workdays.beyond": (
+        "节假日表只含 {first} 至 {last}，此外只按周末计",
+        "weekends only beyond {first} to {last}, the days of the table of holidays",
+    ),
     "period.ever": ("累计", "ever"),
+    "period.this-day": ("当日累计", "that day so far"),
+    "period.this-week": ("本周累计", "in the week so far"),
+    "period.this-month": ("本月累计", "in the month so far"),
+    "period.this-quarter": ("本季累计", "in the quarter so far"),
+    "period.this-year": ("本年累计", "in the year so far"),
+    "period.this-ever": ("累计", "so far"),
+    "period.this-own": ("{first} 至 {last} 累计", "from {first} to {last} so far"),
+    "period.days": ("{said}（{first} 至 {last}）", "{said} ({first} to {last})"),
     "period.rolling": ("任意连续 {span}", "any {span}"),
     # What is wrong.
     "problem.mixed-signs": ("分档有加有减", "brackets both give and take"),
@@ -97,7 +111,18 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "{points} for each of {count} members",
     ),
     "points.hand": ("评定 {points} 分", "{points} set by hand"),
+    "points.hand-stated": ("自报 {points} 分", "{points} as the claim says"),
     "points.hand-awaited": ("分值待评定", "points are not set yet"),
+    "points.measured": ("{quantity} {unit}，得 {points} 分", "{points} for {quantity} {unit}"),
+    "points.measured-so-far": (
+        "{this} {total} {unit}，本次得 {points} 分",
+        "{points} more for {total} {unit} {this}",
+    ),
+    "points.measured-cap": (
+        "{of}{per}至多计 {most} {unit}，已计 {used} {unit}，本次计 {points} {unit}",
+        "{of} counts at most {most} {unit} {per}, {used} used, so {points} are counted",
+    ),
+    # The same as books of earlier versions have it.
     "points.curve": ("计量 {quantity}，得 {points} 分", "{quantity} gives {points}"),
     "points.curve-more": (
         "在已计 {before} 之上再计 {quantity}，得 {points} 分",
@@ -178,13 +203,38 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "refused.each-all": ("全部", "all together"),
     "refused.stock": ("库存 {left}，需要 {wanted}", "{left} in stock, {wanted} wanted"),
     "refused.stock-after": (
-        "库存 {left}，需要 {wanted}；最后一笔已由 {other} 兑走",
-        "{left} in stock, {wanted} wanted; {other} took the last",
+        "库存 {left}，需要 {wanted}；此前已由 {other} 等兑走",
+        "{left} in stock, {wanted} wanted; {other} came before",
     ),
     "refused.short": (
-        "需要 {cost} 分，可用 {have} 分，还差 {lacks} 分",
-        "{cost} needed, {have} there, {lacks} lacking",
+        "需要 {cost} 分，可兑 {have} 分，还差 {lacks} 分",
+        "{cost} needed, {have} redeemable, {lacks} lacking",
     ),
+    "refused.short-of": (
+        "需要 {cost} 分，可兑 {have} 分，还差 {lacks} 分（{because}）",
+        "{cost} needed, {have} redeemable, {lacks} lacking ({because})",
+    ),
+    "redeemable.line": (
+        "{account}：可兑 {points} 分（余额 {balance} 分）",
+        "{account}: {points} redeemable of a balance of {balance}",
+    ),
+    "redeemable.pending": ("另有 {points} 分待生效", "{points} are pending"),
+    "totals.subjects": ("对象数", "subjects"),
+    "totals.balance": ("余额", "balance"),
+    "totals.redeemable": ("可兑", "redeemable"),
+    "totals.issued": ("本期发放", "issued"),
+    "totals.deducted": ("本期扣减", "deducted"),
+    "totals.spent": ("本期兑换", "redeemed"),
+    "totals.pending": ("待生效", "pending"),
+    "problem.ambiguous-name": ("同名的不止一个", "several are called so"),
+    "problem.unknown-label": ("没有叫这个名称的", "nothing is called so"),
+    "totals.line": ("{what}：{value}", "{what}: {value}"),
+    "redeemable.balance": ("余额 {balance} 分", "the balance is {balance}"),
+    "redeemable.base": ("基础分 {base} 分不可兑换", "the base of {base} buys nothing"),
+    "redeemable.floor": ("最低分 {floor} 分以下不可兑换", "what is below {floor} buys nothing"),
+    "redeemable.spent-since": ("其余此后已兑出", "the rest was redeemed since"),
+    "statement.of-day": ("{what}（{day}）", "{what} ({day})"),
+    "statement.posted": ("{of}：{items}", "{of}: {items}"),
     # Statements.
     "list.joined": ("{first}；{then}", "{first}; {then}"),
     "statement.title": ("{who} 截至 {day} 的积分对账单", "Statement of {who} as of {day}"),
@@ -231,6 +281,50 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "problem.unknown-item": ("办法没有这个项目", "unknown item"),
     "problem.item-not-in-force": ("该项目此日不计分", "the item does not count on that day"),
     "problem.nobody-named": ("未写明记入何人", "nobody is named who is charged"),
+    "problem.policy-not-in-force": (
+        "办法此日尚未施行",
+        "the policy is not in force on that day",
+    ),
+    "problem.not-in-edition": (
+        "当日施行的那版办法没有此项",
+        "the edition of that day does not have it",
+    ),
+    "problem.dated-ahead": ("日期晚于登记之日", "dated after its recording"),
+    "problem.amount-missing": ("申报未写明计量数", "the claim does not say how much"),
+    "problem.not-asked": ("该项目不计此项", "the item does not ask for it"),
+    "problem.no-roster": (
+        "没有名册，无从得知户主和家庭成员",
+        "without a roster nobody knows who belongs to which household",
+    ),
+    "problem.no-head": ("该户当日没有户主", "the household has no head on that day"),
+    "problem.members-unknown": (
+        "名册当日没有该户成员",
+        "the roster has no members of the household on that day",
+    ),
+    "problem.entered-twice": (
+        "同一对象、同一项目同日已有登记",
+        "the same subject, item and day were entered before",
+    ),
+    "problem.said-already": ("此事此前已经记过", "this was said before"),
+    "problem.not-in-book": (
+        "所指的事项未能入账",
+        "the event that is meant did not get into the book",
+    ),
+    "expected.amount-of": ("写明多少{unit}", "a number of {unit}"),
+    "expected.not-after": ("不晚于 {most}", "{most} or earlier"),
+    "hint.roster": (
+        "请提供名册（命令行为 --roster）",
+        "hand in a roster (on the command line with --roster)",
+    ),
+    "hint.as-on-roster": (
+        "请写名册中的编号，或当日名册上的全名",
+        "write the id, or the whole name as it is on the roster that day",
+    ),
+    "hint.said-by": ("见 {other}", "see {other}"),
+    "hint.entered-twice": (
+        "见 {other}；如属重复，请撤销（void）其一；如非一事，请各写行为标记（act）",
+        "see {other}; void one of them if it is the same act, else give each a mark of its own (act)",
+    ),
     "problem.not-on-roster": ("名册当日没有此人", "not on the roster on that day"),
     "problem.other-role": ("该角色不在审批之列", "the role does not approve this item"),
     "problem.points-not-allowed": (
@@ -428,7 +522,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "The first seal, of entry {number} ({event}), does not fit: that entry or its seal was changed, or something before it was changed, removed, put in or reordered.",
     ),
     "seal.cut-short": (
-        "没有走到所持的末签：末尾有删除，或整本被改写后重新封存，或末签属于另一本台账。",
+        "没有走到所持的封签：末尾有删除，或整本被改写后重新封存，或所持封签属于另一本台账。",
         "The head from outside is not reached: entries were removed at the end, or the book was rewritten and sealed anew, or the head is that of another book.",
     ),
     "seal.unsealed": (
@@ -436,7 +530,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "Nothing is sealed, so nothing is shown.",
     ),
     "seal.reached": (
-        "所持末签对应第 {number} 笔，到此为止均与当时一致。",
+        "所持封签对应第 {number} 笔，到此为止均与当时一致。",
         "The head from outside is the seal of entry {number}; up to it the sealed entries are what they were then.",
     ),
     "seal.unsealed-before": (
@@ -452,7 +546,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "Sealed in the older way: does not vouch for the entries at the beginning without a seal ({count}), which may have been put in or changed since.",
     ),
     "seal.later": (
-        "此后另有 {count} 笔，所持末签不能证明。",
+        "此后另有 {count} 笔，所持封签不能证明。",
         "Later entries, for which the head from outside does not vouch: {count}.",
     ),
     "seal.waiting": (
@@ -514,6 +608,9 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
     "screen.nothing-written": ("没有写入", "nothing was written"),
     "screen.balance-now": ("{account}：余 {balance}", "{account}: {balance} left"),
     "screen.balance": ("余额", "balance"),
+    "screen.account": ("账户", "account"),
+    "screen.redeemable": ("可兑", "redeemable"),
+    "screen.part": ("分得", "part"),
     "screen.pending": ("待生效 {count} 笔。", "Pending: {count}."),
     "screen.none": ("无", "none"),
     "screen.difference": (
@@ -521,7 +618,7 @@ POINTS_TEXTS: dict[str, tuple[str, str]] = {
         "note: {settlement} through {through} paid {who} for {paid}, and would now for {now}",
     ),
     "screen.left-out": ("不参评：", "Not ranked:"),
-    "screen.head": ("末签：{head}", "head: {head}"),
+    "screen.head": ("最新封签：{head}", "head: {head}"),
     "screen.sealed": ("新封存 {count} 笔。", "Newly sealed: {count}."),
     "screen.merged": (
         "共 {count} 笔，其中新增 {added} 笔。",

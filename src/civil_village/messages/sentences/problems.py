@@ -20,6 +20,19 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "value.amount": ("{number} {unit}", "{number} {unit}"),
     "problem.got": ("，实际为 {found}", ", got {found}"),
     "problem.expected": ("；应为{expected}", "; expected {expected}"),
+    # What should be, as a whole sentence.
+    "should.<=": ("{left}不应多于{right}", "{left} must not be more than {right}"),
+    "should.>=": ("{left}不应少于{right}", "{left} must not be less than {right}"),
+    "should.<": ("{left}应少于{right}", "{left} must be less than {right}"),
+    "should.>": ("{left}应多于{right}", "{left} must be more than {right}"),
+    "should.==": ("{left}应等于{right}", "{left} must equal {right}"),
+    "should.!=": ("{left}不应等于{right}", "{left} must not equal {right}"),
+    "should.side": ("{name}（{value}）", "{name} ({value})"),
+    "should.number": (" {value}", "{value}"),
+    "should.hold": ("应有“{rule}”，现为：{values}", "this must hold: {rule}; there is {values}"),
+    "should.value": ("{name} {value}", "{name} {value}"),
+    "should.part": ("部分", "the part"),
+    "should.whole": ("整体", "the whole"),
     "problem.line": ("{where}：{said}。", "{where}: {said}."),
     "problem.hint": ("提示：{hint}", "Hint: {hint}"),
     "problem.more": ("另有 {count} 个问题。", "and {count} more."),
@@ -35,10 +48,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.unknown-key": ("没有这个键", "unknown key"),
     "problem.key-of-other-type": ("此处用不到这个键", "a key does not belong here"),
     "problem.not-one-key": ("须恰好给出其中一个键", "exactly one of several keys is needed"),
-    "problem.made-of-itself": (
-        "指标互相引用，成了环",
-        "indicators are made of each other in a ring",
-    ),
+    "problem.made-of-itself": ("互相引用，成了环", "these are made of each other in a ring"),
     "problem.inconsistent": ("事实互相矛盾", "facts contradict each other"),
     "problem.two-origins": ("一个指标有两种来历", "an indicator has two origins"),
     "problem.empty-list": ("列表为空", "a list is empty"),
@@ -52,6 +62,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "type.list": ("列表", "a list"),
     "type.model": ("一个 {name}", "a value of the class {name}"),
     "type.mapping": ("键值映射", "a mapping of keys to values"),
+    "type.recurrence": (
+        "周期，或写明单位与日子的映射",
+        "a unit, or a mapping of one and its day",
+    ),
     "type.rule": ("带引号的规则", 'a rule in quotes, such as "meetings >= 3"'),
     "type.tie-key": (
         "项目路径，或路径加先后，如 {{work: low}}",
@@ -60,6 +74,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "type.fact": ("一项事实", "a fact"),
     "type.message": ("本库写出的消息", "a message that this library wrote"),
     "type.fraction": ("形如 100/3 的分数", "a fraction such as 100/3"),
+    "expected.none-there": ("不写，因为一个也没有", "none, since there are none"),
     "expected.one-of": ("其中之一：{names}", "one of {names}"),
     "expected.one-key": ("{names} 中恰好一个", "exactly one of {names}"),
     "expected.own-key": ("写在自己的键 {name} 之下", "these rows under a key of their own, {name}"),
@@ -77,6 +92,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "expected.scorer": (
         "派生自 Grading、Aggregation 或 Ranking、带名称的类",
         "a class derived from Grading, Aggregation or Ranking, with a name",
+    ),
+    "expected.rescale-section": (
+        "exempt: section 只用于测评单元内的项目，且该单元各项直接相加、不封顶",
+        "a criterion of a section that is a plain sum without a cap, with exempt: section",
     ),
     "expected.rescale": (
         "exempt: rescale 时各项只能直接相加，不封顶",
@@ -117,8 +136,30 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.not-an-id": ("不是合格的标识", "not an id"),
     "problem.reserved-word": ("标识用了保留字", "an id is a reserved word"),
     "problem.duplicate-id": ("标识重复", "an id stands twice"),
+    "hint.none-such": ("没有这一项", "there is none such"),
+    "hint.such-as": ("有的是 {names} 等", "there are {names} and so on"),
     "problem.unknown-name": ("没有这个名称", "unknown name"),
     "problem.unknown-indicator": ("没有这个指标", "unknown indicator"),
+    "problem.indicator-of-other-subject": (
+        "该指标属于另一类对象",
+        "an indicator of another kind of subject",
+    ),
+    "expected.same-subject": (
+        "此处对象自身的指标，而 {name} 属于{subject}",
+        "one of the subject at hand, while {name} is of {subject}",
+    ),
+    "hint.derive-from-rows": (
+        "请另设由其汇总的指标，如 derive: {{{how}: {name}}}",
+        "declare an indicator that derives from it, such as derive: {{{how}: {name}}}",
+    ),
+    "hint.no-subject": (
+        "该指标没有写 subject，只属于文档所评对象：农户的指标请写 subject: household；标准所评就是农户的，请用 derive_households(目录, 档案)",
+        "it names no subject, so it is of what the document is about: write subject: household, or, where that are households, call derive_households(catalogue, records)",
+    ),
+    "hint.derive-households": (
+        "农户请用 derive_households(目录, 档案) 取得事实",
+        "derive the facts of households by derive_households(catalogue, records)",
+    ),
     "problem.unknown-event": ("没有这种事件", "unknown kind of event"),
     "problem.unknown-choice": ("没有这个选项", "unknown choice"),
     "problem.unknown-band": ("没有这个等次", "unknown band"),
@@ -143,19 +184,33 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "a word that the rule language leaves free",
     ),
     "expected.indicator": ("目录中的指标", "the name of an indicator in the catalogue"),
+    "expected.method": ("测评方法 {names}", "a method of the standard: {names}"),
+    "expected.methods": (
+        "标准的 methods 中声明的测评方法",
+        "a method that the standard declares in methods",
+    ),
     "expected.event": ("目录中的事件种类", "a kind of event in the catalogue"),
     "expected.reported": (
-        "households、groups、cohort，目录中的事件种类，或目录所声明对象的复数名",
-        "households, groups, cohort, a kind of event in the catalogue, or rows that it declares",
+        "{names}，或目录中的事件种类",
+        "{names}, or a kind of event in the catalogue",
+    ),
+    "hint.reported-beside": (
+        "各户都已列入的，写在其村的 {name} 中；互相比较的各户都在的，写 cohort",
+        "that all of them are there is said of their village, as {name}; of each other they are cohort",
     ),
     "expected.part-of-standard": (
         "标准中的路径或方法",
         "a path or method of the standard",
     ),
     "hint.other-id": ("请为每一项取不同的标识", "give each of them an id of its own"),
-    "hint.plain-data": (
-        "普通数据请用 civil_village.loads 读取",
-        "read plain data with civil_village.loads",
+    "hint.read-data": (
+        "普通数据请用 civil_village.read(…, {name}) 读取",
+        "read plain data with civil_village.read(…, {name})",
+    ),
+    "hint.hand-in": ("请传入 {form}", "hand in {form}"),
+    "expected.model-class": (
+        "模型的类，如 Village，或 tuple[Village, ...]",
+        "a class of models, such as Village, or tuple[Village, ...] for several",
     ),
     "hint.bare": ("请直接写 {form}，不加引号", "write {form}, without quotes"),
     "expected.drawn-class": (
@@ -173,9 +228,13 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "problem.out-of-range": ("数值超出范围", "a value is out of range"),
     "problem.part-exceeds-whole": ("部分大于整体", "a part exceeds its whole"),
     "problem.not-a-date": ("不是日期", "not a date"),
-    "problem.no-day": ("没有给出评价日期", "the day of evaluation is missing"),
+    "problem.no-day": ("没有给出测评日", "the day of evaluation is missing"),
+    "problem.not-a-window": ("不是可用的时段", "not a window of time"),
+    "problem.not-a-year": ("不是年份写法", "not a year"),
+    "problem.years-contradict": ("年份互相矛盾", "years contradict each other"),
+    "problem.missing-extra": ("缺少可选组件", "an optional package is not installed"),
     "problem.not-a-span": ("不是时段", "not a span of time"),
-    "problem.off-step": ("不在规定的步长上", "a number is not on its step"),
+    "problem.off-step": ("不合规定的步长", "a number is not on its step"),
     "expected.steps": (
         "从 {least} 起按 {step} 递增的数",
         "a whole number of steps of {step} above {least}",
@@ -207,7 +266,6 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "日期，或年、月、旬，如 2024-06-30、2024-06、2024-06-上旬",
         "a day, or a year, month or ten days, such as 2024-06-30, 2024-06 or 2024-06-early",
     ),
-    "expected.consistent": ("须满足 {rule}", "{rule}"),
     "expected.index": ("某个指标所用的指数", "an index that some indicator reads"),
     "expected.day-or-month": (
         "日期或月份，如 2024-06-30、2024-06",
@@ -215,12 +273,43 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "expected.date": ("真实存在的日期，如 2024-06-30", "a day that exists, such as 2024-06-30"),
     "expected.as-of": (
-        "as_of，即回溯时段截止的日期",
+        "测评日 as_of，即回溯时段截止的日期",
         "as_of, the day on which look-back windows end",
     ),
     "hint.as-of": (
-        "请给出 as_of（命令行用 --as-of），例如档案上的日期",
+        "请给出测评日 as_of（命令行用 --as-of），例如档案上的日期",
         "hand in as_of (--as-of on the command line), for instance the day of the records",
+    ),
+    "expected.time-limit": (
+        "0 或更大的数字加单位({units})，如 15 working days",
+        "0 or more with a unit ({units}), such as 15 working days",
+    ),
+    "expected.vague-window": (
+        "年、半年、季、月、旬、日，或首尾两者，如 2022-06-中旬、2022-Q3..2022-12、y-07..(y+1)-03",
+        "a year, half, quarter, month, ten days or a day, or a first and a last one, such as 2022-06-mid, 2022-Q3..2022-12 or y-07..(y+1)-03",
+    ),
+    "expected.end-after-begin": ("结束不早于开始的时段", "a window that ends after it begins"),
+    "expected.named-year": (
+        "年份、unknown、别的年份加减年数（如 y + 1），或先后（如 after y）",
+        "a year, unknown, another name plus or minus years such as y + 1, or an order such as after y",
+    ),
+    "expected.fitting-year": ("与其他年份相合的年份", "a year that fits the others"),
+    "expected.known-days": (
+        "首尾日期都确定的时段",
+        "days of which the first and the last are known",
+    ),
+    "expected.no-day-covered": (
+        "first 至 last 之间的日期",
+        "a day from first to last, which must be said",
+    ),
+    "expected.make-up-day": (
+        "不放假的星期六或星期日",
+        "a Saturday or Sunday that is no holiday",
+    ),
+    "expected.not-nought": ("不为 0 的整数", "a whole number other than 0"),
+    "hint.extra": (
+        "请安装：pip install 'civil-village[{extra}]'",
+        "install it: pip install 'civil-village[{extra}]'",
     ),
     "expected.span": (
         "数字加单位({units})，如 1 year",
@@ -244,10 +333,21 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "该数由 {rows} 逐个相加得来；请核对各行，以及整体",
         "the part is added up from all {rows}: check each of them, and the whole",
     ),
-    "hint.round": ("请先舍入", "round it first"),
+    "hint.round": (
+        "请先舍入，或为指标声明 round",
+        "round it first, or declare a rounding (round) for the indicator",
+    ),
     "hint.round-or-declare": (
-        "请先舍入，或为指标声明更多小数位 places",
-        "round it first, or declare more places for the indicator",
+        "请先舍入，或为指标声明舍入 round 或更多小数位 places",
+        "round it first, or declare a rounding (round) or more places for the indicator",
+    ),
+    "hint.in-rows-at-least": (
+        "至少 {count} 行如此，此为第一行",
+        "so in {count} rows or more, of which this is the first",
+    ),
+    "hint.in-rows": (
+        "共 {count} 行如此，此为第一行",
+        "so in {count} rows, of which this is the first",
     ),
     "hint.report": ("请改为填报 {names}", "report {names} instead"),
     "hint.leave-out": ("请删去该值", "leave it out"),
@@ -293,8 +393,16 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "expected.count-or-amount": ("数量或金额类指标", "a count or an amount"),
     "expected.of-or-derive": ("of 与 derive 只取其一", "of or derive, not both"),
     "hint.declare-maximum": (
-        "请为 {names} 声明 maximum；比率请用 of 声明分子、分母，并为二者声明 maximum，或声明 round",
-        "declare a maximum for {names}; for a share its parts by `of`, each with one, or a rounding",
+        "请为 {names} 声明 maximum",
+        "declare a maximum for {names}",
+    ),
+    "hint.declare-maximum-or-round": (
+        "请为 {names} 声明 maximum，或为 {rounded} 声明 round",
+        "declare a maximum for {names}, or a rounding for {rounded}",
+    ),
+    "hint.declare-round": (
+        "请为 {rounded} 声明 round，或用 of 声明其分子、分母，并为二者声明 maximum",
+        "declare a rounding for {rounded}, or its parts by `of`, each with a maximum",
     ),
     # Standards.
     "problem.empty-requirement": ("要求没有内容", "a requirement asks for nothing"),
@@ -327,6 +435,18 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "项目或标准上的 round，如 round: 0.01",
         "round on the criterion or the standard, such as round: 0.01",
     ),
+    "expected.rounding.section": (
+        "项目、板块或标准上的 round，如 round: 0.01",
+        "round on the criterion, its section or the standard, such as round: 0.01",
+    ),
+    "expected.rounding.combined": (
+        "板块或标准上的 round，如 round: 0.01",
+        "round on the section or the standard, such as round: 0.01",
+    ),
+    "expected.rounding.standard": (
+        "标准上的 round，如 round: 0.01",
+        "round on the standard, such as round: 0.01",
+    ),
     "expected.lower-end": ("from 或 above 其中一个", "one of from and above"),
     "expected.no-lower-end": ("第一个等次不写下限", "no lower end on the first band"),
     "expected.no-exemption": ("exempt: credit，或去掉豁免", "exempt: credit, or no exemption"),
@@ -342,6 +462,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
     "subject.village": ("村", "a village"),
     "subject.household": ("户", "a household"),
     "subject.declared": ("{name}", "{name}"),
+    "subject.own": ("文档所评对象", "the subject of the document"),
     "subject.group": ("村民小组", "a group"),
     # Kinds and formats.
     "problem.unknown-kind": ("没有这种文档", "unknown kind of document"),

@@ -18,6 +18,7 @@ READING_TEXTS: dict[str, tuple[str, str]] = {
         "一组键和值，例如 kind: standard",
         "keys with their values, such as kind: standard",
     ),
+    "expected.values": ("不超过 {most} 个值", "at most {most} values"),
     "expected.levels": ("不超过 {most} 层", "at most {most} levels"),
     "hint.utf8": ("请将文件另存为 UTF-8 编码", "save the file in the encoding UTF-8"),
     # Keys and values in either format.
@@ -45,6 +46,12 @@ READING_TEXTS: dict[str, tuple[str, str]] = {
     ),
     # YAML.
     "problem.not-yaml": ("文本不符合 YAML 语法", "the text is not YAML"),
+    "problem.other-file": ("这是另一种文件", "this is a file of another kind"),
+    "hint.other-file": (
+        "表格请另存为“CSV UTF-8（逗号分隔）”，文件名以 .csv 结尾；文档请存为 UTF-8 编码的 YAML 或 JSON",
+        "save a table as CSV UTF-8 (comma delimited) under a name that ends with .csv, a document as YAML or JSON in UTF-8",
+    ),
+    "problem.wide-sign": ("此处用了全角符号", "a sign of full width stands here"),
     "problem.yaml-anchor": ("使用了锚点", "an anchor stands here"),
     "problem.yaml-alias": ("使用了别名", "an alias stands here"),
     "problem.yaml-merge": ("使用了合并键", "a merge key stands here"),

@@ -72,6 +72,10 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
         "请声明比率指标 `value: ratio, of: [part, whole]`，再在此处使用它的名称",
         "declare a ratio indicator `value: ratio, of: [part, whole]`, and use its name here",
     ),
+    "hint.rule-per": (
+        "请把不等式两边同乘 {per}；或另设指标 `derive: {{needed: {part}, per: {per}}}`，再在此处使用它的名称",
+        "multiply both sides by {per}; or declare an indicator `derive: {{needed: {part}, per: {per}}}`, and use its name here",
+    ),
     "hint.rule-ratio-of": (
         "请声明比率指标 `value: ratio, of: [{part}, {whole}]`，再在此处使用它的名称",
         "declare a ratio indicator `value: ratio, of: [{part}, {whole}]`, and use its name here",

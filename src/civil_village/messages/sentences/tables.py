@@ -14,7 +14,7 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
     "problem.too-many-rows": ("行数过多", "there are too many rows"),
     "problem.too-many-columns": ("列数过多", "there are too many columns"),
     "problem.cell-too-long": ("格中文字过长", "a cell is too long"),
-    "expected.table-encoding": (" UTF-8 或 GB18030（GBK）", "UTF-8 or GB18030 (GBK)"),
+    "expected.table-encoding": ("UTF-8 或 GB18030（GBK）", "UTF-8 or GB18030 (GBK)"),
     "expected.rows": ("标准所评的村或户", "villages or households, as the standard evaluates"),
     "expected.comma": ("半角逗号分隔", "commas"),
     "expected.table": (
@@ -48,13 +48,22 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
         'one column only, there is "{name}" already',
     ),
     "expected.unit": ("单位 {unit}", "the unit {unit}"),
+    "problem.title-row": ("表头上方还有标题行", "rows stand above the headings"),
     "hint.title-row": (
+        "表头在第 {row} 行；请删去其上各行",
+        "the headings stand in row {row}: delete the rows above it",
+    ),
+    "hint.title": (
         "表头须在第一行；请删去表上方的标题行",
         "the headings stand in the first row: delete title rows above the table",
     ),
     "hint.convert": (
         "请把数值换算成该单位，再改表头",
         "convert the numbers to that unit, then change the heading",
+    ),
+    "hint.villages": (
+        "请先读取各村的表，再以 villages 交来其档案",
+        "read the table of the villages first, and hand their records in as villages",
     ),
     "hint.leave-out-column": ("请删去该列", "leave the column out"),
     # Rows.
@@ -63,7 +72,26 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
         "a row has another number of cells than the headings",
     ),
     "problem.row-shifted": ("本行可能错列", "the row may be shifted"),
-    "problem.total-row": ("这是合计行", "this is a row of totals"),
+    "problem.total-row": (
+        "本行是合计、平均或备注，不是村或户",
+        "this row is of totals, means or remarks, and of nobody",
+    ),
+    "problem.name-alone": ("本行除名称外没有内容", "a row has nothing but a name"),
+    "problem.duplicate-code": ("两个村的区划代码相同", "a division code stands twice"),
+    "problem.merged-cells": (
+        "空格视为与上一格合并，按上一格读取",
+        "empty cells are taken for merged ones, and read as the cell above them",
+    ),
+    "problem.private-character": (
+        "格中有自造字，在别的电脑上可能无法显示",
+        "a character is of private use: other computers may show another or none",
+    ),
+    "problem.value-of-other-event": (
+        "这种事件没有此项数据",
+        "events of this kind have no such value",
+    ),
+    "expected.no-value": ("空格：{kind}不填此项", "no value: none belongs to {kind}"),
+    "expected.known-household": ("该村档案中的户编号", "the id of a household of that village"),
     "problem.empty-cell": ("此格不能为空", "this cell must not be empty"),
     "problem.duplicate-name": (
         "没有编号的表中名称重复",
@@ -80,7 +108,22 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
         "多格类型不对，请检查本行是否整体左移或右移",
         "many cells are of another type: check whether all of them stand too far left or right",
     ),
-    "hint.total-row": ("请删去合计行", "delete rows of totals"),
+    "hint.total-row": (
+        "请删去该行；确是名称的，请给它编号",
+        "delete the row; where it is a name, give it an id",
+    ),
+    "hint.name-alone": (
+        "请删去该行；确是村而情况不明的，请在格中填“—”",
+        "delete the row; where it is a village of which nothing is known, write — into its cells",
+    ),
+    "hint.merged-cells": (
+        "共 {count} 格；不是合并单元格的，请逐行填写",
+        "there are {count} of them; where they were not merged, fill in each row",
+    ),
+    "hint.private-character": (
+        "请核对该字，改用通用汉字",
+        "check the character, and write one that every computer has",
+    ),
     "hint.fill-in": ("请填写，或删去该行", "fill it in, or delete the row"),
     "hint.first-row": ("已在第 {row} 行出现", "row {row} has it already"),
     "hint.row-ids": (
@@ -105,8 +148,8 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
         "the cell has an error of the spreadsheet",
     ),
     "expected.truth-cell": (
-        "是或否，可写是/否、有/无、√/×、yes/no、1/0",
-        "true or false, such as yes/no, 1/0 or √/×",
+        "是或否，可写是/否、有/无、√/×、☑/☐、yes/no、1/0",
+        "true or false, such as yes/no, 1/0, √/× or ☑/☐",
     ),
     "expected.no-percent": ("不带百分号的数", "a number without a percent sign"),
     "hint.scientific": (
@@ -118,10 +161,16 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
         "这像是日期的序号；请将该列设为日期格式",
         "this looks like the number of a day: format the column as date",
     ),
+    "hint.day-alone": ("请只写日期，不写时刻", "write the day alone, without the time"),
+    "hint.document": (
+        "这是文档，不是表格；命令行中文件名须以 .yaml 或 .json 结尾，程序中用 loads 读取",
+        "this is a document, no table: its name must end with .yaml or .json, and programs read it by loads",
+    ),
     "hint.write-percent": ("请写明百分号，如 92%", "write the percent sign, such as 92%"),
     "hint.spreadsheet-error": ("请改正公式，或清空该格", "correct the formula, or empty the cell"),
     # Headings of templates.
     "column.with-unit": ("{label}（{unit}）", "{label} ({unit})"),
+    "column.behind": ("{before}：{label}", "{before}: {label}"),
     "column.village.id": ("编号", "village id"),
     "column.village.label": ("村名", "name"),
     "column.village.township": ("乡镇", "township"),
@@ -129,6 +178,14 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
     "column.household.id": ("户编号", "household id"),
     "column.household.label": ("户名", "name"),
     "column.household.group": ("组编号", "group id"),
+    "column.event.village": ("村编号", "village id"),
+    "column.event.household": ("户编号", "household id"),
+    "column.event.id": ("事件编号", "event id"),
+    "column.event.kind": ("事件", "event"),
+    "column.event.on": ("日期", "day"),
+    "column.event.from": ("开始日期", "first day"),
+    "column.event.to": ("结束日期", "last day"),
+    "column.event.label": ("事由", "name"),
     # Hints of templates.
     "hint.column.separator": ("；", "; "),
     "hint.column.village.id": (
@@ -149,6 +206,25 @@ TABLE_TEXTS: dict[str, tuple[str, str]] = {
     "hint.column.household.group": (
         "组的标识，如 g1，可空",
         "the id of the group, such as g1, may be empty",
+    ),
+    "hint.column.event.village": ("村的标识，如 v001", "the id of the village, such as v001"),
+    "hint.column.event.household": (
+        "户的标识，村的事件留空",
+        "the id of the household; empty for an event of the village",
+    ),
+    "hint.column.event.id": ("标识，可空", "an id, may be empty"),
+    "hint.column.event.kind": ("其中之一：{names}", "one of {names}"),
+    "hint.column.event.on": (
+        "日期，如 2024-05-03；不清楚的写到月或旬",
+        "a day, such as 2024-05-03; where it is not known, a month or ten days of one",
+    ),
+    "hint.column.event.from": ("历时的事件填写，可空", "of what lasts, else empty"),
+    "hint.column.event.to": ("历时的事件填写，可空", "of what lasts, else empty"),
+    "hint.column.event.label": ("文字，可空", "text, may be empty"),
+    "hint.column.event.row_number": ("不读取", "not read"),
+    "hint.column.word": (
+        "评审意见：是（达标）或否",
+        "what was judged: yes (met) or no",
     ),
     "hint.column.truth": ("是或否", "yes or no"),
     "hint.column.count": ("整数", "a whole number"),

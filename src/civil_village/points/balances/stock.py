@@ -14,7 +14,16 @@ from civil_village.points.policy.rewards import Limit
 class Stock:
     """Redemptions of one reward that were granted, in the order of recording."""
 
-    __slots__ = ("_latest", "_pieces", "_total", "_used", "_waiting", "granted", "returned")
+    __slots__ = (
+        "_latest",
+        "_pieces",
+        "_taken",
+        "_total",
+        "_used",
+        "_waiting",
+        "granted",
+        "returned",
+    )
 
     def __init__(self) -> None:
         self.granted: list[Redemption] = []
@@ -25,12 +34,15 @@ class Stock:
         #: What is not among them yet, since nobody has asked for a day before the latest.
         self._waiting: list[tuple[int, date, bool]] = []
         self._total, self._latest = 0, date.min
+        #: Pieces that were granted and not given back.
+        self._taken = 0
         #: Limit's kind, whom, and first day of the period → what was used.
         self._used: dict[Any, Exact] = {}
 
     def grant(self, redemption: Redemption) -> None:
         """Take what was granted off the shelf, and count it for every limit."""
         self.granted.append(redemption)
+        self._taken += redemption.event.count
         self._put(-redemption.event.count, redemption.event.on, taken=True)
         for limit in redemption.reward.limits:
             key = _key(redemption, limit)
@@ -40,6 +52,7 @@ class Stock:
     def put_back(self, redemption: Redemption, day: date) -> None:
         """Take back from a day on what was granted."""
         self.returned.append(redemption)
+        self._taken -= redemption.event.count
         self._put(redemption.event.count, day)
 
     def put(self, pieces: int, day: date) -> None:
@@ -73,6 +86,15 @@ class Stock:
         left = self.left(stock, day)
         later = self._by_day().least(day) if day < self._latest else None
         return left if later is None else min(left, stock + int(later))
+
+    def last(self, day: date) -> str | None:
+        """Name the redemption that was granted last, and is not given back on a day."""
+        standing = (r.event.id for r in reversed(self.granted) if not r.returned_by(day))
+        return next(standing, None)
+
+    def ever(self, stock: int) -> int:
+        """Count the pieces that there would be had nobody redeemed any."""
+        return stock + self._total + self._taken
 
     def used(self, redemption: Redemption, limit: Limit) -> Exact:
         """Tell how much of a limit other redemptions have used."""

@@ -51,10 +51,11 @@ class Redemption:
 class Verdict:
     """A judgment that was passed on a subject."""
 
-    __slots__ = ("event", "judgment", "order", "out", "repaired")
+    __slots__ = ("event", "judgment", "on", "order", "out", "repaired")
 
     def __init__(self, event: Judge, judgment: Judgment, order: int) -> None:
         self.event, self.judgment, self.order = event, judgment, order
+        self.on = event.on
         self.out: date | None = None
         #: The event that repaired it, its place, and the item that is posted then.
         self.repaired: tuple[Repair, int, Item | None] | None = None

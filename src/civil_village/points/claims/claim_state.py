@@ -42,8 +42,8 @@ class ClaimStanding:
         self.on = claim.on
         self.approvals: tuple[Approve, ...] = ()
         self.objections: tuple[tuple[Object, Resolve | None], ...] = ()
-        #: Points that a hand has set.
-        self.hand: Decimal | None = None
+        #: Points that the claim says, or that a hand has set since.
+        self.hand: Decimal | None = claim.points
         #: From this day on it is void.
         self.out: date | None = None
         #: From this day on it is refused.

@@ -77,6 +77,8 @@ class ItemLine:
     __slots__ = (
         "_along",
         "alone",
+        "always",
+        "asks",
         "caps",
         "days",
         "doubles",
@@ -86,12 +88,15 @@ class ItemLine:
         "fixed",
         "immediate",
         "item",
+        "measured",
         "meters",
         "name",
         "one_act",
         "over",
+        "plain",
         "policy",
         "publicity",
+        "takes_nothing",
         "targets",
         "varies",
     )
@@ -124,6 +129,25 @@ class ItemLine:
         #: For those: each meter, the most that it allows, and whether it counts points.
         self.feeds: tuple[tuple[Meter, int | Fraction | None, bool], ...] = ()
         self._along: dict[int | Fraction, int | Fraction] = {}
+        #: What a claim of it says beside the act, by the name of the field, and whether it must.
+        self.asks = {
+            name: must
+            for name, asked, must in (
+                ("quantity", item.per is not None, True),
+                ("persons", item.each == "person", False),
+                ("charged", item.charge == "named", True),
+                ("points", item.by_hand is not None, False),
+            )
+            if asked
+        }
+        #: Whether it asks for nothing, or for a quantity alone, as most do.
+        self.plain, self.measured = not self.asks, [*self.asks] == ["quantity"]
+        #: Whether acts of all days count.
+        self.always = item.from_ is None and item.until is None
+        #: Whether a quantity of 0 is worth something.
+        self.takes_nothing = (
+            item.curve is not None and self._by_act() and bool(item.curve.at(Fraction(0)))
+        )
 
     def declared(self) -> list[Cap]:
         """Give the caps that limit it: its own, and those of the policy."""

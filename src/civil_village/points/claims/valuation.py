@@ -15,6 +15,7 @@ from typing import Any
 
 from civil_village.calendar import Period
 from civil_village.exact_numbers import Exact, lean
+from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.points.claims.claim_state import ClaimStanding
 from civil_village.points.claims.editions import ItemLine, Meter
@@ -159,9 +160,10 @@ class Valuation:
                 return 1
             case "person":
                 return entry.claim.persons or 1
-        if self._roster is None:
-            return 1
-        return self._roster.size(entry.charged, self._members_day(item, entry.on))
+        roster = self._roster
+        assert roster is not None  # else the claim is not in the book
+        home = roster.household(entry.charged, entry.on) or entry.charged
+        return roster.size(home, self._members_day(item, entry.on))
 
     def _members_day(self, item: Item, on: date) -> date:
         if item.members_on == "act":
@@ -176,8 +178,11 @@ class Valuation:
             return self._along(entry, quantity)
         if item.by_hand is not None:
             worth = lean(entry.hand or 0)
-            key = "points.hand-awaited" if entry.hand is None else "points.hand"
-            self._say(entry, key, points=worth)
+            if self._tell is not None:
+                by_approval = any(a.points is not None for a in entry.approvals)
+                said = "hand" if by_approval else "hand-stated"
+                key = "hand-awaited" if entry.hand is None else said
+                self._say(entry, f"points.{key}", points=worth)
             return worth
         units = self._units(entry)
         worth = (entry.line.fixed or 0) * units
@@ -199,8 +204,13 @@ class Valuation:
             worth = line.along(before + quantity) - line.along(before)
             self._totals[key] = before + quantity
         if self._tell is not None:
-            told = "points.curve-more" if before else "points.curve"
-            self._say(entry, told, before=before, quantity=quantity, points=worth)
+            per, total = line.item.per, before + quantity
+            told: dict[str, Any] = {"unit": named(per, per.quantity), "points": worth}
+            if before:
+                this = per.over.this(entry.on)
+                self._say(entry, "points.measured-so-far", this=this, total=total, **told)
+            else:
+                self._say(entry, "points.measured", quantity=quantity, **told)
         return lean(worth)
 
     # One act ------------------------------------------------------------------------
@@ -284,9 +294,11 @@ class Valuation:
                 return None
             if cap.quantity is not None and quantity > most - used:
                 quantity = max(0, most - used)
-                self._say_cap(
-                    entry, cap, "points.quantity-cap", most=most, used=used, points=quantity
-                )
+                per = entry.line.item.per
+                assert per is not None  # a cap of a quantity goes with it
+                told: dict[str, Any] = {"most": most, "used": used, "points": quantity}
+                unit = named(per, per.quantity)
+                self._say_cap(entry, cap, "points.measured-cap", unit=unit, **told)
         return quantity
 
     def _capped(self, entry: ClaimStanding, points: Exact) -> Exact:
@@ -344,10 +356,10 @@ class Valuation:
         if self._tell is not None:
             self._tell(entry, Message(key, **arguments))
 
-    def _say_cap(self, entry: ClaimStanding, cap: Cap, key: str, **numbers: Exact) -> None:
+    def _say_cap(self, entry: ClaimStanding, cap: Cap, key: str, **told: Any) -> None:
         if self._tell is not None:
-            per, of = cap.per.message(), Message(f"points.of-{cap.of}")
-            self._say(entry, key, of=of, per=per, **numbers)
+            per, of = cap.per.message(entry.on), Message(f"points.of-{cap.of}")
+            self._say(entry, key, of=of, per=per, **told)
 
 
 def _is_both(item: Item) -> bool:

@@ -7,14 +7,14 @@ stands in a roster outside, so that it can be removed without touching the book.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import ClassVar
 
 from attrs import field
 
 from civil_village import checks
-from civil_village.events import Happening, in_form
+from civil_village.events import Happening, in_form, known_from
 from civil_village.exact_numbers import as_exact
 from civil_village.ids import Id
 from civil_village.messages import Message
@@ -43,10 +43,13 @@ class Claim(_Entered):
         who: Who did it, an opaque id.
         on: The day of the act.
         recorded: The instant since when it is known, with its offset.
-        quantity: How much of what the item counts, such as hours.
+        quantity: How much of what the item counts, such as hours; 0 only where its curve counts
+            each act by itself and gives points for nothing.
         persons: So many persons or times, for items that count each.
         act: Claims that bear the same mark are one act.
         place: Where it was done, an opaque id; caps may be for each place.
+        points: Points that the claim itself says, where the item leaves them to a hand; they count
+            once they are approved, unless the approval sets others.
         charged: Who is charged, where the item leaves it to the claim.
         proof: Mark of a proof that is kept elsewhere.
         by: Role that entered it.
@@ -65,14 +68,15 @@ class Claim(_Entered):
     persons: int | None = None
     act: Id | None = None
     place: Id | None = None
+    points: Decimal | None = field(default=None, converter=as_exact)
     charged: Id | None = None
     proof: Id | None = None
     by: Id | None = None
 
     def problems(self) -> Iterator[Problem]:
-        """Give ids and times that are none, and amounts that are not above 0."""
+        """Give ids and times that are none, and amounts that nothing can have."""
         yield from super().problems()
-        yield from checks.above(self.quantity, 0, "quantity")
+        yield from checks.at_least(self.quantity, 0, "quantity")
         yield from checks.above(self.persons, 0, "persons")
 
 
@@ -305,3 +309,14 @@ LedgerEvent = (
     | Close
     | Check
 )
+
+
+#: What somebody did or saw. Decisions and deliveries may name a later day, from which they hold.
+_ACTS = (Claim, Redeem, Return, Repair, Check)
+
+
+def is_ahead(event: LedgerEvent, zone: tzinfo) -> bool:
+    """Tell whether an act is dated after its recording, by every clock: that cannot be."""
+    if not isinstance(event, _ACTS) or event.on <= event.recorded.date():
+        return False
+    return event.on > known_from(event, zone)

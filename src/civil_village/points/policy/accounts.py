@@ -102,6 +102,15 @@ class Validity(Model):
         return size >= end if self.above is None else size > end
 
 
+#: Keys that do nothing without another: key, its default, and the other key.
+_ALONE_IDLE = (
+    ("rest", "other", "deduct"),
+    ("late", "own_period", "period"),
+    ("spend", "oldest", "spendable"),
+    ("overdrawn", "debt", "spendable"),
+)
+
+
 @model(kw_only=True)
 class Account(Model):
     """An account of points (积分账户), such as one for goods and one for honour.
@@ -164,8 +173,9 @@ class Account(Model):
         if self.spend_base is not None and not self.spendable:
             yield checks.only_with("spend_base", "spendable")
         yield from checks.at_most(self.floor, self.base, "floor")
-        if self.rest != "other" and self.deduct is None:
-            yield checks.only_with("rest", "deduct")
+        for name, usual, owner in _ALONE_IDLE:
+            if getattr(self, name) != usual and not getattr(self, owner):
+                yield checks.only_with(name, owner)
         yield from self._validity_problems()
         yield from self.assumed.problems_in(Account)
 

@@ -333,6 +333,8 @@ class Item(Model):
             yield checks.only_with("each", "points")
         if self.each == "member" and self.members_on == "period_end" and self.within is None:
             yield Problem(code="missing-key", path=("within",))
+        if self.members_on != "period_end" and self.each != "member":
+            yield checks.only_with("members_on", "each: member")
         if self.within is not None and self.each != "member":
             yield checks.only_with("within", "each: member")
         if self.within is not None:

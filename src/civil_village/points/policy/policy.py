@@ -26,6 +26,7 @@ from civil_village.points.policy.accounts import Account
 from civil_village.points.policy.effects import (
     Benefit,
     Board,
+    Dividend,
     Judgment,
     Settlement,
     Standing,
@@ -33,7 +34,7 @@ from civil_village.points.policy.effects import (
 )
 from civil_village.points.policy.items import Cap, Item, ItemClass, OneAct, Publicity
 from civil_village.points.policy.rewards import Reward
-from civil_village.problems import Path, Problem, nearest, reject, shown
+from civil_village.problems import Path, Problem, reject, shown
 from civil_village.rules import Rule, Signature
 from civil_village.written_forms import ONE_OR_MANY
 
@@ -130,6 +131,7 @@ class Policy(Model):
         benefits: What points bring without a price, by id.
         standings: How accounts are ranked (排名), by id.
         boards: Lists that are put up (红黑榜), by id.
+        dividends: How sums are divided by balances (积分分红), by id.
         delegated: What is left to the villages (授权村级); ``None`` is nothing.
         consulted: Who was asked about it, and when.
         aims: What the source asks for without points, as text.
@@ -169,6 +171,7 @@ class Policy(Model):
     benefits: FrozenMapping[str, Benefit] = field(default=EMPTY, converter=as_mapping)
     standings: FrozenMapping[str, Standing] = field(default=EMPTY, converter=as_mapping)
     boards: FrozenMapping[str, Board] = field(default=EMPTY, converter=as_mapping)
+    dividends: FrozenMapping[str, Dividend] = field(default=EMPTY, converter=as_mapping)
     delegated: Delegated | None = None
     consulted: tuple[Consultation, ...] = field(default=(), converter=as_tuple)
     aims: tuple[Aim, ...] = field(default=(), converter=as_tuple)
@@ -222,14 +225,11 @@ class Policy(Model):
             elif cap.of == "item":
                 yield from self._unknown(cap.name, "items", *path)
             elif cap.name not in self.class_names:
-                known = tuple(sorted(self.class_names))
-                expected, hint = Message("expected.one-of", names=known), nearest(cap.name, known)
-                code = "unknown-name"
-                yield Problem(code=code, path=path, found=cap.name, expected=expected, hint=hint)
+                yield from checks.known(cap.name, sorted(self.class_names), *path)
 
     def _outcome_problems(self) -> Iterator[Problem]:
         path: Path
-        for kind in ("judgments", "rewards", "boards", "standings"):
+        for kind in ("judgments", "rewards", "boards", "standings", "dividends"):
             for name, part in getattr(self, kind).items():
                 yield from self._unknown(part.account, "accounts", kind, name, "account")
         for name, judgment in self.judgments.items():
@@ -318,8 +318,7 @@ class Policy(Model):
         bands = self.accounts[account].bands
         if bands is None or band not in bands:
             known = () if bands is None else tuple(b.id for b in bands)
-            expected, hint = Message("expected.one-of", names=known), nearest(band, known)
-            yield Problem(code="unknown-band", path=path, found=band, expected=expected, hint=hint)
+            yield from checks.known(band, known, *path, code="unknown-band")
 
     @property
     def class_names(self) -> frozenset[str]:
@@ -387,7 +386,7 @@ class Policy(Model):
 #: Mappings of a policy whose keys are ids.
 _NAMED = (
     *("accounts", "classes", "items", "judgments", "settlements", "suspensions"),
-    *("rewards", "benefits", "standings", "boards"),
+    *("rewards", "benefits", "standings", "boards", "dividends"),
 )
 
 

@@ -128,6 +128,12 @@ class Payout(Model):
             expected = Message("expected.one-key", names=("step", "notes"))
             yield Problem(code="not-one-key", expected=expected)
 
+    @property
+    def smallest(self) -> Decimal:
+        """What no amount that is handed out is below."""
+        sizes = self.notes or ((self.step,) if self.step is not None else ())
+        return max(self.least, min(sizes, default=Decimal(0)))
+
     def fitting(self, amount: Decimal) -> Decimal:
         """Give the part of an amount that can be handed out."""
         if self.notes:

@@ -17,6 +17,8 @@ from civil_village.calendar import Window
 from civil_village.consequences import Banned, BenefitGranted, ItemPosted
 from civil_village.curves.curve import Band
 from civil_village.exact_numbers import Exact, lean
+from civil_village.labels import Label, named
+from civil_village.messages import Message
 from civil_village.points.balances.daily_earnings import DailyEarnings
 from civil_village.points.balances.movements import Moved, Movement, Run
 from civil_village.points.balances.period_sums import PeriodSums
@@ -84,6 +86,8 @@ class Book:
         #: What was paid when a period's settlement was closed, by subject.
         self.closed: dict[tuple[str, date], tuple[Close, dict[str, str]]] = {}
         self._refused: dict[str, list[Problem]] = {}
+        #: What is told of events that say what was said before.
+        self._noted: dict[str, Problem] = {}
         #: First day of any event.
         self.start = date.max
         #: Subjects and acts that a judgment took over.
@@ -96,15 +100,37 @@ class Book:
 
     def problems(self) -> Iterator[Problem]:
         """Give what is wrong with events."""
-        return chain.from_iterable(self._refused.values())
+        return chain(chain.from_iterable(self._refused.values()), self._noted.values())
 
     def refuse(self, event: LedgerEvent, problem: Problem) -> None:
         """Note what is wrong with an event."""
         self._refused.setdefault(event.id, []).append(problem)
 
+    def refuse_name(self, event: Any, name: str) -> None:
+        """Refuse an event whose item, reward or judgment the edition of its day does not have."""
+        found, kind, code = getattr(event, name), f"{name}s", f"unknown-{name}"
+        policies, field, expected = self.editions.policies, name, None
+        if self.editions.at(event.on) is None:
+            code, field, found = "policy-not-in-force", "on", str(event.on)
+            expected = Message("expected.not-before", least=policies[0].from_)
+        elif any(found in getattr(policy, kind) for policy in policies):
+            code = "not-in-edition"
+        path = ("events", event.id, field)
+        self.refuse(event, Problem(code=code, path=path, found=found, expected=expected))
+
+    def is_refused(self, name: str) -> bool:
+        """Tell whether an event did not get into the book, or its wish was not granted."""
+        return name in self._refused
+
+    def note_again(self, event: LedgerEvent, other: str) -> None:
+        """Note that an event says what another one has said before it."""
+        path, hint = ("events", event.id), Message("hint.said-by", other=other)
+        self._noted[event.id] = Problem(code="said-already", path=path, hint=hint, level="finding")
+
     def forget(self, name: str) -> bool:
-        """Take back what is wrong with an event, and tell whether there was anything."""
-        return self._refused.pop(name, None) is not None
+        """Take back what is told of an event, and tell whether there was anything."""
+        told = [kept.pop(name, None) for kept in (self._refused, self._noted)]
+        return any(told)
 
     def subject(self, who: str) -> SubjectBook:
         """Give a subject, which is new where it was not there."""
@@ -416,6 +442,23 @@ class Book:
             name: bool(suspension.when.value(scope).value)
             for name, suspension in (policy.suspensions if policy else {}).items()
         }
+
+    def called(self, by: str) -> Message | Label | str:
+        """Give what people call a judgment that was passed, or the settlement of a period."""
+        verdict = self.verdicts.get(by)
+        if verdict is not None:
+            return named(verdict.judgment, verdict.event.judgment)
+        name, _, rest = by.partition("/")
+        settlement, through = named(self.settlement(name), name), rest.partition("/")[0]
+        return Message("statement.of-day", what=settlement, day=through)
+
+    def posted(self, name: str, end: date, band: str | None) -> tuple[Label | str, ...]:
+        """Give what people call the items that a settlement posts for a band."""
+        policy = self.editions.at(end) or self.editions.policies[0]
+        settlement = policy.settlements.get(name) or self.settlement(name)
+        brought = settlement.bands.get(band or "", ())
+        posts = [one.post for one in brought if isinstance(one, ItemPosted)]
+        return tuple(named(policy.items[post], post) for post in posts)
 
     def bans(self, subject: SubjectBook, made: Brought, day: date) -> list[Barred]:
         """Give the bans that hold on a day."""

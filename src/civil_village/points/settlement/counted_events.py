@@ -7,9 +7,9 @@ from datetime import date
 from threading import RLock
 from typing import Any
 
-from civil_village.events import Events, by_recording, visible
+from civil_village.events import Events, by_recording, known_from, visible
 from civil_village.points.claims.editions import Editions
-from civil_village.points.ledger.entries import LedgerEvent
+from civil_village.points.ledger.entries import LedgerEvent, Void, is_ahead
 from civil_village.points.ledger.roster import Roster
 from civil_village.points.policy.policy import Policy
 from civil_village.points.settlement.book import Book
@@ -78,11 +78,28 @@ class CountedEvents:
         """Take the events from a place on, of which only those count that exist."""
         zone = self.editions.zone
         found = visible(self.events, as_of=self.as_of, known=self.known, zone=zone, begin=begin)
+        if len(found) < len(self.events) - begin:
+            found += self._ahead(begin)
         fold.take(counting := by_recording(found))
         self._fold, self._count = fold, fold.count
         self._whole = len(counting) == len(self.events) - begin
         if counting:
             self._last = (counting[-1].recorded, counting[-1].id)
+
+    def _ahead(self, begin: int) -> list[LedgerEvent]:
+        """Give acts that are dated after their recording and later than the day: told all the same.
+
+        With them come the voids that take them back.
+        """
+        zone, known, as_of = self.editions.zone, self.known, self.as_of
+        ahead = {e.id for e in self.events if is_ahead(e, zone) and (e.on or as_of) > as_of}
+        return [
+            event
+            for event in self.events[begin:]
+            if event.id in ahead
+            or (isinstance(event, Void) and event.on is None and event.of in ahead)
+            if known is None or known_from(event, zone) <= known
+        ]
 
     def goes_on(self, later: CountedEvents) -> bool:
         """Go on to a later day or a longer ledger, where the past stays as it is.

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from civil_village.events import known_from
 from civil_village.exact_numbers import Exact
+from civil_village.labels import named
+from civil_village.messages import Message
 from civil_village.points.balances.subject import SubjectBook, Verdict
 from civil_village.points.claims.claim_state import ClaimStanding
+from civil_village.points.claims.editions import ItemLine
 from civil_village.points.ledger.entries import (
     Approve,
     Check,
@@ -27,7 +32,9 @@ from civil_village.points.ledger.entries import (
     Restock,
     Return,
     Void,
+    is_ahead,
 )
+from civil_village.points.policy.items import Item
 from civil_village.points.settlement.book import Book
 from civil_village.points.settlement.redemption import decide
 from civil_village.problems import Problem
@@ -48,6 +55,9 @@ class Fold:
         #: Ids of all events but claims.
         self._others: set[str] = set()
         self._waiting: dict[str, list[LedgerEvent]] = {}
+        #: What took an event back, or repaired it, first.
+        self._voids: dict[str, str] = {}
+        self._repairs: dict[str, str] = {}
         self._takes: dict[type[Any], Callable[[Any], None]] = {
             Claim: self._claim,
             Approve: self._approve,
@@ -70,34 +80,56 @@ class Fold:
             self.count += 1
             if type(event) is Claim:  # as most are
                 claim(event)
-            else:
+                continue
+            if not self._is_ahead(event):
                 takes[type(event)](event)
-                self._others.add(event.id)
+            self._others.add(event.id)
+
+    def _is_ahead(self, event: LedgerEvent) -> bool:
+        """Refuse what is dated after its recording."""
+        zone = self.book.editions.zone
+        ahead = is_ahead(event, zone)
+        if ahead:
+            expected = Message("expected.not-after", most=known_from(event, zone))
+            self._refuse(event, "dated-ahead", "on", str(event.on), expected=expected)
+        return ahead
 
     # Claims -------------------------------------------------------------------------
 
     def _claim(self, claim: Claim) -> None:
         book, on = self.book, claim.on
+        if on > claim.recorded.date() and self._is_ahead(claim):
+            return
         book.start = min(book.start, on)
         line = book.editions.line(claim.item, on)
         if line is None:
-            self._refuse(claim, "unknown-item", "item", claim.item)
+            book.refuse_name(claim, "item")
             return
         item = line.item
-        if not line.days.holds(on):
+        if not (line.always or line.days.holds(on)):
             self._refuse(claim, "item-not-in-force", "on", str(on))
             return
+        quantity = claim.quantity
+        usual = (
+            (quantity is None if line.plain else quantity and line.measured)
+            and claim.persons is None
+            and claim.charged is None
+            and claim.points is None
+        )
+        if not (usual or self._is_said(claim, line)):
+            return
         charged = claim.who if item.charge == "actor" else self._charged(claim, item.charge)
-        if charged is None:
+        if charged is None or (item.each == "member" and not self._has_members(claim, charged)):
             return
         entry = ClaimStanding(claim, line, charged, self.count)
         book.entries[claim.id] = entry
         book.subject(charged).entries.append(entry)
         unit = book.unit(entry)
         unit.entries.append(entry)
-        if on < unit.last and not line.alone:
-            unit.steady = False
-        unit.last = max(unit.last, on)
+        if on < unit.last:
+            unit.steady = unit.steady and line.alone
+        elif on > unit.last:
+            unit.last = on
         if line.varies:
             unit.varies, unit.steady = True, False
         if claim.act is not None or line.doubles:
@@ -107,31 +139,77 @@ class Fold:
         for event in self._waiting.pop(claim.id, ()):
             self._takes[type(event)](event)
 
+    def _is_said(self, claim: Claim, line: ItemLine) -> bool:
+        """Refuse a claim that says what its item does not ask for, or leaves out what it asks."""
+        asks = line.asks
+        for name, value in (
+            ("quantity", claim.quantity),
+            ("persons", claim.persons),
+            ("charged", claim.charged),
+            ("points", claim.points),
+        ):
+            if value is None:
+                if asks.get(name):
+                    self._refuse(claim, _NOT_SAID[name], name, None, expected=_asked(line, name))
+                    return False
+            elif name not in asks:
+                self._refuse(claim, "not-asked", name, str(value))
+                return False
+        if claim.quantity == 0 and not line.takes_nothing:
+            expected = Message("expected.above", least=0)
+            self._refuse(claim, "out-of-range", "quantity", "0", expected=expected)
+            return False
+        return claim.points is None or self._is_allowed(claim, claim.points, line.item)
+
+    def _is_allowed(self, event: LedgerEvent, points: Decimal, item: Item) -> bool:
+        """Refuse points that no hand can set."""
+        if item.by_hand is not None and item.by_hand.allows(points):
+            return True
+        self._refuse(event, "points-not-allowed", "points", str(points))
+        return False
+
     def _charged(self, claim: Claim, charge: str) -> str | None:
         if charge == "named":
-            if claim.charged is None:
-                self._refuse(claim, "nobody-named", "charged", None)
             return claim.charged
-        roster, charged = self.book.roster, None
-        member = roster.find(claim.who, claim.on) if roster else None
+        roster, on = self.book.roster, claim.on
+        if roster is None:
+            self._refuse(claim, "no-roster", "who", claim.who, hint=Message("hint.roster"))
+            return None
+        member = roster.find(claim.who, on)
+        # Somebody without a household is one.
         household = member.household if member and member.household else claim.who
-        if roster is not None and charge == "head":
-            charged = roster.head(household, claim.on)
-        elif member is not None or (roster is not None and roster.size(household, claim.on)):
-            charged = household  # somebody without one is a household
-        if charged is None:
+        if member is None and not roster.size(household, on):
             self._refuse(claim, "not-on-roster", "who", claim.who)
-        return charged
+            return None
+        if charge == "household":
+            return household
+        head = roster.head(household, on)
+        if head is None:
+            self._refuse(claim, "no-head", "who", household)
+        return head
 
-    def _refuse(self, event: LedgerEvent, code: str, name: str, found: str | None) -> None:
+    def _has_members(self, claim: Claim, charged: str) -> bool:
+        """Refuse a claim for each member of a household that nobody knows the members of."""
+        roster, on = self.book.roster, claim.on
+        if roster is None:
+            self._refuse(claim, "no-roster", "item", claim.item, hint=Message("hint.roster"))
+            return False
+        home = roster.household(charged, on) or charged
+        if not roster.size(home, on):
+            self._refuse(claim, "members-unknown", "who", home)
+            return False
+        return True
+
+    def _refuse(
+        self, event: LedgerEvent, code: str, name: str, found: str | None, **more: Any
+    ) -> None:
         path = ("events", event.id, name)
-        self.book.refuse(event, Problem(code=code, path=path, found=found))
+        self.book.refuse(event, Problem(code=code, path=path, found=found, **more))
 
     def _approve(self, event: Approve) -> None:
         entry = self._entry(event)
         if entry is None:
             return
-        by_hand = entry.line.item.by_hand
         if event.role not in entry.line.item.approval:
             self._refuse(event, "other-role", "role", event.role)
             return
@@ -140,14 +218,16 @@ class Fold:
             self._said[event.id] = event
             self.book.changed(entry, event.on)
             return
-        if event.points is not None and (by_hand is None or not by_hand.allows(event.points)):
-            self._refuse(event, "points-not-allowed", "points", str(event.points))
+        item = entry.line.item
+        if event.points is not None and not self._is_allowed(event, event.points, item):
             return
-        if by_hand is not None and event.points is None and entry.hand is None:
-            last = entry.line.item.approval[-1]
-            if event.role == last:
-                self._refuse(event, "points-missing", "points", None)
-                return
+        nobody_set = item.by_hand is not None and event.points is None and entry.hand is None
+        if nobody_set and event.role == item.approval[-1]:
+            self._refuse(event, "points-missing", "points", None)
+            return
+        other = next((a for a in entry.approvals if a.role == event.role), None)
+        if other is not None:
+            self.book.note_again(event, other.id)
         entry.approvals = (*entry.approvals, event)
         if event.points is not None:
             entry.hand = event.points
@@ -177,8 +257,12 @@ class Fold:
             self._wait(event)
             return
         entry = self.book.entries[objection.of]
+        decided = next(r for o, r in entry.objections if o.id == objection.id)
+        if decided is not None:
+            self.book.note_again(event, decided.id)
+            return
         entry.objections = tuple(
-            (o, event if o.id == objection.id and r is None else r) for o, r in entry.objections
+            (o, event if o.id == objection.id else r) for o, r in entry.objections
         )
         self._said[event.id] = event
         if event.upheld:
@@ -200,27 +284,33 @@ class Fold:
     # Voids --------------------------------------------------------------------------
 
     def _void(self, event: Void) -> None:
-        entry = self.book.entries.get(event.of)
-        if entry is not None:
-            self._void_entry(event, entry)
-        elif event.of in self.book.verdicts:
-            verdict = self.book.verdicts[event.of]
-            day = event.on or verdict.event.on
-            verdict.out = day if verdict.out is None else min(day, verdict.out)
-            self._judge_anew(verdict)
-        elif event.of in self._said:
-            self._unsay(self._said.pop(event.of))
-        elif event.of in self.book.redemptions:
-            self._refuse(event, "void-of-redemption", "of", event.of)
+        book, of = self.book, event.of
+        thing = book.entries.get(of) or book.verdicts.get(of)
+        earlier = self._voids.get(of)
+        if earlier is not None and (
+            thing is None or thing.out is None or (event.on or thing.on) >= thing.out
+        ):
+            book.note_again(event, earlier)
+        elif isinstance(thing, ClaimStanding):
+            self._void_entry(event, thing)
+        elif thing is not None:
+            thing.out = event.on or thing.on
+            self._judge_anew(thing)
+            self._voids[of] = event.id
+        elif of in book.redemptions:
+            self._refuse(event, "void-of-redemption", "of", of)
+        elif of in self._said:
+            self._unsay(self._said.pop(of))
+            book.forget(of)
+            self._voids[of] = event.id
+        elif of in book.restocked:
+            self._unstock(event, book.restocked[of])
+        elif self._withdraw(of):
+            self._voids[of] = event.id
+        elif of in self._others:
+            self._refuse(event, "not-voidable", "of", of)
         else:
-            restock = self.book.restocked.get(event.of)
-            if restock is not None:
-                self._unstock(event, restock)
-            elif not self._withdraw(event.of):
-                if event.of in self._others:
-                    self._refuse(event, "not-voidable", "of", event.of)
-                else:
-                    self._wait(event)
+            self._wait(event)
 
     def _withdraw(self, name: str) -> bool:
         """Take back a check, or what did not get into the book, with what is told of it."""
@@ -238,6 +328,7 @@ class Fold:
             return
         shelf.put(-restock.count, restock.on)
         del self.book.restocked[event.of]
+        self._voids[event.of] = event.id
 
     def _void_entry(self, event: Void, entry: ClaimStanding) -> None:
         day = event.on or entry.on
@@ -248,6 +339,8 @@ class Fold:
             entry.out = before
             self.book.changed(entry, day)
             self._refuse(event, "void-of-spent", "of", event.of)
+        else:
+            self._voids[event.of] = event.id
 
     def _overdrawn(self, entry: ClaimStanding, day: date) -> list[Exact]:
         """Give what lacks for redemptions from a day on, where a void must not leave a debt."""
@@ -286,7 +379,7 @@ class Fold:
         ]
         entry.refused = min(refusals, default=None)
         hands = [a.points for a in entry.approvals if a.points is not None]
-        entry.hand = hands[-1] if hands else None
+        entry.hand = hands[-1] if hands else entry.claim.points
         entry.said()
         self.book.changed(entry, event.on)
 
@@ -296,7 +389,7 @@ class Fold:
         policy = self.book.editions.at(event.on)
         judgment = policy.judgments.get(event.judgment) if policy else None
         if judgment is None:
-            self._refuse(event, "unknown-judgment", "judgment", event.judgment)
+            self.book.refuse_name(event, "judgment")
             return
         self.book.start = min(self.book.start, event.on)
         verdict = Verdict(event, judgment, self.count)
@@ -330,8 +423,14 @@ class Fold:
                 self._refuse(event, "repair-too-late", "on", str(event.on))
             elif verdict.repaired is None:
                 verdict.repaired = (event, self.count, item)
+            else:
+                self.book.note_again(event, verdict.repaired[0].id)
         elif entry is not None and entry.line.item.lasting:
-            entry.repaired = min(event.on, entry.repaired or event.on)
+            if entry.repaired is not None and entry.repaired <= event.on:
+                self.book.note_again(event, self._repairs[event.of])
+                return
+            entry.repaired = event.on
+            self._repairs[event.of] = event.id
             self.book.touch(entry)
         elif entry is not None:
             self._refuse(event, "nothing-to-repair", "of", event.of)
@@ -361,7 +460,7 @@ class Fold:
     def _restock(self, event: Restock) -> None:
         policy = self.book.editions.at(event.on)
         if policy is None or event.reward not in policy.rewards:
-            self._refuse(event, "unknown-reward", "reward", event.reward)
+            self.book.refuse_name(event, "reward")
             return
         self.book.restocked[event.id] = event
         self.book.shelf(event.reward).put(event.count, event.on)
@@ -377,8 +476,9 @@ class Fold:
     def unheard(self) -> list[Problem]:
         """Give what was said of events that never came."""
         return [
-            Problem(code="not-in-ledger", path=("events", event.id, "of"), found=name)
+            Problem(code=code, path=("events", event.id, "of"), found=name)
             for name, events in self._waiting.items()
+            for code in ("not-in-book" if self.book.is_refused(name) else "not-in-ledger",)
             for event in events
         ]
 
@@ -401,3 +501,15 @@ class Fold:
             if band is not None:
                 paid[who] = band.id
         self.book.closed[key] = (event, paid)
+
+
+#: What is wrong where a claim leaves out what its item asks for.
+_NOT_SAID = {"quantity": "amount-missing", "charged": "nobody-named"}
+
+
+def _asked(line: ItemLine, name: str) -> Message | None:
+    """Say what an item counts."""
+    per = line.item.per
+    if per is None or name != "quantity":
+        return None
+    return Message("expected.amount-of", unit=named(per, per.quantity))

@@ -12,8 +12,8 @@ from attrs import evolve
 
 from civil_village.exact_numbers import Exact, lean, published
 from civil_village.labels import named
-from civil_village.messages import Message
-from civil_village.points.balances.movements import Movement
+from civil_village.messages import Message, joined
+from civil_village.points.balances.movements import Movement, Run
 from civil_village.points.balances.stock import Stock, measured
 from civil_village.points.balances.subject import Redemption, SubjectBook
 from civil_village.points.ledger.entries import Redeem
@@ -40,8 +40,7 @@ def decide(book: Book, event: Redeem, order: int) -> Redemption | None:
     policy = book.editions.at(event.on)
     reward = policy.rewards.get(event.reward) if policy else None
     if policy is None or reward is None:
-        path = ("events", event.id, "reward")
-        book.refuse(event, Problem(code="unknown-reward", path=path, found=event.reward))
+        book.refuse_name(event, "reward")
         return None
     redemption = Redemption(event, reward, order)
     subject = book.subject(event.who)
@@ -51,13 +50,12 @@ def decide(book: Book, event: Redeem, order: int) -> Redemption | None:
     shelf = book.shelf(event.reward)
     redemption.refusals = (
         *_size(shelf, redemption),
-        *_opening(reward, event.on),
+        *closed(reward, event.on),
         *_conditions(book, subject, policy, redemption),
         *_limits(shelf, redemption),
         *_stock(book, shelf, redemption),
     )
-    if redemption.granted:
-        redemption.refusals = tuple(_funds(book, subject, redemption))
+    redemption.refusals += tuple(_funds(book, subject, redemption))
     book.redemptions[event.id] = redemption
     subject.redemptions.append(redemption)
     if redemption.granted:
@@ -78,11 +76,15 @@ def _size(shelf: Stock, redemption: Redemption) -> Iterator[Message]:
     if event.amount is None:
         yield Message("refused.amount-missing", unit=payout.unit)
         return
-    fitting = payout.fitting(_within_limits(shelf, redemption, payout, event.amount))
-    if fitting != event.amount and payout.unfit == "whole":
-        yield Message("refused.unfit", amount=event.amount, fitting=fitting, unit=payout.unit)
-    if fitting < payout.least or fitting <= 0:
-        yield Message("refused.too-little", least=payout.least, unit=payout.unit)
+    whole = payout.fitting(event.amount)
+    if whole != event.amount and payout.unfit == "whole":
+        yield Message("refused.unfit", amount=event.amount, fitting=whole, unit=payout.unit)
+    fitting = payout.fitting(_within_limits(shelf, redemption, payout, whole))
+    if fitting < payout.smallest or fitting <= 0:
+        # Where the limits leave too little, they say so, of the whole of the wish.
+        if whole < payout.smallest or fitting > 0:
+            yield Message("refused.too-little", least=payout.smallest, unit=payout.unit)
+        fitting = whole
     redemption.amount = lean(fitting)
     redemption.cost = lean(payout.cost(fitting))
 
@@ -104,7 +106,8 @@ def _within_limits(
     return Rounding(step=Decimal("0.0001"), mode="down").of(least)
 
 
-def _opening(reward: Reward, day: date) -> Iterator[Message]:
+def closed(reward: Reward, day: date) -> Iterator[Message]:
+    """Say that a reward cannot be had on a day, and when it can be again."""
     if reward.open and not any(opening.holds(day) for opening in reward.open):
         firsts = (opening.days.next_first(day) for opening in reward.open)
         later = [first for first in firsts if first is not None]
@@ -118,24 +121,30 @@ def _conditions(
     book: Book, subject: SubjectBook, policy: Policy, redemption: Redemption
 ) -> Iterator[Message]:
     """Give bans, suspensions, and a condition of the reward that does not hold."""
-    day, reward = redemption.event.on, redemption.reward
+    day, requires = redemption.event.on, redemption.reward.requires
+    yield from stopped(book, subject, policy, day)
+    if requires is not None:
+        values = book.named(subject, day)
+        scope: dict[str, Any] = {name: Fraction(value) for name, value in values.items()}
+        scope.update(book.suspended(values, day))
+        if requires.value(scope).value is not True:
+            yield _unmet(policy, requires, scope)
+
+
+def stopped(book: Book, subject: SubjectBook, policy: Policy, day: date) -> Iterator[Message]:
+    """Give the bans and suspensions for which a subject may not redeem on a day."""
     made = book.brought(subject, day, day)
     for ban in book.bans(subject, made, day):
         if "redeem" in ban.stops:
-            yield Message("refused.banned", by=ban.by, last=ban.days.last)
-    if not policy.suspensions and reward.requires is None:
+            yield Message("refused.banned", by=book.called(ban.by), last=ban.days.last)
+    stopping = {n: s for n, s in policy.suspensions.items() if "redeem" in s.stops}
+    if not stopping:
         return
-    values = book.named(subject, day)
-    suspended = book.suspended(values, day)
-    for name, suspension in policy.suspensions.items():
-        if suspended[name] and "redeem" in suspension.stops:
+    suspended = book.suspended(book.named(subject, day), day)
+    for name, suspension in stopping.items():
+        if suspended[name]:
             what = named(suspension, name)
             yield Message("refused.suspended", what=what, rule=suspension.when.text)
-    if reward.requires is not None:
-        scope: dict[str, Any] = {name: Fraction(value) for name, value in values.items()}
-        scope.update(suspended)
-        if reward.requires.value(scope).value is not True:
-            yield _unmet(policy, reward.requires, scope)
 
 
 def _unmet(policy: Policy, rule: Rule, scope: dict[str, Any]) -> Message:
@@ -158,7 +167,8 @@ def _limits(shelf: Stock, redemption: Redemption) -> Iterator[Message]:
         if used + wanted > most:
             left = max(Fraction(0), Fraction(most) - used)
             arguments: dict[str, Any] = {"most": most, "used": used, "left": left}
-            per, each = limit.per.message(), Message(f"refused.each-{limit.each}")
+            per = limit.per.message(redemption.event.on)
+            each = Message(f"refused.each-{limit.each}")
             yield Message("refused.limit", per=per, each=each, wanted=wanted, **arguments)
 
 
@@ -169,11 +179,10 @@ def _stock(book: Book, shelf: Stock, redemption: Redemption) -> Iterator[Message
     left = max(0, shelf.least(stock, event.on))
     if left >= event.count:
         return
-    before = [r for r in shelf.granted if not r.returned_by(event.on)]
-    if not before:
+    last = shelf.last(event.on)
+    if last is None or event.count > shelf.ever(stock):
         yield Message("refused.stock", left=left, wanted=event.count)
         return
-    last = before[-1].event.id
     yield Message("refused.stock-after", left=left, wanted=event.count, other=last)
     problem = Problem(
         code="short-of-stock",
@@ -186,25 +195,29 @@ def _stock(book: Book, shelf: Stock, redemption: Redemption) -> Iterator[Message
 
 
 def _funds(book: Book, subject: SubjectBook, redemption: Redemption) -> Iterator[Message]:
-    """Give what lacks: on its day, and on every later day on which something was redeemed."""
+    """Give what lacks: on its day, and on every later day on which something was redeemed.
+
+    Where it is refused already, what was redeemed later does not matter.
+    """
     event, reward = redemption.event, redemption.reward
     name, cost = reward.account, redemption.cost
     dated_back = event.on < subject.redeemed_through
     tide = book.tide(subject, name) if dated_back else None
     if tide is not None:
-        left: Exact | None = tide.at(event.on)
-        if left is not None and left >= cost:
-            left = tide.short(event.on, cost)
-        if left is not None:
-            yield _short(left, cost)
+        there = tide.at(event.on)
+        left = tide.short(event.on, cost) if redemption.granted else None
+        if there < cost:
+            base = lean(book.editions.account(name, event.on).base)
+            yield _short(there, _withheld(there, base + there, base), cost)
+        elif left is not None:
+            yield _short(left, [Message("redeemable.spent-since")], cost)
         return
     of = book.run(subject, name, event.on)
-    reading = book.reading(subject, name, of, event.on)
-    have = of.spendable if reading == of.balance else min(of.spendable, reading)
+    have, reading = redeemable(book, subject, name, of, event.on)
     if have < cost:
-        yield _short(have, cost)
+        yield _short(have, withheld(of, have, reading), cost)
         return
-    if not dated_back:
+    if not (dated_back and redemption.granted):
         return
     later = sorted(
         {
@@ -219,10 +232,42 @@ def _funds(book: Book, subject: SubjectBook, redemption: Redemption) -> Iterator
         after = book.run(subject, name, day, more=[wish])
         more = after.overdrawn - before.overdrawn
         if more > 0:  # so much of it is spent on that later day
-            yield _short(cost - more, cost)
+            yield _short(cost - more, [Message("redeemable.spent-since")], cost)
             return
 
 
-def _short(have: Exact, cost: Exact) -> Message:
-    lacks = published(cost - have)
-    return Message("refused.short", have=published(have), cost=published(cost), lacks=lacks)
+def redeemable(
+    book: Book, subject: SubjectBook, name: str, of: Run, day: date
+) -> tuple[Exact, Exact]:
+    """Give what of an account buys something on a day, below 0 a debt; and what it reads as."""
+    reading = book.reading(subject, name, of, day)
+    return of.spendable if reading == of.balance else min(of.spendable, reading), reading
+
+
+def withheld(of: Run, have: Exact, reading: Exact) -> list[Message]:
+    """Say what keeps a balance from being what can be redeemed."""
+    because = _withheld(have, of.balance, 0 if of.account.spend_base else of.base)
+    floor = of.account.floor
+    if floor is not None and floor > 0 and have == of.balance - lean(floor):
+        because.append(Message("redeemable.floor", floor=floor))
+    if reading != of.balance:
+        because.append(Message("statement.reads", reads=published(reading)))
+    return because
+
+
+def _withheld(have: Exact, balance: Exact, base: Exact) -> list[Message]:
+    """Say what the balance is, and its base, where these are not what can be redeemed."""
+    because = []
+    if have != balance or have < 0:
+        because.append(Message("redeemable.balance", balance=published(balance)))
+    if base:
+        because.append(Message("redeemable.base", base=published(base)))
+    return because
+
+
+def _short(have: Exact, because: list[Message], cost: Exact) -> Message:
+    numbers = {"have": max(have, 0), "cost": cost, "lacks": cost - have}
+    arguments: dict[str, Any] = {name: published(number) for name, number in numbers.items()}
+    if not because:
+        return Message("refused.short", **arguments)
+    return Message("refused.short-of", because=joined(because), **arguments)

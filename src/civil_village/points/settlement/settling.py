@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from civil_village.arguments import day, one
 from civil_village.points.claims.editions import Editions
 from civil_village.points.ledger.ledger import Ledger
 from civil_village.points.ledger.roster import Roster
@@ -50,7 +51,16 @@ def settle(
         >>> settle(policy, Ledger().add(claim), as_of=date(2024, 12, 31)).balance("h1", "credit")
         Decimal('5')
     """
+    one(policy, Policy, Sequence, path=("policy",))
+    one(ledger, Ledger, path=("ledger",))
+    day(as_of, path=("as_of",))
+    if known is not None:
+        day(known, path=("known",))
+    if roster is not None:
+        one(roster, Roster, path=("roster",))
     policies = [policy] if isinstance(policy, Policy) else list(policy)
+    for index, edition in enumerate(policies):
+        one(edition, Policy, path=("policy", index))
     events: Any = ledger.events
     basis = CountedEvents(Editions(policies), events, as_of=as_of, known=known, roster=roster)
     if after is not None:

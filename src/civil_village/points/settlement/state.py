@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 
 from attrs.exceptions import FrozenInstanceError
 
+from civil_village import checks
 from civil_village.curves.curve import Band
 from civil_village.dividing import Division, divide
-from civil_village.exact_numbers import Number, published
+from civil_village.exact_numbers import Exact, Number, lean, published
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.points.balances.movements import Moved, Run
@@ -23,24 +24,30 @@ from civil_village.points.claims.claim_state import ClaimStanding
 from civil_village.points.claims.valuation import value_at
 from civil_village.points.settlement.book import Book
 from civil_village.points.settlement.counted_events import CountedEvents
+from civil_village.points.settlement.redemption import closed, redeemable, stopped, withheld
 from civil_village.points.statements import (
+    TOTALS,
     AccountStatement,
+    AccountTotals,
     Discrepancy,
     ExactPoints,
     Granted,
     Posting,
     Ranked,
     RankList,
+    Redeemable,
     Statement,
     StatementLine,
 )
-from civil_village.problems import Problem, nearest, reject
+from civil_village.problems import Problem, reject
 from civil_village.rankings.order import Ties
 from civil_village.rankings.placing import placed
 from civil_village.rankings.selection import choose
 from civil_village.rankings.units import Unit
 
 T = TypeVar("T")
+#: The act and place of a claim that names neither.
+_UNMARKED = (None, None)
 
 
 def _alone(asked: Callable[..., Any]) -> Callable[..., Any]:
@@ -135,9 +142,30 @@ class State:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the ledger beside the policy, and balances that do not agree."""
+        """What is wrong with the ledger beside the policy, and balances that do not agree.
+
+        What counts and is worth a look all the same, such as a claim that was entered twice, is
+        among them with the level ``finding``.
+        """
         fold = self._basis.fold
-        return (*fold.book.problems(), *fold.unheard(), *self._unequal())
+        wrong = (*fold.book.problems(), *fold.unheard(), *self._unequal())
+        return (*wrong, *self._entered_twice())
+
+    def _entered_twice(self) -> Iterator[Problem]:
+        """Give claims of one subject, item and day that no mark of an act or place tells apart."""
+        met: dict[Any, dict[Any, str]] = {}
+        for entry in self._book.entries.values():
+            claim = entry.claim
+            if entry.gone(self.as_of):
+                continue
+            marks = met.setdefault((claim.who, claim.item, claim.on), {})
+            mark = (claim.act, claim.place)
+            like = (mark, _UNMARKED) if mark != _UNMARKED else marks
+            other = next((marks[m] for m in like if m in marks), None)
+            marks.setdefault(mark, claim.id)
+            if other is not None:
+                path, hint = ("events", claim.id), Message("hint.entered-twice", other=other)
+                yield Problem(code="entered-twice", path=path, hint=hint, level="finding")
 
     def _unequal(self) -> tuple[Problem, ...]:
         """Give the checks with paper books that come out otherwise."""
@@ -168,10 +196,7 @@ class State:
         return self._brought[who]
 
     def _run(self, who: str, account: str) -> Run:
-        if account not in self._book.editions.accounts:
-            known = tuple(self._book.editions.accounts)
-            expected, hint = Message("expected.one-of", names=known), nearest(account, known)
-            reject([Problem(code="unknown-account", found=account, expected=expected, hint=hint)])
+        reject(checks.known(account, self._book.editions.accounts, code="unknown-account"))
         found = self._runs.get((who, account))
         if found is None:
             subject = self._subject(who)
@@ -206,6 +231,81 @@ class State:
         run = self._run(who, account)
         names = ("base", "earned", "gains", "losses", "spent")
         return {name: published(getattr(run, name)) for name in names}
+
+    def redeemable(self, who: str, account: str) -> Redeemable:
+        """Tell what of an account can be redeemed that day (可兑积分), and why not the rest.
+
+        Args:
+            who: Id of the subject.
+            account: Id of the account.
+
+        Raises:
+            DocumentError: The policy has no such account.
+        """
+        balance = published(self._run(who, account).balance)
+        declared = self._book.editions.account(account, self.as_of)
+        pending = sum((p for p in self._pending(who, account) if p > 0), start=lean(0))
+        waiting = [Message("redeemable.pending", points=published(pending))] if pending else []
+        have, because = self._redeemable(who, account)
+        return Redeemable(
+            who=who,
+            account=account,
+            label=declared.label,
+            on=self.as_of,
+            points=published(have),
+            balance=balance,
+            because=[*because, *waiting],
+        )
+
+    def _redeemable(self, who: str, account: str) -> tuple[Exact, list[Message]]:
+        """Give what can be redeemed, at least 0, and what keeps the rest from it."""
+        book, day = self._book, self.as_of
+        policy, subject = book.editions.at(day), self._subject(who)
+        if policy is None:
+            return lean(0), [Message("problem.policy-not-in-force")]
+        if not policy.accounts[account].spendable:
+            return lean(0), [Message("problem.not-spendable")]
+        of = self._run(who, account)
+        have, reading = redeemable(book, subject, account, of, day)
+        stops = [*stopped(book, subject, policy, day)]
+        goods = [reward for reward in policy.rewards.values() if reward.account == account]
+        shut = [why for reward in goods for why in closed(reward, day)]
+        if shut and len(shut) == len(goods):
+            stops.append(min(shut, key=lambda why: str(why.arguments.get("next", date.max))))
+        because = [*stops, *withheld(of, have, reading)]
+        return lean(0) if stops else max(have, lean(0)), because
+
+    def _pending(self, who: str, account: str) -> Iterator[Exact]:
+        """Give what claims of a subject come to that do not count yet."""
+        zone = self._book.editions.zone
+        subject = self._subject(who)
+        for entry in subject.entries:
+            if entry.status(self.as_of, zone) == "pending":
+                yield entry.points * entry.line.factors.get(account, 0)
+
+    def totals(self, account: str) -> AccountTotals:
+        """Add up an account over all subjects (账户合计): balances, sums issued and redeemed.
+
+        Args:
+            account: Id of the account.
+
+        Raises:
+            DocumentError: The policy has no such account.
+        """
+        runs = {who: self._run(who, account) for who in self.subjects}
+        sums: dict[str, Exact] = dict.fromkeys(TOTALS, lean(0))
+        for who, run in runs.items():
+            sums["balance"] += run.balance
+            sums["issued"] += run.gains
+            sums["deducted"] += run.losses
+            sums["spent"] += run.spent
+            sums["redeemable"] += self._redeemable(who, account)[0]
+            sums["pending"] += sum(p for p in self._pending(who, account) if p > 0)
+        label = self._book.editions.account(account, self.as_of).label
+        shown: dict[str, Any] = {name: published(number) for name, number in sums.items()}
+        return AccountTotals(
+            account=account, label=label, on=self.as_of, subjects=len(runs), **shown
+        )
 
     def band(self, who: str, account: str) -> Band | None:
         """Give the band of an account (等级); ``None`` where it has none."""
@@ -336,7 +436,12 @@ class State:
 
     def _notes(self, who: str) -> list[Message]:
         found = [
-            Message("statement.banned", stops=ban.stops, last=ban.days.last, by=ban.by)
+            Message(
+                "statement.banned",
+                stops=ban.stops,
+                last=ban.days.last,
+                by=self._book.called(ban.by),
+            )
             for ban in self._book.bans(self._subject(who), self._of(who), self.as_of)
         ]
         found += [Message("statement.suspended", what=name) for name in self.suspended(who)]
@@ -404,10 +509,7 @@ class State:
             DocumentError: The policy has no such standing.
         """
         policy = self._policy()
-        if standing not in policy.standings:
-            known = tuple(policy.standings)
-            expected, hint = Message("expected.one-of", names=known), nearest(standing, known)
-            reject([Problem(code="unknown-name", found=standing, expected=expected, hint=hint)])
+        reject(checks.known(standing, policy.standings))
         declared = policy.standings[standing]
         excluded: dict[str, Message] = {}
         members: dict[str, str] = {}
@@ -463,10 +565,7 @@ class State:
             DocumentError: The policy has no such board.
         """
         policy = self._policy()
-        if name not in policy.boards:
-            known = tuple(policy.boards)
-            expected, hint = Message("expected.one-of", names=known), nearest(name, known)
-            reject([Problem(code="unknown-name", found=name, expected=expected, hint=hint)])
+        reject(checks.known(name, policy.boards))
         board = policy.boards[name]
         members = {who: "" for who in self.subjects if self._left_out(who, None) is None}
         units = self._units(members, board.account)
@@ -489,6 +588,24 @@ class State:
         weights: dict[str, Number] = {w: max(b, Decimal(0)) for w, b in balances.items()}
         return divide(total, weights, **how)
 
+    def dividend(self, name: str, total: Number, *, seed: str | None = None) -> Division:
+        """Divide a sum as the policy declares (积分分红).
+
+        Args:
+            name: Id of the dividend in the policy.
+            total: The sum; a multiple of the step, unless something may be left.
+            seed: Seed of the lots, where equal remainders are drawn.
+
+        Raises:
+            DocumentError: The policy has no such dividend, or the sum does not come out even.
+        """
+        policy = self._policy()
+        reject(checks.known(name, policy.dividends))
+        declared = policy.dividends[name]
+        names = ("step", "floor", "floor_means", "cap", "ties", "leave")
+        how = {name: getattr(declared, name) for name in names}
+        return self.divide(total, declared.account, seed=seed, **how)
+
     # Statements ---------------------------------------------------------------------
 
     def statement(self, who: str) -> Statement:
@@ -496,11 +613,14 @@ class State:
         subject = self._subject(who)
         postings = self.postings(who)
         told = {posting.id: posting for posting in postings}
+        called = self._called(subject, told)
         return Statement(
             who=who,
             as_of=self.as_of,
             known=self.known,
-            accounts=[self._account(subject, name, told) for name in self._book.editions.accounts],
+            accounts=[
+                self._account(subject, name, told, called) for name in self._book.editions.accounts
+            ],
             pending=[p for p in postings if p.status == "pending"],
             without_effect=[p for p in postings if p.status in ("refused", "void")],
             redemptions=[self._granted(redemption) for redemption in subject.redemptions],
@@ -508,7 +628,11 @@ class State:
         )
 
     def _account(
-        self, subject: SubjectBook, name: str, told: dict[str, Posting]
+        self,
+        subject: SubjectBook,
+        name: str,
+        told: dict[str, Posting],
+        called: dict[str, Any],
     ) -> AccountStatement:
         lines: list[Moved] = []
         book, day = self._book, self.as_of
@@ -518,22 +642,18 @@ class State:
         return AccountStatement(
             account=name,
             label=book.editions.account(name, day).label,
-            lines=[self._line(line, told) for line in lines],
+            lines=[self._line(line, told, called) for line in lines],
             balance=published(run.balance),
             reads=published(reading) if subject.standing(name, day, book.editions.leap) else None,
             band=band.id if band else None,
             band_label=band.label if band else None,
         )
 
-    def _line(self, line: Moved, told: dict[str, Posting]) -> StatementLine:
-        what: Any = line.id
-        because: tuple[Message, ...] = ()
-        if line.kind == "entry":
-            what = named(told[line.id], told[line.id].item)
-            because = told[line.id].reasons
-        elif line.kind == "redeem":
-            redemption = self._book.redemptions[line.id]
-            what = named(redemption.reward, redemption.event.reward)
+    def _line(self, line: Moved, told: dict[str, Posting], called: dict[str, Any]) -> StatementLine:
+        what = called.get(line.id, line.id)
+        because = told[line.id].reasons if line.kind == "entry" else ()
+        if line.kind == "lapse" and line.id in told:
+            what = Message("statement.of-day", what=what, day=told[line.id].on)
         key = "statement.with" if because else None
         if line.cut:
             key = "statement.with-cut" if because else "statement.cut"
@@ -548,6 +668,24 @@ class State:
             balance=published(line.balance),
             told=said,
         )
+
+    def _called(self, subject: SubjectBook, told: dict[str, Posting]) -> dict[str, Any]:
+        """Give what people call all that moved the accounts of a subject, by its id."""
+        found: dict[str, Any] = {name: named(told[name], told[name].item) for name in told}
+        for redemption in subject.redemptions:
+            what = named(redemption.reward, redemption.event.reward)
+            found[redemption.event.id] = what
+            if redemption.returned is not None:
+                found[redemption.returned[1]] = what
+        for verdict in subject.verdicts:
+            if verdict.repaired is not None:
+                found[verdict.repaired[0].id] = named(verdict.judgment, verdict.event.judgment)
+        book = self._book
+        for name, end, paid, _ in self._of(subject.who).bands:
+            by = f"{name}/{end}/{subject.who}"
+            items = book.posted(name, end, paid)
+            found[by] = Message("statement.posted", of=book.called(by), items=items)
+        return found
 
 
 def _settled_anew(*given: Any) -> State:

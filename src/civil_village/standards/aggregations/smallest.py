@@ -11,7 +11,7 @@ from typing import ClassVar
 from attrs import field
 
 from civil_village import checks
-from civil_village.exact_numbers import as_exact
+from civil_village.exact_numbers import as_exact, places_of
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem
@@ -46,9 +46,9 @@ class Minimum(Aggregation, Model):
         """Find the smallest share."""
         return Fraction(self.full) * reduce(lesser, (part.share for part in parts))
 
-    def endless(self, parts: Sequence[CombinedPart]) -> bool:  # noqa: ARG002 - the door for all
-        """A quotient may have no last digit."""
-        return True
+    def endless(self, parts: Sequence[CombinedPart]) -> bool:
+        """Tell whether a point of some part is worth a number without last digit."""
+        return any(places_of(Fraction(self.full) / part.full) is None for part in parts)
 
     def told(self) -> Message:
         """Say it in one sentence."""

@@ -10,20 +10,21 @@ from typing import ClassVar
 from attrs import field
 
 from civil_village import checks
-from civil_village.exact_numbers import Weight, added, as_exact
+from civil_village.exact_numbers import Weight, added, as_exact, places_of
 from civil_village.mappings import FrozenMapping, as_mapping
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
 from civil_village.reckoning import Reckoned, total
 from civil_village.standards.aggregations.aggregation import Aggregation, CombinedPart, CorePart
+from civil_village.written_forms import SHARE
 
 
 @model(kw_only=True)
-class _Weighted(Aggregation, Model):
+class Weighted(Aggregation, Model):
     """What both kinds of weighting have in common: one weight above 0 for each part."""
 
-    weights: FrozenMapping[str, Weight] = field(converter=as_mapping)
+    weights: FrozenMapping[str, Weight] = field(converter=as_mapping, metadata=SHARE)
 
     def problems(self) -> Iterator[Problem]:
         """Give weights that are not above 0."""
@@ -51,7 +52,7 @@ class _Weighted(Aggregation, Model):
 
 
 @model(kw_only=True)
-class WeightedSum(_Weighted):
+class WeightedSum(Weighted):
     """Points times weights, added up (加权相加).
 
     Attributes:
@@ -79,7 +80,7 @@ class WeightedSum(_Weighted):
 
     def problems(self) -> Iterator[Problem]:
         """Give weights that are not above 0, or that do not add up to the declared total."""
-        yield from _Weighted.problems(self)
+        yield from Weighted.problems(self)
         together = added(self.weights.values())
         off = 0 if self.total is None else abs(Fraction(together) - Fraction(self.total))
         if off > self.tolerance:
@@ -96,7 +97,7 @@ class WeightedSum(_Weighted):
 
 
 @model(kw_only=True)
-class WeightedMean(_Weighted):
+class WeightedMean(Weighted):
     """The mean of what each part reaches of its full points, by weights (加权平均).
 
     Attributes:
@@ -119,7 +120,7 @@ class WeightedMean(_Weighted):
 
     def problems(self) -> Iterator[Problem]:
         """Give weights and points that are not above 0."""
-        yield from _Weighted.problems(self)
+        yield from Weighted.problems(self)
         yield from checks.above(self.full, 0, "full")
 
     def core(self, parts: Sequence[CorePart]) -> Reckoned:
@@ -128,6 +129,9 @@ class WeightedMean(_Weighted):
         shares = (weight * part.share for weight, part in zip(weights, parts, strict=True))
         return Fraction(self.full) * total(shares) / sum(weights, Fraction(0))
 
-    def endless(self, parts: Sequence[CombinedPart]) -> bool:  # noqa: ARG002 - the door for all
-        """A quotient may have no last digit."""
-        return True
+    def endless(self, parts: Sequence[CombinedPart]) -> bool:
+        """Tell whether a point of some part is worth a number without last digit."""
+        whole = sum((Fraction(self.weights[part.id]) for part in parts), Fraction(0))
+        factor = Fraction(self.full) / whole
+        worths = (factor * Fraction(self.weights[part.id]) / part.full for part in parts)
+        return any(places_of(worth) is None for worth in worths)

@@ -10,8 +10,10 @@ from math import lcm
 from threading import Lock
 from typing import Any, NamedTuple
 
+from civil_village.arguments import one
 from civil_village.canonical import digest
 from civil_village.exact_numbers import published
+from civil_village.explanation import Explanation
 from civil_village.facts import Unreported
 from civil_village.requirements import Requirement, RequirementState, Strike, StrikeState, Words
 from civil_village.rules import Unknown
@@ -28,6 +30,7 @@ from civil_village.standards.results.result import CriterionResult
 from civil_village.standards.scoring.criterion import Found, Score, score
 from civil_village.standards.scoring.outcome import Totalling
 from civil_village.standards.scoring.rescaling import Counted
+from civil_village.standards.scoring.tightness import Uses
 
 #: What a compiled standard answers: the state of each requirement, then of each gate; least
 #: and greatest points of each criterion; the state of each strike, then of each that would
@@ -106,6 +109,8 @@ class Compiled:
         ]
         #: Its rules in words, as far as explanations have needed them.
         self.texts: RuleTexts = {}
+        #: How indicators come about, kept likewise.
+        self.origins: dict[str, tuple[Explanation, ...]] = {}
         #: Its groups, and where an answer speaks of the criteria of each.
         self.groups = list(_spans(standard))
         #: What became of criteria of which all is known, or nothing, by the states and points.
@@ -207,9 +212,14 @@ class Compiled:
         )
 
     @cached_property
-    def most(self) -> Decimal:
+    def most(self) -> Decimal | Fraction:
         """Most points that the standard can give, without bonuses."""
         return self.standard.most
+
+    @cached_property
+    def uses(self) -> tuple[Uses, ...]:
+        """How often the rules of each criterion name each fact."""
+        return tuple(Uses(span.criterion) for _, spans in self.groups for span in spans)
 
     @cached_property
     def defining(self) -> Totalling:
@@ -260,6 +270,7 @@ def compile_standard(standard: Standard) -> Compiled:
     found = _LAST.get(id(standard))
     if found is not None and found.standard is standard:
         return found
+    one(standard, Standard, path=("standard",))
     made = Compiled(standard)
     with _LOCK:
         found = _LAST.get(id(standard))

@@ -10,7 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from civil_village.facts import Facts, FactValue, fact_problems
+from attrs import evolve
+
+from civil_village.arguments import one, several
+from civil_village.facts import FACT_TYPES, Facts, FactValue, fact_problems, known_facts
+from civil_village.foreign_scalars import native
 from civil_village.mappings import entries
 from civil_village.messages import Message
 from civil_village.problems import Problem, nearest, reject
@@ -23,6 +27,7 @@ from civil_village.standards.evaluation.assessors import (
     unknown_part,
 )
 from civil_village.standards.evaluation.grounds import FreshGrounds
+from civil_village.standards.evaluation.others import beside_others
 from civil_village.standards.model.criteria import Section
 from civil_village.standards.model.standard import Standard
 from civil_village.standards.results.result import (
@@ -30,13 +35,19 @@ from civil_village.standards.results.result import (
 )
 
 
-def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Result:
+def evaluate(
+    standard: Standard,
+    facts: Facts | Mapping[str, FactValue],
+    *,
+    id: str | None = None,  # noqa: A002 - as results call it
+) -> Result:
     """Evaluate one subject (测评): what it meets, its points, whether it passes, and why.
 
     Args:
         standard: The standard; whole and checked, as every one that exists.
         facts: What `civil_village.derive` gave for the subject; or a plain mapping of such
             values, where a name that is not there is missing.
+        id: Id of the subject, for facts that have none: results with ids can be ranked.
 
     Returns:
         The result, with bounds wherever facts are missing.
@@ -66,7 +77,13 @@ def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Resu
     """
     compiled = compile_standard(standard)
     if not isinstance(facts, Facts):
+        one(facts, Facts, Mapping, path=("facts",))
+    if id is not None:
+        facts = _named(standard, facts, id)
+    if not isinstance(facts, Facts):
         given = dict(entries(facts))  # a result stays what it was, whatever becomes of the facts
+        if not FACT_TYPES.issuperset(map(type, given.values())):
+            given = {name: native(value) for name, value in given.items()}
         answer, scores = compiled.found(given, {}, ())
         # Complete facts that are no more than all rules read have no unknown name among them.
         whole = answer[1] is answer[2] and len(given) == len(compiled.reads)
@@ -81,13 +98,40 @@ def evaluate(standard: Standard, facts: Facts | Mapping[str, FactValue]) -> Resu
     return Result.of(FreshGrounds(compiled, facts, words, answer, scores))
 
 
+def _named(standard: Standard, facts: Facts | Mapping[str, FactValue], name: str) -> Facts:
+    """Give facts with an id, where they have no other."""
+    if not isinstance(facts, Facts):
+        given = {key: native(value) for key, value in facts.items()}
+        known = standard.catalogue.of(standard.subject)
+        reject(_unknown_facts(known, given))
+        facts = known_facts(standard.catalogue, given, subject=standard.subject)
+    if facts.id not in (None, name):
+        expected = Message("expected.exactly", value=facts.id)
+        reject([Problem(code="wrong-type", path=("id",), found=name, expected=expected)])
+    return evolve(facts, id=name, derived_by=facts.derived_by)
+
+
 def evaluate_each(standard: Standard, many: Iterable[Facts]) -> tuple[Result, ...]:
-    """Evaluate many subjects, each by itself.
+    """Evaluate many subjects: each by itself, then what follows the others.
+
+    A criterion that is exempt with ``exempt: others`` has the mean of what the others have of
+    it; evaluated alone, it is open.
 
     Raises:
         DocumentError: As `evaluate`.
     """
-    return tuple(evaluate(standard, facts) for facts in many)
+    several(many, Facts, path=("many",))
+    made = []
+    for index, facts in enumerate(many):
+        one(facts, Facts, Mapping, path=("many", index))
+        made.append(evaluate(standard, facts))
+    results, compiled = tuple(made), compile_standard(standard)
+    following = [n for n, path in enumerate(compiled.criteria) if _follows(standard, path)]
+    return beside_others(results, compiled, following) if following else results
+
+
+def _follows(standard: Standard, path: str) -> bool:
+    return standard.criterion(path).exempt == "others"
 
 
 def _unknown_facts(known: Collection[str], facts: Mapping[str, Any]) -> Iterator[Problem]:
@@ -105,7 +149,11 @@ def _facts_problems(standard: Standard, facts: Facts) -> Iterator[Problem]:
     if facts.subject != standard.subject:
         expected = standard.catalogue.called(standard.subject)
         found = standard.catalogue.called(facts.subject).text("en")
-        yield Problem(code="other-subject", path=("subject",), found=found, expected=expected)
+        rows = (standard.subject, facts.subject) == ("household", "village")
+        hint = Message("hint.derive-households") if rows else None
+        yield Problem(
+            code="other-subject", path=("subject",), found=found, expected=expected, hint=hint
+        )
         return
     for name, indicator in standard.catalogue.of(standard.subject).items():
         if name in facts.values:

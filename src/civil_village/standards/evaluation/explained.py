@@ -10,14 +10,19 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
+from civil_village.evidence.surveys import SHEET_KINDS
+from civil_village.exact_numbers import Exact, cut_text
 from civil_village.explanation import Explanation, told
+from civil_village.indicators import BUILT_IN
+from civil_village.indicators.in_words import rounding
 from civil_village.labels import Label, named
 from civil_village.messages import Message
 from civil_village.requirements import Checked, Strike
+from civil_village.requirements.facts_in_words import FactTeller, Origins
 from civil_village.requirements.in_words import Teller
 from civil_village.requirements.needs import Seeker
 from civil_village.rules import Missing
-from civil_village.rules.wording import RuleTexts
+from civil_village.rules.wording import RuleTexts, worded
 from civil_village.standards.aggregations import Added
 from civil_village.standards.evaluation.workings import (
     CriterionWorkings,
@@ -26,21 +31,22 @@ from civil_village.standards.evaluation.workings import (
     published_bounds,
 )
 from civil_village.standards.model.standard import Standard
-from civil_village.standards.outline import passing, rounding
+from civil_village.standards.outline import combination, passing
 from civil_village.standards.results.result import Result, points_text
-from civil_village.standards.scoring.rescaling import figures
+from civil_village.standards.scoring.rescaling import CountedPoints, figures, within_section
 
 
-def explain(worked: Workings, result: Result, texts: RuleTexts) -> Explanation:
+def explain(worked: Workings, result: Result, texts: RuleTexts, origins: Origins) -> Explanation:
     """Explain a result from the outside in: outcome, sections, criteria, requirements.
 
     Args:
         worked: The standard worked out on the facts.
         result: The result.
         texts: Where rules of the standard in words are kept for the next explanation.
+        origins: Where it is kept how its indicators come about.
     """
-    telling = _Telling(worked, texts)
-    parts = [telling.score(result)]
+    telling = _Telling(worked, texts, origins)
+    parts = [telling.score(result)] if worked.sections else []
     parts += telling.deciding(result)
     parts += [
         telling.strike(strike, check)
@@ -64,20 +70,23 @@ def explain(worked: Workings, result: Result, texts: RuleTexts) -> Explanation:
 class _Telling:
     """Says what one evaluation found, with the labels of its standard."""
 
-    def __init__(self, worked: Workings, texts: RuleTexts) -> None:
+    def __init__(self, worked: Workings, texts: RuleTexts, origins: Origins) -> None:
         self.worked = worked
-        self.teller = Teller(
-            facts=worked.facts,
-            seeker=Seeker(
-                scope=worked.scope,
-                signatures=worked.signatures,
-                facts=worked.facts.values,
-                indicators=worked.standard.catalogue.indicators,
-            ),
-            methods=method_names(worked.standard),
-            missing=self.missing,
-            texts=texts,
+        catalogue = worked.standard.catalogue
+        seeker = Seeker(
+            scope=worked.scope,
+            signatures=worked.signatures,
+            facts=worked.facts.values,
+            indicators=catalogue.indicators,
         )
+        facts = FactTeller(
+            facts=worked.facts,
+            catalogue=catalogue,
+            methods=method_names(worked.standard),
+            needs=lambda rule: seeker.told(seeker.of_rule(rule)),
+            origins=origins,
+        )
+        self.teller = Teller(facts=facts, seeker=seeker, missing=self.missing, texts=texts)
 
     def score(self, result: Result) -> Explanation:
         """Tell the score and the band, and the rounding that was declared."""
@@ -88,24 +97,42 @@ class _Telling:
             key = "explain.band" if len(bands) == 1 else "explain.bands"
             parts.append(Explanation(Message(key, bands=bands)))
         if standard.combine != Added():
-            parts.append(Explanation(standard.combine.told()))
+            parts += told(combination(standard.combine, standard.sections or standard.criteria))
         if standard.cap is not None:
             parts.append(Explanation(Message("explain.cap", cap=standard.cap)))
         counted = [work for work in self.worked.sections if work.role == "section"]
-        parts += self.rescaled(counted, Fraction(standard.most))
-        parts += told(*rounding(standard))
+        if standard.exempt == "rescale":
+            parts += self.rescaled(counted, Fraction(standard.full))
+        parts += told(
+            *rounding(standard.round, _before(self.worked.tally.exact, self.worked.tally.total))
+        )
         if standard.compare == "exact":
             parts.append(Explanation(Message("explain.compares-exact")))
-        parts += told(*passing(standard))
+        parts += told(*passing(standard), *standard.assumed.told())
+        if result.shared:
+            facts = told(*map(self.missing, result.shared))
+            parts.append(Explanation(Message("explain.wide"), facts))
         message = Message("explain.score", points=points_text(result.bounds), most=result.most)
         return Explanation(message, parts)
 
     def rescaled(self, works: Sequence[SectionWorkings], full: Fraction) -> Iterator[Explanation]:
         """Tell what is rescaled to what, where anything is left out of the whole."""
         standard = self.worked.standard
-        if standard.exempt != "rescale":
+        section = works[0].section if len(works) == 1 else None
+        if section is not None and section.leaves_out:
+            units = [
+                within_section(
+                    one.unit,
+                    one.points,
+                    Fraction(one.criterion.points),
+                    left_out=one.criterion.exempt == "section",
+                )
+                for one in works[0].scored
+            ]
+        elif standard.exempt == "rescale":
+            units = [one.unit for work in works for one in work.scored]
+        else:
             return
-        units = [one.unit for work in works for one in work.scored]
         found = figures(units, full, unmet=standard.missing == "unmet")
         if found.nothing:
             yield Explanation(Message("explain.rescale-nothing"))
@@ -152,16 +179,19 @@ class _Telling:
             return criteria
         bounds = points_text(published_bounds(work.points))
         name = named(section)
-        parts = []
+        parts: list[Explanation] = []
+        if section.leaves_out:
+            parts += self.rescaled([work], Fraction(section.most))
         if section.minimum is not None:
             key = f"explain.minimum.{work.minimum}"
-            figured = self.rescaled([work], Fraction(section.most))
+            figured = () if section.leaves_out else self.rescaled([work], Fraction(section.most))
             parts.append(Explanation(Message(key, minimum=section.minimum), tuple(figured)))
         if section.combine != Added():
-            parts.append(Explanation(section.combine.told()))
-        parts += told(*rounding(section))
+            parts += told(combination(section.combine, section.criteria))
+        parts += told(*rounding(section.round, _before(work.exact, work.points)))
         if section.cap is not None:
             parts.append(Explanation(Message("explain.cap", cap=section.cap)))
+        parts += told(*section.assumed.told())
         message = Message(f"explain.{work.role}", name=name, points=bounds, most=section.most)
         return [Explanation(message, (*parts, *criteria))]
 
@@ -173,18 +203,27 @@ class _Telling:
         name = named(criterion)
         message = Message(key, name=name, points=bounds, most=criterion.points)
         parts = [Explanation(Message("explain.advisory"))] if criterion.advisory else []
-        parts.append(Explanation(criterion.grade.told()))
         parts += self.teller.granted(work.path)
+        if criterion.exempt == "others" and work.unit.exempt is not False:
+            parts.append(Explanation(Message("explain.others")))
+            lacking = Missing("others", work.path)
+            parts += told(self.missing(lacking)) if lacking in work.missing else ()
         if work.applies is not None:
             parts += self.teller.rule("applies", work.applies)
+        pairs = zip(criterion.requirements, work.checks, strict=True)
+        asked = [self.teller.requirement(r, c, f"{work.path}.{r.id}") for r, c in pairs]
+        if work.exempt:  # of what is exempt only the reason matters: its own, or that of all parts
+            return Explanation(message, tuple(parts if work.left_out else [*parts, *asked]))
+        parts.append(Explanation(criterion.grade.told()))
         parts += self.teller.names(*(number.expression for number in work.measured))
-        parts += told(*rounding(criterion))
+        if work.lacking:
+            parts += told(self.teller.lacks(work.lacking))
+        parts += told(*rounding(criterion.round, _before(work.exact, work.points)))
         if self.worked.standard.missing == "unmet" and work.missing:
             parts.append(Explanation(Message("explain.lack-of-evidence")))
-        pairs = zip(criterion.requirements, work.checks, strict=True)
-        parts += [self.teller.requirement(r, c, f"{work.path}.{r.id}") for r, c in pairs]
         zeroing = zip(criterion.zero_if, work.zeroing, strict=True)
-        parts += [self.teller.strike(strike, check, "explain.zero") for strike, check in zeroing]
+        struck = [self.teller.strike(strike, check, "explain.zero") for strike, check in zeroing]
+        parts += [*asked, *struck, *told(*criterion.assumed.told())]
         return Explanation(message, tuple(parts))
 
 
@@ -196,23 +235,39 @@ def method_names(standard: Standard) -> dict[str, Label]:
 def missing_text(standard: Standard, item: Missing) -> Message:
     """Name a missing fact by the labels of what it is about."""
     indicators, events = standard.catalogue.indicators, standard.catalogue.events
-    about: Any = None
+    about: Any = indicators.get(item.name) or events.get(item.name)
+    key: str = item.kind
     row: Any = item.row if item.rows is None else item.rows.message()
     match item.kind:
+        case "others":
+            about = dict(standard.paths()).get(item.name)
+        case "row" if item.name in indicators:
+            indicator = indicators[item.name]
+            if indicator.subject in BUILT_IN:  # a village's own kind has a word of its own
+                key += f".{indicator.subject}"
+                row = row if item.rows is None else item.rows.message(named=True)
+            key += ".truth" * (indicator.value == "truth")
         case "observation" | "tie":
             about = dict(standard.paths()).get(item.name) or indicators.get(item.name)
             row = method_names(standard).get(item.row or "", item.row)
         case "completeness":
             about = events.get(item.name)
+        case "evidence" if item.name in indicators:
+            enough = indicators[item.name].known_when
+            row = row if enough is None else worded(enough.expression, indicators)
+        case "survey" if item.row in SHEET_KINDS:
+            key, row = f"{key}.sheets", Message(f"sheets.{item.row}")
         case "nothing-asked":
             about = dict(standard.paths()).get(item.name) or standard
-        case _:
-            about = indicators.get(item.name) or events.get(item.name)
     called = standard.catalogue.rows_called(item.name) if about is None else None
-    return Message(f"missing.{item.kind}", name=called or named(about, item.name), row=row)
+    return Message(f"missing.{key}", name=called or named(about, item.name), row=row)
 
 
-def _cut(points: Fraction) -> Message | Fraction:
+def _before(exact: CountedPoints, rounded: CountedPoints) -> Any:
+    """Write points as they were before their rounding; nothing where that changed nothing."""
+    return None if exact == rounded else points_text((_cut(exact[0]), _cut(exact[1])))
+
+
+def _cut(points: Exact) -> str:
     """Write points with at most two digits after the point, and a mark where more follow."""
-    cut = Fraction((points * 100).__floor__(), 100)
-    return cut if cut == points else Message("explain.more-follow", digits=cut)
+    return cut_text(Fraction(points), 2)

@@ -7,13 +7,14 @@ what complicated rules lack, and for the explanation.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from civil_village.canonical import digest
 from civil_village.explanation import Explanation
 from civil_village.facts import Facts, FactValue, known_facts
-from civil_village.mappings import entries
+from civil_village.mappings import EMPTY, FrozenMapping, entries
 from civil_village.requirements import Heard, Requirement, RequirementState, Strike, StrikeState
 from civil_village.rules import Missing
 from civil_village.standards.compilation.compiled import (
@@ -38,7 +39,8 @@ from civil_village.standards.results.result import (
 from civil_village.standards.scoring.criterion import Score
 from civil_village.standards.scoring.missing_facts import KnownFacts, Lacking
 from civil_village.standards.scoring.outcome import Total
-from civil_village.standards.scoring.rescaling import CountedPoints
+from civil_village.standards.scoring.rescaling import Counted, CountedPoints
+from civil_village.standards.scoring.tightness import loosening
 
 
 class FreshGrounds:
@@ -57,10 +59,32 @@ class FreshGrounds:
         self.words = words
         self.answer = answer
         self.found = scores
+        #: Points of exempt criteria that follow the others, by the criterion's number.
+        self.others: Mapping[int, CountedPoints] = EMPTY
 
-    def __reduce__(self) -> tuple[type[FreshGrounds], tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[type[FreshGrounds], tuple[Any, ...], dict[str, Any]]:
         # What was worked out so far holds functions, which cannot be sent to another process.
-        return FreshGrounds, (self.compiled, self.given, self.words, self.answer, self.found)
+        made = (self.compiled, self.given, self.words, self.answer, self.found)
+        return FreshGrounds, made, {"others": self.others}
+
+    def beside(self, others: Mapping[int, CountedPoints]) -> FreshGrounds:
+        """Give the same evidence, with the points of exempt criteria that follow the others."""
+        states, least, greatest, strikes, exempt = self.answer
+
+        def points(own: tuple[Counted, ...], end: int) -> tuple[Counted, ...]:
+            return tuple(others[i][end] if i in others else one for i, one in enumerate(own))
+
+        low, high = points(least, 0), points(greatest, 1)
+        scores = [
+            score._replace(least=low[i], greatest=high[i], settled=low[i] == high[i])
+            if i in others
+            else score
+            for i, score in enumerate(self.scores)
+        ]
+        answer = (states, low, high, strikes, exempt)
+        made = FreshGrounds(self.compiled, self.given, self.words, answer, tuple(scores))
+        made.others = others
+        return made
 
     @cached_property
     def facts(self) -> Facts:
@@ -80,8 +104,7 @@ class FreshGrounds:
         """What the points and strikes come to."""
         _, least, greatest, strikes, _ = self.answer
         standard = self.compiled.standard
-        rescaled = standard.exempt == "rescale"
-        units = [score.unit for score in self.scores] if rescaled else []
+        units = [score.unit for score in self.scores] if standard.leaves_out else []
         gates = [state for _, state in self.gates]
         own = strikes[: len(standard.vetoes)]
         return self.compiled.tallying.tally(least, greatest, own, gates, units)
@@ -128,15 +151,51 @@ class FreshGrounds:
                 return self.published(self.tally.total)
             case "possible_bands":
                 return self.tally.bands
+            case "band_labels":
+                bands = standard.bands.bands if standard.bands else ()
+                known = {band.id: band.label for band in bands if band.label is not None}
+                return FrozenMapping({n: known[n] for n in self.tally.bands if n in known})
             case "sections" | "criteria" | "bonuses" | "deductions" | "gates" | "vetoes":
                 return self.parts[name]
             case "deciding":
                 open_ = self.tally.outcome == "open" or len(self.tally.bands) > 1
                 return tuple(dict.fromkeys(self.deciding())) if open_ else ()
+            case "tight":
+                return not self.loosening
+            case "shared":
+                return self.loosening
             case "semantics":
                 return SEMANTICS
             case _:
                 return self.compiled.scorers
+
+    @cached_property
+    def loosening(self) -> tuple[Missing, ...]:
+        """The missing facts that may make the bounds wider than what can come out."""
+        least, greatest = self.answer[1], self.answer[2]
+        if least is greatest:
+            return ()
+        left_out = self.compiled.standard.leaves_out
+        spans = [(group, span) for group, own in self.compiled.groups for span in own]
+        open_ = [
+            (f"{group.start}{span.criterion.id}", span.criterion, self.compiled.uses[span.number])
+            for group, span in spans
+            if not span.criterion.advisory
+            and (
+                least[span.number] != greatest[span.number]
+                or (left_out and not self.scores[span.number].settled)
+            )
+        ]
+        if self.tally.total[0] == self.tally.total[1]:
+            return ()
+        found = loosening(self.compiled.standard, open_, self.lacking.known)
+        # What the others have is known within bounds of their own.
+        follow = [
+            Missing("others", self.compiled.criteria[number])
+            for number in self.others
+            if least[number] != greatest[number]
+        ]
+        return (*found, *follow)
 
     @cached_property
     def parts(self) -> dict[str, tuple[Any, ...]]:
@@ -209,6 +268,9 @@ class FreshGrounds:
             # Whether a strike applies counts even where it cannot hit.
             missing += [item for one in criterion.zero_if for item in self.lacking.strike(one)]
             missing += self.lacking.criterion(criterion)
+            if criterion.exempt == "others" and number not in self.others:
+                follows = self.scores[number].unit.exempt is not False
+                missing += [Missing("others", self.compiled.criteria[number])] if follows else []
         return CriterionResult(
             id=criterion.id,
             bounds=self.published((least[number], greatest[number])),
@@ -238,14 +300,23 @@ class FreshGrounds:
             yield from part.missing
         scored = list(self.scored())
         yield from (item for _, made in scored for one in made for item in one.missing)
-        if self.compiled.standard.exempt != "rescale":
+        if not self.compiled.standard.leaves_out:
             return
         # What nothing is asked for has no quotient.
-        left_out = [(group, all(one.exempt for one in made)) for group, made in scored]
+        rescaled = self.compiled.standard.exempt == "rescale"
+        left_out = [
+            (group, all(one.exempt for one in made))
+            for group, made in scored
+            if rescaled or (group.section is not None and group.section.leaves_out)
+        ]
         for group, out in left_out:
-            if out and group.section is not None and group.section.minimum is not None:
-                yield Missing("nothing-asked", group.section.id)
-        if all(out for group, out in left_out if group.role == "section"):
+            section = group.section
+            if out and section and (section.minimum is not None or not rescaled):
+                yield Missing("nothing-asked", section.id)
+        if not rescaled:
+            return
+        sections = [out for group, out in left_out if group.role == "section"]
+        if sections and all(sections):
             yield Missing("nothing-asked", self.compiled.standard.id)
 
     def scored(self) -> Iterator[tuple[CriteriaGroup, list[CriterionResult]]]:
@@ -266,8 +337,16 @@ class FreshGrounds:
             self.words,
             signatures=compiled.signatures,
             tallying=compiled.defining,
+            others={
+                compiled.criteria[number]: (
+                    points[0] / Fraction(scale),
+                    points[1] / Fraction(scale),
+                )
+                for number, points in self.others.items()
+                for scale in (compiled.scale,)
+            },
         )
-        return explain(worked, result, compiled.texts)
+        return explain(worked, result, compiled.texts, compiled.origins)
 
     def digests(self) -> Digests:
         """Give the fingerprints of standard and facts."""

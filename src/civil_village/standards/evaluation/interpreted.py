@@ -8,9 +8,15 @@ as a failure.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
+from attrs import evolve
+
+from civil_village.curves.curve import Points
 from civil_village.facts import Facts
-from civil_village.models import Shown, model
+from civil_village.mappings import EMPTY
+from civil_village.models import Shown, drafting, model
+from civil_village.reckoning import exactly
 from civil_village.requirements import (
     Checked,
     Heard,
@@ -18,12 +24,14 @@ from civil_village.requirements import (
     check_requirement,
     check_strike,
 )
-from civil_village.rules import Missing, Signature, Unknown, Value, Valued
+from civil_village.rules import Missing, Signature, Unknown, Value, Valued, united
 from civil_village.standards.evaluation.workings import CriterionWorkings, SectionWorkings, Workings
-from civil_village.standards.model.criteria import Criterion
+from civil_village.standards.model.criteria import Criterion, Section
 from civil_village.standards.model.standard import CriteriaGroup, Standard
+from civil_village.standards.scoring.combined import combined
 from civil_village.standards.scoring.criterion import Found, score
 from civil_village.standards.scoring.outcome import Totalling
+from civil_village.standards.scoring.rescaling import CountedPoints
 
 
 def work_out(
@@ -33,6 +41,7 @@ def work_out(
     *,
     signatures: Mapping[str, Signature] | None = None,
     tallying: Totalling | None = None,
+    others: Mapping[str, Points] = EMPTY,
 ) -> Workings:
     """Work out everything in the fixed order.
 
@@ -43,12 +52,14 @@ def work_out(
             is a tie.
         signatures: What rules know of the facts, where that is at hand already.
         tallying: How its points are added up, in whole points, likewise.
+        others: Least and greatest points of criteria that are exempt and follow the others, by
+            the criterion's path; without it they are open.
     """
     if signatures is None:
         signatures = standard.catalogue.signatures(standard.subject)
     if tallying is None:
         tallying = Totalling(standard, scale=1)
-    work = _Work(standard, facts, facts.scope(), words)
+    work = _Work(standard, facts, facts.scope(), words, others)
     groups = [
         [work.criterion(criterion, group) for criterion in group.criteria]
         for group in standard.groups
@@ -56,7 +67,7 @@ def work_out(
     gates = tuple(work.requirement(gate, gate.id) for gate in standard.gates)
     strikes = tuple(check_strike(strike, work.scope) for strike in standard.vetoes)
     criteria = [criterion for group in groups for criterion in group]
-    units = [criterion.unit for criterion in criteria] if standard.exempt == "rescale" else []
+    units = [criterion.unit for criterion in criteria] if standard.leaves_out else []
     found = tallying.tally(
         [criterion.points[0] for criterion in criteria],
         [criterion.points[1] for criterion in criteria],
@@ -70,6 +81,7 @@ def work_out(
             role=group.role,
             criteria=tuple(own),
             points=added,
+            exact=added if group.section is None else _exact(group.section, own),
             minimum=minimum,
         )
         for group, own, (added, minimum) in zip(
@@ -96,6 +108,7 @@ class _Work(Shown):
     facts: Facts
     scope: Mapping[str, Value]
     words: Heard
+    others: Mapping[str, Points]
 
     def requirement(self, requirement: Requirement, path: str) -> Checked:
         """Work out one requirement or gate."""
@@ -119,6 +132,19 @@ class _Work(Shown):
         condition = None if criterion.applies is None else criterion.applies.value(self.scope)
         applies = self.applies(path, condition)
         made = score(criterion, found, applies=applies, terms=group.terms)
+        points, exact = (made.least, made.greatest), (made.least, made.greatest)
+        if criterion.round is not None:
+            with drafting():  # of a criterion that was checked
+                unrounded = evolve(criterion, round=None)
+                before = score(unrounded, found, applies=applies, terms=group.terms)
+            exact = (before.least, before.greatest)
+        lacking = () if made.settled else united(_values(condition, *measured))
+        missing = () if made.settled else _missing(found, lacking)
+        if criterion.exempt == "others" and made.unit.exempt is not False:
+            if path in self.others:
+                points = exact = self.others[path]
+            else:
+                missing = (*missing, Missing("others", path))
         return CriterionWorkings(
             path=path,
             criterion=criterion,
@@ -126,10 +152,13 @@ class _Work(Shown):
             zeroing=tuple(found.zeroing),
             measured=measured,
             applies=condition,
-            points=(made.least, made.greatest),
+            points=points,
+            exact=exact,
             unit=made.unit,
             exempt=made.unit.exempt is True,
-            missing=() if made.settled else _missing(found, [condition, *measured]),
+            left_out=applies is False,
+            missing=missing,
+            lacking=lacking,
         )
 
     def applies(self, path: str, condition: Valued | None) -> bool | None:
@@ -141,9 +170,25 @@ class _Work(Shown):
         return None if isinstance(condition.value, Unknown) else bool(condition.value)
 
 
-def _missing(found: Found, values: Sequence[Valued | None]) -> tuple[Missing, ...]:
+def _exact(section: Section, works: Sequence[CriterionWorkings]) -> CountedPoints:
+    """Combine the points of a section's criteria, before its rounding and its cap."""
+    scored = [work for work in works if not work.criterion.advisory]
+    fulls = [Fraction(work.criterion.points) for work in scored]
+    ids = [work.criterion.id for work in scored]
+    low, high = (
+        exactly(
+            combined(section.combine, ids, fulls, [work.points[end] for work in scored], scale=1)
+        )
+        for end in (0, 1)
+    )
+    return low, high
+
+
+def _missing(found: Found, own: Sequence[Missing]) -> tuple[Missing, ...]:
     # Whether a requirement applies counts even where it holds: shares have it in their whole.
-    lacking = [item for check in (*found.checks, *found.zeroing) for item in check.missing]
-    open_ = [valued.value for valued in values if valued is not None]
-    lacking += [m for value in open_ if isinstance(value, Unknown) for m in value.missing]
-    return tuple(dict.fromkeys(lacking))
+    lacking = (item for check in (*found.checks, *found.zeroing) for item in check.missing)
+    return tuple(dict.fromkeys((*lacking, *own)))
+
+
+def _values(*values: Valued | None) -> list[Value]:
+    return [valued.value for valued in values if valued is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from civil_village.arguments import one
 from civil_village.facts import Facts
 from civil_village.requirements import Requirement
 from civil_village.requirements.needs import Need, Seeker
@@ -34,6 +35,8 @@ def needed(standard: Standard, facts: Facts) -> tuple[Need, ...]:
         >>> [need.message(catalogue.indicators).text("zh") for need in needed(standard, facts)]
         ['年度会议次数还差 2']
     """
+    one(standard, Standard, path=("standard",))
+    one(facts, Facts, path=("facts",))
     catalogue = standard.catalogue
     seeker = Seeker.on(facts, catalogue.indicators, catalogue.signatures(standard.subject))
     return tuple(

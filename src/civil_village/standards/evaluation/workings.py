@@ -31,10 +31,16 @@ class CriterionWorkings(Shown):
     measured: tuple[Valued, ...]
     applies: Valued | None
     points: CountedPoints
+    #: The same before its rounding.
+    exact: CountedPoints
     #: What it is where exempt parts are left out of the whole.
     unit: QuotientTerm
     exempt: bool
+    #: Whether that is so by itself, and not since all that it asks for is.
+    left_out: bool
     missing: tuple[Missing, ...]
+    #: What of that its own condition and number lack, beside its requirements.
+    lacking: tuple[Missing, ...]
 
 
 @model(kw_only=True)
@@ -45,6 +51,8 @@ class SectionWorkings(Shown):
     role: Role
     criteria: tuple[CriterionWorkings, ...]
     points: CountedPoints
+    #: The same before its rounding and its cap.
+    exact: CountedPoints
     minimum: RequirementState
 
     @property

@@ -25,7 +25,7 @@ from civil_village.standards.gradings.grading import (
     needs_requirements,
     no_own_points,
 )
-from civil_village.written_forms import Form
+from civil_village.written_forms import SHARE, Form
 
 
 @model(kw_only=True)
@@ -56,8 +56,12 @@ class Count(Grading, Model):
     form: ClassVar[Form] = Form.word(
         Literal["proportional"], named=True, expects="type.count-grading"
     )
-    met: tuple[Decimal, ...] | None = field(default=None, converter=optional(as_tuple))
-    short: tuple[Decimal, ...] | None = field(default=None, converter=optional(as_tuple))
+    met: tuple[Decimal, ...] | None = field(
+        default=None, converter=optional(as_tuple), metadata=SHARE
+    )
+    short: tuple[Decimal, ...] | None = field(
+        default=None, converter=optional(as_tuple), metadata=SHARE
+    )
 
     def problems(self) -> Iterator[Problem]:
         """Give both directions at once, an empty list, and shares out of range."""

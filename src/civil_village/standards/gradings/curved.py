@@ -6,15 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from civil_village.curves.curve import (
-    AnyCurve,
-    Linear,
-    PerUnit,
-    ReckonedPoints,
-    Shortfall,
-    Step,
-    Steps,
-)
+from civil_village.curves.curve import AnyCurve, Brackets, ReckonedPoints, Step, Steps
+from civil_village.exact_numbers import places_of
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Path, Problem
@@ -71,11 +64,11 @@ class ByCurve(Grading, Model):
         return Message("grading.curve")
 
     def endless(self, count: int, numbers: Sequence[Signature]) -> bool:  # noqa: ARG002 - the door for all
-        """Tell whether the curve has sloping lines."""
-        by = self.by
-        return isinstance(by, Linear) or (
-            isinstance(by, PerUnit | Shortfall) and by.count == "continuous"
-        )
+        """Tell whether the curve slopes so that a decimal does not stay one."""
+        if isinstance(self.by, Steps | Brackets):
+            return False
+        decimal = bool(numbers) and all(number.static for number in numbers)
+        return any(not decimal or places_of(slope) is None for slope in self.by.slopes)
 
 
 def _step(step: Step) -> Message:

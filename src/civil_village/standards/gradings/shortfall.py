@@ -91,5 +91,6 @@ class PointsShort(Grading, Model):
         return Message(key, target=target, lose=self.lose, floor=self.floor)
 
     def endless(self, count: int, numbers: Sequence[Signature]) -> bool:  # noqa: ARG002 - the door for all
-        """Tell whether parts of a percentage point count."""
-        return self.count == "continuous"
+        """Tell whether parts of a percentage point count, and the share may have no last digit."""
+        ends = bool(numbers) and all(number.static for number in numbers)
+        return self.count == "continuous" and not ends

@@ -19,6 +19,7 @@ from civil_village.rules.checker import excluded
 from civil_village.rules.syntax import Expression, Logic, Name, Not, names
 from civil_village.standards.lint.attainable import idle_bands
 from civil_village.standards.lint.doubles import differing
+from civil_village.standards.lint.written_points import unlike_written
 from civil_village.standards.model.criteria import Criterion, Section
 from civil_village.standards.model.standard import Standard
 from civil_village.standards.model.terms import Terms
@@ -90,9 +91,10 @@ def _unknown(name: str, signature: Signature) -> Unknown:
     return Unknown(missing, signature.minimum, signature.maximum, sure=not signature.partial)
 
 
-def _idle_criteria(standard: Standard) -> Iterator[Problem]:
-    """Find criteria whose points are the same whatever the facts are."""
+def _points(standard: Standard) -> Iterator[Problem]:
+    """Find criteria whose points nothing can change, or are not those that are written."""
     scope = unknown_facts(standard)
+    names = standard.catalogue.signatures(standard.subject)
     for group in standard.groups:
         for index, criterion in enumerate(group.criteria):
             checks = [
@@ -106,9 +108,11 @@ def _idle_criteria(standard: Standard) -> Iterator[Problem]:
             found = Found(checks, zeroing, values)
             terms = Terms(credited=group.terms.credited)
             made = score(criterion, found, applies=applies, terms=terms)
+            path = (*group.steps, "criteria", index)
             if made.least == made.greatest:
-                path = (*group.steps, "criteria", index)
                 yield _finding("idle-criterion", path, found=decimal_text(made.least))
+            else:
+                yield from (p.inside(*path) for p in unlike_written(criterion, names))
 
 
 def _constant_rules(standard: Standard) -> Iterator[Problem]:
@@ -265,7 +269,7 @@ def _bands(standard: Standard) -> Iterator[Problem]:
 
 
 _LOOKS: tuple[Callable[[Standard], Iterator[Problem]], ...] = (
-    _idle_criteria,
+    _points,
     _constant_rules,
     _minimums,
     _memberless,

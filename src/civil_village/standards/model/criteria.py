@@ -48,6 +48,10 @@ class Criterion(Model):
         requirements: What must be shown; none for gradings that look at a number.
         zero_if: What leaves it without any points, whatever else is found (本项计零分).
         applies: Outside this condition the whole criterion is exempt.
+        exempt: Where it is exempt as a whole, it is left out of its ``section``, whose points stay,
+            or gives the mean of what the ``others`` that are evaluated with it have; ``None`` is as
+            the standard says.
+        exempt_points: So many points it gives where it is exempt as a whole, instead.
         round: Rounding of its points.
         advisory: Whether it is shown and not scored (参考项).
         assumed: Fields that the source does not give; to name them changes no number.
@@ -70,6 +74,8 @@ class Criterion(Model):
     requirements: tuple[Requirement, ...] = field(default=(), converter=as_tuple)
     zero_if: tuple[Strike, ...] = field(default=(), converter=as_tuple)
     applies: Rule | None = None
+    exempt: Literal["section", "others"] | None = None
+    exempt_points: Decimal | None = field(default=None, converter=as_exact)
     round: Rounding | None = None
     advisory: bool = False
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
@@ -88,6 +94,12 @@ class Criterion(Model):
             if strike.then:
                 yield checks.only_with("then", "vetoes", path=(*path, "then"))
         yield from self.grade.problems_in(self.points, self.requirements)
+        if self.points > 0:
+            yield from checks.between(self.exempt_points, 0, self.points, "exempt_points")
+        if self.exempt is not None and self.exempt_points is not None:
+            names = ("exempt", "exempt_points")
+            expected = Message("expected.one-key", names=names)
+            yield Problem(code="not-one-key", found=", ".join(names), expected=expected)
         yield from self.assumed.problems_in(Criterion)
 
     def rule_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
@@ -120,6 +132,8 @@ class Section(Model):
         id: Id of the section, which is its path.
         label: Name for people; ``None`` where nobody gave one.
         source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        points: The points that the source declares for it; its criteria must add up to them, up
+            to the cap.
         minimum: Points below which the outcome fails, whatever the total (单项最低分).
         combine: How the points of its criteria become its own (汇总方式).
         round: Rounding of its points, before the cap.
@@ -137,6 +151,7 @@ class Section(Model):
     id: Id
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    points: Decimal | None = field(default=None, converter=as_exact)
     minimum: Decimal | None = field(default=None, converter=as_exact)
     combine: Aggregation = field(factory=Added)
     round: Rounding | None = None
@@ -145,8 +160,13 @@ class Section(Model):
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     @property
+    def leaves_out(self) -> bool:
+        """Whether criteria that are exempt are left out of it, while its points stay."""
+        return any(line.exempt == "section" for line in self.criteria)
+
+    @property
     def most(self) -> Decimal:
-        """Most points that it can give."""
+        """Its full points: what its criteria come to with all of theirs, up to the cap."""
         added = most_of(self.combine, full_parts(self.criteria))
         return added if self.cap is None else min(added, self.cap)
 
@@ -160,10 +180,13 @@ class Section(Model):
             expected = Message("expected.above", least=0)
             found = shown(self.cap)
             yield Problem(code="out-of-range", path=("cap",), found=found, expected=expected)
-        elif self.criteria and not misfits and (self.minimum or 0) > self.most:
-            expected = Message("expected.at-most", most=self.most)
-            found = shown(self.minimum)
-            yield Problem(code="unreachable", path=("minimum",), found=found, expected=expected)
+        elif self.criteria and not misfits and not any(self.combine.problems()):
+            most = self.most
+            if (self.minimum or 0) > most:
+                expected, found = Message("expected.at-most", most=most), shown(self.minimum)
+                yield Problem(code="unreachable", path=("minimum",), found=found, expected=expected)
+            if self.points is not None:
+                yield from total_problems(self.points, most, "points")
         yield from self.assumed.problems_in(Section)
 
     text = name_text
@@ -174,11 +197,30 @@ def full_parts(parts: Sequence[Criterion]) -> list[CombinedPart]:
     return [CombinedPart(c.id, (full := Fraction(c.points)), full) for c in parts if not c.advisory]
 
 
-def most_of(combine: Aggregation, parts: Sequence[CombinedPart]) -> Decimal:
-    """Give the most points of parts that all have full points; 0 where something is wrong."""
+def total_problems(
+    declared: Decimal, full: Decimal, key: str, tolerance: Decimal = Decimal(0)
+) -> Iterator[Problem]:
+    """Give declared points that are not what the parts add up to."""
+    if abs(Fraction(declared) - Fraction(full)) > tolerance:
+        yield Problem(
+            code="total-mismatch",
+            path=(key,),
+            found=shown(declared),
+            expected=Message("expected.sum", value=full),
+            hint=Message("hint.check-points"),
+        )
+
+
+def together(combine: Aggregation, parts: Sequence[CombinedPart]) -> Fraction:
+    """Give the points of parts together; 0 where something is wrong with them."""
     if not parts or any(combine.problems()) or any(combination_problems(combine, parts)):
-        return Decimal(0)
-    return Decimal(str(published(combine.points(parts))))
+        return Fraction(0)
+    return combine.points(parts)
+
+
+def most_of(combine: Aggregation, parts: Sequence[CombinedPart]) -> Decimal:
+    """Give the points of parts that all have full points; 0 where something is wrong."""
+    return Decimal(str(published(together(combine, parts))))
 
 
 def combination_problems(combine: Aggregation, parts: Sequence[CombinedPart]) -> Iterator[Problem]:

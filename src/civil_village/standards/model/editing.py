@@ -124,7 +124,9 @@ def _sums(part: Any, changes: Mapping[str, Any]) -> dict[str, Decimal]:
     with drafting():
         made = evolve(part, **changes)
         if getattr(made, "total", None) is not None:
-            return {"total": made.most}
+            return {"total": made.full}
+        if "criteria" in changes and getattr(made, "points", None) is not None:
+            return {"points": made.most}
         if "requirements" in changes and isinstance(made.grade, Sum):
             return {"points": added(one.points or 0 for one in made.requirements)}
     return {}

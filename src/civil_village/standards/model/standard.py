@@ -9,21 +9,23 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 from attrs import field
 
+from civil_village import checks
 from civil_village.aims import Aim
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.canonical import pretty_json
 from civil_village.checks import unique_ids
 from civil_village.curves.curve import Bands
 from civil_village.evidence.assessing import Method
-from civil_village.exact_numbers import added, as_exact
+from civil_village.exact_numbers import as_exact, published
 from civil_village.explanation import Explanation
 from civil_village.ids import DocumentId, Id, id_problems, key_problems
-from civil_village.indicators import Catalogue, Subject
+from civil_village.indicators import Catalogue, Indicator, Subject
+from civil_village.indicators.rule_problems import explained
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Path, Problem, nearest, shown
+from civil_village.problems import Path, Problem, nearest, no_such, shown
 from civil_village.quantities.rounding import Rounding
 from civil_village.rankings import Quota
 from civil_village.requirements import Requirement, Strike
@@ -39,7 +41,9 @@ from civil_village.standards.model.criteria import (
     combination_problems,
     full_parts,
     most_of,
+    total_problems,
 )
+from civil_village.standards.model.reach import Reach
 from civil_village.standards.model.terms import Terms
 from civil_village.standards.parts_by_path import WHOLE, part_of_kind, paths, walk
 from civil_village.standards.rankings.ranking import Ranking, stratum_problems
@@ -66,8 +70,10 @@ class CriteriaGroup(NamedTuple):
 class Standard(Model):
     """A creation standard (创建标准) or a star scheme (星级评选办法), whole and checked.
 
-    A standard has sections of criteria, or criteria alone. Without `passes` it is passed
-    unless a strike or a section's minimum fails it.
+    A standard has sections of criteria, or criteria alone; one of gates and vetoes needs
+    neither. Without `passes` it is passed
+    unless a strike, a gate or a section's minimum fails it; where there is nothing of that
+    kind, and no bands, there is nothing to pass: its results are ``scored``.
 
     Attributes:
         id: Id of the document.
@@ -170,9 +176,42 @@ class Standard(Model):
         )
 
     @property
-    def most(self) -> Decimal:
-        """Most points that it can give, without bonuses."""
+    def judges(self) -> bool:
+        """Whether anything can be passed or failed, or the points are all there is."""
+        asked = (self.passes, self.bands, self.gates, self.vetoes)
+        minimums = [section.minimum for section in self.sections if section.minimum is not None]
+        return any((*asked, minimums))
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether anything that is exempt is left out of the whole, or of its section."""
+        return self.exempt == "rescale" or any(section.leaves_out for section in self.sections)
+
+    @property
+    def full(self) -> Decimal:
+        """Full points: what its parts come to with all of theirs, without bonuses."""
         return most_of(self.combine, self.full_parts)
+
+    @property
+    def most(self) -> Decimal | Fraction:
+        """Most points that facts can give, without bonuses.
+
+        These are its full points, unless a grading, the range of a number or a rounding
+        cannot give all points of a criterion.
+        """
+        return published(self._reach("section").whole(self.combine, self.sections, self.criteria))
+
+    @property
+    def published_most(self) -> Decimal | Fraction:
+        """Most points, bonuses and cap included, as bands and the pass line see them."""
+        most = Fraction(self.most) + sum(map(self._reach("bonus").section, self.bonuses))
+        most = most if self.cap is None else min(most, Fraction(self.cap))
+        rounds = self.round is not None and not list(self.round.problems())
+        seen = self.compare == "published" and self.round and rounds
+        return self.round.of(most) if seen and self.round else published(most)
+
+    def _reach(self, role: Role) -> Reach:
+        return Reach(self.catalogue.signatures(self.subject), self._terms(role))
 
     @property
     def full_parts(self) -> list[CombinedPart]:
@@ -188,7 +227,7 @@ class Standard(Model):
         for name, part in self.paths():
             if name == path:
                 return part
-        raise KeyError(path)
+        raise no_such(path, (name for name, _ in self.paths()))
 
     def section(self, path: str) -> Section:
         """Give a section by its path, as `criterion` does."""
@@ -304,15 +343,21 @@ class Standard(Model):
         yield from self._structure_problems()
         names = self.catalogue.signatures(self.subject)
         yield from self._rule_problems(names)
-        yield from self._total_problems(names)
-        if self.bands is not None:
-            yield from self._band_problems(self.bands)
-        yield from self._passing_problems()
+        yield from self._sum_problems(names)
+        yield from self._named_band_problems()
+        if self._adds_up:
+            if self.total is not None:
+                yield from total_problems(self.total, self.full, "total", self.tolerance)
+            if self.bands is not None:
+                yield from self._band_problems(self.bands)
+            yield from self._line_problems()
         yield from self._order_problems()
         yield from self.assumed.problems_in(Standard)
 
     def _structure_problems(self) -> Iterator[Problem]:
-        if bool(self.sections) == bool(self.criteria):
+        # What only asks for gates and vetoes has nothing that is scored.
+        alone = (self.gates or self.vetoes) and not (self.bonuses or self.deductions)
+        if bool(self.sections) == bool(self.criteria) and (self.sections or not alone):
             expected = Message("expected.one-key", names=("sections", "criteria"))
             yield Problem(code="not-one-key", expected=expected)
         taken: set[str] = set()
@@ -343,27 +388,46 @@ class Standard(Model):
                     problems = part.rule_problems(names)
                 case _:
                     continue  # a section has no rule of its own
-            for problem in problems:
+            for problem in explained(problems, self.catalogue.indicators):
                 yield problem.inside(*steps)
+            if isinstance(part, Criterion):
+                yield from (p.inside(*steps) for p in self._exemption_problems(part, steps))
             exempts = part.applies is not None and not isinstance(part, Strike)
             if self.exempt == "refuse" and exempts and steps[0] != "gates":
                 yield _refused(*steps)
 
-    def _total_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
+    @property
+    def _adds_up(self) -> bool:
+        """Whether its sums can be reckoned: a combination that is wrong says so itself."""
+        groups = [(self.combine, self.full_parts)]
+        sections = (*self.sections, *self.bonuses, *self.deductions)
+        groups += [(section.combine, full_parts(section.criteria)) for section in sections]
+        return not any(
+            any(combine.problems()) or any(combination_problems(combine, parts))
+            for combine, parts in groups
+        )
+
+    def _exemption_problems(self, line: Criterion, steps: Path) -> Iterator[Problem]:
+        """Give what a criterion cannot give where it is exempt."""
+        names = [name for name in ("exempt", "exempt_points") if getattr(line, name) is not None]
+        if names and self.exempt != "credit":
+            yield checks.only_with(names[0], "exempt: credit")
+        elif line.exempt == "section":
+            part = self.sections[int(steps[1])] if steps[0] == "sections" else None
+            if part is None or part.combine != Added() or part.cap is not None:
+                expected = Message("expected.rescale-section")
+                yield Problem(code="not-rescaled", path=("exempt",), expected=expected)
+            elif part.round is None and self.round is None:
+                yield _no_rounding("exempt")
+        elif line.exempt == "others" and self.round is None and line.round is None:
+            section = getattr(self, str(steps[0]))[int(steps[1])]
+            if not isinstance(section, Section) or section.round is None:
+                yield _no_rounding("exempt")
+
+    def _sum_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
+        """Give what is wrong with how its parts become one number."""
         parts = self.full_parts
-        misfits = list(combination_problems(self.combine, parts))
-        yield from misfits
-        most = most_of(self.combine, parts)
-        declared = most if self.total is None or misfits else self.total
-        if abs(Fraction(declared) - Fraction(most)) > self.tolerance:
-            expected, hint = Message("expected.sum", value=most), Message("hint.check-points")
-            yield Problem(
-                code="total-mismatch",
-                path=("total",),
-                found=shown(self.total),
-                expected=expected,
-                hint=hint,
-            )
+        yield from combination_problems(self.combine, parts)
         if self.exempt == "rescale":
             yield from self._rescale_problems()
         if self.round is None:
@@ -390,19 +454,20 @@ class Standard(Model):
                 endless = criterion.grade.endless(len(criterion.requirements), numbers)
                 inner = criterion.round or (group.section and group.section.round)
                 if endless and not inner and not criterion.advisory:
-                    yield _no_rounding(*group.steps, "criteria", index, "grade")
+                    within = ".section" if group.section else ""
+                    yield _no_rounding(within, *group.steps, "criteria", index, "grade")
         for index, part in enumerate(self.sections):
             if part.round is None and part.combine.endless(full_parts(part.criteria)):
-                yield _no_rounding("sections", index, "combine")
+                yield _no_rounding(".combined", "sections", index, "combine")
         if self.combine.endless(parts):
-            yield _no_rounding("combine")
+            yield _no_rounding(".standard", "combine")
         if self.exempt == "rescale":
-            yield _no_rounding("exempt")
+            yield _no_rounding(".standard", "exempt")
 
     def _band_problems(self, bands: Bands) -> Iterator[Problem]:
         if list(bands.problems()) or (self.round is not None and list(self.round.problems())):
             return  # said by the bands and the rounding themselves
-        most = self._published_most
+        most = self.published_most
         reached = bands.rank(bands.at(Fraction(most)).id)
         for index, band in enumerate(bands):
             if index > reached:
@@ -418,16 +483,8 @@ class Standard(Model):
                     hint=Message("hint.most-points", most=most),
                 )
 
-    @property
-    def _published_most(self) -> Decimal:
-        """Most points, bonuses and cap included, as bands and the pass line see them."""
-        most = added([self.most, *(part.most for part in self.bonuses)])
-        most = most if self.cap is None else min(most, self.cap)
-        rounds = self.round is not None and not list(self.round.problems())
-        seen = self.compare == "published" and self.round and rounds
-        return self.round.of(most) if seen and self.round else most
-
-    def _passing_problems(self) -> Iterator[Problem]:
+    def _named_band_problems(self) -> Iterator[Problem]:
+        """Give the names of bands that there are not."""
         bands = [] if self.bands is None else [band.id for band in self.bands]
         named: list[tuple[tuple[str | int, ...], str]] = [
             (("vetoes", index, "then", number, "band"), consequence.band)
@@ -443,11 +500,19 @@ class Standard(Model):
                 yield Problem(
                     code="unknown-band", path=path, found=name, expected=expected, hint=hint
                 )
+
+    def _line_problems(self) -> Iterator[Problem]:
+        """Give a pass line and minimums of sections that no facts reach."""
         score = None if self.passes is None else self.passes.score
-        if score is not None and score > self._published_most:
-            expected = Message("expected.at-most", most=self._published_most)
-            path = ("passes", "score")
-            yield Problem(code="unreachable", path=path, found=shown(score), expected=expected)
+        if score is not None and score > (most := self.published_most):
+            yield _out_of_reach(score, most, "passes", "score")
+        reach = self._reach("section")
+        for index, section in enumerate(self.sections):
+            # What is more than full points, the section says itself.
+            if section.criteria and section.minimum and section.minimum <= section.most:
+                most = published(reach.section(section))
+                if section.minimum > most:
+                    yield _out_of_reach(section.minimum, most, "sections", index, "minimum")
 
     def _order_problems(self) -> Iterator[Problem]:
         orders: list[tuple[tuple[str | int, ...], Ranking | Quota]] = []
@@ -462,6 +527,22 @@ class Standard(Model):
             yield from (p.inside(*path) for p in order.problems_in(parts))
             found = stratum_problems(order.within, self.subject, indicators)
             yield from (p.inside(*path) for p in found)
+            if isinstance(order, Quota) and order.stratum is not None:
+                yield from (p.inside(*path) for p in _stratum_problems(order, indicators))
+
+
+def _stratum_problems(quota: Quota, indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
+    """Give the one stratum of a quota that nobody can belong to."""
+    within = indicators.get(quota.within or "")
+    if quota.within == "all":  # then there are none
+        yield checks.only_with("stratum", "within", path=("stratum",), found=quota.stratum)
+    elif within is not None and within.choices:
+        yield from checks.known(str(quota.stratum), within.choices, "stratum")
+
+
+def _out_of_reach(line: Decimal, most: Decimal | Fraction, *path: str | int) -> Problem:
+    expected = Message("expected.at-most", most=most)
+    return Problem(code="unreachable", path=path, found=shown(line), expected=expected)
 
 
 def _refused(*path: str | int) -> Problem:
@@ -474,5 +555,7 @@ def _only_in_sections(*path: str | int) -> Problem:
     return Problem(code="key-of-other-type", path=path, found=str(path[-1]), expected=expected)
 
 
-def _no_rounding(*path: str | int) -> Problem:
-    return Problem(code="rounding-needed", path=path, expected=Message("expected.rounding"))
+def _no_rounding(within: str, *path: str | int) -> Problem:
+    """Ask for a rounding of what the points of a part go into: itself, or what is around it."""
+    expected = Message(f"expected.rounding{within}")
+    return Problem(code="rounding-needed", path=path, expected=expected)

@@ -35,7 +35,8 @@ from civil_village.standards.results.result import (
 )
 from civil_village.written_forms import NAMED, Form
 
-#: Which results take part: all, those that pass, or those that do not fail.
+#: Which results take part: all, those that pass, or those that do not fail; where there is
+#: nothing to pass, always all.
 Only = Literal["all", "passes", "not_fails"]
 
 

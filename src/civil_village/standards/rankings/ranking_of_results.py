@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from civil_village import checks
+from civil_village.arguments import one, several
 from civil_village.facts import Facts
 from civil_village.indicators import places_of
 from civil_village.messages import Message
-from civil_village.problems import Problem, nearest, reject
+from civil_village.problems import DocumentError, Problem, nearest, reject
 from civil_village.rankings import Quota
 from civil_village.rankings.keys import TieKey
 from civil_village.rankings.placing import Place, placed
@@ -21,6 +23,7 @@ from civil_village.records.subjects import Entity, Village, household_id, villag
 from civil_village.rules import Unknown
 from civil_village.standards.rankings.ranking import ByScore, Only, Ranking, tie_breakers
 from civil_village.standards.results.result import Outcome, Result
+from civil_village.type_fitting import fit_of
 
 #: The stratum of each result by id, or what gives it; ``None`` where it is not known.
 Strata = Mapping[str, str | None] | Callable[[Result], str | None]
@@ -58,7 +61,7 @@ def rank(
         >>> [(place.id, place.place, place.best, place.worst) for place in found[:2]]
         [('v001', 1, 1, 1), ('v005', 2, 2, 2)]
     """
-    chosen = ByScore() if ranking is None else ranking
+    chosen = _ranking(ranking)
     return tuple(placed(_units(results, chosen, strata, chosen.within), chosen.ties))
 
 
@@ -75,14 +78,14 @@ def select(
         results: Results with ids.
         quota: How many, from which end, and who of those tied.
         ranking: By what they are ordered; by default the score, the highest first.
-        strata: The stratum of each result, for a quota within strata, as for
+        strata: The stratum of each result, for a quota ``within`` strata alone, as for
             `civil_village.rank`.
 
     Returns:
         Who is surely chosen, who may be, who is left tied at the cut, and why.
 
     Raises:
-        DocumentError: As `civil_village.rank`.
+        DocumentError: As `civil_village.rank`; strata for a quota that is not within any.
 
     Examples:
         >>> import civil_village as cv
@@ -93,7 +96,10 @@ def select(
         >>> select(results, Quota(id="best", top=2, ties="none")).chosen
         ('v001', 'v005')
     """
-    chosen = ByScore() if ranking is None else ranking
+    one(quota, Quota, path=("quota",))
+    if strata is not None and quota.within is None:
+        reject([checks.only_with("strata", "within")])
+    chosen = _ranking(ranking)
     by = quota.ties.by if isinstance(quota.ties, PartBy) else ()
     return choose(_units(results, chosen, strata, quota.within, by), quota)
 
@@ -115,7 +121,11 @@ def strata_of(within: str, subjects: Iterable[Village | Entity | Facts]) -> dict
         >>> strata_of("terrain", [hill, Village(id="v2")])
         {'v1': 'hill', 'v2': None}
     """
-    return dict(pair for subject in subjects for pair in _strata(within, subject))
+    several(subjects, Village, path=("subjects",))
+    many = tuple(subjects)
+    for index, subject in enumerate(many):
+        one(subject, Village, Entity, Facts, path=("subjects", index))
+    return dict(pair for subject in many for pair in _strata(within, subject))
 
 
 def _strata(within: str, subject: Village | Entity | Facts) -> Iterator[tuple[str, str | None]]:
@@ -138,6 +148,19 @@ def _strata(within: str, subject: Village | Entity | Facts) -> Iterator[tuple[st
         yield household_id(subject.id, home.id), {**places, "group": group}[within]
 
 
+def _ranking(asked: Ranking | None) -> Ranking:
+    """Give the ranking that is asked for, also by its name alone; by default that of the score.
+
+    Raises:
+        DocumentError: It is none.
+    """
+    try:
+        made: Ranking = ByScore() if asked is None else fit_of(Ranking).of(asked)
+    except DocumentError as error:
+        raise DocumentError(each.inside("ranking") for each in error.problems) from None
+    return made
+
+
 def _units(
     results: Iterable[Result],
     ranking: Ranking,
@@ -150,7 +173,10 @@ def _units(
     Raises:
         DocumentError: Results without an id or with the same one; strata that are lacking.
     """
+    several(results, Result, path=("results",))
     many = tuple(results)
+    for index, result in enumerate(many):
+        one(result, Result, path=("results", index))
     reject(_result_problems(many))
     reject(_strata_problems(many, strata, within))
     return [
@@ -181,7 +207,7 @@ def takes_part(outcome: Outcome, only: Only) -> bool | None:
         >>> takes_part("open", "all"), takes_part("open", "not_fails")
         (True, None)
     """
-    if only == "all" or outcome == "passes":
+    if only == "all" or outcome in ("passes", "scored"):
         return True
     return False if outcome == "fails" else None
 

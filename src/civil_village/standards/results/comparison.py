@@ -8,11 +8,12 @@ from typing import Literal
 from attrs import field
 from attrs.converters import optional
 
+from civil_village.arguments import one
 from civil_village.explanation import Explanation, tree_html, tree_text
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Shown, model
-from civil_village.problems import Problem, reject, shown
+from civil_village.problems import Problem, no_such, reject, shown
 from civil_village.standards.results.result import (
     CriterionResult,
     Outcome,
@@ -95,7 +96,7 @@ class Comparison(Shown):
         for part in self.parts:
             if part.path == path:
                 return part
-        raise KeyError(path)
+        raise no_such(path, (part.path for part in self.parts))
 
     @property
     def score_change(self) -> Change:
@@ -137,6 +138,8 @@ def compare(first: Result, second: Result) -> Comparison:
         >>> print(made["leadership.institutions"].text("en"))
         leadership.institutions: 0 to 4 points → 1.32 to 4 points (known)
     """
+    one(first, Result, path=("first",))
+    one(second, Result, path=("second",))
     reject(_refused(first, second))
     ours, theirs = dict(first.parts()), dict(second.parts())
     parts = [made for path in ours if (made := _difference(path, ours, theirs)) is not None]

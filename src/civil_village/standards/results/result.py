@@ -14,15 +14,15 @@ from civil_village.explanation import Explanation
 from civil_village.ids import DocumentId, id_problems
 from civil_village.indicators import Subject
 from civil_village.labels import Label, as_label
-from civil_village.mappings import as_tuple
+from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Shown, model
-from civil_village.problems import Problem
+from civil_village.problems import Problem, no_such
 from civil_village.requirements import RequirementState, StrikeState
 from civil_village.rules import Missing
 from civil_village.standards.parts_by_path import WHOLE, part_of_kind, paths
 
-Outcome = Literal["passes", "fails", "open"]
+Outcome = Literal["passes", "fails", "open", "scored"]
 #: Least and greatest points, or score, that the gaps allow.
 PointBounds = tuple[Decimal | Fraction, Decimal | Fraction]
 
@@ -163,10 +163,12 @@ class Result(Shown):
         label: Name of the subject for people; ``None`` where nobody gave one.
         as_of: The day on which look-back windows ended; ``None`` where none was said.
         stage: The stage whose observations counted (阶段); ``None`` where all did.
-        outcome: ``passes``, ``fails``, or ``open`` while missing facts may decide.
+        outcome: ``passes``, ``fails``, or ``open`` while missing facts may decide; ``scored`` where
+            there is nothing to pass.
         bounds: Least and greatest published score; equal where the score is certain.
-        most: Most points that the standard gives.
+        most: Most points that facts can give, without bonuses.
         possible_bands: Ids of every band that is still possible, lowest first.
+        band_labels: Their names for people, by id, where they have any.
         sections: What became of each section, in the order of the standard.
         criteria: What became of each criterion of a standard without sections.
         bonuses: What became of each bonus section.
@@ -174,6 +176,10 @@ class Result(Shown):
         gates: What became of each gate.
         vetoes: What became of each veto.
         deciding: While outcome or band is open: the missing facts that may decide.
+        tight: Whether the bounds are sure to be the tightest; ``None`` where nothing says, in a
+            result that was stored before this was told.
+        shared: The missing facts for which they may be wider than what can come out: they count
+            in more than one place, or hang together with others.
         semantics: Which meaning the library gave to the standard.
         scorers: Name and version of each scorer used.
         evidence: What the fields and the explanation are worked out from.
@@ -191,8 +197,9 @@ class Result(Shown):
     stage: str | None = None
     outcome: Outcome
     bounds: PointBounds = field(converter=as_tuple)
-    most: Decimal
+    most: Decimal | Fraction
     possible_bands: tuple[str, ...] = field(default=(), converter=as_tuple)
+    band_labels: FrozenMapping[str, Label] = field(default=EMPTY, converter=as_mapping)
     sections: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)
     criteria: tuple[CriterionResult, ...] = field(default=(), converter=as_tuple)
     bonuses: tuple[SectionResult, ...] = field(default=(), converter=as_tuple)
@@ -200,6 +207,8 @@ class Result(Shown):
     gates: tuple[RequirementResult, ...] = field(default=(), converter=as_tuple)
     vetoes: tuple[StrikeResult, ...] = field(default=(), converter=as_tuple)
     deciding: tuple[Missing, ...] = field(default=(), converter=as_tuple)
+    tight: bool | None = None
+    shared: tuple[Missing, ...] = field(default=(), converter=as_tuple)
     semantics: int
     scorers: tuple[str, ...] = field(default=(), converter=as_tuple)
     evidence: Grounds = field(eq=False, repr=False)
@@ -268,7 +277,7 @@ class Result(Shown):
         for name, part in self.parts():
             if name == path:
                 return part
-        raise KeyError(path)
+        raise no_such(path, (name for name, _ in self.parts()))
 
     def section(self, path: str) -> SectionResult:
         """Give what became of a section by its path, as `criterion` does."""

@@ -27,7 +27,16 @@ from civil_village.requirements import RequirementState
 from civil_village.standards.aggregations import Added, Aggregation, CombinedPart, CorePart
 from civil_village.standards.model.criteria import Section
 from civil_village.standards.model.standard import CriteriaGroup, Standard
-from civil_village.standards.scoring.rescaling import Counted, counted, in_parts, quotient
+from civil_village.standards.scoring.rescaling import (
+    Counted,
+    CountedPoints,
+    QuotientTerm,
+    counted,
+    in_parts,
+    quotient,
+    rescaled,
+    within_section,
+)
 
 
 class GroupTotal:
@@ -55,6 +64,9 @@ class GroupTotal:
         self.whole = len(scored) == len(group.criteria)
         self.slice = slice(start, start + len(group.criteria))
         self.plain = self.section.combine == Added() and self.section.round is None
+        #: Whether what is exempt is left out of it, while its points stay.
+        self.leaves_out = self.section.leaves_out
+        self.full = Fraction(self.section.most) * scale
         cap, minimum = self.section.cap, self.section.minimum
         self.cap = None if cap is None else counted(Fraction(cap), scale)
         self.minimum = None if minimum is None else counted(Fraction(minimum), scale)
@@ -63,10 +75,41 @@ class GroupTotal:
         """Pick the points of its scored criteria out of those of all."""
         return points[self.slice] if self.whole else [points[place] for place in self.places]
 
-    def points(self, least: Sequence[Any], greatest: Sequence[Any]) -> Any:
+    def points(
+        self, least: Sequence[Any], greatest: Sequence[Any], units: Sequence[Any] = ()
+    ) -> Any:
         """Give its least and greatest points, as numbers or as parts of a rule."""
+        if self.leaves_out:
+            return self.without_exempt(least, greatest, units)
         low = self.end(self.own(least))
         return low, low if least is greatest else self.end(self.own(greatest))
+
+    def without_exempt(
+        self, least: Sequence[Any], greatest: Sequence[Any], units: Sequence[Any]
+    ) -> CountedPoints:
+        """Give the points of what is not left out, by its points that are asked for.
+
+        Raises:
+            UnwritableError: The points are parts of a rule, in which nothing is searched for.
+        """
+        if not all(isinstance(units[place], QuotientTerm) for place in self.places):
+            raise UnwritableError("exempt-in-section")
+        own = [
+            within_section(
+                units[place],
+                (least[place], greatest[place]),
+                counted(Fraction(criterion.points), self.scale),
+                left_out=criterion.exempt == "section",
+            )
+            for place, criterion in zip(self.places, self.criteria, strict=True)
+        ]
+        exact, _ = rescaled(own, self.full, unmet=self.unmet)
+        rounding = self.section.round
+        ends = (end / self.scale for end in exact)
+        low, high = (
+            in_parts(end if rounding is None else rounding.rounded(end), self.scale) for end in ends
+        )
+        return low, high
 
     def end(self, points: Sequence[Any]) -> Any:
         """Combine points, round them, and keep them under the cap."""
@@ -84,10 +127,9 @@ class GroupTotal:
         """Tell whether its minimum is reached; where what is exempt is left out, of the rest."""
         if self.minimum is None:
             return Mark(sure=True, possible=True)
-        if units:
+        if units and not self.leaves_out:
             own = [units[place] for place in self.places]
-            full = Fraction(self.section.most) * self.scale
-            points, sure = quotient(own, full, unmet=self.unmet)
+            points, sure = quotient(own, self.full, unmet=self.unmet)
             found = reached(points, self.minimum)
             return Mark(both(sure, found.sure), either(denied(sure), found.possible))
         return reached(points, self.minimum)
@@ -106,7 +148,8 @@ class WholeTotal:
         #: Criteria alone are combined themselves.
         self.alone = sections[0] if standard.criteria else None
         self.sections = sections
-        self.most = Fraction(standard.most)
+        self.full = Fraction(standard.full)
+        self.rescaled = standard.exempt == "rescale"
 
     def points(
         self,
@@ -123,10 +166,10 @@ class WholeTotal:
             greatest: Greatest points of each.
             units: Each criterion, where what is exempt is left out of the whole.
         """
-        if units:
+        if self.rescaled:
             own = [units[place] for group in self.sections for place in group.places]
             unmet = self.standard.missing == "unmet"
-            exact, _ = quotient(own, self.most * self.scale, unmet=unmet)
+            exact, _ = quotient(own, self.full * self.scale, unmet=unmet)
             low, high = in_parts(exact[0], 1), in_parts(exact[1], 1)
         elif self.plain:
             low, high = self.added(found, "section")

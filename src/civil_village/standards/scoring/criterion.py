@@ -15,7 +15,7 @@ from attrs import evolve
 
 from civil_village.curves.curve import Points, ReckonedPoints
 from civil_village.quantities.rounding import Rounding
-from civil_village.reckoning import Mark, both, denied, either, exactly, lesser, pick
+from civil_village.reckoning import Mark, both, denied, either, exactly, greater, lesser, pick
 from civil_village.requirements import Checked
 from civil_village.rules import Value
 from civil_village.standards.gradings import GradedCase, Marks, marks_of
@@ -104,7 +104,9 @@ def score(
     settled = least == greatest
     open_ = exempt.sure is not exempt.possible
     if terms.rescaled:  # what is asked for counts as much
-        settled = settled and not open_ and asked[0] == asked[1]
+        settled = settled and asked[0] == asked[1]
+    if terms.rescaled or criterion.exempt == "section":
+        settled = settled and not open_
     if terms.unmet:
         greatest = least
     low, high = map(exactly, inner)
@@ -147,10 +149,14 @@ def scored(
         low, high = criterion.round.rounded(low), criterion.round.rounded(high)
     # What is rounded up is never more than what is asked for.
     inner = lesser(low, most[0]), lesser(high, most[1])
-    if terms.credited:
-        ends = pick(exempt.sure, full, inner[0]), pick(exempt.possible, full, inner[1])
-    else:
-        ends = pick(exempt.possible, ZERO, inner[0]), pick(exempt.sure, ZERO, inner[1])
+    gives = full if terms.credited and criterion.exempt is None else ZERO
+    if criterion.exempt_points is not None:
+        gives = Fraction(criterion.exempt_points)
+    # What the others have may be anything.
+    given = (ZERO, full) if criterion.exempt == "others" else (gives, gives)
+    least = pick(exempt.possible, lesser(inner[0], given[0]), inner[0])
+    greatest = pick(exempt.possible, greater(inner[1], given[1]), inner[1])
+    ends = pick(exempt.sure, given[0], least), pick(exempt.sure, given[1], greatest)
     return ends, inner
 
 

@@ -31,8 +31,9 @@ class Reckoning(NamedTuple):
 
     #: Least and greatest points of each group of criteria, and whether its minimum is reached.
     sections: list[tuple[Any, Mark]]
-    #: Least and greatest of the total, rounded.
+    #: Least and greatest of the total, rounded, and before its rounding.
     total: Any
+    exact: Any
     #: Of each band, lowest first, whether it is possible.
     bands: list[Truth]
     #: Whether it passes.
@@ -64,6 +65,8 @@ class Total(NamedTuple):
     #: Least and greatest points of each group of criteria, and the state of its minimum.
     sections: tuple[tuple[CountedPoints, RequirementState], ...]
     total: CountedPoints
+    #: The same before its rounding.
+    exact: CountedPoints
     #: Ids of every band that is still possible, lowest first.
     bands: tuple[str, ...]
     outcome: Outcome
@@ -91,12 +94,15 @@ class Totalling:
         self.standard = standard
         self.scale = scale
         self.part = Fraction(1, scale)
+        self.judges = standard.judges
         self.groups: list[GroupTotal] = []
         start = 0
         for group in standard.groups:
             unmet = standard.missing == "unmet"
             self.groups.append(GroupTotal(group, start, scale=scale, unmet=unmet))
             start += len(group.criteria)
+        #: Whether the quotient terms of the criteria are needed.
+        self.leaves_out = standard.leaves_out
         self.whole = WholeTotal(standard, self.groups, scale=scale)
         bands = standard.bands
         #: Lower end of each band above the first, and whether the end itself is below.
@@ -144,11 +150,13 @@ class Totalling:
         )
         sections = [(points, state_of(minimum)) for points, minimum in made.sections]
         passes = made.passes
+        outcome: Outcome = "passes" if passes.sure else "open" if passes.possible else "fails"
         return Total(
             sections=tuple(sections),
             total=made.total,
+            exact=made.exact,
             bands=tuple(compress(self.names, made.bands)),
-            outcome="passes" if passes.sure else "open" if passes.possible else "fails",
+            outcome=outcome if self.judges else "scored",
         )
 
     def reckon(
@@ -171,9 +179,12 @@ class Totalling:
             units: Each criterion, where what is exempt is left out of the whole.
             keep: What is done with each result before others rest on it.
         """
-        found = [keep.points(group.name, group.points(least, greatest)) for group in self.groups]
+        found = [
+            keep.points(group.name, group.points(least, greatest, units)) for group in self.groups
+        ]
+        rescaled = units if self.standard.exempt == "rescale" else ()
         minimums = [
-            keep.mark(group.name, ("REACHED", "MISSED"), group.reached(points, units))
+            keep.mark(group.name, ("REACHED", "MISSED"), group.reached(points, rescaled))
             for group, points in zip(self.groups, found, strict=True)
         ]
         exact = keep.points("EXACT", self.whole.points(found, least, greatest, units))
@@ -185,8 +196,10 @@ class Totalling:
             if fails:
                 asked.append(Mark(denied(hit.possible), denied(hit.sure)))
         sure, possible = (both(*(mark[side] for mark in asked)) for side in (0, 1))
-        passes = keep.mark("OUTCOME", ("PASSES", "FAILS"), Mark(sure, possible))
-        return Reckoning(list(zip(found, minimums, strict=True)), total, bands, passes)
+        passes = Mark(sure, possible)
+        if self.judges:
+            passes = keep.mark("OUTCOME", ("PASSES", "FAILS"), passes)
+        return Reckoning(list(zip(found, minimums, strict=True)), total, exact, bands, passes)
 
     def _gate(self, met: Mark) -> Mark:
         """Give what a gate means for the outcome: for lack of evidence it may count as unmet."""

@@ -78,6 +78,23 @@ class QuotientTerm(Shown):
     exempt: bool | None
 
 
+def within_section(
+    unit: QuotientTerm, points: CountedPoints, full: Counted, *, left_out: bool
+) -> QuotientTerm:
+    """Give a criterion as it enters the quotient of a section that leaves out some of its own.
+
+    Args:
+        unit: What it is where exempt parts are left out of the whole.
+        points: Its least and greatest points.
+        full: Its full points, counted likewise.
+        left_out: Whether it is left out where it is exempt; else it stays, with its points.
+    """
+    asked = (full, full)
+    if left_out:
+        return QuotientTerm(points=unit.points, asked=asked, exempt=unit.exempt)
+    return QuotientTerm(points=points, asked=asked, exempt=False)
+
+
 class Figures(NamedTuple):
     """What enters the quotient and what comes out of it, each with its least and greatest."""
 

@@ -1,16 +1,28 @@
-"""Strategies for days, instants, periods and spans of the calendar."""
+"""Strategies for what the calendar knows: days, spans, windows, working days, recurrences."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache, lru_cache
-from typing import get_args
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from civil_village.calendar import Period, VagueDate
+from civil_village.calendar import (
+    NamedYears,
+    Period,
+    Recurrence,
+    TimeLimit,
+    VagueDate,
+    VagueWindow,
+    Window,
+    Workdays,
+)
+from civil_village.calendar.feasts import CIVIL, FEASTS
 from civil_village.calendar.periods import PeriodUnit
+from civil_village.calendar.recurrences import Weekday
 from civil_village.calendar.spans import Span, SpanUnit
+from civil_village.calendar.time_limits import LimitUnit
 from civil_village.testing.strategies.numbers import whole_numbers
 
 #: The day of evaluation of what is drawn, where nobody gives another: the last of a February.
@@ -100,6 +112,134 @@ def vague_dates() -> st.SearchStrategy[VagueDate]:
     months = st.builds("{}-{:02d}".format, years, st.integers(1, 12))
     parts = st.builds("{}-{}".format, months, st.sampled_from(["early", "mid", "late"]))
     return (years | months | parts).map(VagueDate)
+
+
+@cache
+def windows() -> st.SearchStrategy[Window]:
+    """Draw the days from a first to a last one (起止日期), once or in every year.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(windows(), lambda window: window.yearly).first
+        datetime.date(2024, 2, 29)
+    """
+    return st.builds(
+        lambda days, yearly: Window(days[0], days[1], yearly), two_days(), st.booleans()
+    )
+
+
+@cache
+def named_years() -> st.SearchStrategy[NamedYears]:
+    """Draw years with names (年份): known, unknown, counted from each other, or only in order.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(named_years(), lambda years: years.known("y"))["y"]
+        NamedYear(text='2022')
+    """
+    first = st.sampled_from(["unknown", "2022", "2024"])
+    count = whole_numbers(1, 3)
+    second = st.builds("y {} {}".format, st.sampled_from("+-"), count)
+    second |= st.sampled_from(["after y", "before y", "unknown", "2023"])
+    third = st.builds("z + {}".format, count) | st.just("after y, after z")
+    return st.builds(lambda y, z, w: NamedYears({"y": y, "z": z, "w": w}), first, second, third)
+
+
+@cache
+def vague_windows() -> st.SearchStrategy[VagueWindow]:
+    """Draw windows in calendar parts (模糊时段), of the year 2022 or of named ones, y and z.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(vague_windows(), lambda window: window.names == ("y", "z"))
+        VagueWindow(text='y..z')
+    """
+    month = st.builds("-{:02d}".format, st.integers(1, 12))
+    ends = st.sampled_from(["-early", "-mid", "-late", "-01", "-28"])
+    part = st.sampled_from(["", "-H1", "-H2", "-Q1", "-Q4"]) | month
+    part |= st.builds("{}{}".format, month, ends)
+    early = st.builds("{}{}".format, st.sampled_from(["2022", "y"]), part)
+    late = st.builds("{}{}".format, st.sampled_from(["2023", "z", "(y+1)"]), part)
+    both = st.builds("{}..{}".format, early, late)
+    texts = early | late | both | early.map("{}..".format) | late.map("..{}".format)
+    return texts.map(VagueWindow)
+
+
+@cache
+def time_limits() -> st.SearchStrategy[TimeLimit]:
+    """Draw time limits (期限), usual ones more often.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(time_limits(), lambda limit: limit.number == 0)
+        TimeLimit(number=0, unit='year')
+    """
+    numbers = st.integers(0, 30) | st.integers(0, 9999)
+    return st.builds(TimeLimit, numbers, st.sampled_from(get_args(LimitUnit)))
+
+
+@cache
+def tables_of_workdays() -> st.SearchStrategy[Workdays]:
+    """Draw tables of working days (工作日历) of one to three years from 2024 on.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(tables_of_workdays(), lambda table: table.make_up != ()).make_up
+        (datetime.date(2024, 1, 6),)
+    """
+    start = date(2024, 1, 1)
+
+    @st.composite
+    def table(draw: st.DrawFn) -> Workdays:
+        last = date(start.year + draw(st.integers(0, 2)), 12, 31)
+        length = (last - start).days
+        runs = draw(st.lists(st.tuples(st.integers(0, length), st.integers(0, 9)), max_size=6))
+        off = {min(first + more, length) for first, days in runs for more in range(days + 1)}
+        weekends = [day for day in range(length) if day % 7 > 4 and day not in off]  # noqa: PLR2004 - it begins on a Monday
+        on = draw(st.lists(st.sampled_from(weekends), max_size=6, unique=True))
+        spans = [
+            f"{start + timedelta(first)}..{start + timedelta(min(first + days, length))}"
+            for first, days in runs
+        ]
+        return Workdays(
+            id="example.workdays",
+            first=start,
+            last=last,
+            holidays=spans,
+            make_up=[start + timedelta(day) for day in on],
+        )
+
+    return table()
+
+
+@lru_cache
+def recurrences(*, lunar: bool = True) -> st.SearchStrategy[Recurrence]:
+    """Draw rules by which something falls due again and again (周期规则).
+
+    Args:
+        lunar: With feasts that only the extra ``lunar`` knows the days of.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(recurrences(), lambda rule: rule.day == "last").unit
+        'month'
+    """
+    days = st.none() | st.integers(1, 31) | st.just("last")
+    workdays = st.integers(1, 31) | st.integers(-31, -1)
+
+    def of_months(unit: Any, months: int) -> st.SearchStrategy[Recurrence]:
+        month = st.none() | st.integers(1, months) if months > 1 else st.none()
+        by_day = st.builds(Recurrence, unit=st.just(unit), month=month, day=days)
+        return by_day | st.builds(Recurrence, unit=st.just(unit), month=month, workday=workdays)
+
+    of_weeks = st.builds(
+        Recurrence, unit=st.just("week"), weekday=st.none() | st.sampled_from(get_args(Weekday))
+    ) | st.builds(Recurrence, unit=st.just("week"), workday=st.integers(-7, -1) | st.integers(1, 7))
+    names = FEASTS if lunar else tuple(CIVIL)
+    feasts = st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True)
+    units = [("month", 1), ("quarter", 3), ("half", 6), ("year", 12)]
+    made = [of_months(unit, months) for unit, months in units]
+    return st.one_of(*made, of_weeks, st.builds(Recurrence, feast=feasts))
 
 
 def two_days() -> st.SearchStrategy[list[date]]:

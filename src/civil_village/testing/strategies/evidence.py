@@ -83,10 +83,14 @@ def ways_to_join(draw: st.DrawFn, *, places: int = 2, open_: bool = False) -> Ob
     by = draw(st.just({}) | weights())
     named = st.sampled_from(_ASSESSORS)
     among = draw(st.just({}) | weights(named)) if combine == "mean" else {}
+    some = {}
+    if combine == "mean" and not (among or open_):
+        some = draw(st.sampled_from([{}, {}, {"trimmed": 1}, {"highest": 2}]))
     missing = ["open"] if open_ or not (by or among) else ["open", "renormalise"]
     steps = [None, Decimal(1), *([Decimal("0.5")] if places else [])]
     return Observed(
         combine=combine,
+        **some,
         assessors=among,
         methods=by,
         missing=draw(st.sampled_from(missing)),
@@ -95,10 +99,12 @@ def ways_to_join(draw: st.DrawFn, *, places: int = 2, open_: bool = False) -> Ob
     )
 
 
-def voices(draw: st.DrawFn, how: str, among: Iterable[str] = ()) -> Sequence[tuple[str, bool]]:
+def voices(
+    draw: st.DrawFn, how: str, among: Iterable[str] = (), *, least: int = 1
+) -> Sequence[tuple[str, bool]]:
     """Draw who speaks, and who leads: all who are asked by name, or as many as can be joined."""
     count = {"one": 1, "sum": 1, "majority": draw(st.sampled_from([1, 3]))}.get(how)
-    some = count if count is not None else draw(st.integers(1, len(_ASSESSORS)))
+    some = count if count is not None else draw(st.integers(least, len(_ASSESSORS)))
     return [(name, not index) for index, name in enumerate(tuple(among) or _ASSESSORS[:some])]
 
 
@@ -129,10 +135,12 @@ def observed_words(draw: st.DrawFn, name: str, indicator: Indicator) -> list[Obs
         step, start = Fraction(observed.step), Fraction(low)
         most = (Fraction(high) - start) // step
         numbers = whole_numbers(0, most).map(lambda count: tidy(start + count * step))
+    # As many as are needed for a number that is not open.
+    least = observed.highest or 2 * (observed.trimmed or 0) + 1
     return [
         Observation(of=name, method=method, value=draw(numbers), assessor=assessor, lead=lead)
         for method in (tuple(observed.methods) or (None,))
-        for assessor, lead in voices(draw, observed.combine, observed.assessors)
+        for assessor, lead in voices(draw, observed.combine, observed.assessors, least=least)
     ]
 
 

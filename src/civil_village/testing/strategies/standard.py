@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from civil_village.aims import Aim
@@ -16,7 +16,9 @@ from civil_village.curves.curve import BandLowered, Bands
 from civil_village.evidence.assessing import Method
 from civil_village.exact_numbers import added, tidy
 from civil_village.indicators import PLACES, Catalogue, Subject
+from civil_village.models import drafting
 from civil_village.quantities.rounding import Rounding
+from civil_village.rankings import Quota
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Signature
 from civil_village.standards import (
@@ -33,6 +35,8 @@ from civil_village.standards import (
     Sum,
 )
 from civil_village.standards.model.criteria import full_parts, most_of
+from civil_village.standards.model.reach import Reach
+from civil_village.standards.model.terms import Terms
 from civil_village.testing.strategies.catalogue import catalogues
 from civil_village.testing.strategies.choosing import below, new_ids, one_of, rarely
 from civil_village.testing.strategies.curve import bands
@@ -67,6 +71,8 @@ class _Names:
     methods: Mapping[str, Signature]
     #: Whether anything may be exempt.
     exempt: bool = True
+    #: Whether a criterion may say itself what it gives then.
+    stated: bool = True
 
 
 def _half(points: Decimal) -> Decimal:
@@ -194,6 +200,9 @@ def _criterion(draw: st.DrawFn, names: _Names, name: str, *, scored: bool = Fals
         zero_if=[draw(_strike(names, next(fresh), None))] if rarely(draw) else (),
         applies=draw(rules(names.facts)) if names.exempt and rarely(draw) else None,
         round=rounding,
+        exempt_points=one_of(draw, (0, full, _half(full)))
+        if names.stated and rarely(draw)
+        else None,
         advisory=not scored and rarely(draw, once_in=8),
         assumed=draw(assumptions(("points", "grade"))),
     )
@@ -233,6 +242,7 @@ def _section(
         criteria=own,
         combine=combine,
         round=rounding,
+        points=top if most and rarely(draw) else None,
         cap=cap,
         minimum=minimum,
         assumed=draw(assumptions(("minimum", "cap"))),
@@ -349,7 +359,7 @@ def standards(
         >>> @settings(max_examples=5, deadline=None)
         ... @given(standards())
         ... def test(standard):
-        ...     assert standard.most > 0
+        ...     assert standard.full > 0
         >>> test()
     """
     if catalogue is None:
@@ -366,6 +376,7 @@ def standards(
             known.signatures(subject),
             {name: Signature(type="truth", label=way.label) for name, way in methods.items()},
             exempts != "refuse",
+            exempts == "credit",
         )
         plain = exempts == "rescale"
         # No two parts of the outermost level have one id.
@@ -391,10 +402,28 @@ def standards(
         if rounding is None and (plain or combine.endless(parts)):
             rounding = Rounding(step=Decimal("0.01"))
         top = added([most, *(section.most for section in bonuses)])
-        cap = top if top and rarely(draw) else None
-        compare: Any = one_of(draw, ("published", "published", "exact"))
-        top = top if rounding is None or compare == "exact" else rounding.of(top)
-        named = draw(bands(top)) if rarely(draw) else None
+        whole_parts: dict[str, Any] = {
+            "subject": subject,
+            "catalogue": known,
+            "methods": methods,
+            "criteria": own,
+            "combine": combine,
+            "bonuses": bonuses,
+            "deductions": deductions,
+            "cap": top if top and rarely(draw) else None,
+            "compare": one_of(draw, ("published", "published", "exact")),
+            "round": rounding,
+            "exempt": exempts,
+        }
+        # Nothing is asked for that no facts reach.
+        reach = Reach(names.facts, Terms(credited=not plain, rescaled=plain))
+        if exempts == "credit" and rounding is not None:
+            outer = [_leaving_out(draw, section) for section in outer]
+        outer = [_within_reach(section, reach) for section in outer]
+        whole_parts["sections"] = outer
+        with drafting():
+            top = _floor(Standard(id="draft", **whole_parts).published_most)
+        named = draw(bands(top)) if top > 0 and rarely(draw) else None
         gates = [draw(_requirement(names, name, None)) for name in some(0, 1)]
         vetoes = [draw(_strike(names, name, named)) for name in some(0, 2)]
         named_parts = [criterion.id for criterion in own]
@@ -403,34 +432,56 @@ def standards(
         strata = list(PLACES[subject])
         strata += [n for n, of in known.of(subject).items() if of.value in ("choice", "text")]
         count = draw(below(3)) if rarely(draw) else 0
-        chosen = [draw(quotas(named_parts, strata)) for _ in range(count)]
+        chosen = [
+            _of_a_stratum(draw, draw(quotas(named_parts, strata)), known) for _ in range(count)
+        ]
         return Standard(
+            **whole_parts,
             id=draw(document_ids()),
             edition=draw(texts()) if rarely(draw) else None,
             label=draw(labels()) if draw(below(2)) else None,
             source=draw(_SOURCES),
-            subject=subject,
-            catalogue=known,
-            methods=methods,
-            sections=outer,
-            criteria=own,
-            combine=combine,
-            bonuses=bonuses,
-            deductions=deductions,
             gates=gates,
             vetoes=vetoes,
             aims=draw(_AIMS),
             total=one_of(draw, (None, most)),
-            cap=cap,
-            compare=compare,
-            round=rounding,
             bands=named,
             passes=draw(passings(top, named)) if draw(below(2)) else None,
             missing=one_of(draw, missing),
-            exempt=exempts,
             ranking=draw(rankings(named_parts, strata)) if rarely(draw) else None,
             quotas={quota.id: quota for quota in chosen}.values(),
             assumed=draw(assumptions(("total", "bands", "passes"))),
         )
 
     return made()
+
+
+def _leaving_out(draw: st.DrawFn, section: Section) -> Section:
+    """Let a section leave out some of its criteria where they are exempt."""
+    plain = section.combine == Added() and section.cap is None
+    if not (plain and rarely(draw)):
+        return section
+    lines = [
+        evolve(line, exempt="section", exempt_points=None) if draw(st.booleans()) else line
+        for line in section.criteria
+    ]
+    return evolve(section, criteria=lines)
+
+
+def _within_reach(section: Section, reach: Reach) -> Section:
+    """Leave out a minimum that no facts reach."""
+    beyond = (section.minimum or 0) > reach.section(section)
+    return evolve(section, minimum=None) if beyond else section
+
+
+def _floor(points: Decimal | Fraction) -> Decimal:
+    """Cut points that may have many digits, or no last one, to two places."""
+    return tidy(Fraction(int(points * 100), 100))
+
+
+def _of_a_stratum(draw: st.DrawFn, quota: Quota, catalogue: Catalogue) -> Quota:
+    """Let a quota be for a stratum that there can be."""
+    within = catalogue.indicators.get(quota.within or "")
+    if quota.stratum is None or within is None or not within.choices:
+        return evolve(quota, stratum=None) if quota.within == "all" else quota
+    return evolve(quota, stratum=one_of(draw, within.choices))

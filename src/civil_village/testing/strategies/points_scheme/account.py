@@ -88,9 +88,9 @@ def accounts(draw: st.DrawFn, *, spendable: bool | None = None) -> Account:
         deduct=deduct,
         rest=draw(st.sampled_from(["other", "lost"])) if deduct else "other",
         validity=() if deduct else draw(st.just(()) | validities()),
-        spend=draw(st.sampled_from(["oldest", "newest"])),
-        late=draw(st.sampled_from(["own_period", "posting_period"])),
-        overdrawn=draw(st.sampled_from(["debt", "refuse"])),
+        spend=draw(st.sampled_from(["oldest", "newest"])) if spends else "oldest",
+        late=draw(st.sampled_from(["own_period", "posting_period"])) if period else "own_period",
+        overdrawn=draw(st.sampled_from(["debt", "refuse"])) if spends else "debt",
         bands=draw(st.none() | bands(1000)),
         assumed=draw(assumptions(("base", "floor"))),
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from civil_village.consequences import Ban, Banned, BenefitGranted, ItemPosted, Stopped
+from civil_village.dividing import RemainderTies
 from civil_village.points import (
     Benefit,
     Board,
+    Dividend,
     Judgment,
     Settlement,
     Standing,
@@ -214,6 +217,34 @@ def boards() -> st.SearchStrategy[Board]:
         >>> test()
     """
     return free_parts().flatmap(board_of)
+
+
+@st.composite
+def dividends(draw: st.DrawFn, names: Sequence[str] = ()) -> Dividend:
+    """Draw how sums are divided by balances (积分分红).
+
+    Args:
+        draw: Given by Hypothesis.
+        names: The accounts; any, where there are none.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(dividends(["credit"]), lambda made: True).account
+        'credit'
+    """
+    floor = draw(st.none() | exact_decimals(0, 100, places=1))
+    ties: Any = draw(st.none() | st.sampled_from(get_args(RemainderTies)))
+    return Dividend(
+        **draw(namings()),
+        account=draw(st.sampled_from(list(names)) if names else ids()),
+        step=draw(exact_decimals(Decimal("0.01"), 100)),
+        floor=floor,
+        floor_means=draw(st.sampled_from(["whole", "excess"])) if floor is not None else "whole",
+        cap=draw(st.none() | exact_decimals(0, 1000)),
+        ties=ties,
+        leave=ties is None,
+        assumed=draw(assumptions(("step", "ties"))),
+    )
 
 
 def standings(names: Sequence[str] = ()) -> st.SearchStrategy[Standing]:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from civil_village.events.seals import seal
 from civil_village.points import (
+    Item,
     Ledger,
     Member,
     Policy,
@@ -38,6 +39,9 @@ POINTS = exact_decimals(-100, 100)
 SUBJECTS = st.sampled_from(NAMES)
 #: Days so near to each other that periods, publicities and validities meet.
 DAYS = st.integers(-400, 400).map(lambda days: DAY + timedelta(days=days))
+_USUALLY = st.sampled_from([True, True, True, False])
+#: What is recorded on its day, or later.
+_ACTS = ("claim", "redeem", "return", "repair", "check")
 #: What each type of event is about: events of these types.
 _ABOUT: dict[str, tuple[str, ...]] = {
     "approve": ("claim",),
@@ -90,6 +94,23 @@ def _named_by(policy: Policy | None) -> dict[str, st.SearchStrategy[str]]:
 
 
 @st.composite
+def _asked(draw: st.DrawFn, item: Item | None) -> dict[str, Any]:
+    """Draw what an item asks of its claims, and nothing else."""
+    told: dict[str, Any] = dict.fromkeys(("quantity", "persons", "charged", "points"))
+    if item is None:
+        return told
+    if item.per is not None:
+        told["quantity"] = draw(_AMOUNTS)
+    if item.each == "person":
+        told["persons"] = draw(st.integers(1, 9))
+    if item.charge == "named":
+        told["charged"] = draw(SUBJECTS)
+    if item.by_hand is not None:
+        told["points"] = draw(st.sampled_from([None, item.by_hand.least, item.by_hand.most]))
+    return told
+
+
+@st.composite
 def ledger_events(
     draw: st.DrawFn,
     kind: str | None = None,
@@ -120,9 +141,14 @@ def ledger_events(
         "of": st.sampled_from(about) if about else st.just("n0"),
         "id": st.just(id) if id else ids(),
     }
-    if name == "approve":
+    if name in ("approve", "claim"):
         known = {**known, "points": st.none() | POINTS}
     told = {field.name: draw(known[field.name]) for field in fields(EVENTS[name])}
+    if name == "claim" and draw(_USUALLY):
+        told |= draw(_asked(policy.items.get(told["item"]) if policy else None))
+    if name in _ACTS and draw(_USUALLY):  # nobody knows of an act before its day
+        days = told["on"] - told["recorded"].date()
+        told["recorded"] += max(days, timedelta(0))
     if name == "void":
         told["on"] = draw(st.none() | DAYS)
     if name == "close":  # a period that is over

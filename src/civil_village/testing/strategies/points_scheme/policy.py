@@ -38,6 +38,7 @@ from civil_village.testing.strategies.points_scheme.effect import (
     benefit_of,
     board_of,
     brought,
+    dividends,
     judgment_of,
     settlement_of,
     standings,
@@ -188,6 +189,7 @@ def _filled(draw: st.DrawFn, policy: Policy) -> Policy:
         benefits=granted,
         standings=draw(st.dictionaries(ids(), standings(held), max_size=1)),
         boards=draw(st.dictionaries(ids(), board_of(parts), max_size=1)),
+        dividends=draw(st.dictionaries(ids(), dividends(held), max_size=1)),
     )
 
 
