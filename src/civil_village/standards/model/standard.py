@@ -418,11 +418,11 @@ class Standard(Model):
                 expected = Message("expected.rescale-section")
                 yield Problem(code="not-rescaled", path=("exempt",), expected=expected)
             elif part.round is None and self.round is None:
-                yield _no_rounding("exempt")
+                yield _no_rounding(".combined", "exempt")
         elif line.exempt == "others" and self.round is None and line.round is None:
             section = getattr(self, str(steps[0]))[int(steps[1])]
             if not isinstance(section, Section) or section.round is None:
-                yield _no_rounding("exempt")
+                yield _no_rounding(".section", "exempt")
 
     def _sum_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
         """Give what is wrong with how its parts become one number."""

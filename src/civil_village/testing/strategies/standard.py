@@ -476,7 +476,7 @@ def _within_reach(section: Section, reach: Reach) -> Section:
 
 def _floor(points: Decimal | Fraction) -> Decimal:
     """Cut points that may have many digits, or no last one, to two places."""
-    return tidy(Fraction(int(points * 100), 100))
+    return tidy(Fraction(int(Fraction(points) * 100), 100))
 
 
 def _of_a_stratum(draw: st.DrawFn, quota: Quota, catalogue: Catalogue) -> Quota:
