@@ -293,8 +293,8 @@ def test_where_nothing_is_left_to_lose_it_says_so():
 def test_the_outline_tells_what_each_fault_costs(lang):
     text = loads(YARD).explain().text(lang)
     for told in {
-        "en": ["fault litter", "0.5 lost for each, counted from 1", "at most 3 lost", "2 lost"],
-        "zh": ["扣分情形 乱堆乱放", "每个扣 0.5 分", "最多扣 3 分", "按低于 95% 的差额计"],
+        "en": ["fault: litter", "0.5 lost for each, counted from 1", "at most 3 lost", "2 lost"],
+        "zh": ["扣分情形：乱堆乱放", "每个扣 0.5 分", "最多扣 3 分", "按低于 95% 的差额计"],
     }[lang]:
         assert told in text
 
@@ -314,7 +314,9 @@ def told(text):
 
 def test_a_sensible_grading_has_no_findings():
     """Faults that can never take all points are no finding; nor are those that take too many."""
-    assert told(YARD) == told(FLOOR) == []
+    dogs_alone = [("points-out-of-reach", (), "10")]  # no dogs at all still cost a tenth
+    assert told(YARD) == told(FLOOR) == dogs_alone
+    assert told(YARD.replace("2 * dogs + 1", "2 * dogs")) == []
 
 
 @pytest.mark.parametrize(

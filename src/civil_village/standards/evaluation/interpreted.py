@@ -16,6 +16,7 @@ from civil_village.curves.curve import Points
 from civil_village.facts import Facts
 from civil_village.mappings import EMPTY
 from civil_village.models import Shown, drafting, model
+from civil_village.reckoning import exactly
 from civil_village.requirements import (
     Checked,
     Heard,
@@ -175,7 +176,9 @@ def _exact(section: Section, works: Sequence[CriterionWorkings]) -> CountedPoint
     fulls = [Fraction(work.criterion.points) for work in scored]
     ids = [work.criterion.id for work in scored]
     low, high = (
-        combined(section.combine, ids, fulls, [work.points[end] for work in scored], scale=1)
+        exactly(
+            combined(section.combine, ids, fulls, [work.points[end] for work in scored], scale=1)
+        )
         for end in (0, 1)
     )
     return low, high

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from civil_village.curves.curve import AnyCurve, Brackets, Points, Steps
+from civil_village.curves.curve import AnyCurve, Brackets, ReckonedPoints, Steps
 from civil_village.curves.in_words import curve_told
 from civil_village.exact_numbers import places_of
 from civil_village.messages import Message
@@ -16,7 +16,7 @@ from civil_village.problems import Path, Problem
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, Signature, Value
 from civil_village.standards.gradings.grading import (
-    GradedCase,
+    CoreCase,
     Grading,
     applied,
     measured,
@@ -33,6 +33,7 @@ class ByCurve(Grading, Model):
         by: The curve that gives its points.
 
     Examples:
+        >>> from civil_village.standards import GradedCase
         >>> from fractions import Fraction
         >>> from civil_village.curves.curve import Step, Steps
         >>> by = Steps([Step(from_=4, give=1), Step(from_=10, give=2)])
@@ -51,7 +52,7 @@ class ByCurve(Grading, Model):
         """The rule ``of``."""
         return {("of",): self.of}
 
-    def points(self, case: GradedCase) -> Points:
+    def core(self, case: CoreCase) -> ReckonedPoints:
         """Give the curve's points at the number, or over its bounds."""
         return measured(case, self.by)
 
@@ -80,6 +81,7 @@ def is_endless(curve: AnyCurve, numbers: Sequence[Signature]) -> bool:
         numbers: What is known of the number that it reads; nothing where nothing is.
 
     Examples:
+        >>> from civil_village.curves.curve import PerUnit
         >>> sloping = PerUnit(each=3, give=1, count="continuous")
         >>> is_endless(sloping, ()), is_endless(PerUnit(give=1), ())
         (True, False)

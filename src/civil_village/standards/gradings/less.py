@@ -11,7 +11,15 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.curves.curve import Brackets, Linear, PerUnit, Points, Steps, UnitsCounted
+from civil_village.curves.curve import (
+    Brackets,
+    Linear,
+    PerUnit,
+    Points,
+    ReckonedPoints,
+    Steps,
+    UnitsCounted,
+)
 from civil_village.curves.in_words import Measure, bare, curve_told, lost, piece_told
 from civil_village.exact_numbers import as_exact
 from civil_village.ids import Id, id_problems
@@ -20,12 +28,14 @@ from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Path, Problem
+from civil_village.reckoning import Reckoned, exactly, greater, lesser, pick, total
 from civil_village.requirements import Requirement
-from civil_village.rules import Missing, Rule, Signature, Value, number_bounds
+from civil_village.rules import Missing, Rule, Signature, Value
 from civil_village.standards.gradings.curved import is_endless
 from civil_village.standards.gradings.grading import (
     ZERO,
-    GradedCase,
+    CoreCase,
+    CoreValue,
     Grading,
     floor_problems,
     no_requirements,
@@ -119,7 +129,7 @@ class Fault(Model):
         assert self.lose is not None  # it has one of the two
         return PerUnit(each=self.each, give=self.lose, start=self.free, count=self.count)
 
-    def counted(self, number: Fraction) -> Fraction:
+    def counted(self, number: Reckoned) -> Reckoned:
         """Give what is counted of a number: itself, or what it falls short of the target."""
         return number if self.target is None else Fraction(self.target) - number
 
@@ -130,17 +140,27 @@ class Fault(Model):
             value: Its number; 1 or 0 for a condition.
             full: Full points of the criterion, the most that what has no value may cost.
         """
-        least, greatest, sure = number_bounds(value)
-        most = None if self.most is None else Fraction(self.most)
-        if not sure:  # it may have no value at all, and then nothing is decided
-            return ZERO, full if most is None else most
-        ends = sorted(map(self.counted, (least, greatest)))
-        low, high = (max(ZERO, end) for end in self.curve.over(*ends))
-        return (low, high) if most is None else (min(low, most), min(high, most))
+        low, high = self.reckoned(CoreValue.of(value), full)
+        return exactly(low), exactly(high)
+
+    def reckoned(self, value: CoreValue, full: Fraction) -> ReckonedPoints:
+        """Give the same of a number that may be a part of a rule."""
+        start = end = self.counted(value.least)
+        if value.greatest is not value.least:
+            end = self.counted(value.greatest)
+        if self.target is not None:  # what is greater falls short by less
+            start, end = end, start
+        low, high = self.curve.reckoned_over(start, end)
+        most = full if self.most is None else Fraction(self.most)
+        if self.most is not None:
+            low, high = lesser(low, most), lesser(high, most)
+        # Of what may have no value at all nothing is decided.
+        low, high = (greater(ZERO, one) for one in (low, high))
+        return pick(value.sure, low, ZERO), pick(value.sure, high, most)
 
     def applied(self, number: Fraction, measure: Measure = bare) -> Message:
         """Say what of it applied to a number."""
-        counted = self.counted(number)
+        counted = exactly(self.counted(number))
         return piece_told(self.curve, counted, takes=True, measure=measure)
 
     def told(self, measure: Measure = bare) -> Message:
@@ -174,6 +194,7 @@ class Less(Grading, Model):
 
         >>> litter = Fault(id="litter", of=Rule("spots"), lose=0.5)
         >>> notice = Fault(id="notice", when=Rule("!posted"), lose=2)
+        >>> from civil_village.standards import GradedCase
         >>> grading = Less(faults=[litter, notice])
         >>> case = GradedCase(full=Fraction(8), requirements=(), values=[Fraction(3), Fraction(1)])
         >>> grading.points(case)[0]
@@ -203,13 +224,13 @@ class Less(Grading, Model):
             for index, fault in enumerate(self.faults)
         }
 
-    def points(self, case: GradedCase) -> Points:
+    def core(self, case: CoreCase) -> ReckonedPoints:
         """Give what is left when all faults have cost their most, and their least."""
         pairs = zip(self.faults, case.values, strict=True)
-        costs = [fault.costs(value, full=case.full) for fault, value in pairs]
-        least, greatest = (sum((cost[end] for cost in costs), ZERO) for end in (0, 1))
+        costs = [fault.reckoned(value, case.full) for fault, value in pairs]
+        least, greatest = (total(cost[end] for cost in costs) for end in (0, 1))
         floor = Fraction(self.floor)
-        return max(floor, case.full - greatest), max(floor, case.full - least)
+        return greater(floor, case.full - greatest), greater(floor, case.full - least)
 
     def missing(self, full: Fraction, values: Sequence[Value]) -> Iterator[Missing]:
         """Give what is missing of the faults whose cost is open."""
@@ -226,9 +247,11 @@ class Less(Grading, Model):
     def endless(self, count: int, numbers: Sequence[Signature]) -> bool:  # noqa: ARG002 - the door for all
         """Tell whether a fault costs parts of what it counts that may have no last digit."""
         known: list[Sequence[Signature]] = [(number,) for number in numbers]
-        known = known or [()] * len(self.faults)
-        pairs = zip(self.faults, known, strict=True)
-        return any(is_endless(fault.curve, number) for fault, number in pairs)
+        if len(known) < len(self.faults):  # some of them make no sense
+            known = [()] * len(self.faults)
+        return any(
+            is_endless(f.curve, number) for f, number in zip(self.faults, known, strict=True)
+        )
 
     def told(self) -> Message:
         """Say that faults cost points, and where that ends."""

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from attrs import field
 
 from civil_village import checks
-from civil_village.curves.curve import Points, Shortfall
+from civil_village.curves.curve import ReckonedPoints, Shortfall
 from civil_village.exact_numbers import as_exact, published, share_text
 from civil_village.messages import Message
 from civil_village.models import Model, model
@@ -18,7 +18,7 @@ from civil_village.problems import Path, Problem
 from civil_village.requirements import Requirement
 from civil_village.rules import Rule, Signature, Value
 from civil_village.standards.gradings.grading import (
-    GradedCase,
+    CoreCase,
     Grading,
     applied,
     floor_problems,
@@ -43,6 +43,7 @@ class PointsShort(Grading, Model):
     Examples:
         A target of 95 %, 87.5 % reached: seven full points short, seven points lost.
 
+        >>> from civil_village.standards import GradedCase
         >>> grading = PointsShort(of=Rule("insurance"), target=0.95, lose=1)
         >>> case = GradedCase(full=Fraction(10), requirements=(), values=[Fraction(7, 8)])
         >>> grading.points(case)[0]
@@ -68,7 +69,7 @@ class PointsShort(Grading, Model):
         """The rule ``of``."""
         return {("of",): self.of}
 
-    def points(self, case: GradedCase) -> Points:
+    def core(self, case: CoreCase) -> ReckonedPoints:
         """Give the points at the share, or over its bounds."""
         return measured(case, self._curve(case.full))
 

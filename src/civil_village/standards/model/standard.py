@@ -316,16 +316,18 @@ class Standard(Model):
 
         return standard_html(self.explain())
 
-    def portable(self, *, gaps: bool = True) -> str:
-        """Write all its rules for other languages' engines, as a JSON document (可移植文档).
+    def portable(self, *, gaps: bool = True, exemptions: bool = False) -> str:
+        """Write its rules and its scoring for other languages' engines, as JSON (可移植文档).
 
         Args:
             gaps: Whether facts may be missing.
+            exemptions: Whether steps read recorded exemptions, each a variable of its own.
 
         Returns:
-            Variables and how each is made of the facts; then, by path, the texts of every
-            criterion, requirement and strike (see `Portable`), with points and gradings in
-            the form of documents.
+            Variables and how each is made of the facts; by path, the texts of every criterion,
+            requirement and strike (see `Portable`), with points and gradings in the form of
+            documents; steps in order, which give points, bands and the outcome; what of the
+            scoring cannot be said so, and why.
 
         Raises:
             DocumentError: A rule would be too large.
@@ -337,10 +339,9 @@ class Standard(Model):
             >>> written["strikes"]["major_incident"]["when"]["holds"]
             'major_incidents_VALUE > 0'
         """
-        from civil_village.standards.model.portable import PortableWriter  # noqa: PLC0415 - few ask
+        from civil_village.standards import PortableStandard  # noqa: PLC0415 - few ask
 
-        writer = PortableWriter(self.catalogue.signatures(self.subject), gaps=gaps)
-        return pretty_json(writer.document(self.id, self.paths()))
+        return pretty_json(PortableStandard(self, gaps=gaps, exemptions=exemptions).document())
 
     def problems(self) -> Iterator[Problem]:
         """Give what does not fit together: ids, rules, totals, bands, exemptions."""
