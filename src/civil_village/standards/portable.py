@@ -99,6 +99,20 @@ class PortableStandard:
         self.left_out: list[dict[str, Any]] = []
         self._write()
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PortableStandard) and self._settings == other._settings
+
+    def __hash__(self) -> int:
+        return hash(self._settings)
+
+    def __repr__(self) -> str:
+        told = f"{self.standard.id!r}, gaps={self.gaps}, exemptions={self.exemptions}"
+        return f"PortableStandard({told})"
+
+    @property
+    def _settings(self) -> tuple[Standard, bool, bool]:
+        return self.standard, self.gaps, self.exemptions
+
     @property
     def steps(self) -> list[Step]:
         """The steps, in order."""
