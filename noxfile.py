@@ -59,6 +59,19 @@ def engines(session: nox.Session) -> None:
 
 
 @nox.session
+def javascript(session: nox.Session) -> None:
+    """Compare the steps of portable standards with an engine in JavaScript; needs node and npm."""
+    install(session, "-e", ".[test]")
+    engine, cases = Path("build/javascript"), Path("build/javascript/cases.json")
+    engine.mkdir(parents=True, exist_ok=True)
+    # Fails here, in the words of npm, where the package cannot be had.
+    npm = ("npm", "install", "--no-save", "--prefix", str(engine), "@bufbuild/cel")
+    session.run(*npm, external=True)
+    session.run("python", "-m", "tests.portable_rows", str(cases))
+    session.run("node", "tests/portable_steps.mjs", str(engine), str(cases), external=True)
+
+
+@nox.session
 def calendars(session: nox.Session) -> None:
     """Compare feasts, working days and recurrences with other packages; fail without them."""
     install(session, "-e", ".[test]", "holidays", "lunar-python", "python-dateutil")

@@ -178,6 +178,12 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.rankings.quotas": "PartBy Quota TakeAll TakeNone",
         "civil_village.rankings.selection": "Selection overlaps",
     },
+    "civil_village.reckoning": {
+        "civil_village.reckoning": (
+            "Mark both counted denied either first floored greater lesser mirrored pick raised "
+            "total"
+        ),
+    },
     "civil_village.records": {
         "civil_village.records.records": "Records",
         "civil_village.records.subjects": "Entity Group Household Village",
@@ -194,7 +200,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.standards": {
         "civil_village.standards.aggregations.added": "Added",
-        "civil_village.standards.aggregations.aggregation": "Aggregation CombinedPart",
+        "civil_village.standards.aggregations.aggregation": "Aggregation CombinedPart CorePart",
         "civil_village.standards.aggregations.geometric": "GeometricMean",
         "civil_village.standards.aggregations.smallest": "Minimum",
         "civil_village.standards.aggregations.weighted": "WeightedMean WeightedSum",
@@ -207,17 +213,19 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.standards.gradings.curved": "ByCurve",
         "civil_village.standards.gradings.divided": "Divided",
         "civil_village.standards.gradings.given": "Given",
-        "civil_village.standards.gradings.grading": "GradedCase Grading",
+        "civil_village.standards.gradings.grading": "CoreCase CoreValue GradedCase Grading Marks",
+        "civil_village.standards.gradings.less": "Fault Less",
         "civil_village.standards.gradings.levels": "Levels",
         "civil_village.standards.gradings.occurrences": "Occurrences",
         "civil_village.standards.gradings.shortfall": "PointsShort",
         "civil_village.standards.model.criteria": "Criterion Passing Section",
         "civil_village.standards.model.standard": "Standard",
+        "civil_village.standards.portable": "PortableStandard",
         "civil_village.standards.rankings.ranking": "ByPart ByScore Ranking",
         "civil_village.standards.rankings.ranking_of_results": "rank select strata_of",
         "civil_village.standards.results.comparison": "Comparison Difference",
         "civil_village.standards.results.result": (
-            "CriterionResult RequirementResult Result SectionResult StrikeResult"
+            "CriterionResult FaultResult RequirementResult Result SectionResult StrikeResult"
         ),
         "civil_village.standards.scorers": "Scorers",
     },
@@ -289,7 +297,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         ),
         "civil_village.testing.strategies.scorer": (
             "aggregations checked combinations combined_parts count_gradings curve_gradings "
-            "given_gradings graded_cases gradings occurrence_gradings points_short_gradings"
+            "faults given_gradings graded_cases gradings less_gradings occurrence_gradings "
+            "points_short_gradings"
         ),
         "civil_village.testing.strategies.standard": (
             "aims criteria passings requirements sections standards strikes"

@@ -1,16 +1,27 @@
-"""The portable text of a rule says on other engines what the interpreter says.
+"""Portable texts say on other engines what the library says: of rules, and of whole standards.
 
 The engines are installed by the extra `engines`; ``nox -s engines`` runs this module.
 """
 
+import re
+
 import pytest
 from hypothesis import given, settings
 
+from civil_village.derivation import derive
 from civil_village.problems import DocumentError
 from civil_village.rules import Rule
 from civil_village.rules.interpreter import interpret
+from civil_village.standards import PortableStandard, evaluate
+from civil_village.standards.evaluation.assessors import heard
+from civil_village.testing import DAY, without
+from tests.across.test_promises import gapped
 from tests.across.test_roads import EXAMPLES, FAMILIES, pairs
 from tests.cel_cases import ENGINES, is_complete, sides
+from tests.portable_rows import numbered
+from tests.portable_steps import by_engine, by_interpreter, compare
+from tests.profiles import whole_documents
+from tests.scored_by_hand import CASES
 
 
 @pytest.fixture(params=ENGINES)
@@ -78,3 +89,53 @@ def test_a_long_sum_is_not_too_deep_for_other_engines(compiled):
     holds = compiled(made.texts["holds"], ["n_VALUE"])
     assert holds({"n_VALUE": 1}) is True
     assert holds({"n_VALUE": 0}) is False
+
+
+# Whole standards ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("gaps", [True, False], ids=["gaps", "complete"])
+def test_other_engines_give_points_bands_and_outcome_alike(compiled, gaps):
+    count = 0
+    for _, standard, rows in numbered():
+        written = PortableStandard(standard, gaps=gaps)
+        assert written.left_out == []
+        work_out = None
+        for facts in rows:
+            try:
+                numbers = written.bindings(facts.scope())
+            except ValueError:  # something is missing
+                continue
+            work_out = work_out or by_engine(compiled, written, numbers)
+            compare(written, work_out(numbers), evaluate(standard, facts))
+            count += 1
+    assert count > 100
+
+
+@whole_documents
+@given(gapped())
+def test_other_engines_score_standards_of_every_shape_alike(case):
+    standard, village, gone = case
+    facts = derive(standard.catalogue, without(village, gone), as_of=DAY)
+    written = PortableStandard(standard, exemptions=True)
+    numbers = written.bindings(facts.scope(), heard(standard, facts), facts.exempt)
+    wanted = by_interpreter(written, numbers)
+    for package, engine in ENGINES.items():
+        pytest.importorskip(package, reason=f"{package} is of the extra engines")
+        assert by_engine(engine, written, numbers)(numbers) == wanted
+
+
+def test_a_step_that_begins_elsewhere_is_noticed(compiled):
+    standard, _ = CASES["steps"]
+    written = PortableStandard(standard, gaps=False)
+    (step,) = (step for step in written.steps if "n_VALUE" in step.text)
+    signs = [found.span() for found in re.finditer(">=?", step.text)]
+    assert len(signs) == 3
+    rows = [facts for _, one, facts_ in numbered() if one is standard for facts in facts_]
+    rows = [facts for facts in rows if is_complete({"n": facts["n"]})]
+    right = compiled(step.text, ["n_VALUE"])
+    for start, end in signs:
+        other = ">" if step.text[start:end] == ">=" else ">="
+        wrong = compiled(step.text[:start] + other + step.text[end:], ["n_VALUE"])
+        given_ = [{"n_VALUE": written.bindings(facts.scope())["n_VALUE"]} for facts in rows]
+        assert [wrong(numbers) for numbers in given_] != [right(numbers) for numbers in given_]

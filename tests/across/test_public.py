@@ -57,10 +57,10 @@ def test_importing_the_package_loads_none_of_its_parts():
 NEEDED_LATER = """
     cli consequences dividing documents.library documents.logs documents.schemas events.masks
     events.seals messages.table pages points rankings.placing rankings.selection
-    requirements.in_words requirements.needs rules.portable standards.evaluation.explained
+    requirements.in_words requirements.needs rules.portable rules.steps rules.symbols standards.evaluation.explained
     standards.evaluation.interpreted standards.evaluation.still_needed
-    standards.evaluation.workings standards.html standards.lint.findings standards.model.portable
-    standards.outline standards.rankings.ranking_of_results standards.results.comparison tables
+    standards.evaluation.workings standards.html standards.lint.findings standards.outline
+    standards.portable standards.rankings.ranking_of_results standards.results.comparison tables
     testing
 """
 

@@ -371,8 +371,8 @@ def test_8_each_class_may_have_a_standard_and_the_result_says_which_was_used():
         ("systems.second", "met"),
     ]
     assert [r.explain().text("zh").splitlines()[0] for r in results] == [
-        "示例村甲（虚构） · 一类村标准：达标",
-        "示例村甲（虚构） · 二类村标准：达标",
+        "示例村甲（虚构） · 一类村标准：已计分",
+        "示例村甲（虚构） · 二类村标准：已计分",
     ]
 
 
@@ -458,7 +458,7 @@ sections:
     assert (finding.level, finding.code) == ("finding", "no-members")
     assert (finding.path, finding.found) == (("sections", 1, "criteria"), "四改")
     (result,) = evaluated(cv.loads(text, cv.Standard), village({"clean": True, "hard": True}))
-    assert (result["four"].points, result.score, result.outcome) == (0, 2, "passes")
+    assert (result["four"].points, result.score, result.outcome) == (0, 2, "scored")
 
 
 # 13: star households ----------------------------------------------------------------------
@@ -734,7 +734,7 @@ def test_19_a_redemption_is_never_paid_twice_nor_beyond_what_is_in_stock():
     assert [state.balance(who, "exchange") for who in ("h1", "h2")] == [5, 20]
     assert state.stock("soap") == 0
     (refusal,) = state.redemption("r2").refusals
-    assert refusal.text("en") == "0 in stock, 1 wanted; r1 took the last"
+    assert refusal.text("en") == "0 in stock, 1 wanted; r1 came before"
     assert [problem.code for problem in state.problems] == ["short-of-stock"]
 
 

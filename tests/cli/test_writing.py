@@ -154,14 +154,14 @@ TABLES = {
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_full_disk_leaves_a_file_as_it_was(name, book, monkeypatch, capsys):
-    kept = Path("kept.csv")
+    kept = Path("kept.jsonl" if name == "merge" else "kept.csv")
     kept.write_bytes(b"what was there")
     monkeypatch.setattr(writing, "_write", half)
-    assert main([*TABLES[name], "-o", "kept.csv", "--force"]) == 2
-    assert "cannot write kept.csv: No space left on device" in capsys.readouterr().err
+    assert main([*TABLES[name], "-o", kept.name, "--force"]) == 2
+    assert f"cannot write {kept}: No space left on device" in capsys.readouterr().err
     assert kept.read_bytes() == b"what was there"
-    assert main([*TABLES[name], "-o", "new.csv"]) == 2
-    assert names(book.parent) == ["book.jsonl", "kept.csv"]
+    assert main([*TABLES[name], "-o", f"new{kept.suffix}"]) == 2
+    assert names(book.parent) == ["book.jsonl", kept.name]
 
 
 def test_whoever_stops_the_program_leaves_a_file_as_it_was(book, monkeypatch):

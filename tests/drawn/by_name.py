@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from civil_village.problems import CivilVillageError
-from civil_village.standards import compile_standard
+from civil_village.standards import Marks, PortableStandard, compile_standard
 from civil_village.testing.strategies import standard
 from civil_village.testing.strategies.by_name import STRATEGIES
+from civil_village.testing.strategies.scorer import combined_parts
 from civil_village.written_forms import NAMED, Form
 from tests.drawn import (
     calendar,
@@ -30,6 +31,8 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "AccountTotals": settled.account_totals,
     "Basis": unknown.bases,
     "Cell": messages.cells,
+    "CoreCase": portable.core_cases,
+    "CorePart": lambda: combined_parts().flatmap(st.sampled_from).map(portable.core_part),
     "CivilVillageError": lambda: messages.errors(CivilVillageError),
     "Comparison": results.comparisons,
     "Compiled": lambda: standard.standards().map(compile_standard),
@@ -45,18 +48,23 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "DocumentError": messages.errors,
     "Explanation": messages.explanations,
     "Followed": states_of_campaigns.followed,
+    "FaultResult": results.fault_results,
     "Form": lambda: st.sampled_from([Form(), Form.alone("bands"), NAMED]),
     "FundState": states_of_campaigns.fund_states,
     "GateState": states_of_campaigns.gate_states,
     "Granted": settled.grants,
     "ManyRows": unknown.many_rows,
     "Message": messages.messages,
+    "Mark": portable.marks,
+    "Marks": lambda: st.builds(Marks, portable.marks(), portable.marks()),
+    "CoreValue": portable.measured,
     "Missing": unknown.missing_facts,
     "Need": unknown.needs,
     "Occurrence": states_of_campaigns.occurrences,
     "PhaseState": states_of_campaigns.phase_states,
     "Place": orders.places,
     "Portable": portable.portable_rules,
+    "PortableStandard": lambda: st.builds(PortableStandard, standard.standards()),
     "Position": messages.positions,
     "Posting": settled.postings,
     "Problem": messages.problems,

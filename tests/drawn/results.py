@@ -14,6 +14,7 @@ from civil_village.requirements import RequirementState, StrikeState
 from civil_village.rules import Missing
 from civil_village.standards import (
     CriterionResult,
+    FaultResult,
     RequirementResult,
     Result,
     SectionResult,
@@ -64,6 +65,14 @@ def _lacking(least: int) -> st.SearchStrategy[tuple[Missing, ...]]:
 
 
 @st.composite
+def fault_results(draw: st.DrawFn) -> FaultResult:
+    """Draw what became of one fault (扣分结果): only an open one lacks something."""
+    ends = sorted(draw(st.tuples(*[exact_decimals(0, 10)] * 2)))
+    missing = () if ends[0] == ends[1] else draw(_lacking(1))
+    return FaultResult(id=draw(ids()), lost=(ends[0], ends[1]), missing=missing)
+
+
+@st.composite
 def criterion_results(draw: st.DrawFn) -> CriterionResult:
     """Draw what became of one criterion (项目结果), its points settled or not."""
     full = draw(points())
@@ -75,6 +84,7 @@ def criterion_results(draw: st.DrawFn) -> CriterionResult:
         full=full,
         exempt=ends[0] == full and draw(st.booleans()),
         requirements=tuple(draw(asked)),
+        faults=tuple(draw(st.lists(fault_results(), max_size=1))),
         zeroed=tuple(draw(st.lists(strike_results(), max_size=1))),
         missing=() if ends[0] == ends[1] else draw(_lacking(1)),
     )

@@ -299,7 +299,7 @@ def test_the_flag_lets_documents_name_what_is_installed(capsys):
 
 REFUSED = """\
 standard.yaml, criteria[0].grade, line 12, column 12: unknown name, got majority; \
-expected one of all, sum, count, divided, levels, curve, points_short, occurrences, given.
+expected one of all, sum, count, divided, levels, curve, points_short, occurrences, less, given.
 """
 HINT = """\
 Hint: an installed package announces a scorer of that name; add --scorers installed to use it \

@@ -131,11 +131,14 @@ def test_what_is_missing_is_that_of_every_number():
     assert [item.name for item in criterion.missing] == ["a", "b"]
 
 
-def test_the_explanation_tells_each_fact_once():
+def test_the_explanation_tells_each_expression_with_its_value():
     text = evaluate(standard(), {"a": 1, "b": 3}).explain().text("en")
-    assert [line.strip(" -") for line in text.splitlines()[-3:]] == [
+    assert [line.strip() for line in text.splitlines()[-6:]] == [
         "the lesser of two numbers",
+        "a + b = 4",
         "a = 1",
+        "b = 3",
+        "2 × b = 6",
         "b = 3",
     ]
 

@@ -24,9 +24,11 @@ from civil_village.standards import (
     CombinedPart,
     Count,
     Divided,
+    Fault,
     GeometricMean,
     Given,
     Grading,
+    Less,
     Levels,
     Minimum,
     Occurrences,
@@ -45,6 +47,7 @@ from civil_village.testing import (
     count_gradings,
     curve_gradings,
     given_gradings,
+    less_gradings,
     occurrence_gradings,
     points_short_gradings,
 )
@@ -64,6 +67,15 @@ GRADINGS = [
     ByCurve(of=OF, by=Linear([Knot(at=0, give=0), Knot(at=3, give=10)])),
     PointsShort(of=OF, target=Decimal("0.95"), lose=1),
     Occurrences(of=OF, lose=Decimal("0.5"), free=1, floor=2),
+    Less(
+        faults=[
+            Fault(id="spots", of=OF, lose=Decimal("0.5"), free=1, most=3),
+            Fault(id="notice", when=Rule("missing"), lose=2),
+            Fault(id="short", of=OF, target=Decimal("0.9"), each=Decimal("0.01"), lose=1),
+            Fault(id="days", of=OF, by=STEPS),
+        ],
+        floor=2,
+    ),
     Given(of=OF),
 ]
 RANKINGS = [ByScore(), ByScore(best="low", by=["site", "veto count"]), ByPart(of="work")]
@@ -87,9 +99,10 @@ def test_each_kind_of_the_library_is_among_those_that_are_checked():
         curve_gradings(),
         points_short_gradings(),
         occurrence_gradings(),
+        less_gradings(),
         given_gradings(),
     ],
-    ids=["count", "curve", "points_short", "occurrences", "given"],
+    ids=["count", "curve", "points_short", "occurrences", "less", "given"],
 )
 def test_gradings_with_any_parameters_pass(drawn):
     check_grading(drawn, full=100)

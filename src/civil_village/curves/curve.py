@@ -18,14 +18,31 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.checks import unique_ids
-from civil_village.exact_numbers import Exact, as_exact, share_of
+from civil_village.exact_numbers import LARGEST, Exact, as_exact, share_of
 from civil_village.ids import Id, id_problems
 from civil_village.labels import Label, as_label, name_text
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, Shown, model
 from civil_village.problems import Problem, no_such, shown
+from civil_village.reckoning import (
+    Reckoned,
+    Truth,
+    both,
+    denied,
+    exactly,
+    first,
+    floored,
+    greater,
+    lesser,
+    raised,
+    total,
+)
 from civil_village.written_forms import NAMED, Form, Shorter
+
+ZERO = Fraction(0)
+#: No number that is looked at is larger.
+LARGEST_VALUE = Fraction(LARGEST)
 
 _PLAIN_NUMBER = r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?"
 
@@ -33,16 +50,35 @@ _PLAIN_NUMBER = r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?"
 Points = tuple[Fraction, Fraction]
 
 
-class Curve(Protocol):
-    """What every curve can do (分段函数); the value's range may be open upwards."""
+#: Least and greatest points, known or as parts of a rule.
+ReckonedPoints = tuple[Reckoned, Reckoned]
+
+
+@model
+class Curve(Model):
+    """What every curve can do (分段函数); the value's range may be open upwards.
+
+    Its points are told once, in the words of `civil_village.reckoning`: of an exact number
+    they are points, of a number of the integer core they are the expression of the points.
+    """
 
     def at(self, value: Exact) -> Fraction:
         """Give the points at a value."""
-        ...
+        return exactly(self.reckoned(value if isinstance(value, Fraction) else Fraction(value)))
 
     def over(self, least: Exact, greatest: Exact | None) -> Points:
         """Give the least and the greatest points over a range of values."""
-        ...
+        end = None if greatest is None else Fraction(greatest)
+        low, high = self.reckoned_over(Fraction(least), end)
+        return exactly(low), exactly(high)
+
+    def reckoned(self, value: Reckoned) -> Reckoned:
+        """Give the points at a value, which may be a part of a rule."""
+        raise NotImplementedError
+
+    def reckoned_over(self, least: Reckoned, greatest: Reckoned | None) -> ReckonedPoints:
+        """Give the least and the greatest points over a range, likewise."""
+        raise NotImplementedError
 
 
 class _Ended(Protocol):
@@ -54,7 +90,7 @@ class _Ended(Protocol):
     def above(self) -> Decimal | None: ...
 
 
-def _reached(part: _Ended, value: Exact) -> bool:
+def _reached(part: _Ended, value: Reckoned) -> Truth:
     if part.from_ is not None:
         return value >= Fraction(part.from_)
     return part.above is None or value > Fraction(part.above)
@@ -120,7 +156,7 @@ class Step(Model):
 
 
 @model
-class Steps(Model):
+class Steps(Curve):
     """A step table (分档): the last step reached gives its points; below the first, 0.
 
     Attributes:
@@ -143,20 +179,25 @@ class Steps(Model):
         yield from checks.not_empty(self.steps)
         yield from _ladder_problems(self.steps, open_first=False)
 
-    def at(self, value: Exact) -> Fraction:
-        """Give the points at a value."""
-        reached = [step.give for step in self.steps if _reached(step, value)]
-        return Fraction(reached[-1] if reached else 0)
+    def reckoned(self, value: Reckoned) -> Reckoned:
+        """Give the points of the last step that is reached."""
+        steps = reversed(self.steps)
+        return first(((_reached(step, value), Fraction(step.give)) for step in steps), ZERO)
 
-    def over(self, least: Exact, greatest: Exact | None) -> Points:
+    def reckoned_over(self, least: Reckoned, greatest: Reckoned | None) -> ReckonedPoints:
         """Give the least and greatest points of all steps that the range touches."""
-        gives = [self.at(least)]
-        gives += [
-            Fraction(step.give)
-            for step in self.steps
-            if not _reached(step, least) and (greatest is None or _reached(step, greatest))
-        ]
-        return min(gives), max(gives)
+        if greatest is least:
+            return (points := self.reckoned(least)), points
+        # What is below the first step is one more, without points.
+        gives = [ZERO, *(Fraction(step.give) for step in self.steps)]
+        begun = [True, *(greatest is None or _reached(step, greatest) for step in self.steps)]
+        ended = [*(_reached(step, least) for step in self.steps), False]
+        touched = [both(one, denied(two)) for one, two in zip(begun, ended, strict=True)]
+        rising = sorted(
+            zip(gives, range(len(gives)), touched, strict=True), key=lambda one: one[:2]
+        )
+        cases = [(touch, give) for give, _, touch in rising]
+        return first(cases[:-1], cases[-1][1]), first(cases[:0:-1], cases[0][1])
 
 
 @model(kw_only=True)
@@ -173,7 +214,7 @@ class Knot(Model):
 
 
 @model
-class Linear(Model):
+class Linear(Curve):
     """Straight lines between corners (线性插值); level before the first and after the last.
 
     Attributes:
@@ -197,27 +238,38 @@ class Linear(Model):
         for index, (before, after) in enumerate(pairwise(self.knots), start=1):
             yield from checks.above(after.at, before.at, index, "at")
 
-    def at(self, value: Exact) -> Fraction:
-        """Give the points at a value."""
-        if value <= self.knots[0].at:
-            return Fraction(self.knots[0].give)
-        for before, after in pairwise(self.knots):
-            if value <= after.at:
-                width = Fraction(after.at) - Fraction(before.at)
-                rise = Fraction(after.give) - Fraction(before.give)
-                return Fraction(before.give) + rise * (value - Fraction(before.at)) / width
-        return Fraction(self.knots[-1].give)
+    def reckoned(self, value: Reckoned) -> Reckoned:
+        """Give the points on the line between the corners around a value."""
+        return first(self._lines(value), Fraction(self.knots[-1].give))
 
-    def over(self, least: Exact, greatest: Exact | None) -> Points:
+    def _lines(self, value: Reckoned) -> Iterator[tuple[Truth, Reckoned]]:
+        """Give the points on each line, and whether the value is before its end."""
+        yield value <= Fraction(self.knots[0].at), Fraction(self.knots[0].give)
+        for before, after in pairwise(self.knots):
+            inside = value <= Fraction(after.at)
+            if inside is not False:
+                start, low = Fraction(before.at), Fraction(before.give)
+                slope = (Fraction(after.give) - low) / (Fraction(after.at) - start)
+                line = low + slope * (value - start)
+                yield inside, line
+
+    def reckoned_over(self, least: Reckoned, greatest: Reckoned | None) -> ReckonedPoints:
         """Give the least and greatest points, which stand at the ends or at corners."""
+        start = self.reckoned(least)
+        if greatest is least:
+            return start, start
+        end = Fraction(self.knots[-1].give) if greatest is None else self.reckoned(greatest)
+        gives = [knot.give for knot in self.knots]
+        if gives in (sorted(gives), sorted(gives, reverse=True)):
+            return (start, end) if gives[0] <= gives[-1] else (end, start)
+        # Of the corners inside, the lowest counts, and the highest; of none, neither does.
         inside = [
-            Fraction(knot.give)
-            for knot in self.knots
-            if knot.at > least and (greatest is None or knot.at < greatest)
+            (both(least < Fraction(k.at), greatest is None or greatest > Fraction(k.at)), k.give)
+            for k in self.knots
         ]
-        end = Fraction(self.knots[-1].give) if greatest is None else self.at(greatest)
-        gives = [self.at(least), end, *inside]
-        return min(gives), max(gives)
+        rising = sorted(((when, Fraction(give)) for when, give in inside), key=lambda one: one[1])
+        low, high = first(rising, rising[-1][1]), first(rising[::-1], rising[0][1])
+        return lesser(lesser(start, end), low), greater(greater(start, end), high)
 
     @property
     def slopes(self) -> tuple[Fraction, ...]:
@@ -233,16 +285,16 @@ class Linear(Model):
 UnitsCounted = Literal["whole", "started", "continuous"]
 
 
-def _units(amount: Fraction, each: Decimal, count: UnitsCounted) -> Fraction:
+def _units(amount: Reckoned, each: Decimal, count: UnitsCounted) -> Reckoned:
     """Count units of ``each`` in an amount of at least 0: full ones, begun ones, or exact."""
     units = amount / Fraction(each)
     if count == "continuous":
         return units
-    return Fraction(units.__floor__() if count == "whole" else units.__ceil__())
+    return floored(units) if count == "whole" else raised(units)
 
 
 @model(kw_only=True)
-class PerUnit(Model):
+class PerUnit(Curve):
     """So many points per unit (按量计分): per 500 people, per meeting, per case.
 
     Attributes:
@@ -276,21 +328,23 @@ class PerUnit(Model):
                 code="out-of-range", path=("most",), found=shown(self.most), expected=expected
             )
 
-    def at(self, value: Exact) -> Fraction:
-        """Give the points at a value."""
-        amount = max(Fraction(0), value - Fraction(self.start))
+    def reckoned(self, value: Reckoned) -> Reckoned:
+        """Give the points of the units that a value has."""
+        amount = greater(ZERO, value - Fraction(self.start))
         return self._capped(_units(amount, self.each, self.count) * Fraction(self.give))
 
-    def over(self, least: Exact, greatest: Exact | None) -> Points:
+    def reckoned_over(self, least: Reckoned, greatest: Reckoned | None) -> ReckonedPoints:
         """Give the points at both ends: they only rise, or only fall."""
-        ends = [self.at(least)]
+        start = self.reckoned(least)
+        if greatest is least or not self.give:
+            return start, start
         if greatest is not None:
-            ends.append(self.at(greatest))
+            end = self.reckoned(greatest)
         else:
-            limit = self.most if self.give > 0 else self.least if self.give < 0 else ends[0]
+            limit = self.most if self.give > 0 else self.least
             # Without a cap nothing bounds the points but the largest number that is written.
-            ends.append(self.at(10**11) if limit is None else Fraction(limit))
-        return min(ends), max(ends)
+            end = self.reckoned(LARGEST_VALUE) if limit is None else Fraction(limit)
+        return (start, end) if self.give > 0 else (end, start)
 
     @property
     def slopes(self) -> tuple[Fraction, ...]:
@@ -298,10 +352,10 @@ class PerUnit(Model):
         sloping = self.count == "continuous" and self.each
         return (Fraction(self.give) / Fraction(self.each),) if sloping else ()
 
-    def _capped(self, points: Fraction) -> Fraction:
+    def _capped(self, points: Reckoned) -> Reckoned:
         if self.least is not None:
-            points = max(points, Fraction(self.least))
-        return points if self.most is None else min(points, Fraction(self.most))
+            points = greater(points, Fraction(self.least))
+        return points if self.most is None else lesser(points, Fraction(self.most))
 
 
 @model(kw_only=True)
@@ -322,7 +376,7 @@ class Bracket(Model):
 
 
 @model
-class Brackets(Model):
+class Brackets(Curve):
     """Progressive brackets (分档累进): each counts its own part of an amount, from the last end.
 
     Attributes:
@@ -364,31 +418,36 @@ class Brackets(Model):
         if len(signs) > 1:
             yield Problem(code="mixed-signs", expected=Message("expected.same-sign"))
 
-    def at(self, value: Exact) -> Fraction:
-        """Give the points at a value."""
-        points, before = Fraction(0), Fraction(0)
-        for bracket in self.brackets:
-            if value <= before:
-                break
-            end = value if bracket.to is None else min(value, Fraction(bracket.to))
-            gained = _units(Fraction(end) - before, bracket.per, self.count) * Fraction(
-                bracket.give
-            )
-            if bracket.most is not None:
-                most = Fraction(bracket.most)
-                gained = min(gained, most) if bracket.give > 0 else max(gained, most)
-            points += gained
-            before = Fraction(end)
-        return points
+    def reckoned(self, value: Reckoned) -> Reckoned:
+        """Add up what each bracket gives for its own part of a value."""
+        return total(self._parts(value))
 
-    def over(self, least: Exact, greatest: Exact | None) -> Points:
+    def _parts(self, value: Reckoned) -> Iterator[Reckoned]:
+        before = ZERO
+        for bracket in self.brackets:
+            if (value <= before) is True:
+                break
+            end = value if bracket.to is None else lesser(value, Fraction(bracket.to))
+            amount = greater(ZERO, end - before)
+            gained = _units(amount, bracket.per, self.count) * Fraction(bracket.give)
+            if bracket.most is not None:
+                limited = lesser if bracket.give > 0 else greater
+                gained = limited(gained, Fraction(bracket.most))
+            yield gained
+            before = Fraction(bracket.to or 0)  # the last one has no end, and nothing follows it
+
+    def reckoned_over(self, least: Reckoned, greatest: Reckoned | None) -> ReckonedPoints:
         """Give the points at both ends: they only rise, or only fall."""
-        ends = [self.at(least), self.at(10**11 if greatest is None else greatest)]
-        return min(ends), max(ends)
+        start = self.reckoned(least)
+        if greatest is least:
+            return start, start
+        end = self.reckoned(LARGEST_VALUE if greatest is None else greatest)
+        falls = any(bracket.give < 0 for bracket in self.brackets)
+        return (end, start) if falls else (start, end)
 
 
 @model(kw_only=True)
-class Shortfall(Model):
+class Shortfall(Curve):
     """Points lost for every point that a share falls short of its target (差一个百分点扣分).
 
     Attributes:
@@ -422,15 +481,18 @@ class Shortfall(Model):
         yield from checks.above(self.lose, 0, "lose")
         yield from checks.at_most(self.floor, self.full, "floor")
 
-    def at(self, value: Exact) -> Fraction:
+    def reckoned(self, value: Reckoned) -> Reckoned:
         """Give the points at a value."""
-        short = max(Fraction(0), Fraction(self.target) - value)
+        short = greater(ZERO, Fraction(self.target) - value)
         lost = _units(short, self.each, self.count) * Fraction(self.lose)
-        return max(Fraction(self.floor), Fraction(self.full) - lost)
+        return greater(Fraction(self.floor), Fraction(self.full) - lost)
 
-    def over(self, least: Exact, greatest: Exact | None) -> Points:
+    def reckoned_over(self, least: Reckoned, greatest: Reckoned | None) -> ReckonedPoints:
         """Give the points at both ends: they never fall as the share rises."""
-        return self.at(least), Fraction(self.full) if greatest is None else self.at(greatest)
+        low = self.reckoned(least)
+        if greatest is least:
+            return low, low
+        return low, Fraction(self.full) if greatest is None else self.reckoned(greatest)
 
     @property
     def slopes(self) -> tuple[Fraction, ...]:
@@ -510,7 +572,8 @@ class Bands(Model):
 
     def at(self, value: Exact) -> Band:
         """Give the band that a number falls into."""
-        return [band for band in self.bands if _reached(band, value)][-1]
+        number = Fraction(value)
+        return [band for band in self.bands if _reached(band, number)][-1]
 
     def over(self, least: Exact, greatest: Exact) -> tuple[Band, ...]:
         """Give every band that a range of numbers touches, lowest first."""

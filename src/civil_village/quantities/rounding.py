@@ -13,7 +13,10 @@ from civil_village import checks
 from civil_village.exact_numbers import Number, as_exact, tidy
 from civil_village.models import Model, model
 from civil_village.problems import Problem
+from civil_village.reckoning import Reckoned, exactly, floored, mirrored, pick, raised
 from civil_village.written_forms import Form, is_no_mapping
+
+_HALF = Fraction(1, 2)
 
 RoundingMode = Literal["half_up", "half_even", "down", "up"]
 
@@ -44,14 +47,28 @@ class Rounding(Model):
 
     def of(self, value: Number) -> Decimal:
         """Round a number to the declared step."""
-        steps = abs(Fraction(value)) / Fraction(self.step)
-        whole, rest = divmod(steps.numerator, steps.denominator)
-        twice = 2 * rest - steps.denominator
-        away = {
-            "half_up": twice >= 0,
-            "half_even": twice > 0 or (twice == 0 and whole % 2 == 1),
-            "down": False,
-            "up": rest > 0,
-        }[self.mode]
-        sign = -1 if value < 0 else 1
-        return tidy(sign * (whole + away) * Fraction(self.step))
+        return tidy(exactly(self.rounded(Fraction(value))))
+
+    def rounded(self, value: Reckoned) -> Reckoned:
+        """Round a number that may be a part of a rule.
+
+        Examples:
+            >>> Rounding(step=Decimal("0.5"), mode="up").rounded(Fraction(6, 5))
+            Fraction(3, 2)
+        """
+        step = Fraction(self.step)
+        return mirrored(value / step, self._whole) * step
+
+    def _whole(self, number: Reckoned) -> Reckoned:
+        """Round a number of at least 0 to a whole one."""
+        match self.mode:
+            case "half_up":
+                return floored(number + _HALF)
+            case "half_even":
+                below = floored(number)
+                odd = below - 2 * floored(below / 2) >= 1
+                return pick(odd, floored(number + _HALF), raised(number - _HALF))
+            case "down":
+                return floored(number)
+            case "up":
+                return raised(number)

@@ -298,6 +298,21 @@ class Core:
             return self.once(left)
         return self.once(Arithmetic(operator, self.once(left), self.once(right)))
 
+    def divide(self, left: Expression, right: Expression) -> Expression:
+        """Divide a number of at least 0 by one above 0, without the rest; literals are worked out.
+
+        Examples:
+            >>> from civil_village.rules.printer import to_text
+            >>> to_text(Core().divide(Name("x"), Constant(2)))
+            'x / 2'
+        """
+        first, second = whole(left), whole(right)
+        if first is not None and second is not None:
+            return self.number(first // second)
+        if second == 1:
+            return self.once(left)
+        return self.once(Arithmetic("//", self.once(left), self.once(right)))
+
     def minus(self, value: Quotient) -> Quotient:
         """Change a number's sign."""
         return Quotient(self.times(value.numerator, Constant(-1)), value.denominator)

@@ -41,6 +41,8 @@ _COMPUTE: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
+    # Both arms of a choice are worked out here; one that is not taken may divide by nothing.
+    "//": lambda left, right: Fraction(left // right if right else 0),
 }
 
 

@@ -55,7 +55,8 @@ def to_text(expression: Expression) -> str:
             return f"{sign}{_operand(operand, sign)}"
         case Arithmetic(operator, left, right):
             level = STRENGTHS[operator]
-            return f"{_inside(left, level)} {operator} {_inside(right, level + 1)}"
+            sign = "/" if operator == "//" else operator  # of whole numbers, as CEL divides
+            return f"{_inside(left, level)} {sign} {_inside(right, level + 1)}"
         case Compare(operator, left, right):
             level = STRENGTHS[operator] + 1
             return f"{_inside(left, level)} {operator} {_inside(right, level)}"

@@ -46,7 +46,12 @@ _COMPARE: dict[str, ast.cmpop] = {
     ">": ast.Gt(),
     ">=": ast.GtE(),
 }
-_COMPUTE: dict[str, ast.operator] = {"+": ast.Add(), "-": ast.Sub(), "*": ast.Mult()}
+_COMPUTE: dict[str, ast.operator] = {
+    "+": ast.Add(),
+    "-": ast.Sub(),
+    "*": ast.Mult(),
+    "//": ast.FloorDiv(),
+}
 
 #: A part of fewer nodes is written again where it is used again; a larger one is kept.
 SMALL = 8

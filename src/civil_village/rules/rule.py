@@ -15,7 +15,7 @@ from civil_village.rules.interpreter import Valued, interpret
 from civil_village.rules.parser import parse
 from civil_village.rules.printer import to_text
 from civil_village.rules.signatures import RuleType, Signature
-from civil_village.rules.syntax import Expression, names
+from civil_village.rules.syntax import Conditional, Constant, Expression, names
 from civil_village.rules.values import Value
 from civil_village.rules.wording import say
 from civil_village.written_forms import Form
@@ -95,6 +95,19 @@ class Rule(Shown):
     def value(self, scope: Mapping[str, Value]) -> Valued:
         """Work it out, with the value of every part, over known and unknown values."""
         return interpret(self.expression, scope)
+
+    def as_number(self) -> Rule:
+        """Count a condition: 1 where it holds, 0 where it does not.
+
+        Examples:
+            >>> Rule("a > 1 && b").as_number().canonical()
+            'a > 1 && b ? 1 : 0'
+        """
+        condition, counted = self.expression, Rule.__new__(Rule)
+        one, nought = Constant(1, span=condition.span), Constant(0, span=condition.span)
+        made = Conditional(condition, one, nought, span=condition.span)
+        counted.__attrs_init__(self.text, made)
+        return counted
 
     def portable(self, names: Mapping[str, Signature], *, gaps: bool = False) -> Portable:
         """Write it for other languages' engines, over whole numbers only (可移植规则).

@@ -15,7 +15,9 @@ from attrs import field
 from civil_village.exact_numbers import tidy
 from civil_village.models import Shown, model
 
-ArithmeticOperator = Literal["+", "-", "*"]
+#: ``//`` is the whole division of the integer core, of numbers of at least 0: no rule of a
+#: document has it.
+ArithmeticOperator = Literal["+", "-", "*", "//"]
 CompareOperator = Literal["==", "!=", "<", "<=", ">", ">="]
 LogicOperator = Literal["&&", "||"]
 
@@ -28,7 +30,7 @@ STRENGTHS: dict[str, int] = {
     "&&": 2,
     **dict.fromkeys(("==", "!=", "<", "<=", ">", ">=", "in"), 3),
     **dict.fromkeys("+-", 4),
-    "*": 5,
+    **dict.fromkeys(("*", "//"), 5),
 }
 #: How strongly ``!`` and ``-`` before an operand bind.
 PREFIX = 6
@@ -88,7 +90,7 @@ class Negative(SyntaxNode):
 
 @model
 class Arithmetic(SyntaxNode):
-    """``left + right``, ``left - right`` or ``left * right`` (算术)."""
+    """``left + right``, ``left - right``, ``left * right``, or ``left // right`` (算术)."""
 
     operator: ArithmeticOperator
     left: Expression

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from civil_village.standards.aggregations.added import Added as Added
     from civil_village.standards.aggregations.aggregation import Aggregation as Aggregation
     from civil_village.standards.aggregations.aggregation import CombinedPart as CombinedPart
+    from civil_village.standards.aggregations.aggregation import CorePart as CorePart
     from civil_village.standards.aggregations.geometric import GeometricMean as GeometricMean
     from civil_village.standards.aggregations.smallest import Minimum as Minimum
     from civil_village.standards.aggregations.weighted import WeightedMean as WeightedMean
@@ -29,8 +30,13 @@ if TYPE_CHECKING:
     from civil_village.standards.gradings.curved import ByCurve as ByCurve
     from civil_village.standards.gradings.divided import Divided as Divided
     from civil_village.standards.gradings.given import Given as Given
+    from civil_village.standards.gradings.grading import CoreCase as CoreCase
+    from civil_village.standards.gradings.grading import CoreValue as CoreValue
     from civil_village.standards.gradings.grading import GradedCase as GradedCase
     from civil_village.standards.gradings.grading import Grading as Grading
+    from civil_village.standards.gradings.grading import Marks as Marks
+    from civil_village.standards.gradings.less import Fault as Fault
+    from civil_village.standards.gradings.less import Less as Less
     from civil_village.standards.gradings.levels import Levels as Levels
     from civil_village.standards.gradings.occurrences import Occurrences as Occurrences
     from civil_village.standards.gradings.shortfall import PointsShort as PointsShort
@@ -38,6 +44,7 @@ if TYPE_CHECKING:
     from civil_village.standards.model.criteria import Passing as Passing
     from civil_village.standards.model.criteria import Section as Section
     from civil_village.standards.model.standard import Standard as Standard
+    from civil_village.standards.portable import PortableStandard as PortableStandard
     from civil_village.standards.rankings.ranking import ByPart as ByPart
     from civil_village.standards.rankings.ranking import ByScore as ByScore
     from civil_village.standards.rankings.ranking import Ranking as Ranking
@@ -47,6 +54,7 @@ if TYPE_CHECKING:
     from civil_village.standards.results.comparison import Comparison as Comparison
     from civil_village.standards.results.comparison import Difference as Difference
     from civil_village.standards.results.result import CriterionResult as CriterionResult
+    from civil_village.standards.results.result import FaultResult as FaultResult
     from civil_village.standards.results.result import RequirementResult as RequirementResult
     from civil_village.standards.results.result import Result as Result
     from civil_village.standards.results.result import SectionResult as SectionResult

@@ -21,6 +21,8 @@ _SIGNS = {
     **dict.fromkeys(("undetermined", "open"), "?"),
     "exempt": "–",
 }
+#: Parts with words of their own for their states.
+_KINDS = {"strike": "strike", "zero": "strike", "fault": "fault"}
 
 
 def result_html(result: Any, told: Explanation) -> str:
@@ -114,7 +116,7 @@ def _state(told: Explanation, below: list[Explanation]) -> str:  # noqa: ARG001 
     state = told.message.key.rpartition(".")[2]
     if state not in _SIGNS:
         return ""
-    kind = "strike" if told.about in ("strike", "zero") else "state"
+    kind = _KINDS.get(told.about, "state")
     return f"{_SIGNS[state]} {both(Message(f'page.{kind}.{state}'))}"
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from civil_village.curves.curve import Band
+from civil_village.curves.in_words import Measure, bare
 from civil_village.exact_numbers import share_text
 from civil_village.explanation import Explanation, told
 from civil_village.indicators.in_words import origin, rounding
@@ -17,18 +18,22 @@ from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.rankings.quotas import Quota
 from civil_village.requirements import Requirement, Strike
+from civil_village.rules.syntax import Name
 from civil_village.rules.wording import worded
 from civil_village.standards.aggregations import Added, Aggregation
 from civil_village.standards.aggregations.weighted import Weighted
+from civil_village.standards.gradings import Fault, Less
 
 #: What a part of a standard, or of a result, is; and how far a list of parts sets it in.
 LEVELS = {
     **dict.fromkeys(("section", "bonus", "deduction", "gate"), 0),
     **dict.fromkeys(("criterion", "strike"), 1),
-    **dict.fromkeys(("requirement", "zero"), 2),
+    **dict.fromkeys(("requirement", "fault", "zero"), 2),
 }
 #: What is said of a part that is not of the usual kind of its level.
-ROLES = {name: Message(f"page.role.{name}") for name in ("bonus", "deduction", "gate", "zero")}
+ROLES = {
+    name: Message(f"page.role.{name}") for name in ("bonus", "deduction", "gate", "fault", "zero")
+}
 
 
 def outline(standard: Any) -> Explanation:
@@ -129,6 +134,15 @@ def _limits(section: Any) -> Iterator[Message]:
     yield from section.assumed.told()
 
 
+def measure_of(fault: Fault, indicators: Mapping[str, Any]) -> Measure:
+    """Give how the number of a fault is written: as the indicator's, where it is one."""
+    tree = fault.number.expression
+    if isinstance(tree, Name):
+        measure: Measure = indicators[tree.id].measure
+        return measure
+    return bare
+
+
 class _Teller:
     """Tells the parts of one standard, with the labels that its rules need."""
 
@@ -162,9 +176,14 @@ class _Teller:
         """Tell how a criterion is graded, then its requirements and what leaves it at 0."""
         notes = [Message("explain.advisory")] if criterion.advisory else []
         notes.append(criterion.grade.told())
-        notes += [self.rule("of", rule) for rule in criterion.grade.measures.values()]
+        faults = criterion.grade.faults if isinstance(criterion.grade, Less) else ()
+        if not faults:
+            notes += [self.rule("of", rule) for rule in criterion.grade.measures.values()]
         notes += [*rounding(criterion.round), *self.rules(criterion), *criterion.assumed.told()]
         below = list(told(*notes))
+        for fault in faults:
+            cost = fault.told(measure_of(fault, self.indicators))
+            below.append(self.part("fault", fault, cost))
         below += [self.requirement("requirement", each) for each in criterion.requirements]
         below += [self.part("zero", strike) for strike in criterion.zero_if]
         return _part("criterion", criterion, below, points=criterion.points)
@@ -175,13 +194,16 @@ class _Teller:
             return self.part(about, requirement)
         return self.part(f"{about}.points", requirement, points=requirement.points)
 
-    def part(self, key: str, part: Requirement | Strike, **points: Any) -> Explanation:
-        """Tell a requirement or strike with its rules, and what of it is assumed."""
-        return _part(key, part, told(*self.rules(part), *part.assumed.told()), **points)
+    def part(
+        self, key: str, part: Requirement | Fault | Strike, *more: Message, **points: Any
+    ) -> Explanation:
+        """Tell a requirement, fault or strike with its rules, and what of it is assumed."""
+        below = told(*self.rules(part), *more, *part.assumed.told())
+        return _part(key, part, below, **points)
 
     def rules(self, part: Any) -> Iterator[Message]:
-        """Say every rule of a criterion, requirement or strike in words."""
-        for role in ("rule", "when", "judged", "applies"):
+        """Say every rule of a criterion, requirement, fault or strike in words."""
+        for role in ("rule", "when", "of", "judged", "applies"):
             rule = getattr(part, role, None)
             if rule is not None:
                 yield self.rule(role, rule)

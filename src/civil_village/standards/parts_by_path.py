@@ -2,7 +2,8 @@
 
 Both trees have the same parts in the same order: criteria alone, then sections, bonuses and
 deductions, each before its criteria, each criterion before what is inside it; then gates
-and vetoes. A path is the ids from the outside in, joined by dots.
+and vetoes. A path is the ids from the outside in, joined by dots. What a grading has inside it
+stands in the criterion.
 """
 
 from __future__ import annotations
@@ -43,7 +44,11 @@ def walk(tree: Any, start: str = "", steps: Path = ()) -> Iterator[PartPlace]:
         ('leadership.institutions.organisation', ('sections', 0, 'criteria', 0, 'requirements', 0))
     """
     for key in tree.inside:
-        for index, part in enumerate(getattr(tree, key)):
+        parts = getattr(tree, key)
+        if not isinstance(parts, tuple):
+            yield from walk(parts, start, (*steps, key, parts.name))
+            continue
+        for index, part in enumerate(parts):
             place = PartPlace(start + part.id, (*steps, key, index), part)
             yield place
             if hasattr(part, "inside"):
@@ -59,7 +64,11 @@ def paths(tree: Any, start: str = "") -> Iterator[tuple[str, Any]]:
         'leadership'
     """
     for key in tree.inside:
-        for part in getattr(tree, key):
+        parts = getattr(tree, key)
+        if not isinstance(parts, tuple):
+            yield from paths(parts, start)
+            continue
+        for part in parts:
             path = start + part.id
             yield path, part
             if hasattr(part, "inside"):

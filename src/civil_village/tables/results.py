@@ -10,7 +10,7 @@ from civil_village.labels import Label, named
 from civil_village.messages import Lang, Message, phrase
 from civil_village.problems import Problem, reject
 from civil_village.requirements import Strike
-from civil_village.standards import CriterionResult, Result, SectionResult, Standard
+from civil_village.standards import CriterionResult, FaultResult, Result, SectionResult, Standard
 from civil_village.standards.evaluation.explained import missing_text
 from civil_village.standards.results.result import Part, PointBounds
 from civil_village.tables.writing import number_text, safe, table_text
@@ -26,7 +26,8 @@ def write_results(
 
     A row has the id and label of a subject; outcome, band, score with its least and greatest;
     the vetoes that are hit, and the missing facts that decide; then a column for each section
-    and criterion (points, ``3..5`` while they are open), requirement and veto (its state).
+    and criterion (points, ``3..5`` while they are open), fault (points lost, likewise),
+    requirement and veto (its state).
     The heading of a part ends with its path in brackets. In English all states are the words
     of the data. No cell begins like a formula.
 
@@ -127,6 +128,8 @@ def _cell(part: Part, lang: Lang) -> str:
     """Give what became of one part: points, or a state."""
     if isinstance(part, SectionResult | CriterionResult):
         return _points(part.bounds)
+    if isinstance(part, FaultResult):
+        return _points(part.lost)
     return phrase(f"state.{part.state}", lang)
 
 

@@ -157,9 +157,11 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.scorer import combined_parts as combined_parts
     from civil_village.testing.strategies.scorer import count_gradings as count_gradings
     from civil_village.testing.strategies.scorer import curve_gradings as curve_gradings
+    from civil_village.testing.strategies.scorer import faults as faults
     from civil_village.testing.strategies.scorer import given_gradings as given_gradings
     from civil_village.testing.strategies.scorer import graded_cases as graded_cases
     from civil_village.testing.strategies.scorer import gradings as gradings
+    from civil_village.testing.strategies.scorer import less_gradings as less_gradings
     from civil_village.testing.strategies.scorer import occurrence_gradings as occurrence_gradings
     from civil_village.testing.strategies.scorer import (
         points_short_gradings as points_short_gradings,

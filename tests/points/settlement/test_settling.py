@@ -404,7 +404,7 @@ def test_a_condition_of_a_reward_has_to_hold():
         # 100 - 25 - 25 + 10 = 60 of conduct, and 50 - 10 - 10 = 30 of yuan, of which 50 came in.
         ("conduct > 75", "it takes conduct > 75 (still needed: conduct: more than 15 more)"),
         ("yuan < 29.5", "it takes yuan < 29.5 (still needed: yuan: more than 0.5 fewer)"),
-        ("poor", "it takes poor (still needed: poor: must be true)"),
+        ("poor", "it takes poor (still needed: poor)"),
         (
             "conduct >= 75 && yuan_gains >= 60",
             "it takes conduct >= 75 && yuan_gains >= 60"

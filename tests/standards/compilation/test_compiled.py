@@ -26,6 +26,8 @@ from civil_village.standards import (
     Count,
     Criterion,
     CriterionResult,
+    FaultResult,
+    Less,
     PointsShort,
     SectionResult,
     Standard,
@@ -86,13 +88,24 @@ def parts_defined(worked):
         for one in section.criteria:
             found[one.path] = (published_bounds(one.points), one.exempt, one.missing)
             own = one.criterion
+            if isinstance(own.grade, Less):
+                for fault, number in zip(own.grade.faults, one.measured, strict=True):
+                    found[f"{one.path}.{fault.id}"] = fault_defined(fault, number.value, own)
             tell(f"{one.path}.", own.requirements, one.checks, own.zero_if, one.zeroing)
     standard = worked.standard
     tell("", standard.gates, worked.gates, standard.vetoes, worked.strikes)
     return found
 
 
+def fault_defined(fault, value, criterion):
+    least, greatest = fault.costs(value, full=Fraction(criterion.points))
+    missing = value.missing if least != greatest else ()
+    return published_bounds((least, greatest)), missing
+
+
 def part_told(part):
+    if isinstance(part, FaultResult):
+        return part.lost, part.missing
     if isinstance(part, SectionResult):
         return part.bounds, part.minimum
     if isinstance(part, CriterionResult):

@@ -40,6 +40,30 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
         "met 的第一个数、short 的最后一个数，是一项都未达到时的比例；请核对",
         "the first of met, and the last of short, holds where none is met: check it",
     ),
+    "problem.idle-fault": (
+        "无论事实如何，扣分都一样",
+        "what it costs is the same whatever the facts are",
+    ),
+    "hint.idle-fault": (
+        "请核对规则和指标的范围",
+        "check the rule and the ranges of indicators",
+    ),
+    "problem.costs-too-much": (
+        "扣分多于本项能扣的分",
+        "it costs more than the criterion can lose",
+    ),
+    "hint.costs-too-much": (
+        "请核对分值；整项不得分请写 zero_if",
+        "check the points; write zero_if for what leaves no points at all",
+    ),
+    "problem.unreached-floor": (
+        "扣分之和到不了最低分",
+        "all faults together never take the points down to the floor",
+    ),
+    "hint.unreached-floor": (
+        "请核对最低分，或不写最低分",
+        "check the floor, or leave it out",
+    ),
     "problem.idle-band": ("任何得分都落不到这个等次", "no score falls into this band"),
     "hint.idle-band": (
         "请核对等次下限和得分的最小单位",

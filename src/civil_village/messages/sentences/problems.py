@@ -89,6 +89,7 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "出处 {{document: 文件, clause: 条款}}，或由其组成的列表",
         "a source {{document: name, clause: number}}, or a list of sources",
     ),
+    "type.less-grading": ("扣分情形的列表", "a list of faults"),
     "type.given-grading": ("要计的数", "the number that counts"),
     "expected.scorer": (
         "派生自 Grading、Aggregation 或 Ranking、带名称的类",

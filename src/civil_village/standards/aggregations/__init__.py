@@ -7,7 +7,7 @@ not: what a single criterion gives (see `civil_village.standards.gradings`).
 from __future__ import annotations
 
 from civil_village.standards.aggregations.added import Added
-from civil_village.standards.aggregations.aggregation import Aggregation, CombinedPart
+from civil_village.standards.aggregations.aggregation import Aggregation, CombinedPart, CorePart
 from civil_village.standards.aggregations.geometric import GeometricMean
 from civil_village.standards.aggregations.smallest import Minimum
 from civil_village.standards.aggregations.weighted import WeightedMean, WeightedSum
@@ -17,6 +17,7 @@ __all__ = [
     "Added",
     "Aggregation",
     "CombinedPart",
+    "CorePart",
     "GeometricMean",
     "Minimum",
     "WeightedMean",

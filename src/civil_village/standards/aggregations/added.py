@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import ClassVar
 
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.standards.aggregations.aggregation import Aggregation, CombinedPart
+from civil_village.reckoning import Reckoned, total
+from civil_village.standards.aggregations.aggregation import Aggregation, CorePart
 
 
 @model(kw_only=True)
@@ -16,6 +16,8 @@ class Added(Aggregation, Model):
     """Points are added up (相加); a section's cap limits the sum.
 
     Examples:
+        >>> from fractions import Fraction
+        >>> from civil_village.standards import CombinedPart
         >>> full = Fraction(10)
         >>> parts = [CombinedPart("a", full, Fraction(5)), CombinedPart("b", full, Fraction(3))]
         >>> Added().points(parts)
@@ -25,9 +27,9 @@ class Added(Aggregation, Model):
     name: ClassVar[str] = "sum"
     version: ClassVar[int] = 1
 
-    def points(self, parts: Sequence[CombinedPart]) -> Fraction:
+    def core(self, parts: Sequence[CorePart]) -> Reckoned:
         """Add up."""
-        return sum((part.points for part in parts), Fraction(0))
+        return total(part.points for part in parts)
 
     def told(self) -> Message:
         """Say it in one sentence."""

@@ -23,7 +23,8 @@ class GeometricMean(Aggregation, Model):
     """The geometric mean of what each part reaches of its full points (几何平均).
 
     A root has no last digit, so the mean is taken down to a step: the largest multiple of
-    the step that is not above it. That is found with whole numbers, and is exact.
+    the step that is not above it. That is found with whole numbers, and is exact. No rule
+    can search, so the mean is not told by `core`.
 
     Attributes:
         full: Points where every part reaches its own full points.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from typing import ClassVar
 
 from attrs import field
@@ -14,7 +15,8 @@ from civil_village.exact_numbers import as_exact, places_of
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem
-from civil_village.standards.aggregations.aggregation import Aggregation, CombinedPart
+from civil_village.reckoning import Reckoned, lesser
+from civil_village.standards.aggregations.aggregation import Aggregation, CombinedPart, CorePart
 
 
 @model(kw_only=True)
@@ -40,9 +42,9 @@ class Minimum(Aggregation, Model):
         """Give points that are not above 0."""
         yield from checks.above(self.full, 0, "full")
 
-    def points(self, parts: Sequence[CombinedPart]) -> Fraction:
+    def core(self, parts: Sequence[CorePart]) -> Reckoned:
         """Find the smallest share."""
-        return Fraction(self.full) * min(part.share for part in parts)
+        return Fraction(self.full) * reduce(lesser, (part.share for part in parts))
 
     def endless(self, parts: Sequence[CombinedPart]) -> bool:
         """Tell whether a point of some part is worth a number without last digit."""

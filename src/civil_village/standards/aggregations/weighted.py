@@ -15,7 +15,8 @@ from civil_village.mappings import FrozenMapping, as_mapping
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
-from civil_village.standards.aggregations.aggregation import Aggregation, CombinedPart
+from civil_village.reckoning import Reckoned, total
+from civil_village.standards.aggregations.aggregation import Aggregation, CombinedPart, CorePart
 from civil_village.written_forms import SHARE
 
 
@@ -90,9 +91,9 @@ class WeightedSum(Weighted):
                 expected=Message("expected.exactly", value=self.total),
             )
 
-    def points(self, parts: Sequence[CombinedPart]) -> Fraction:
+    def core(self, parts: Sequence[CorePart]) -> Reckoned:
         """Add up points times weights."""
-        return sum((part.points * Fraction(self.weights[part.id]) for part in parts), Fraction(0))
+        return total(part.points * Fraction(self.weights[part.id]) for part in parts)
 
 
 @model(kw_only=True)
@@ -122,11 +123,11 @@ class WeightedMean(Weighted):
         yield from Weighted.problems(self)
         yield from checks.above(self.full, 0, "full")
 
-    def points(self, parts: Sequence[CombinedPart]) -> Fraction:
+    def core(self, parts: Sequence[CorePart]) -> Reckoned:
         """Average the shares of full points."""
         weights = [Fraction(self.weights[part.id]) for part in parts]
         shares = (weight * part.share for weight, part in zip(weights, parts, strict=True))
-        return Fraction(self.full) * sum(shares, Fraction(0)) / sum(weights)
+        return Fraction(self.full) * total(shares) / sum(weights, Fraction(0))
 
     def endless(self, parts: Sequence[CombinedPart]) -> bool:
         """Tell whether a point of some part is worth a number without last digit."""

@@ -17,17 +17,17 @@ from civil_village.explanation import Explanation
 from civil_village.facts import Unreported
 from civil_village.requirements import Requirement, RequirementState, Strike, StrikeState, Words
 from civil_village.rules import Unknown
-from civil_village.rules.value_only import Worth
 from civil_village.rules.wording import RuleTexts
 from civil_village.standards.aggregations import Added, Aggregation
 from civil_village.standards.compilation.generated import complete, gapped
 from civil_village.standards.compilation.lowered import LoweredStandard
 from civil_village.standards.compilation.points_by_state import CHECKED_AS, PointsByState
-from civil_village.standards.gradings import Grading
+from civil_village.standards.gradings import Fault, Grading
 from civil_village.standards.model.criteria import Criterion, Section
-from civil_village.standards.model.standard import CriteriaGroup, Standard
+from civil_village.standards.model.standard import AnyPart, CriteriaGroup, Standard
 from civil_village.standards.results.result import CriterionResult
 from civil_village.standards.scoring.criterion import Found, Score, score
+from civil_village.standards.scoring.missing_facts import Worths
 from civil_village.standards.scoring.outcome import Totalling
 from civil_village.standards.scoring.rescaling import Counted
 from civil_village.standards.scoring.tightness import Uses
@@ -43,7 +43,6 @@ CompiledAnswer = tuple[
     tuple[StrikeState, ...],
     tuple[bool | None, ...],
 ]
-_Asked = Section | Criterion | Requirement | Strike
 #: Path and state of a requirement, the facts that its rules read, and their values.
 Reason = tuple[str, RequirementState, tuple[str, ...], tuple[Any, ...]]
 
@@ -118,7 +117,7 @@ class Compiled:
         #: What is known of a fact of which nobody has said anything.
         self.unreported = Unreported(standard.catalogue.indicators, self.signatures)
         #: What its rules are worth, as far as gaps have needed them.
-        self.worths: dict[int, Worth] = {}
+        self.worths: Worths = {}
         #: How its points are added up.
         self.tallying = Totalling(standard, scale=self.scale)
         self._published: dict[Counted, Decimal | Fraction] = {}
@@ -282,7 +281,7 @@ def compile_standard(standard: Standard) -> Compiled:
     return made
 
 
-def _read(part: _Asked) -> tuple[str, ...]:
+def _read(part: AnyPart) -> tuple[str, ...]:
     """Give the facts that the rules of a part read, those of its own parts left out."""
     match part:
         case Requirement():
@@ -291,7 +290,7 @@ def _read(part: _Asked) -> tuple[str, ...]:
             rules = [part.applies, *part.grade.measures.values()]
         case Strike():
             rules = [part.applies, part.when]
-        case Section():
+        case Section() | Fault():
             rules = []
     return tuple(dict.fromkeys(name for rule in rules if rule for name in rule.names))
 
@@ -306,7 +305,7 @@ def _spans(standard: Standard) -> Iterator[tuple[CriteriaGroup, list[CriterionSp
             paths = tuple(start + requirement.id for requirement in criterion.requirements)
             states = slice(state, state + len(paths))
             strikes = slice(strike, strike + len(criterion.zero_if))
-            inside: list[_Asked] = [criterion, *criterion.requirements, *criterion.zero_if]
+            inside: list[AnyPart] = [criterion, *criterion.requirements, *criterion.zero_if]
             reads = frozenset(name for part in inside for name in _read(part))
             judged = any(requirement.judged for requirement in criterion.requirements)
             spans.append(CriterionSpan(number, criterion, paths, states, strikes, reads, judged))

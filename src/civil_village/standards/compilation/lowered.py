@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from civil_village.requirements import Requirement, Strike
@@ -45,10 +45,15 @@ class LoweredStandard:
         tables: Sequence[PointsByState],
         *,
         gaps: bool,
+        guarded: bool | None = None,
+        about: Callable[[str], str] = "{}:".format,
     ) -> None:
         self.gaps = gaps
         self.core = Core()
-        self.facts = Lowering(signatures, gaps=gaps, guarded=gaps, core=self.core)
+        #: What stands before a method in the name of its word, of the path of what it is asked.
+        self.about = about
+        guarded = gaps if guarded is None else guarded
+        self.facts = Lowering(signatures, gaps=gaps, guarded=guarded, core=self.core)
         self.indicators = standard.catalogue.indicators
         #: What assessors are asked, by the path of the requirement.
         self.words: dict[str, Lowering] = {}
@@ -82,7 +87,7 @@ class LoweredStandard:
         conditions = [self.rule(requirement.rule)]
         if requirement.judged is not None:
             methods = dict.fromkeys(requirement.judged.names, Signature(type="truth"))
-            words = Lowering(methods, gaps=self.gaps, core=self.core, about=f"{path}:")
+            words = Lowering(methods, gaps=self.gaps, core=self.core, about=self.about(path))
             conditions.append(words.condition(requirement.judged.expression))
             self.words[path] = words
         asked = [condition for condition in conditions if condition is not None]

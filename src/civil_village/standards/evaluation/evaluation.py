@@ -28,6 +28,7 @@ from civil_village.standards.evaluation.assessors import (
 )
 from civil_village.standards.evaluation.grounds import FreshGrounds
 from civil_village.standards.evaluation.others import beside_others
+from civil_village.standards.gradings import Fault
 from civil_village.standards.model.criteria import Section
 from civil_village.standards.model.standard import Standard
 from civil_village.standards.results.result import (
@@ -162,7 +163,9 @@ def _facts_problems(standard: Standard, facts: Facts) -> Iterator[Problem]:
             expected = Message("expected.derived")
             yield Problem(code="missing-fact", path=("values", name), expected=expected)
     yield from hearing_problems(standard, facts)
-    paths = [path for path, part in standard.paths() if not isinstance(part, Section | Strike)]
+    paths = [
+        path for path, part in standard.paths() if not isinstance(part, Fault | Section | Strike)
+    ]
     for path in facts.exempt:
         yield from unknown_part(path, paths, "exempt", path)
         if path in paths and standard.exempt == "refuse":

@@ -24,12 +24,14 @@ from civil_village.requirements.needs import Seeker
 from civil_village.rules import Missing
 from civil_village.rules.wording import RuleTexts, worded
 from civil_village.standards.aggregations import Added
+from civil_village.standards.evaluation.numbers_told import numbers_told
 from civil_village.standards.evaluation.workings import (
     CriterionWorkings,
     SectionWorkings,
     Workings,
     published_bounds,
 )
+from civil_village.standards.gradings import Less
 from civil_village.standards.model.standard import Standard
 from civil_village.standards.outline import combination, passing
 from civil_village.standards.results.result import Result, points_text
@@ -215,8 +217,8 @@ class _Telling:
         if work.exempt:  # of what is exempt only the reason matters: its own, or that of all parts
             return Explanation(message, tuple(parts if work.left_out else [*parts, *asked]))
         parts.append(Explanation(criterion.grade.told()))
-        parts += self.teller.names(*(number.expression for number in work.measured))
-        if work.lacking:
+        parts += numbers_told(work, self.teller)
+        if work.lacking and not isinstance(criterion.grade, Less):  # each fault says its own
             parts += told(self.teller.lacks(work.lacking))
         parts += told(*rounding(criterion.round, _before(work.exact, work.points)))
         if self.worked.standard.missing == "unmet" and work.missing:

@@ -12,11 +12,12 @@ from functools import cached_property
 from typing import Any
 
 from civil_village.canonical import digest
+from civil_village.exact_numbers import published
 from civil_village.explanation import Explanation
 from civil_village.facts import Facts, FactValue, known_facts
 from civil_village.mappings import EMPTY, FrozenMapping, entries
 from civil_village.requirements import Heard, Requirement, RequirementState, Strike, StrikeState
-from civil_village.rules import Missing
+from civil_village.rules import Missing, Unknown
 from civil_village.standards.compilation.compiled import (
     KEPT_RESULTS,
     Compiled,
@@ -24,12 +25,14 @@ from civil_village.standards.compilation.compiled import (
     CriterionSpan,
 )
 from civil_village.standards.evaluation.assessors import spoken
-from civil_village.standards.model.criteria import FIELDS
+from civil_village.standards.gradings import Fault, Less
+from civil_village.standards.model.criteria import FIELDS, Criterion
 from civil_village.standards.model.standard import CriteriaGroup
 from civil_village.standards.results.result import (
     SEMANTICS,
     CriterionResult,
     Digests,
+    FaultResult,
     PointBounds,
     RequirementResult,
     Result,
@@ -236,7 +239,8 @@ class FreshGrounds:
         open_ = not settled or "undetermined" in own or "open" in struck
         if open_ and (span.judged or self.speaks(span.reads)):
             return self.made(span, settled=settled)  # what is known decides what is lacking
-        key = number, own, struck, least[number], greatest[number], exempt[number], open_
+        faults, points = self.faults(span.criterion), (least[number], greatest[number])
+        key = number, own, struck, points, exempt[number], open_, faults
         kept = self.compiled.made
         found = kept.get(key)
         if found is None:
@@ -277,6 +281,7 @@ class FreshGrounds:
             full=criterion.points,
             exempt=exempt[number] is True or every,
             requirements=asked,
+            faults=self.faults(criterion),
             zeroed=zeroed,
             missing=tuple(dict.fromkeys(missing)),
         )
@@ -288,6 +293,21 @@ class FreshGrounds:
         open_ = state == "undetermined"
         missing = self.lacking.requirement(path, requirement) if open_ else ()
         return RequirementResult(id=requirement.id, state=state, missing=missing)
+
+    def faults(self, criterion: Criterion) -> tuple[FaultResult, ...]:
+        """Give what became of each fault of a criterion."""
+        if not isinstance(criterion.grade, Less):
+            return ()
+        full = Fraction(criterion.points)
+        return tuple(self.fault(fault, full) for fault in criterion.grade.faults)
+
+    def fault(self, fault: Fault, full: Fraction) -> FaultResult:
+        """Give what became of one fault of a criterion of so many points."""
+        value = self.lacking.worth(fault.number, self.lacking.known)
+        least, greatest = fault.costs(value, full=full)
+        missing = value.missing if isinstance(value, Unknown) and least != greatest else ()
+        lost = published(least), published(greatest)
+        return FaultResult(id=fault.id, lost=lost, missing=missing)
 
     def strike(self, strike: Strike, state: StrikeState) -> StrikeResult:
         """Give what became of one strike."""

@@ -16,6 +16,7 @@ from civil_village.curves.curve import Points
 from civil_village.facts import Facts
 from civil_village.mappings import EMPTY
 from civil_village.models import Shown, drafting, model
+from civil_village.reckoning import exactly
 from civil_village.requirements import (
     Checked,
     Heard,
@@ -137,7 +138,7 @@ class _Work(Shown):
                 unrounded = evolve(criterion, round=None)
                 before = score(unrounded, found, applies=applies, terms=group.terms)
             exact = (before.least, before.greatest)
-        lacking = () if made.settled else united(_values(condition, *measured))
+        lacking = () if made.settled else _lacking(criterion, found, condition)
         missing = () if made.settled else _missing(found, lacking)
         if criterion.exempt == "others" and made.unit.exempt is not False:
             if path in self.others:
@@ -175,7 +176,9 @@ def _exact(section: Section, works: Sequence[CriterionWorkings]) -> CountedPoint
     fulls = [Fraction(work.criterion.points) for work in scored]
     ids = [work.criterion.id for work in scored]
     low, high = (
-        combined(section.combine, ids, fulls, [work.points[end] for work in scored], scale=1)
+        exactly(
+            combined(section.combine, ids, fulls, [work.points[end] for work in scored], scale=1)
+        )
         for end in (0, 1)
     )
     return low, high
@@ -187,5 +190,8 @@ def _missing(found: Found, own: Sequence[Missing]) -> tuple[Missing, ...]:
     return tuple(dict.fromkeys((*lacking, *own)))
 
 
-def _values(*values: Valued | None) -> list[Value]:
-    return [valued.value for valued in values if valued is not None]
+def _lacking(criterion: Criterion, found: Found, applies: Valued | None) -> tuple[Missing, ...]:
+    """Give what its points lack by themselves: whether it applies, and what is measured."""
+    own = () if applies is None else united([applies.value])
+    measured = criterion.grade.missing(Fraction(criterion.points), found.values)
+    return tuple(dict.fromkeys((*own, *measured)))

@@ -12,7 +12,15 @@ from civil_village.standards.gradings.counted import Count
 from civil_village.standards.gradings.curved import ByCurve
 from civil_village.standards.gradings.divided import Divided
 from civil_village.standards.gradings.given import Given
-from civil_village.standards.gradings.grading import GradedCase, Grading
+from civil_village.standards.gradings.grading import (
+    CoreCase,
+    CoreValue,
+    GradedCase,
+    Grading,
+    Marks,
+    marks_of,
+)
+from civil_village.standards.gradings.less import Fault, Less
 from civil_village.standards.gradings.levels import Levels
 from civil_village.standards.gradings.occurrences import Occurrences
 from civil_village.standards.gradings.shortfall import PointsShort
@@ -21,15 +29,21 @@ __all__ = [
     "GRADINGS",
     "All",
     "ByCurve",
+    "CoreCase",
+    "CoreValue",
     "Count",
     "Divided",
+    "Fault",
     "Given",
     "GradedCase",
     "Grading",
+    "Less",
     "Levels",
+    "Marks",
     "Occurrences",
     "PointsShort",
     "Sum",
+    "marks_of",
 ]
 
 #: The gradings that come with the library.
@@ -42,5 +56,6 @@ GRADINGS: tuple[type[Grading], ...] = (
     ByCurve,
     PointsShort,
     Occurrences,
+    Less,
     Given,
 )

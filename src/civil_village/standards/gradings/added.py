@@ -7,14 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from civil_village.curves.curve import Points
+from civil_village.curves.curve import ReckonedPoints
 from civil_village.exact_numbers import added
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
 from civil_village.requirements import Requirement
 from civil_village.standards.gradings.grading import (
-    GradedCase,
+    CoreCase,
     Grading,
     own_points,
     shared_asked,
@@ -27,6 +27,7 @@ class Sum(Grading, Model):
     """Each requirement gives points of its own (逐项累加); they add up to the criterion's.
 
     Examples:
+        >>> from civil_village.standards import GradedCase
         >>> from civil_village.requirements import Checked, Requirement
         >>> from civil_village.rules import Rule
         >>> met, not_met = Checked(applies=True, holds=True), Checked(applies=True, holds=False)
@@ -40,11 +41,11 @@ class Sum(Grading, Model):
     version: ClassVar[int] = 1
     monotone: ClassVar[bool] = True
 
-    def points(self, case: GradedCase) -> Points:
+    def core(self, case: CoreCase) -> ReckonedPoints:
         """Add up what is met for sure, and what may be."""
         return shared_points(case, _shares(case))
 
-    def asked(self, case: GradedCase) -> Points:
+    def core_asked(self, case: CoreCase) -> ReckonedPoints:
         """Give the points of the requirements that surely apply, and of those that may."""
         return shared_asked(case, _shares(case))
 
@@ -68,5 +69,5 @@ class Sum(Grading, Model):
         return Message(f"grading.{self.name}")
 
 
-def _shares(case: GradedCase) -> list[Fraction]:
+def _shares(case: CoreCase) -> list[Fraction]:
     return [Fraction(requirement.points or 0) for requirement, _ in case.requirements]

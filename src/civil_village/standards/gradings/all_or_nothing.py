@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from civil_village.curves.curve import Points
+from civil_village.curves.curve import ReckonedPoints
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem
+from civil_village.reckoning import both, pick
 from civil_village.requirements import Requirement
 from civil_village.standards.gradings.grading import (
     ZERO,
-    GradedCase,
+    CoreCase,
     Grading,
     needs_requirements,
     no_own_points,
@@ -25,6 +26,7 @@ class All(Grading, Model):
     """All or nothing (全部达到才得分): full points where every requirement is met.
 
     Examples:
+        >>> from civil_village.standards import GradedCase
         >>> from fractions import Fraction
         >>> from civil_village.requirements import Checked, Requirement
         >>> from civil_village.rules import Rule
@@ -38,11 +40,11 @@ class All(Grading, Model):
     version: ClassVar[int] = 1
     monotone: ClassVar[bool] = True
 
-    def points(self, case: GradedCase) -> Points:
+    def core(self, case: CoreCase) -> ReckonedPoints:
         """Give all points or none."""
-        credited = [checked.credited for _, checked in case.requirements]
-        least = case.full if all(credited) else ZERO
-        return least, ZERO if False in credited else case.full
+        credited = [marks.credited for _, marks in case.requirements]
+        least = pick(both(*(mark.sure for mark in credited)), case.full, ZERO)
+        return least, pick(both(*(mark.possible for mark in credited)), case.full, ZERO)
 
     def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:  # noqa: ARG002 - protocol
         """Give a criterion without requirements, and requirements with points."""

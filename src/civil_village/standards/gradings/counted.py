@@ -10,18 +10,17 @@ from typing import ClassVar, Literal
 from attrs import field
 from attrs.converters import optional
 
-from civil_village.aggregates import Limits, MemberNumber, mean
-from civil_village.curves.curve import Points
+from civil_village.curves.curve import ReckonedPoints
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
+from civil_village.reckoning import both, counted, denied, either, first, greater, pick
 from civil_village.requirements import Requirement
 from civil_village.rules import Signature
 from civil_village.standards.gradings.grading import (
     ONE,
-    ZERO,
-    GradedCase,
+    CoreCase,
     Grading,
     needs_requirements,
     no_own_points,
@@ -41,6 +40,7 @@ class Count(Grading, Model):
     Examples:
         One of three is not met: 0.66 of 15 points.
 
+        >>> from civil_village.standards import GradedCase
         >>> from civil_village.requirements import Checked, Requirement
         >>> from civil_village.rules import Rule
         >>> met, not_met = Checked(applies=True, holds=True), Checked(applies=True, holds=False)
@@ -79,34 +79,40 @@ class Count(Grading, Model):
                         code="out-of-range", path=path, found=shown(share), expected=expected
                     )
 
-    def points(self, case: GradedCase) -> Points:
+    def core(self, case: CoreCase) -> ReckonedPoints:
         """Give the points for every count that is still possible, least and greatest."""
         if self.met is None and self.short is None:
             return self._proportional(case)
-        credited = [checked.credited for _, checked in case.requirements]
-        sure, open_ = credited.count(True), credited.count(None)
-        possible = [
-            case.full * self._share(n, len(credited)) for n in range(sure, sure + open_ + 1)
+        credited = [marks.credited for _, marks in case.requirements]
+        fewest = counted(mark.sure for mark in credited)
+        most = counted(mark.possible for mark in credited)
+        if self.short is not None:
+            fewest, most = len(credited) - most, len(credited) - fewest
+        # A table of steps, of which each begins one requirement after the one before.
+        shares = [Fraction(share) for share in self.met or self.short or ()]
+        table = [(place, share) for place, share in enumerate(shares) if place <= len(credited)]
+        rising = sorted(table, key=lambda one: one[1])
+        last = table[-1][0]
+        cases = [
+            (both(most >= place, place == last or fewest < place + 1), case.full * share)
+            for place, share in rising
         ]
-        return min(possible), max(possible)
+        return first(cases[:-1], cases[-1][1]), first(cases[:0:-1], cases[0][1])
 
-    def _share(self, met: int, count: int) -> Fraction:
-        shares, number = (self.met, met) if self.met is not None else (self.short, count - met)
-        assert shares  # one is there, and not empty
-        return Fraction(shares[min(number, len(shares) - 1)])
-
-    def _proportional(self, case: GradedCase) -> Points:
-        """Average the applicable requirements, as any share of rows that may be members."""
-        rows = []
-        for _, checked in case.requirements:
-            if checked.applies is not False:
-                least = ONE if checked.holds is True else ZERO
-                greatest = ZERO if checked.holds is False else ONE
-                rows.append(MemberNumber(least, greatest, sure=checked.applies is True))
-        found = mean(rows, Limits(complete=True, least=ZERO, greatest=ONE))
+    def _proportional(self, case: CoreCase) -> ReckonedPoints:
+        """Average the applicable requirements; those that may be exempt just where it matters."""
+        every = [marks for _, marks in case.requirements]
+        met = counted(m.met.sure for m in every)
+        # What may be exempt pulls the mean down unless it is met, and up unless it is not.
+        asked = counted(
+            either(m.applies.sure, both(m.applies.possible, denied(m.holds.sure))) for m in every
+        )
+        least = pick(asked >= 1, case.full * met / greater(ONE, asked), case.full)
+        met = counted(m.met.possible for m in every)
+        asked = counted(either(m.applies.sure, m.met.possible) for m in every)
         # Where every one of them may turn out exempt, full points are possible.
-        greatest = found.greatest if found.sure else ONE
-        return case.full * found.least, case.full * greatest
+        some = either(*(m.applies.sure for m in every))
+        return least, pick(some, case.full * met / greater(ONE, asked), case.full)
 
     def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:  # noqa: ARG002 - protocol
         """Give a criterion without requirements, and requirements with points."""

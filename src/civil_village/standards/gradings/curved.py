@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar
 
-from civil_village.curves.curve import AnyCurve, Brackets, Points, Step, Steps
+from civil_village.curves.curve import AnyCurve, Brackets, ReckonedPoints, Steps
+from civil_village.curves.in_words import curve_told
 from civil_village.exact_numbers import places_of
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Path, Problem
 from civil_village.requirements import Requirement
-from civil_village.rules import Rule, Signature
+from civil_village.rules import Rule, Signature, Value
 from civil_village.standards.gradings.grading import (
-    GradedCase,
+    CoreCase,
     Grading,
+    applied,
     measured,
     no_requirements,
 )
@@ -30,6 +33,7 @@ class ByCurve(Grading, Model):
         by: The curve that gives its points.
 
     Examples:
+        >>> from civil_village.standards import GradedCase
         >>> from fractions import Fraction
         >>> from civil_village.curves.curve import Step, Steps
         >>> by = Steps([Step(from_=4, give=1), Step(from_=10, give=2)])
@@ -48,7 +52,7 @@ class ByCurve(Grading, Model):
         """The rule ``of``."""
         return {("of",): self.of}
 
-    def points(self, case: GradedCase) -> Points:
+    def core(self, case: CoreCase) -> ReckonedPoints:
         """Give the curve's points at the number, or over its bounds."""
         return measured(case, self.by)
 
@@ -57,20 +61,32 @@ class ByCurve(Grading, Model):
         yield from no_requirements(requirements)
 
     def told(self) -> Message:
-        """Say the steps of a step table, else that a curve is read."""
-        if isinstance(self.by, Steps):
-            return Message("grading.curve.steps", steps=tuple(map(_step, self.by.steps)))
-        return Message("grading.curve")
+        """Say all of the curve."""
+        return curve_told(self.by)
+
+    def applied(self, full: Fraction, values: Sequence[Value]) -> Iterator[Message]:  # noqa: ARG002 - the door for all
+        """Say which piece of the curve applied."""
+        yield from applied(self.by, *values)
 
     def endless(self, count: int, numbers: Sequence[Signature]) -> bool:  # noqa: ARG002 - the door for all
         """Tell whether the curve slopes so that a decimal does not stay one."""
-        if isinstance(self.by, Steps | Brackets):
-            return False
-        decimal = bool(numbers) and all(number.static for number in numbers)
-        return any(not decimal or places_of(slope) is None for slope in self.by.slopes)
+        return is_endless(self.by, numbers)
 
 
-def _step(step: Step) -> Message:
-    if step.from_ is not None:
-        return Message("grading.step.from", end=step.from_, give=step.give)
-    return Message("grading.step.above", end=step.above, give=step.give)
+def is_endless(curve: AnyCurve, numbers: Sequence[Signature]) -> bool:
+    """Tell whether a curve slopes so that a decimal does not stay one.
+
+    Args:
+        curve: The curve.
+        numbers: What is known of the number that it reads; nothing where nothing is.
+
+    Examples:
+        >>> from civil_village.curves.curve import PerUnit
+        >>> sloping = PerUnit(each=3, give=1, count="continuous")
+        >>> is_endless(sloping, ()), is_endless(PerUnit(give=1), ())
+        (True, False)
+    """
+    if isinstance(curve, Steps | Brackets):
+        return False
+    decimal = bool(numbers) and all(number.static for number in numbers)
+    return any(not decimal or places_of(slope) is None for slope in curve.slopes)

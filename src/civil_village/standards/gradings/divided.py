@@ -10,14 +10,14 @@ from typing import ClassVar
 from attrs import field
 
 from civil_village import checks
-from civil_village.curves.curve import Points
+from civil_village.curves.curve import ReckonedPoints
 from civil_village.exact_numbers import as_exact, published
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
 from civil_village.requirements import Requirement
 from civil_village.standards.gradings.grading import (
-    GradedCase,
+    CoreCase,
     Grading,
     needs_requirements,
     no_own_points,
@@ -39,6 +39,7 @@ class Divided(Grading, Model):
     Examples:
         Ten points over three, in steps of 0.01: 3.34, 3.33 and 3.33; the last two are met.
 
+        >>> from civil_village.standards import GradedCase
         >>> from civil_village.requirements import Checked, Requirement
         >>> from civil_village.rules import Rule
         >>> met, not_met = Checked(applies=True, holds=True), Checked(applies=True, holds=False)
@@ -57,15 +58,15 @@ class Divided(Grading, Model):
         """Give a step that is not above 0."""
         yield from checks.above(self.step, 0, "step")
 
-    def points(self, case: GradedCase) -> Points:
+    def core(self, case: CoreCase) -> ReckonedPoints:
         """Add up the shares of what is met for sure, and of what may be."""
         return shared_points(case, self._shares(case))
 
-    def asked(self, case: GradedCase) -> Points:
+    def core_asked(self, case: CoreCase) -> ReckonedPoints:
         """Give the shares of the requirements that surely apply, and of those that may."""
         return shared_asked(case, self._shares(case))
 
-    def _shares(self, case: GradedCase) -> list[Fraction]:
+    def _shares(self, case: CoreCase) -> list[Fraction]:
         from civil_village.dividing import divide  # noqa: PLC0415 - few standards need it
 
         weights = {str(index): 1 for index in range(len(case.requirements))}

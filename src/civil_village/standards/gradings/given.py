@@ -6,14 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from civil_village.curves.curve import Points
+from civil_village.curves.curve import ReckonedPoints
 from civil_village.exact_numbers import published
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Path, Problem, shown
 from civil_village.requirements import Requirement
-from civil_village.rules import Rule, Signature, number_bounds
-from civil_village.standards.gradings.grading import ZERO, GradedCase, Grading, no_requirements
+from civil_village.rules import Rule, Signature
+from civil_village.standards.gradings.grading import (
+    CoreCase,
+    Grading,
+    no_requirements,
+    settled,
+)
 from civil_village.written_forms import Form
 
 
@@ -28,6 +33,7 @@ class Given(Grading, Model):
         of: The number that is the points.
 
     Examples:
+        >>> from civil_village.standards import GradedCase
         >>> from fractions import Fraction
         >>> grading = Given(of=Rule("look"))
         >>> case = GradedCase(full=Fraction(10), requirements=(), values=[Fraction(15, 2)])
@@ -46,12 +52,10 @@ class Given(Grading, Model):
         """The rule ``of``."""
         return {("of",): self.of}
 
-    def points(self, case: GradedCase) -> Points:
+    def core(self, case: CoreCase) -> ReckonedPoints:
         """Give the number, or its bounds."""
-        least, greatest, sure = number_bounds(*case.values)
-        if not sure:  # it may have no value at all, and then nothing is decided
-            return ZERO, case.full
-        return max(ZERO, least), min(case.full, greatest)
+        value = case.values[0]
+        return settled(case, value.sure, value.least, value.greatest)
 
     def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:  # noqa: ARG002 - the door for all
         """Give requirements, which would have no effect."""

@@ -10,15 +10,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import ClassVar, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from civil_village import checks
-from civil_village.curves.curve import Curve, Points
+from civil_village.curves.curve import AnyCurve, Curve, Points, ReckonedPoints
+from civil_village.curves.in_words import piece_told
 from civil_village.messages import Message
 from civil_village.models import Shown, by_name, model
 from civil_village.problems import Path, Problem, shown
+from civil_village.reckoning import (
+    Mark,
+    Reckoned,
+    Truth,
+    both,
+    denied,
+    either,
+    exactly,
+    greater,
+    lesser,
+    pick,
+    total,
+)
 from civil_village.requirements import Checked, Requirement
-from civil_village.rules import Rule, Signature, Value, number_bounds
+from civil_village.rules import Missing, Rule, Signature, Unknown, Value, number_bounds
 from civil_village.written_forms import NAMED, Form
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -41,12 +55,115 @@ class GradedCase(Shown):
     credited: bool = True
 
 
+class Marks(NamedTuple):
+    """What was found of a requirement (要求标记), known or as parts of a rule.
+
+    Attributes:
+        applies: Whether it applies.
+        holds: Whether its rule and judgement hold.
+
+    Examples:
+        >>> Marks(Mark.of(True), Mark.of(None)).credited
+        Mark(sure=False, possible=True)
+    """
+
+    applies: Mark
+    holds: Mark
+
+    @property
+    def credited(self) -> Mark:
+        """Whether it counts as met where an exemption does too."""
+        sure = either(denied(self.applies.possible), self.holds.sure)
+        return Mark(sure, either(denied(self.applies.sure), self.holds.possible))
+
+    @property
+    def met(self) -> Mark:
+        """Whether it applies and is met."""
+        sure = both(self.applies.sure, self.holds.sure)
+        return Mark(sure, both(self.applies.possible, self.holds.possible))
+
+
+class CoreValue(NamedTuple):
+    """A number that a grading measures (计量值), known or as a part of a rule.
+
+    Attributes:
+        least: Its least value.
+        greatest: Its greatest value; the same object where it is known.
+        sure: Whether it has a value at all.
+
+    Examples:
+        >>> CoreValue.of(Fraction(2)).greatest
+        Fraction(2, 1)
+    """
+
+    least: Reckoned
+    greatest: Reckoned
+    sure: Truth
+
+    @classmethod
+    def of(cls, value: Value) -> CoreValue:
+        """Take the worth of a rule.
+
+        Examples:
+            >>> CoreValue.of(Fraction(2)).sure
+            True
+        """
+        return cls(*number_bounds(value))
+
+
+@model(kw_only=True)
+class CoreCase(Shown):
+    """What a grading's `core` looks at (计分对象): numbers and truths, known or parts of a rule.
+
+    Attributes:
+        full: Full points of the criterion.
+        requirements: Its requirements, each with its marks.
+        values: The numbers that the grading measures.
+        credited: Whether what is exempt counts as met; else it is left out where it has own points.
+    """
+
+    full: Fraction
+    requirements: Sequence[tuple[Requirement, Marks]] = ()
+    values: Sequence[CoreValue] = ()
+    credited: bool = True
+
+    @classmethod
+    def of(cls, case: GradedCase) -> CoreCase:
+        """Give a case that was found as the core sees it.
+
+        Examples:
+            >>> CoreCase.of(GradedCase(full=ONE, requirements=(), values=[ONE])).values[0].least
+            Fraction(1, 1)
+        """
+        pairs = [(asked, marks_of(checked)) for asked, checked in case.requirements]
+        values = tuple(map(CoreValue.of, case.values))
+        return cls(full=case.full, requirements=pairs, values=values, credited=case.credited)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Of each requirement, whether it counts as met on the terms of the case."""
+        return [m.credited if self.credited else m.met for _, m in self.requirements]
+
+
+def marks_of(checked: Checked) -> Marks:
+    """Mark what was found of a requirement or strike.
+
+    Examples:
+        >>> marks_of(Checked(applies=True, holds=None)).met
+        Mark(sure=False, possible=True)
+    """
+    return Marks(Mark.of(checked.applies), Mark.of(checked.holds))
+
+
 class Grading(Protocol):
     """How a criterion turns what was found into points (计分方式): the door for all gradings.
 
     A grading is a frozen attrs class that derives from this one, so that it need not say
-    what most gradings have in common. `civil_village.testing.check_grading` tells whether
-    it keeps its promises.
+    what most gradings have in common. It tells its points by `core` or by `points`.
+    `core` is written in the words of `civil_village.reckoning`, so that it also gives the
+    expression of the points, which other languages' engines read; `points` is any Python,
+    and portable documents then leave the points out and say so.
+    `civil_village.testing.check_grading` tells whether a grading keeps its promises.
 
     Examples:
         >>> from civil_village.standards.gradings import All
@@ -61,6 +178,8 @@ class Grading(Protocol):
     form: ClassVar[Form] = NAMED
     #: Grows when the same parameters give other points.
     version: ClassVar[int]
+    #: The fields of parts with ids inside it, which are parts of its criterion.
+    inside: ClassVar[tuple[str, ...]] = ()
     #: Whether more that is met, or a greater number, never gives fewer points.
     monotone: ClassVar[bool] = False
 
@@ -69,17 +188,48 @@ class Grading(Protocol):
         """The rules for the numbers that it looks at, each by its path in the grading: none."""
         return {}
 
-    def points(self, case: GradedCase) -> Points:
-        """Give the least and greatest points, between 0 and the criterion's."""
-        ...
+    def core(self, case: CoreCase) -> ReckonedPoints | None:  # noqa: ARG002 - for those that tell points so
+        """Give the least and greatest points, between 0 and the criterion's, as an expression.
 
-    def asked(self, case: GradedCase) -> Points:
+        Returns:
+            Points that are known where all of the case is, else parts of a rule; nothing for
+            a grading that tells its points by `points`.
+        """
+        return None
+
+    def core_asked(self, case: CoreCase) -> ReckonedPoints:
         """Give the least and greatest of the full points that are not exempt: all of them."""
         return case.full, case.full
+
+    def points(self, case: GradedCase) -> Points:
+        """Give the least and greatest points, between 0 and the criterion's: those of `core`.
+
+        Raises:
+            NotImplementedError: The grading tells its points by neither.
+        """
+        found = self.core(CoreCase.of(case))
+        if found is None:
+            raise NotImplementedError(f"{type(self).__name__}: core or points")
+        return exactly(found[0]), exactly(found[1])
+
+    def asked(self, case: GradedCase) -> Points:
+        """Give the least and greatest of the full points that are not exempt: those of `core`."""
+        if type(self).core_asked is Grading.core_asked:
+            return case.full, case.full
+        least, greatest = self.core_asked(CoreCase.of(case))
+        return exactly(least), exactly(greatest)
+
+    def missing(self, full: Fraction, values: Sequence[Value]) -> Iterator[Missing]:  # noqa: ARG002 - for those that ask
+        """Give what is missing of the numbers that it measures, where it can change points."""
+        yield from (m for value in values if isinstance(value, Unknown) for m in value.missing)
 
     def told(self) -> Message:
         """Say how points are counted, with the grading's own numbers."""
         ...
+
+    def applied(self, full: Fraction, values: Sequence[Value]) -> Iterator[Message]:  # noqa: ARG002 - for those that ask
+        """Say what of it applied to the numbers that it measured, all known: nothing more."""
+        yield from ()
 
     @staticmethod
     def taken(value: object) -> Grading | None:
@@ -110,21 +260,22 @@ class Grading(Protocol):
         return False
 
 
-def shared_points(case: GradedCase, shares: Sequence[Fraction]) -> Points:
+def shared_points(case: CoreCase, shares: Sequence[Fraction]) -> ReckonedPoints:
     """Add up the shares of the requirements that are surely met, and of those that may be."""
-    least = greatest = ZERO
-    for share, (_, checked) in zip(shares, case.requirements, strict=True):
-        found = checked.credited if case.credited else checked.fulfilled
-        least += share if found is True else 0
-        greatest += share if found is not False else 0
-    return least, greatest
+    return _shared(shares, case.marks)
 
 
-def shared_asked(case: GradedCase, shares: Sequence[Fraction]) -> Points:
+def shared_asked(case: CoreCase, shares: Sequence[Fraction]) -> ReckonedPoints:
     """Add up the shares of the requirements that surely apply, and of those that may."""
-    pairs = [(share, c.applies) for share, (_, c) in zip(shares, case.requirements, strict=True)]
-    least = sum((share for share, applies in pairs if applies), ZERO)
-    return least, sum((share for share, applies in pairs if applies is not False), ZERO)
+    return _shared(shares, [marks.applies for _, marks in case.requirements])
+
+
+def _shared(shares: Sequence[Fraction], marks: Sequence[Mark]) -> ReckonedPoints:
+    pairs = list(zip(shares, marks, strict=True))
+    return (
+        total(pick(mark.sure, share, ZERO) for share, mark in pairs),
+        total(pick(mark.possible, share, ZERO) for share, mark in pairs),
+    )
 
 
 def needs_requirements(requirements: Sequence[Requirement]) -> Iterator[Problem]:
@@ -162,10 +313,24 @@ def floor_problems(name: str, floor: Decimal, full: Decimal) -> Iterator[Problem
     yield from checks.between(floor, 0, full, "grade", name, "floor")
 
 
-def measured(case: GradedCase, curve: Curve) -> Points:
-    """Read a curve at the one number of a case, between 0 and the criterion's points."""
-    least, greatest, sure = number_bounds(*case.values)
-    if not sure:  # it may have no value at all, and then nothing is decided
-        return ZERO, case.full
-    low, high = curve.over(least, greatest)
-    return max(ZERO, min(low, case.full)), max(ZERO, min(high, case.full))
+def applied(curve: AnyCurve, value: Value) -> Iterator[Message]:
+    """Say which piece of a curve applied to a number."""
+    assert isinstance(value, Fraction)  # a known number
+    piece = piece_told(curve, value)
+    if piece.key != "curve.nothing":
+        yield Message("explain.applied", piece=piece)
+
+
+def measured(case: CoreCase, curve: Curve) -> ReckonedPoints:
+    """Read a curve at the number of a case, between 0 and the criterion's points."""
+    value = case.values[0]
+    low, high = curve.reckoned_over(value.least, value.greatest)
+    return settled(case, value.sure, low, high)
+
+
+def settled(
+    case: CoreCase, sure: Truth, low: Reckoned, high: Reckoned, floor: Fraction = ZERO
+) -> ReckonedPoints:
+    """Keep points in their range; of a number that may have no value, nothing is decided."""
+    least = pick(sure, greater(floor, lesser(low, case.full)), floor)
+    return least, pick(sure, greater(floor, lesser(high, case.full)), case.full)

@@ -7,12 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from civil_village.curves.curve import Points
+from civil_village.curves.curve import ReckonedPoints
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem, shown
+from civil_village.reckoning import first
 from civil_village.requirements import Requirement
-from civil_village.standards.gradings.grading import ZERO, GradedCase, Grading, own_points
+from civil_village.standards.gradings.grading import ZERO, CoreCase, Grading, own_points
 
 
 @model(kw_only=True)
@@ -24,6 +25,7 @@ class Levels(Grading, Model):
     exclude each other are written so.
 
     Examples:
+        >>> from civil_village.standards import GradedCase
         >>> from civil_village.requirements import Checked
         >>> from civil_village.rules import Rule
         >>> met, not_met = Checked(applies=True, holds=True), Checked(applies=True, holds=False)
@@ -37,16 +39,12 @@ class Levels(Grading, Model):
     version: ClassVar[int] = 1
     monotone: ClassVar[bool] = True
 
-    def points(self, case: GradedCase) -> Points:
+    def core(self, case: CoreCase) -> ReckonedPoints:
         """Give the points of the best level that is surely met, and of the best that may be."""
-        least = greatest = ZERO
-        for requirement, checked in case.requirements:
-            own = Fraction(requirement.points or 0)
-            if checked.credited is True:
-                least = max(least, own)
-            if checked.credited is not False:
-                greatest = max(greatest, own)
-        return least, greatest
+        levels = [(Fraction(asked.points or 0), marks) for asked, marks in case.requirements]
+        levels.sort(key=lambda level: level[0], reverse=True)
+        least = first(((marks.credited.sure, own) for own, marks in levels), ZERO)
+        return least, first(((marks.credited.possible, own) for own, marks in levels), ZERO)
 
     def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:
         """Give levels without points, and a best level that gives other than full points."""

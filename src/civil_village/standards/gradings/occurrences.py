@@ -10,18 +10,22 @@ from typing import ClassVar
 from attrs import field
 
 from civil_village import checks
-from civil_village.curves.curve import Points
-from civil_village.exact_numbers import as_exact
+from civil_village.curves.curve import PerUnit, ReckonedPoints
+from civil_village.exact_numbers import as_exact, published
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Path, Problem
+from civil_village.reckoning import Reckoned, floored, greater
 from civil_village.requirements import Requirement
-from civil_village.rules import Rule, number_bounds
+from civil_village.rules import Rule, Value
 from civil_village.standards.gradings.grading import (
-    GradedCase,
+    ZERO,
+    CoreCase,
     Grading,
+    applied,
     floor_problems,
     no_requirements,
+    settled,
 )
 
 
@@ -39,6 +43,7 @@ class Occurrences(Grading, Model):
     Examples:
         Half a point for each of three spots, of 8 points.
 
+        >>> from civil_village.standards import GradedCase
         >>> grading = Occurrences(of=Rule("spots"), lose=0.5)
         >>> grading.points(GradedCase(full=Fraction(8), requirements=(), values=[Fraction(3)]))[0]
         Fraction(13, 2)
@@ -63,21 +68,29 @@ class Occurrences(Grading, Model):
         """The rule ``of``."""
         return {("of",): self.of}
 
-    def points(self, case: GradedCase) -> Points:
+    def core(self, case: CoreCase) -> ReckonedPoints:
         """Give what is left of the points, or of their least and greatest."""
-        least, greatest, sure = number_bounds(*case.values)
-        if not sure:  # it may have no value at all, and then nothing is decided
-            return Fraction(self.floor), case.full
-        return self._left(case.full, greatest), self._left(case.full, least)
+        value = case.values[0]
+        low = high = self._left(case.full, value.greatest)
+        if value.least is not value.greatest:
+            high = self._left(case.full, value.least)
+        return settled(case, value.sure, low, high, Fraction(self.floor))
 
-    def _left(self, full: Fraction, number: Fraction) -> Fraction:
-        counted = max(Fraction(0), number - Fraction(self.free)) // Fraction(self.each)
-        return max(Fraction(self.floor), full - counted * Fraction(self.lose))
+    def _left(self, full: Fraction, number: Reckoned) -> Reckoned:
+        counted = floored(greater(ZERO, number - Fraction(self.free)) / Fraction(self.each))
+        return full - counted * Fraction(self.lose)
 
     def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:
         """Give requirements, and a floor above the criterion's points."""
         yield from no_requirements(requirements)
         yield from floor_problems(self.name, self.floor, full)
+
+    def applied(self, full: Fraction, values: Sequence[Value]) -> Iterator[Message]:
+        """Say how many counted."""
+        # The floor, as the most that can be lost.
+        least = as_exact(published(Fraction(self.floor) - full))
+        lost = PerUnit(each=self.each, give=-self.lose, start=self.free, least=least)
+        yield from applied(lost, *values)
 
     def told(self) -> Message:
         """Say what each costs."""

@@ -10,16 +10,17 @@ from typing import ClassVar, Literal
 from attrs import field
 
 from civil_village import checks
-from civil_village.curves.curve import Points, Shortfall
+from civil_village.curves.curve import ReckonedPoints, Shortfall
 from civil_village.exact_numbers import as_exact, published, share_text
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Path, Problem
 from civil_village.requirements import Requirement
-from civil_village.rules import Rule, Signature
+from civil_village.rules import Rule, Signature, Value
 from civil_village.standards.gradings.grading import (
-    GradedCase,
+    CoreCase,
     Grading,
+    applied,
     floor_problems,
     measured,
     no_requirements,
@@ -42,6 +43,7 @@ class PointsShort(Grading, Model):
     Examples:
         A target of 95 %, 87.5 % reached: seven full points short, seven points lost.
 
+        >>> from civil_village.standards import GradedCase
         >>> grading = PointsShort(of=Rule("insurance"), target=0.95, lose=1)
         >>> case = GradedCase(full=Fraction(10), requirements=(), values=[Fraction(7, 8)])
         >>> grading.points(case)[0]
@@ -67,16 +69,18 @@ class PointsShort(Grading, Model):
         """The rule ``of``."""
         return {("of",): self.of}
 
-    def points(self, case: GradedCase) -> Points:
+    def core(self, case: CoreCase) -> ReckonedPoints:
         """Give the points at the share, or over its bounds."""
-        curve = Shortfall(
-            full=published(case.full),
+        return measured(case, self._curve(case.full))
+
+    def _curve(self, full: Fraction) -> Shortfall:
+        return Shortfall(
+            full=published(full),
             target=self.target,
             lose=self.lose,
             floor=self.floor,
             count=self.count,
         )
-        return measured(case, curve)
 
     def problems_in(self, full: Decimal, requirements: Sequence[Requirement]) -> Iterator[Problem]:
         """Give requirements, and a floor above the criterion's points."""
@@ -88,6 +92,10 @@ class PointsShort(Grading, Model):
         target = share_text(Fraction(self.target))
         key = f"grading.points_short.{self.count}"
         return Message(key, target=target, lose=self.lose, floor=self.floor)
+
+    def applied(self, full: Fraction, values: Sequence[Value]) -> Iterator[Message]:
+        """Say how many percentage points counted."""
+        yield from applied(self._curve(full), *values)
 
     def endless(self, count: int, numbers: Sequence[Signature]) -> bool:  # noqa: ARG002 - the door for all
         """Tell whether parts of a percentage point count, and the share may have no last digit."""

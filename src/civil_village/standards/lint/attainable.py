@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import gcd, lcm
 
-from civil_village.curves.curve import Band, Linear, PerUnit, Shortfall, Steps
+from civil_village.curves.curve import AnyCurve, Band, PerUnit, Shortfall, Steps
 from civil_village.rules import Value
 from civil_village.standards.aggregations import Added
-from civil_village.standards.gradings import All, ByCurve, Count, GradedCase, PointsShort, Sum
+from civil_village.standards.gradings import All, ByCurve, Count, GradedCase, Less, PointsShort, Sum
 from civil_village.standards.model.criteria import Criterion
 from civil_village.standards.model.standard import Standard
 
@@ -123,15 +123,27 @@ def _grain(criterion: Criterion) -> Fraction | None:
             return _common([full, *(full * Fraction(share) for share in met or short or ())])
         case PointsShort(lose=lose, floor=floor, count=count) if count != "continuous":
             return _common([full, Fraction(lose), Fraction(floor)])
-        case ByCurve(by=Steps(steps)):
-            return _common([full, *(Fraction(step.give) for step in steps)])
-        case ByCurve(by=PerUnit(give=give, least=low, most=high, count=count)) if (
-            count != "continuous"
-        ):
-            return _common([full, *(Fraction(n) for n in (give, low, high) if n is not None)])
-        case ByCurve(by=Shortfall(full=top, lose=lose, floor=floor, count=count)) if (
-            count != "continuous"
-        ):
-            return _common([full, *map(Fraction, (top, lose, floor))])
-        case ByCurve(by=Linear()) | _:
+        case ByCurve(by=by):
+            sizes = _sizes(by)
+            return None if sizes is None else _common([full, *sizes])
+        case Less(faults=faults, floor=floor):
+            each = [_sizes(fault.curve) for fault in faults]
+            most = [Fraction(fault.most) for fault in faults if fault.most is not None]
+            known = [size for sizes in each if sizes is not None for size in sizes]
+            every = [full, Fraction(floor), *most, *known]
+            return None if None in each else _common(every)
+        case _:
+            return None
+
+
+def _sizes(curve: AnyCurve) -> list[Fraction] | None:
+    """Give numbers of whose multiples the points of a curve are sums, where there are some."""
+    match curve:
+        case Steps(steps):
+            return [Fraction(step.give) for step in steps]
+        case PerUnit(give=give, least=low, most=high, count=count) if count != "continuous":
+            return [Fraction(n) for n in (give, low, high) if n is not None]
+        case Shortfall(full=top, lose=lose, floor=floor, count=count) if count != "continuous":
+            return [*map(Fraction, (top, lose, floor))]
+        case _:
             return None

@@ -17,8 +17,11 @@ from civil_village.requirements import Requirement, Strike, check_requirement, c
 from civil_village.rules import Missing, Rule, Signature, Unknown, Value
 from civil_village.rules.checker import excluded
 from civil_village.rules.syntax import Expression, Logic, Name, Not, names
+from civil_village.standards.gradings import Fault
 from civil_village.standards.lint.attainable import idle_bands
 from civil_village.standards.lint.doubles import differing
+from civil_village.standards.lint.finding import finding
+from civil_village.standards.lint.losses import odd_losses
 from civil_village.standards.lint.written_points import unlike_written
 from civil_village.standards.model.criteria import Criterion, Section
 from civil_village.standards.model.standard import Standard
@@ -42,13 +45,6 @@ def findings(standard: Standard) -> Iterator[Problem]:
         yield from look(standard)
 
 
-def _finding(
-    code: str, path: Path, found: str | None = None, expected: Message | None = None
-) -> Problem:
-    hint = Message(f"hint.{code}")
-    return Problem(code=code, path=path, found=found, expected=expected, hint=hint, level="finding")
-
-
 def _requirements(standard: Standard) -> Iterator[tuple[Path, str, Requirement]]:
     for name, path, part in walk(standard):
         if isinstance(part, Requirement):
@@ -67,8 +63,8 @@ def _rules(standard: Standard) -> Iterator[tuple[Path, Rule]]:
                 yield from _given(path, rule=part.rule, applies=part.applies)
             case Strike():
                 yield from _given(path, when=part.when, applies=part.applies)
-            case Section():
-                pass  # it has no rule of its own
+            case Section() | Fault():
+                pass  # it has no rule of its own, or it is measured by its criterion
 
 
 def _given(path: Path, **rules: Rule | None) -> Iterator[tuple[Path, Rule]]:
@@ -110,7 +106,7 @@ def _points(standard: Standard) -> Iterator[Problem]:
             made = score(criterion, found, applies=applies, terms=terms)
             path = (*group.steps, "criteria", index)
             if made.least == made.greatest:
-                yield _finding("idle-criterion", path, found=decimal_text(made.least))
+                yield finding("idle-criterion", path, found=decimal_text(made.least))
             else:
                 yield from (p.inside(*path) for p in unlike_written(criterion, names))
 
@@ -128,12 +124,17 @@ def _constant_rules(standard: Standard) -> Iterator[Problem]:
                 )
 
 
+def _faults(standard: Standard) -> Iterator[Problem]:
+    """Find faults that change nothing, cost more than there is, or count twice."""
+    yield from odd_losses(standard, unknown_facts(standard))
+
+
 def _minimums(standard: Standard) -> Iterator[Problem]:
     """Find sections that nobody passes without all of their points."""
     for index, section in enumerate(standard.sections):
         if section.criteria and section.minimum == section.most:
             path = ("sections", index, "minimum")
-            yield _finding("minimum-is-most", path, found=shown(section.minimum))
+            yield finding("minimum-is-most", path, found=shown(section.minimum))
 
 
 def _memberless(standard: Standard) -> Iterator[Problem]:
@@ -141,7 +142,7 @@ def _memberless(standard: Standard) -> Iterator[Problem]:
     for group in standard.groups:
         if group.section is not None and not group.criteria:
             found = group.section.text("en")
-            yield _finding("no-members", (*group.steps, "criteria"), found=found)
+            yield finding("no-members", (*group.steps, "criteria"), found=found)
 
 
 # What contradicts or repeats itself --------------------------------------------------
@@ -174,7 +175,7 @@ def _contradictions(standard: Standard) -> Iterator[Problem]:
                 if _exclude(conditions, others, signatures):
                     expected = Message("expected.compatible-with", path=other, name=indicator)
                     found = shown(part.rule.text)
-                    yield _finding("contradiction", (*path, "rule"), found, expected)
+                    yield finding("contradiction", (*path, "rule"), found, expected)
                     break
             met.append((name, conditions))
 
@@ -197,7 +198,7 @@ def _repeated(standard: Standard) -> Iterator[Problem]:
         first = seen.setdefault((part.rule, part.applies), name)
         if first != name:
             expected = Message("expected.other-rule", path=first)
-            yield _finding("scored-twice", (*path, "rule"), shown(part.rule.text), expected)
+            yield finding("scored-twice", (*path, "rule"), shown(part.rule.text), expected)
 
 
 # What nobody uses --------------------------------------------------------------------
@@ -217,7 +218,7 @@ def _unread(standard: Standard) -> Iterator[Problem]:
     read |= set() if standard.ranking is None else {str(standard.ranking.within)}
     for name, indicator in standard.catalogue.of(standard.subject).items():
         if name not in read and indicator.value not in ("text", "date"):
-            yield _finding("unread-indicator", ("catalogue", "indicators", name))
+            yield finding("unread-indicator", ("catalogue", "indicators", name))
 
 
 def _read_by(catalogue: Catalogue) -> Iterable[str]:
@@ -246,7 +247,7 @@ def _unserved(standard: Standard) -> Iterator[Problem]:
     for index, aim in enumerate(standard.aims):
         clauses = {source.clause for source in aim.source}
         if aim.reason is None and not clauses & served:
-            yield _finding("unserved-aim", ("aims", index), found=aim.label.text("en"))
+            yield finding("unserved-aim", ("aims", index), found=aim.label.text("en"))
 
 
 # Other engines and bands -------------------------------------------------------------
@@ -258,19 +259,20 @@ def _doubles(standard: Standard) -> Iterator[Problem]:
     for path, rule in _rules(standard):
         part = differing(rule.expression, signatures)
         if part is not None:
-            yield _finding("float-reading", path, found=rule.text[slice(*part.span)])
+            yield finding("float-reading", path, found=rule.text[slice(*part.span)])
 
 
 def _bands(standard: Standard) -> Iterator[Problem]:
     """Find bands into which no score falls and to which no strike lowers."""
     for index in idle_bands(standard, unknown_facts(standard)):
         assert standard.bands is not None  # one of them is idle
-        yield _finding("idle-band", ("bands", index), found=standard.bands.bands[index].id)
+        yield finding("idle-band", ("bands", index), found=standard.bands.bands[index].id)
 
 
 _LOOKS: tuple[Callable[[Standard], Iterator[Problem]], ...] = (
     _points,
     _constant_rules,
+    _faults,
     _minimums,
     _memberless,
     _contradictions,

@@ -24,6 +24,7 @@ from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule, Signature
 from civil_village.standards.aggregations import Added, Aggregation, CombinedPart
 from civil_village.standards.gradings import All, Grading
+from civil_village.standards.parts_by_path import paths
 from civil_village.written_forms import ONE_OR_MANY
 
 #: What a group of criteria is in a standard: its points count, are added above the total,
@@ -64,7 +65,7 @@ class Criterion(Model):
     """
 
     #: The fields of the parts inside it, in the order of the walk.
-    inside: ClassVar[tuple[str, ...]] = ("requirements", "zero_if")
+    inside: ClassVar[tuple[str, ...]] = ("requirements", "grade", "zero_if")
 
     id: Id
     label: Label | None = field(default=None, converter=as_label)
@@ -85,7 +86,7 @@ class Criterion(Model):
         yield from id_problems(self.id, "id")
         yield from checks.above(self.points, 0, "points")
         yield from unique_ids([r.id for r in self.requirements], "requirements")
-        taken = {requirement.id for requirement in self.requirements}
+        taken = {part.id for part in self.requirements} | dict(paths(self.grade)).keys()
         for index, strike in enumerate(self.zero_if):
             path = ("zero_if", index)
             if strike.id in taken:

@@ -41,6 +41,7 @@ _INNER = (
     "sections",
     "criteria",
     "requirements",
+    "faults",
     "zero_if",
     "bonuses",
     "deductions",
@@ -93,22 +94,27 @@ def _rebuilt(whole: W, steps: Sequence[str], change: Edit, totals: Totals) -> W:
     name, *further = steps
     key, index = _place(whole, name)
     parts = getattr(whole, key)
-    part = parts[index]
+    made: Any
     try:
-        made = [_rebuilt(part, further, change, totals)] if further else change(part)
+        if index is None:
+            made = _rebuilt(parts, steps, change, totals)
+        else:
+            part = parts[index]
+            own = [_rebuilt(part, further, change, totals)] if further else change(part)
+            made = (*parts[:index], *own, *parts[index + 1 :])
     except DocumentError as error:
-        raise DocumentError(problem.inside(key, index) for problem in error.problems) from None
-    return _copied(whole, {key: (*parts[:index], *made, *parts[index + 1 :])}, totals)
+        place = (key, parts.name if index is None else index)
+        raise DocumentError(problem.inside(*place) for problem in error.problems) from None
+    return _copied(whole, {key: made}, totals)
 
 
-def _place(whole: Any, name: str) -> tuple[str, int]:
-    """Give the field and the index of the part with an id."""
-    return next(
-        (key, index)
-        for key in _INNER
-        for index, part in enumerate(getattr(whole, key, ()))
-        if part.id == name
-    )
+def _place(whole: Any, name: str) -> tuple[str, int | None]:
+    """Give the field and the index of the part with an id; what is inside a grading has none."""
+    for key in _INNER:
+        for index, part in enumerate(getattr(whole, key, ())):
+            if part.id == name:
+                return key, index
+    return "grade", None
 
 
 def _copied(part: W, changes: Mapping[str, Any], totals: Totals) -> W:

@@ -31,6 +31,7 @@ from civil_village.rankings import Quota
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Signature
 from civil_village.standards.aggregations import Added, Aggregation, CombinedPart
+from civil_village.standards.gradings import Fault
 from civil_village.standards.model import editing
 from civil_village.standards.model.criteria import (
     FIELDS,
@@ -48,6 +49,9 @@ from civil_village.standards.model.terms import Terms
 from civil_village.standards.parts_by_path import WHOLE, part_of_kind, paths, walk
 from civil_village.standards.rankings.ranking import Ranking, stratum_problems
 from civil_village.written_forms import ONE_OR_MANY
+
+#: What has an id, and so a path, in a standard.
+AnyPart = Section | Criterion | Requirement | Fault | Strike
 
 
 class CriteriaGroup(NamedTuple):
@@ -219,11 +223,11 @@ class Standard(Model):
         parts = [CombinedPart(s.id, Fraction(s.most), Fraction(s.most)) for s in self.sections]
         return [*full_parts(self.criteria), *parts]
 
-    def paths(self) -> Iterator[tuple[str, Section | Criterion | Requirement | Strike]]:
+    def paths(self) -> Iterator[tuple[str, AnyPart]]:
         """Give every part by its path: ids from the outside in, joined by dots."""
         return paths(self)
 
-    def __getitem__(self, path: str) -> Section | Criterion | Requirement | Strike:
+    def __getitem__(self, path: str) -> AnyPart:
         for name, part in self.paths():
             if name == path:
                 return part
@@ -251,6 +255,10 @@ class Standard(Model):
     def requirement(self, path: str) -> Requirement:
         """Give a requirement by its path, as `criterion` does."""
         return part_of_kind(self, path, Requirement)
+
+    def fault(self, path: str) -> Fault:
+        """Give a fault of a grading by its path, as `criterion` does."""
+        return part_of_kind(self, path, Fault)
 
     def strike(self, path: str) -> Strike:
         """Give a strike by its path, as `criterion` does."""
@@ -308,16 +316,18 @@ class Standard(Model):
 
         return standard_html(self.explain())
 
-    def portable(self, *, gaps: bool = True) -> str:
-        """Write all its rules for other languages' engines, as a JSON document (可移植文档).
+    def portable(self, *, gaps: bool = True, exemptions: bool = False) -> str:
+        """Write its rules and its scoring for other languages' engines, as JSON (可移植文档).
 
         Args:
             gaps: Whether facts may be missing.
+            exemptions: Whether steps read recorded exemptions, each a variable of its own.
 
         Returns:
-            Variables and how each is made of the facts; then, by path, the texts of every
-            criterion, requirement and strike (see `Portable`), with points and gradings in
-            the form of documents.
+            Variables and how each is made of the facts; by path, the texts of every criterion,
+            requirement and strike (see `Portable`), with points and gradings in the form of
+            documents; steps in order, which give points, bands and the outcome; what of the
+            scoring cannot be said so, and why.
 
         Raises:
             DocumentError: A rule would be too large.
@@ -329,10 +339,9 @@ class Standard(Model):
             >>> written["strikes"]["major_incident"]["when"]["holds"]
             'major_incidents_VALUE > 0'
         """
-        from civil_village.standards.model.portable import PortableWriter  # noqa: PLC0415 - few ask
+        from civil_village.standards import PortableStandard  # noqa: PLC0415 - few ask
 
-        writer = PortableWriter(self.catalogue.signatures(self.subject), gaps=gaps)
-        return pretty_json(writer.document(self.id, self.paths()))
+        return pretty_json(PortableStandard(self, gaps=gaps, exemptions=exemptions).document())
 
     def problems(self) -> Iterator[Problem]:
         """Give what does not fit together: ids, rules, totals, bands, exemptions."""
@@ -417,11 +426,11 @@ class Standard(Model):
                 expected = Message("expected.rescale-section")
                 yield Problem(code="not-rescaled", path=("exempt",), expected=expected)
             elif part.round is None and self.round is None:
-                yield _no_rounding("exempt")
+                yield _no_rounding(".combined", "exempt")
         elif line.exempt == "others" and self.round is None and line.round is None:
             section = getattr(self, str(steps[0]))[int(steps[1])]
             if not isinstance(section, Section) or section.round is None:
-                yield _no_rounding("exempt")
+                yield _no_rounding(".section", "exempt")
 
     def _sum_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
         """Give what is wrong with how its parts become one number."""

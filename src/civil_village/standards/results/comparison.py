@@ -16,6 +16,7 @@ from civil_village.models import Shown, model
 from civil_village.problems import Problem, no_such, reject, shown
 from civil_village.standards.results.result import (
     CriterionResult,
+    FaultResult,
     Outcome,
     Part,
     PointBounds,
@@ -183,7 +184,16 @@ def _difference(path: str, ours: dict[str, Part], theirs: dict[str, Part]) -> Di
         assert points is not None  # of a criterion itself
         return Difference(path=path, change=_moved(*points), points=points)
     states = (one.state, other.state)
-    return Difference(path=path, change=_turned(*states), states=states, points=points)
+    change = _turned(*states)
+    if isinstance(one, FaultResult) and isinstance(other, FaultResult):
+        change = _moved(_given(one), _given(other))
+    return Difference(path=path, change=change, states=states, points=points)
+
+
+def _given(fault: FaultResult) -> PointBounds:
+    """Give what a fault gives: less where it costs more."""
+    least, greatest = fault.lost
+    return -greatest, -least
 
 
 def _turned(before: str, after: str) -> Change:

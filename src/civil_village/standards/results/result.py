@@ -91,6 +91,33 @@ class StrikeResult(Shown):
 
 
 @model(kw_only=True)
+class FaultResult(Shown):
+    """What became of one fault (扣分结果): least and greatest points that it costs.
+
+    Attributes:
+        id: Id of the fault.
+        lost: Least and greatest points that it costs by itself, also where the criterion has no
+            more to lose; equal where they are certain.
+        missing: What would settle it; empty where it is settled.
+
+    Examples:
+        >>> FaultResult(id="litter", lost=(Decimal(0), Decimal(2))).state
+        'open'
+    """
+
+    id: str
+    lost: PointBounds = field(converter=as_tuple)
+    missing: tuple[Missing, ...] = field(default=(), converter=as_tuple)
+
+    @property
+    def state(self) -> StrikeState:
+        """``hit`` where it surely costs points, ``clear`` where surely none, else ``open``."""
+        if self.lost[0] > 0:
+            return "hit"
+        return "open" if self.lost[1] > 0 else "clear"
+
+
+@model(kw_only=True)
 class CriterionResult(Shown):
     """What became of one criterion (项目结果): least and greatest points, and what it lacks.
 
@@ -100,18 +127,20 @@ class CriterionResult(Shown):
         full: Full points.
         exempt: Whether the whole criterion is exempt.
         requirements: What became of each requirement.
+        faults: What became of each fault of its grading.
         zeroed: What became of what would leave it without points.
         missing: What would settle its points; empty where they are settled.
     """
 
     #: The fields of the parts inside it, in the order of the walk.
-    inside: ClassVar[tuple[str, ...]] = ("requirements", "zeroed")
+    inside: ClassVar[tuple[str, ...]] = ("requirements", "faults", "zeroed")
 
     id: str
     bounds: PointBounds = field(converter=as_tuple)
     full: Decimal
     exempt: bool = False
     requirements: tuple[RequirementResult, ...] = field(default=(), converter=as_tuple)
+    faults: tuple[FaultResult, ...] = field(default=(), converter=as_tuple)
     zeroed: tuple[StrikeResult, ...] = field(default=(), converter=as_tuple)
     missing: tuple[Missing, ...] = field(default=(), converter=as_tuple)
 
@@ -146,7 +175,7 @@ class SectionResult(Shown):
         return self.bounds[0] if self.bounds[0] == self.bounds[1] else None
 
 
-Part = SectionResult | CriterionResult | RequirementResult | StrikeResult
+Part = SectionResult | CriterionResult | RequirementResult | FaultResult | StrikeResult
 
 
 @model(kw_only=True)
@@ -303,6 +332,10 @@ class Result(Shown):
     def requirement(self, path: str) -> RequirementResult:
         """Give what became of a requirement by its path, as `criterion` does."""
         return part_of_kind(self, path, RequirementResult)
+
+    def fault(self, path: str) -> FaultResult:
+        """Give what became of a fault of a grading by its path, as `criterion` does."""
+        return part_of_kind(self, path, FaultResult)
 
     def strike(self, path: str) -> StrikeResult:
         """Give what became of a strike by its path, as `criterion` does."""

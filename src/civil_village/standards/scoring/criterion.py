@@ -13,14 +13,17 @@ from typing import NamedTuple
 
 from attrs import evolve
 
-from civil_village.curves.curve import Points
+from civil_village.curves.curve import Points, ReckonedPoints
 from civil_village.quantities.rounding import Rounding
+from civil_village.reckoning import Mark, both, denied, either, exactly, greater, lesser, pick
 from civil_village.requirements import Checked
 from civil_village.rules import Value
-from civil_village.standards.gradings import GradedCase
+from civil_village.standards.gradings import GradedCase, Marks, marks_of
 from civil_village.standards.model.criteria import Criterion
 from civil_village.standards.model.terms import PLAIN, Terms
 from civil_village.standards.scoring.rescaling import Counted, CountedPoints, QuotientTerm, counted
+
+ZERO = Fraction(0)
 
 
 class Found(NamedTuple):
@@ -34,17 +37,17 @@ class Found(NamedTuple):
     values: Sequence[Value] = ()
 
 
-def is_exempt(checks: Sequence[Checked], applies: bool | None) -> bool | None:  # noqa: FBT001 - a state
-    """Tell whether a criterion is exempt as a whole; ``None`` where that is open.
+def is_exempt(marks: Sequence[Marks], applies: Mark) -> Mark:
+    """Tell whether a criterion is exempt as a whole: by itself, or with all its requirements.
 
     Args:
-        checks: Its requirements, worked out.
-        applies: Whether the criterion applies by itself; ``None`` where that is open.
+        marks: Its requirements, worked out.
+        applies: Whether the criterion applies by itself.
     """
-    applied = {check.applies for check in checks}
-    if applies is False or applied == {False}:
-        return True
-    return None if applies is None or (applied and True not in applied) else False
+    none = [denied(one.applies.possible) for one in marks]
+    perhaps = [denied(one.applies.sure) for one in marks]
+    sure = either(denied(applies.possible), bool(marks) and both(*none))
+    return Mark(sure, either(denied(applies.sure), bool(marks) and both(*perhaps)))
 
 
 class Score(NamedTuple):
@@ -88,43 +91,73 @@ def score(
         >>> score(work, Found([open_]), applies=True)[:2]
         (Fraction(0, 1), Fraction(5, 1))
     """
-    exempt = is_exempt(found.checks, applies)
+    exempt = is_exempt(list(map(marks_of, found.checks)), Mark.of(applies))
     full = Fraction(criterion.points)
     pairs = tuple(zip(criterion.requirements, found.checks, strict=True))
     case = partial(GradedCase, full=full, requirements=pairs, values=found.values)
     # Of the full points what is not exempt, where not all of it is.
     asked = criterion.grade.asked(case(credited=False))
-    most = (full, full) if terms.credited else asked
-    low, high = _points(criterion, found, case(credited=terms.credited), most)
-    least, greatest = low, high
-    if exempt is not False:
-        gives = full if terms.credited and criterion.exempt is None else Fraction(0)
-        if criterion.exempt_points is not None:
-            gives = Fraction(criterion.exempt_points)
-        # What the others have may be anything.
-        ends = (Fraction(0), full) if criterion.exempt == "others" else (gives, gives)
-        least, greatest = ends if exempt else (min(low, ends[0]), max(high, ends[1]))
+    points = criterion.grade.points(case(credited=terms.credited))
+    zeroing = list(map(marks_of, found.zeroing))
+    ends, inner = scored(criterion, points, asked, zeroing=zeroing, exempt=exempt, terms=terms)
+    least, greatest = map(exactly, ends)
     settled = least == greatest
+    open_ = exempt.sure is not exempt.possible
     if terms.rescaled:  # what is asked for counts as much
         settled = settled and asked[0] == asked[1]
     if terms.rescaled or criterion.exempt == "section":
-        settled = settled and exempt is not None
+        settled = settled and not open_
     if terms.unmet:
-        high, greatest = low, least
-    return Score(
-        least, greatest, QuotientTerm(points=(low, high), asked=asked, exempt=exempt), settled
+        greatest = least
+    low, high = map(exactly, inner)
+    unit = QuotientTerm(
+        points=(low, low if terms.unmet else high),
+        asked=asked,
+        exempt=None if open_ else exempt.sure is True,
     )
+    return Score(least, greatest, unit, settled)
 
 
-def _points(criterion: Criterion, found: Found, case: GradedCase, most: Points) -> Points:
-    """Give the least and greatest points of a criterion that is not exempt as a whole."""
-    low, high = criterion.grade.points(case)
-    hits = {check.strike_state for check in found.zeroing}
-    if hits & {"hit", "open"}:
-        low, high = Fraction(0), Fraction(0) if "hit" in hits else high
-    low, high = rounded((low, high), criterion.round)
+def scored(
+    criterion: Criterion,
+    points: ReckonedPoints,
+    asked: ReckonedPoints,
+    *,
+    zeroing: Sequence[Marks],
+    exempt: Mark,
+    terms: Terms,
+) -> tuple[ReckonedPoints, ReckonedPoints]:
+    """Give what a grading's points come to, as numbers or as parts of a rule.
+
+    Args:
+        criterion: A criterion of a standard.
+        points: What its grading gives.
+        asked: What of its full points is not exempt.
+        zeroing: What would leave it without points.
+        exempt: Whether it is exempt as a whole.
+        terms: What its group makes of exemptions.
+
+    Returns:
+        Least and greatest points, missing facts left open; and the same where the criterion
+        is not exempt as a whole.
+    """
+    full = Fraction(criterion.points)
+    most = (full, full) if terms.credited else asked
+    low = pick(either(*(one.met.possible for one in zeroing)), ZERO, points[0])
+    high = pick(either(*(one.met.sure for one in zeroing)), ZERO, points[1])
+    if criterion.round is not None:
+        low, high = criterion.round.rounded(low), criterion.round.rounded(high)
     # What is rounded up is never more than what is asked for.
-    return min(low, most[0]), min(high, most[1])
+    inner = lesser(low, most[0]), lesser(high, most[1])
+    gives = full if terms.credited and criterion.exempt is None else ZERO
+    if criterion.exempt_points is not None:
+        gives = Fraction(criterion.exempt_points)
+    # What the others have may be anything.
+    given = (ZERO, full) if criterion.exempt == "others" else (gives, gives)
+    least = pick(exempt.possible, lesser(inner[0], given[0]), inner[0])
+    greatest = pick(exempt.possible, greater(inner[1], given[1]), inner[1])
+    ends = pick(exempt.sure, given[0], least), pick(exempt.sure, given[1], greatest)
+    return ends, inner
 
 
 def rounded(points: Points, rounding: Rounding | None) -> Points:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from civil_village.facts import FactValue, rule_value
 from civil_village.requirements import Heard, Requirement, Strike
 from civil_village.requirements.model import said, weighed
 from civil_village.rules import Missing, Rule, Unknown, Value
+from civil_village.rules.syntax import Expression
 from civil_village.rules.value_only import Worth, worth
 from civil_village.standards.model.criteria import Criterion
+
+#: Trees of rules, each with what it is worth, by the identity of the tree. That holds while the
+#: tree is kept: a grading of somebody else's may make its rules anew each time.
+Worths = dict[int, tuple[Expression, Worth]]
+#: So many of them are kept.
+KEPT = 4096
 
 
 class KnownFacts(dict[str, Value]):
@@ -37,7 +45,7 @@ class Lacking:
     Args:
         known: The facts.
         words: What each method says of a requirement, by the requirement's path.
-        worths: What rules are worth, by the identity of their trees: kept for the next subject.
+        worths: What rules are worth, kept for the next subject.
 
     Examples:
         >>> from fractions import Fraction
@@ -48,7 +56,7 @@ class Lacking:
         ['plan']
     """
 
-    def __init__(self, known: Mapping[str, Value], words: Heard, worths: dict[int, Worth]) -> None:
+    def __init__(self, known: Mapping[str, Value], words: Heard, worths: Worths) -> None:
         self.known = known
         self.words = words
         self.worths = worths
@@ -67,10 +75,11 @@ class Lacking:
 
     def criterion(self, criterion: Criterion) -> Iterator[Missing]:
         """Say what a criterion itself lacks, beside its requirements."""
-        values = [self.worth(rule, self.known) for rule in criterion.grade.measures.values()]
-        for value in (self.applies(criterion), *values):
-            if isinstance(value, Unknown):
-                yield from value.missing
+        grade, applies = criterion.grade, self.applies(criterion)
+        if isinstance(applies, Unknown):
+            yield from applies.missing
+        values = [self.worth(rule, self.known) for rule in grade.measures.values()]
+        yield from grade.missing(Fraction(criterion.points), values)
 
     def applies(self, part: Requirement | Strike | Criterion) -> Value:
         """Tell whether a part applies."""
@@ -78,7 +87,10 @@ class Lacking:
 
     def worth(self, rule: Rule, scope: Mapping[str, Value]) -> Value:
         """Work a rule out."""
-        found = self.worths.get(id(rule.expression))
-        if found is None:
-            found = self.worths[id(rule.expression)] = worth(rule.expression)
+        tree = rule.expression
+        kept, found = self.worths.get(id(tree), (None, None))
+        if found is None or kept is not tree:
+            found = worth(tree)
+            if len(self.worths) < KEPT:
+                self.worths[id(tree)] = tree, found
         return found(scope)

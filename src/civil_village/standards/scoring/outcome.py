@@ -9,14 +9,54 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from itertools import compress
+from typing import Any, NamedTuple
 
+from civil_village.reckoning import Mark, Truth, both, denied, either
 from civil_village.requirements import RequirementState, StrikeState
 from civil_village.standards.model.standard import Standard
 from civil_village.standards.results.result import Outcome
-from civil_village.standards.scoring.combined import GroupTotal, WholeTotal, reached
-from civil_village.standards.scoring.criterion import rounded
-from civil_village.standards.scoring.rescaling import Counted, CountedPoints, QuotientTerm, counted
+from civil_village.standards.scoring.combined import GroupTotal, WholeTotal, reached, state_of
+from civil_village.standards.scoring.rescaling import (
+    Counted,
+    CountedPoints,
+    QuotientTerm,
+    counted,
+    in_parts,
+)
+
+
+class Reckoning(NamedTuple):
+    """What the points and strikes of one subject come to, as numbers or as parts of a rule."""
+
+    #: Least and greatest points of each group of criteria, and whether its minimum is reached.
+    sections: list[tuple[Any, Mark]]
+    #: Least and greatest of the total, rounded, and before its rounding.
+    total: Any
+    exact: Any
+    #: Of each band, lowest first, whether it is possible.
+    bands: list[Truth]
+    #: Whether it passes.
+    passes: Mark
+
+
+class Keeper:
+    """What is done with each result before others rest on it (留存): nothing, for numbers."""
+
+    def points(self, name: str, points: Any) -> Any:  # noqa: ARG002 - for those that ask
+        """Keep points."""
+        return points
+
+    def mark(self, name: str, what: tuple[str, str], mark: Mark) -> Mark:  # noqa: ARG002 - for those that ask
+        """Keep an answer."""
+        return mark
+
+    def bands(self, names: Sequence[str], bands: list[Truth]) -> list[Truth]:  # noqa: ARG002 - for those that ask
+        """Keep which bands are possible, so far."""
+        return bands
+
+
+AS_IT_IS = Keeper()
 
 
 class Total(NamedTuple):
@@ -53,6 +93,7 @@ class Totalling:
 
         self.standard = standard
         self.scale = scale
+        self.part = Fraction(1, scale)
         self.judges = standard.judges
         self.groups: list[GroupTotal] = []
         start = 0
@@ -100,73 +141,123 @@ class Totalling:
             units: Each criterion, where what is exempt is left out of the whole, points
                 counted likewise.
         """
-        found = [group.points(least, greatest, units) for group in self.groups]
-        rescaled = units if self.standard.exempt == "rescale" else ()
-        minimums = [
-            group.state(points, rescaled) for group, points in zip(self.groups, found, strict=True)
-        ]
-        exact = self.whole.points(found, least, greatest, units)
-        total = self._rounded(exact)
-        seen = total if self.standard.compare == "published" else exact
-        ranks = self._ranks(seen, strikes)
-        states: list[RequirementState] = [
-            self._passing(seen, ranks),
-            *minimums,
-            *map(self._gate, gates),
-        ]
-        for state, fails in zip(strikes, self.failing, strict=True):
-            if fails and state in ("hit", "open"):
-                states.append("unmet" if state == "hit" else "undetermined")
+        made = self.reckon(
+            least,
+            greatest,
+            [HIT[state] for state in strikes],
+            [REACHED[state] for state in gates],
+            units=units,
+        )
+        sections = [(points, state_of(minimum)) for points, minimum in made.sections]
+        passes = made.passes
+        outcome: Outcome = "passes" if passes.sure else "open" if passes.possible else "fails"
         return Total(
-            sections=tuple(zip(found, minimums, strict=True)),
-            total=total,
-            exact=exact,
-            bands=tuple(self.names[rank] for rank in ranks),
-            outcome=self._outcome(states),
+            sections=tuple(sections),
+            total=made.total,
+            exact=made.exact,
+            bands=tuple(compress(self.names, made.bands)),
+            outcome=outcome if self.judges else "scored",
         )
 
-    def _outcome(self, states: Sequence[RequirementState]) -> Outcome:
-        """Tell what the states of all that must be reached come to: one failure is enough."""
-        if not self.judges:
-            return "scored"
-        if "unmet" in states:
-            return "fails"
-        return "open" if "undetermined" in states else "passes"
+    def reckon(
+        self,
+        least: Sequence[Any],
+        greatest: Sequence[Any],
+        strikes: Sequence[Mark],
+        gates: Sequence[Mark],
+        *,
+        units: Sequence[Any] = (),
+        keep: Keeper = AS_IT_IS,
+    ) -> Reckoning:
+        """Add everything up, numbers or parts of a rule: this is the definition.
 
-    def _gate(self, state: RequirementState) -> RequirementState:
+        Args:
+            least: Least points of each criterion, in the order of the standard.
+            greatest: Greatest points of each; may be the same sequence.
+            strikes: Of each strike whether it hits.
+            gates: Of each gate whether it is met.
+            units: Each criterion, where what is exempt is left out of the whole.
+            keep: What is done with each result before others rest on it.
+        """
+        found = [
+            keep.points(group.name, group.points(least, greatest, units)) for group in self.groups
+        ]
+        rescaled = units if self.standard.exempt == "rescale" else ()
+        minimums = [
+            keep.mark(group.name, ("REACHED", "MISSED"), group.reached(points, rescaled))
+            for group, points in zip(self.groups, found, strict=True)
+        ]
+        exact = keep.points("EXACT", self.whole.points(found, least, greatest, units))
+        total = keep.points("TOTAL", self._rounded(exact))
+        seen = total if self.standard.compare == "published" else exact
+        bands = self._bands(seen, strikes, keep)
+        asked = [self._passing(seen, bands), *minimums, *map(self._gate, gates)]
+        for hit, fails in zip(strikes, self.failing, strict=True):
+            if fails:
+                asked.append(Mark(denied(hit.possible), denied(hit.sure)))
+        sure, possible = (both(*(mark[side] for mark in asked)) for side in (0, 1))
+        passes = Mark(sure, possible)
+        if self.judges:
+            passes = keep.mark("OUTCOME", ("PASSES", "FAILS"), passes)
+        return Reckoning(list(zip(found, minimums, strict=True)), total, exact, bands, passes)
+
+    def _gate(self, met: Mark) -> Mark:
         """Give what a gate means for the outcome: for lack of evidence it may count as unmet."""
-        lacking = state == "undetermined" and self.standard.missing == "unmet"
-        return "unmet" if lacking else state
+        return Mark(met.sure, met.sure) if self.standard.missing == "unmet" else met
 
-    def _rounded(self, total: CountedPoints) -> CountedPoints:
-        if self.standard.round is None:
+    def _rounded(self, total: Any) -> Any:
+        rounding = self.standard.round
+        if rounding is None:
             return total
-        exact = Fraction(total[0]) / self.scale, Fraction(total[1]) / self.scale
-        low, high = rounded(exact, self.standard.round)
-        return counted(low, self.scale), counted(high, self.scale)
+        low = in_parts(rounding.rounded(total[0] * self.part), self.scale)
+        if total[1] is total[0]:
+            return low, low
+        return low, in_parts(rounding.rounded(total[1] * self.part), self.scale)
 
-    def _ranks(self, total: CountedPoints, strikes: Sequence[StrikeState]) -> list[int]:
-        """Give the rank of every band that score and strikes leave possible, lowest first."""
+    def _bands(self, total: Any, strikes: Sequence[Mark], keep: Keeper) -> list[Truth]:
+        """Tell of every band whether score and strikes leave it possible, lowest first."""
         if not self.names:
             return []
-        possible = set(range(self._rank(total[0]), self._rank(total[1]) + 1))
-        for state, ranks in zip(strikes, self.lowering, strict=True):
+        begun = [True, *(self._begins(total[1], *end) for end in self.ends)]
+        ended = [*(self._begins(total[0], *end) for end in self.ends), False]
+        possible = [both(one, denied(two)) for one, two in zip(begun, ended, strict=True)]
+        possible = keep.bands(self.names, possible)
+        for hit, ranks in zip(strikes, self.lowering, strict=True):
             for lowest in ranks:
-                lowered = {min(rank, lowest) for rank in possible}
-                if state == "hit":
-                    possible = lowered
-                elif state == "open":
-                    possible |= lowered
-        return sorted(possible)
+                fallen = either(*possible[lowest:])
+                lowered = [*possible[:lowest], fallen, *([False] * len(possible[lowest + 1 :]))]
+                possible = [
+                    either(both(denied(hit.sure), stays), both(hit.possible, falls))
+                    for stays, falls in zip(possible, lowered, strict=True)
+                ]
+                possible = keep.bands(self.names, possible)
+        return possible
 
-    def _rank(self, score: Counted) -> int:
-        return sum(score > end if above else score >= end for end, above in self.ends)
+    def _begins(self, score: Any, end: Counted, above: bool) -> Truth:  # noqa: FBT001 - of an end
+        """Tell whether a score is in a band, or in a higher one."""
+        truth: Truth = score > end if above else score >= end
+        return truth
 
-    def _passing(self, total: CountedPoints, ranks: Sequence[int]) -> RequirementState:
+    def _passing(self, total: Any, bands: Sequence[Truth]) -> Mark:
         """Tell whether the score, or the band that is left of it, is enough."""
         if self.line is not None:
             return reached(total, self.line)
         if self.needed is None:
-            return "met"
-        enough = [rank >= self.needed for rank in ranks]
-        return "met" if all(enough) else "undetermined" if any(enough) else "unmet"
+            return Mark(sure=True, possible=True)
+        return Mark(denied(either(*bands[: self.needed])), either(*bands[self.needed :]))
+
+
+#: A strike as a mark: whether it hits.
+HIT: dict[StrikeState, Mark] = {
+    "hit": Mark(sure=True, possible=True),
+    "open": Mark(sure=False, possible=True),
+    "clear": Mark(sure=False, possible=False),
+    "exempt": Mark(sure=False, possible=False),
+}
+#: A requirement as a mark: whether it is met; one that is exempt counts as met.
+REACHED: dict[RequirementState, Mark] = {
+    "met": Mark(sure=True, possible=True),
+    "exempt": Mark(sure=True, possible=True),
+    "undetermined": Mark(sure=False, possible=True),
+    "unmet": Mark(sure=False, possible=False),
+}

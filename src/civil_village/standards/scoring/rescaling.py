@@ -9,10 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from civil_village.curves.curve import Points
+from civil_village.curves.curve import Points, ReckonedPoints
 from civil_village.models import Shown, model
+from civil_village.reckoning import Reckoned, Truth, pick, total, within
+
+ZERO = Fraction(0)
+#: What is asked for is never less, unless nothing is.
+_LITTLE = Fraction(1, 10**9)
 
 #: Points, counted in parts of one: a whole number wherever the part is fine enough.
 Counted = int | Fraction
@@ -29,6 +34,36 @@ def counted(points: Fraction, scale: int) -> Counted:
     """
     parts = points * scale
     return parts.numerator if parts.denominator == 1 else parts
+
+
+def in_parts(points: Any, scale: int) -> Any:
+    """Count points in parts of one, as `counted`, or points that are parts of a rule."""
+    return counted(points, scale) if isinstance(points, Fraction) else points * scale
+
+
+class CoreTerm(NamedTuple):
+    """A criterion as it enters the quotient, as parts of a rule: it is known what is exempt."""
+
+    points: ReckonedPoints
+    asked: Reckoned
+    exempt: Truth
+
+
+def quotient(units: Sequence[Any], full: Fraction, *, unmet: bool) -> tuple[Any, Truth]:
+    """Give what is rescaled, as `rescaled`, or as parts of a rule."""
+    if not (units and isinstance(units[0], CoreTerm)):
+        return rescaled(units, full, unmet=unmet)
+    asked = total(pick(unit.exempt, ZERO, unit.asked) for unit in units)
+    some = asked > 0
+    whole = within(pick(some, asked, full), _LITTLE, full)
+    low, high = (
+        full * total(pick(unit.exempt, ZERO, unit.points[end]) for unit in units) / whole
+        for end in (0, 1)
+    )
+    return (
+        pick(some, within(low, ZERO, full), ZERO),
+        pick(some, within(high, ZERO, full), full),
+    ), some
 
 
 @model(kw_only=True)

@@ -17,9 +17,14 @@ from hypothesis.strategies import SearchStrategy
 
 from civil_village.canonical import plain
 from civil_village.exact_numbers import Number, exact_decimal
+from civil_village.reckoning import Mark
 from civil_village.requirements import Checked, Requirement
-from civil_village.rules import Missing, Rule, Signature, Unknown
-from civil_village.standards import GradedCase, Grading
+from civil_village.rules import Missing, Rule, Signature, Unknown, number_bounds
+from civil_village.rules.core import Core, Quotient
+from civil_village.rules.interpreter import interpret
+from civil_village.rules.symbols import CoreNumber, quotient_of, truth_of
+from civil_village.rules.syntax import CompareOperator, Constant, Expression, Name
+from civil_village.standards import CoreCase, CoreValue, GradedCase, Grading, Marks
 from civil_village.testing.kits.promises import (
     check_common,
     check_same,
@@ -35,8 +40,12 @@ MOST = 3
 #: At most so many numbers are handed to a grading that measures one.
 NUMBERS = 14
 #: Where it measures more, so many vary at a time, and fewer numbers are handed to each.
-TOGETHER, FEWER = 2, 6
+TOGETHER, FEWER = 2, 5
+#: So many cases, evenly spread, are worked out as expressions too, which takes its time.
+SPREAD = 12
 ZERO = Fraction(0)
+#: When a mark is surely yes, and when it can be.
+_SIDES: tuple[tuple[CompareOperator, int], ...] = (("==", 1), ("!=", 0))
 _TRUTHS = (False, True, None)
 #: Everything that can be found of a requirement.
 _FOUND = [Checked(applies=a, holds=h) for a, h in product((True, False, None), _TRUTHS)]
@@ -84,7 +93,7 @@ def _check(grading: Grading, full: Decimal, requirements: Sequence[Requirement] 
     values = _values(grading, full)
     for asked in fitting:
         if len(asked) + min(len(grading.measures), TOGETHER) <= MOST:
-            for credited in (True, False):
+            for credited in (True, False) if asked else (True,):
                 _Trial(grading, Fraction(full), tuple(asked), credited, values).run()
 
 
@@ -113,8 +122,10 @@ def _values(grading: Grading, full: Decimal) -> list[Any]:
     own = sorted(set(_numbers(plain(grading))))
     near = [number + step for number in own for step in (0, Fraction(-1, 100), Fraction(1, 100))]
     usual = [ZERO, most, most / 2, most / 3, Fraction(full), Fraction(1), Fraction(2), Fraction(3)]
-    fitting = [number for number in dict.fromkeys(usual + near) if 0 <= number <= most]
-    return sorted(fitting[: NUMBERS if len(grading.measures) == 1 else FEWER])
+    alone = len(grading.measures) == 1
+    tried = usual + near if alone else [ZERO, most, *own]
+    fitting = [number for number in dict.fromkeys(tried) if 0 <= number <= most]
+    return sorted(fitting[: NUMBERS if alone else FEWER])
 
 
 def _greatest(grading: Grading, full: Decimal) -> Fraction:
@@ -170,9 +181,50 @@ class _Trial:
         self._check_bounds(points, known, "points")
         self._check_rising(known)
         self._check_endless(known)
-        if not self.credited and type(self.grading).asked is not Grading.asked:
+        self._check_core(points)
+        own = (Grading.asked, Grading.core_asked)
+        if not self.credited and (type(self.grading).asked, type(self.grading).core_asked) != own:
             asked = self._worked(keys, self.grading.asked, "asked")
             self._check_bounds(asked, asked, "asked")
+
+    def _check_core(self, points: Mapping[Any, Any]) -> None:
+        """Check that the expression of the points gives them, where the grading has one."""
+        core = Core()
+        found = self.grading.core(self._symbols(core))
+        if found is None:
+            return
+        ends = [quotient_of(core, end) for end in found]
+        for key in [*points][:: 1 + len(points) // SPREAD]:
+            scope = _scope(*key)
+            told = tuple(
+                Fraction(_number(above, scope), _number(below, scope)) for above, below in ends
+            )
+            sentence = "as an expression, core gives what it gives for numbers"
+            self._promise(told == points[key], sentence, key, points[key], expression=told)
+
+    def _symbols(self, core: Core) -> CoreCase:
+        """Give the case of which nothing is known, as parts of a rule."""
+
+        def mark(name: str) -> Mark:
+            known = [
+                truth_of(core, core.compare(sign, Name(name), Constant(number)))
+                for sign, number in _SIDES
+            ]
+            return Mark(*known)
+
+        def number(name: str) -> CoreNumber:
+            size = self.values[0], self.values[-1]
+            return CoreNumber(core, Quotient(Name(f"{name}_N"), Name(f"{name}_D")), *size)
+
+        marks = [
+            (asked, Marks(mark(f"a{place}"), mark(f"h{place}")))
+            for place, asked in enumerate(self.asked)
+        ]
+        values = [
+            CoreValue(number(f"l{place}"), number(f"g{place}"), mark(f"s{place}").sure)
+            for place in range(len(self.grading.measures))
+        ]
+        return CoreCase(full=self.full, requirements=marks, values=values, credited=self.credited)
 
     def _all(self) -> list[Any]:
         """Give what may be found of all its numbers together.
@@ -272,6 +324,25 @@ class _Trial:
             points=points,
             **more,
         )
+
+
+def _scope(checks: Sequence[Checked], values: Sequence[Any]) -> dict[str, Any]:
+    """Give each name of `_Trial._symbols` the whole number that it stands for."""
+    code = {True: 1, False: 0, None: -1}
+    scope: dict[str, int] = {}
+    for place, check in enumerate(checks):
+        scope |= {f"a{place}": code[check.applies], f"h{place}": code[check.holds]}
+    for place, value in enumerate(values):
+        least, greatest, sure = number_bounds(value)
+        scope |= {f"l{place}_N": least.numerator, f"l{place}_D": least.denominator}
+        scope |= {f"g{place}_N": greatest.numerator, f"g{place}_D": greatest.denominator}
+        scope[f"s{place}"] = int(sure)
+    return {name: Fraction(number) for name, number in scope.items()}
+
+
+def _number(part: Expression, scope: Mapping[str, Any]) -> Any:
+    """Work out a part of a rule."""
+    return interpret(part, scope).value
 
 
 def _counts(checks: Sequence[Checked]) -> bool:

@@ -40,7 +40,7 @@ from civil_village.records.subjects import Entity, Group, Household, Record, Vil
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
 from civil_village.rules.syntax import Constant, Name, walk
-from civil_village.standards import ByCurve, Criterion, PointsShort, Standard
+from civil_village.standards import ByCurve, Criterion, Fault, Less, PointsShort, Standard
 from civil_village.testing.strategies.calendar import DAY, days, instants, vague_dates
 from civil_village.testing.strategies.catalogue import catalogues
 from civil_village.testing.strategies.evidence import evidence_of, observed_words, voices
@@ -138,7 +138,11 @@ def _compared(
             rules.append(part.rule)
         elif isinstance(part, Strike):
             rules.append(part.when)
-        elif isinstance(part, Criterion):
+        elif isinstance(part, Fault):
+            rules.append(part.when)
+            if part.of is not None:
+                yield part.of, _fault_ends(part)
+        elif isinstance(part, Criterion) and not isinstance(part.grade, Less):
             yield from ((rule, _ends(part.grade)) for rule in part.grade.measures.values())
     for rule in rules:
         if rule is not None:
@@ -162,6 +166,14 @@ def _ends(grade: object) -> list[Number]:
         case ByCurve(by=Shortfall() as by):
             ends = [by.target, tidy(Fraction(by.target) - Fraction(by.each))]
     return [end for end in ends if end is not None]
+
+
+def _fault_ends(fault: Fault) -> list[Number]:
+    """Give the numbers at which a fault begins to cost, or costs more."""
+    if fault.by is not None:
+        return _ends(ByCurve(of=fault.number, by=fault.by))
+    start, step = (fault.free, 1) if fault.target is None else (fault.target, -1)
+    return [start, added([start, step * fault.each])]
 
 
 # Values -------------------------------------------------------------------------------

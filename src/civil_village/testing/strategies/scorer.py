@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import get_args
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -20,10 +20,12 @@ from civil_village.standards import (
     ByCurve,
     CombinedPart,
     Count,
+    Fault,
     GeometricMean,
     Given,
     GradedCase,
     Grading,
+    Less,
     Levels,
     Minimum,
     Occurrences,
@@ -33,8 +35,14 @@ from civil_village.standards import (
     WeightedSum,
 )
 from civil_village.testing.strategies.choosing import one_of
-from civil_village.testing.strategies.curve import curves
-from civil_village.testing.strategies.naming import ids
+from civil_village.testing.strategies.curve import (
+    brackets,
+    curves,
+    linear_curves,
+    steps,
+    unit_curves,
+)
+from civil_village.testing.strategies.naming import assumptions, ids, namings
 from civil_village.testing.strategies.numbers import exact_decimals, points, shares
 from civil_village.testing.strategies.rule import rules, signatures
 
@@ -119,6 +127,7 @@ def gradings() -> st.SearchStrategy[Grading]:
         curve_gradings(),
         points_short_gradings(),
         occurrence_gradings(),
+        less_gradings(),
         given_gradings(),
     )
 
@@ -150,6 +159,67 @@ def occurrence_gradings(
         each=exact_decimals(1, 3, places=1),
         floor=exact_decimals(0, full, places=1),
     )
+
+
+@st.composite
+def _fault(draw: st.DrawFn, names: Mapping[str, Signature], name: str) -> Fault:
+    """Draw a fault of one of the three ways."""
+    way = one_of(draw, ("once", "each", "each", "short", "curve"))
+    lose = draw(exact_decimals(Decimal("0.1"), 5, places=1))
+    own: dict[str, Any] = {"id": name, **draw(namings())}
+    if way == "once":
+        return Fault(when=draw(rules(names)), lose=lose, **own)
+    own |= {"of": draw(rules(names, "number")), "assumed": draw(assumptions(("lose",)))}
+    own["most"] = draw(st.none() | points())
+    if way == "curve":
+        by = draw(st.one_of(steps(), linear_curves(), unit_curves(), brackets()))
+        return Fault(by=by, **own)
+    own["count"] = draw(st.sampled_from(get_args(UnitsCounted)))
+    own["each"] = draw(st.sampled_from([Decimal("0.01"), Decimal(1), Decimal("2.5")]))
+    own["target" if way == "short" else "free"] = draw(exact_decimals(0, 3, places=1))
+    return Fault(lose=lose, **own)
+
+
+def faults(names: Mapping[str, Signature] | None = None) -> st.SearchStrategy[Fault]:
+    """Draw faults (扣分情形): what costs points once, each time, or by a curve.
+
+    Args:
+        names: What their rules may be of; by default any names.
+
+    Examples:
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(faults({"spots": Signature.number()}))
+        ... def test(fault):
+        ...     assert set(fault.number.names) <= {"spots"}
+        >>> test()
+    """
+    if names is None:
+        return signatures().flatmap(faults)
+    return ids().flatmap(lambda name: _fault(names, name))
+
+
+def less_gradings(
+    names: Mapping[str, Signature] | None = None, *, full: Decimal = Decimal(10)
+) -> st.SearchStrategy[Less]:
+    """Draw gradings that take off what each fault costs (逐项扣分).
+
+    Args:
+        names: What the rules of faults may be of; by default any names.
+        full: Points of the criterion.
+
+    Examples:
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=5, deadline=None)
+        ... @given(less_gradings({"spots": Signature.number()}))
+        ... def test(grading):
+        ...     assert grading.faults
+        >>> test()
+    """
+    if names is None:
+        return signatures().flatmap(lambda known: less_gradings(known, full=full))
+    own = st.lists(faults(names), min_size=1, max_size=3, unique_by=lambda fault: fault.id)
+    return st.builds(Less, faults=own, floor=exact_decimals(0, full, places=1))
 
 
 def given_gradings(names: Mapping[str, Signature] | None = None) -> st.SearchStrategy[Given]:

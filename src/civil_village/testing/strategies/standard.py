@@ -58,6 +58,7 @@ from civil_village.testing.strategies.scorer import (
     count_gradings,
     curve_gradings,
     given_gradings,
+    less_gradings,
     occurrence_gradings,
     points_short_gradings,
 )
@@ -157,7 +158,7 @@ MOST_GIVEN = 10**6
 def _criterion(draw: st.DrawFn, names: _Names, name: str, *, scored: bool = False) -> Criterion:
     full = draw(points())
     fresh = new_ids(draw)
-    way = one_of(draw, (*_ASKING, "curve", "short", "occurrences", "given"))
+    way = one_of(draw, (*_ASKING, "curve", "short", "occurrences", "less", "given"))
     asked: list[Requirement] = []
     grade: Grading = All()
     if way in _ASKING:
@@ -178,6 +179,9 @@ def _criterion(draw: st.DrawFn, names: _Names, name: str, *, scored: bool = Fals
         grade = Levels()
     elif way == "occurrences":
         grade = draw(occurrence_gradings(names.facts, full=full))
+    elif way == "less":
+        drawn_less = draw(less_gradings(names.facts, full=full))
+        grade = evolve(drawn_less, faults=[evolve(f, id=next(fresh)) for f in drawn_less.faults])
     elif way == "given":
         drawn = draw(given_gradings(names.facts))
         kind = drawn.of.signature(names.facts)
@@ -476,7 +480,7 @@ def _within_reach(section: Section, reach: Reach) -> Section:
 
 def _floor(points: Decimal | Fraction) -> Decimal:
     """Cut points that may have many digits, or no last one, to two places."""
-    return tidy(Fraction(int(points * 100), 100))
+    return tidy(Fraction(int(Fraction(points) * 100), 100))
 
 
 def _of_a_stratum(draw: st.DrawFn, quota: Quota, catalogue: Catalogue) -> Quota:
