@@ -28,8 +28,6 @@ USAGE_TEXTS: dict[str, str] = {
     "FILE": "文件",
     "NAME": "名称",
     "STANDARD": "标准",
-    "TOTAL": "总额",
-    "the subject, by id or name; by default all": "对象，写编号或名称；默认全部",
     "RECORDS": "档案",
     "TABLE": "表格",
     "DATE": "日期",
