@@ -20,6 +20,7 @@ from civil_village.campaigns.batches import Coverage
 from civil_village.campaigns.campaign import Campaign
 from civil_village.campaigns.explained import explained
 from civil_village.campaigns.funds import FundState
+from civil_village.campaigns.idle_events import idle_events
 from civil_village.campaigns.phases import PhaseState
 from civil_village.campaigns.progress import Progress
 from civil_village.campaigns.working_out import Followed, Question, Track, Work
@@ -46,7 +47,6 @@ class Status(Shown):
         known: What was recorded later is not known; ``None`` where all is.
         tracks: The occurrences of each duty at each place, in the order in which they fall due.
         phases: Its phases, whether they run, and their gates.
-        idle: Ids of the events that serve nothing.
         then: What follows failures.
         work: How it was worked out, for what is asked later.
 
@@ -69,9 +69,14 @@ class Status(Shown):
     known: date | None = None
     tracks: FrozenMapping[Track, tuple[Occurrence, ...]] = field(converter=as_mapping)
     phases: tuple[PhaseState, ...] = field(default=(), converter=as_tuple)
-    idle: tuple[str, ...] = field(default=(), converter=as_tuple)
     then: tuple[Followed, ...] = field(default=(), converter=as_tuple)
     work: Work = field(eq=False, repr=False)
+
+    @cached_property
+    def idle(self) -> tuple[str, ...]:
+        """Ids of the events that speak of nothing that there is, by day: they are not lost."""
+        work = self.work
+        return tuple(e.id for e in idle_events(self.campaign, work.seen, self.tracks, self.as_of))
 
     # Views of the same occurrences ---------------------------------------------------------
 
@@ -354,7 +359,6 @@ def _answered(work: Work) -> Status:
         known=work.question.known,
         tracks=work.in_order,
         phases=work.phases(),
-        idle=work.serving_nothing(),
         then=work.then,
         work=work,
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from copy import copy
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeVar
@@ -14,17 +13,17 @@ from civil_village import checks
 from civil_village.calendar import VagueDate, Window
 from civil_village.calendar.workdays import Workdays
 from civil_village.campaigns.batches import Coverage
-from civil_village.campaigns.campaign import BUILT_IN_KINDS, EXCUSE, MOVE, Campaign
+from civil_village.campaigns.campaign import BUILT_IN_KINDS, Campaign
 from civil_village.campaigns.funds import FundState
 from civil_village.campaigns.phases import GateState, PhaseState
 from civil_village.campaigns.place_facts import PlaceFacts
+from civil_village.campaigns.seen_events import Seen
 from civil_village.consequences import DutyCalled
 from civil_village.dividing import Division, divide
 from civil_village.duties.duty import Duty, Following
 from civil_village.duties.occurrences import GOOD, OPEN, Occurrence, OccurrenceState, Wait
 from civil_village.duties.serving import (
     NOTHING,
-    Evidence,
     Served,
     day_of,
     moved,
@@ -33,7 +32,6 @@ from civil_village.duties.serving import (
     unserved,
 )
 from civil_village.duties.slots import Slot, called, recurring, slot_of
-from civil_village.events import Events, by_day
 from civil_village.evidence.event_log import EventLog
 from civil_village.evidence.reported import Event
 from civil_village.exact_numbers import added
@@ -95,97 +93,6 @@ class _Chain(NamedTuple):
     of: str
     place: str | None
     ones: tuple[Following, ...]
-
-
-class Seen:
-    """The visible events, as duties ask for them: by kind and place, in the order of days."""
-
-    def __init__(self) -> None:
-        self.by_kind: dict[str, dict[str | None, list[Event]]] = {}
-        self.excused: dict[str | None, dict[str, Event]] = {}
-        #: To which day what falls due was moved.
-        self.moved: dict[str | None, dict[str, date]] = {}
-        #: What excuses or moves something.
-        self.special: list[Event] = []
-
-    @classmethod
-    def of(cls, events: Iterable[Event]) -> Seen:
-        """Sort events by what they are for.
-
-        Args:
-            events: In the order of days.
-
-        Raises:
-            DocumentError: One moves something, and does not say to which day.
-        """
-        seen = cls()
-        for event in events:
-            if event.kind in BUILT_IN_KINDS:
-                seen.special.append(event)
-            if event.kind == EXCUSE and event.of:
-                seen.excused.setdefault(event.place, {})[event.of] = event
-            elif event.kind == MOVE and event.of:
-                seen.moved.setdefault(event.place, {})[event.of] = _moved_to(event)
-            elif event.kind not in BUILT_IN_KINDS:
-                places = seen.by_kind.setdefault(event.kind, {})
-                places.setdefault(event.place, []).append(event)
-        return seen
-
-    def with_more(self, events: Iterable[Event]) -> Seen:
-        """Give the same with a few events more, none of which excuses or moves anything."""
-        made = copy(self)
-        made.by_kind = dict(self.by_kind)
-        for event in events:
-            places = made.by_kind[event.kind] = dict(made.by_kind.get(event.kind, {}))
-            there = Events([*places.get(event.place, ()), event])
-            places[event.place] = by_day(there)
-        return made
-
-    def at(self, kind: str | None, place: str | None) -> Sequence[Event]:
-        """Give the events of a kind at a place; those of all places for what is owed once."""
-        places = self.by_kind.get(kind or "", {})
-        if place is not None or not places:
-            return places.get(place, ())
-        if len(places) == 1:
-            return next(iter(places.values()))
-        return by_day(Events(event for several in places.values() for event in several))
-
-    def all(self, at: Collection[str] | None = None) -> list[Event]:
-        """Give all events of some places, or of all, in the order of days."""
-        found = (
-            event
-            for places in self.by_kind.values()
-            for where, events in places.items()
-            if at is None or where in at
-            for event in events
-        )
-        return by_day(Events(found))
-
-    def evidence(self, duty: Duty, place: str | None) -> Evidence:
-        """Give what speaks of a duty at a place."""
-        done, delivered = self.at(duty.done, place), self.at(duty.deliver, place)
-        excused, moved = _there(self.excused, place), _there(self.moved, place)
-        if not (done or delivered or excused or moved):
-            return NOTHING
-        refused = self.at(duty.refused, place)
-        return Evidence(done, delivered, refused, excused, moved)
-
-
-def _there(told: Mapping[str | None, Mapping[str, T]], place: str | None) -> Mapping[str, T]:
-    """Give what is told of a place, and of all places."""
-    everywhere, own = told.get(None, {}), told.get(place, {})
-    return {**everywhere, **own} if everywhere and own else everywhere or own
-
-
-def _moved_to(event: Event) -> date:
-    try:
-        return date.fromisoformat(event.values["to"])
-    except (KeyError, TypeError, ValueError):
-        found, expected = shown(event.values.get("to")), Message("expected.date")
-        path = ("events", event.id, "values", "to")
-        raise DocumentError(
-            [Problem(code="not-a-date", path=path, found=found, expected=expected)]
-        ) from None
 
 
 class Work:
@@ -618,78 +525,6 @@ class Work:
             ties=how.ties,
             seed=how.seed,
         )
-
-    def serving_nothing(self) -> Iterator[str]:
-        """Give the events that speak of nothing that there is, by day.
-
-        Those of kinds or places that the plan does not have, those that should serve or call for a
-        duty and do not, and those that speak of an occurrence, batch or fund that there is not.
-        """
-        yield from (event.id for event in by_day(Events(self._idle_events())))
-
-    def _idle_events(self) -> Iterator[Event]:
-        served = {name for track in self.tracks.values() for each in track for name in each.served}
-        for duty in self.campaign.duties:
-            if duty.refused is not None:  # what was sent back, and what sends it back
-                sent = {each.id for each in self.seen.at(duty.deliver, None)}
-                back = [each for each in self.seen.at(duty.refused, None) if each.of in sent]
-                served.update(name for each in back for name in (each.id, each.of or ""))
-        for kind, places in self.seen.by_kind.items():
-            speaks = _Speaking(self.campaign, kind)
-            for events in places.values():
-                yield from (e for e in events if e.id not in served and not speaks.of(e))
-        refs = {(each.ref, place) for (_, place), track in self.tracks.items() for each in track}
-        everywhere = {name for name, _ in refs}
-        for event in self.seen.special:
-            about, listed = (event.of or "", event.place), event.of in everywhere
-            there = about in refs or (listed and event.place is None)
-            if not there and (listed or not self._comes(*about)):
-                yield event
-
-    def _comes(self, about: str, place: str | None) -> bool:
-        """Tell whether an occurrence is one of the next year, which is not listed yet."""
-        name, _, period = about.partition("/")
-        duty = self.campaign.duty(name) if name in self.campaign.others else None
-        first = None if duty is None else self.campaign.first_day(duty)
-        if duty is None or duty.every is None or first is None:
-            return False
-        if place is not None and place not in self.campaign.places_of(duty):
-            return False
-        first = max(first, date(self.as_of.year, 1, 1))
-        last = date(min(self.as_of.year + 1, date.max.year), 12, 31)
-        return any(each.name == period for each in duty.every.occurrences(first, last))
-
-
-class _Speaking:
-    """Tells of events of one kind, which serve no duty, whether they say anything all the same."""
-
-    def __init__(self, campaign: Campaign, kind: str) -> None:
-        self.places = {None, *campaign.by_place}
-        self.known = kind in campaign.events
-        duties = campaign.duties
-        counted = any(
-            getattr(each.derive, "event_kind", None) == kind
-            for each in campaign.indicators.values()
-        )
-        #: The places at which one calls for a duty.
-        self.calls: set[str | None] = set()
-        for duty in duties:
-            if kind in duty.after or kind in duty.before:
-                self.calls |= self.places if duty.each is None else set(campaign.places_of(duty))
-        #: What it may speak of: batches that it closes, funds that it spends.
-        self.about = {batch.id for batch in campaign.batches if batch.closed == kind}
-        self.about |= {name for name, fund in campaign.funds.items() if fund.spent == kind}
-        asked = {name for duty in duties for name in (duty.done, duty.deliver, duty.refused)}
-        spends = any(fund.spent == kind for fund in campaign.funds.values())
-        asked_for = kind in asked or bool(self.calls) or bool(self.about) or spends
-        #: Whether it is enough that it stands in the log.
-        self.enough = counted or not asked_for
-
-    def of(self, event: Event) -> bool:
-        """Tell it of an event."""
-        if not self.known or event.place not in self.places:
-            return False
-        return self.enough or event.of in self.about or event.place in self.calls
 
 
 def _with_events_of(log: EventLog, records: Records | None, kinds: Collection[str]) -> EventLog:
