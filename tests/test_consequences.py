@@ -16,6 +16,7 @@ from civil_village.consequences import (
 )
 from civil_village.curves.curve import BandLowered
 from civil_village.documents.conversion import structure
+from civil_village.duties.duty import Following
 from civil_village.messages import Message
 from civil_village.points.policy.effects import Settled
 from civil_village.problems import DocumentError, Problem
@@ -57,7 +58,8 @@ def test_each_consequence_is_written_by_its_key(data, made):
 
 
 def test_a_settlement_takes_its_words_from_the_closed_list_and_a_strike_the_one_that_is_left():
-    assert {*get_args(Settled), BandLowered} == set(get_args(Consequence))
+    taken = {*get_args(Settled), *get_args(Following), BandLowered}
+    assert taken == set(get_args(Consequence))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,7 @@ def test_a_settlement_takes_its_words_from_the_closed_list_and_a_strike_the_one_
         ({"pots": "bonus"}, ("unknown-key", ("pots",), Message("hint.nearest", name="post"))),
         ({"band": "none"}, ("unknown-key", ("band",), Message("hint.nearest", name="ban"))),
         ({"post": "bonus", "times": 2}, ("unknown-key", ("times",), None)),
-        ({"post": 3}, ("wrong-type", ("post",), Message("hint.write", form='"3"'))),
+        ({"post": 3}, ("not-an-id", ("post",), Message("hint.write", form="n3"))),
         ({"ban": {"through": 0, "per": "year"}}, ("missing-key", ("ban", "stops"), None)),
     ],
 )

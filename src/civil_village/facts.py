@@ -437,8 +437,14 @@ _FINEST = 400
 
 
 def _rounded(indicator: Indicator, value: Any) -> Any:
-    """Round too fine a number as its indicator declares, which makes it fine enough."""
+    """Round too fine a number as its indicator declares, which makes it fine enough.
+
+    What is not too fine is rounded when it is worked out, so that it can be told what it was.
+    """
     if indicator.round is None or not isinstance(value, float | Decimal):
+        return value
+    codes = {p.code for p in number_problems(value, places=indicator.decimal_places)}
+    if not codes & TOO_FINE:
         return value
     number = as_decimal(value)
     places = number.as_tuple().exponent

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple, TypeVar
 
+from civil_village import public
+
 
 class Symbol:
     """A number that stands for a part of a rule (数值符号).
@@ -355,3 +357,6 @@ class Mark(NamedTuple):
             Mark(sure=False, possible=True)
         """
         return cls(truth is True, truth is not False)
+
+
+public.tell(__name__)

@@ -112,7 +112,7 @@ def test_lists_are_kept_as_tuples():
 
 
 #: Made for one call, copied by hand, or set by records alone.
-OWN = {("GradedCase", "requirements"), ("GradedCase", "values")}
+OWN = {(case, part) for case in ("CoreCase", "GradedCase") for part in ("requirements", "values")}
 OWN |= {("Message", "arguments"), ("Household", "shared")}
 CONTAINERS = ["tuple[", "Mapping[", "set[", "Sequence[", "list[", "dict["]
 CONTAINERS += ["PointBounds", "Path", "Values", "Dated"]

@@ -234,7 +234,7 @@ def test_an_id_with_other_content_is_refused_and_both_lines_are_named():
     assert (problem.code, problem.path, problem.found) == ("other-content", ("object", "id"), "o1")
     assert (problem.position.line, problem.position.column) == (4, 19)
     assert problem.expected.text("en") == "the same as in line 1"
-    assert problem.hint.text("zh") == "更正请另记一笔撤销（void）并重新申报"
+    assert problem.hint.text("zh") == "更正请另记一笔撤销（台账 void，事件簿 withdraw）并重新登记"
 
 
 def test_an_id_of_another_kind_is_other_content():

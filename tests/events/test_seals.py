@@ -435,7 +435,7 @@ SAID = [
     ),
     (
         verify(BOOK.add(NEW), expected_head=BOOK.seals[2]),
-        "已封存的 5 笔与封存时一致。\n所持末签对应第 3 笔，到此为止均与当时一致。\n此后另有 3 笔，所持末签不能证明。\n末尾有 1 笔尚未封存。",
+        "已封存的 5 笔与封存时一致。\n所持封签对应第 3 笔，到此为止均与当时一致。\n此后另有 3 笔，所持封签不能证明。\n末尾有 1 笔尚未封存。",
         "Entries that are as they were when they were sealed: 5.\nThe head from outside is the seal of entry 3; up to it the sealed entries are what they were then.\nLater entries, for which the head from outside does not vouch: 3.\nEntries at the end that are not sealed yet: 1.",
     ),
     (
@@ -455,7 +455,7 @@ SAID = [
     ),
     (
         verify(BOOK, expected_head=OTHER),
-        "没有走到所持的末签：末尾有删除，或整本被改写后重新封存，或末签属于另一本台账。",
+        "没有走到所持的封签：末尾有删除，或整本被改写后重新封存，或所持封签属于另一本台账。",
         "The head from outside is not reached: entries were removed at the end, or the book was rewritten and sealed anew, or the head is that of another book.",
     ),
     (verify(Ledger()), "没有任何封签，无从核验。", "Nothing is sealed, so nothing is shown."),

@@ -282,8 +282,8 @@ def _files(tmp_path, monkeypatch):
 def test_the_flag_lets_documents_name_what_is_installed(capsys):
     assert main(["evaluate", "standard.yaml", "records.yaml", "--scorers", "installed"]) == 0
     assert [line.split()[:4] for line in capsys.readouterr().out.splitlines()[4:6]] == [
-        ["v001", "示例村甲", "passes", "10"],
-        ["v002", "示例村乙", "passes", "4"],
+        ["v001", "示例村甲", "scored", "10"],
+        ["v002", "示例村乙", "scored", "4"],
     ]
     for command in (
         ["check", "standard.yaml"],

@@ -17,14 +17,14 @@ FUNDS, PLAN = Missing("indicator", "funds"), Missing("row", "plan", "h2")
     ("missing", "zh", "en"),
     [
         (FUNDS, "funds", "funds"),
-        (PLAN, "plan（h2）", "plan of h2"),
+        (PLAN, "h2 的plan", "plan of h2"),
         (Missing("completeness", "fire"), "fire是否已全部上报", "whether all fire are reported"),
         (
             Missing("observation", "hygiene", "visit"),
-            "“hygiene”尚无visit意见",
+            "“hygiene”尚无“visit”的评审意见",
             'no observation by visit on "hygiene"',
         ),
-        (Missing("no-value", "share"), "share：整体为 0，无法计算", "share: the denominator is 0"),
+        (Missing("no-value", "share"), "share无法计算（分母为 0）", "share: the denominator is 0"),
     ],
     ids=lambda case: getattr(case, "kind", ""),
 )

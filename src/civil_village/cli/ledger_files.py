@@ -56,6 +56,8 @@ class BookText(Generic[L]):
         """Give a problem of an event its file and, where it is found, its line.
 
         Examples:
+            >>> from civil_village.evidence import EventLog
+            >>> from civil_village.problems import Problem
             >>> book = BookText("book.jsonl", b'{"void": {"id": "v1"}}', EventLog())
             >>> book.placed(Problem(code="unknown-event", path=("events", "v1", "of"))).where("en")
             'book.jsonl, events.v1.of, line 1, column 11'

@@ -54,7 +54,7 @@ def to_text(expression: Expression) -> str:
             sign = "!" if isinstance(expression, Not) else "-"
             return f"{sign}{_operand(operand, sign)}"
         case Arithmetic(operator, left, right):
-            level = STRENGTHS[operator]
+            level = strength(expression)
             sign = "/" if operator == "//" else operator  # of whole numbers, as CEL divides
             return f"{_inside(left, level)} {sign} {_inside(right, level + 1)}"
         case Compare(operator, left, right):

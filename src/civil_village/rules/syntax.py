@@ -30,7 +30,7 @@ STRENGTHS: dict[str, int] = {
     "&&": 2,
     **dict.fromkeys(("==", "!=", "<", "<=", ">", ">=", "in"), 3),
     **dict.fromkeys("+-", 4),
-    **dict.fromkeys(("*", "//"), 5),
+    "*": 5,
 }
 #: How strongly ``!`` and ``-`` before an operand bind.
 PREFIX = 6
@@ -197,7 +197,8 @@ def strength(expression: Expression) -> int:
         case Conditional():
             return 0
         case Logic(operator) | Arithmetic(operator) | Compare(operator):
-            return STRENGTHS[operator]
+            # The core's whole division, which no text has, binds as a product does.
+            return STRENGTHS.get(operator, STRENGTHS["*"])
         case Membership():
             return STRENGTHS["in"]
         case Not() | Negative():

@@ -9,7 +9,17 @@ from civil_village.requirements import Requirement
 from civil_village.standards import Criterion
 from civil_village.testing import standards
 
-GRADINGS = ("all", "sum", "count", "levels", "curve", "points_short", "occurrences", "given")
+GRADINGS = (
+    "all",
+    "sum",
+    "count",
+    "levels",
+    "curve",
+    "points_short",
+    "occurrences",
+    "given",
+    "less",
+)
 CATALOGUE = Catalogue(
     indicators={
         "plan": Indicator(label="计划", value="truth"),
