@@ -341,6 +341,12 @@ def test_a_sum_of_numbers_below_zero_may_be_below_zero():
     assert (made.numerator, made.denominator) == (10**13, 100)
 
 
+def test_a_sum_over_no_rows_is_0_also_of_numbers_above_zero():
+    made = signature_of("amount", SumOf(sum=Rule("x")), minimum=3, maximum=5)
+    assert (made.minimum, made.maximum) == (0, 10**11)
+    assert [p.code for p in Rule("d >= 3").check({"d": made})] == []  # it need not hold
+
+
 # Catalogues.
 
 

@@ -137,9 +137,9 @@ def _of_rule(
 
 
 def _sum(known: WayBasis, of: Signature) -> Signature:
-    """Bound a sum, which may be as fine, and as far below zero, as what is added up."""
+    """Bound a sum, which may be as fine, and as far below zero, as what is added up; 0 of none."""
     kind = known.kind
-    low = max(of.minimum * ROWS, Fraction(-LARGEST))
+    low = max(min(of.minimum, Fraction(0)) * ROWS, Fraction(-LARGEST))
     low = kind.minimum if known.least_declared else low
     scale = lcm(kind.denominator, of.denominator)
     size = (max(abs(low), abs(kind.maximum)) * scale).__ceil__()
