@@ -417,7 +417,7 @@ def _date(value: Any) -> FactValue | list[Problem]:
 
 
 def _number(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
-    value = _rounded(indicator, value)
+    value = _rounded(indicator, value, indicator.maximum)
     problems = list(number_problems(value, places=indicator.decimal_places))
     if problems:
         return [_rounding_told(problem, indicator) for problem in problems]
@@ -436,17 +436,17 @@ TOO_FINE = frozenset(("too-many-digits", "too-many-places"))
 _FINEST = 400
 
 
-def _rounded(indicator: Indicator, value: Any) -> Any:
-    """Round too fine a number as its indicator declares, which makes it fine enough.
+def _rounded(indicator: Indicator, value: Any, high: Decimal | None) -> Any:
+    """Round too fine a number as its indicator declares, or one that is just above its range.
 
-    What is not too fine is rounded when it is worked out, so that it can be told what it was.
+    Any other is rounded when it is worked out, so that it can be told what it was.
     """
     if indicator.round is None or not isinstance(value, float | Decimal):
         return value
     codes = {p.code for p in number_problems(value, places=indicator.decimal_places)}
-    if not codes & TOO_FINE:
-        return value
     number = as_decimal(value)
+    if not codes and (high is None or number <= high):
+        return value
     places = number.as_tuple().exponent
     if not isinstance(places, int) or max(len(number.as_tuple().digits), abs(places)) > _FINEST:
         return value
@@ -474,7 +474,7 @@ def _ratio(indicator: Indicator, value: Any) -> FactValue | list[Problem]:
             hint = Message(key, form=form) if form else None
             return [evolve(_wrong(value, "expected.share"), hint=hint)]
         value = share
-    value = _rounded(indicator, value)
+    value = _rounded(indicator, value, None if indicator.may_exceed else Decimal(1))
     problems = list(number_problems(value, places=indicator.decimal_places))
     if problems:
         return [_rounding_told(problem, indicator) for problem in problems]

@@ -10,6 +10,7 @@ import pytest
 
 import civil_village as cv
 from civil_village.facts import Basis
+from civil_village.indicators.in_words import observed
 
 DAY = date(2024, 6, 30)
 
@@ -481,3 +482,18 @@ def test_what_was_kept_is_checked():
     with pytest.raises(cv.DocumentError, match="counted"):
         Basis(counted=0, rows=("e1",))
     assert Basis(exact=Fraction(2, 3)).exact == Fraction(2, 3)
+
+
+@pytest.mark.parametrize(
+    ("how", "en"),
+    [
+        ({"combine": "median"}, ["the median of the assessors' numbers"]),
+        (
+            {"trimmed": 1},
+            ["the mean of the assessors' numbers", "1 of the highest and 1 of the lowest left out"],
+        ),
+        ({"highest": 3}, ["the mean of the assessors' numbers", "only the 3 highest count"]),
+    ],
+)
+def test_how_marks_of_many_come_to_one_is_told(how, en):
+    assert [told.text("en") for told in observed(cv.evidence.Observed(**how))] == en

@@ -93,6 +93,10 @@ def observed(how: Observed, methods: Mapping[str, Label] = EMPTY) -> Iterator[Me
     """
     if not how.assessors:
         yield Message(f"observed.{how.combine}")
+    for name in ("trimmed", "highest"):
+        count: int | None = getattr(how, name)
+        if count is not None:
+            yield Message(f"observed.{name}", count=count)
     for kind in ("assessors", "methods"):
         weights: Mapping[str, Fraction] = getattr(how, kind)
         if weights:

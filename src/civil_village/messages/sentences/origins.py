@@ -90,6 +90,12 @@ ORIGIN_TEXTS: dict[str, tuple[str, str]] = {
     "place.all": ("全部", "all"),
     # Numbers of several assessors.
     "observed.mean": ("各评审者平均", "the mean of the assessors' numbers"),
+    "observed.median": ("取评审者的中位数", "the median of the assessors' numbers"),
+    "observed.trimmed": (
+        "去掉 {count} 个最高、{count} 个最低",
+        "{count} of the highest and {count} of the lowest left out",
+    ),
+    "observed.highest": ("只计最高的 {count} 个", "only the {count} highest count"),
     "observed.worst": ("取评审者中最低的", "the least of the assessors' numbers"),
     "observed.best": ("取评审者中最高的", "the greatest of the assessors' numbers"),
     "observed.lead": ("以组长的为准", "the lead's number"),
