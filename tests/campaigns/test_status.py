@@ -595,3 +595,18 @@ def test_an_event_that_calls_for_a_duty_is_of_use_though_it_shows_none_done():
         campaign(inspect, rectify), EventLog(events=[found, nowhere]), as_of=date(2024, 3, 9)
     )
     assert made.idle == ("f2",)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "path"),
+    [
+        ({"floor": -1}, ("floor",)),
+        ({"cap": -1}, ("cap",)),
+        ({"floor_means": "excess"}, ("floor_means",)),  # over which line?
+        ({"ties": "lot"}, ("seed",)),
+    ],
+)
+def test_how_a_fund_is_divided_goes_together(wrong, path):
+    with pytest.raises(DocumentError) as caught:
+        FundDivision(**{"by": "score", "each": "village", "step": 1, "ties": "order"} | wrong)
+    assert [problem.path for problem in caught.value.problems] == [path]

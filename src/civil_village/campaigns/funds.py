@@ -49,10 +49,14 @@ class FundDivision(Model):
     seed: str | None = None
 
     def problems(self) -> Iterator[Problem]:
-        """Give ids that are none, and a step that is not above 0."""
+        """Give ids that are none, amounts out of range, and keys that do not go together."""
         for name in ("by", "each"):
             yield from id_problems(getattr(self, name), name)
         yield from checks.above(self.step, 0, "step")
+        for name in ("floor", "cap"):
+            yield from checks.at_least(getattr(self, name), 0, name)
+        if self.floor is None and self.floor_means != "whole":
+            yield checks.only_with("floor_means", "floor")
         if self.ties == "lot" and self.seed is None:
             yield checks.missing("seed")
 

@@ -27,7 +27,6 @@ from civil_village.standards.evaluation.assessors import (
     unknown_part,
 )
 from civil_village.standards.evaluation.grounds import FreshGrounds
-from civil_village.standards.evaluation.others import beside_others
 from civil_village.standards.gradings import Fault
 from civil_village.standards.model.criteria import Section
 from civil_village.standards.model.standard import Standard
@@ -128,7 +127,13 @@ def evaluate_each(standard: Standard, many: Iterable[Facts]) -> tuple[Result, ..
         made.append(evaluate(standard, facts))
     results, compiled = tuple(made), compile_standard(standard)
     following = [n for n, path in enumerate(compiled.criteria) if _follows(standard, path)]
-    return beside_others(results, compiled, following) if following else results
+    if not following:
+        return results
+    from civil_village.standards.evaluation.others import (  # noqa: PLC0415 - few standards ask for it
+        beside_others,
+    )
+
+    return beside_others(results, compiled, following)
 
 
 def _follows(standard: Standard, path: str) -> bool:
