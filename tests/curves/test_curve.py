@@ -606,3 +606,8 @@ def test_bands_over_a_range_are_the_bands_of_its_values(ladder, one, other, weig
     over = bands.over(least, greatest)
     assert {bands.at(value) for value in values} == set(over)
     assert list(over) == [band for band in bands if band in over]
+
+
+def test_a_bracket_that_gives_nothing_gives_nothing_whatever_its_most_is():
+    idle = Brackets([Bracket(to=10, per=5, give=0, most=19), Bracket(per=5, give=2)])
+    assert [idle.over(Fraction(x), Fraction(x))[0] for x in (0, 1, 10, 20)] == [0, 0, 0, 4]

@@ -430,7 +430,7 @@ class Brackets(Curve):
             end = value if bracket.to is None else lesser(value, Fraction(bracket.to))
             amount = greater(ZERO, end - before)
             gained = _units(amount, bracket.per, self.count) * Fraction(bracket.give)
-            if bracket.most is not None:
+            if bracket.most is not None and bracket.give:  # where nothing is given, nothing is cut
                 limited = lesser if bracket.give > 0 else greater
                 gained = limited(gained, Fraction(bracket.most))
             yield gained
