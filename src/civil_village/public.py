@@ -32,6 +32,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.points.policy.policy": "Policy",
         "civil_village.points.settlement.settling": "settle",
         "civil_village.problems": "CivilVillageError DocumentError Problem",
+        "civil_village.profiles.profile": "Profile",
         "civil_village.quantities.ratios": "Ratio",
         "civil_village.records.records": "Records",
         "civil_village.records.subjects": "Entity Group Household Village",
@@ -48,6 +49,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.standards.scorers": "Scorers",
         "civil_village.tables.reading": "read_table",
         "civil_village.tables.results": "write_results",
+        "civil_village.tailoring.differences": "diff",
+        "civil_village.tailoring.resolving": "resolve",
     },
     "civil_village.assumptions": {
         "civil_village.assumptions": "Assumed",
@@ -155,7 +158,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.points.policy.items": (
             "ByHand Cap Item ItemClass Measured Publicity Repeat Targets"
         ),
-        "civil_village.points.policy.policy": "Consultation Delegated Policy Slots",
+        "civil_village.leeway": "Slots",
+        "civil_village.points.policy.policy": "Consultation Delegated Policy",
         "civil_village.points.policy.rewards": "Limit Opening Payout Reward",
         "civil_village.points.settlement.settling": "settle",
         "civil_village.points.settlement.state": "State",
@@ -166,6 +170,12 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.problems": {
         "civil_village.problems": "Cell Position",
+    },
+    "civil_village.profiles": {
+        "civil_village.leeway": "Leeway Slots Tailored",
+        "civil_village.profiles.profile": (
+            "Add Change Drop Move Pinned Profile Rescale Select Take"
+        ),
     },
     "civil_village.quantities": {
         "civil_village.quantities.count_ranges": "CountRange",
@@ -234,6 +244,12 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.tables.reading": "read_table",
         "civil_village.tables.results": "write_results",
         "civil_village.tables.templates": "template",
+    },
+    "civil_village.tailoring": {
+        "civil_village.tailoring.both_results": "PartPair Reevaluated",
+        "civil_village.tailoring.deciding": "deciding_digest scoring_digest",
+        "civil_village.tailoring.differences": "Revised Revision diff",
+        "civil_village.tailoring.resolving": "resolve",
     },
     "civil_village.testing": {
         "civil_village.testing.kits.aggregation": "check_aggregation",

@@ -142,6 +142,12 @@ KINDS: dict[str, Kind] = {
             home="civil_village.organizations.roster:Roster",
         ),
         Kind(
+            name="profile",
+            home="civil_village.profiles.profile:Profile",
+            lint="civil_village.profiles.profile:findings",
+            keeps_places=True,
+        ),
+        Kind(
             name="workdays",
             home="civil_village.calendar.workdays:Workdays",
         ),
