@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from civil_village import dividing as dividing
     from civil_village import documents as documents
     from civil_village import duties as duties
+    from civil_village import editions as editions
     from civil_village import events as events
     from civil_village import evidence as evidence
     from civil_village import indicators as indicators

@@ -8,7 +8,7 @@ from typing import Literal
 
 from attrs import field
 
-from civil_village import checks, public
+from civil_village import checks
 from civil_village.assumptions import field_name
 from civil_village.exact_numbers import as_exact
 from civil_village.labels import Label, Source, as_label
@@ -140,14 +140,25 @@ class Tailored(Model):
 
 
 def tailored_of(tailored: Iterable[Tailored], part: str) -> Iterator[Message]:
-    """Say what was done to one part, in the order in which it was done.
+    """Say what was done to one part, in the order in which it was done; not what it is called.
 
     Examples:
         >>> done = Tailored(part="water", did="added", by="demo.town@1")
         >>> [told.text("en") for told in tailored_of([done], "water")]
         ['added by demo.town@1']
     """
-    return (each.told() for each in tailored if each.part == part)
+    words = ("label", "source")
+    return (each.told() for each in tailored if each.part == part and each.key not in words)
 
 
-public.tell(__name__)
+def tailoring_told(tailored: Iterable[Tailored]) -> Iterator[Message]:
+    """Say all that was done to a document, part by part.
+
+    Examples:
+        >>> done = Tailored(part="water", did="added", by="demo.town@1")
+        >>> [told.text("en") for told in tailoring_told([done])]
+        ['water: added by demo.town@1']
+    """
+    whole = Message("diff.whole")
+    for each in tailored:
+        yield Message("tailored.part", part=each.part or whole, told=each.told())

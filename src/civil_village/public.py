@@ -111,6 +111,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.duties.duty": "Duty",
         "civil_village.duties.occurrences": "Occurrence Wait",
     },
+    "civil_village.editions": {
+        "civil_village.editions": "Editions",
+    },
     "civil_village.events": {
         "civil_village.events.masks": "extract mask",
         "civil_village.events.seals": "Verification head seal verify",

@@ -38,6 +38,10 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "anle-villages.yaml",
         Label("示例村档案（虚构）", "records of invented villages"),
     ),
+    "liuxi.leadership": (
+        "liuxi-leadership.yaml",
+        Label("柳溪镇组织领导测评细则（虚构）", "an invented town's profile of its county's item"),
+    ),
     "national.leadership": (
         "national-leadership.yaml",
         Label("全国文明村镇测评项目 1-1", "item 1-1 of the national assessment, 2017"),
@@ -91,6 +95,22 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "points.village": (
         "points-village.yaml",
         Label("村级积分办法（依方案六）", "points policy of a village, after plan 6"),
+    ),
+    "qinghe.2023": (
+        "qinghe-2023.yaml",
+        Label("清河县文明村测评表，2023 年版（虚构）", "an invented county's table of 2023"),
+    ),
+    "qinghe.2025": (
+        "qinghe-2025.yaml",
+        Label("清河县文明村测评表，2025 年版（虚构）", "the same table's edition of 2025"),
+    ),
+    "qinghe.leadership": (
+        "qinghe-leadership.yaml",
+        Label("清河县组织领导测评细则（虚构）", "an invented county's profile of item 1-1"),
+    ),
+    "qinghe.villages": (
+        "qinghe-villages.yaml",
+        Label("清河县示例村档案（虚构）", "records of villages of the invented county"),
     ),
     "qiongzhong.culture": (
         "qiongzhong-culture.yaml",

@@ -14,16 +14,19 @@ from typing import ClassVar, Literal
 from attrs import evolve, field
 
 from civil_village import checks
+from civil_village.assumptions import field_name
 from civil_village.canonical import AsWritten, as_written
 from civil_village.exact_numbers import as_exact
+from civil_village.explanation import Explanation, told
 from civil_village.ids import DocumentId, id_problems
-from civil_village.labels import Label, Source, as_label
+from civil_village.labels import Label, Source, as_label, named
 from civil_village.leeway import Leeway, Only
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Locator, Problem
 from civil_village.written_forms import ONE_OR_MANY
+
 
 @model(kw_only=True)
 class Pinned(Model):
@@ -77,6 +80,12 @@ class Change(Model):
         """Give a change of nothing."""
         yield from checks.not_empty(self.set, "set")
 
+    def told(self) -> Message:
+        """Say it in one sentence."""
+        fields = tuple(map(field_name, self.set))
+        part = self.change or Message("diff.whole")
+        return Message("profile.change", part=part, fields=fields)
+
 
 @model(kw_only=True)
 class Add(Model):
@@ -102,6 +111,10 @@ class Add(Model):
     reason: Label = field(converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
 
+    def told(self) -> Message:
+        """Say it in one sentence."""
+        return Message("profile.add", to=self.to)
+
 
 @model(kw_only=True)
 class Drop(Model):
@@ -120,6 +133,10 @@ class Drop(Model):
     drop: str
     reason: Label = field(converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+
+    def told(self) -> Message:
+        """Say it in one sentence."""
+        return Message("profile.drop", part=self.drop)
 
 
 @model(kw_only=True)
@@ -145,6 +162,10 @@ class Move(Model):
     reason: Label = field(converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
 
+    def told(self) -> Message:
+        """Say it in one sentence."""
+        return Message("profile.move", part=self.move)
+
 
 @model(kw_only=True)
 class Select(Model):
@@ -168,6 +189,10 @@ class Select(Model):
     def problems(self) -> Iterator[Problem]:
         """Give a selection of nothing."""
         yield from checks.not_empty(self.select, "select")
+
+    def told(self) -> Message:
+        """Say it in one sentence."""
+        return Message("profile.select", parts=self.select)
 
 
 @model(kw_only=True)
@@ -199,6 +224,10 @@ class Take(Model):
     def problems(self) -> Iterator[Problem]:
         """Give nothing that is taken."""
         yield from checks.not_empty(self.take, "take")
+
+    def told(self) -> Message:
+        """Say it in one sentence."""
+        return Message("profile.take", parts=self.take, name=self.from_.name)
 
 
 AnyChange = Change | Add | Drop | Move | Select | Take
@@ -287,6 +316,22 @@ class Profile(Model):
             expected = Message("expected.other-document")
             yield Problem(code="of-itself", path=("of",), found=self.of.name, expected=expected)
 
+    def explain(self) -> Explanation:
+        """Say what it changes and why, change by change, as a tree.
+
+        Examples:
+            >>> from civil_village.samples import bundled
+            >>> print(bundled("liuxi.leadership").explain().parts[0].message.text("en"))
+            leadership.item.funds: name, rule (the town's own budget adds to it)
+        """
+        told_ = (
+            Message("tailored.because", told=change.told(), reason=change.reason)
+            for change in self.changes
+        )
+        head = Message("profile.of", name=named(self), of=self.of.name)
+        more = [] if self.rescale is None else [Message("profile.rescale", total=self.rescale.total)]
+        return Explanation(head, told(*told_, *more))
+
     def located(self, locator: Locator) -> Profile:
         """Give the same profile, which knows where it was read."""
         return evolve(self, locator=locator)
@@ -311,6 +356,5 @@ def findings(profile: Profile) -> Iterator[Problem]:
     ]
     for path, pinned in pins:
         if pinned.digest is None:
-            hint = Message("hint.pin", name=pinned.name)
-            path = (*path, "digest")
-            yield Problem(code="not-pinned", path=path, hint=hint, level="finding")
+            hint, where = Message("hint.pin", name=pinned.name), (*path, "digest")
+            yield Problem(code="not-pinned", path=where, hint=hint, level="finding")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from attrs import evolve, field
@@ -42,13 +44,14 @@ class PartPair(Shown):
     """
 
     path: str
-    before: Message | str | None
-    after: Message | str | None
+    before: Decimal | Fraction | Message | str | None
+    after: Decimal | Fraction | Message | str | None
 
     def explain(self) -> Explanation:
         """Tell it in one sentence."""
         none = Message("tailored.none")
-        values = {"before": self.before or none, "after": self.after or none}
+        sides = {"before": self.before, "after": self.after}
+        values = {side: none if mark is None else mark for side, mark in sides.items()}
         return Explanation(Message("diff.part", part=self.path, **values))
 
     text = tree_text

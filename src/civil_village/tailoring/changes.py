@@ -113,7 +113,7 @@ class Changes:
             match change:
                 case Drop(drop=path):
                     for part in self._part(path, (*here, "drop")):
-                        self._drop(part, change, here)
+                        self._drop(part, change, (*here, "drop"))
         self._select()
         for index, change in enumerate(self.profile.changes):
             if isinstance(change, Move):
@@ -194,7 +194,7 @@ class Changes:
                     holder: Part | None = part
                     while holder is not None:
                         keeping.setdefault(holder.row, set()).add(holder.id)
-                        by.setdefault(holder.row, (change, ("changes", index)))
+                        by.setdefault(holder.row, (change, ("changes", index, "select")))
                         holder = holder.row.owner
         for part in self.tree.parts:
             if part.row in keeping and part.id not in keeping[part.row]:
@@ -314,14 +314,14 @@ class Changes:
                 expected = Message("expected.same-list")
                 self._wrong("other-list", (*here, "to"), found=row.name, expected=expected)
                 continue
-            within = row is part.row
+            within, where = row is part.row, (*here, "move")
             moved = (part.id, part.node, change.after, (*here, "after"))
             self._inserts.setdefault(row, []).append(moved)
             if not within:
                 self._inserts.setdefault(part.row, [])
             self._leave(part)
             self.touched.append(
-                Touch("moved", part.steps, part.path, change, here, row, within=within)
+                Touch("moved", part.steps, part.path, change, where, row, within=within)
             )
 
     def _leave(self, part: Part) -> None:
@@ -332,7 +332,7 @@ class Changes:
         else:
             held[:] = [item for item in held if item is not part.node]
 
-    def _insert(  # noqa: PLR0913 - what, where, and who says so
+    def _insert(
         self,
         row: Row,
         name: str,
@@ -380,9 +380,7 @@ class Changes:
                     continue
             else:
                 made = [
-                    item
-                    for item in row.held or ()
-                    if not (is_part(item) and item["id"] in gone)
+                    item for item in row.held or () if not (is_part(item) and item["id"] in gone)
                 ]
                 made = self._in_order(made, self._inserts.get(row, []))
             row.hold(made)

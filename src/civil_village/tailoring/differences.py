@@ -77,7 +77,9 @@ class Revised(Shown):
             said = Message("diff.changed", part=where, field=field_name(self.key), **values)
         else:
             shifted = self.became == "moved" and self.before is None
-            said = Message("diff.shifted" if shifted else f"diff.{self.became}", part=where, **values)
+            said = Message(
+                "diff.shifted" if shifted else f"diff.{self.became}", part=where, **values
+            )
         if self.stricter is not None:
             said = Message("diff.stricter" if self.stricter else "diff.laxer", told=said)
         return Explanation(said)
@@ -218,7 +220,9 @@ class Comparing:
         self.bodies = [deepcopy(written_body(each, kind)) for each in self.documents]
         self.trees = [Tree(body, kind.model) for body in self.bodies]
         #: The whole plain part, before its lists are taken out of it.
-        self.full = [{part.steps: deepcopy(part.node) for part in tree.parts} for tree in self.trees]
+        self.full = [
+            {part.steps: deepcopy(part.node) for part in tree.parts} for tree in self.trees
+        ]
         self.whole = [deepcopy(body) for body in self.bodies]
         self.rows = [_rows_by_owner(tree) for tree in self.trees]
         for tree in self.trees:

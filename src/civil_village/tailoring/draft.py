@@ -47,6 +47,8 @@ class Draft:
         self.bounds = [Bound(document_name(base), base.leeway)] if base.leeway else []
         self.tailored: tuple[Tailored, ...] = base.tailored
         self._told: set[Any] = set()
+        #: Whether points should have been brought to a total, and could not.
+        self._unscaled = False
 
     def rescale(self, profile: Profile, problems: list[Problem]) -> list[Tailored]:
         """Bring all points to the total of a profile; add what cannot be to the problems."""
@@ -62,6 +64,9 @@ class Draft:
             return []
         made, wrong = rescaled(model, profile.rescale)
         problems += wrong
+        self._unscaled = bool(wrong)
+        if wrong:
+            return []
         origin = Origin(profile, ("rescale",), holds=False)
         for each in made:
             node: Any = self.body
@@ -97,7 +102,11 @@ class Draft:
         if model is not None:
             self.model = model
             problems += tree_problems(model)
-        errors = (each for each in problems if each.level == "error")
+        errors = (
+            each
+            for each in problems
+            if each.level == "error" and not (self._unscaled and each.code == "total-mismatch")
+        )
         return list(self._placed(profile, errors))
 
     def _model(self, problems: list[Problem] | None = None) -> Any:

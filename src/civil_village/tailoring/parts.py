@@ -195,7 +195,7 @@ class Tree:
             further = (*steps, Step(key, is_id=False))
             self._value(node, key, each.kind, further, owner, main=named)
 
-    def _value(  # noqa: PLR0913 - where it stands, what it is, and how it is called
+    def _value(
         self,
         holder: dict[str, Any],
         key: str,
@@ -229,7 +229,7 @@ class Tree:
         elif has(kind):
             self._model(holder, key, kind, steps, owner, main=main)
 
-    def _model(  # noqa: PLR0913 - as above
+    def _model(
         self,
         holder: dict[str, Any],
         key: str,

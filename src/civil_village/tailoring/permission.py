@@ -49,18 +49,24 @@ class Judged:
             return Judgement("looser", Message("tightening.dropped"))
         assert touch.row is not None  # what is added comes into a list
         name = touch.row.steps[-1].name
-        if touch.row.steps[0].name != "bonuses" and (name in _ASKING or self._of_all_or_nothing):
+        if touch.row.steps[0].name != "bonuses" and (name in _ASKING or self._asks_for_each):
             return Judgement("tighter")
         return Judgement("unproven", Message("tightening.added"))
 
     @property
-    def _of_all_or_nothing(self) -> bool:
-        """Whether a requirement is added to a criterion that asks for all of them."""
+    def _asks_for_each(self) -> bool:
+        """Whether a requirement is added to a criterion that gives no more for one more met."""
         row = self.touch.row
         if row is None or row.steps[-1].name != "requirements" or row.owner is None:
             return False
         node = row.owner.node
-        return isinstance(node, dict) and node.get("grade", "all") == "all"
+        match node.get("grade", "all"):
+            case "all":
+                return True
+            case {"count": {"short": list(shares)}}:
+                return bool(shares == sorted(shares, reverse=True))
+            case _:
+                return False
 
     @cached_property
     def words(self) -> tuple[Any, Any]:
@@ -123,14 +129,14 @@ def refusals(
         touch = each.touch
         lock = next((bound for bound, steps in locks if _meets(touch, steps)), None)
         if lock is not None:
-            expected = Message("expected.locked", by=lock.by)
+            expected = Message("should.locked", by=lock.by, what=_what(touch))
             yield Problem(code="locked", path=touch.where, found=_what(touch), expected=expected)
             continue
         filling = touch.did in ("added", "taken") and touch.row is not None
         filling = filling and (touch.row in open_ or (delegated and touch.row.key == "items"))  # type: ignore[operator, union-attr] # asked in the line before
         strict = next((bound for bound in bounds if bound.leeway.only == "slots"), None)
         if strict is not None and not filling and not _decides_nothing(each):
-            expected = Message("expected.slots-only", by=strict.by)
+            expected = Message("should.slots-only", by=strict.by, what=_what(touch))
             yield Problem(
                 code="not-delegated-here", path=touch.where, found=_what(touch), expected=expected
             )
@@ -150,15 +156,17 @@ def _loosened(each: Judged, bound: Bound) -> Problem:
     """Say that something is loosened, or cannot be shown to be stricter, and why."""
     touch, judgement = each.touch, each.judgement
     before, after = each.words
-    values = {"by": bound.by, "before": before or Message("tailored.none")}
-    if touch.did != "set":
-        expected = Message("expected.kept", by=bound.by)
+    none, what = Message("tailored.none"), _what(touch)
+    told: dict[str, Any] = {"by": bound.by, "before": before or none, "after": after or none}
+    laxer = judgement.verdict == "looser"
+    if touch.did == "set":
+        expected = Message("should.stricter" if laxer else "should.shown-stricter", **told)
     else:
-        expected = Message("expected.stricter", **values)
-    code = "loosened" if judgement.verdict == "looser" else "not-shown-tighter"
-    found = _what(touch) if after is None else after.en or after.zh
+        key = "should.kept" if laxer else "should.shown-stricter-part"
+        expected = Message(key, by=bound.by, what=what)
+    code = "loosened" if laxer else "not-shown-tighter"
     return Problem(
-        code=code, path=touch.where, found=found, expected=expected, hint=judgement.reason
+        code=code, path=touch.where, found=what, expected=expected, hint=judgement.reason
     )
 
 

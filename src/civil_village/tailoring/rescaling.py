@@ -128,9 +128,7 @@ class _Rescaling:
             after = tidy(new)
             yield Rescaled(steps, section.id, "points", section.points, after)
 
-    def line(
-        self, line: Criterion, steps: Path, path: str, points: Decimal
-    ) -> Iterator[Rescaled]:
+    def line(self, line: Criterion, steps: Path, path: str, points: Decimal) -> Iterator[Rescaled]:
         """Rescale a criterion, with all that is inside of it."""
         factor = Fraction(points) / Fraction(line.points)
         if factor == 1:

@@ -163,9 +163,7 @@ class _Resolving:
         changes.make()
         problems = list(changes.problems)
         rescaled = draft.rescale(profile, problems)
-        problems += leeway_problems(
-            Tree(draft.body, draft.kind.model), profile.leeway, "leeway"
-        )
+        problems += leeway_problems(Tree(draft.body, draft.kind.model), profile.leeway, "leeway")
         placed = draft.read(profile, changes.touched)
         judged = [Judged(touch, before, draft.model) for touch in changes.touched]
         problems += refusals(tree, judged, bounds, draft.tailored, delegated=delegated)

@@ -191,9 +191,7 @@ def _all(*judged: Judgement) -> Judgement:
 # Other types ----------------------------------------------------------------------------
 
 
-def _by_type(
-    new: Mapping[str, Any], old: Mapping[str, Any], key: str, document: Any
-) -> Judgement:
+def _by_type(new: Mapping[str, Any], old: Mapping[str, Any], key: str, document: Any) -> Judgement:
     """Judge a field by the type of what it has."""
     own, base = new[key], old[key]
     if own == base:

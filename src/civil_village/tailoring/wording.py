@@ -3,44 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from civil_village.canonical import line_json
-from civil_village.labels import Label
-from civil_village.messages import LANGUAGES, phrase, written
+from civil_village.documents.conversion import read_field
+from civil_village.labels import Label, Source
+from civil_village.messages import LANGUAGES, written
+from civil_village.models import drafting
 from civil_village.problems import DocumentError, shown
 from civil_village.rules import Rule
 from civil_village.rules.syntax import Compare, Constant, Expression, Name, parts
 from civil_village.rules.wording import worded
-from civil_village.written_forms import keys_of
+from civil_village.standards.gradings import Grading
 
 #: So much is shown of what has no words of its own.
 LENGTH = 80
 
 
 def told(value: Any, labels: Mapping[str, Any], kind: Any = None, key: str = "") -> Label | None:
-    """Say a plain value of a field in both languages; nothing where there is none.
+    """Say what a field has in both languages; nothing where there is none.
+
+    Args:
+        value: As the document writes it.
+        labels: What the names that rules read are called.
+        kind: The class whose field it is.
+        key: The field.
 
     Examples:
-        >>> told(Decimal("1.50"), {}).en
-        '1.5'
+        >>> from civil_village.requirements import Requirement
+        >>> told(Decimal("1.50"), {}).zh, told("water >= 0.9", {}, Requirement, "rule").en
+        ('1.5', 'water is at least 0.9')
     """
     if value is None:
         return None
-    if kind is not None and _is_rule(kind, key) and isinstance(value, str):
-        try:
-            return worded(Rule(value).expression, labels)
-        except DocumentError:
-            return Label(value)
-    match value:
-        case {"zh": str(zh)}:
-            return Label(zh, value.get("en"))
-        case bool() | int() | str() | Decimal():
-            zh, en = (phrase("value", lang, value=value) for lang in LANGUAGES)
-            return Label(zh, None if zh == en else en)
+    read: Any = value
+    if kind is not None:
+        with suppress(DocumentError), drafting():
+            read = read_field(value, kind, key)
+    match read:
+        case Label():
+            return read
+        case Rule():
+            return worded(read.expression, labels)
+        case bool() | int() | str() | Decimal() | date():
+            return _both(read)
+        case _ if Grading in read.__class__.__mro__:
+            return _both(read.told())
+        case (Source(), *_):
+            return _both(tuple(read))
         case _:
             return Label(shown(line_json(value), LENGTH))
+
+
+def _both(value: Any) -> Label:
+    """Say a value in both languages."""
+    zh, en = (written(value, lang) for lang in LANGUAGES)
+    return Label(zh, None if zh == en else en)
 
 
 def literals(before: Any, after: Any, labels: Mapping[str, Any]) -> tuple[Label, Label] | None:
@@ -88,13 +109,7 @@ def _measured(constant: Constant, beside: Expression | None, labels: Mapping[str
     value: Any = constant.value
     if measure is not None and not isinstance(value, bool | str):
         value = measure(value)
-    zh, en = (written(value, lang) for lang in LANGUAGES)
-    return Label(zh, None if zh == en else en)
-
-
-def _is_rule(kind: Any, key: str) -> bool:
-    each = keys_of(kind).get(key)
-    return each is not None and Rule in (each.kind, *getattr(each.kind, "__args__", ()))
+    return _both(value)
 
 
 def labels_of(document: Any) -> Mapping[str, Any]:
@@ -103,5 +118,3 @@ def labels_of(document: Any) -> Mapping[str, Any]:
         return dict(document.accounts)
     catalogue = getattr(document, "catalogue", None)
     return {} if catalogue is None else dict(catalogue.indicators)
-
-

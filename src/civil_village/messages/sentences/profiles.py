@@ -34,13 +34,6 @@ PROFILE_TEXTS: dict[str, tuple[str, str]] = {
         "there is a part of that id already, with other content",
     ),
     "problem.other-list": ("不能移到这里", "it cannot be moved there"),
-    "problem.locked": ("已锁定，不得改动", "this is locked"),
-    "problem.loosened": ("不得放宽", "this asks for less"),
-    "problem.not-shown-tighter": ("不能证明是从严", "this cannot be shown to be stricter"),
-    "problem.not-delegated-here": (
-        "不在授权范围内",
-        "this is not left to documents below",
-    ),
     "problem.other-digest": (
         "所依据的文件已有变动",
         "the document that it is of is not the one that was meant",
@@ -77,15 +70,30 @@ PROFILE_TEXTS: dict[str, tuple[str, str]] = {
         "存放同类部分的清单",
         "a list of parts of the same kind",
     ),
-    "expected.locked": ("保持原样（{by} 已锁定）", "it as it is, for {by} has locked it"),
-    "expected.kept": ("保留（{by} 只许从严）", "it to stay, for {by} allows only what is stricter"),
-    "expected.stricter": (
-        "不宽于“{before}”（{by} 只许从严）",
-        'nothing laxer than "{before}", for {by} allows only what is stricter',
+    "should.locked": (
+        "{what} 已由 {by} 锁定，须保持原样",
+        "{what} is locked by {by} and has to stay as it is",
     ),
-    "expected.slots-only": (
-        "只填写 {by} 授权的自定名额",
-        "nothing but what fills the slots of {by}",
+    "should.kept": (
+        "{what} 须保留：{by} 只许从严",
+        "{what} has to stay: {by} allows only what is stricter",
+    ),
+    "should.stricter": (
+        "“{after}”宽于“{before}”：{by} 只许从严",
+        '"{after}" asks for less than "{before}": {by} allows only what is stricter',
+    ),
+    "should.shown-stricter": (
+        "不能证明“{after}”不宽于“{before}”：{by} 只许从严",
+        'that "{after}" asks for no less than "{before}" cannot be shown: '
+        "{by} allows only what is stricter",
+    ),
+    "should.shown-stricter-part": (
+        "不能证明 {what} 的改动是从严：{by} 只许从严",
+        "what is done to {what} cannot be shown to be stricter: {by} allows nothing else",
+    ),
+    "should.slots-only": (
+        "{what} 不在自定名额之内：{by} 只授权填写自定名额",
+        "{what} is none of the slots: {by} leaves nothing else to be filled",
     ),
     "expected.slots": (
         "至多 {count} 项（{by} 授权，上级已用 {used} 项）",
@@ -141,6 +149,23 @@ PROFILE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "tightening.cap-gone": ("取消封顶即放宽", "a cap that was there is gone"),
     "tightening.curve": ("某处给分更多", "it gives more points somewhere"),
+    "profile.of": ("{name}，依据 {of}", "{name}, of {of}"),
+    "profile.change": ("{part}：{fields}", "{part}: {fields}"),
+    "profile.add": ("在 {to} 增加", "add to {to}"),
+    "profile.drop": ("删除 {part}", "drop {part}"),
+    "profile.move": ("移动 {part}", "move {part}"),
+    "profile.select": ("只选用 {parts}", "select {parts}"),
+    "profile.take": ("从 {name} 并入 {parts}", "take {parts} from {name}"),
+    "profile.rescale": ("折算为总分 {total}", "all points brought to {total}"),
+    "screen.profile-fine": (
+        "{name}：无问题，合成 {whole}，改动 {count} 处",
+        "{name}: no problems; {count} changes give {whole}",
+    ),
+    "screen.pin": ("{name} 的指纹：digest: {digest}", "{name} has digest: {digest}"),
+    "screen.no-profile": (
+        "{name} 不是裁量文件，无需合成",
+        "{name} is no profile: it is whole already",
+    ),
     "diff.title": ("{before} → {after}", "{before} → {after}"),
     "diff.verdict.same": (
         "得分和结论都可比：两版的计分与判定相同",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta, timezone, tzinfo
-from decimal import Decimal
 from typing import ClassVar, Literal
 
 from attrs import evolve, field
@@ -16,7 +15,7 @@ from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Leap
 from civil_village.checks import unique_ids
 from civil_village.consequences import BenefitGranted, ItemPosted
-from civil_village.exact_numbers import LARGEST, PLACES, as_exact
+from civil_village.exact_numbers import LARGEST, PLACES
 from civil_village.ids import DocumentId, id_problems, key_problems
 from civil_village.labels import Label, Source, as_label
 from civil_village.leeway import Leeway, Slots, Tailored
