@@ -10,13 +10,12 @@ import argparse
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from civil_village.canonical import digest
+from civil_village.canonical import digest, plain, pretty_json
 from civil_village.cli.files import FINE, WRONG, UsageError, document_text, is_table
 from civil_village.cli.points_views import problem_plain
 from civil_village.cli.scoring import scorers_of
 from civil_village.cli.screen import Screen
 from civil_village.cli.writing import named_for, written
-from civil_village.canonical import plain, pretty_json
 from civil_village.documents import dumps, lint, loads
 from civil_village.documents.library import Library, document_name
 from civil_village.facts import Facts

@@ -24,7 +24,7 @@ from civil_village.leeway import Leeway, Only
 from civil_village.mappings import FrozenMapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Locator, Problem
+from civil_village.problems import Locator, Path, Problem
 from civil_village.written_forms import ONE_OR_MANY
 
 
@@ -329,7 +329,9 @@ class Profile(Model):
             for change in self.changes
         )
         head = Message("profile.of", name=named(self), of=self.of.name)
-        more = [] if self.rescale is None else [Message("profile.rescale", total=self.rescale.total)]
+        more = (
+            [] if self.rescale is None else [Message("profile.rescale", total=self.rescale.total)]
+        )
         return Explanation(head, told(*told_, *more))
 
     def located(self, locator: Locator) -> Profile:
@@ -348,7 +350,7 @@ def findings(profile: Profile) -> Iterator[Problem]:
         >>> [problem.code for problem in findings(town)]
         ['not-pinned']
     """
-    pins = [(("of",), profile.of)]
+    pins: list[tuple[Path, Pinned]] = [(("of",), profile.of)]
     pins += [
         (("changes", index, "from"), change.from_)
         for index, change in enumerate(profile.changes)

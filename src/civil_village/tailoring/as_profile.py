@@ -11,8 +11,7 @@ from civil_village.labels import Label
 from civil_village.profiles.profile import Add, AnyChange, Change, Drop, Move, Pinned, Profile
 from civil_village.tailoring.changes import OWN_FIELDS
 from civil_village.tailoring.differences import Comparing, changed_keys
-from civil_village.tailoring.parts import Part, Step, Steps, begins, text_of
-from civil_village.written_forms import form_of
+from civil_village.tailoring.parts import Part, Step, Steps, begins, long_of, text_of
 
 
 def as_profile(before: Document, after: Document, reason: str | Label) -> Profile:
@@ -68,11 +67,18 @@ class _Writing:
 
     def _sets(self) -> Iterator[Change]:
         found = self.found
-        pairs: list[tuple[Steps, Any, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
-            ((), type(found.documents[0]), *found.bodies, found.whole[1])
+        bodies = found.bodies
+        pairs: list[tuple[Steps, Any, dict[str, Any], dict[str, Any], Any]] = [
+            ((), found.trees[0].kind, bodies[0], bodies[1], found.whole[1])
         ]
         pairs += [
-            (old.steps, new.kind, old.keys(), new.keys(), found.full[1][new.steps])
+            (
+                old.steps,
+                new.kind,
+                long_of(old.node, old.kind),
+                long_of(new.node, new.kind),
+                found.full[1][new.steps],
+            )
             for old, new in found.both
             if old.node != new.node
         ]
@@ -82,7 +88,7 @@ class _Writing:
             if not keys or self._is_covered(steps):
                 continue
             self.covered += ((*steps, Step(key, is_id=False)) for key in keys)
-            values = {key: _long(whole, kind).get(key) for key in keys}
+            values = {key: long_of(whole, kind).get(key) for key in keys}
             yield Change(change=text_of(steps), set=values, reason=self.reason)
 
     def _is_covered(self, steps: Steps) -> bool:
@@ -115,13 +121,4 @@ def _predecessors(found: Comparing) -> dict[Steps, str]:
     for part in found.trees[1].parts:
         made[part.steps] = last.get(part.row.steps, "")
         last[part.row.steps] = part.id
-    return made
-
-
-def _long(node: Any, kind: Any) -> dict[str, Any]:
-    """Give the fields of a whole part."""
-    if isinstance(node, dict):
-        return node
-    shorter = form_of(kind).shorter
-    made: dict[str, Any] = {} if shorter is None else shorter.long(node)
     return made

@@ -203,15 +203,16 @@ class Changes:
     def _change(self, change: Change, here: Path) -> None:
         where = (*here, "change")
         node: dict[str, Any]
+        own: tuple[str, ...] = OWN_FIELDS
         if change.change:
             parts = self._part(change.change, where)
             if not parts or self._is_gone(parts[0], where):
                 return
             (part,) = parts
-            node, kind, steps, own = part.keys(), part.kind, part.steps, ("id",)
-            own = () if part.row.mapped else own
+            node, kind, steps = part.keys(), part.kind, part.steps
+            own = () if part.row.mapped else ("id",)
         else:
-            node, kind, steps, own = self.tree.body, self.tree.kind, (), OWN_FIELDS
+            node, kind, steps = self.tree.body, self.tree.kind, ()
         old, touches = deepcopy(node), []
         for key, value in change.set.items():
             place = (*here, "set", key)
@@ -254,7 +255,7 @@ class Changes:
         row = self._row(change.to, (*here, "to"))
         if row is None or (row.owner is not None and self._is_gone(row.owner, (*here, "to"))):
             return
-        data = thawed(change.add)
+        data = self._own(row, thawed(change.add))
         if row.mapped:
             if not isinstance(data, dict):
                 self._wrong("wrong-type", where, found=shown(data), expected=Message("type.by-ids"))
@@ -269,7 +270,15 @@ class Changes:
             ]
         for name, node, place in parts:
             after = (change.after, (*here, "after"))
-            self._insert(row, name, node, Origin(self.profile, place), after, change, "added")
+            self._insert(row, name, node, Origin(self.profile, place), after)
+
+    def _own(self, row: Row, data: Any) -> Any:
+        """Mark what fills the slots that a policy delegates as of their own."""
+        if "delegated" in self.tree.body and "own" in keys_of(row.kind) and isinstance(data, dict):
+            for node in data.values():
+                if isinstance(node, dict):
+                    node["own"] = True
+        return data
 
     def _take(self, change: Take, here: Path) -> None:
         tree = self.other(change, (*here, "from"))
@@ -299,7 +308,7 @@ class Changes:
             self._wrong("taken-differs", where, found=part.path, expected=expected)
             return
         origin = Origin(self.profile, where, holds=False)
-        self._insert(row, part.id, deepcopy(part.node), origin, (None, where), change, "taken")
+        self._insert(row, part.id, deepcopy(part.node), origin, (None, where))
 
     def _move(self, change: Move, here: Path) -> None:
         for part in self._part(change.move, (*here, "move")):
@@ -333,14 +342,7 @@ class Changes:
             held[:] = [item for item in held if item is not part.node]
 
     def _insert(
-        self,
-        row: Row,
-        name: str,
-        node: Any,
-        origin: Origin,
-        after: tuple[str | None, Path],
-        change: Any,
-        did: Literal["added", "taken"],
+        self, row: Row, name: str, node: Any, origin: Origin, after: tuple[str | None, Path]
     ) -> None:
         """Let a part come into a list."""
         gone = {part.id for part in self._gone.values() if part.row is row}
@@ -355,6 +357,8 @@ class Changes:
         steps = (*row.steps, Step(name, is_id=True))
         before = [] if row.owner is None else [row.owner.path]
         path = ".".join([*before, name]) if row.main else text_of(steps)
+        change = self.profile.changes[int(origin.path[1])]
+        did: Literal["added", "taken"] = "taken" if isinstance(change, Take) else "added"
         self.touched.append(Touch(did, steps, path, change, origin.path, row, new=node))
 
     def _kept_scalar(self, row: Row, name: str, origin: Origin) -> None:

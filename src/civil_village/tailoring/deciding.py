@@ -17,6 +17,7 @@ from civil_village.canonical import digest, plain
 from civil_village.labels import Label, Source
 from civil_village.leeway import Leeway, Tailored
 from civil_village.standards.model.standard import Standard
+from civil_village.tailoring.parts import inner_fields
 from civil_village.written_forms import Key, form_of, keys_of
 
 #: Types of fields that say something to people, and decide nothing.
@@ -81,13 +82,14 @@ def deciding(document: Any) -> dict[str, Any]:
 
 
 def _bare(value: Any) -> Any:
-    kind = value.__class__
+    kind: Any = type(value)
     if isinstance(value, _WORDS):
         return None
     if has(kind) and form_of(kind).own is None:
+        name: str = value.name if form_of(kind).named else ""
         fields = {key: _field(value, key, each) for key, each in _deciding_keys(kind)}
         fields = {key: one for key, one in fields.items() if one is not None}
-        return {kind.name: fields} if form_of(kind).named else fields
+        return {name: fields} if name else fields
     if isinstance(value, Mapping):
         return {str(key): _bare(item) for key, item in value.items()}
     if isinstance(value, tuple):
@@ -105,9 +107,9 @@ def _deciding_keys(kind: Any) -> Iterator[tuple[str, Key]]:
 
 def _field(value: Any, key: str, each: Key) -> Any:
     part = getattr(value, each.name)
-    if part is None or part == () or part == each.default:
+    if part is None or part in ((), each.default):
         return None
-    if key in getattr(value, "inside", ()) and isinstance(part, tuple):
+    if key in (inner_fields(value.__class__) or ()) and isinstance(part, tuple):
         # In which order they stand decides nothing.
         return {item.id: _bare(item) for item in part}
     return _bare(part)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from attrs import field
 
@@ -23,10 +23,11 @@ from civil_village.models import Shown, model
 from civil_village.problems import Problem, reject
 from civil_village.profiles.profile import Profile
 from civil_village.records.records import Records
+from civil_village.standards import Standard
 from civil_village.tailoring.both_results import Reevaluated, reevaluated
 from civil_village.tailoring.changes import Touch
 from civil_village.tailoring.deciding import deciding_digest, scoring_digest
-from civil_village.tailoring.parts import Part, Row, Step, Steps, Tree
+from civil_village.tailoring.parts import Part, Row, Step, Steps, Tree, long_of
 from civil_village.tailoring.permission import Judged
 from civil_village.written_forms import keys_of
 
@@ -206,7 +207,8 @@ def diff(
     if before.kind != "standard":
         expected = Message("expected.only-with", name="kind: standard")
         reject([Problem(code="key-of-other-type", path=("facts",), expected=expected)])
-    results, count = reevaluated(before, after, facts)
+    earlier, later = cast("Standard", before), cast("Standard", after)
+    results, count = reevaluated(earlier, later, facts)
     return Revision(before=before, after=after, parts=parts, results=results, evaluated=count)
 
 
@@ -289,7 +291,7 @@ class Comparing:
 
     def revised(self) -> Iterator[Revised]:
         """Give what became of each part that is not the same: the whole first, then in order."""
-        yield from self._fields(self.documents[0].__class__, *self.bodies, "", None)
+        yield from self._fields(self.trees[0].kind, *self.bodies[:2], path="", label=None)
         for part in self.gone:
             yield Revised(part=part.path, label=_label(part), became="gone")
         for old, new in self.moved:
@@ -307,11 +309,11 @@ class Comparing:
             yield Revised(part=part.path, label=_label(part), became="added")
         for old, new in sorted(self.both, key=lambda pair: self._order[pair[1].steps]):
             if old.node != new.node:
-                nodes = (dict(old.keys()), dict(new.keys()))
-                yield from self._fields(new.kind, *nodes, new.path, _label(new))
+                nodes = [long_of(each.node, each.kind) for each in (old, new)]
+                yield from self._fields(new.kind, *nodes, path=new.path, label=_label(new))
 
     def _fields(
-        self, kind: Any, old: dict[str, Any], new: dict[str, Any], path: str, label: Label | None
+        self, kind: Any, old: dict[str, Any], new: dict[str, Any], *, path: str, label: Label | None
     ) -> Iterator[Revised]:
         for key in changed_keys(kind, old, new):
             if not path and key in ("id", "edition", "tailored"):
@@ -370,7 +372,8 @@ def _label(part: Part) -> Label | None:
         case str(zh):
             return Label(zh)
         case {"zh": str(zh), **others}:
-            return Label(zh, others.get("en"))
+            en = others.get("en")
+            return Label(zh, en if isinstance(en, str) else None)
         case _:
             return None
 

@@ -30,6 +30,18 @@ class Step(NamedTuple):
 Steps = tuple[Step, ...]
 
 
+def inner_fields(kind: Any) -> tuple[str, ...] | None:
+    """Give the fields of a class that hold the parts whose ids make paths, where it names them.
+
+    Examples:
+        >>> from civil_village.standards import Section
+        >>> inner_fields(Section)
+        ('criteria',)
+    """
+    inside = getattr(kind, "inside", None)
+    return inside if isinstance(inside, tuple) else None
+
+
 def text_of(steps: Steps) -> str:
     """Write steps as a path.
 
@@ -110,10 +122,7 @@ class Part:
     def keys(self) -> dict[str, Any]:
         """Give its fields, to be changed: a shorter form is written out first."""
         if not isinstance(self.node, dict):
-            shorter = form_of(self.kind).shorter
-            fits = shorter is not None and shorter.fits(self.node)
-            long = shorter.long(self.node) if shorter is not None and fits else {}
-            self.node = self.row.held[self.id] = long
+            self.node = self.row.held[self.id] = long_of(self.node, self.kind)
         made: dict[str, Any] = self.node
         return made
 
@@ -142,7 +151,7 @@ class Tree:
         self.parts: list[Part] = []
         self.rows: list[Row] = []
         #: Whether ids alone tell parts apart, as in standards.
-        self._short = hasattr(kind, "inside")
+        self._short = inner_fields(kind) is not None
         self._fields(body, kind, (), None, main=self._short)
         self._by_id: dict[str, list[Part]] = {}
         for part in self.parts:
@@ -189,7 +198,7 @@ class Tree:
     def _fields(
         self, node: dict[str, Any], kind: Any, steps: Steps, owner: Part | None, *, main: bool
     ) -> None:
-        inside = getattr(kind, "inside", None)
+        inside = inner_fields(kind)
         for key, each in keys_of(kind).items():
             named = main and (inside is None or key in inside)
             further = (*steps, Step(key, is_id=False))
@@ -217,8 +226,9 @@ class Tree:
             return
         item, mapped = _items_of(kind)
         if item is not None:
-            if isinstance(data, dict) and not mapped:
-                holder[key] = [data]  # the only one, written without the list
+            if data is not None and not mapped:  # the only one may stand without the list
+                items = data if isinstance(data, list) else [data]
+                holder[key] = [long_of(each, item) or each for each in items]
             row = Row(holder, key, steps=steps, kind=item, owner=owner, mapped=mapped, main=main)
             self.rows.append(row)
             for name, node in row.items().items():
@@ -286,6 +296,20 @@ def _leads(steps: Steps, names: Sequence[str], *, to_field: bool = False) -> boo
         return True
     left_out = not step.is_id and (further or not to_field)
     return bool(left_out) and _leads(further, names, to_field=to_field)
+
+
+def long_of(node: Any, kind: Any) -> dict[str, Any]:
+    """Give the fields of a part, which may be written in a shorter form.
+
+    Examples:
+        >>> long_of("户数", Label)
+        {'zh': '户数'}
+    """
+    if isinstance(node, dict):
+        return node
+    shorter = form_of(kind).shorter
+    fits = shorter is not None and shorter.fits(node)
+    return dict(shorter.long(node)) if shorter is not None and fits else {}
 
 
 def begins(steps: Steps, with_: Steps) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -78,10 +80,11 @@ class Judged:
         alike = self.literals
         if alike is not None:
             return alike
-        return tuple(
+        before, after = (
             told(value, labels_of(document), touch.kind, str(touch.key))
             for value, document in ((old, self._before), (new, self._after))
         )
+        return before, after
 
     @cached_property
     def literals(self) -> tuple[Any, Any] | None:
@@ -114,11 +117,11 @@ def refusals(
         tailored: What those above have done already, which counts in slots.
         delegated: Whether the document has slots of its own form for items.
     """
-    slots = [(bound, slots) for bound in bounds for slots in bound.leeway.slots.items()]
     open_: dict[Row, list[tuple[Bound, Slots]]] = {}
-    for bound, (path, each) in slots:
-        for row in tree.find_rows(path):
-            open_.setdefault(row, []).append((bound, each))
+    for bound in bounds:
+        for path, slots in bound.leeway.slots.items():
+            for row in tree.find_rows(path):
+                open_.setdefault(row, []).append((bound, slots))
     locks = [
         (bound, steps)
         for bound in bounds
@@ -127,47 +130,45 @@ def refusals(
     ]
     for each in judged:
         touch = each.touch
-        lock = next((bound for bound, steps in locks if _meets(touch, steps)), None)
-        if lock is not None:
-            expected = Message("should.locked", by=lock.by, what=_what(touch))
-            yield Problem(code="locked", path=touch.where, found=_what(touch), expected=expected)
-            continue
-        filling = touch.did in ("added", "taken") and touch.row is not None
-        filling = filling and (touch.row in open_ or (delegated and touch.row.key == "items"))  # type: ignore[operator, union-attr] # asked in the line before
-        strict = next((bound for bound in bounds if bound.leeway.only == "slots"), None)
-        if strict is not None and not filling and not _decides_nothing(each):
-            expected = Message("should.slots-only", by=strict.by, what=_what(touch))
-            yield Problem(
-                code="not-delegated-here", path=touch.where, found=_what(touch), expected=expected
-            )
-            continue
-        strict = next((bound for bound in bounds if bound.leeway.only == "tighten"), None)
-        if strict is not None and not filling and not each.judgement.holds:
-            yield _loosened(each, strict)
+        into = touch.row if touch.did in ("added", "taken") else None
+        filling = into in open_ or (delegated and into is not None and into.key == "items")
+        locking = next((bound.by for bound, steps in locks if _meets(touch, steps)), None)
+        if locking is not None:
+            yield _refused("locked", touch, Message("should.locked", by=locking, what=_what(touch)))
+        elif not filling:
+            yield from _beyond(each, bounds)
     for row, given in open_.items():
         yield from _slot_problems(row, given, judged, tailored)
 
 
-def _decides_nothing(each: Judged) -> bool:
-    return each.judgement.verdict == "neutral"
+def _beyond(each: Judged, bounds: Sequence[Bound]) -> Iterator[Problem]:
+    """Give what is more than those above have left, of what fills no slot."""
+    by = {bound.leeway.only: bound for bound in bounds}
+    if "slots" in by and each.judgement.verdict != "neutral":
+        told = Message("should.slots-only", by=by["slots"].by, what=_what(each.touch))
+        yield _refused("not-delegated-here", each.touch, told)
+    elif "tighten" in by and not each.judgement.holds:
+        yield _loosened(each, by["tighten"])
+
+
+def _refused(code: str, touch: Touch, expected: Message, *, hint: Message | None = None) -> Problem:
+    return Problem(code=code, path=touch.where, found=_what(touch), expected=expected, hint=hint)
 
 
 def _loosened(each: Judged, bound: Bound) -> Problem:
     """Say that something is loosened, or cannot be shown to be stricter, and why."""
     touch, judgement = each.touch, each.judgement
     before, after = each.words
-    none, what = Message("tailored.none"), _what(touch)
+    none = Message("tailored.none")
     told: dict[str, Any] = {"by": bound.by, "before": before or none, "after": after or none}
     laxer = judgement.verdict == "looser"
     if touch.did == "set":
         expected = Message("should.stricter" if laxer else "should.shown-stricter", **told)
     else:
         key = "should.kept" if laxer else "should.shown-stricter-part"
-        expected = Message(key, by=bound.by, what=what)
+        expected = Message(key, by=bound.by, what=_what(touch))
     code = "loosened" if laxer else "not-shown-tighter"
-    return Problem(
-        code=code, path=touch.where, found=what, expected=expected, hint=judgement.reason
-    )
+    return _refused(code, touch, expected, hint=judgement.reason)
 
 
 def _what(touch: Touch) -> str:
@@ -216,12 +217,11 @@ def _slot_problems(
             yield Problem(
                 code="too-many-own", path=touch.where, found=touch.part, expected=expected
             )
-        for touch in adding:
+        most = slots.most
+        for touch in adding if most is not None else ():
             points = touch.new.get("points") if isinstance(touch.new, dict) else None
-            number = isinstance(points, int) or hasattr(points, "as_tuple")
-            size = points if not number or points is None or points >= 0 else points.copy_negate()
-            if slots.most is not None and (not number or size > slots.most):
-                expected = Message("expected.at-most", most=slots.most)
+            if not isinstance(points, int | Decimal) or abs(Fraction(points)) > (most or 0):
+                expected = Message("expected.at-most", most=most)
                 path: Path = (*touch.where, "points")
                 yield Problem(
                     code="own-too-large", path=path, found=shown(points), expected=expected

@@ -11,7 +11,7 @@ from attrs import evolve, fields
 
 from civil_village.canonical import plain
 from civil_village.dividing import divide
-from civil_village.exact_numbers import PLACES, tidy
+from civil_village.exact_numbers import PLACES, added, tidy
 from civil_village.messages import Message
 from civil_village.models import drafting
 from civil_village.problems import DocumentError, Path, Problem
@@ -90,13 +90,16 @@ def rescaled(standard: Standard, rescale: Rescale) -> tuple[list[Rescaled], list
 
 def _refused(standard: Standard) -> Iterator[Problem]:
     """Give what cannot be brought to a total: only plain sums without a cap can."""
-    for part in (standard, *standard.sections):
-        capped = isinstance(part, Section) and part.cap is not None
-        capped = capped and sum(Fraction(line.points) for line in part.criteria) > part.most
-        if part.combine != Added() or capped:
-            found = part.id if isinstance(part, Section) else None
-            expected = Message("expected.rescale")
-            yield Problem(code="not-rescaled", path=("rescale",), found=found, expected=expected)
+    combined: list[str | None] = [None] if standard.combine != Added() else []
+    combined += [
+        section.id
+        for section in standard.sections
+        if section.combine != Added()
+        or (section.cap is not None and added(c.points for c in section.criteria) > section.cap)
+    ]
+    for name in combined:
+        expected = Message("expected.rescale")
+        yield Problem(code="not-rescaled", path=("rescale",), found=name, expected=expected)
 
 
 class _Rescaling:

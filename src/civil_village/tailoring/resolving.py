@@ -126,8 +126,10 @@ class _Resolving:
         if pinned.digest is not None and pinned.digest != made:
             expected = Message("expected.exactly", value=made)
             path, hint = (*where, "digest"), Message("hint.other-digest", name=pinned.name)
-            told = {"found": pinned.digest, "expected": expected, "hint": hint}
-            self._wrong(profile, Problem(code="other-digest", path=path, **told))
+            problem = Problem(
+                code="other-digest", path=path, found=pinned.digest, expected=expected, hint=hint
+            )
+            self._wrong(profile, problem)
         return found
 
     def _base_problems(self, base: Any, kind: Kind) -> None:

@@ -303,7 +303,9 @@ def _curve(own: Any, base: Any, _: Any = None) -> Judgement:
 
 
 def _ends(steps: Steps) -> list[Fraction]:
-    return [Fraction(step.above if step.from_ is None else step.from_) for step in steps.steps]
+    return [
+        Fraction(end) for step in steps.steps for end in (step.from_, step.above) if end is not None
+    ]
 
 
 def _between(ends: Sequence[Fraction]) -> list[Fraction]:

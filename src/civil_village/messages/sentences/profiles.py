@@ -84,8 +84,7 @@ PROFILE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "should.shown-stricter": (
         "不能证明“{after}”不宽于“{before}”：{by} 只许从严",
-        'that "{after}" asks for no less than "{before}" cannot be shown: '
-        "{by} allows only what is stricter",
+        'it cannot be shown that "{after}" asks for no less than "{before}", as {by} demands',
     ),
     "should.shown-stricter-part": (
         "不能证明 {what} 的改动是从严：{by} 只许从严",

@@ -114,7 +114,7 @@ def _own_items(
         allowed: Slots | None = getattr(delegated, side, None)
         for index in range(draw(st.integers(0, min(2, allowed.count)))) if allowed else ():
             assert allowed is not None  # the line above has asked
-            most = Fraction(allowed.most) * sign
+            most = Fraction(allowed.most or 5) * sign
             points = tidy(draw(st.just(most) | st.just(most / 2)))
             found[f"own_{side}_{index}"] = Item(to=draw(targets(names)), points=points, own=True)
     return found
