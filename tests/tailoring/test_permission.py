@@ -3,6 +3,7 @@
 import pytest
 
 import civil_village as cv
+from civil_village.points import Item, Targets
 from civil_village.problems import DocumentError
 
 BASE = """
@@ -342,8 +343,6 @@ def test_what_a_policy_delegates_is_a_slot_and_what_fills_it_is_of_their_own():
     assert below(POLICY, *two) == ["too-many-own"]
     assert below(POLICY, ITEM.format(name="noise", points=-1)) == ["too-many-own"]
     # It is what `with_items` gives.
-    from civil_village.points import Item, Targets
-
     alike = cv.loads(POLICY).with_items({"flowers": Item(to=Targets({"credit": 1}), points=2)})
     assert made.items == alike.items
 

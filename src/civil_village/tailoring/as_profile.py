@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from civil_village.canonical import digest
-from civil_village.documents.kinds import Document
+from civil_village.documents.kinds import Document, kind_of
 from civil_village.labels import Label
 from civil_village.profiles.profile import Add, AnyChange, Change, Drop, Move, Pinned, Profile
 from civil_village.tailoring.changes import OWN_FIELDS
 from civil_village.tailoring.differences import Comparing, changed_keys
 from civil_village.tailoring.parts import Part, Step, Steps, begins, long_of, text_of
+from civil_village.written_forms import keys_of
 
 
 def as_profile(before: Document, after: Document, reason: str | Label) -> Profile:
@@ -31,6 +32,7 @@ def as_profile(before: Document, after: Document, reason: str | Label) -> Profil
         source=given.source,
         from_=getattr(given, "from_", None),
         of=Pinned(id=base.id, edition=base.edition, digest=digest(before)),
+        leeway=getattr(given, "leeway", None),
         changes=list(_Writing(Comparing(before, after), reason).changes()),
     )
 
@@ -85,11 +87,19 @@ class _Writing:
         for steps, kind, old, new, whole in pairs:
             own = OWN_FIELDS if not steps else ()
             keys = [key for key in changed_keys(kind, old, new) if key not in own]
+            keys = keys if steps else list(dict.fromkeys([*keys, *self._embedded(kind)]))
             if not keys or self._is_covered(steps):
                 continue
             self.covered += ((*steps, Step(key, is_id=False)) for key in keys)
             values = {key: long_of(whole, kind).get(key) for key in keys}
             yield Change(change=text_of(steps), set=values, reason=self.reason)
+
+    def _embedded(self, kind: Any) -> Iterator[str]:
+        """Give the fields that hold another document under its own name, and another edition."""
+        for key, each in keys_of(kind).items():
+            sides = [whole.get(key) for whole in self.found.whole]
+            if kind_of(each.kind) is not None and sides[0] != sides[1] and "id" in (sides[1] or ()):
+                yield key
 
     def _is_covered(self, steps: Steps) -> bool:
         return any(begins(steps, whole) for whole in self.covered)

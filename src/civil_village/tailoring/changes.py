@@ -274,7 +274,9 @@ class Changes:
 
     def _own(self, row: Row, data: Any) -> Any:
         """Mark what fills the slots that a policy delegates as of their own."""
-        if "delegated" in self.tree.body and "own" in keys_of(row.kind) and isinstance(data, dict):
+        body, slotted = self.tree.body, "own" in keys_of(row.kind)
+        lower = "delegated" in body and body["id"] != self.profile.id
+        if lower and slotted and isinstance(data, dict):
             for node in data.values():
                 if isinstance(node, dict):
                     node["own"] = True

@@ -44,7 +44,7 @@ class Draft:
         #: As it was when it could be read last.
         self.model: Any = base
         self.origins = Origins()
-        self.bounds = [Bound(document_name(base), base.leeway)] if base.leeway else []
+        self.bounds = [Bound.of(base, base.leeway)] if base.leeway else []
         self.tailored: tuple[Tailored, ...] = base.tailored
         self._told: set[Any] = set()
         #: Whether points should have been brought to a total, and could not.
@@ -78,7 +78,7 @@ class Draft:
 
     def read(self, profile: Profile, touches: Iterable[Touch]) -> list[Placed]:
         """Read it as it is now; give what the reader refuses, each with who has written it."""
-        changed = {touch.steps[0].name for touch in touches}
+        changed = {touch.steps[0].name for touch in touches if len(touch.steps) > 1}
         for key, each in keys_of(self.kind.model).items():
             inner = self.body.get(key)
             # What is changed inside is no longer the document of that name.
@@ -135,13 +135,16 @@ class Draft:
     def record(self, profile: Profile, done: Iterable[Tailored]) -> None:
         """Remember what a profile has done, and what it leaves to those below it."""
         self.tailored = (*self.tailored, *done)
+        # A new edition says anew what it leaves.
+        self.bounds = [bound for bound in self.bounds if bound.id != profile.id]
         if profile.leeway is not None:
-            self.bounds.append(Bound(document_name(profile), profile.leeway))
+            self.bounds.append(Bound.of(profile, profile.leeway))
 
     def finish(self) -> None:
         """Write into the document what was done to it, and what may still be done."""
         if self.tailored:
             self.body["tailored"] = plain(self.tailored)
+        self.body.pop("leeway", None)
         if self.bounds:
             self.body["leeway"] = plain(joined([bound.leeway for bound in self.bounds]))
         self.model = self._model() or self.model

@@ -55,7 +55,7 @@ def text_of(steps: Steps) -> str:
 class Row:
     """A list of parts, or a mapping of them (各部分的清单): filled, empty or not there."""
 
-    __slots__ = ("holder", "key", "kind", "main", "mapped", "owner", "steps")
+    __slots__ = ("holder", "key", "kind", "main", "mapped", "needed", "owner", "steps")
 
     def __init__(
         self,
@@ -75,6 +75,8 @@ class Row:
         self.mapped = mapped
         #: Whether its parts are those that people mean by ids alone.
         self.main = main
+        #: Whether the document must have it, even with nothing in it.
+        self.needed = False
 
     @property
     def held(self) -> Any:
@@ -82,9 +84,11 @@ class Row:
         return self.holder.get(self.key)
 
     def hold(self, value: Any) -> None:
-        """Put other parts in; what has none and was not there stays away."""
-        if value or self.held is not None:
+        """Put other parts in; what has none goes, unless the document must have it."""
+        if value or self.needed:
             self.holder[self.key] = value
+        else:
+            self.holder.pop(self.key, None)
 
     @property
     def name(self) -> str:
@@ -202,7 +206,10 @@ class Tree:
         for key, each in keys_of(kind).items():
             named = main and (inside is None or key in inside)
             further = (*steps, Step(key, is_id=False))
+            known = len(self.rows)
             self._value(node, key, each.kind, further, owner, main=named)
+            for row in self.rows[known : known + 1]:
+                row.needed = each.required and row.holder is node and row.key == key
 
     def _value(
         self,
@@ -278,7 +285,8 @@ def _items_of(kind: Any) -> tuple[Any, bool]:
         return (item if has(item) and "id" in keys_of(item) else None), False
     if origin is FrozenMapping:
         item = _sole(arguments[1])
-        return (item if has(item) and item is not Label else None), True
+        fields = has(item) and item is not Label and form_of(item).own is None
+        return (item if fields else None), True
     return None, False
 
 

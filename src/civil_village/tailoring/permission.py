@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from civil_village.documents.library import document_name
 from civil_village.leeway import Leeway, Slots, Tailored
 from civil_village.messages import Message
 from civil_village.problems import Path, Problem, nearest, shown
@@ -27,10 +28,16 @@ _ASKING = frozenset(
 
 
 class Bound(NamedTuple):
-    """Leeway that a document gives, and its name."""
+    """Leeway that a document gives, with its name and its id."""
 
     by: str
+    id: str
     leeway: Leeway
+
+    @classmethod
+    def of(cls, document: Any, leeway: Leeway) -> Bound:
+        """Give the leeway of a document."""
+        return cls(document_name(document), document.id, leeway)
 
 
 class Judged:

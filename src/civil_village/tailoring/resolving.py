@@ -158,9 +158,11 @@ class _Resolving:
             return self._other(take, where, profile, draft.kind)
 
         tree = Tree(draft.body, draft.kind.model)
-        delegated = "delegated" in draft.body
-        own = Bound(document_name(profile), Leeway(only=profile.only))
-        before, bounds = draft.model, [*draft.bounds, own]
+        delegated = "delegated" in draft.body and draft.body["id"] != profile.id
+        # Who brings out a new edition is bound by those above, and not by its own last word.
+        bounds = [bound for bound in draft.bounds if bound.id != profile.id]
+        bounds.append(Bound.of(profile, Leeway(only=profile.only)))
+        before = draft.model
         changes = Changes(tree, profile, draft.origins, other)
         changes.make()
         problems = list(changes.problems)
