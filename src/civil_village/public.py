@@ -301,9 +301,12 @@ PUBLIC: dict[str, dict[str, str]] = {
             "ledger_events ledgers members rosters sealed_ledgers"
         ),
         "civil_village.testing.strategies.points_scheme.policy": (
-            "consultations delegations policies slots"
+            "consultations delegations policies"
         ),
         "civil_village.testing.strategies.points_scheme.reward": "limits openings payouts rewards",
+        "civil_village.testing.strategies.profile": (
+            "changes_of editions leeways pins profile_cases profiles rescales slots tailorings"
+        ),
         "civil_village.testing.strategies.ranking": (
             "part_rankings parted_ties quotas rankings score_rankings tie_keys"
         ),

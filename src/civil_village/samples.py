@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from civil_village.campaigns import Campaign
     from civil_village.evidence import EventLog
     from civil_village.points import Ledger, Policy, Roster
+    from civil_village.profiles import Profile
 
 #: File of each document, and what it is.
 BUNDLED: dict[str, tuple[str, Label]] = {
@@ -143,6 +144,8 @@ _Standards = Literal[
     "anle.standard",
     "anle.stars",
     "national.leadership",
+    "qinghe.2023",
+    "qinghe.2025",
     "qiongzhong.culture",
     "stars.households",
     "stars.village",
@@ -172,7 +175,9 @@ def bundled_names() -> tuple[str, ...]:
 @overload
 def bundled(name: _Standards) -> Standard: ...
 @overload
-def bundled(name: Literal["anle.villages", "stars.villages"]) -> Records: ...
+def bundled(name: Literal["anle.villages", "qinghe.villages", "stars.villages"]) -> Records: ...
+@overload
+def bundled(name: Literal["liuxi.leadership", "qinghe.leadership"]) -> Profile: ...
 @overload
 def bundled(name: Literal["points.village", "wendeng.points"]) -> Policy: ...
 @overload

@@ -22,6 +22,7 @@ from tests.drawn import (
     results,
     settled,
     states_of_campaigns,
+    tailoring,
     unknown,
 )
 
@@ -91,6 +92,10 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Verification": settled.verifications,
     "Wait": states_of_campaigns.waits,
     "WindowBounds": calendar.window_bounds,
+    "PartPair": tailoring.part_pairs,
+    "Reevaluated": tailoring.reevaluated,
+    "Revised": tailoring.revised,
+    "Revision": tailoring.revisions,
 }
 
 #: The same for every public class.

@@ -5,40 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import civil_village as cv
-from civil_village.documents.kinds import kind_of
-from civil_village.documents.loading import written_body
 from civil_village.problems import DocumentError
-from civil_village.profiles import Change, Drop, Move, Pinned
-from civil_village.tailoring.parts import Tree
-from civil_village.testing import campaigns, policies, standards
+from civil_village.profiles import Move
+from civil_village.testing import campaigns, policies, profile_cases, standards
 from tests.profiles import whole_documents
 
 
-def tree_of(document):
-    return Tree(written_body(document, kind_of(type(document))), type(document))
-
-
-@st.composite
-def cases(draw):
-    """Draw a document, and changes of its parts each of which concerns another part."""
-    base = draw(standards())
-    paths = [".".join(step.name for step in part.steps) for part in tree_of(base).parts]
-    chosen = draw(st.lists(st.sampled_from(paths), max_size=4, unique=True)) if paths else []
-    changes = []
-    for path in chosen:
-        kind = draw(st.sampled_from(("label", "drop", "front")))
-        if kind == "drop":
-            changes.append(Drop(drop=path, reason="例"))
-        elif kind == "front":
-            changes.append(Move(move=path, after="", reason="例"))
-        else:
-            changes.append(Change(change=path, set={"label": "新"}, reason="例"))
-    return base, changes
-
-
-def outcome(base, changes):
+def outcome(base, profile):
     """Resolve, and give the whole without its records, or what is wrong without the order."""
-    profile = cv.Profile(id="drawn", of=Pinned(id=base.id, edition=base.edition), changes=changes)
     try:
         return evolve(cv.resolve(profile, cv.Library.of(base)), tailored=())
     except DocumentError as error:
@@ -46,19 +20,20 @@ def outcome(base, changes):
 
 
 @whole_documents
-@given(cases())
+@given(profile_cases())
 def test_the_order_of_changes_of_different_parts_does_not_matter(case):
-    base, changes = case
-    fronts = [change for change in changes if isinstance(change, Move)]
+    base, profile = case
+    fronts = [change for change in profile.changes if isinstance(change, Move)]
+    mirrored = evolve(profile, changes=profile.changes[::-1])
     if len(fronts) <= 1:  # of two that go to the front, the order says which is first
-        assert outcome(base, changes) == outcome(base, changes[::-1])
+        assert outcome(base, profile) == outcome(base, mirrored)
 
 
 @whole_documents
-@given(cases())
+@given(profile_cases())
 def test_what_is_resolved_is_whole_and_reads_back_equal(case):
-    base, changes = case
-    made = outcome(base, changes)
+    base, profile = case
+    made = outcome(base, profile)
     if not isinstance(made, set):
         assert cv.resolve(made, cv.Library.of(base)) == made
         assert cv.loads(cv.dumps(made)) == made
@@ -91,10 +66,10 @@ def test_what_differs_applied_as_a_profile_gives_the_other_edition(pair):
 
 
 @whole_documents
-@given(cases())
+@given(profile_cases())
 def test_a_few_changes_give_the_other_edition_too(case):
-    base, changes = case
-    made = outcome(base, changes)
+    base, profile = case
+    made = outcome(base, profile)
     if not isinstance(made, set):
-        before, after = evolve(base, id="drawn", edition="1"), evolve(made, edition="2")
+        before, after = evolve(base, id="drawn", edition="1"), evolve(made, id="drawn", edition="2")
         assert evolve(resolved_from(before, after), tailored=()) == after

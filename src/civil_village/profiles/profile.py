@@ -248,7 +248,7 @@ class Rescale(Model):
             so that they still add up.
 
     Examples:
-        >>> Rescale(total=100, step="0.5").total
+        >>> Rescale(total=100, step=0.5).total
         Decimal('100')
     """
 

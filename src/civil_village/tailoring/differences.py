@@ -135,6 +135,9 @@ class Revision(Shown):
     def profile(self, *, reason: str | Label) -> Profile:
         """Give the profile of the earlier edition that resolves to the later one.
 
+        Raises:
+            DocumentError: Both have one id and one edition.
+
         Args:
             reason: Why all of it was changed.
 
@@ -143,10 +146,10 @@ class Revision(Shown):
             >>> from civil_village.samples import bundled
             >>> from civil_village.tailoring.resolving import resolve
             >>> standard = bundled("anle.standard")
-            >>> later = standard.without("vice")
+            >>> later = standard.without("vice").replaced(edition="2")
             >>> made = diff(standard, later).profile(reason="示例")
             >>> [change.drop for change in made.changes]
-            ['vice']
+            ['vetoes.vice']
         """
         from civil_village.tailoring.as_profile import as_profile  # noqa: PLC0415 - few ask
 

@@ -61,7 +61,7 @@ def rescaled(standard: Standard, rescale: Rescale) -> tuple[list[Rescaled], list
         >>> from civil_village.samples import bundled
         >>> made, _ = rescaled(bundled("anle.standard"), Rescale(total=52, step=1))
         >>> [(each.part, each.key, each.before, each.after) for each in made][0]
-        ('leadership.institutions', 'points', Decimal('4'), Decimal('4'))
+        ('leadership.institutions', 'points', Decimal('4'), Decimal('2'))
     """
     groups = [group for group in standard.groups if group.role == "section"]
     problems = list(_refused(standard))

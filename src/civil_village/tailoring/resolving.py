@@ -65,7 +65,7 @@ def resolve(
         >>> town = Profile(id="demo.town", of=Pinned(id="anle.standard"), changes=[change])
         >>> whole = resolve(town, Library.of(bundled("anle.standard")))
         >>> whole.id, whole.tailored[0].told().text("en")
-        ('demo.town', 'name changed by demo.town: 组织机构 → 机构 (示例)')
+        ('demo.town', 'changed by demo.town: name Rules of the leading body → 机构 (示例)')
     """
     one(library, Library, type(None), path=("library",))
     if not isinstance(profile, Profile):

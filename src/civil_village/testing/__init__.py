@@ -122,11 +122,19 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.points_scheme.policy import consultations as consultations
     from civil_village.testing.strategies.points_scheme.policy import delegations as delegations
     from civil_village.testing.strategies.points_scheme.policy import policies as policies
-    from civil_village.testing.strategies.points_scheme.policy import slots as slots
     from civil_village.testing.strategies.points_scheme.reward import limits as limits
     from civil_village.testing.strategies.points_scheme.reward import openings as openings
     from civil_village.testing.strategies.points_scheme.reward import payouts as payouts
     from civil_village.testing.strategies.points_scheme.reward import rewards as rewards
+    from civil_village.testing.strategies.profile import changes_of as changes_of
+    from civil_village.testing.strategies.profile import editions as editions
+    from civil_village.testing.strategies.profile import leeways as leeways
+    from civil_village.testing.strategies.profile import pins as pins
+    from civil_village.testing.strategies.profile import profile_cases as profile_cases
+    from civil_village.testing.strategies.profile import profiles as profiles
+    from civil_village.testing.strategies.profile import rescales as rescales
+    from civil_village.testing.strategies.profile import slots as slots
+    from civil_village.testing.strategies.profile import tailorings as tailorings
     from civil_village.testing.strategies.ranking import part_rankings as part_rankings
     from civil_village.testing.strategies.ranking import parted_ties as parted_ties
     from civil_village.testing.strategies.ranking import quotas as quotas

@@ -58,18 +58,7 @@ from civil_village.testing.strategies.points_scheme.sizes import SIZES
 from civil_village.testing.strategies.standard import aims
 
 _LABELS = st.none() | usual_labels()
-
-
-@cache
-def slots() -> st.SearchStrategy[Slots]:
-    """Draw how many items a village may add (自定项目), and of how many points.
-
-    Examples:
-        >>> from hypothesis import find
-        >>> find(slots(), lambda made: True)
-        Slots(count=1, most=Decimal('1'))
-    """
-    return st.builds(Slots, count=st.integers(1, 5), most=SIZES)
+_SLOTS = st.builds(Slots, count=st.integers(1, 5), most=st.none() | SIZES)
 
 
 @cache
@@ -81,7 +70,7 @@ def delegations() -> st.SearchStrategy[Delegated]:
         >>> find(delegations(), lambda made: True)
         Delegated(gains=None, losses=None)
     """
-    return st.builds(Delegated, gains=st.none() | slots(), losses=st.none() | slots())
+    return st.builds(Delegated, gains=st.none() | _SLOTS, losses=st.none() | _SLOTS)
 
 
 @cache
