@@ -216,8 +216,8 @@ def test_slots_hold_so_many_parts_of_so_many_points():
     assert found(own("x", 3), own("y", 1), own("z", 1), leeway=leeway) == ["too-many-own"]
     assert found(own("x", 4), leeway=leeway) == ["own-too-large"]
     assert found(change("work.all", "{label: 新}"), leeway=leeway) == []
-    assert found(change("work.all", "{points: 9}"), leeway=leeway) == ["not-delegated-here"]
-    assert found("{drop: work.met, reason: 例}", leeway=leeway) == ["not-delegated-here"]
+    assert found(change("work.all", "{points: 9}"), leeway=leeway) == ["beyond-slots"]
+    assert found("{drop: work.met, reason: 例}", leeway=leeway) == ["beyond-slots"]
 
 
 def test_slots_are_open_where_else_only_the_stricter_may_stand():

@@ -153,7 +153,7 @@ def _beyond(each: Judged, bounds: Sequence[Bound]) -> Iterator[Problem]:
     by = {bound.leeway.only: bound for bound in bounds}
     if "slots" in by and each.judgement.verdict != "neutral":
         told = Message("should.slots-only", by=by["slots"].by, what=_what(each.touch))
-        yield _refused("not-delegated-here", each.touch, told)
+        yield _refused("beyond-slots", each.touch, told)
     elif "tighten" in by and not each.judgement.holds:
         yield _loosened(each, by["tighten"])
 

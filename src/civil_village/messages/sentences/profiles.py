@@ -34,6 +34,10 @@ PROFILE_TEXTS: dict[str, tuple[str, str]] = {
         "there is a part of that id already, with other content",
     ),
     "problem.other-list": ("不能移到这里", "it cannot be moved there"),
+    "problem.locked": ("已锁定，不得改动", "this is locked"),
+    "problem.loosened": ("不得放宽", "this asks for less"),
+    "problem.not-shown-tighter": ("不能证明是从严", "this cannot be shown to be stricter"),
+    "problem.beyond-slots": ("不在自定名额之内", "this fills no slot"),
     "problem.other-digest": (
         "所依据的文件已有变动",
         "the document that it is of is not the one that was meant",
