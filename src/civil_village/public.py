@@ -15,6 +15,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.aims": "Aim",
         "civil_village.campaigns.campaign": "Campaign",
         "civil_village.campaigns.states": "status",
+        "civil_village.covenants.checking": "check_event",
+        "civil_village.covenants.covenant": "Covenant",
         "civil_village.derivation.deriving": "derive derive_each",
         "civil_village.documents.library": "Library",
         "civil_village.documents.loading": "dumps lint loads",
@@ -80,6 +82,13 @@ PUBLIC: dict[str, dict[str, str]] = {
             "StepTaken"
         ),
         "civil_village.curves.curve": "BandLowered",
+    },
+    "civil_village.covenants": {
+        "civil_village.covenants.answers": "ArticleAnswer EventAnswer ExemplaryAnswer",
+        "civil_village.covenants.articles": "Article Notice",
+        "civil_village.covenants.checking": "check_event check_events",
+        "civil_village.covenants.covenant": "Covenant Decided Exemplary",
+        "civil_village.covenants.strictness": "ArticleStrictness Strictness stricter",
     },
     "civil_village.curves": {
         "civil_village.curves.curve": (
