@@ -84,10 +84,11 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.curves.curve": "BandLowered",
     },
     "civil_village.covenants": {
-        "civil_village.covenants.answers": "ArticleAnswer EventAnswer ExemplaryAnswer",
+        "civil_village.covenants.answers": "ArticleAnswer ExemplaryAnswer",
         "civil_village.covenants.articles": "Article Notice",
         "civil_village.covenants.checking": "check_event check_events",
         "civil_village.covenants.covenant": "Covenant Decided Exemplary",
+        "civil_village.covenants.event_answer": "EventAnswer",
         "civil_village.covenants.strictness": "ArticleStrictness Strictness stricter",
     },
     "civil_village.curves": {

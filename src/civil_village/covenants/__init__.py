@@ -12,7 +12,6 @@ from civil_village.public import lazily
 
 if TYPE_CHECKING:
     from civil_village.covenants.answers import ArticleAnswer as ArticleAnswer
-    from civil_village.covenants.answers import EventAnswer as EventAnswer
     from civil_village.covenants.answers import ExemplaryAnswer as ExemplaryAnswer
     from civil_village.covenants.articles import Article as Article
     from civil_village.covenants.articles import Notice as Notice
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from civil_village.covenants.covenant import Covenant as Covenant
     from civil_village.covenants.covenant import Decided as Decided
     from civil_village.covenants.covenant import Exemplary as Exemplary
+    from civil_village.covenants.event_answer import EventAnswer as EventAnswer
     from civil_village.covenants.strictness import ArticleStrictness as ArticleStrictness
     from civil_village.covenants.strictness import Strictness as Strictness
     from civil_village.covenants.strictness import stricter as stricter

@@ -12,9 +12,10 @@ from civil_village import checks
 from civil_village.arguments import one
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
 from civil_village.consequences import Banned, Followed, Following
-from civil_village.covenants.answers import ArticleAnswer, EventAnswer
+from civil_village.covenants.answers import ArticleAnswer
 from civil_village.covenants.articles import EVENT, ON, Article, Notice
 from civil_village.covenants.covenant import Covenant
+from civil_village.covenants.event_answer import EventAnswer
 from civil_village.derivation import derive
 from civil_village.evidence.event_log import EventLog
 from civil_village.evidence.reported import Event
@@ -77,12 +78,13 @@ def check_event(
     one(covenant, Covenant, path=("covenant",))
     one(event, Event, Entity, Facts, Mapping, path=("event",))
     said = None if log is None else log.seen(as_of=as_of, known=known)
-    asked = _asked(covenant, event)
+    asked = _asked(event)
     if asked.kind is None:
         reject([checks.missing("event", EVENT)])
     elif asked.kind not in covenant.kinds:
         reject(checks.known(asked.kind, covenant.kinds, "event", asked.key))
-    return _Work(covenant, asked, as_of, said, log, workdays).answer(event, indexes)
+    work = _Work(covenant, asked, as_of=as_of, said=said, log=log, workdays=workdays)
+    return work.answer(event, indexes)
 
 
 def check_events(
@@ -137,7 +139,7 @@ class _Asked(NamedTuple):
     place: str | None = None
 
 
-def _asked(covenant: Covenant, event: Event | Entity | Facts | Mapping[str, Any]) -> _Asked:
+def _asked(event: Event | Entity | Facts | Mapping[str, Any]) -> _Asked:
     """Tell what is asked about, in whatever form it was handed in."""
     match event:
         case Event():
@@ -163,6 +165,7 @@ class _Work:
         self,
         covenant: Covenant,
         asked: _Asked,
+        *,
         as_of: date,
         said: Sequence[Event] | None,
         log: EventLog | None,
@@ -255,7 +258,7 @@ class _Work:
             evolve(event, of=None)
             for event in self.said
             if event.kind in kinds
-            and (event.of == asked.id or (event.of is None and asked.subject == event.subject))
+            and (event.of == asked.id or (asked.subject and event.subject == asked.subject))
         ]
         told = {kind: min(self.as_of, self.log.reported.get(kind, self.as_of)) for kind in kinds}
         return {"events": events, "reported": told}

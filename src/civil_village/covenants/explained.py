@@ -1,100 +1,64 @@
-"""What a covenant says of an event in words (核查说明): the word, then article by article."""
+"""Articles and rewards of a covenant in words (条款说明): with the facts behind each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from civil_village.consequences import told as consequence
-from civil_village.covenants.answers import ArticleAnswer, EventAnswer
+from civil_village.covenants.answers import ArticleAnswer, ExemplaryAnswer
 from civil_village.covenants.articles import EVENT
+from civil_village.covenants.covenant import Covenant
 from civil_village.explanation import Explanation, told
+from civil_village.facts import Facts
 from civil_village.labels import named
 from civil_village.messages import Message
+from civil_village.models import Shown, model
 from civil_village.requirements.facts_in_words import FactTeller
 from civil_village.requirements.in_words import Teller, missing_told
 from civil_village.requirements.needs import Seeker
-from civil_village.rules import Missing
 
 
-def explained(answer: EventAnswer) -> Explanation:
-    """Tell what a covenant says of an event as a tree."""
-    return _Telling(answer).tree()
+@model(kw_only=True)
+class ArticleTeller(Shown):
+    """Says what became of the articles of a covenant, on the facts of one event."""
 
+    covenant: Covenant
+    #: The kind of event, and the day on which it is asked about.
+    kind: str
+    as_of: date
+    rules: Teller
 
-class _Telling:
-    """Tells one answer."""
-
-    def __init__(self, answer: EventAnswer) -> None:
-        self.answer, self.covenant = answer, answer.covenant
-        catalogue = self.covenant.catalogue
-        seeker = Seeker.on(answer.facts, catalogue.indicators, catalogue.signatures(EVENT))
-        facts = FactTeller(
-            facts=answer.facts,
-            catalogue=catalogue,
-            needs=lambda rule: seeker.told(seeker.of_rule(rule)),
+    @classmethod
+    def of(cls, covenant: Covenant, facts: Facts, *, kind: str, as_of: date) -> ArticleTeller:
+        """Tell of an event of a kind, by its facts."""
+        catalogue = covenant.catalogue
+        seeker = Seeker.on(facts, catalogue.indicators, catalogue.signatures(EVENT))
+        teller = Teller(
+            facts=FactTeller(
+                facts=facts,
+                catalogue=catalogue,
+                needs=lambda rule: seeker.told(seeker.of_rule(rule)),
+            ),
+            seeker=seeker,
+            missing=lambda item: missing_told(item, catalogue),
         )
-        self.teller = Teller(facts=facts, seeker=seeker, missing=self.missing)
-
-    def missing(self, item: Missing) -> Message:
-        """Name a missing fact."""
-        return missing_told(item, self.covenant.catalogue)
-
-    def tree(self) -> Explanation:
-        """Tell everything."""
-        answer = self.answer
-        name: Any = named(answer.facts, answer.id or "") or self.covenant.kinds[answer.event]
-        if name != self.covenant.kinds[answer.event]:
-            name = Message("covenant.event", name=name, kind=self.covenant.kinds[answer.event])
-        day = Message("covenant.no-day") if answer.on is None else answer.on
-        message = Message(
-            "covenant.planned" if answer.planned else "covenant.title",
-            name=name,
-            on=day,
-            covenant=named(self.covenant),
-            word=Message(f"covenant.word.{answer.word}"),
-        )
-        return Explanation(message, tuple(self.parts()))
-
-    def parts(self) -> Iterator[Explanation]:
-        """Tell whether it is in force, each article of this kind of event, and what is earned."""
-        decided = self.covenant.changed_by
-        if self.answer.in_force is False:
-            yield Explanation(Message("covenant.not-in-force", edition=self.covenant.name))
-            return
-        if decided is not None and self.answer.in_force is None:
-            yield Explanation(Message("covenant.force-unknown", edition=self.covenant.name))
-        for each in self.answer.articles:
-            if each.article.regards(self.answer.event):
-                yield self.article(each)
-        exemplary = self.answer.exemplary
-        if exemplary is not None and exemplary.state != "none":
-            least, most = exemplary.worth
-            worth: Any = most
-            if least != most:
-                worth = Message("covenant.range", least=least, most=most)
-            key = f"covenant.exemplary.{exemplary.state}"
-            lines = () if exemplary.state == "lost" else told(*map(consequence, exemplary.then))
-            yield Explanation(Message(key, worth=worth), lines)
+        return cls(covenant=covenant, kind=kind, as_of=as_of, rules=teller)
 
     def article(self, each: ArticleAnswer) -> Explanation:
         """Tell one article: its state, and what that rests on."""
         article, state = each.article, each.state
         lines: list[Explanation] = []
         if article.forbidden and state == "unmet":
-            kind = self.covenant.kinds[self.answer.event]
-            lines += told(Message("covenant.forbidden", kind=kind))
+            lines += told(Message("covenant.forbidden", kind=self.covenant.kinds[self.kind]))
         if article.notice is not None and state != "exempt":
             lines += told(self.notice(each))
-        if each.failures:
-            lines += told(*(failure.told for failure in each.failures))
-            lines += self.teller.rules(each.checked, "exempt")  # the condition alone
-        else:
-            lines += self.teller.rules(each.checked, state)
+        lines += told(*(failure.told for failure in each.failures))
+        # Of what fails both sides are told already: the condition alone is left.
+        lines += self.rules.rules(each.checked, "exempt" if each.failures else state)
         if state == "undetermined":
-            lines += told(self.teller.lacks(each.missing))
-        if each.then:
-            lines += told(*(Message("covenant.then", what=consequence(one)) for one in each.then))
+            lines += told(self.rules.lacks(each.missing))
+        lines += told(*(Message("covenant.then", what=consequence(one)) for one in each.then))
         lines += told(*article.assumed.told())
         return Explanation(Message(f"covenant.article.{state}", name=named(article)), tuple(lines))
 
@@ -109,5 +73,13 @@ class _Telling:
             return Message("covenant.notice.no-day", name=name)
         if each.late:
             return Message("covenant.notice.owed", name=name, due=each.due, days=each.late)
-        key = "covenant.notice.due" if self.answer.as_of <= each.due else "covenant.notice.unknown"
+        key = "covenant.notice.due" if self.as_of <= each.due else "covenant.notice.unknown"
         return Message(key, name=name, due=each.due)
+
+
+def exemplary_told(answer: ExemplaryAnswer) -> Explanation:
+    """Say what keeping all articles earns, or no longer earns."""
+    least, most = answer.worth
+    worth: Any = most if least == most else Message("covenant.range", least=least, most=most)
+    lines = () if answer.state == "lost" else told(*map(consequence, answer.then))
+    return Explanation(Message(f"covenant.exemplary.{answer.state}", worth=worth), lines)

@@ -37,8 +37,7 @@ def findings(covenant: Covenant) -> Iterator[Problem]:
     for index, article in enumerate(covenant.articles):
         for name in _shared(covenant, article.applies, article.rule):
             hint = Message("hint.ask-condition")
-            path = ("articles", index, "applies")
-            yield _finding("condition-and-rule", path, name, hint)
+            yield _finding("condition-and-rule", ("articles", index, "applies"), name, hint)
     if not covenant.uses:
         for path, one in covenant.consequences():
             titles = one.ban.titles if isinstance(one, Banned) else ()
