@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from civil_village import duties as duties
     from civil_village import events as events
     from civil_village import evidence as evidence
+    from civil_village import following as following
     from civil_village import indicators as indicators
     from civil_village import messages as messages
     from civil_village import organizations as organizations

@@ -129,6 +129,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.evidence.sampling": "Draw SamplingPlan Stratum draw",
         "civil_village.evidence.surveys": "Survey",
     },
+    "civil_village.following": {
+        "civil_village.following": "Entries reconcile",
+    },
     "civil_village.indicators": {
         "civil_village.indicators.aggregated": (
             "CountOf EventCount MaximumOf MeanOf MinimumOf RankOf ShareOf SumOf"

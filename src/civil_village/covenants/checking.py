@@ -200,7 +200,7 @@ class _Work:
             ],
             facts=facts,
         )
-        return evolve(made, then=tuple(self.follows(made)))
+        return evolve(made, followed=tuple(self.follows(made)))
 
     # What is known of it -----------------------------------------------------------------
 

@@ -36,7 +36,7 @@ class EventAnswer(Shown):
         in_force: Whether this edition was in force on its day, by a recorded decision; ``None``
             where the covenant asks for none, or no log was handed in.
         articles: What became of each article, in the order of the covenant.
-        then: What follows from breaches, or from keeping all; nothing before the event.
+        followed: What follows from breaches, or from keeping all; nothing before the event.
         facts: What is known of the event.
 
     Examples:
@@ -64,7 +64,7 @@ class EventAnswer(Shown):
     place: str | None = None
     in_force: bool | None = None
     articles: tuple[ArticleAnswer, ...] = field(default=(), converter=as_tuple)
-    then: tuple[Followed, ...] = field(default=(), converter=as_tuple)
+    followed: tuple[Followed, ...] = field(default=(), converter=as_tuple)
     facts: Facts = field(repr=False)
 
     def __getitem__(self, name: str) -> ArticleAnswer:

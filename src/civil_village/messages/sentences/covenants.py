@@ -59,13 +59,18 @@ COVENANT_TEXTS: dict[str, tuple[str, str]] = {
         "未提供事件簿，{edition} 当日是否生效未核对",
         "without a log nobody looked at whether {edition} was in force that day",
     ),
+    "field.articles": ("条款", "articles"),
+    "field.changed_by": ("修订程序", "who decides on a change"),
+    "field.exemplary": ("示范奖励", "reward for keeping all"),
+    "field.forbidden": ("禁止", "ban"),
+    "field.notice": ("事前办理", "notice"),
     # How strict a covenant is beside a guideline.
     "strictness.holds": (
         "{covenant} 不宽于 {guideline}",
         "{covenant} is at least as strict as {guideline}",
     ),
     "strictness.fails": (
-        "{covenant} 不宽于 {guideline}，这一点没有成立",
+        "未能证明 {covenant} 不宽于 {guideline}",
         "{covenant} is not shown to be at least as strict as {guideline}",
     ),
     "strictness.article": ("{name}：{verdict}", "{name}: {verdict}"),
