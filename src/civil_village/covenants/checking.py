@@ -212,6 +212,8 @@ class _Work:
         """Give the facts of the event, with what the log says of it."""
         catalogue, on = self.covenant.catalogue, self.asked.on
         beside: dict[str, Any] = {} if indexes is None else {"indexes": indexes}
+        if on is None and self.covenant.looks_back and not isinstance(event, Facts):
+            reject([checks.missing("event", ON)])
         match event:
             case Facts():
                 if event.derived_by == catalogue:

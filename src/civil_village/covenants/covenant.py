@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from attrs import field
+from attrs import evolve, field
 
 from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
@@ -15,7 +15,15 @@ from civil_village.checks import known, unique_ids
 from civil_village.consequences import Banned, DutyCalled, Following, ItemPosted
 from civil_village.covenants.articles import EVENT, ON, Article
 from civil_village.ids import DocumentId, Id, id_problems, key_problems
-from civil_village.indicators import Catalogue, EventKind, Indicator, SubjectKind
+from civil_village.indicators import (
+    Catalogue,
+    DaysBetween,
+    EventKind,
+    IndexValue,
+    Indicator,
+    SubjectKind,
+)
+from civil_village.indicators.derived import AS_OF
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
@@ -135,9 +143,15 @@ class Covenant(Model):
         subject = SubjectKind(label=Label("事项", "event"), plural="occasions")
         return Catalogue(
             subjects={**self.subjects, EVENT: subject},
-            indicators={**self.indicators, **own},
+            indicators={**{n: _of_the_day(i) for n, i in self.indicators.items()}, **own},
             events=self.events,
         )
+
+    @cached_property
+    def looks_back(self) -> bool:
+        """Whether it counts or dates what a log reports, up to the day of the event."""
+        derived = [each.derive for each in self.indicators.values() if each.derive is not None]
+        return any(each.event_kind in self.events for each in derived)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -235,3 +249,16 @@ class Covenant(Model):
                 yield ("articles", index, "then", at), one
         for at, one in enumerate(() if self.exemplary is None else self.exemplary.then):
             yield ("exemplary", "then", at), one
+
+
+def _of_the_day(indicator: Indicator) -> Indicator:
+    """Let an index, and the days from or to the day of evaluation, go by the day of the event."""
+    derive = indicator.derive
+    match derive:
+        case IndexValue(on=on) if on == AS_OF:
+            return evolve(indicator, derive=evolve(derive, on=ON))
+        case DaysBetween(days=days) if AS_OF in days:
+            dated = tuple(ON if day == AS_OF else day for day in days)
+            return evolve(indicator, derive=evolve(derive, days=dated))
+        case _:
+            return indicator
