@@ -264,6 +264,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.testing.strategies.catalogue": (
             "catalogues event_kinds indicators own_catalogues subject_kinds"
         ),
+        "civil_village.testing.strategies.covenant": (
+            "EventCase articles covenants decisions event_cases exemplaries notices"
+        ),
         "civil_village.testing.strategies.curve": (
             "bands brackets curves linear_curves printed_ranges shortfalls steps unit_curves"
         ),
