@@ -135,7 +135,7 @@ class Covenant(Model):
             EVENT: Indicator(
                 label=Label("事项", "event"), value="choice", choices=tuple(self.kinds) or ("none",)
             ),
-            ON: Indicator(label=Label("日期", "day"), value="date"),
+            ON: Indicator(label=Label("日期", "day of the event"), value="date"),
         }
         for name in self.notices:
             kind = self.events.get(name)

@@ -110,6 +110,17 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
     "reason.ENOTDIR": ("路径中有一段不是文件夹", "Not a directory"),
     "reason.EPERM": ("不允许这样做", "Operation not permitted"),
     "reason.EROFS": ("所在位置只能读取", "Read-only file system"),
+    "screen.no-event-document": (
+        "{name}：{kind} 不是事项；可用档案、事件簿或事实",
+        "{name}: {kind} holds no events; records, a log or facts do",
+    ),
+    "screen.no-events": ("没有可核查的事项", "there is no event to ask about"),
+    "screen.no-fact": ("{found} 不是“名称=值”", "{found} is no name=value"),
+    "screen.no-such-event": ("没有标识为 {id} 的事项", "there is no event of the id {id}"),
+    "hint.facts": (
+        "请写一个文件，或写若干“名称=值”，如 event=wedding tables=12",
+        "name one file, or write facts as event=wedding tables=12",
+    ),
     "kind.catalogue": ("指标目录", "catalogue"),
     "kind.covenant": ("村规民约", "covenant"),
     "kind.document": ("文档", "document"),
