@@ -20,7 +20,7 @@ from civil_village.arguments import day, one
 from civil_village.canonical import digest
 from civil_village.consequences import Banned, DutyCalled, Followed, ItemPosted, StepTaken
 from civil_village.evidence.event_log import EventLog
-from civil_village.evidence.reported import WITHDRAW, Event
+from civil_village.evidence.reported import CALL, WITHDRAW, Event
 from civil_village.ids import id_problems
 from civil_village.mappings import as_tuple
 from civil_village.models import Shown, model
@@ -30,9 +30,8 @@ from civil_village.problems import reject
 
 L = TypeVar("L", Ledger, EventLog)
 
-#: The kinds of events by which a ban reaches the log of a title, and a duty that is called that of
-#: a campaign.
-BAN, CALL = "ban", "call"
+#: The kind of event by which a ban reaches the log of a title.
+BAN = "ban"
 #: So many digits of an id say by which document the entry was made, and so many what it says; and
 #: so many letters before them what it is about.
 _DOCUMENT, _CONTENT, _HEAD = 6, 8, 64
