@@ -186,7 +186,8 @@ class Covenant(Model):
         yield from checks.unique(self.uses, "uses")
         for name in self.kinds:
             if name in self.events:
-                yield Problem(code="duplicate-id", path=("kinds", name), found=name)
+                hint = Message("hint.other-id")
+                yield Problem(code="duplicate-id", path=("kinds", name), found=name, hint=hint)
         catalogue = yield from self._catalogue_problems()
         names = {} if catalogue is None else catalogue.signatures(EVENT)
         for index, article in enumerate(self.articles):
