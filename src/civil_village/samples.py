@@ -21,6 +21,7 @@ from civil_village.standards import Standard
 if TYPE_CHECKING:
     from civil_village.calendar import Workdays
     from civil_village.campaigns import Campaign
+    from civil_village.covenants import Covenant
     from civil_village.evidence import EventLog
     from civil_village.points import Ledger, Policy, Roster
     from civil_village.profiles import Profile
@@ -42,6 +43,17 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "liuxi.leadership": (
         "liuxi-leadership.yaml",
         Label("柳溪镇组织领导测评细则（虚构）", "an invented town's profile of its county's item"),
+    "ceremonies.guideline": (
+        "ceremonies-guideline.yaml",
+        Label("红白喜事办理指导标准（虚构，依方案六）", "an invented county's, after plan 6"),
+    ),
+    "huaiyin.covenant": (
+        "huaiyin-covenant.yaml",
+        Label("槐荫湾村红白事村规（虚构）", "limits for funerals of an invented village"),
+    ),
+    "huaiyin.records": (
+        "huaiyin-records.yaml",
+        Label("槐荫湾村红白事（虚构）", "invented feasts of this village"),
     ),
     "national.leadership": (
         "national-leadership.yaml",
@@ -112,6 +124,13 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "qinghe.villages": (
         "qinghe-villages.yaml",
         Label("清河县示例村档案（虚构）", "records of villages of the invented county"),
+    "qingshidu.covenant": (
+        "qingshidu-covenant.yaml",
+        Label("青石渡村红白事村规（虚构）", "an invented village's, with the price of pork"),
+    ),
+    "qingshidu.records": (
+        "qingshidu-records.yaml",
+        Label("青石渡村红白事（虚构）", "invented feasts of this village"),
     ),
     "qiongzhong.culture": (
         "qiongzhong-culture.yaml",
@@ -161,6 +180,12 @@ _Campaigns = Literal[
     "plan6.campaign",
 ]
 
+#: Which of them are covenants, likewise.
+_Covenants = Literal["ceremonies.guideline", "huaiyin.covenant", "qingshidu.covenant"]
+
+#: Which of them are records, likewise.
+_Records = Literal["anle.villages", "huaiyin.records", "qingshidu.records", "stars.villages"]
+
 
 def bundled_names() -> tuple[str, ...]:
     """Give the names of the documents that come with the library.
@@ -178,6 +203,9 @@ def bundled(name: _Standards) -> Standard: ...
 def bundled(name: Literal["anle.villages", "qinghe.villages", "stars.villages"]) -> Records: ...
 @overload
 def bundled(name: Literal["liuxi.leadership", "qinghe.leadership"]) -> Profile: ...
+def bundled(name: _Records) -> Records: ...
+@overload
+def bundled(name: _Covenants) -> Covenant: ...
 @overload
 def bundled(name: Literal["points.village", "wendeng.points"]) -> Policy: ...
 @overload

@@ -20,6 +20,7 @@ from civil_village import __version__, checks
 from civil_village.canonical import pretty_json
 from civil_village.cli.campaigns import add_campaign, run_campaign
 from civil_village.cli.completing import completed
+from civil_village.cli.covenants import add_covenant, run_covenant
 from civil_village.cli.files import (
     FINE,
     USAGE,
@@ -139,6 +140,7 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
     add_campaign(add("campaign", help="follow and check campaigns (创建活动)"), common)
     add_profile(add("profile", help="resolve and check profiles (裁量)"), documents)
     add_diff(add("diff", parents=documents, help="compare two editions (版次对比)"))
+    add_covenant(add("covenant", help="hold events against covenants (村规民约)"), common)
     speaking.speak(lang)
     return top
 
@@ -433,4 +435,5 @@ _COMMANDS = {
     "campaign": run_campaign,
     "diff": run_diff,
     "profile": run_profile,
+    "covenant": run_covenant,
 }
