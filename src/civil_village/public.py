@@ -32,6 +32,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.points.policy.policy": "Policy",
         "civil_village.points.settlement.settling": "settle",
         "civil_village.problems": "CivilVillageError DocumentError Problem",
+        "civil_village.procedures.procedure": "Procedure",
+        "civil_village.procedures.verdicts": "check_record",
         "civil_village.quantities.ratios": "Ratio",
         "civil_village.records.records": "Records",
         "civil_village.records.subjects": "Entity Group Household Village",
@@ -166,6 +168,16 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.problems": {
         "civil_village.problems": "Cell Position",
+    },
+    "civil_village.procedures": {
+        "civil_village.procedures.enough": "Enough",
+        "civil_village.procedures.explained": "fault_message",
+        "civil_village.procedures.faults": "FailedComparison StepFault",
+        "civil_village.procedures.procedure": "Procedure",
+        "civil_village.procedures.steps": "MergedStep Notice ProcedureStep StepRequirement",
+        "civil_village.procedures.verdicts": (
+            "RecordVerdict check_record check_records matters record_problems"
+        ),
     },
     "civil_village.quantities": {
         "civil_village.quantities.count_ranges": "CountRange",

@@ -23,6 +23,7 @@ from tests.drawn import (
     settled,
     states_of_campaigns,
     unknown,
+    verdicts,
 )
 
 #: What makes the strategy of each class of answers, which only our own tests draw.
@@ -46,8 +47,10 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Discrepancy": settled.discrepancies,
     "Division": divisions.divisions,
     "DocumentError": messages.errors,
+    "Enough": verdicts.enough_counts,
     "Explanation": messages.explanations,
     "Followed": states_of_campaigns.followed,
+    "FailedComparison": verdicts.failed_comparisons,
     "FaultResult": results.fault_results,
     "Form": lambda: st.sampled_from([Form(), Form.alone("bands"), NAMED]),
     "FundState": states_of_campaigns.fund_states,
@@ -71,6 +74,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Progress": states_of_campaigns.progresses,
     "RankList": settled.rank_lists,
     "Ranked": settled.ranked_subjects,
+    "RecordVerdict": verdicts.verdicts,
     "RecurrenceDay": calendar.recurrence_days,
     "Redeemable": settled.redeemables,
     "RequirementResult": results.requirement_results,
@@ -81,6 +85,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Statement": settled.statements,
     "StatementLine": settled.statement_lines,
     "Status": states_of_campaigns.statuses,
+    "StepFault": verdicts.step_faults,
     "StrikeResult": results.strike_results,
     "Unknown": unknown.unknowns,
     "Variable": lambda: (

@@ -1,0 +1,210 @@
+"""Steps of a procedure (程序步骤): after which, when and by whom each is done, what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import ClassVar, Literal
+
+from attrs import field
+
+from civil_village import checks
+from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
+from civil_village.calendar.time_limits import TimeLimit
+from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
+from civil_village.duties.duty import Duty
+from civil_village.ids import Id, id_problems
+from civil_village.labels import Label, Source, as_label, name_text
+from civil_village.mappings import as_tuple
+from civil_village.models import Model, model
+from civil_village.problems import Problem
+from civil_village.requirements import Requirement
+from civil_village.rules import Rule
+from civil_village.written_forms import ONE_OR_MANY, Form
+
+#: What it means that a requirement is not met: the record is not in order, or the matter ends.
+Fails = Literal["invalid", "stops"]
+
+
+@model(kw_only=True)
+class StepRequirement(Model):
+    """What the record of a step must show (步骤要求): a quorum, a majority, a condition.
+
+    Attributes:
+        id: Id of the requirement.
+        label: Name for people; ``None`` where nobody gave one.
+        rule: Condition on the values of the record.
+        applies: Outside this condition it asks for nothing.
+        fails: What follows where it is not met: the record is ``invalid``, or (``stops``) a vote
+            was not carried, and nothing more is owed in the matter.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        assumed: Fields that the source does not give.
+
+    Examples:
+        >>> StepRequirement(id="quorum", rule=Rule("attendance >= 2 / 3")).fails
+        'invalid'
+    """
+
+    id: Id
+    label: Label | None = field(default=None, converter=as_label)
+    rule: Rule
+    applies: Rule | None = None
+    fails: Fails = "invalid"
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
+
+    text = name_text
+
+    @cached_property
+    def asked(self) -> Requirement:
+        """The same as a requirement of facts, which the record has."""
+        return Requirement(id=self.id, label=self.label, rule=self.rule, applies=self.applies)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give an id that is none."""
+        yield from id_problems(self.id, "id")
+        yield from self.assumed.problems_in(StepRequirement)
+
+
+@model(kw_only=True)
+class Notice(Model):
+    """How long before a step it must be announced (提前通知).
+
+    Attributes:
+        before: How long; the day of the notice and that of the step do not count.
+        counts: Whether so many ``full`` days lie between the notice and the step, or the step may
+            be on the ``last`` of them.
+
+    Examples:
+        Ten full days after the 1st are the 2nd to the 11th:
+
+        >>> str(Notice(before="10 days").until(date(2026, 3, 12)))
+        '2026-03-01'
+        >>> str(Notice(before="10 days", counts="last").until(date(2026, 3, 12)))
+        '2026-03-02'
+
+    Source:
+        semantics of notice: full days between, or the last of them suffices.
+    """
+
+    form: ClassVar[Form] = Form.short("before", kind=TimeLimit)
+    before: TimeLimit
+    counts: Literal["full", "last"] = "full"
+
+    @property
+    def beside(self) -> int:
+        """How many days must lie there besides the time itself."""
+        return 1 if self.counts == "full" else 0
+
+    def until(self, step: date, workdays: Workdays = WEEKENDS_ONLY) -> date:
+        """Give the last day on which a step of a day can be announced.
+
+        Args:
+            step: The day of the step.
+            workdays: Which days are worked.
+        """
+        last = self.before.before(step, workdays).toordinal() - self.beside
+        return date.fromordinal(max(last, date.min.toordinal()))
+
+    def opens(self, notice: date, workdays: Workdays = WEEKENDS_ONLY) -> date:
+        """Give the first day on which what was announced on a day can be done.
+
+        Args:
+            notice: The day of the notice.
+            workdays: Which days are worked.
+        """
+        first = self.before.due(notice, workdays).toordinal() + self.beside
+        return date.fromordinal(min(first, date.max.toordinal()))
+
+
+@model(kw_only=True)
+class ProcedureStep(Model):
+    """One step of a procedure (程序步骤): a proposal, a meeting, a decision, a disclosure.
+
+    It is done by its record: an event of its kind in the log of the matter.
+
+    Attributes:
+        id: Id of the step, and the kind of the event that is its record.
+        label: Name for people; ``None`` where nobody gave one.
+        by: The bodies, one of which must do it; no other can stand in for them. Without it nobody
+            asks.
+        after: The steps that it comes after; those of one day are in order.
+        interval: The least time to each of these.
+        due: The time in which it must be done, counted from the last of these.
+        notice: How long before it must be announced.
+        require: What its record must show.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        assumed: Fields that the source does not give.
+
+    Examples:
+        >>> step = ProcedureStep(id="publish", after=["decide"], due="5 days")
+        >>> str(step.due.due(date(2026, 3, 2)))
+        '2026-03-07'
+    """
+
+    id: Id
+    label: Label | None = field(default=None, converter=as_label)
+    by: tuple[str, ...] = field(default=(), converter=as_tuple)
+    after: tuple[Id, ...] = field(default=(), converter=as_tuple)
+    interval: TimeLimit | None = None
+    due: TimeLimit | None = None
+    notice: Notice | None = None
+    require: tuple[StepRequirement, ...] = field(default=(), converter=as_tuple)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
+
+    text = name_text
+
+    @cached_property
+    def duty(self) -> Duty:
+        """The same as something that is owed in a matter, and done by its record."""
+        return Duty(id=self.id, label=self.label, done=self.id)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give ids that are none or stand twice, and times that are counted from nothing."""
+        yield from id_problems(self.id, "id")
+        yield from checks.unique(self.after, "after")
+        yield from checks.unique_ids([each.id for each in self.require], "require")
+        for name in ("interval", "due"):
+            if getattr(self, name) is not None and not self.after:
+                yield checks.only_with(name, "after")
+        yield from self.assumed.problems_in(ProcedureStep)
+
+
+@model(kw_only=True)
+class MergedStep(Model):
+    """Steps that one record may stand for (合并步骤), such as two talks of one and the same body.
+
+    Attributes:
+        id: The kind of the event that is such a record.
+        label: Name for people; ``None`` where nobody gave one.
+        of: The steps that it stands for; what each asks for, the record must show too.
+        by: The bodies, one of which must do it; without it those of its steps.
+        require: On which condition they may be merged.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        assumed: Fields that the source does not give.
+
+    Examples:
+        >>> MergedStep(id="joint", of=["propose", "discuss"]).of
+        ('propose', 'discuss')
+    """
+
+    id: Id
+    label: Label | None = field(default=None, converter=as_label)
+    of: tuple[Id, ...] = field(converter=as_tuple)
+    by: tuple[str, ...] = field(default=(), converter=as_tuple)
+    require: tuple[StepRequirement, ...] = field(default=(), converter=as_tuple)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
+
+    text = name_text
+
+    def problems(self) -> Iterator[Problem]:
+        """Give ids that are none or stand twice, and fewer than two steps."""
+        yield from id_problems(self.id, "id")
+        yield from checks.unique(self.of, "of")
+        yield from checks.unique_ids([each.id for each in self.require], "require")
+        if len(self.of) < 2:  # noqa: PLR2004 - of one alone there is nothing to merge
+            yield from checks.at_least(len(self.of), 2, "of")
+        yield from self.assumed.problems_in(MergedStep)
