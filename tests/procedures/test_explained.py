@@ -122,7 +122,7 @@ FAULTS = [
     (
         changed("e3", more=counted(30, 20, 15, against=6))[:4],
         "facts contradict each other: this must hold: votes for + votes against is at most present",
-        "数据相互矛盾：",
+        "事实互相矛盾：应有“同意票 + 反对票不超过实到人数”",
     ),
 ]
 

@@ -32,6 +32,7 @@ from civil_village.cli.files import (
 )
 from civil_village.cli.naming import meant
 from civil_village.cli.points import add_points, keep_points
+from civil_village.cli.procedures import add_procedure, run_procedure
 from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
 from civil_village.cli.scoring import hinted, scorers_of, scoring
 from civil_village.cli.screen import Screen
@@ -135,6 +136,7 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
     )
     add_points(add("points", help="keep, settle and show points (积分)"), common)
     add_campaign(add("campaign", help="follow and check campaigns (创建活动)"), common)
+    add_procedure(add("procedure", help="judge how matters were decided (议事程序)"), common)
     speaking.speak(lang)
     return top
 
@@ -425,4 +427,5 @@ _COMMANDS = {
     "schema": _schema,
     "points": keep_points,
     "campaign": run_campaign,
+    "procedure": run_procedure,
 }
