@@ -174,7 +174,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.procedures.explained": "fault_message",
         "civil_village.procedures.faults": "FailedComparison StepFault",
         "civil_village.procedures.procedure": "Procedure",
-        "civil_village.procedures.steps": "MergedStep Notice ProcedureStep StepRequirement",
+        "civil_village.procedures.steps": (
+            "MergedStep Notice ProcedureStep StepRequirement WholeTime"
+        ),
         "civil_village.procedures.verdicts": (
             "RecordVerdict check_record check_records matters record_problems"
         ),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from civil_village.campaigns import Campaign
     from civil_village.evidence import EventLog
     from civil_village.points import Ledger, Policy, Roster
+    from civil_village.procedures import Procedure
 
 #: File of each document, and what it is.
 BUNDLED: dict[str, tuple[str, Label]] = {
@@ -37,6 +38,26 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "anle.villages": (
         "anle-villages.yaml",
         Label("示例村档案（虚构）", "records of invented villages"),
+    ),
+    "assembly.procedure": (
+        "assembly-procedure.yaml",
+        Label("村民会议议事（虚构）", "decisions of the villagers' assembly (invented)"),
+    ),
+    "covenant.procedure": (
+        "covenant-procedure.yaml",
+        Label("村规民约制定修订（虚构）", "adoption and change of a covenant (invented)"),
+    ),
+    "four.log": (
+        "four-log.yaml",
+        Label("四议两公开示例记录（虚构）", "records of five matters of an invented village"),
+    ),
+    "four.procedure": (
+        "four-procedure.yaml",
+        Label("四议两公开（虚构）", "four deliberations and two disclosures (invented)"),
+    ),
+    "funding.procedure": (
+        "funding-procedure.yaml",
+        Label("一事一议筹资筹劳（虚构）", "funds for one matter, by one discussion (invented)"),
     ),
     "national.leadership": (
         "national-leadership.yaml",
@@ -96,6 +117,14 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "qiongzhong-culture.yaml",
         Label("民族文化示范村测评表", "a county's table of ten items, 100 points"),
     ),
+    "representatives.procedure": (
+        "representatives-procedure.yaml",
+        Label("村民代表会议议事（虚构）", "decisions of villagers' representatives (invented)"),
+    ),
+    "selection.procedure": (
+        "selection-procedure.yaml",
+        Label("星级文明户评选五步（虚构）", "five steps to star households (invented)"),
+    ),
     "stars.households": (
         "stars-households.yaml",
         Label("十星文明户评选办法", "star households, compared within their village"),
@@ -137,6 +166,15 @@ _Campaigns = Literal[
     "plan5.campaign",
     "plan6.campaign",
 ]
+#: Which of them are procedures, likewise.
+_Procedures = Literal[
+    "assembly.procedure",
+    "covenant.procedure",
+    "four.procedure",
+    "funding.procedure",
+    "representatives.procedure",
+    "selection.procedure",
+]
 
 
 def bundled_names() -> tuple[str, ...]:
@@ -158,11 +196,13 @@ def bundled(name: Literal["points.village", "wendeng.points"]) -> Policy: ...
 @overload
 def bundled(name: _Campaigns) -> Campaign: ...
 @overload
+def bundled(name: _Procedures) -> Procedure: ...
+@overload
 def bundled(name: Literal["national.workdays"]) -> Workdays: ...
 @overload
 def bundled(name: Literal["points.ledger"]) -> Ledger: ...
 @overload
-def bundled(name: Literal["plan6.log"]) -> EventLog: ...
+def bundled(name: Literal["four.log", "plan6.log"]) -> EventLog: ...
 @overload
 def bundled(name: Literal["plan6.roster", "points.roster"]) -> Roster: ...
 @overload

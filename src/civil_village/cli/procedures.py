@@ -72,6 +72,8 @@ def run_procedure(given: argparse.Namespace, screen: Screen) -> int:
             if given.matter is None
             else (check_record(made, book.log, matter=given.matter, **asked),)
         )
+        # Where nothing has happened all is still owed, in whatever matter.
+        verdicts = verdicts or (check_record(made, book.log, **asked),)
     except DocumentError as error:
         raise DocumentError(map(book.placed, error.problems)) from None
     if given.json:

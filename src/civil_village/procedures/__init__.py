@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from civil_village.procedures.steps import Notice as Notice
     from civil_village.procedures.steps import ProcedureStep as ProcedureStep
     from civil_village.procedures.steps import StepRequirement as StepRequirement
+    from civil_village.procedures.steps import WholeTime as WholeTime
     from civil_village.procedures.verdicts import RecordVerdict as RecordVerdict
     from civil_village.procedures.verdicts import check_record as check_record
     from civil_village.procedures.verdicts import check_records as check_records

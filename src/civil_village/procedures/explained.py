@@ -271,7 +271,8 @@ def fault_message(procedure: Procedure, fault: StepFault) -> Message:
         case "interval" | "due":
             return Message(key, time=getattr(procedure.step(fault.step), fault.broken), **sides)
         case "within":
-            return Message(key, time=procedure.within, **sides)
+            assert procedure.within is not None  # else nothing lies beyond it
+            return Message(key, time=procedure.within.time, **sides)
         case _:
             return Message(key, **sides)
 

@@ -287,20 +287,26 @@ class Work:
     # All of it -------------------------------------------------------------------------------
 
     def whole_time(self) -> date:
-        """Give the last day of the time for all steps."""
-        days = [each.day for each in self.chosen.values()]
+        """Give the last day of the time for several steps together."""
+        timed = self.procedure.timed
+        days = [each.day for name, each in self.chosen.items() if name in timed]
         within = self.procedure.within
         if within is None or not days:
             return date.max
-        return within.due(min(days), self.workdays, leap=self.procedure.leap)
+        return within.time.due(min(days), self.workdays, leap=self.procedure.leap)
+
+    def last_of(self, step: str) -> date:
+        """Give the last day of the time for several steps, where one is among them."""
+        return self.last_day if step in self.procedure.timed else date.max
 
     def beyond(self) -> Iterator[StepFault]:
         """Note the first record that lies beyond the time for all steps."""
-        late = [(e.day, name, e) for name, e in self.chosen.items() if e.day > self.last_day]
+        made = self.chosen.items()
+        late = [(each.day, name, each) for name, each in made if each.day > self.last_of(name)]
         if late:
-            day, name, made = min(late, key=lambda each: each[:2])
+            day, name, first = min(late, key=lambda each: each[:2])
             yield StepFault(
-                step=name, event=made.event.id, broken="within", found=day, expected=self.last_day
+                step=name, event=first.event.id, broken="within", found=day, expected=self.last_day
             )
 
     @property
@@ -347,7 +353,7 @@ class Work:
     def served(self, step: ProcedureStep, made: Attempt) -> Occurrence:
         """Say when a step was done."""
         days = [self.chosen[name].day for name in step.after if name in self.chosen]
-        due = min(self.last_day, self.due(step, max(days)) if days else date.max)
+        due = min(self.last_of(step.id), self.due(step, max(days)) if days else date.max)
         late = max(0, (made.day - due).days)
         return Occurrence(
             duty=step.id,
@@ -366,7 +372,7 @@ class Work:
         waits = [Wait(name) for name in step.after if name not in self.chosen]
         days = [self.chosen[name].day for name in step.after if name in self.chosen]
         due, opens = (
-            self.last_day,
+            self.last_of(step.id),
             max((self.earliest(step, day) for day in days), default=date.min),
         )
         if not waits and days:

@@ -74,7 +74,7 @@ def least_time(
     """Give the fewest days from the first step to the last, and the longest path to it.
 
     Args:
-        steps: The steps by their ids, each after others of them, in no ring.
+        steps: The steps by their ids, in no ring; what they come after beside these does not count.
         merges: What may be merged: whatever makes it shortest, each step in one of them.
 
     Examples:
@@ -113,7 +113,7 @@ def _longest_path(
     for name, step in steps.items():
         own = before.setdefault(one.get(name, name), {})
         interval = 0 if step.interval is None else shortest(step.interval)
-        for earlier in step.after:
+        for earlier in steps.keys() & {*step.after}:
             if one.get(earlier, earlier) != one.get(name, name):
                 key = one.get(earlier, earlier)
                 own[key] = max(interval, own.get(key, 0))

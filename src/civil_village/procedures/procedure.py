@@ -23,7 +23,7 @@ from civil_village.models import Model, model
 from civil_village.organizations.bodies import Body, names_of
 from civil_village.problems import Path, Problem
 from civil_village.procedures.least_times import exceeds, least_time, longest
-from civil_village.procedures.steps import MergedStep, ProcedureStep, StepRequirement
+from civil_village.procedures.steps import MergedStep, ProcedureStep, StepRequirement, WholeTime
 from civil_village.rules import Signature
 from civil_village.rules.checker import excluded
 from civil_village.rules.syntax import Expression, Logic, names
@@ -55,7 +55,7 @@ class Procedure(Model):
         catalogue: The facts that the record of a step may hold, and rules of consistency.
         steps: Its steps.
         merges: Which of them one record may stand for.
-        within: The time in which all of it must be done, from the first step on.
+        within: The time in which all of it must be done, or all through a step.
         assumed: Fields that the source does not give.
 
     Examples:
@@ -80,7 +80,7 @@ class Procedure(Model):
     catalogue: Catalogue = field(factory=lambda: Catalogue(indicators={}))
     steps: tuple[ProcedureStep, ...] = field(converter=as_tuple)
     merges: tuple[MergedStep, ...] = field(default=(), converter=as_tuple)
-    within: TimeLimit | None = None
+    within: WholeTime | None = None
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def step(self, name: str) -> ProcedureStep:
@@ -139,9 +139,21 @@ class Procedure(Model):
     @property
     def by_workdays(self) -> bool:
         """Whether a time of it is reckoned in working days."""
-        limits = [self.within, *(limit for s in self.steps for limit in (s.interval, s.due))]
+        limits = [limit for step in self.steps for limit in (step.interval, step.due)]
+        limits += [] if self.within is None else [self.within.time]
         limits += [step.notice.before for step in self.steps if step.notice is not None]
         return any(limit is not None and limit.unit == "working day" for limit in limits)
+
+    @cached_property
+    def timed(self) -> dict[str, ProcedureStep]:
+        """The steps that must be done within the time for all, by their ids."""
+        if self.within is None:
+            return {}
+        last = self.within.through
+        if last is None:
+            return self._steps
+        among = {last, *self.earlier[last]}
+        return {name: step for name, step in self._steps.items() if name in among}
 
     def called(self, name: str) -> Label | str:
         """Give what people call a step, or a merged one, by its id."""
@@ -168,6 +180,8 @@ class Procedure(Model):
                 found = each.asked.rule_problems(self.signatures, {})
                 yield from (problem.inside(*path, "require", at) for problem in found)
             yield from self._together_problems(part.require, *path)
+        if self.within is not None and self.within.through is not None:
+            yield from checks.known(self.within.through, self._steps, "within", "through")
         yield from self._time_problems()
         yield from self.assumed.problems_in(Procedure)
 
@@ -211,14 +225,17 @@ class Procedure(Model):
         for index, step in enumerate(self.steps):
             if step.interval and step.due and exceeds(step.interval, step.due):
                 yield _too_short(step.due, step.interval, "steps", index, "due")
-        if len(self.steps) > STEPS or len(self.merges) > MERGES or self.within is None:
+        within = self.within
+        if len(self.steps) > STEPS or len(self.merges) > MERGES or within is None:
             return
-        most = longest(self.within)
-        least, path = least_time(self._steps, self.merges)
+        if within.through not in (None, *self._steps):
+            return  # told where it stands
+        most = longest(within.time)
+        least, path = least_time(self.timed, self.merges)
         if most is not None and least > most:
             steps = Message("procedure.path", steps=tuple(self.called(name) for name in path))
             days = Message("procedure.days", days=least)
-            yield _too_short(self.within, days, "within", hint=steps)
+            yield _too_short(within.time, days, "within", hint=steps)
 
 
 def _kept(found: str, names: tuple[str, ...], *path: str | int) -> Problem:

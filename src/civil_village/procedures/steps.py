@@ -119,6 +119,25 @@ class Notice(Model):
 
 
 @model(kw_only=True)
+class WholeTime(Model):
+    """The time in which several steps together must be done (全程时限), from the first of them on.
+
+    Attributes:
+        time: How long.
+        through: The step with which the time ends, and before it all that this one comes after;
+            ``None`` for every step.
+
+    Examples:
+        >>> str(WholeTime(time="20 days").time.due(date(2026, 3, 1)))
+        '2026-03-21'
+    """
+
+    form: ClassVar[Form] = Form.short("time", kind=TimeLimit)
+    time: TimeLimit
+    through: Id | None = None
+
+
+@model(kw_only=True)
 class ProcedureStep(Model):
     """One step of a procedure (程序步骤): a proposal, a meeting, a decision, a disclosure.
 

@@ -192,6 +192,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Village": reported.villages,
     "WeightedMean": lambda: scorer.aggregations("weighted_mean"),
     "WeightedSum": lambda: scorer.aggregations("weighted_sum"),
+    "WholeTime": procedure.whole_times,
     "Window": calendar.windows,
     "Workdays": calendar.tables_of_workdays,
 }

@@ -20,6 +20,7 @@ from civil_village.procedures import (
     Procedure,
     ProcedureStep,
     StepRequirement,
+    WholeTime,
 )
 from civil_village.procedures.least_times import least_time
 from civil_village.rules import Rule
@@ -100,7 +101,9 @@ def procedure_steps(draw: st.DrawFn) -> ProcedureStep:
         True
     """
     after = draw(st.lists(ids(), max_size=2, unique=True))
-    times = {key: draw(seldom(time_limits())) for key in ("interval", "due") if after}
+    times: dict[str, Any] = {
+        key: draw(seldom(time_limits())) for key in ("interval", "due") if after
+    }
     return ProcedureStep(
         id=draw(ids()),
         **draw(namings()),
@@ -133,6 +136,17 @@ def merged_steps(draw: st.DrawFn) -> MergedStep:
         require=draw(st.lists(step_requirements(), max_size=1)),
         assumed=draw(assumptions()),
     )
+
+
+def whole_times() -> st.SearchStrategy[WholeTime]:
+    """Draw times in which several steps together must be done (全程时限).
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(whole_times(), lambda made: True).through is None
+        True
+    """
+    return st.builds(WholeTime, time=time_limits(), through=seldom(ids()))
 
 
 @st.composite
@@ -180,8 +194,8 @@ def procedures(draw: st.DrawFn) -> Procedure:
     within = None
     if draw(st.booleans()):
         least, _ = least_time({step.id: step for step in steps}, merges)
-        within = TimeLimit(least + draw(st.integers(0, 5)), "day")
-    # A due of so few working days may be shorter than the interval.
+        time = TimeLimit(least + draw(st.integers(0, 5)), "day")
+        within = WholeTime(time=time, through=draw(seldom(st.sampled_from(names))))
     return Procedure(
         id=draw(document_ids()),
         **draw(namings()),
