@@ -299,6 +299,10 @@ PUBLIC: dict[str, dict[str, str]] = {
             "consultations delegations policies slots"
         ),
         "civil_village.testing.strategies.points_scheme.reward": "limits openings payouts rewards",
+        "civil_village.testing.strategies.procedure": (
+            "ProcedureCase merged_steps notices procedure_cases procedure_steps procedures "
+            "step_records step_requirements whole_times"
+        ),
         "civil_village.testing.strategies.ranking": (
             "part_rankings parted_ties quotas rankings score_rankings tie_keys"
         ),

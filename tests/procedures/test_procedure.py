@@ -96,7 +96,7 @@ def test_the_path_that_takes_too_long_is_told():
     assert caught.value.problems[0].text("en") == (
         "within, line 9, column 9: too little time: no record can keep to it, got 13 days; "
         "expected at least 14 days.\n"
-        "Hint: the least times along a, b, c [too-little-time]"
+        "Hint: the least times along a, b, c come to that [too-little-time]"
     )
 
 

@@ -436,11 +436,12 @@ def test_what_cannot_be_read_is_an_error_of_the_log(change, path, code):
 
 def test_names_that_the_procedure_does_not_have_are_told():
     made = log(("e1", "propse", 1), ("n", "notice", 2, {"of": "decied"}),
-               ("e2", "propose", 3, {"by": "brunch"}))  # fmt: skip
+               ("e2", "propose", 3, {"by": "brunch"}), ("m", "notice", 4))  # fmt: skip
     assert [(".".join(p.path), p.found) for p in record_problems(procedure(), made)] == [
         ("events.e1.kind", "propse"),
         ("events.n.of", "decied"),
         ("events.e2.by", "brunch"),
+        ("events.m.of", None),
     ]
 
 

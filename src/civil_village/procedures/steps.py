@@ -88,7 +88,7 @@ class Notice(Model):
         semantics of notice: full days between, or the last of them suffices.
     """
 
-    form: ClassVar[Form] = Form.short("before", kind=TimeLimit)
+    form: ClassVar[Form] = Form.short("before", kind=TimeLimit, expects="type.notice")
     before: TimeLimit
     counts: Literal["full", "last"] = "full"
 
@@ -132,7 +132,7 @@ class WholeTime(Model):
         '2026-03-21'
     """
 
-    form: ClassVar[Form] = Form.short("time", kind=TimeLimit)
+    form: ClassVar[Form] = Form.short("time", kind=TimeLimit, expects="type.whole-time")
     time: TimeLimit
     through: Id | None = None
 

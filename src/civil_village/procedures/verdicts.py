@@ -12,8 +12,10 @@ from typing import Literal
 
 from attrs import field
 
+from civil_village.calendar.vague import VagueDate
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
 from civil_village.checks import known as named_there
+from civil_village.checks import missing
 from civil_village.duties.occurrences import Occurrence
 from civil_village.evidence.event_log import EventLog
 from civil_village.evidence.reported import WITHDRAW, Event
@@ -263,18 +265,18 @@ def _judged(
         matter=matter,
     ).done()
     stopped = next((name for name, _ in work.stops), None)
-    missing = tuple(dict.fromkeys(work.missing))
+    gaps = tuple(dict.fromkeys(work.missing))
     return RecordVerdict(
         procedure=procedure,
         matter=matter,
         as_of=as_of,
         known=known,
-        word=_word(work.faults, stopped, work.steps, missing),
+        word=_word(work.faults, stopped, work.steps, gaps),
         steps=work.steps,
         faults=work.faults,
         mended=work.mended,
         stopped=stopped,
-        missing=missing,
+        missing=gaps,
         enough=work.enough,
         surplus=tuple(work.surplus),
         work=work,
@@ -307,7 +309,8 @@ def _inexact(events: Collection[Event]) -> Iterator[Problem]:
     for event in events:
         if not isinstance(event.on, date):
             path = ("events", event.id, "from" if event.on is None else "on")
-            expected, found = Message("expected.exact-day"), shown(event.on or event.from_)
+            found = event.on.text if isinstance(event.on, VagueDate) else shown(event.from_)
+            expected = Message("expected.exact-day")
             yield Problem(code="not-a-date", path=path, found=found, expected=expected)
 
 
@@ -332,7 +335,9 @@ def record_problems(procedure: Procedure, record: EventLog) -> Iterator[Problem]
     for event in record.events:
         path = ("events", event.id)
         yield from named_there(event.kind, kinds, *path, "kind")
-        if event.kind == NOTICE:
-            yield from named_there(event.of or "", tuple(procedure.own_kinds), *path, "of")
+        if event.kind == NOTICE and event.of is None:
+            yield missing(*path, "of", hint=Message("hint.notice-of"))
+        elif event.kind == NOTICE and event.of is not None:
+            yield from named_there(event.of, tuple(procedure.own_kinds), *path, "of")
         if event.kind != WITHDRAW and event.by is not None and bodies:
             yield from named_there(event.by, bodies, *path, "by", code="unknown-body")

@@ -127,6 +127,15 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.points_scheme.reward import openings as openings
     from civil_village.testing.strategies.points_scheme.reward import payouts as payouts
     from civil_village.testing.strategies.points_scheme.reward import rewards as rewards
+    from civil_village.testing.strategies.procedure import ProcedureCase as ProcedureCase
+    from civil_village.testing.strategies.procedure import merged_steps as merged_steps
+    from civil_village.testing.strategies.procedure import notices as notices
+    from civil_village.testing.strategies.procedure import procedure_cases as procedure_cases
+    from civil_village.testing.strategies.procedure import procedure_steps as procedure_steps
+    from civil_village.testing.strategies.procedure import procedures as procedures
+    from civil_village.testing.strategies.procedure import step_records as step_records
+    from civil_village.testing.strategies.procedure import step_requirements as step_requirements
+    from civil_village.testing.strategies.procedure import whole_times as whole_times
     from civil_village.testing.strategies.ranking import part_rankings as part_rankings
     from civil_village.testing.strategies.ranking import parted_ties as parted_ties
     from civil_village.testing.strategies.ranking import quotas as quotas

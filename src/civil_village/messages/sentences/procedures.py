@@ -58,7 +58,12 @@ PROCEDURE_TEXTS: dict[str, tuple[str, str]] = {
     "procedure.notice.full": ("提前满 {time}", "{time} in full before"),
     "procedure.notice.last": ("提前 {time}", "{time} before"),
     "procedure.days": ("{days} 天", "{days} days"),
-    "procedure.path": ("{steps} 依次间隔的最短用时", "the least times along {steps}"),
+    "procedure.path": (
+        "{steps}依次办理，间隔至少要这么久",
+        "the least times along {steps} come to that",
+    ),
+    "type.notice": ("时限，如 10 days", "a time, such as 10 days"),
+    "type.whole-time": ("时限，如 20 days", "a time, such as 20 days"),
     "procedure.fault.of": ("{name}（记录 {id}）：{fault}", "{name} (record {id}): {fault}"),
     "procedure.fault.impossible": ("{says}：{found}", "{says}: {found}"),
     "procedure.fault.impossible.should": ("{says}：{expected}", "{says}: {expected}"),
@@ -114,5 +119,6 @@ PROCEDURE_TEXTS: dict[str, tuple[str, str]] = {
         "请指明事项（matter），或用 check_records 逐一审查",
         "name the matter (`matter`), or judge each with `check_records`",
     ),
+    "hint.notice-of": ("请写明通知的是哪一步（of）", "say which step it announces (`of`)"),
     "expected.exact-day": ("确切的一天（on），如 2026-03-02", "an exact day (`on`), as 2026-03-02"),
 }
