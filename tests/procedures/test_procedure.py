@@ -262,3 +262,52 @@ def test_the_longest_path_is_named():
     steps = {step.id: step for step in procedure().steps}
     least, path = least_time(steps, procedure().merges)
     assert (least, path[-1]) == (7, "decide")
+
+
+def test_a_procedure_tells_its_steps_in_both_languages():
+    made = procedure(
+        FOUR_TWO.replace("within: 60 days", "within: {time: 20 days, through: decide}").replace(
+            'rule: "attendance >= 2 / 3"}', 'rule: "attendance >= 2 / 3", applies: "present > 5"}'
+        )
+    )
+    english = made.explain().text("en").splitlines()
+    assert english[:5] == [
+        "four deliberations",
+        "  proposal (branch)",
+        "  talk (committees)",
+        "    comes after: proposal",
+        "  deliberation (members' meeting)",
+    ]
+    assert english[6:9] == [
+        "    announced: 3 days in full before",
+        '    requirement "quorum": attendance is at least 2/3 (where present is more than 5)',
+        '    vote "vote": share of all is at least 1/2',
+    ]
+    chinese = made.explain().text("zh").splitlines()
+    assert "    间隔至少 7 天" in chinese
+    assert chinese[-3:] == [
+        "  合并会议",
+        "    一次记录可代替：提议、商议",
+        "  至“决议”止 20 天内",
+    ]
+    whole = procedure(FOUR_TWO).explain().text("en")
+    assert whole.endswith("all of it within 60 days")
+    assert "within 5 days" in whole
+
+
+def test_a_time_through_a_step_is_for_what_it_comes_after():
+    text = """
+    within: {time: 10 days, through: b}
+    steps:
+      - {id: a}
+      - {id: b, after: [a], interval: 10 days}
+      - {id: c, after: [b], interval: 10 days}
+    """
+    made = procedure(text)
+    assert [*made.timed] == ["a", "b"]
+    assert problems(text.replace("time: 10 days", "time: 9 days")) == [
+        ("within", "too-little-time")
+    ]
+    assert problems(text.replace("through: b", "through: d")) == [
+        ("within.through", "unknown-name")
+    ]

@@ -16,6 +16,7 @@ from civil_village.organizations.bodies import called
 from civil_village.procedures.enough import Enough
 from civil_village.procedures.faults import FailedComparison, StepFault
 from civil_village.procedures.judging import Asked, Attempt, Work
+from civil_village.procedures.outline import notice_text
 from civil_village.procedures.procedure import NOTICE, Procedure
 from civil_village.procedures.steps import MergedStep
 from civil_village.requirements.facts_in_words import FactTeller
@@ -266,8 +267,7 @@ def fault_message(procedure: Procedure, fault: StepFault) -> Message:
             notice = procedure.step(fault.step).notice
             assert notice is not None  # else nothing is announced
             key += ".none" if fault.found is None else ""
-            time = Message(f"procedure.notice.{notice.counts}", time=notice.before)
-            return Message(key, time=time, **sides)
+            return Message(key, time=notice_text(notice), **sides)
         case "interval" | "due":
             return Message(key, time=getattr(procedure.step(fault.step), fault.broken), **sides)
         case "within":

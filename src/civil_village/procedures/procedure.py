@@ -14,6 +14,7 @@ from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar.spans import Leap
 from civil_village.calendar.time_limits import TimeLimit
 from civil_village.evidence.reported import WITHDRAW
+from civil_village.explanation import Explanation
 from civil_village.ids import DocumentId, Id, id_problems, key_problems
 from civil_village.indicators import Catalogue, SubjectKind
 from civil_village.labels import Label, Source, as_label, named
@@ -158,6 +159,12 @@ class Procedure(Model):
     def called(self, name: str) -> Label | str:
         """Give what people call a step, or a merged one, by its id."""
         return named(self.own_kinds.get(name), name)
+
+    def explain(self) -> Explanation:
+        """Say what it asks for: its steps, their order and times, their rules, as a tree."""
+        from civil_village.procedures.outline import outline  # noqa: PLC0415 - few ask for it
+
+        return outline(self)
 
     # What is checked ---------------------------------------------------------------------
 
