@@ -40,9 +40,6 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "anle-villages.yaml",
         Label("示例村档案（虚构）", "records of invented villages"),
     ),
-    "liuxi.leadership": (
-        "liuxi-leadership.yaml",
-        Label("柳溪镇组织领导测评细则（虚构）", "an invented town's profile of its county's item"),
     "ceremonies.guideline": (
         "ceremonies-guideline.yaml",
         Label("红白喜事办理指导标准（虚构，依方案六）", "an invented county's, after plan 6"),
@@ -54,6 +51,10 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "huaiyin.records": (
         "huaiyin-records.yaml",
         Label("槐荫湾村红白事（虚构）", "invented feasts of this village"),
+    ),
+    "liuxi.leadership": (
+        "liuxi-leadership.yaml",
+        Label("柳溪镇组织领导测评细则（虚构）", "an invented town's profile of its county's item"),
     ),
     "national.leadership": (
         "national-leadership.yaml",
@@ -124,6 +125,7 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "qinghe.villages": (
         "qinghe-villages.yaml",
         Label("清河县示例村档案（虚构）", "records of villages of the invented county"),
+    ),
     "qingshidu.covenant": (
         "qingshidu-covenant.yaml",
         Label("青石渡村红白事村规（虚构）", "an invented village's, with the price of pork"),
@@ -184,7 +186,9 @@ _Campaigns = Literal[
 _Covenants = Literal["ceremonies.guideline", "huaiyin.covenant", "qingshidu.covenant"]
 
 #: Which of them are records, likewise.
-_Records = Literal["anle.villages", "huaiyin.records", "qingshidu.records", "stars.villages"]
+_Records = Literal[
+    "anle.villages", "huaiyin.records", "qingshidu.records", "qinghe.villages", "stars.villages"
+]
 
 
 def bundled_names() -> tuple[str, ...]:
@@ -203,6 +207,7 @@ def bundled(name: _Standards) -> Standard: ...
 def bundled(name: Literal["anle.villages", "qinghe.villages", "stars.villages"]) -> Records: ...
 @overload
 def bundled(name: Literal["liuxi.leadership", "qinghe.leadership"]) -> Profile: ...
+@overload
 def bundled(name: _Records) -> Records: ...
 @overload
 def bundled(name: _Covenants) -> Covenant: ...
