@@ -335,7 +335,7 @@ def below(text, *changes):
         (CAMPAIGN, "guard", '{keep: "guards >= 2"}', '{keep: "guards >= 0 || true"}'),
         (CAMPAIGN, "choice", "{count: 2..3}", "{count: 1..4}"),
         (CAMPAIGN, "choice", "{count: 1..2}", "{count: 0..2}"),
-        (COVENANT, "tables", '{rule: "tables <= 12"}', '{rule: "tables <= 18"}'),
+        (COVENANT, "articles.tables", '{rule: "tables <= 12"}', '{rule: "tables <= 18"}'),
         (COVENANT, "music", "{applies: null}", '{applies: "home && tables > 3"}'),
         (COVENANT, "music", '{rule: "bands == 0"}', '{rule: "bands <= 2"}'),
     ],
