@@ -276,8 +276,9 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.tailoring": {
         "civil_village.tailoring.both_results": "PartPair Reevaluated",
+        "civil_village.tailoring.comparing": "Revised",
         "civil_village.tailoring.deciding": "deciding_digest scoring_digest",
-        "civil_village.tailoring.differences": "Revised Revision diff",
+        "civil_village.tailoring.differences": "Revision diff",
         "civil_village.tailoring.resolving": "resolve",
     },
     "civil_village.testing": {

@@ -41,25 +41,13 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "anle-villages.yaml",
         Label("示例村档案（虚构）", "records of invented villages"),
     ),
-    "liuxi.leadership": (
-        "liuxi-leadership.yaml",
-        Label("柳溪镇组织领导测评细则（虚构）", "an invented town's profile of its county's item"),
+    "assembly.procedure": (
+        "assembly-procedure.yaml",
+        Label("村民会议议事（虚构）", "decisions of the villagers' assembly (invented)"),
     ),
     "ceremonies.guideline": (
         "ceremonies-guideline.yaml",
         Label("红白喜事办理指导标准（虚构，依方案六）", "an invented county's, after plan 6"),
-    ),
-    "huaiyin.covenant": (
-        "huaiyin-covenant.yaml",
-        Label("槐荫湾村红白事村规（虚构）", "limits for funerals of an invented village"),
-    ),
-    "huaiyin.records": (
-        "huaiyin-records.yaml",
-        Label("槐荫湾村红白事（虚构）", "invented feasts of this village"),
-    ),
-    "assembly.procedure": (
-        "assembly-procedure.yaml",
-        Label("村民会议议事（虚构）", "decisions of the villagers' assembly (invented)"),
     ),
     "covenant.procedure": (
         "covenant-procedure.yaml",
@@ -76,6 +64,18 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "funding.procedure": (
         "funding-procedure.yaml",
         Label("一事一议筹资筹劳（虚构）", "funds for one matter, by one discussion (invented)"),
+    ),
+    "huaiyin.covenant": (
+        "huaiyin-covenant.yaml",
+        Label("槐荫湾村红白事村规（虚构）", "limits for funerals of an invented village"),
+    ),
+    "huaiyin.records": (
+        "huaiyin-records.yaml",
+        Label("槐荫湾村红白事（虚构）", "invented feasts of this village"),
+    ),
+    "liuxi.leadership": (
+        "liuxi-leadership.yaml",
+        Label("柳溪镇组织领导测评细则（虚构）", "an invented town's profile of its county's item"),
     ),
     "national.leadership": (
         "national-leadership.yaml",

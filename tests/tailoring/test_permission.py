@@ -292,10 +292,23 @@ duties:
 """
 
 
+COVENANT = """
+kind: covenant
+format: 1
+id: demo.guideline
+leeway: {only: tighten}
+kinds: {wedding: 婚事, funeral: 丧事}
+indicators: {tables: {label: 桌数, value: count}, bands: {label: 乐队数, value: count}, home: {label: 在家办, value: truth}}
+articles:
+  - {id: tables, kinds: [wedding], rule: "tables <= 15"}
+  - {id: music, kinds: [funeral], rule: "bands <= 1", applies: home}
+"""
+
+
 def below(text, *changes):
-    name = text.split("id: ")[1].split("\n")[0]
+    name = text.split("\nid: ")[1].split("\n")[0]
     profile = PROFILE.replace("demo.base", name) + "".join(f"  - {each}\n" for each in changes)
-    lib = cv.Library.read([text.replace("{level: village,", "{level: village, ")])
+    lib = cv.Library.read([text])
     try:
         return cv.resolve(cv.loads(profile), lib)
     except DocumentError as error:
@@ -322,9 +335,14 @@ def below(text, *changes):
         (CAMPAIGN, "guard", '{keep: "guards >= 2"}', '{keep: "guards >= 0 || true"}'),
         (CAMPAIGN, "choice", "{count: 2..3}", "{count: 1..4}"),
         (CAMPAIGN, "choice", "{count: 1..2}", "{count: 0..2}"),
+        (COVENANT, "articles.tables", '{rule: "tables <= 12"}', '{rule: "tables <= 18"}'),
+        (COVENANT, "music", "{applies: null}", '{applies: "home && tables > 3"}'),
+        (COVENANT, "music", '{rule: "bands == 0"}', '{rule: "bands <= 2"}'),
     ],
 )
-def test_policies_and_campaigns_are_tailored_by_the_same_mechanism(text, path, stricter, laxer):
+def test_policies_campaigns_and_covenants_are_tailored_by_the_same_mechanism(
+    text, path, stricter, laxer
+):
     made = below(text, change(path, stricter))
     assert [each.did for each in made.tailored] == ["tightened"]
     assert below(text, change(path, laxer)) == ["loosened"]
@@ -353,6 +371,15 @@ def test_a_policy_that_delegates_nothing_takes_items_as_its_own():
     )
     made = below(free, ITEM.format(name="flowers", points=9))
     assert not made.items["flowers"].own
+
+
+def test_what_a_village_forbids_is_stricter_than_any_limit():
+    made = below(COVENANT, change("music", "{rule: null, forbidden: true}"))
+    assert {each.did for each in made.tailored} == {"tightened"}
+    added = "{id: fireworks, forbidden: true}"
+    made = below(COVENANT, f"{{add: {added}, to: articles, reason: 例}}")
+    assert made.article("fireworks").forbidden
+    assert below(COVENANT, "{drop: music, reason: 例}") == ["loosened"]
 
 
 def test_a_duty_is_added_to_a_campaign_and_another_is_dropped():

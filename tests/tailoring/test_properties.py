@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 import civil_village as cv
 from civil_village.problems import DocumentError
 from civil_village.profiles import Move
-from civil_village.testing import campaigns, policies, profile_cases, standards
+from civil_village.testing import campaigns, covenants, policies, profile_cases, standards
 from tests.profiles import whole_documents
 
 
@@ -40,7 +40,7 @@ def test_what_is_resolved_is_whole_and_reads_back_equal(case):
 
 
 @whole_documents
-@given(st.one_of(standards(), policies(), campaigns()))
+@given(st.one_of(standards(), policies(), campaigns(), covenants()))
 def test_nothing_differs_between_a_document_and_itself(document):
     found = cv.diff(document, document)
     assert found.parts == ()
@@ -58,7 +58,9 @@ def resolved_from(before, after):
 
 
 @whole_documents
-@given(st.one_of(*(st.tuples(each(), each()) for each in (standards, policies, campaigns))))
+@given(
+    st.one_of(*(st.tuples(each(), each()) for each in (standards, policies, campaigns, covenants)))
+)
 def test_what_differs_applied_as_a_profile_gives_the_other_edition(pair):
     before, after = pair
     before, after = evolve(before, id="drawn", edition="1"), evolve(after, id="drawn", edition="2")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from civil_village import public
 from civil_village.tailoring.both_results import PartPair, Reevaluated
+from civil_village.tailoring.comparing import Revised
 from civil_village.tailoring.deciding import deciding_digest, scoring_digest
-from civil_village.tailoring.differences import Revised, Revision, diff
+from civil_village.tailoring.differences import Revision, diff
 from civil_village.tailoring.resolving import resolve
 
 __all__ = [

@@ -10,7 +10,7 @@ from civil_village.documents.kinds import Document, kind_of
 from civil_village.labels import Label
 from civil_village.profiles.profile import Add, AnyChange, Change, Drop, Move, Pinned, Profile
 from civil_village.tailoring.changes import OWN_FIELDS
-from civil_village.tailoring.differences import Comparing, changed_keys
+from civil_village.tailoring.comparing import Comparing, changed_keys
 from civil_village.tailoring.parts import Part, Step, Steps, begins, long_of, text_of
 from civil_village.written_forms import keys_of
 

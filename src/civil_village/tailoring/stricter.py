@@ -59,12 +59,17 @@ _STRICTER_DOWN = frozenset(
 _SUMS = frozenset(("Section.points", "Standard.total"))
 _WEIGHTS = frozenset(("Criterion.points", "Requirement.points"))
 #: What must hold, and what strikes where it does.
-_DEMANDS = frozenset(("Requirement.rule", "Requirement.applies", "Duty.keep", "Duty.done_when"))
+_DEMANDS = frozenset(
+    (
+        *("Requirement.rule", "Requirement.applies", "Duty.keep", "Duty.done_when"),
+        *("Article.rule", "Article.applies", "Article.forbidden"),
+    )
+)
 _STRIKES = frozenset(("Strike.when", "Strike.applies", "Fault.when", "Suspension.when"))
 _REACHES = frozenset(("Criterion.applies", "Duty.applies"))
 
 _UNPROVEN = Judgement("unproven", Message("tightening.other"))
-_ALWAYS = Rule("true")
+_ALWAYS, _NEVER = Rule("true"), Rule("false")
 
 
 def judge(touch: Touch, before: Any, after: Any) -> Judgement:
@@ -88,7 +93,7 @@ def judge(touch: Touch, before: Any, after: Any) -> Judgement:
         return _UNPROVEN  # the reader says what is wrong with it
     names = {**signatures(before), **signatures(after)}
     if name in _DEMANDS:
-        asked = "rule" if key == "applies" else key
+        asked = "rule" if key in ("applies", "forbidden") else key
         return _rules(_demand(new, asked), _demand(old, asked), names)
     if name in _STRIKES:
         return _rules(_unstruck(new), _unstruck(old), names)
@@ -131,7 +136,8 @@ def _fields(kind: Any, part: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _demand(part: Mapping[str, Any], key: str) -> Rule:
-    rule: Rule = part[key] or _ALWAYS
+    """Say what is asked of all; what is forbidden asks for what never holds."""
+    rule: Rule = _NEVER if part.get("forbidden") else part[key] or _ALWAYS
     applies: Rule | None = part.get("applies")
     return rule.under(applies)
 
@@ -145,7 +151,8 @@ def _unstruck(part: Mapping[str, Any]) -> Rule:
 def _rules(own: Rule, base: Rule, names: Mapping[str, Signature]) -> Judgement:
     if any(name not in names for rule in (own, base) for name in rule.names):
         return Judgement("unproven", Message("tightening.unproven"))
-    if any(each.level == "error" for rule in (own, base) for each in rule.check(names)):
+    read = [rule for rule in (own, base) if rule.names]
+    if any(each.level == "error" for rule in read for each in rule.check(names)):
         return Judgement("unproven", Message("tightening.unproven"))
     found = tighter(own, base, names)
     return Judgement(found.verdict, found.reason)
