@@ -201,9 +201,7 @@ EDGES: dict[tuple[str, str], Use] = {
     ),
     ("Documents", "version of the format"): lambda most: cv.loads(document(format=most)),
     ("Tables", "bytes of a table"): lambda most: cv.read_table(blank_rows("id\na\n", most), TABLE),
-    ("Tables", "rows without the headings"): (
-        lambda most: read_sheet("id\n" + "a\n" * most)
-    ),
+    ("Tables", "rows without the headings"): (lambda most: read_sheet("id\n" + "a\n" * most)),
     ("Tables", "columns"): (
         lambda most: cv.read_table(
             f"id{',b' * (most - 1)}\na{',' * (most - 1)}", TABLE, extra="ignore"

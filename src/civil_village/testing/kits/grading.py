@@ -49,7 +49,7 @@ _SIDES: tuple[tuple[CompareOperator, int], ...] = (("==", 1), ("!=", 0))
 _TRUTHS = (False, True, None)
 #: Everything that can be found of a requirement.
 _FOUND = [Checked(applies=a, holds=h) for a, h in product((True, False, None), _TRUTHS)]
-#: The same, but one for all that is exempt: whoever looks at more of that shows it in small criteria.
+#: The same, but one for all that is exempt; small criteria show more of that.
 _BRIEF = [check for check in _FOUND if check.applies is not False or check.holds is None]
 _KNOWN = [check for check in _FOUND if check.state != "undetermined"]
 _NOTHING = (Missing("indicator", "something"),)
