@@ -9,7 +9,7 @@ UNSHRUNK = [phase for phase in Phase if phase not in (Phase.shrink, Phase.explai
 
 # Without a database: what `find` finds in a docstring would start from the examples of others
 # that have the same condition, and then is not always the simplest.
-settings.register_profile("quick", max_examples=50, deadline=None, database=None)
+settings.register_profile("quick", max_examples=30, deadline=None, database=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None, database=None)
 # For finding out what fails: it takes the first example as it is. Tests that look for the
 # simplest example fail under it.
@@ -20,7 +20,7 @@ settings.load_profile(NAME)
 #: To draw one costs as much as a hundred numbers, so fewer are drawn. To make one smaller takes
 #: minutes, so that is left to those who ask for `thorough`: else it is told as it was found.
 whole_documents = settings(
-    max_examples=settings.default.max_examples // 4,
+    max_examples=250 if NAME == "thorough" else 12,
     phases=settings.default.phases if NAME == "thorough" else UNSHRUNK,
 )
 #: For what is asked of every class there is, or of every kind of document: one is part of the other,

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from typing import Any
 
 from attrs import evolve
@@ -71,6 +72,7 @@ from civil_village.tables.columns import RowSubject
 _WINDOWS = os.name == "nt"
 
 
+@cache
 def parser(lang: Lang = "en") -> argparse.ArgumentParser:
     """Make the parser of arguments, which speaks a language."""
     common = argparse.ArgumentParser(add_help=False)

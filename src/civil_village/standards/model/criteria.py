@@ -166,16 +166,21 @@ class Section(Model):
         return any(line.exempt == "section" for line in self.criteria)
 
     @property
+    def full_parts(self) -> list[CombinedPart]:
+        """What its points are made of: its criteria that are scored, each with all its points."""
+        return full_parts(self.criteria)
+
+    @property
     def most(self) -> Decimal:
         """Its full points: what its criteria come to with all of theirs, up to the cap."""
-        added = most_of(self.combine, full_parts(self.criteria))
+        added = most_of(self.combine, self.full_parts)
         return added if self.cap is None else min(added, self.cap)
 
     def problems(self) -> Iterator[Problem]:
         """Give double ids, a combination that does not fit, and a minimum out of reach."""
         yield from id_problems(self.id, "id")
         yield from unique_ids([criterion.id for criterion in self.criteria], "criteria")
-        misfits = list(combination_problems(self.combine, full_parts(self.criteria)))
+        misfits = list(combination_problems(self.combine, self.full_parts))
         yield from misfits
         if self.cap is not None and self.cap <= 0:
             expected = Message("expected.above", least=0)

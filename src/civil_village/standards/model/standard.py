@@ -415,12 +415,11 @@ class Standard(Model):
     @property
     def _adds_up(self) -> bool:
         """Whether its sums can be reckoned: a combination that is wrong says so itself."""
-        groups = [(self.combine, self.full_parts)]
-        sections = (*self.sections, *self.bonuses, *self.deductions)
-        groups += [(section.combine, full_parts(section.criteria)) for section in sections]
+        wholes = (self, *self.sections, *self.bonuses, *self.deductions)
         return not any(
-            any(combine.problems()) or any(combination_problems(combine, parts))
-            for combine, parts in groups
+            any(one.combine.problems()) or any(combination_problems(one.combine, one.full_parts))
+            for one in wholes
+            if one.combine != Added()  # any parts can be added
         )
 
     def _exemption_problems(self, line: Criterion, steps: Path) -> Iterator[Problem]:
@@ -442,7 +441,7 @@ class Standard(Model):
 
     def _sum_problems(self, names: Mapping[str, Signature]) -> Iterator[Problem]:
         """Give what is wrong with how its parts become one number."""
-        parts = self.full_parts
+        parts = [] if self.combine == Added() else self.full_parts  # any parts can be added
         yield from combination_problems(self.combine, parts)
         if self.exempt == "rescale":
             yield from self._rescale_problems()
@@ -473,7 +472,7 @@ class Standard(Model):
                     within = ".section" if group.section else ""
                     yield _no_rounding(within, *group.steps, "criteria", index, "grade")
         for index, part in enumerate(self.sections):
-            if part.round is None and part.combine.endless(full_parts(part.criteria)):
+            if part.round is None and part.combine.endless(part.full_parts):
                 yield _no_rounding(".combined", "sections", index, "combine")
         if self.combine.endless(parts):
             yield _no_rounding(".standard", "combine")
