@@ -48,6 +48,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.standards.scorers": "Scorers",
         "civil_village.tables.reading": "read_table",
         "civil_village.tables.results": "write_results",
+        "civil_village.titles.scheme": "TitleScheme",
     },
     "civil_village.assumptions": {
         "civil_village.assumptions": "Assumed",
@@ -74,6 +75,12 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.campaigns.states": "Status status",
         "civil_village.campaigns.working_out": "Followed",
         "civil_village.campaigns.written": "bulletin calendar_of ics timeline undated",
+    },
+    "civil_village.charts": {
+        "civil_village.charts.chart": "Chart",
+        "civil_village.charts.holds": "Hold Upheld",
+        "civil_village.charts.states": "State",
+        "civil_village.charts.steps": "Step",
     },
     "civil_village.consequences": {
         "civil_village.consequences": (
@@ -234,6 +241,10 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.tables.reading": "read_table",
         "civil_village.tables.results": "write_results",
         "civil_village.tables.templates": "template",
+    },
+    "civil_village.titles": {
+        "civil_village.titles.rounds": "Round",
+        "civil_village.titles.scheme": "TitleScheme",
     },
     "civil_village.testing": {
         "civil_village.testing.kits.aggregation": "check_aggregation",

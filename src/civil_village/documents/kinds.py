@@ -134,6 +134,10 @@ KINDS: dict[str, Kind] = {
             lint="civil_village.campaigns.findings:findings",
         ),
         Kind(
+            name="title_scheme",
+            home="civil_village.titles.scheme:TitleScheme",
+        ),
+        Kind(
             name="log",
             home="civil_village.evidence.event_log:EventLog",
         ),
