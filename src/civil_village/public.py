@@ -243,7 +243,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.tables.templates": "template",
     },
     "civil_village.titles": {
-        "civil_village.titles.rounds": "Round",
+        "civil_village.titles.chains": "Chain ChainState Reached",
+        "civil_village.titles.placements": "Placement",
+        "civil_village.titles.rounds": "Round RoundState",
         "civil_village.titles.scheme": "TitleScheme",
     },
     "civil_village.testing": {

@@ -135,7 +135,9 @@ class Chart(Model):
         for at, name in enumerate(names):
             yield from known(name, there, *path, at)
 
-    def _who(self, by: tuple[str, ...], who: tuple[str, ...], *path: str | int) -> Iterator[Problem]:
+    def _who(
+        self, by: tuple[str, ...], who: tuple[str, ...], *path: str | int
+    ) -> Iterator[Problem]:
         """Give who is no body and no post of one, where bodies are declared."""
         for problem in self._each(by, who, *path, "by") if who else ():
             yield evolve(problem, code="unknown-body")

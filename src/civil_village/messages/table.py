@@ -12,6 +12,7 @@ from civil_village.messages.sentences.points import POINTS_TEXTS
 from civil_village.messages.sentences.problems import PROBLEM_TEXTS
 from civil_village.messages.sentences.reading import READING_TEXTS
 from civil_village.messages.sentences.results import RESULT_TEXTS
+from civil_village.messages.sentences.rounds import ROUND_TEXTS
 from civil_village.messages.sentences.rules import RULE_TEXTS
 from civil_village.messages.sentences.screen import SCREEN_TEXTS
 from civil_village.messages.sentences.tables import TABLE_TEXTS
@@ -31,4 +32,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     **CAMPAIGN_TEXTS,
     **CONSEQUENCE_TEXTS,
     **CHART_TEXTS,
+    **ROUND_TEXTS,
 }

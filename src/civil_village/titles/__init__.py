@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 from civil_village.public import lazily
 
 if TYPE_CHECKING:
+    from civil_village.titles.chains import Chain as Chain
+    from civil_village.titles.chains import ChainState as ChainState
+    from civil_village.titles.chains import Reached as Reached
+    from civil_village.titles.placements import Placement as Placement
     from civil_village.titles.rounds import Round as Round
+    from civil_village.titles.rounds import RoundState as RoundState
     from civil_village.titles.scheme import TitleScheme as TitleScheme
 
 if not TYPE_CHECKING:

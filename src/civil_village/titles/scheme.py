@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import ClassVar
 
 from attrs import field
@@ -15,7 +16,10 @@ from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.models import model
 from civil_village.problems import Problem
-from civil_village.titles.rounds import Round
+from civil_village.titles.chains import Chain
+from civil_village.titles.ladders import ladder_problems
+from civil_village.titles.placements import Placement, placement_problems
+from civil_village.titles.rounds import Round, round_problems
 from civil_village.written_forms import ONE_OR_MANY
 
 
@@ -31,7 +35,11 @@ class TitleScheme(Chart):
         label: Name for people; ``None`` where nobody gave one.
         source: Where it comes from (出处): documents and clauses; empty where nothing says.
         subject: What kind of unit it is about: village, household, person, dispute.
-        rounds: Its rounds, in order; empty where it has none.
+        rounds: Its rounds, in the order in which they open; empty where it has none.
+        ladder: Its classes (分类), states from the lowest to the highest: a round moves a unit by
+            one, and once.
+        placements: What a round decides over all units.
+        chains: What is counted from round to round, and what follows.
         assumed: Fields that the source does not give.
     """
 
@@ -43,11 +51,30 @@ class TitleScheme(Chart):
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     subject: Id = "village"
     rounds: tuple[Round, ...] = field(default=(), converter=as_tuple)
+    ladder: tuple[Id, ...] = field(default=(), converter=as_tuple)
+    placements: tuple[Placement, ...] = field(default=(), converter=as_tuple)
+    chains: tuple[Chain, ...] = field(default=(), converter=as_tuple)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def problems(self) -> Iterator[Problem]:
-        """Give what does not fit together in the chart, and rounds that stand twice."""
+        """Give what does not fit together in the chart, and in what its rounds decide."""
         yield from id_problems(self.id, "id", document=True)
         yield from super().problems()
-        yield from unique_ids([each.id for each in self.rounds], "rounds")
+        yield from self._round_problems()
         yield from self.assumed.problems_in(TitleScheme)
+
+    def _round_problems(self) -> Iterator[Problem]:
+        """Give rounds, placements, chains and classes that do not fit the chart."""
+        taken = dict.fromkeys(step.event for step in self.steps)
+        yield from round_problems(self.rounds, "rounds")
+        yield from placement_problems(self.placements, self.rounds, self.events, self.states, taken)
+        yield from unique_ids([each.id for each in self.chains], "chains")
+        for index, chain in enumerate(self.chains):
+            found = chain.problems_in(self.events, self.states)
+            yield from (problem.inside("chains", index) for problem in found)
+        yield from ladder_problems(self.ladder, self.states, self.steps, self.decided)
+
+    @cached_property
+    def decided(self) -> frozenset[str]:
+        """The kinds of events by which its rounds decide."""
+        return frozenset(kind for each in self.placements for kind in each.kinds)

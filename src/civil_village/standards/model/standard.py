@@ -378,6 +378,9 @@ class Standard(Model):
             taken |= {part.id for part in parts}
         for name in ("aims", "quotas"):
             yield from unique_ids([part.id for part in getattr(self, name)], name)
+        for index, quota in enumerate(self.quotas):
+            if quota.id is None:
+                yield checks.missing("quotas", index, "id")
         for name in ("bonuses", "deductions"):
             for index, part in enumerate(getattr(self, name)):
                 if part.minimum is not None:
