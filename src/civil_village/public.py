@@ -192,6 +192,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         ),
     },
     "civil_village.records": {
+        "civil_village.records.household_values": "with_household_values",
         "civil_village.records.records": "Records",
         "civil_village.records.subjects": "Entity Group Household Village",
     },
