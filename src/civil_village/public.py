@@ -99,7 +99,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.facts": "Basis",
     },
     "civil_village.dividing": {
-        "civil_village.dividing": "Division divide",
+        "civil_village.dividing": "Division DivisionRule divide",
     },
     "civil_village.documents": {
         "civil_village.canonical": "digest plain",

@@ -19,7 +19,7 @@ from civil_village.campaigns.phases import GateState, PhaseState
 from civil_village.campaigns.place_facts import PlaceFacts
 from civil_village.campaigns.seen_events import Seen
 from civil_village.consequences import DutyCalled
-from civil_village.dividing import Division, divide
+from civil_village.dividing import Division
 from civil_village.duties.duty import Duty, Following
 from civil_village.duties.occurrences import GOOD, OPEN, Occurrence, OccurrenceState, Wait
 from civil_village.duties.serving import (
@@ -515,16 +515,7 @@ class Work:
             place.id: self.facts.number(how.by, how.each, place.id, self.as_of)
             for place in self.campaign.by_level[how.each]
         }
-        return divide(
-            fund.planned,
-            weights,
-            step=how.step,
-            floor=how.floor,
-            floor_means=how.floor_means,
-            cap=how.cap,
-            ties=how.ties,
-            seed=how.seed,
-        )
+        return how.among(fund.planned, weights)
 
 
 def _with_events_of(log: EventLog, records: Records | None, kinds: Collection[str]) -> EventLog:
