@@ -91,3 +91,22 @@ class State(Model):
         if self.due is not None:
             return self.due.due(first, workdays, leap=leap)
         return date.max
+
+    def last_anew(
+        self, day: date, workdays: Workdays = WEEKENDS_ONLY, *, leap: Leap = "28_february"
+    ) -> date:
+        """Give its last day where its time begins anew on the day after another.
+
+        Args:
+            day: The other day.
+            workdays: The days on which work is done, for a time limit in working days.
+            leap: When what began on 29 February lapses.
+
+        Examples:
+            >>> posted = State(lasts=Span(5, "day"), next="held")
+            >>> str(posted.last_anew(date(2024, 3, 14)))
+            '2024-03-19'
+        """
+        if self.lasts is not None and day < date.max:
+            return self.last(day + _ONE, workdays, leap=leap)
+        return self.last(day, workdays, leap=leap)
