@@ -96,6 +96,7 @@ if TYPE_CHECKING:
     from civil_village.tables.reading import read_table as read_table
     from civil_village.tables.results import write_results as write_results
     from civil_village.titles.scheme import TitleScheme as TitleScheme
+    from civil_village.titles.standing import standing as standing
 
 __version__ = "0.1.0"
 

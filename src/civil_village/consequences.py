@@ -211,17 +211,13 @@ class MembershipEnded(Shown):
     ends: str
 
 
-#: All that can follow; each place that says ``then``, or the like, takes some of them.
-Consequence = (
-    BandLowered
-    | ItemPosted
-    | BenefitGranted
-    | Banned
-    | DutyCalled
-    | Publicised
-    | StepTaken
-    | MembershipEnded
+#: What may follow where something is failed, broken, or reached on a day.
+Following = (
+    DutyCalled | Publicised | ItemPosted | Banned | BenefitGranted | StepTaken | MembershipEnded
 )
+
+#: All that can follow; each place that says ``then``, or the like, takes some of them.
+Consequence = BandLowered | Following
 
 
 def told(one: Consequence, called: Callable[[str], Any] = str) -> Message:

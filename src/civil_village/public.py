@@ -49,6 +49,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.tables.reading": "read_table",
         "civil_village.tables.results": "write_results",
         "civil_village.titles.scheme": "TitleScheme",
+        "civil_village.titles.standing": "standing",
     },
     "civil_village.assumptions": {
         "civil_village.assumptions": "Assumed",
@@ -78,7 +79,12 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.charts": {
         "civil_village.charts.chart": "Chart",
+        "civil_village.charts.courses": "Course Doubt Followed Refusal Stay Way",
+        "civil_village.charts.fold": "Barred",
+        "civil_village.charts.guards": "Before Guarded",
         "civil_village.charts.holds": "Hold Upheld",
+        "civil_village.charts.instances": "Instances",
+        "civil_village.charts.possible": "Possible",
         "civil_village.charts.states": "State",
         "civil_village.charts.steps": "Step",
     },
@@ -247,6 +253,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.titles.chains": "Chain ChainState Reached",
         "civil_village.titles.placements": "Placement",
         "civil_village.titles.rounds": "Round RoundState",
+        "civil_village.titles.standing": "Standing UnitState standing",
         "civil_village.titles.scheme": "TitleScheme",
     },
     "civil_village.testing": {

@@ -18,9 +18,9 @@ from civil_village.campaigns.funds import FundState
 from civil_village.campaigns.phases import GateState, PhaseState
 from civil_village.campaigns.place_facts import PlaceFacts
 from civil_village.campaigns.seen_events import Seen
-from civil_village.consequences import DutyCalled
+from civil_village.consequences import DutyCalled, Following
 from civil_village.dividing import Division
-from civil_village.duties.duty import Duty, Following
+from civil_village.duties.duty import Duty
 from civil_village.duties.occurrences import GOOD, OPEN, Occurrence, OccurrenceState, Wait
 from civil_village.duties.serving import (
     NOTHING,

@@ -71,7 +71,7 @@ class Chart(Model):
         return built_in(self.events)
 
     def problems(self) -> Iterator[Problem]:
-        """Give names that there are not, guards that cannot be read, and ways that lead nowhere."""
+        """Give names that there are not, guards that read others, and ways that lead nowhere."""
         for name in ("events", "bodies", "states"):
             yield from key_problems(getattr(self, name), name)
         yield from not_empty(self.states, "states")
@@ -97,6 +97,7 @@ class Chart(Model):
 
     def _kept_names(self) -> Iterator[Problem]:
         """Give kinds of events, and values of them, that bear a name of the library's own."""
+        kept: list[tuple[Path, str, tuple[str, ...]]]
         kept = [(("events", name), name, BUILT_IN_KINDS) for name in self.events]
         for kind, each in self.events.items():
             own = self.before.keys() & each.values.keys()

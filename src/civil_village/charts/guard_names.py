@@ -12,8 +12,8 @@ from civil_village.rules import Signature
 #: Before the name of a kind of event: the days since the last one, and how many there were.
 SINCE, EARLIER = "days_since_", "earlier_"
 
-#: More days than the calendar has, and more rows than there may be, no count reaches.
-_MOST = {SINCE: date.max.toordinal(), EARLIER: 10**6}
+#: No more days than the calendar has, and no more events than there may be rows.
+MOST = {SINCE: date.max.toordinal(), EARLIER: 10**6}
 
 
 def built_in(kinds: Mapping[str, EventKind]) -> dict[str, Indicator]:
@@ -34,7 +34,7 @@ def built_in(kinds: Mapping[str, EventKind]) -> dict[str, Indicator]:
             EARLIER: Label(f"此前{zh}的次数", f"number of earlier {en}"),
         }
         for begins, label in told.items():
-            made = Indicator(label=label, value="count", maximum=_MOST[begins])
+            made = Indicator(label=label, value="count", maximum=MOST[begins])
             found[begins + name] = made
     return found
 

@@ -12,16 +12,13 @@ from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar.spans import Leap, Span
 from civil_village.calendar.time_limits import TimeLimit
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
-from civil_village.consequences import Banned, BenefitGranted, DutyCalled, ItemPosted, Publicised
+from civil_village.consequences import Following
 from civil_village.ids import Id
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
 from civil_village.models import Model, model
 from civil_village.problems import Problem
 from civil_village.written_forms import ONE_OR_MANY
-
-#: What a state may bring.
-Brought = DutyCalled | Publicised | ItemPosted | Banned | BenefitGranted
 
 _ONE = timedelta(days=1)
 
@@ -51,12 +48,12 @@ class State(Model):
     due: TimeLimit | None = None
     next: Id | None = None
     final: bool = False
-    then: tuple[Brought, ...] = field(default=(), converter=as_tuple)
+    then: tuple[Following, ...] = field(default=(), converter=as_tuple)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def problems(self) -> Iterator[Problem]:
-        """Give a time that leads nowhere, what comes next without a time, and an end that is none."""
+        """Give a time without what comes next, the reverse, and an end that runs out."""
         yield from checks.one_key(self, "lasts", "due", optional=True)
         if self.next is None and self.timed:
             yield checks.missing("next")
@@ -94,3 +91,22 @@ class State(Model):
         if self.due is not None:
             return self.due.due(first, workdays, leap=leap)
         return date.max
+
+    def last_anew(
+        self, day: date, workdays: Workdays = WEEKENDS_ONLY, *, leap: Leap = "28_february"
+    ) -> date:
+        """Give its last day where its time begins anew on the day after another.
+
+        Args:
+            day: The other day.
+            workdays: The days on which work is done, for a time limit in working days.
+            leap: When what began on 29 February lapses.
+
+        Examples:
+            >>> posted = State(lasts=Span(5, "day"), next="held")
+            >>> str(posted.last_anew(date(2024, 3, 14)))
+            '2024-03-19'
+        """
+        if self.lasts is not None and day < date.max:
+            return self.last(day + _ONE, workdays, leap=leap)
+        return self.last(day, workdays, leap=leap)

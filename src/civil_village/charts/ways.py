@@ -29,8 +29,9 @@ def ways_out(
         for name in step.from_:
             found[name].add(step.to)
     for hold in holds:
-        for name in hold.in_ if hold.upheld is not None else ():
-            found[name].add(hold.upheld.to)
+        if hold.upheld is not None:
+            for name in hold.in_:
+                found[name].add(hold.upheld.to)
     return found
 
 

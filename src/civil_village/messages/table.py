@@ -30,7 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **TABLE_TEXTS,
     **POINTS_TEXTS,
     **CAMPAIGN_TEXTS,
-    **CONSEQUENCE_TEXTS,
     **CHART_TEXTS,
+    **CONSEQUENCE_TEXTS,
     **ROUND_TEXTS,
 }
