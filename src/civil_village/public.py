@@ -252,6 +252,8 @@ PUBLIC: dict[str, dict[str, str]] = {
     "civil_village.titles": {
         "civil_village.titles.chains": "Chain ChainState Reached",
         "civil_village.titles.placements": "Placement",
+        "civil_village.titles.proposals": "Proposal",
+        "civil_village.titles.proposing": "propose",
         "civil_village.titles.rounds": "Round RoundState",
         "civil_village.titles.standing": "Standing UnitState standing",
         "civil_village.titles.scheme": "TitleScheme",

@@ -26,9 +26,7 @@ def test_values_go_to_the_household_of_that_village():
 
 def test_what_was_reported_before_stays():
     home = cv.Household(id="h1", values={"tidy": True, "titled": False})
-    made = with_household_values(
-        cv.Village(id="v1", households=[home]), {"h1": {"titled": True}}
-    )
+    made = with_household_values(cv.Village(id="v1", households=[home]), {"h1": {"titled": True}})
     assert made.households[0].values == {"tidy": True, "titled": True}
 
 

@@ -49,12 +49,13 @@ def test_a_record_after_the_declared_day_moves_it_not():
         (None, "2024-03-01", 1),
         ("2023", "2024-05-01", None),  # after the close of the round that it names
         ("2024", "2025-06-01", 1),
+        ("demo.title/2024", "2025-06-01", 1),
         ("inspection_7", "2024-05-01", 1),  # what it speaks of is no round
     ],
 )
 def test_an_event_is_of_the_round_that_it_names_or_in_which_its_day_lies(of, on, place):
     states = rounds_by([FIRST, SECOND], {}, date(2025, 7, 1))
-    assert RoundsOfDays(states).place(of, date.fromisoformat(on)) == place
+    assert RoundsOfDays("demo.title", states).place(of, date.fromisoformat(on)) == place
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ Reason = Literal[
     "unmet",
     "undetermined",
     "banned",
+    "moved",
     "late",
     "nothing-open",
     "vague",
@@ -68,9 +69,9 @@ class Refusal(Shown):
         of: The unit or instance that it is about; ``None`` where it names none.
         state: The state in which it came; ``None`` where that does not matter.
         reason: ``no-step`` leads on from there, not ``by`` whoever did it, ``unmet`` requirements,
-            ``undetermined`` ones, ``banned``, too ``late``, ``nothing-open`` that it could decide
-            on, a ``vague`` day, a ``wrong-value``, ``no-unit``, ``no-instance``, or ``untold``:
-            too much was open before.
+            ``undetermined`` ones, ``banned``, ``moved`` by the same round already, too ``late``,
+            ``nothing-open`` that it could decide on, a ``vague`` day, a ``wrong-value``,
+            ``no-unit``, ``no-instance``, or ``untold``: too much was open before.
         sure: Whether it surely changed nothing.
         by: Who may do it there.
         guards: The requirements of the steps that it might have taken.
@@ -125,6 +126,8 @@ class Way(NamedTuple):
     event: str | None = None
     #: What holds it: the id of each event that opened a hold, and its kind.
     open: tuple[tuple[str, str], ...] = ()
+    #: What has moved it and may do so once only, such as a round.
+    moved: tuple[str, ...] = ()
 
 
 class Doubt(NamedTuple):

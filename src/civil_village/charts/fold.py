@@ -6,7 +6,7 @@ What an event adds is at most one way for each state, and of very many none is t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
 from typing import NamedTuple
@@ -28,6 +28,10 @@ MOST_WAYS, MOST_OPEN = 200, 1000
 _ONE = timedelta(days=1)
 
 
+#: Gives what may move an instance from one state to another once only, if anything.
+Once = Callable[[Event, str, str], str | None]
+
+
 class Barred(NamedTuple):
     """A time in which nothing leads out of the start (取消资格期间)."""
 
@@ -42,10 +46,14 @@ class Fold:
     Args:
         chart: The chart.
         workdays: The days on which work is done, for time limits in working days.
+        once: Of what an event may lead from one state to another once only, such as a round of
+            a title, if of anything.
     """
 
-    def __init__(self, chart: Chart, workdays: Workdays = WEEKENDS_ONLY) -> None:
-        self.chart, self.workdays = chart, workdays
+    def __init__(
+        self, chart: Chart, workdays: Workdays = WEEKENDS_ONLY, *, once: Once | None = None
+    ) -> None:
+        self.chart, self.workdays, self.once = chart, workdays, once
         self.guards = Guards(chart)
         #: The steps of each kind of event, by the state from which they lead.
         self.steps: dict[str, dict[str, list[Step]]] = {}
@@ -76,10 +84,12 @@ class Fold:
             run.take(event)
         return run.done(as_of)
 
-    def entered(self, state: str, first: date, event: str | None) -> Way:
+    def entered(
+        self, state: str, first: date, event: str | None, moved: tuple[str, ...] = ()
+    ) -> Way:
         """Give the way that enters a state on a day."""
         last = self.chart.states[state].last(first, self.workdays, leap=self.chart.leap)
-        return Way(state, first, last, event)
+        return Way(state, first, last, event, moved=moved)
 
 
 class _Run:
@@ -197,7 +207,14 @@ class _Run:
             said.append(one)
             taken = one.taken
             if taken is not False:
-                found.append(self.fold.entered(step.to, event.on, event.id))
+                moved = self.moved(way, event, step)
+                if moved is None:  # whatever it may do, it does not do this once more
+                    found.append(way)
+                else:
+                    found.append(self.fold.entered(step.to, event.on, event.id, moved))
+                if taken and moved is None:
+                    refusal = self.refusal(event, way, "moved")
+                    return found, evolve(refusal, sure=len(found) == 1), tuple(missing)
             if taken:
                 return found, None, tuple(missing)
             if taken is None:
@@ -206,6 +223,14 @@ class _Run:
         if all(one.by is False for one in said):
             reason = "by"
         return [way, *found], self.refusal(event, way, reason, said=said), tuple(missing)
+
+    def moved(self, way: Way, event: Event, step: Step) -> tuple[str, ...] | None:
+        """Give what has moved a way once, with this step; ``None`` where it did already."""
+        once = self.fold.once
+        by = None if once is None else once(event, way.state, step.to)
+        if by is None:
+            return way.moved
+        return None if by in way.moved else (*way.moved, by)
 
     # Holds ---------------------------------------------------------------------------------
 
@@ -236,7 +261,7 @@ class _Run:
         ways: list[Way] = []
         missing = upheld.missing if isinstance(upheld, Unknown) else ()
         if upheld is not False and hold.upheld is not None:
-            ways.append(self.fold.entered(hold.upheld.to, event.on, event.id))
+            ways.append(self.fold.entered(hold.upheld.to, event.on, event.id, way.moved))
         if upheld is not True:
             ways.append(self.rejected(way, opening, hold, event.on))
         if by is None:
@@ -287,7 +312,7 @@ class _Run:
             if way.open or way.last != over or after is None:
                 yield way
             else:
-                yield self.fold.entered(after, began, way.event)
+                yield self.fold.entered(after, began, way.event, way.moved)
 
     # What is told --------------------------------------------------------------------------
 

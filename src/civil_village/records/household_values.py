@@ -72,11 +72,11 @@ def with_household_values(
     subjects = records.subjects if isinstance(records, Records) else (records,)
     if extra == "refuse":
         reject(_strangers(subjects, told))
-    made = [_with_values(subject, told, otherwise) for subject in subjects]
+    made: list[Any] = [_with_values(subject, told, otherwise) for subject in subjects]
     return evolve(records, subjects=made) if isinstance(records, Records) else made[0]
 
 
-def _with_values(subject: S, told: Told, otherwise: Mapping[str, Any]) -> S:
+def _with_values(subject: Any, told: Told, otherwise: Mapping[str, Any]) -> Any:
     homes = []
     for home in subject.households:
         found = told.get(household_id(subject.id, home.id), told.get(home.id, otherwise))

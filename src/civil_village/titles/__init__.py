@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from civil_village.titles.chains import ChainState as ChainState
     from civil_village.titles.chains import Reached as Reached
     from civil_village.titles.placements import Placement as Placement
+    from civil_village.titles.proposals import Proposal as Proposal
+    from civil_village.titles.proposing import propose as propose
     from civil_village.titles.rounds import Round as Round
     from civil_village.titles.rounds import RoundState as RoundState
     from civil_village.titles.scheme import TitleScheme as TitleScheme

@@ -14,15 +14,7 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.consequences import (
-    Banned,
-    BenefitGranted,
-    DutyCalled,
-    ItemPosted,
-    MembershipEnded,
-    Publicised,
-    StepTaken,
-)
+from civil_village.consequences import Following
 from civil_village.explanation import Explanation, told, tree_text
 from civil_village.ids import Id, id_problems
 from civil_village.indicators import EventKind
@@ -37,10 +29,6 @@ from civil_village.written_forms import ONE_OR_MANY
 
 #: When the consequences of a chain follow.
 Follows = Literal["once", "each"]
-#: What may follow from a chain.
-Following = (
-    DutyCalled | Publicised | ItemPosted | Banned | BenefitGranted | StepTaken | MembershipEnded
-)
 
 _ONE = timedelta(days=1)
 
@@ -124,6 +112,8 @@ class RoundResult(NamedTuple):
     has: bool | None
     #: The day of it.
     on: date
+    #: The id of the event that says so.
+    event: str | None = None
 
 
 class Break(NamedTuple):
@@ -142,6 +132,7 @@ class Reached(Shown):
         round: The round with which it did.
         on: The day on which that round was closed.
         length: So many rounds on end, counted with that one.
+        event: Id of the event that is the result of that round.
         sure: Whether it surely did: what is not known may shorten it.
 
     Examples:
@@ -152,12 +143,13 @@ class Reached(Shown):
     round: str
     on: date
     length: int
+    event: str | None = None
     sure: bool = True
 
 
 @model(kw_only=True)
 class ChainState(Shown):
-    """How long the chain of a unit is by a day (连续届次). Made by `civil_village.standing`.
+    """How long the chain of a unit is by a day (连续届次). Made by `Standing.chain`.
 
     Attributes:
         chain: Id of the chain.
@@ -284,7 +276,13 @@ class _Run:
         if least or (most and self.least < self.chain.after):
             length = self.least if least else self.most
             self.reached.append(
-                Reached(round=state.round, on=state.closed, length=length, sure=least)
+                Reached(
+                    round=state.round,
+                    on=state.closed,
+                    length=length,
+                    event=result.event,
+                    sure=least,
+                )
             )
 
 

@@ -23,7 +23,11 @@ class EventValues:
     def __init__(self, kind: EventKind, names: Iterable[str]) -> None:
         signatures: dict[str, Signature] = kind.signatures()
         self._read = [
-            (name, kind.values[name], checked_value(name, kind.values[name], signatures[name], None))
+            (
+                name,
+                kind.values[name],
+                checked_value(name, kind.values[name], signatures[name], None),
+            )
             for name in dict.fromkeys(names)
         ]
 

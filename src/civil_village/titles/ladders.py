@@ -1,13 +1,17 @@
-"""Ladders (分类晋级): classes of units, from the lowest to the highest, and how a round moves them."""
+"""Ladders (分类晋级): classes from the lowest to the highest, and how a round moves units."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from civil_village import checks
+from civil_village.charts.fold import Once
 from civil_village.charts.steps import Step
+from civil_village.evidence.reported import Event
 from civil_village.messages import Message
 from civil_village.problems import Problem
+from civil_village.titles.rounds import RoundsOfDays
 
 
 def ladder_problems(
@@ -27,11 +31,10 @@ def ladder_problems(
     places = {name: place for place, name in enumerate(ladder)}
     for index, step in enumerate(steps):
         for at, name in enumerate(step.from_):
-            if step.event in decided and moves(ladder, name, step.to):
-                if abs(places[step.to] - places[name]) > 1:
-                    expected = Message("expected.next-class")
-                    path = ("steps", index, "from", at)
-                    yield Problem(code="skips-class", path=path, found=name, expected=expected)
+            moving = step.event in decided and moves(ladder, name, step.to)
+            if moving and abs(places[step.to] - places[name]) > 1:
+                expected, path = Message("expected.next-class"), ("steps", index, "from", at)
+                yield Problem(code="skips-class", path=path, found=name, expected=expected)
 
 
 def moves(ladder: Collection[str], before: str, after: str) -> bool:
@@ -42,3 +45,29 @@ def moves(ladder: Collection[str], before: str, after: str) -> bool:
         (True, False)
     """
     return before != after and before in ladder and after in ladder
+
+
+def moved_by(
+    ladder: Collection[str], decided: Collection[str], rounds: RoundsOfDays
+) -> Once | None:
+    """Give what tells the round by which an event moves a unit from one class to another.
+
+    Args:
+        ladder: The classes.
+        decided: The kinds of events by which rounds decide.
+        rounds: Which event is of which round.
+
+    Returns:
+        It gives the name of the round; ``None`` of what moves no unit between classes, or is no
+        decision of a round. There is nothing to give where there are no classes.
+    """
+    if not ladder:
+        return None
+
+    def moved(event: Event, before: str, after: str) -> str | None:
+        if event.kind not in decided or not moves(ladder, before, after):
+            return None
+        place = rounds.named(event.of, event.on) if isinstance(event.on, date) else None
+        return None if place is None else rounds.states[place].round
+
+    return moved

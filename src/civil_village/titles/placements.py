@@ -1,4 +1,4 @@
-"""Placements (名额分配): what a round decides over all units: by what, how many, and with which event.
+"""Placements (名额分配): what a round decides over all units: by what, how many, which event.
 
 Places, quotas and ladders are placements: the best are named, the best of each class move up a
 class, the last lose their title.

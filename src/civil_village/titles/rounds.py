@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
@@ -12,6 +12,7 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
+from civil_village.evidence.reported import Event
 from civil_village.ids import Id, key_problems
 from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
@@ -140,28 +141,60 @@ def _state(each: Round, closing: date | None, as_of: date) -> RoundState:
     return RoundState(round=each.id, opens=each.opens, closed=closed, says=says)
 
 
+def closings(scheme: str, events: Iterable[Event]) -> dict[str, date]:
+    """Give the day of the first event that closes a round, by the name of the round.
+
+    Args:
+        scheme: Id of the scheme: events may name a round with it, as in ``demo.title/2024``.
+        events: What has happened, in the order of days.
+
+    Examples:
+        >>> closed = Event(id="e1", kind="round_closed", of="demo.title/2024", on=date(2025, 1, 5))
+        >>> closings("demo.title", [closed])
+        {'2024': datetime.date(2025, 1, 5)}
+    """
+    found: dict[str, date] = {}
+    for event in events:
+        if event.kind == CLOSED and event.of is not None and isinstance(event.on, date):
+            found.setdefault(event.of.removeprefix(f"{scheme}/"), event.on)
+    return found
+
+
 class RoundsOfDays:
     """Tells the round of an event: the one that it names, else the last opened by its day.
 
-    What is dated after the close of its round is of none.
-
     Args:
+        scheme: Id of the scheme, with which events may name a round.
         states: What the rounds are by a day, in the order in which they open.
     """
 
-    def __init__(self, states: Sequence[RoundState]) -> None:
+    def __init__(self, scheme: str, states: Sequence[RoundState]) -> None:
         self.states = states
         self.places = {state.round: place for place, state in enumerate(states)}
+        self.places |= {f"{scheme}/{name}": place for name, place in self.places.items()}
         self.opens = [state.opens for state in states]
 
-    def place(self, of: str | None, on: date) -> int | None:
-        """Give the place of the round of an event; ``None`` where it is of none.
+    def named(self, of: str | None, on: date) -> int | None:
+        """Give the place of the round that an event names, else that of its day.
 
         Args:
             of: What the event speaks of.
             on: Its day.
         """
-        place = self.places.get(of or "", bisect_right(self.opens, on) - 1)
+        place = self.places.get(of or "")
+        return self._at(bisect_right(self.opens, on) - 1, on) if place is None else place
+
+    def place(self, of: str | None, on: date) -> int | None:
+        """Give the place of the round of an event; what is dated after its close is of none.
+
+        Args:
+            of: What the event speaks of.
+            on: Its day.
+        """
+        place = self.named(of, on)
+        return None if place is None else self._at(place, on)
+
+    def _at(self, place: int, on: date) -> int | None:
         if place < 0:
             return None
         closed = self.states[place].closed

@@ -18,8 +18,15 @@ from civil_village.charts.courses import Course, Followed, Refusal, Stay
 from civil_village.charts.fold import Barred, Fold
 from civil_village.charts.instances import Instances, instances
 from civil_village.charts.possible import Possible, possible
+from civil_village.checks import known
 from civil_village.evidence.event_log import EventLog
+from civil_village.mappings import as_tuple
 from civil_village.models import Shown, model
+from civil_village.problems import reject
+from civil_village.titles.chains import ChainState
+from civil_village.titles.chains_of_units import Chains
+from civil_village.titles.ladders import moved_by
+from civil_village.titles.rounds import RoundsOfDays, RoundState, closings, rounds_by
 from civil_village.titles.scheme import TitleScheme
 
 
@@ -50,6 +57,7 @@ class Standing(Shown):
         scheme: The scheme.
         as_of: The day.
         known: What was recorded later is not known; ``None`` where all is.
+        rounds: What its rounds are by the day, in the order in which they open.
         events: The events by what they are about.
         fold: How events are folded.
     """
@@ -57,6 +65,7 @@ class Standing(Shown):
     scheme: TitleScheme
     as_of: date
     known: date | None = None
+    rounds: tuple[RoundState, ...] = field(default=(), converter=as_tuple)
     events: Instances = field(repr=False)
     fold: Fold = field(eq=False, repr=False)
 
@@ -102,6 +111,21 @@ class Standing(Shown):
         bans = self._bans(unit)
         return tuple(possible(self.fold, self.course(unit), as_of=self.as_of, bans=bans))
 
+    def chain(self, unit: str, name: str | None = None) -> ChainState:
+        """Give how many rounds on end a unit has a result (连续届次).
+
+        Args:
+            unit: Id of the unit.
+            name: Id of the chain, where the scheme has more than one.
+
+        Raises:
+            DocumentError: The scheme has no such chain, or several.
+        """
+        found = [each for each in self.scheme.chains if name in (None, each.id)]
+        if len(found) != 1:
+            reject(known(str(name), [each.id for each in self.scheme.chains], "chain"))
+        return self._chains.of(found[0], self.course(unit), self.events.events.get(unit, ()))
+
     def _bans(self, unit: str) -> list[Barred]:
         return self.events.bans.get(unit, [])
 
@@ -143,6 +167,10 @@ class Standing(Shown):
         return self.events.others
 
     @cached_property
+    def _chains(self) -> Chains:
+        return Chains(self.scheme, self.rounds)
+
+    @cached_property
     def _all(self) -> _Everything:
         states: dict[str, UnitState] = {}
         refused: list[Refusal] = []
@@ -152,6 +180,8 @@ class Standing(Shown):
             states[unit] = _state(course)
             refused += course.refused
             followed += course.followed
+            if self.scheme.chains:
+                followed += self._chains.followed(course, self.events.events[unit])
         return _Everything(states, tuple(refused), tuple(followed))
 
 
@@ -200,7 +230,9 @@ def standing(
         ('held', '2024-03-16')
     """
     seen = log.seen(as_of=as_of, known=known)
-    names = {scheme.id, f"{scheme.id}@{scheme.edition}", *(each.id for each in scheme.rounds)}
+    rounds = rounds_by(scheme.rounds, closings(scheme.id, seen), as_of)
+    of_days = RoundsOfDays(scheme.id, rounds)
+    names = {scheme.id, f"{scheme.id}@{scheme.edition}", *of_days.places}
     found = instances(scheme, seen, find=log.find, names=names)
-    fold = Fold(scheme, workdays)
-    return Standing(scheme=scheme, as_of=as_of, known=known, events=found, fold=fold)
+    fold = Fold(scheme, workdays, once=moved_by(scheme.ladder, scheme.decided, of_days))
+    return Standing(scheme=scheme, as_of=as_of, known=known, rounds=rounds, events=found, fold=fold)

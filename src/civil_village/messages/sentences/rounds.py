@@ -26,4 +26,20 @@ ROUND_TEXTS: dict[str, tuple[str, str]] = {
         "a decision of a round leads over more than one class",
     ),
     "expected.next-class": ("ladder 中相邻的一类", "the next class of the ladder"),
+    "left-out.no-result": ("本届无“{kind}”", 'no "{kind}" in this round'),
+    "left-out.state": ("状态为{states}，不能作此决定", "it is {states}, from which this cannot be"),
+    "left-out.unmet": ("未达到“{name}”", 'it does not meet "{name}"'),
+    "left-out.banned": ("自 {first} 起不得参评：{why}", "barred since {first}: {why}"),
+    "left-out.banned-until": (
+        "{first} 至 {last} 不得参评：{why}",
+        "barred from {first} to {last}: {why}",
+    ),
+    "proposal.title": ("{name}，{round} 届拟定（{as_of}）", "{name}, round {round}, as of {as_of}"),
+    "proposal.notice": ("{name}，{round} 届公示名单", "{name}, round {round}: list for publicity"),
+    "proposal.line": ("第 {place} 名，{name}", "{place}, {name}"),
+    "proposal.both": (
+        "{id} 两头都可能入选，暂不决定",
+        "{id} may be chosen from both ends: not decided on",
+    ),
+    "proposal.void": ("{id} 已不成立，应撤销", "{id} does not follow any more: to be withdrawn"),
 }

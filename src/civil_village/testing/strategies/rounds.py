@@ -65,9 +65,7 @@ def chains(
     """
     kind = ids() if kinds is None else st.sampled_from(kinds)
     state = ids() if states is None else st.sampled_from(states)
-    what = (
-        publications() | st.builds(DutyCalled, duty=ids()) | st.builds(StepTaken, step=kind)
-    )
+    what = publications() | st.builds(DutyCalled, duty=ids()) | st.builds(StepTaken, step=kind)
     return Chain(
         id=draw(ids()),
         result=draw(kind),
