@@ -38,6 +38,8 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     # What other languages have and rules do not.
     "problem.rule-division": ("规则中不能使用除法", "a rule cannot divide"),
+    "problem.rule-zero": ("除数不能为 0", "nothing is divided by 0"),
+    "expected.rule-divisor": ("大于 0 的整数", "a whole number above 0"),
     "problem.rule-remainder": ("规则中不能求余数", "a rule has no remainders"),
     "problem.rule-percent": ("规则中不能使用百分号", "a rule has no percent sign"),
     "problem.rule-function": ("规则中不能调用函数", "a rule calls no functions"),
@@ -79,6 +81,10 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
     "hint.rule-ratio-of": (
         "请声明比率指标 `value: ratio, of: [{part}, {whole}]`，再在此处使用它的名称",
         "declare a ratio indicator `value: ratio, of: [{part}, {whole}]`, and use its name here",
+    ),
+    "hint.rule-quotient": (
+        "两个整数的商只能与比率指标比较，如 `attendance >= 2 / 3`；请声明比率指标 `value: ratio, of: [part, whole]`",
+        "a quotient of whole numbers is compared with a ratio indicator alone, as in `attendance >= 2 / 3`; declare one: `value: ratio, of: [part, whole]`",
     ),
     "hint.rule-derive": (
         "请声明派生指标来计算它，再在此处使用其名称",
