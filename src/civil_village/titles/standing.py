@@ -6,7 +6,7 @@ unit are folded when it is asked about, or all at once where all are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -151,6 +151,28 @@ class Standing(Shown):
         found = self.states.items()
         return tuple(u for u, each in found if state in each.states and len(each.states) > 1)
 
+    def told(self, **asked: str | Collection[str]) -> dict[str, dict[str, bool | None]]:
+        """Give by unit whether it is in some states, as values of records (状态进入档案).
+
+        Args:
+            asked: By the name of an indicator, the states of which it is true.
+
+        Returns:
+            Of every unit of which the log says anything the values by indicator; ``None`` where
+            that is open. `civil_village.records.with_household_values` gives them to households.
+
+        Raises:
+            DocumentError: The scheme has no such state.
+        """
+        wanted = {n: {each} if isinstance(each, str) else {*each} for n, each in asked.items()}
+        for name, states in wanted.items():
+            for state in states:
+                reject(known(state, tuple(self.scheme.states), name))
+        return {
+            unit: {name: _truth(there.states, states) for name, states in wanted.items()}
+            for unit, there in self.states.items()
+        }
+
     @property
     def refused(self) -> tuple[Refusal, ...]:
         """The events that changed nothing, or perhaps nothing, and why."""
@@ -183,6 +205,11 @@ class Standing(Shown):
             if self.scheme.chains:
                 followed += self._chains.followed(course, self.events.events[unit])
         return _Everything(states, tuple(refused), tuple(followed))
+
+
+def _truth(states: Collection[str], wanted: Collection[str]) -> bool | None:
+    said = {state in wanted for state in states}
+    return said.pop() if len(said) == 1 else None
 
 
 def _state(course: Course) -> UnitState:
