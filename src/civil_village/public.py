@@ -74,7 +74,6 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.campaigns.findings": "log_problems vacancies vacancies_told",
         "civil_village.campaigns.progress": "Progress",
         "civil_village.campaigns.states": "Status status",
-        "civil_village.campaigns.working_out": "Followed",
         "civil_village.campaigns.written": "bulletin calendar_of ics timeline undated",
     },
     "civil_village.charts": {
@@ -90,7 +89,8 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.consequences": {
         "civil_village.consequences": (
-            "Ban Banned BenefitGranted DutyCalled ItemPosted MembershipEnded Publicised StepTaken"
+            "Ban Banned BenefitGranted DutyCalled Followed ItemPosted MembershipEnded Publicised "
+            "StepTaken"
         ),
         "civil_village.curves.curve": "BandLowered",
     },

@@ -197,4 +197,19 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
         "{name}：{indicator} 最大值的分母，可能无值时为 0",
         "{name}: whole of the greatest {indicator}, 0 where it may have no value",
     ),
+    # Which of two rules asks for more.
+    "tightening.tighter": (
+        "凡符合它的，也都符合所对照的规则",
+        "whatever meets it meets the other, too",
+    ),
+    "tightening.equal": ("两条规则要求相同", "both ask for the same"),
+    "tightening.looser": (
+        "它放行了所对照的规则不放行的情形：{case}",
+        "it lets pass what the other refuses: {case}",
+    ),
+    "tightening.unproven": (
+        "无法证明凡符合它的也都符合所对照的规则",
+        "it cannot be shown that whatever meets it meets the other, too",
+    ),
+    "tightening.fact": ("{name} {value}", "{name} {value}"),
 }
