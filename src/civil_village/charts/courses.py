@@ -128,9 +128,10 @@ class Way(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """What is open about an event, for which it is not known which way it went."""
+    """What is open, for which it is not known which way it went."""
 
-    event: str
+    #: The id of the event whose guards are open; ``None`` where events may not be reported.
+    event: str | None
     missing: tuple[Missing, ...]
 
 
@@ -146,6 +147,7 @@ class Course(Shown):
         followed: What follows from its states.
         doubts: What is open; empty where the state is known.
         before: How many events of each kind there were.
+        silent: Kinds of events that are not reported up to the day.
     """
 
     of: str
@@ -155,6 +157,7 @@ class Course(Shown):
     followed: tuple[Followed, ...] = field(default=(), converter=as_tuple)
     doubts: tuple[Doubt, ...] = field(default=(), converter=as_tuple)
     before: Mapping[str, Before] = field(factory=dict)
+    silent: frozenset[str] = frozenset()
 
     @property
     def states(self) -> tuple[str, ...]:
