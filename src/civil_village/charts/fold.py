@@ -15,10 +15,11 @@ from attrs import evolve
 
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
 from civil_village.charts.chart import Chart
-from civil_village.charts.courses import Course, Doubt, Followed, Reason, Refusal, Stay, Way
+from civil_village.charts.courses import Course, Doubt, Reason, Refusal, Stay, Way
 from civil_village.charts.guards import Before, Guards, Readings, Said, may
 from civil_village.charts.holds import Hold
 from civil_village.charts.steps import Step
+from civil_village.consequences import Banned, Followed
 from civil_village.evidence.reported import Event
 from civil_village.mappings import EMPTY
 from civil_village.rules import Missing, Unknown
@@ -131,12 +132,14 @@ class Run:
 
     __slots__ = (
         *("ways", "stays", "refused", "followed", "doubts", "before"),
-        *("fold", "name", "bans", "over", "been", "noted", "gaps", "silent", "loose"),
+        *("fold", "name", "bans", "who", "over", "been", "noted", "gaps", "silent", "loose"),
     )
 
     def __init__(self, fold: Fold, name: str, bans: Sequence[Barred]) -> None:
         self.fold, self.name, self.bans = fold, name, bans
         self.ways: tuple[Way, ...] = ()
+        #: The subject and the place of its last event.
+        self.who: tuple[str | None, str | None] = (None, None)
         #: The first day on which a state has run out, unless something holds it.
         self.over = date.max
         #: What is not complete from a later day on, and from this one on.
@@ -164,6 +167,8 @@ class Run:
         if not isinstance(day, date):
             self.refused.append(self.refusal(event, None, "vague"))
             return
+        if event.subject is not None or event.place is not None:
+            self.who = (event.subject, event.place)
         self.reach(day)
         if self.loose is not None:
             self.refused.append(evolve(self.refusal(event, None, "untold"), sure=False))
@@ -178,7 +183,9 @@ class Run:
 
     def taken(self, event: Event, day: date) -> None:
         """Let an event lead on from every way in which it may have gone."""
-        scope = Readings(self.fold.chart, event.kind, day, event.values, self.before, self.silent)
+        scope = Readings(
+            self.fold.chart, event.kind, day, event.values, self.before, silent=self.silent
+        )
         found: list[Way] = []
         refused: list[Refusal] = []
         missing: list[Missing] = []
@@ -366,9 +373,9 @@ class Run:
 
     def move(self, ways: tuple[Way, ...], day: date, event: str | None) -> None:
         """Note where it leads on a day, and what follows from the states that begin."""
-        if not self.fold.brings.isdisjoint(way.state for way in ways):
-            self.follow(ways)
-        self.ways = ways
+        before, self.ways = self.ways, ways
+        if len(ways) == 1 and ways[0].state in self.fold.brings:
+            self.follow(ways[0], before)
         self.over = min((way.last for way in ways if not way.open), default=date.max)
         noted = {(way.state, way.first) for way in ways}
         if noted != self.noted:
@@ -404,22 +411,20 @@ class Run:
             bans=bans,
         )
 
-    def follow(self, ways: Sequence[Way]) -> None:
-        """Note what follows from the states that begin."""
-        there = {(way.state, way.first, way.event) for way in self.ways}
-        for way in ways:
-            if (way.state, way.first, way.event) not in there:
-                self.followed += (
-                    Followed(
-                        of=self.name,
-                        state=way.state,
-                        on=way.first,
-                        event=way.event,
-                        sure=len(ways) == 1,
-                        consequence=one,
-                    )
-                    for one in self.fold.chart.states[way.state].then
-                )
+    def follow(self, way: Way, before: Sequence[Way]) -> None:
+        """Note what follows from a state that surely begins."""
+        if way.event is None or any(way[:4] == each[:4] for each in before):
+            return  # it has begun before, or nothing began it
+        chart, (subject, place) = self.fold.chart, self.who
+        for one in chart.states[way.state].then:
+            to = None
+            if isinstance(one, Banned):
+                last = one.ban.days(way.first, leap=chart.leap).last
+                to = None if last == date.max else last
+            of = f"{way.state}/{way.event}"
+            self.followed.append(
+                Followed(of=of, place=place, subject=subject, on=way.first, to=to, consequence=one)
+            )
 
     def course(self) -> Course:
         """Give what became of it."""

@@ -119,6 +119,7 @@ class Readings(dict[str, Value]):
         day: date,
         values: Mapping[str, Any],
         before: Mapping[str, Before],
+        *,
         silent: Collection[str] = (),
     ) -> None:
         super().__init__()

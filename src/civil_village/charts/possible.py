@@ -70,7 +70,9 @@ def possible(
         barred = held if way.state == fold.chart.start else ()
         for step in fold.chart.steps:
             if way.state in step.from_:
-                scope = Readings(fold.chart, step.event, as_of, EMPTY, course.before, course.silent)
+                scope = Readings(
+                    fold.chart, step.event, as_of, EMPTY, course.before, silent=course.silent
+                )
                 yield Possible(
                     event=step.event,
                     state=way.state,

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from attrs import field
 
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
-from civil_village.charts.courses import Course, Followed, Refusal, Stay, Way
+from civil_village.charts.courses import Course, Refusal, Stay, Way
 from civil_village.charts.fold import Barred, Fold, Run
 from civil_village.charts.instances import Instances, instances
 from civil_village.charts.possible import Possible, possible
+from civil_village.consequences import Followed
 from civil_village.evidence.event_log import EventLog
 from civil_village.models import Shown, model
 from civil_village.titles.scheme import TitleScheme
@@ -137,7 +138,7 @@ class Standing(Shown):
 
     @property
     def followed(self) -> tuple[Followed, ...]:
-        """What follows from the states that began, unit by unit."""
+        """What follows from the states that surely began, unit by unit."""
         return self._all.followed
 
     @property
