@@ -78,7 +78,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.charts": {
         "civil_village.charts.chart": "Chart",
-        "civil_village.charts.courses": "Course Doubt Followed Refusal Stay Way",
+        "civil_village.charts.courses": "Course Doubt Refusal Stay Way",
         "civil_village.charts.fold": "Barred",
         "civil_village.charts.guards": "Before Guarded",
         "civil_village.charts.holds": "Hold Upheld",

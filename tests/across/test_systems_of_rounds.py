@@ -338,9 +338,9 @@ def test_11_last_in_two_rounds_on_end_follows_once_when_the_second_is_closed():
     assert before.chain("d").length == 1  # 2023 is not closed yet
     made = cv.standing(scheme(**LAST), book, as_of=day("2024-06-01"))
     assert [made.chain(name).length for name in VILLAGES] == [1, 0, 0, 2, 2]
-    assert [(f.of, f.state, str(f.on), f.event, f.consequence.step) for f in made.followed] == [
-        ("d", "twice", "2023-12-31", "demo_title_2023_last_d", "cancelled"),
-        ("e", "twice", "2023-12-31", "demo_title_2023_last_e", "cancelled"),
+    assert [(f.of, f.place, str(f.on), f.consequence.step) for f in made.followed] == [
+        ("twice/demo_title_2023_last_d", "d", "2023-12-31", "cancelled"),
+        ("twice/demo_title_2023_last_e", "e", "2023-12-31", "cancelled"),
     ]
     assert made.chain("d").text("zh").splitlines() == [
         "连续两届末位：连续 2 届（2022、2023）",
@@ -354,7 +354,7 @@ def test_11_the_cancellation_bars_and_a_chain_begins_anew_after_it():
     made = cv.standing(scheme(**LAST), book, as_of=day("2024-06-01"))
     assert made.state("d") == "barred"
     assert made.chain("d").length == 0
-    assert [f.of for f in made.followed] == ["d", "e"]  # what followed has followed
+    assert [f.place for f in made.followed] == ["d", "e"]  # what followed has followed
     assert cv.standing(scheme(**LAST), book, as_of=day("2026-01-05")).state("d") == "new"
 
 
@@ -445,14 +445,18 @@ def awarded(*years):
 
 def followed(chains, book, on):
     made = cv.standing(scheme(**THREE | {"chains": chains}), book, as_of=day(on))
-    return [(str(f.on), f.event, f.consequence.duty) for f in made.followed]
+    return [(str(f.on), f.of, f.consequence.duty) for f in made.followed]
 
 
 def test_11_three_awards_on_end_are_recommended_once():
     book = awarded(2019, 2020, 2021, 2022)
     assert followed(THREE["chains"], book, "2021-12-30") == []
-    assert followed(THREE["chains"], book, "2021-12-31") == [("2021-12-31", "w2021", "recommend")]
-    assert followed(THREE["chains"], book, "2024-12-31") == [("2021-12-31", "w2021", "recommend")]
+    assert followed(THREE["chains"], book, "2021-12-31") == [
+        ("2021-12-31", "three/w2021", "recommend")
+    ]
+    assert followed(THREE["chains"], book, "2024-12-31") == [
+        ("2021-12-31", "three/w2021", "recommend")
+    ]
     each = [THREE["chains"][0] | {"follows": "each"}]
     assert [on for on, _, _ in followed(each, book, "2024-12-31")] == ["2021-12-31", "2022-12-31"]
 
@@ -486,7 +490,8 @@ def test_11_an_award_by_nobody_knows_whom_leaves_the_chain_open():
     )
     made = cv.standing(scheme(**THREE), book, as_of=day("2021-12-31"))
     assert (made.chain("v").least, made.chain("v").most, made.chain("v").length) == (0, 3, None)
-    assert [(f.sure, f.event) for f in made.followed] == [(False, "w2021")]
+    assert [(r.length, r.event, r.sure) for r in made.chain("v").reached] == [(3, "w2021", False)]
+    assert made.followed == ()
 
 
 def test_11_past_days_and_past_knowledge_can_be_asked():
@@ -971,9 +976,9 @@ def test_18_a_commendation_is_a_dated_decision_with_its_reason_on_an_inspection(
         ("c3", "no-instance"),
         ("c4", "undetermined"),
     ]
-    assert [(f.of, f.event, f.consequence.publicity.zh) for f in made.followed if f.sure] == [
-        ("i1", "c1", "表彰通报"),
-        ("i2", "c2", "批评通报"),
+    assert [(f.of, f.place, f.consequence.publicity.zh) for f in made.followed] == [
+        ("commended/c1", "jia", "表彰通报"),
+        ("criticised/c2", "yi", "批评通报"),
     ]
     before = cv.standing(scheme(**PRAISE), book, as_of=day("2024-04-09"))
     assert before.state("i1") == "inspected"

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from civil_village.charts.chart import Chart as Chart
     from civil_village.charts.courses import Course as Course
     from civil_village.charts.courses import Doubt as Doubt
-    from civil_village.charts.courses import Followed as Followed
     from civil_village.charts.courses import Refusal as Refusal
     from civil_village.charts.courses import Stay as Stay
     from civil_village.charts.courses import Way as Way

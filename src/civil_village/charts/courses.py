@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from attrs import field
 
 from civil_village.charts.guards import Before, Guarded
-from civil_village.consequences import Following
+from civil_village.consequences import Followed
 from civil_village.mappings import as_tuple
 from civil_village.models import Shown, model
 from civil_village.rules import Missing
@@ -94,27 +94,6 @@ class Refusal(Shown):
     bans: tuple[str, ...] = field(default=(), converter=as_tuple)
 
 
-@model(kw_only=True)
-class Followed(Shown):
-    """What follows from a state that began (后果): an answer, until somebody records it.
-
-    Attributes:
-        of: The unit or instance.
-        state: The state that brings it.
-        on: The first day of the state.
-        event: Id of the event that led to it, perhaps through states that ran out.
-        sure: Whether the state surely began.
-        consequence: What follows.
-    """
-
-    of: str
-    state: str
-    on: date
-    event: str | None = None
-    sure: bool = True
-    consequence: Following
-
-
 class Way(NamedTuple):
     """One way in which it may have gone: where it has led, since when, until when."""
 
@@ -131,9 +110,10 @@ class Way(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """What is open about an event, for which it is not known which way it went."""
+    """What is open, for which it is not known which way it went."""
 
-    event: str
+    #: The id of the event whose guards are open; ``None`` where events may not be reported.
+    event: str | None
     missing: tuple[Missing, ...]
 
 
@@ -146,9 +126,10 @@ class Course(Shown):
         ways: The ways in which it may have gone; one where nothing is open.
         stays: Its states from the first on.
         refused: What changed nothing, or perhaps nothing.
-        followed: What follows from its states.
+        followed: What follows from the states that surely began.
         doubts: What is open; empty where the state is known.
         before: How many events of each kind there were.
+        silent: Kinds of events that are not reported up to the day.
     """
 
     of: str
@@ -158,6 +139,7 @@ class Course(Shown):
     followed: tuple[Followed, ...] = field(default=(), converter=as_tuple)
     doubts: tuple[Doubt, ...] = field(default=(), converter=as_tuple)
     before: Mapping[str, Before] = field(factory=dict)
+    silent: frozenset[str] = frozenset()
 
     @property
     def states(self) -> tuple[str, ...]:

@@ -6,29 +6,32 @@ What an event adds is at most one way for each state, and of very many none is t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import evolve
 
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
 from civil_village.charts.chart import Chart
-from civil_village.charts.courses import Course, Doubt, Followed, Reason, Refusal, Stay, Way
-from civil_village.charts.guards import Before, Guards, Said, Scope, may
+from civil_village.charts.courses import Course, Doubt, Reason, Refusal, Stay, Way
+from civil_village.charts.guards import Before, Guards, Readings, Said, may
 from civil_village.charts.holds import Hold
 from civil_village.charts.steps import Step
+from civil_village.consequences import Banned, Followed
 from civil_village.evidence.reported import Event
+from civil_village.mappings import EMPTY
 from civil_village.rules import Missing, Unknown
 
 #: With more ways than these, or more that is open at once, none is told apart from the others.
 MOST_WAYS, MOST_OPEN = 200, 1000
 
 _ONE = timedelta(days=1)
+_NEVER = Before()
 
 
-#: Gives what may move an instance from one state to another once only, if anything.
+#: Gives what may lead an instance from one state to another once only, if anything.
 Once = Callable[[Event, str, str], str | None]
 
 
@@ -46,14 +49,22 @@ class Fold:
     Args:
         chart: The chart.
         workdays: The days on which work is done, for time limits in working days.
-        once: Of what an event may lead from one state to another once only, such as a round of
-            a title, if of anything.
+        reported: Kinds of events that are complete only through a day.
+        once: What an event may lead from one state to another for once only, such as a round
+            of a title.
     """
 
     def __init__(
-        self, chart: Chart, workdays: Workdays = WEEKENDS_ONLY, *, once: Once | None = None
+        self,
+        chart: Chart,
+        workdays: Workdays = WEEKENDS_ONLY,
+        reported: Mapping[str, date] = EMPTY,
+        *,
+        once: Once | None = None,
     ) -> None:
         self.chart, self.workdays, self.once = chart, workdays, once
+        #: The last day of which all is known of each kind that is not complete, the first first.
+        self.gaps = sorted((day, kind) for kind, day in reported.items() if kind in chart.events)
         self.guards = Guards(chart)
         #: The steps of each kind of event, by the state from which they lead.
         self.steps: dict[str, dict[str, list[Step]]] = {}
@@ -66,6 +77,14 @@ class Fold:
             for name in hold.in_:
                 self.opens.setdefault(hold.opens, {})[name] = hold
         self.closes = frozenset(hold.closes for hold in chart.holds)
+        #: The kinds of events that change something in each state, whatever they say.
+        self.moving: dict[str, set[str]] = {name: set() for name in chart.states}
+        for uses in (self.steps, self.opens):
+            for kind, there in uses.items():
+                for name in there:
+                    self.moving[name].add(kind)
+        self.brings = frozenset(name for name, state in chart.states.items() if state.then)
+        self._last: dict[tuple[str, date], date] = {}
 
     def course(
         self, name: str, events: Sequence[Event], *, as_of: date, bans: Sequence[Barred] = ()
@@ -74,44 +93,81 @@ class Fold:
 
         Args:
             name: The unit or instance.
-            events: Its events, in the order of days; those of kinds that the chart does not know
-                are no part of it.
+            events: Its events, in the order of days, of kinds that the chart knows.
             as_of: The day.
             bans: When nothing leads out of the start.
         """
-        run = _Run(self, name, bans)
+        return self.run(name, events, as_of=as_of, bans=bans).course()
+
+    def run(
+        self, name: str, events: Sequence[Event], *, as_of: date, bans: Sequence[Barred] = ()
+    ) -> Run:
+        """Run through the events of an instance; the arguments are those of `course`."""
+        run = Run(self, name, bans)
         for event in events:
             run.take(event)
-        return run.done(as_of)
+        run.reach(as_of)
+        return run
 
     def entered(
         self, state: str, first: date, event: str | None, moved: tuple[str, ...] = ()
     ) -> Way:
         """Give the way that enters a state on a day."""
-        last = self.chart.states[state].last(first, self.workdays, leap=self.chart.leap)
+        last = self._last.get((state, first))
+        if last is None:
+            last = self.chart.states[state].last(first, self.workdays, leap=self.chart.leap)
+            self._last[state, first] = last
         return Way(state, first, last, event, moved=moved)
 
+    def within_reach(self, states: Iterable[str], kinds: Collection[str]) -> tuple[str, ...]:
+        """Give the states to which time and some kinds of events may lead from others."""
+        found = dict.fromkeys(states)
+        waiting = [*found]
+        while waiting:
+            name = waiting.pop()
+            after = self.chart.states[name].next
+            led = [] if after is None else [after]
+            led += (s.to for kind in kinds for s in self.steps.get(kind, {}).get(name, ()))
+            for hold in self.chart.holds:
+                if hold.upheld is not None and name in hold.in_ and hold.closes in kinds:
+                    led.append(hold.upheld.to)
+            new = dict.fromkeys(each for each in led if each not in found)
+            found |= new
+            waiting += new
+        return tuple(found)
 
-class _Run:
-    """One fold of the events of one instance."""
+
+class Run:
+    """One run through the events of an instance: where it has led by now."""
+
+    __slots__ = (
+        *("ways", "stays", "refused", "followed", "doubts", "before"),
+        *("fold", "name", "bans", "who", "over", "been", "noted", "gaps", "silent", "loose"),
+    )
 
     def __init__(self, fold: Fold, name: str, bans: Sequence[Barred]) -> None:
-        self.fold, self.chart, self.name, self.bans = fold, fold.chart, name, bans
+        self.fold, self.name, self.bans = fold, name, bans
         self.ways: tuple[Way, ...] = ()
-        if not self.chart.opens:
-            # From the beginning on nothing runs out: it has no first day.
-            self.ways = (Way(self.chart.start, date.min, date.max),)
-        #: Whether too much was open for the ways to be told apart.
-        self.lost = False
-        self.stays: list[tuple[tuple[str, ...], date, str | None]] = []
-        self.noted: set[tuple[str, date]] = set()
-        #: The states in which it has been, or may have been.
+        #: The subject and the place of its last event.
+        self.who: tuple[str | None, str | None] = (None, None)
+        #: The first day on which a state has run out, unless something holds it.
+        self.over = date.max
+        #: What is not complete from a later day on, and from this one on.
+        self.gaps = len(fold.gaps)
+        self.silent: set[str] = set()
+        #: Where too much is open for ways to be told apart: the kinds that may have led on since.
+        self.loose: set[str] | None = None
+        self.stays: list[tuple[tuple[Way, ...], date, str | None]] = []
+        #: The states in which it has been, or may have been, and those that it is in, since when.
         self.been: set[str] = set()
+        self.noted: Any = None
         self.refused: list[Refusal] = []
         self.followed: list[Followed] = []
         self.doubts: list[Doubt] = []
         self.before: dict[str, Before] = {}
-        self.stay(date.min, None)
+        if not fold.chart.opens:
+            # From the beginning on nothing runs out: it has no first day.
+            self.move((Way(fold.chart.start, date.min, date.max),), date.min, None)
 
     # One event -----------------------------------------------------------------------------
 
@@ -119,64 +175,67 @@ class _Run:
         """Take the next event."""
         day = event.on
         if not isinstance(day, date):
-            self.refuse(event, None, "vague")
+            self.refused.append(self.refusal(event, None, "vague"))
             return
-        if self.lost:
-            self.refuse(event, None, "untold", sure=False)
+        if event.subject is not None or event.place is not None:
+            self.who = (event.subject, event.place)
+        self.reach(day)
+        if self.loose is not None:
+            self.refused.append(evolve(self.refusal(event, None, "untold"), sure=False))
+            self.loosen(day, {event.kind}, event.id)
             return
-        self.lapse(day)
         if event.id == self.name:  # what it opens begins in the start
-            self.ways = (self.fold.entered(self.chart.start, day, event.id),)
-            self.follow(self.ways, ())
+            self.move((self.fold.entered(self.fold.chart.start, day, event.id),), day, event.id)
         elif not self.ways:
-            self.refuse(event, None, "no-instance")
+            self.refused.append(self.refusal(event, None, "no-instance"))
             return
-        scope, wrong = self.fold.guards.scope(event, self.before)
-        if wrong:
-            self.refuse(event, None, "wrong-value")
-            return
-        self.taken(event, day, scope)
+        self.taken(event, day)
 
-    def taken(self, event: Event, day: date, scope: Scope) -> None:
+    def taken(self, event: Event, day: date) -> None:
         """Let an event lead on from every way in which it may have gone."""
-        asked: dict[int, Said] = {}
-        found: dict[Way, None] = {}
+        scope = Readings(
+            self.fold.chart, event.kind, day, event.values, self.before, silent=self.silent
+        )
+        found: list[Way] = []
         refused: list[Refusal] = []
-        missing: dict[Missing, None] = {}
+        missing: list[Missing] = []
         for way in self.ways:
-            led, refusal, open_ = self.led(way, event, scope, asked)
-            found.update(dict.fromkeys(led))
-            missing.update(dict.fromkeys(open_))
+            led, refusal, open_ = self.led(way, event, scope)
+            found += led
+            missing += open_
             if refusal is not None:
                 refused.append(refusal)
+        if scope.wrong:
+            self.refused.append(self.refusal(event, None, "wrong-value"))
+            return
         if event.id == self.name:  # it has opened the instance, whatever else it does not do
             refused = []
-        moved = len(refused) < len(self.ways) or any(not each.sure for each in refused)
-        told = {(each.state, each.reason): each for each in refused}
-        self.refused += (evolve(each, sure=not moved) for each in told.values())
-        ways = tuple(found)
-        self.follow(ways, self.ways)
-        self.ways = ways
-        if missing:
-            self.doubts.append(Doubt(event.id, tuple(missing)))
-        if len(ways) == 1:
-            self.doubts.clear()
-        if len(ways) > MOST_WAYS or any(len(way.open) > MOST_OPEN for way in ways):
-            self.lose(day, event.id)
+        moved = len(refused) < len(self.ways) or not all(each.sure for each in refused)
+        if refused:
+            told = {(each.state, each.reason): each for each in refused}
+            self.refused += (
+                e if e.sure is not moved else evolve(e, sure=not moved) for e in told.values()
+            )
+        if not moved:
             return
+        counted = self.before.get(event.kind, _NEVER)
+        self.before[event.kind] = counted.and_one(day, sure=not refused)
+        self.move(tuple(dict.fromkeys(found)), day, event.id)
+        if len(self.ways) == 1:
+            self.doubts.clear()
+        elif missing:
+            self.doubts.append(Doubt(event.id, tuple(dict.fromkeys(missing))))
+        if len(self.ways) > MOST_WAYS or any(len(way.open) > MOST_OPEN for way in self.ways):
+            self.loosen(day, set(), event.id)
         self.lapse(day)  # what was held and is rejected goes on the same day
-        if moved:
-            counted = self.before.get(event.kind, Before())
-            self.before[event.kind] = counted.and_one(day, sure=not refused)
-        self.stay(day, event.id)
 
     def led(
-        self, way: Way, event: Event, scope: Scope, asked: dict[int, Said]
+        self, way: Way, event: Event, scope: Readings
     ) -> tuple[Sequence[Way], Refusal | None, tuple[Missing, ...]]:
         """Give where an event leads from one way, why it may not, and what is open about it."""
         fold = self.fold
         if event.kind in fold.steps:
-            return self.stepped(way, event, scope, asked)
+            return self.stepped(way, event, scope)
         if event.kind in fold.opens:
             return self.opened(way, event)
         if event.kind in fold.closes:
@@ -186,14 +245,14 @@ class _Run:
     # Steps ---------------------------------------------------------------------------------
 
     def stepped(
-        self, way: Way, event: Event, scope: Scope, asked: dict[int, Said]
+        self, way: Way, event: Event, scope: Readings
     ) -> tuple[Sequence[Way], Refusal | None, tuple[Missing, ...]]:
         """Try the steps of an event in order."""
         assert isinstance(event.on, date)  # else it was refused
         steps = self.fold.steps[event.kind].get(way.state, ())
         if not steps:
             return [way], self.refusal(event, way, "no-step"), ()
-        if way.state == self.chart.start:
+        if way.state == self.fold.chart.start and self.bans:
             bans = tuple(b.event for b in self.bans if b.first <= event.on <= b.last)
             if bans:
                 return [way], self.refusal(event, way, "banned", bans=bans), ()
@@ -201,9 +260,7 @@ class _Run:
         said: list[Said] = []
         missing: list[Missing] = []
         for step in steps:
-            one = asked.get(id(step))
-            if one is None:
-                one = asked[id(step)] = self.fold.guards.asked(step, event.by, scope)
+            one = self.fold.guards.asked(step, event.by, scope)
             said.append(one)
             taken = one.taken
             if taken is not False:
@@ -246,7 +303,7 @@ class _Run:
         return [way], self.refusal(event, way, "late" if late else "no-step"), ()
 
     def closed(
-        self, way: Way, event: Event, scope: Scope
+        self, way: Way, event: Event, scope: Readings
     ) -> tuple[Sequence[Way], Refusal | None, tuple[Missing, ...]]:
         """Decide on what holds a state."""
         assert isinstance(event.on, date)  # else it was refused
@@ -285,39 +342,75 @@ class _Run:
         left = tuple(each for each in way.open if each[0] != opening)
         last = way.last
         if not left and last < date.max:
-            state, fold = self.chart.states[way.state], self.fold
+            state, fold = self.fold.chart.states[way.state], self.fold
             if hold.restart:
-                last = state.last_anew(day, fold.workdays, leap=self.chart.leap)
+                last = state.last_anew(day, fold.workdays, leap=self.fold.chart.leap)
             else:
                 last = max(last, day - _ONE)
         return way._replace(open=left, last=last)
 
     # Time ----------------------------------------------------------------------------------
 
+    def reach(self, day: date) -> None:
+        """Go on to a day: what runs out before it, and what is not complete any more."""
+        while self.gaps:
+            told, kind = self.fold.gaps[-self.gaps]
+            if told >= day:
+                break
+            self.gaps -= 1
+            self.lapse(told + _ONE)
+            self.silent.add(kind)
+            self.doubt(told + _ONE)
+        self.lapse(day)
+
+    def doubt(self, day: date) -> None:
+        """Tell no ways apart where events that nobody has reported may have led on."""
+        if self.loose is None and any(
+            not self.silent.isdisjoint(self.fold.moving[way.state])
+            or (way.open and not self.silent.isdisjoint(self.fold.closes))
+            for way in self.ways
+        ):
+            missing = tuple(Missing("completeness", kind) for kind in sorted(self.silent))
+            self.doubts.append(Doubt(None, missing))
+            self.loosen(day, self.silent, None)
+
+    def loosen(self, day: date, kinds: Iterable[str], event: str | None) -> None:
+        """Go on with all states to which kinds of events, and time, may have led."""
+        before, there = self.loose, tuple(way.state for way in self.ways)
+        self.loose = {*(before or ()), *self.silent, *kinds}
+        states = self.fold.within_reach(there, self.loose)
+        if before is None or states != there:
+            self.move(tuple(Way(name, day, date.max) for name in states), day, event)
+
     def lapse(self, day: date) -> None:
         """Let every state run out whose last day lies before a day, in order."""
-        while True:
-            over = min((way.last for way in self.ways if not way.open), default=date.max)
-            if over >= day:
-                return
-            began = over + _ONE
-            ways = tuple(dict.fromkeys(self.run_out(self.ways, over, began)))
-            self.follow(ways, self.ways)
-            self.ways = ways
-            self.stay(began, None)
+        while self.over < day:
+            over, began = self.over, self.over + _ONE
+            ways = dict.fromkeys(self.run_out(way, over, began) for way in self.ways)
+            self.move(tuple(ways), began, None)
 
-    def run_out(self, ways: Iterable[Way], over: date, began: date) -> Iterator[Way]:
-        for way in ways:
-            after = self.chart.states[way.state].next
-            if way.open or way.last != over or after is None:
-                yield way
-            else:
-                yield self.fold.entered(after, began, way.event, way.moved)
+    def run_out(self, way: Way, over: date, began: date) -> Way:
+        """Give the way on which a state has run out, where it has."""
+        after = self.fold.chart.states[way.state].next
+        if way.open or way.last != over or after is None:
+            return way
+        return self.fold.entered(after, began, way.event, way.moved)
+
+    def move(self, ways: tuple[Way, ...], day: date, event: str | None) -> None:
+        """Note where it leads on a day, and what follows from the states that begin."""
+        before, self.ways = self.ways, ways
+        if len(ways) == 1 and ways[0].state in self.fold.brings:
+            self.follow(ways[0], before)
+        self.over = min((way.last for way in ways if not way.open), default=date.max)
+        noted = {(way.state, way.first) for way in ways}
+        if noted != self.noted:
+            self.noted = noted
+            self.been.update(way.state for way in ways)
+            self.stays.append((ways, day, event))
+        if self.silent:
+            self.doubt(day)
 
     # What is told --------------------------------------------------------------------------
-
-    def refuse(self, event: Event, way: Way | None, reason: Reason, *, sure: bool = True) -> None:
-        self.refused.append(evolve(self.refusal(event, way, reason), sure=sure))
 
     def refusal(
         self,
@@ -343,56 +436,39 @@ class _Run:
             bans=bans,
         )
 
-    def follow(self, ways: Sequence[Way], before: Sequence[Way]) -> None:
-        """Note what follows from the states that begin."""
-        there = {(way.state, way.first, way.event) for way in before}
-        for way in ways:
-            state = self.chart.states[way.state]
-            if state.then and (way.state, way.first, way.event) not in there:
-                self.followed += (
-                    Followed(
-                        of=self.name,
-                        state=way.state,
-                        on=way.first,
-                        event=way.event,
-                        sure=len(ways) == 1,
-                        consequence=one,
-                    )
-                    for one in state.then
-                )
+    def follow(self, way: Way, before: Sequence[Way]) -> None:
+        """Note what follows from a state that surely begins."""
+        if way.event is None or any(way[:4] == each[:4] for each in before):
+            return  # it has begun before, or nothing began it
+        chart, (subject, place) = self.fold.chart, self.who
+        for one in chart.states[way.state].then:
+            to = None
+            if isinstance(one, Banned):
+                last = one.ban.days(way.first, leap=chart.leap).last
+                to = None if last == date.max else last
+            of = f"{way.state}/{way.event}"
+            self.followed.append(
+                Followed(of=of, place=place, subject=subject, on=way.first, to=to, consequence=one)
+            )
 
-    def stay(self, day: date, event: str | None) -> None:
-        """Note the states of a day, where one began on it."""
-        noted = {(way.state, way.first) for way in self.ways}
-        if noted != self.noted:
-            states = tuple(dict.fromkeys(way.state for way in self.ways))
-            self.been.update(states)
-            self.noted = noted
-            self.stays.append((states, day, event))
-
-    def lose(self, day: date, event: str) -> None:
-        """Tell no way apart from the others any more: it may be in any state."""
-        self.lost = True
-        self.ways = tuple(Way(name, day, date.max) for name in self.chart.states)
-        self.stay(day, event)
-
-    def done(self, as_of: date) -> Course:
-        """Give what became of it by a day."""
-        self.lapse(as_of)
+    def course(self) -> Course:
+        """Give what became of it."""
         return Course(
             of=self.name,
             ways=self.ways,
             stays=tuple(_dated(self.stays)),
             refused=self.refused,
             followed=self.followed,
-            doubts=self.doubts,
+            doubts=() if len(self.ways) == 1 else self.doubts,
             before=self.before,
+            silent=frozenset(self.silent),
         )
 
 
-def _dated(stays: Sequence[tuple[tuple[str, ...], date, str | None]]) -> Iterator[Stay]:
+def _dated(stays: Sequence[tuple[tuple[Way, ...], date, str | None]]) -> Iterator[Stay]:
     """Give stays with their last days; one that passes within a day has that as both."""
-    for (states, first, event), after in zip_longest(stays, stays[1:]):
+    for (ways, first, event), after in zip_longest(stays, stays[1:]):
+        states = tuple(dict.fromkeys(way.state for way in ways))
         last = None if after is None else max(first, after[1] - _ONE)
         since = None if first == date.min else first
         yield Stay(states=states, first=since, last=last, event=event)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import evolve
 
 from civil_village.charts.chart import Chart
 from civil_village.charts.guard_names import EARLIER, MOST, SINCE
 from civil_village.charts.steps import Step
-from civil_village.evidence.reported import Event
 from civil_village.facts import checked_value, read_value, rule_value
 from civil_village.problems import Problem
 from civil_village.requirements import Checked, Requirement, weighed
-from civil_village.rules import Missing, Rule, Signature, Unknown, Value
+from civil_village.rules import Missing, Rule, Unknown, Value
 from civil_village.rules.value_only import Worth, worth
 
-#: What rules read, by its name.
-Scope = Mapping[str, Value]
+#: So many different answers of guards are kept.
+_KEPT = 10_000
 
 
 class Before(NamedTuple):
@@ -87,15 +86,12 @@ class Said(NamedTuple):
     """What a step says of an event (步骤的判定)."""
 
     step: Step
+    #: Whether the event takes it; ``None`` where that is open.
+    taken: bool | None
     #: Whether its author may take it; ``None`` where nobody says who it was.
     by: bool | None
+    #: The requirements that are not met, or open.
     guards: tuple[Guarded, ...] = ()
-
-    @property
-    def taken(self) -> bool | None:
-        """Whether the event takes the step; ``None`` where that is open."""
-        said = [self.by, *(each.checked.credited for each in self.guards)]
-        return False if False in said else None if None in said else True
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -104,101 +100,117 @@ class Said(NamedTuple):
         return (*who, *(m for each in self.guards for m in each.checked.missing))
 
 
+class Readings(dict[str, Value]):
+    """What guards read of an event (条件读取的值): each value is looked at when it is asked for.
+
+    Args:
+        chart: The chart.
+        kind: The kind of the event.
+        day: Its day.
+        values: Its values, as somebody wrote them.
+        before: What came before it, by kinds of events.
+        silent: Kinds of which there may be more than are reported.
+    """
+
+    def __init__(
+        self,
+        chart: Chart,
+        kind: str,
+        day: date,
+        values: Mapping[str, Any],
+        before: Mapping[str, Before],
+        *,
+        silent: Collection[str] = (),
+    ) -> None:
+        super().__init__()
+        self.chart, self.kind, self.day = chart, kind, day
+        self.written, self.before, self.silent = values, before, silent
+        #: What is wrong with the values that were asked for.
+        self.wrong: list[Problem] = []
+
+    def __missing__(self, name: str) -> Value:
+        found = self[name] = self.read(name)
+        return found
+
+    def read(self, name: str) -> Value:
+        """Read one value, or what came before."""
+        if name in self.chart.before:
+            since = name.startswith(SINCE)
+            kind = name.removeprefix(SINCE if since else EARLIER)
+            told = self.before.get(kind, _NEVER)
+            if kind in self.silent:
+                told = told._replace(most=MOST[EARLIER], perhaps=self.day)
+            return told.since(name, self.day) if since else told.number(name)
+        indicator = self.chart.events[self.kind].values[name]
+        value, problems = read_value(indicator, self.written.get(name))
+        if value is None:
+            self.wrong += (problem.inside("values", name) for problem in problems)
+            return checked_value(name, indicator, indicator.signature({}), None)
+        return rule_value(name, value)
+
+
 class Guards:
-    """Asks the guards of a chart.
+    """Asks the guards of a chart; the same few are asked of many events.
 
     Args:
         chart: The chart.
     """
 
     def __init__(self, chart: Chart) -> None:
-        self._chart = chart
-        self._signatures: dict[str, dict[str, Signature]] = {}
-        self._worth: dict[int, Worth] = {}
-        #: Of each kind of event, what its guards read.
-        self.reads: dict[str, tuple[str, ...]] = dict.fromkeys(chart.events, ())
+        self._worth: dict[int, tuple[Rule, Worth]] = {}
+        #: What each step reads of an event; ``None`` where it depends on what came before.
+        self._reads: dict[int, tuple[str, ...] | None] = {}
+        self._said: dict[Any, Said] = {}
         for step in chart.steps:
-            for guard in step.require:
-                self._read(step.event, filter(None, (guard.rule, guard.applies)))
-        for hold in chart.holds:
-            if hold.upheld is not None:
-                self._read(hold.closes, [hold.upheld.when])
+            rules = (rule for each in step.require for rule in (each.rule, each.applies))
+            names = dict.fromkeys(name for rule in rules if rule for name in rule.names)
+            self._reads[id(step)] = None if names.keys() & chart.before.keys() else tuple(names)
 
-    def _read(self, kind: str, rules: Iterable[Rule]) -> None:
-        for rule in rules:
-            self.reads[kind] = tuple(dict.fromkeys((*self.reads[kind], *rule.names)))
-
-    def scope(
-        self, event: Event, before: Mapping[str, Before]
-    ) -> tuple[Scope, tuple[Problem, ...]]:
-        """Give what the guards of an event read, and what is wrong with its values.
-
-        Args:
-            event: The event, on an exact day.
-            before: What came before it, by kinds of events.
-        """
-        assert isinstance(event.on, date)  # vague ones are refused before
-        scope: dict[str, Value] = {}
-        found: list[Problem] = []
-        for name in self.reads[event.kind]:
-            if name in self._chart.before:
-                scope[name] = self._told_before(name, event.on, before)
-                continue
-            typed, problems = read_value(
-                self._chart.events[event.kind].values[name], event.values.get(name)
-            )
-            found += (problem.inside("values", name) for problem in problems)
-            scope[name] = self._unknown(event.kind, name)
-            if typed is not None:
-                scope[name] = rule_value(name, typed)
-        return scope, tuple(found)
-
-    def blank(self, kind: str, day: date, before: Mapping[str, Before]) -> Scope:
-        """Give what guards read of an event that has not happened yet: what came before it."""
-        return {
-            name: self._told_before(name, day, before)
-            if name in self._chart.before
-            else self._unknown(kind, name)
-            for name in self.reads[kind]
-        }
-
-    def _told_before(self, name: str, day: date, before: Mapping[str, Before]) -> Value:
-        if name.startswith(SINCE):
-            return before.get(name.removeprefix(SINCE), _NEVER).since(name, day)
-        return before.get(name.removeprefix(EARLIER), _NEVER).number(name)
-
-    def _unknown(self, kind: str, name: str) -> Value:
-        """Give what is known of a value that nobody has said."""
-        indicator = self._chart.events[kind].values[name]
-        if kind not in self._signatures:
-            self._signatures[kind] = self._chart.events[kind].signatures()
-        return checked_value(name, indicator, self._signatures[kind][name], None)
-
-    def asked(self, step: Step, who: str | None, scope: Scope) -> Said:
+    def asked(self, step: Step, who: str | None, scope: Readings) -> Said:
         """Say whether an event takes a step.
 
         Args:
-            step: The step.
+            step: One of the chart.
             who: Who did it, as far as the event says.
             scope: What guards read.
         """
+        reads = self._reads[id(step)]
+        if reads is None:
+            return self._asked(step, who, scope)
+        # A value that equals another may be of another type.
+        key = (id(step), who, *((v.__class__, v) for v in map(scope.written.get, reads)))
+        try:
+            found = self._said.get(key)
+        except TypeError:  # some value is a mapping
+            return self._asked(step, who, scope)
+        if found is None:
+            found = self._asked(step, who, scope)
+            if not scope.wrong and len(self._said) < _KEPT:
+                self._said[key] = found
+        return found
+
+    def _asked(self, step: Step, who: str | None, scope: Readings) -> Said:
         by = may(step.by, who)
         if by is False:
-            return Said(step, by)
-        return Said(step, by, tuple(self.checked(each, scope) for each in step.require))
+            return Said(step, taken=False, by=by)
+        found = (self.checked(each, scope) for each in step.require)
+        guards = tuple(each for each in found if not each.checked.credited)
+        truths = [by, *(each.checked.credited for each in guards)]
+        taken = False if False in truths else None if None in truths else True
+        return Said(step, taken, by, guards)
 
-    def checked(self, requirement: Requirement, scope: Scope) -> Guarded:
+    def checked(self, requirement: Requirement, scope: Mapping[str, Value]) -> Guarded:
         """Work out a requirement of a step."""
         applied = True if requirement.applies is None else self.value(requirement.applies, scope)
         asks = () if requirement.rule is None else (self.value(requirement.rule, scope),)
         return Guarded(requirement, weighed(applied, asks))
 
-    def value(self, rule: Rule, scope: Scope) -> Value:
-        """Work out a rule; the same one is asked of many events."""
+    def value(self, rule: Rule, scope: Mapping[str, Value]) -> Value:
+        """Work out a rule."""
         found = self._worth.get(id(rule))
-        if found is None:
-            found = self._worth[id(rule)] = worth(rule.expression)
-        return found(scope)
+        if found is None:  # the rule is kept, so that no other gets its number
+            found = self._worth[id(rule)] = (rule, worth(rule.expression))
+        return found[1](scope)
 
 
 _NEVER = Before()

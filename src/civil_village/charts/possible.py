@@ -9,8 +9,8 @@ from attrs import field
 
 from civil_village.charts.courses import Course, Way
 from civil_village.charts.fold import Barred, Fold
-from civil_village.charts.guards import Guarded
-from civil_village.mappings import as_tuple
+from civil_village.charts.guards import Guarded, Readings
+from civil_village.mappings import EMPTY, as_tuple
 from civil_village.models import Shown, model
 
 
@@ -70,7 +70,9 @@ def possible(
         barred = held if way.state == fold.chart.start else ()
         for step in fold.chart.steps:
             if way.state in step.from_:
-                scope = fold.guards.blank(step.event, as_of, course.before)
+                scope = Readings(
+                    fold.chart, step.event, as_of, EMPTY, course.before, silent=course.silent
+                )
                 yield Possible(
                     event=step.event,
                     state=way.state,

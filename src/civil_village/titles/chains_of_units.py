@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from civil_village.charts.courses import Course, Followed
+from civil_village.charts.courses import Course
+from civil_village.consequences import Banned, Followed
 from civil_village.evidence.reported import Event
 from civil_village.rules import Unknown
-from civil_village.titles.chains import Break, Chain, ChainState, RoundResult, chain_by
+from civil_village.titles.chains import Break, Chain, ChainState, Reached, RoundResult, chain_by
 from civil_village.titles.event_values import EventValues
 from civil_village.titles.rounds import RoundsOfDays, RoundState
 from civil_village.titles.scheme import TitleScheme
@@ -74,20 +75,29 @@ class Chains:
         return None if isinstance(value, Unknown) else bool(value)
 
     def followed(self, course: Course, events: Sequence[Event]) -> Iterator[Followed]:
-        """Give what follows from the chains of a unit, chain by chain."""
+        """Give what surely follows from the chains of a unit, chain by chain."""
         for chain in self.scheme.chains:
             if not chain.then:
                 continue
             for reached in self.of(chain, course, events).reached:
-                for consequence in chain.then:
-                    yield Followed(
-                        of=course.of,
-                        state=chain.id,
-                        on=reached.on,
-                        event=reached.event,
-                        sure=reached.sure,
-                        consequence=consequence,
-                    )
+                if reached.sure:
+                    yield from self.followed_from(chain, reached, events[-1])
+
+    def followed_from(self, chain: Chain, reached: Reached, last: Event) -> Iterator[Followed]:
+        """Give what follows as the chain of a unit comes to a length."""
+        for one in chain.then:
+            to = None
+            if isinstance(one, Banned):
+                end = one.ban.days(reached.on, leap=self.scheme.leap).last
+                to = None if end == date.max else end
+            yield Followed(
+                of=f"{chain.id}/{reached.event or reached.round}",
+                place=last.place,
+                subject=last.subject,
+                on=reached.on,
+                to=to,
+                consequence=one,
+            )
 
 
 def breaks(course: Course, states: Collection[str]) -> Iterator[Break]:

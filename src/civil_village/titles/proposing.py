@@ -134,7 +134,7 @@ class _Proposing:
 
     def standing(self, events: Sequence[Event], as_of: date) -> Standing:
         asked = self.asked
-        log = EventLog(events=events)
+        log = EventLog(events=events, reported=self.log.reported)
         return standing(self.scheme, log, as_of=as_of, workdays=asked.workdays)
 
     def in_round(self, event: Event) -> bool:

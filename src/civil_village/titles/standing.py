@@ -6,7 +6,7 @@ unit are folded when it is asked about, or all at once where all are.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -14,11 +14,12 @@ from typing import NamedTuple
 from attrs import field
 
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
-from civil_village.charts.courses import Course, Followed, Refusal, Stay
-from civil_village.charts.fold import Barred, Fold
+from civil_village.charts.courses import Course, Refusal, Stay, Way
+from civil_village.charts.fold import Barred, Fold, Run
 from civil_village.charts.instances import Instances, instances
 from civil_village.charts.possible import Possible, possible
 from civil_village.checks import known
+from civil_village.consequences import Followed
 from civil_village.evidence.event_log import EventLog
 from civil_village.mappings import as_tuple
 from civil_village.models import Shown, model
@@ -77,8 +78,11 @@ class Standing(Shown):
         Args:
             unit: Id of the unit, or of the event that opened the instance.
         """
+        return self._run(unit).course()
+
+    def _run(self, unit: str) -> Run:
         events = self.events.events.get(unit, ())
-        return self.fold.course(unit, events, as_of=self.as_of, bans=self._bans(unit))
+        return self.fold.run(unit, events, as_of=self.as_of, bans=self._bans(unit))
 
     def state(self, unit: str) -> str | frozenset[str]:
         """Give the state of a unit: its name, or a set of those that it may be in.
@@ -130,7 +134,7 @@ class Standing(Shown):
         return self.events.bans.get(unit, [])
 
     def _unit(self, unit: str) -> UnitState:
-        return _state(self.course(unit))
+        return _state(self._run(unit).ways)
 
     # All units -----------------------------------------------------------------------------
 
@@ -180,7 +184,10 @@ class Standing(Shown):
 
     @property
     def followed(self) -> tuple[Followed, ...]:
-        """What follows from the states that began, unit by unit."""
+        """What follows from states that surely began and chains that surely came to their length.
+
+        Unit by unit.
+        """
         return self._all.followed
 
     @property
@@ -198,12 +205,12 @@ class Standing(Shown):
         refused: list[Refusal] = []
         followed: list[Followed] = []
         for unit in self.events.events:
-            course = self.course(unit)
-            states[unit] = _state(course)
-            refused += course.refused
-            followed += course.followed
+            run = self._run(unit)
+            states[unit] = _state(run.ways)
+            refused += run.refused
+            followed += run.followed
             if self.scheme.chains:
-                followed += self._chains.followed(course, self.events.events[unit])
+                followed += self._chains.followed(run.course(), self.events.events[unit])
         return _Everything(states, tuple(refused), tuple(followed))
 
 
@@ -212,12 +219,10 @@ def _truth(states: Collection[str], wanted: Collection[str]) -> bool | None:
     return said.pop() if len(said) == 1 else None
 
 
-def _state(course: Course) -> UnitState:
-    if not course.ways:
-        return UnitState((), None, None)
-    if len(course.ways) > 1:
-        return UnitState(course.states, None, None)
-    (way,) = course.ways
+def _state(ways: Sequence[Way]) -> UnitState:
+    if len(ways) != 1:
+        return UnitState(tuple(dict.fromkeys(way.state for way in ways)), None, None)
+    (way,) = ways
     last = None if way.open or way.last == date.max else way.last
     return UnitState((way.state,), None if way.first == date.min else way.first, last)
 
@@ -261,5 +266,6 @@ def standing(
     of_days = RoundsOfDays(scheme.id, rounds)
     names = {scheme.id, f"{scheme.id}@{scheme.edition}", *of_days.places}
     found = instances(scheme, seen, find=log.find, names=names)
-    fold = Fold(scheme, workdays, once=moved_by(scheme.ladder, scheme.decided, of_days))
+    once = moved_by(scheme.ladder, scheme.decided, of_days)
+    fold = Fold(scheme, workdays, log.reported, once=once)
     return Standing(scheme=scheme, as_of=as_of, known=known, rounds=rounds, events=found, fold=fold)
