@@ -114,8 +114,8 @@ def classed(**units):
 def reviewed(year, **scores):
     """Give the reviews of a round: a score, or a score and the points of a key."""
     lines = []
-    for unit, score in scores.items():
-        score, more = score if isinstance(score, tuple) else (score, 0)
+    for unit, told in scores.items():
+        score, more = told if isinstance(told, tuple) else (told, 0)
         values = {"id": f"r{year}_{unit}", "score": score, "innovation": more}
         lines.append(("review", unit, f"{year}-06-01", values))
     return lines
@@ -837,11 +837,9 @@ def test_13_who_is_barred_takes_no_part_until_the_ban_ends():
 def village_of(size, applied, starred):
     """Give a village of households, and a log in which some apply and some get stars."""
     homes = [cv.Household(id=f"h{n}") for n in range(1, size + 1)]
-    lines = []
-    for n in range(1, applied + 1):
-        lines.append(("application", ("v1", f"h{n}"), "2024-01-10"))
-    for n in range(1, starred + 1):
-        lines.append(("review", ("v1", f"h{n}"), "2024-02-10", {"stars": 9, "medal": "gold"}))
+    medal = {"stars": 9, "medal": "gold"}
+    lines = [("application", ("v1", f"h{n}"), "2024-01-10") for n in range(1, applied + 1)]
+    lines += [("review", ("v1", f"h{n}"), "2024-02-10", medal) for n in range(1, starred + 1)]
     village = cv.Village(id="v1", households=homes, reported={"households": True})
     return village, log(*lines)
 

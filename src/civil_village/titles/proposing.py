@@ -6,7 +6,7 @@ changes nothing until it stands in the log, and recorded twice it changes nothin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -61,7 +61,8 @@ def propose(
         scheme: The scheme.
         log: What happened.
         round: Name of the round.
-        as_of: The day of the decisions; what is dated later has not happened.
+        as_of: The day of the decisions; what is dated later has not happened. A closed round
+            decides as of its last day.
         known: What was recorded later is not known yet; by default all is known.
         units: Ids of all units there are, for a share of ``all``; by default those of which the
             log says anything.
@@ -117,15 +118,19 @@ class _Proposing:
         states = rounds_by(scheme.rounds, closings(scheme.id, seen), asked.as_of)
         self.rounds = RoundsOfDays(scheme.id, states)
         self.place = self.rounds.places[name]
+        #: The day of its decisions: that of its close at the latest.
+        self.day = min(asked.as_of, states[self.place].closed or date.max)
         #: What this round has decided already, by its kind and unit.
         self.decided: dict[tuple[str, str], Event] = {}
-        whole = self.standing(seen, asked.as_of)
+        mine: set[str] = set()
+        seen = log.seen(as_of=self.day, known=asked.known)
+        whole = self.standing(seen, self.day)
         for unit in whole:
             for event in whole.events.events[unit]:
                 if event.kind in scheme.decided and self.in_round(event):
-                    self.decided[event.kind, unit] = event
-        mine = {event.id for event in self.decided.values()}
-        self.now = self.standing([e for e in seen if e.id not in mine], asked.as_of)
+                    self.decided.setdefault((event.kind, unit), event)
+                    mine.add(event.id)
+        self.now = self.standing([e for e in seen if e.id not in mine], self.day)
         opens = self.round.opens
         self.before = self.standing([e for e in seen if (e.first or opens) < opens], opens)
         self.units = tuple(self.now) if units is None else units
@@ -200,28 +205,28 @@ class _Proposing:
         selections = [selection for _, _, selection in made.values()]
         both = tuple(overlaps(selections))
         twice = {str(problem.found) for problem in both}
-        events: list[Event] = []
-        recorded: list[str] = []
-        void: list[str] = []
+        due: dict[str, dict[str, None]] = {}
+        open_: set[str] = set()
         for placement, units, selection in made.values():
+            open_.update(selection.possible)
             for kind, names in self.decisions(placement, units, selection).items():
-                for unit in names:
-                    there = self.decided.get((kind, unit))
-                    if there is not None:
-                        recorded.append(there.id)
-                    elif unit not in twice:
-                        events.append(self.event(kind, unit))
-                void += self.no_longer(kind, {*names, *selection.possible})
+                due.setdefault(kind, {}).update(names)
+        pairs = [(kind, unit) for kind, names in due.items() for unit in names]
+        void = (
+            event.id
+            for (kind, unit), event in self.decided.items()
+            if unit not in due.get(kind, {unit: None}) and unit not in open_
+        )
         return Proposal(
             scheme=self.scheme.id,
             label=self.scheme.label,
             round=self.round.id,
-            as_of=self.asked.as_of,
+            as_of=self.day,
             places={n: tuple(placed(us, "competition")) for n, (_, us, _) in made.items()},
             selections=selections,
-            events=events,
-            recorded=recorded,
-            void=void,
+            events=[self.event(*p) for p in pairs if p not in self.decided and p[1] not in twice],
+            recorded=[self.decided[pair].id for pair in pairs if pair in self.decided],
+            void=tuple(void),
             problems=both,
         )
 
@@ -229,12 +234,6 @@ class _Proposing:
         """Choose by one placement."""
         units = list(_Contest(self, placement, quota).units())
         return units, choose(units, quota)
-
-    def no_longer(self, kind: str, names: Collection[str]) -> Iterator[str]:
-        """Give the ids of the decisions of a kind on others than some units."""
-        for (of, unit), event in self.decided.items():
-            if of == kind and unit not in names:
-                yield event.id
 
     @staticmethod
     def decisions(
@@ -254,7 +253,7 @@ class _Proposing:
         return Event(
             id=event_id(self.scheme.id, self.round.id, kind, unit),
             kind=kind,
-            on=self.asked.as_of,
+            on=self.day,
             of=f"{self.scheme.id}/{self.round.id}",
             by=self.by or self.alone(kind),
             place=last.place,
@@ -262,7 +261,7 @@ class _Proposing:
         )
 
     def alone(self, kind: str) -> str | None:
-        """Give who alone may take the steps of a kind of event; ``None`` where there are several."""
+        """Give who alone may take the steps of a kind of event, if any one does."""
         who = {each for step in self.scheme.steps if step.event == kind for each in step.by}
         return who.pop() if len(who) == 1 else None
 
@@ -294,7 +293,7 @@ class _Contest:
         self.values = EventValues(kind, asked)
         #: Whether the log may lack events of the kind.
         told = work.log.reported.get(placement.event, date.max)
-        self.complete = told >= work.asked.as_of
+        self.complete = told >= work.day
         if not (self.by_event or quota.within in (None, STATE, PLACE)) and work.strata is None:
             expected = Message("expected.strata", name=quota.within)
             reject([checks.missing("strata", expected=expected)])
@@ -330,13 +329,18 @@ class _Contest:
         return _all_or_none(s in self.placement.among for s in self.work.states_before(name))
 
     def compared(self, name: str) -> tuple[Event | None, bool]:
-        """Give the last event of a unit that is compared, and whether it surely counts."""
+        """Give the last event of a unit that is compared, and whether it surely is that.
+
+        Where not all are reported, a later one may take the place of any that is.
+        """
+        if not self.complete:
+            return None, False
         refused = {each.event: each.sure for each in self.work.course(name).refused}
         for event in reversed(self.work.now.events.events.get(name, ())):
             of_kind = event.kind == self.placement.event and not refused.get(event.id)
             if of_kind and self.work.in_round(event):
                 return event, event.id not in refused
-        return None, self.complete
+        return None, True
 
     def says(
         self, name: str, event: Event | None, scope: Mapping[str, Value], *, sure: bool
