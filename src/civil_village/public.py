@@ -78,9 +78,9 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.charts": {
         "civil_village.charts.chart": "Chart",
-        "civil_village.charts.courses": "Course Doubt Refusal Stay Way",
-        "civil_village.charts.fold": "Barred",
+        "civil_village.charts.courses": "Barred Course Doubt Refusal Stay Way",
         "civil_village.charts.guards": "Before Guarded",
+        "civil_village.charts.drawing": "drawing",
         "civil_village.charts.holds": "Hold Upheld",
         "civil_village.charts.instances": "Instances",
         "civil_village.charts.possible": "Possible",
@@ -255,7 +255,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.titles.proposals": "Proposal",
         "civil_village.titles.proposing": "propose",
         "civil_village.titles.rounds": "Round RoundState",
-        "civil_village.titles.standing": "Standing UnitState standing",
+        "civil_village.titles.standing": "Standing standing",
+        "civil_village.titles.states": "UnitState",
         "civil_village.titles.scheme": "TitleScheme",
     },
     "civil_village.testing": {

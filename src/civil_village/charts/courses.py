@@ -32,6 +32,20 @@ Reason = Literal[
 ]
 
 
+class Barred(NamedTuple):
+    """A time in which nothing leads out of the start (取消资格期间)."""
+
+    #: The id of the event by which it is known.
+    event: str
+    first: date
+    #: Its last day; the last of the calendar where it has no end yet.
+    last: date
+
+    def holds(self, day: date) -> bool:
+        """Tell whether it holds on a day."""
+        return self.first <= day <= self.last
+
+
 @model(kw_only=True)
 class Stay(Shown):
     """A time in one state, or in one of several while a guard is open (阶段).
@@ -75,7 +89,7 @@ class Refusal(Shown):
         sure: Whether it surely changed nothing.
         by: Who may do it there.
         guards: The requirements of the steps that it might have taken.
-        bans: Ids of the bans that hold on its day.
+        bans: The bans that hold on its day.
 
     Examples:
         >>> Refusal(event="e1", kind="award", state="none", reason="no-step").sure
@@ -91,7 +105,7 @@ class Refusal(Shown):
     sure: bool = True
     by: tuple[str, ...] = field(default=(), converter=as_tuple)
     guards: tuple[Guarded, ...] = field(default=(), converter=as_tuple)
-    bans: tuple[str, ...] = field(default=(), converter=as_tuple)
+    bans: tuple[Barred, ...] = field(default=(), converter=as_tuple)
 
 
 class Way(NamedTuple):

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import Any
 
 from attrs import evolve
 
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
 from civil_village.charts.chart import Chart
-from civil_village.charts.courses import Course, Doubt, Reason, Refusal, Stay, Way
+from civil_village.charts.courses import Barred, Course, Doubt, Reason, Refusal, Stay, Way
 from civil_village.charts.guards import Before, Guards, Readings, Said, may
 from civil_village.charts.holds import Hold
 from civil_village.charts.steps import Step
@@ -33,14 +33,6 @@ _NEVER = Before()
 
 #: Gives what may lead an instance from one state to another once only, if anything.
 Once = Callable[[Event, str, str], str | None]
-
-
-class Barred(NamedTuple):
-    """A time in which nothing leads out of the start (取消资格期间)."""
-
-    event: str
-    first: date
-    last: date
 
 
 class Fold:
@@ -253,7 +245,7 @@ class Run:
         if not steps:
             return [way], self.refusal(event, way, "no-step"), ()
         if way.state == self.fold.chart.start and self.bans:
-            bans = tuple(b.event for b in self.bans if b.first <= event.on <= b.last)
+            bans = tuple(ban for ban in self.bans if ban.holds(event.on))
             if bans:
                 return [way], self.refusal(event, way, "banned", bans=bans), ()
         found: list[Way] = []
@@ -420,7 +412,7 @@ class Run:
         *,
         said: Sequence[Said] = (),
         by: tuple[str, ...] = (),
-        bans: tuple[str, ...] = (),
+        bans: tuple[Barred, ...] = (),
     ) -> Refusal:
         """Make a refusal of an event on one way."""
         return Refusal(

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from civil_village.charts.chart import BAN, Chart
-from civil_village.charts.courses import Reason, Refusal
-from civil_village.charts.fold import Barred
+from civil_village.charts.courses import Barred, Reason, Refusal
 from civil_village.evidence.reported import Event
 
 _ONE = timedelta(days=1)

@@ -7,8 +7,8 @@ from datetime import date
 
 from attrs import field
 
-from civil_village.charts.courses import Course, Way
-from civil_village.charts.fold import Barred, Fold
+from civil_village.charts.courses import Barred, Course, Way
+from civil_village.charts.fold import Fold
 from civil_village.charts.guards import Guarded, Readings
 from civil_village.mappings import EMPTY, as_tuple
 from civil_village.models import Shown, model
@@ -26,7 +26,7 @@ class Possible(Shown):
         until: The last day on which it can happen there; ``None`` where it has none.
         of: Id of what it decides on; ``None`` for anything else.
         guards: What must be met; of the event's own values nothing is known yet.
-        bans: Ids of the bans that hold today.
+        bans: The bans that hold today.
         sure: Whether the unit is surely in that state.
 
     Examples:
@@ -41,7 +41,7 @@ class Possible(Shown):
     until: date | None = None
     of: str | None = None
     guards: tuple[Guarded, ...] = field(default=(), converter=as_tuple)
-    bans: tuple[str, ...] = field(default=(), converter=as_tuple)
+    bans: tuple[Barred, ...] = field(default=(), converter=as_tuple)
     sure: bool = True
 
     @property
@@ -62,7 +62,7 @@ def possible(
         as_of: The day.
         bans: When nothing leads out of the start.
     """
-    held = tuple(ban.event for ban in bans if ban.first <= as_of <= ban.last)
+    held = tuple(ban for ban in bans if ban.holds(as_of))
     sure = len(course.ways) == 1
     ways = {way.state: way for way in course.ways}
     for way in ways.values():

@@ -136,6 +136,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             name="title_scheme",
             home="civil_village.titles.scheme:TitleScheme",
+            lint="civil_village.charts.findings:findings",
         ),
         Kind(
             name="log",

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from civil_village.titles.rounds import RoundState as RoundState
     from civil_village.titles.scheme import TitleScheme as TitleScheme
     from civil_village.titles.standing import Standing as Standing
-    from civil_village.titles.standing import UnitState as UnitState
     from civil_village.titles.standing import standing as standing
+    from civil_village.titles.states import UnitState as UnitState
 
 if not TYPE_CHECKING:
     __getattr__, __dir__, __all__ = lazily(__name__)

@@ -13,8 +13,7 @@ from typing import NamedTuple
 from civil_village import checks
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
 from civil_village.canonical import digest
-from civil_village.charts.courses import Course
-from civil_village.charts.fold import Barred
+from civil_village.charts.courses import Barred, Course
 from civil_village.evidence.event_log import EventLog
 from civil_village.evidence.reported import Event
 from civil_village.ids import id_problems

@@ -6,7 +6,7 @@ unit are folded when it is asked about, or all at once where all are.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -14,30 +14,24 @@ from typing import NamedTuple
 from attrs import field
 
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
-from civil_village.charts.courses import Course, Refusal, Stay, Way
-from civil_village.charts.fold import Barred, Fold, Run
+from civil_village.charts.courses import Barred, Course, Refusal, Stay
+from civil_village.charts.fold import Fold, Run
 from civil_village.charts.instances import Instances, instances
 from civil_village.charts.possible import Possible, possible
 from civil_village.checks import known
 from civil_village.consequences import Followed
 from civil_village.evidence.event_log import EventLog
+from civil_village.explanation import Explanation, tree_html
 from civil_village.mappings import as_tuple
 from civil_village.models import Shown, model
 from civil_village.problems import reject
 from civil_village.titles.chains import ChainState
 from civil_village.titles.chains_of_units import Chains
+from civil_village.titles.explained import explained
 from civil_village.titles.ladders import moved_by
 from civil_village.titles.rounds import RoundsOfDays, RoundState, closings, rounds_by
 from civil_village.titles.scheme import TitleScheme
-
-
-class UnitState(NamedTuple):
-    """Where a unit stands on a day (状态): more is worked out when it is asked about."""
-
-    #: The state; several where it is not known which of them it is.
-    states: tuple[str, ...]
-    since: date | None
-    until: date | None
+from civil_village.titles.states import UnitState, unit_state
 
 
 class _Everything(NamedTuple):
@@ -59,6 +53,7 @@ class Standing(Shown):
         as_of: The day.
         known: What was recorded later is not known; ``None`` where all is.
         rounds: What its rounds are by the day, in the order in which they open.
+        log: What happened.
         events: The events by what they are about.
         fold: How events are folded.
     """
@@ -67,7 +62,8 @@ class Standing(Shown):
     as_of: date
     known: date | None = None
     rounds: tuple[RoundState, ...] = field(default=(), converter=as_tuple)
-    events: Instances = field(repr=False)
+    log: EventLog = field(repr=False)
+    events: Instances = field(eq=False, repr=False)
     fold: Fold = field(eq=False, repr=False)
 
     # One unit ------------------------------------------------------------------------------
@@ -108,7 +104,7 @@ class Standing(Shown):
     def bans(self, unit: str) -> tuple[Barred, ...]:
         """Give the bans from the scheme that hold for a unit on the day."""
         found = self._bans(unit)
-        return tuple(ban for ban in found if ban.first <= self.as_of <= ban.last)
+        return tuple(ban for ban in found if ban.holds(self.as_of))
 
     def can(self, unit: str) -> tuple[Possible, ...]:
         """Give what can happen to a unit now: which steps, by whom, and what each lacks."""
@@ -125,16 +121,27 @@ class Standing(Shown):
         Raises:
             DocumentError: The scheme has no such chain, or several.
         """
-        found = [each for each in self.scheme.chains if name in (None, each.id)]
+        found = [each for each in self.chains(unit) if name in (None, each.chain)]
         if len(found) != 1:
             reject(known(str(name), [each.id for each in self.scheme.chains], "chain"))
-        return self._chains.of(found[0], self.course(unit), self.events.events.get(unit, ()))
+        return found[0]
+
+    def chains(self, unit: str) -> tuple[ChainState, ...]:
+        """Give how many rounds on end a unit has which result, chain by chain.
+
+        Args:
+            unit: Id of the unit.
+        """
+        if not self.scheme.chains:
+            return ()
+        course, events = self.course(unit), self.events.events.get(unit, ())
+        return tuple(self._chains.of(each, course, events) for each in self.scheme.chains)
 
     def _bans(self, unit: str) -> list[Barred]:
         return self.events.bans.get(unit, [])
 
     def _unit(self, unit: str) -> UnitState:
-        return _state(self._run(unit).ways)
+        return unit_state(self._run(unit).ways)
 
     # All units -----------------------------------------------------------------------------
 
@@ -195,6 +202,22 @@ class Standing(Shown):
         """Ids of events of the scheme's kinds that speak of something else."""
         return self.events.others
 
+    def kind_of(self, event: str) -> str | None:
+        """Give the kind of an event of the log; ``None`` where there is none."""
+        found = self.log.find(event)
+        return None if found is None else found.kind
+
+    def explain(self, unit: str | None = None, *, most: int | None = None) -> Explanation:
+        """Tell it as a tree: who is in which state, what is open, refused, and follows.
+
+        Args:
+            unit: Tell of this unit alone, with its history and what it can do now.
+            most: So many lines of a kind at most, and how many there are more; by default all.
+        """
+        return explained(self, unit, most=most)
+
+    _repr_html_ = tree_html
+
     @cached_property
     def _chains(self) -> Chains:
         return Chains(self.scheme, self.rounds)
@@ -206,7 +229,7 @@ class Standing(Shown):
         followed: list[Followed] = []
         for unit in self.events.events:
             run = self._run(unit)
-            states[unit] = _state(run.ways)
+            states[unit] = unit_state(run.ways)
             refused += run.refused
             followed += run.followed
             if self.scheme.chains:
@@ -217,14 +240,6 @@ class Standing(Shown):
 def _truth(states: Collection[str], wanted: Collection[str]) -> bool | None:
     said = {state in wanted for state in states}
     return said.pop() if len(said) == 1 else None
-
-
-def _state(ways: Sequence[Way]) -> UnitState:
-    if len(ways) != 1:
-        return UnitState(tuple(dict.fromkeys(way.state for way in ways)), None, None)
-    (way,) = ways
-    last = None if way.open or way.last == date.max else way.last
-    return UnitState((way.state,), None if way.first == date.min else way.first, last)
 
 
 def standing(
@@ -268,4 +283,12 @@ def standing(
     found = instances(scheme, seen, find=log.find, names=names)
     once = moved_by(scheme.ladder, scheme.decided, of_days)
     fold = Fold(scheme, workdays, log.reported, once=once)
-    return Standing(scheme=scheme, as_of=as_of, known=known, rounds=rounds, events=found, fold=fold)
+    return Standing(
+        scheme=scheme,
+        as_of=as_of,
+        known=known,
+        rounds=rounds,
+        log=log,
+        events=found,
+        fold=fold,
+    )
