@@ -105,9 +105,9 @@ class _Told(ChartWords):
 
     def everything(self) -> Iterator[Explanation]:
         """Tell how many units are in each state, what is open, refused and follows."""
-        for each in self.standing.rounds:
-            if each.says == "overdue":
-                yield Explanation(Message("chain.waits", round=each.round))
+        for one in self.standing.rounds:
+            if one.says == "overdue":
+                yield Explanation(Message("chain.waits", round=one.round))
         by_state: dict[tuple[str, ...], list[Explanation]] = {}
         for unit, each in self.standing.states.items():
             by_state.setdefault(each.states, []).append(Explanation(self.state(unit, each)))
