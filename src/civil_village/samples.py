@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from civil_village.campaigns import Campaign
     from civil_village.evidence import EventLog
     from civil_village.points import Ledger, Policy, Roster
+    from civil_village.titles import TitleScheme
 
 #: File of each document, and what it is.
 BUNDLED: dict[str, tuple[str, Label]] = {
@@ -59,6 +60,14 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "plan3.campaign": (
         "plan3-campaign.yaml",
         Label("文明村镇分批创建（依方案三）", "villages of a town in four batches, after plan 3"),
+    ),
+    "plan3.models": (
+        "plan3-models.yaml",
+        Label("身边好人评选办法（依方案三）", "selection of models near us, after plan 3"),
+    ),
+    "plan3.models.log": (
+        "plan3-models-log.yaml",
+        Label("身边好人评选事件簿（虚构）", "three years of an invented selection of models"),
     ),
     "plan4.campaign": (
         "plan4-campaign.yaml",
@@ -158,11 +167,13 @@ def bundled(name: Literal["points.village", "wendeng.points"]) -> Policy: ...
 @overload
 def bundled(name: _Campaigns) -> Campaign: ...
 @overload
+def bundled(name: Literal["plan3.models"]) -> TitleScheme: ...
+@overload
 def bundled(name: Literal["national.workdays"]) -> Workdays: ...
 @overload
 def bundled(name: Literal["points.ledger"]) -> Ledger: ...
 @overload
-def bundled(name: Literal["plan6.log"]) -> EventLog: ...
+def bundled(name: Literal["plan3.models.log", "plan6.log"]) -> EventLog: ...
 @overload
 def bundled(name: Literal["plan6.roster", "points.roster"]) -> Roster: ...
 @overload

@@ -81,3 +81,14 @@ def test_rounds_of_one_name_or_out_of_order_are_told():
         ("duplicate-id", ("rounds", 1, "id")),
         ("out-of-range", ("rounds", 1, "opens")),
     ]
+
+
+def test_what_goes_from_round_to_round_needs_rounds():
+    document = cv.documents.plain(cv.bundled("plan3.models")) | {"rounds": []}
+    with pytest.raises(cv.DocumentError) as caught:
+        cv.read(document, cv.titles.TitleScheme)
+    assert [(p.code, p.path) for p in caught.value.problems] == [("missing-key", ("rounds",))]
+
+
+def test_a_kind_that_is_compared_or_counted_is_not_idle():
+    assert cv.lint(cv.bundled("plan3.models")) == ()

@@ -136,7 +136,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             name="title_scheme",
             home="civil_village.titles.scheme:TitleScheme",
-            lint="civil_village.charts.findings:findings",
+            lint="civil_village.titles.findings:findings",
         ),
         Kind(
             name="log",

@@ -10,7 +10,7 @@ from attrs import field
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.charts.chart import Chart
-from civil_village.checks import unique_ids
+from civil_village.checks import missing, unique_ids
 from civil_village.ids import DocumentId, Id, id_problems
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
@@ -65,6 +65,8 @@ class TitleScheme(Chart):
 
     def _round_problems(self) -> Iterator[Problem]:
         """Give rounds, placements, chains and classes that do not fit the chart."""
+        if (self.placements or self.chains) and not self.rounds:
+            yield missing("rounds")
         taken = dict.fromkeys(step.event for step in self.steps)
         yield from round_problems(self.rounds, "rounds")
         yield from placement_problems(self.placements, self.rounds, self.events, self.states, taken)
