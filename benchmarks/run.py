@@ -1,8 +1,8 @@
 """Measure the library beside other rule engines; print tables in Markdown.
 
 Run it with ``python benchmarks/run.py``; ``--quick`` takes a minute, ``--only speed`` (or
-``gaps``, ``results``, ``starting``, ``points``, ``titles``) measures one part. It writes nothing but what
-it prints.
+``gaps``, ``results``, ``starting``, ``points``, ``titles``) measures one part. It writes
+nothing but what it prints.
 """
 
 from __future__ import annotations

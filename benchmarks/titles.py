@@ -35,8 +35,16 @@ states:
   rectify: {due: 90 days, next: revoked}
   revoked: {lasts: 1 year, next: none}
 steps:
-  - {event: application, from: [none, held], to: applied, by: [village], require: [{id: self, rule: "self_score >= 60"}]}
-  - {event: review, from: [applied], to: posted, by: [office], require: [{id: pass, rule: "score >= 70"}]}
+  - event: application
+    from: [none, held]
+    to: applied
+    by: [village]
+    require: [{id: self, rule: "self_score >= 60"}]
+  - event: review
+    from: [applied]
+    to: posted
+    by: [office]
+    require: [{id: pass, rule: "score >= 70"}]
   - {event: review, from: [applied], to: none, by: [office]}
   - {event: recheck, from: [held, rectify], to: held, require: [{id: again, rule: "score >= 60"}]}
   - {event: recheck, from: [held], to: rectify}
@@ -48,7 +56,12 @@ ROUNDS = "rounds:\n" + "\n".join(
 )
 CHAIN = """
 chains:
-  - {id: three, result: review, when: "score >= 70", broken_by: [revoked], after: 3, then: [{duty: recommend}]}
+  - id: three
+    result: review
+    when: "score >= 70"
+    broken_by: [revoked]
+    after: 3
+    then: [{duty: recommend}]
 """
 
 
@@ -138,9 +151,9 @@ class ByHand:
         self.lapse(on)
         state = self.state
         if kind == "application":
-            if state in ("none", "held") and event.by == "village":
-                if event.values["self_score"] >= 60:
-                    self.enter("applied", on)
+            able = state in ("none", "held") and event.by == "village"
+            if able and event.values["self_score"] >= 60:
+                self.enter("applied", on)
         elif kind == "review":
             if state == "applied" and event.by == "office":
                 passed = event.values["score"] >= 70
