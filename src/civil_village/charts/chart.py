@@ -119,7 +119,8 @@ class Chart(Model):
             path: Path = ("steps", index)
             yield from known(step.event, kinds, *path, "event")
             yield from self._each(step.from_, states, *path, "from")
-            yield from known(step.to, states, *path, "to")
+            if step.to is not None:
+                yield from known(step.to, states, *path, "to")
             yield from self._who(step.by, who, *path)
         for index, hold in enumerate(self.holds):
             path = ("holds", index)

@@ -109,7 +109,8 @@ class Fold:
             name = waiting.pop()
             after = self.chart.states[name].next
             led = [] if after is None else [after]
-            led += (s.to for kind in kinds for s in self.steps.get(kind, {}).get(name, ()))
+            several = (self.steps.get(kind, {}).get(name, ()) for kind in kinds)
+            led += (step.to for steps in several for step in steps if step.to is not None)
             for hold in self.chart.holds:
                 if hold.upheld is not None and name in hold.in_ and hold.closes in kinds:
                     led.append(hold.upheld.to)
@@ -246,7 +247,8 @@ class Run:
             said.append(one)
             taken = one.taken
             if taken is not False:
-                found.append(self.fold.entered(step.to, event.on, event.id))
+                to = step.to
+                found.append(way if to is None else self.fold.entered(to, event.on, event.id))
             if taken:
                 return found, None, tuple(missing)
             if taken is None:

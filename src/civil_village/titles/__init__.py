@@ -12,6 +12,8 @@ from civil_village.public import lazily
 
 if TYPE_CHECKING:
     from civil_village.titles.rounds import Round as Round
+    from civil_village.titles.rows import row_indicators as row_indicators
+    from civil_village.titles.rows import rows as rows
     from civil_village.titles.scheme import TitleScheme as TitleScheme
     from civil_village.titles.standing import Standing as Standing
     from civil_village.titles.standing import standing as standing
