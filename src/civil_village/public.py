@@ -255,9 +255,10 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.titles.proposals": "Proposal",
         "civil_village.titles.proposing": "propose",
         "civil_village.titles.rounds": "Round RoundState",
+        "civil_village.titles.rows": "row_indicators rows",
+        "civil_village.titles.scheme": "TitleScheme",
         "civil_village.titles.standing": "Standing standing",
         "civil_village.titles.states": "UnitState",
-        "civil_village.titles.scheme": "TitleScheme",
     },
     "civil_village.testing": {
         "civil_village.testing.kits.aggregation": "check_aggregation",

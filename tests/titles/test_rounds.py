@@ -7,6 +7,7 @@ import pytest
 import civil_village as cv
 from civil_village.rankings import Quota
 from civil_village.titles import Round
+from civil_village.titles.findings import log_problems
 from civil_village.titles.rounds import RoundsOfDays, round_problems, rounds_by
 
 FIRST = Round(id="2023", opens="2023-03-01", closes="2023-12-31")
@@ -92,3 +93,28 @@ def test_what_goes_from_round_to_round_needs_rounds():
 
 def test_a_kind_that_is_compared_or_counted_is_not_idle():
     assert cv.lint(cv.bundled("plan3.models")) == ()
+
+
+def test_the_kind_that_closes_a_round_is_the_librarys_own():
+    document = cv.documents.plain(cv.bundled("plan3.models"))
+    document["events"] = document["events"] | {"round_closed": {"label": "收官"}}
+    with pytest.raises(cv.DocumentError) as caught:
+        cv.read(document, cv.titles.TitleScheme)
+    assert [(p.code, p.path) for p in caught.value.problems] == [
+        ("reserved-word", ("events", "round_closed"))
+    ]
+
+
+def test_an_event_that_closes_a_round_names_one():
+    scheme = cv.bundled("plan3.models")
+    book = cv.EventLog(
+        events=[
+            cv.Event(id=f"c{n}", kind="round_closed", of=of, on=date(2024, 7, 5))
+            for n, of in enumerate(("2024", "plan3.models/2024", "2042", None))
+        ]
+    )
+    found = [(p.path, p.code) for p in log_problems(scheme, book)]
+    assert found == [
+        (("events", "c2", "of"), "unknown-name"),
+        (("events", "c3", "of"), "unknown-name"),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import ClassVar
 
 from attrs import evolve, field
 
@@ -56,6 +57,9 @@ class Chart(Model):
         True
     """
 
+    #: Kinds of events that it understands beside its own.
+    built_in: ClassVar[tuple[str, ...]] = BUILT_IN_KINDS
+
     events: FrozenMapping[Id, EventKind] = field(converter=as_mapping)
     opens: tuple[Id, ...] = field(default=(), converter=as_tuple)
     bodies: FrozenMapping[Id, Body] = field(default=EMPTY, converter=as_mapping)
@@ -98,7 +102,7 @@ class Chart(Model):
     def _kept_names(self) -> Iterator[Problem]:
         """Give kinds of events, and values of them, that bear a name of the library's own."""
         kept: list[tuple[Path, str, tuple[str, ...]]]
-        kept = [(("events", name), name, BUILT_IN_KINDS) for name in self.events]
+        kept = [(("events", name), name, self.built_in) for name in self.events]
         for kind, each in self.events.items():
             own = self.before.keys() & each.values.keys()
             kept += [(("events", kind, "values", name), name, (name,)) for name in sorted(own)]
@@ -119,7 +123,8 @@ class Chart(Model):
             path: Path = ("steps", index)
             yield from known(step.event, kinds, *path, "event")
             yield from self._each(step.from_, states, *path, "from")
-            yield from known(step.to, states, *path, "to")
+            if step.to is not None:
+                yield from known(step.to, states, *path, "to")
             yield from self._who(step.by, who, *path)
         for index, hold in enumerate(self.holds):
             path = ("holds", index)

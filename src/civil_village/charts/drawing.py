@@ -54,7 +54,7 @@ def _lines(chart: Chart, lang: Lang) -> Iterator[str]:
         labels = words.labels(step.event)
         told += (worded(r.rule.expression, labels) for r in step.require if r.rule is not None)
         text = plain(Message("chart.drawn", parts=tuple(told)))
-        yield from (f"{name}_ --> {step.to}_ : {text}" for name in step.from_)
+        yield from (f"{name}_ --> {step.to or name}_ : {text}" for name in step.from_)
     for hold in chart.holds:
         if hold.upheld is not None:
             rule = worded(hold.upheld.when.expression, words.labels(hold.closes))

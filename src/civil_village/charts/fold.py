@@ -119,7 +119,8 @@ class Fold:
             name = waiting.pop()
             after = self.chart.states[name].next
             led = [] if after is None else [after]
-            led += (s.to for kind in kinds for s in self.steps.get(kind, {}).get(name, ()))
+            several = (self.steps.get(kind, {}).get(name, ()) for kind in kinds)
+            led += (step.to for steps in several for step in steps if step.to is not None)
             for hold in self.chart.holds:
                 if hold.upheld is not None and name in hold.in_ and hold.closes in kinds:
                     led.append(hold.upheld.to)
@@ -257,7 +258,7 @@ class Run:
             taken = one.taken
             if taken is not False:
                 moved = self.moved(way, event, step)
-                if moved is None:  # whatever it may do, it does not do this once more
+                if moved is None or step.to is None:  # it stays, or does not move once more
                     found.append(way)
                 else:
                     found.append(self.fold.entered(step.to, event.on, event.id, moved))
@@ -275,8 +276,8 @@ class Run:
 
     def moved(self, way: Way, event: Event, step: Step) -> tuple[str, ...] | None:
         """Give what has moved a way once, with this step; ``None`` where it did already."""
-        once = self.fold.once
-        by = None if once is None else once(event, way.state, step.to)
+        once, to = self.fold.once, step.to
+        by = None if once is None or to is None else once(event, way.state, to)
         if by is None:
             return way.moved
         return None if by in way.moved else (*way.moved, by)

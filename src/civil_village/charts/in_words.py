@@ -156,11 +156,15 @@ class ChartWords:
 
     def possible(self, one: Possible) -> Explanation:
         """Tell what can happen now, by whom, until when, and what it lacks."""
-        arguments = {"kind": self.kind(one.event), "of": one.of}
-        key = "chart.can.open" if one.of is None else "chart.can.decide"
-        if one.to is not None:
-            key, arguments["to"] = "chart.can", self.states([one.to])
-        return Explanation(Message(key, **_there(arguments)), tuple(self.terms(one)))
+        kind = self.kind(one.event)
+        if one.of is not None:
+            message = Message("chart.can.decide", kind=kind, of=one.of)
+        elif one.to is not None:
+            message = Message("chart.can", kind=kind, to=self.states([one.to]))
+        else:
+            opens = any(one.event == hold.opens for hold in self.chart.holds)
+            message = Message("chart.can.open" if opens else "chart.can.stay", kind=kind)
+        return Explanation(message, tuple(self.terms(one)))
 
     def terms(self, one: Possible) -> Iterator[Explanation]:
         """Tell by whom and until when something can happen, and what it lacks."""

@@ -21,7 +21,8 @@ class Possible(Shown):
     Attributes:
         event: The kind of event.
         state: The state from which it leads.
-        to: The state to which it leads; ``None`` for what opens a hold, or decides on one.
+        to: The state to which it leads; ``None`` for what leaves it as it is, or opens a hold, or
+            decides on one.
         by: Who may do it; empty where anybody may.
         until: The last day on which it can happen there; ``None`` where it has none.
         of: Id of what it decides on; ``None`` for anything else.

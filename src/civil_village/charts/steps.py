@@ -27,7 +27,8 @@ class Step(Model):
     Attributes:
         event: The kind of event.
         from_: The states from which it leads.
-        to: The state to which it leads.
+        to: The state to which it leads, also where that is the same, which then begins anew;
+            without it the event is taken, and the state goes on as it is.
         by: Who may take it: bodies, posts, roles; empty where anybody may.
         require: What must be met (guards): rules over the values of the event, and over the days
             since, and the number of, earlier events.
@@ -42,7 +43,7 @@ class Step(Model):
 
     event: Id
     from_: tuple[Id, ...] = field(converter=as_tuple)
-    to: Id
+    to: Id | None = None
     by: tuple[str, ...] = field(default=(), converter=as_tuple)
     require: tuple[Requirement, ...] = field(default=(), converter=as_tuple)
     label: Label | None = field(default=None, converter=as_label)

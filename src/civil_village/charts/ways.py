@@ -26,8 +26,9 @@ def ways_out(
     for name, state in states.items():
         found[name] |= set() if state.next is None else {state.next}
     for step in steps:
-        for name in step.from_:
-            found[name].add(step.to)
+        if step.to is not None:
+            for name in step.from_:
+                found[name].add(step.to)
     for hold in holds:
         if hold.upheld is not None:
             for name in hold.in_:

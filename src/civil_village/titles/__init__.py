@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from civil_village.titles.proposing import propose as propose
     from civil_village.titles.rounds import Round as Round
     from civil_village.titles.rounds import RoundState as RoundState
+    from civil_village.titles.rows import row_indicators as row_indicators
+    from civil_village.titles.rows import rows as rows
     from civil_village.titles.scheme import TitleScheme as TitleScheme
     from civil_village.titles.standing import Standing as Standing
     from civil_village.titles.standing import standing as standing

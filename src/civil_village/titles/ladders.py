@@ -31,8 +31,9 @@ def ladder_problems(
     places = {name: place for place, name in enumerate(ladder)}
     for index, step in enumerate(steps):
         for at, name in enumerate(step.from_):
-            moving = step.event in decided and moves(ladder, name, step.to)
-            if moving and abs(places[step.to] - places[name]) > 1:
+            to = step.to or name
+            moving = step.event in decided and moves(ladder, name, to)
+            if moving and abs(places[to] - places[name]) > 1:
                 expected, path = Message("expected.next-class"), ("steps", index, "from", at)
                 yield Problem(code="skips-class", path=path, found=name, expected=expected)
 

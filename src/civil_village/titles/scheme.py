@@ -9,7 +9,7 @@ from typing import ClassVar
 from attrs import field
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.charts.chart import Chart
+from civil_village.charts.chart import BUILT_IN_KINDS, Chart
 from civil_village.checks import missing, unique_ids
 from civil_village.ids import DocumentId, Id, id_problems
 from civil_village.labels import Label, Source, as_label
@@ -19,8 +19,11 @@ from civil_village.problems import Problem
 from civil_village.titles.chains import Chain
 from civil_village.titles.ladders import ladder_problems
 from civil_village.titles.placements import Placement, placement_problems
-from civil_village.titles.rounds import Round, round_problems
+from civil_village.titles.rounds import CLOSED, Round, round_problems
 from civil_village.written_forms import ONE_OR_MANY
+
+#: Kinds of events that every scheme understands beside its own.
+KINDS = (*BUILT_IN_KINDS, CLOSED)
 
 
 @model(kw_only=True)
@@ -44,6 +47,7 @@ class TitleScheme(Chart):
     """
 
     kind: ClassVar[str] = "title_scheme"
+    built_in: ClassVar[tuple[str, ...]] = KINDS
 
     id: DocumentId
     edition: str | None = None

@@ -86,16 +86,16 @@ class Standing(Shown):
         Args:
             unit: Id of the unit, or of the event that opened the instance.
         """
-        states = self._unit(unit).states
+        states = self.unit_state(unit).states
         return states[0] if len(states) == 1 else frozenset(states)
 
     def since(self, unit: str) -> date | None:
         """Give the first day of a unit's state; ``None`` from the beginning, or if not known."""
-        return self._unit(unit).since
+        return self.unit_state(unit).since
 
     def until(self, unit: str) -> date | None:
         """Give the last day of a unit's state, where it has one and nothing holds it."""
-        return self._unit(unit).until
+        return self.unit_state(unit).until
 
     def history(self, unit: str) -> tuple[Stay, ...]:
         """Give the states of a unit from the first on, each with its days and its event."""
@@ -140,7 +140,8 @@ class Standing(Shown):
     def _bans(self, unit: str) -> list[Barred]:
         return self.events.bans.get(unit, [])
 
-    def _unit(self, unit: str) -> UnitState:
+    def unit_state(self, unit: str) -> UnitState:
+        """Give where a unit stands: its states, since when, until when."""
         return unit_state(self._run(unit).ways)
 
     # All units -----------------------------------------------------------------------------

@@ -180,4 +180,17 @@ USAGE_TEXTS: dict[str, str] = {
     "opaque id of whom it is about": "所涉及的人的标识",
     "begin a log if there is none": "没有事件簿则建立",
     "day of which the roster is asked": "查看名册的日期",
+    # Titles.
+    "SCHEME": "办法",
+    "NAME=VALUE": "名称=值",
+    "follow titles, selections and disputes (称号)": "跟踪称号、评选和纠纷",
+    "show who stands where (状态)": "查看各对象的状态",
+    "one unit, with its history, and what it can do": "只看一个对象，连同经过和可办事项",
+    "village that it is about, or where it was": "所针对的村，或事发地点",
+    "opaque id of whom it is about, where that is no village": "所针对的对象的标识（不是村时）",
+    "body or post that acts, by id or label": "办理的机构或岗位，写标识或名称",
+    "event or title that it speaks of": "所涉及的事件或称号",
+    "what is reported of it; may stand several times": "填报的内容，可写多次",
+    "last day, of a ban": "取消资格的最后一天",
+    "draw its chart, for Mermaid (状态图)": "画出状态图（Mermaid）",
 }
