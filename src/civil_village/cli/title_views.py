@@ -45,6 +45,7 @@ def unit_plain(made: Standing, unit: str) -> dict[str, Any]:
         "open": [{"event": each.event, "missing": each.missing} for each in course.doubts],
         "bans": [each._asdict() for each in made.bans(unit)],
         "history": [plain(each) for each in course.stays],
+        "chains": [plain(each) for each in made.chains(unit)],
         "refused": [_refusal(each) for each in course.refused],
         "then": [plain(each) for each in course.followed],
         "can": [_possible(each) for each in made.can(unit)],

@@ -23,6 +23,7 @@ from civil_village.cli.ledger_files import BookText, book_of, kept
 from civil_village.cli.naming import meant
 from civil_village.cli.options import day_of, workdays_of
 from civil_village.cli.screen import Screen
+from civil_village.cli.title_rounds import add_rounds, run_rounds, run_select
 from civil_village.cli.title_views import standing_plain, unit_plain
 from civil_village.documents import loads
 from civil_village.evidence.event_log import EventLog
@@ -87,6 +88,7 @@ def add_title(title: argparse.ArgumentParser, common: argparse.ArgumentParser) -
         "--mark", metavar="MARK", help="before generated ids, one for each place of entry"
     )
     enter.add_argument("--new", action="store_true", help="begin a log if there is none")
+    add_rounds(add, [common, scheme, book], json=json, work=work)
     add("draw", parents=[common, scheme], help="draw its chart, for Mermaid (状态图)")
 
 
@@ -253,5 +255,7 @@ def _draw(given: argparse.Namespace, screen: Screen) -> int:
 _TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
     "standing": _standing,
     "enter": _enter,
+    "rounds": run_rounds,
+    "select": run_select,
     "draw": _draw,
 }

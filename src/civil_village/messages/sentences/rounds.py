@@ -42,4 +42,8 @@ ROUND_TEXTS: dict[str, tuple[str, str]] = {
         "{id} may be chosen from both ends: not decided on",
     ),
     "proposal.void": ("{id} 已不成立，应撤销", "{id} does not follow any more: to be withdrawn"),
+    "round.ahead": ("{round} 届：{opens} 开始", "round {round}: opens on {opens}"),
+    "round.open": ("{round} 届：进行中", "round {round}: open"),
+    "round.overdue": ("{round} 届：到期未结束", "round {round}: due and not closed"),
+    "round.closed": ("{round} 届：{closed} 结束", "round {round}: closed on {closed}"),
 }
