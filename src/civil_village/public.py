@@ -84,8 +84,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.charts.holds": "Hold Upheld",
         "civil_village.charts.instances": "Instances",
         "civil_village.charts.possible": "Possible",
-        "civil_village.charts.states": "State",
-        "civil_village.charts.steps": "Step",
+        "civil_village.charts.states": "ChartState",
+        "civil_village.charts.steps": "ChartStep",
     },
     "civil_village.consequences": {
         "civil_village.consequences": (
@@ -257,7 +257,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.titles.rounds": "Round RoundState",
         "civil_village.titles.rows": "row_indicators rows",
         "civil_village.titles.scheme": "TitleScheme",
-        "civil_village.titles.standing": "Standing standing",
+        "civil_village.titles.standing": "TitleStanding standing",
         "civil_village.titles.states": "UnitState",
     },
     "civil_village.testing": {
@@ -272,6 +272,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.testing.strategies.campaign": (
             "CampaignCase batches calls campaign_cases campaigns duties event_logs "
             "fund_divisions funds happenings phases publications"
+        ),
+        "civil_village.testing.strategies.chart": (
+            "TitleCase charts holds outcomes states steps title_cases title_events title_schemes"
         ),
         "civil_village.testing.strategies.catalogue": (
             "catalogues event_kinds indicators own_catalogues subject_kinds"

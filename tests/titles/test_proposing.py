@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import civil_village as cv
-from civil_village.charts import State, Step
+from civil_village.charts import ChartState, ChartStep
 from civil_village.indicators import EventKind, Indicator
 from civil_village.rankings import Quota
 from civil_village.requirements import Requirement
@@ -30,16 +30,16 @@ BEST = Placement(
 def titles(*placements, **more):
     """Give a scheme: everybody may be awarded, and who is awarded holds the title."""
     steps = [
-        Step(event="entry", from_=["none"], to="other"),
-        Step(event="award", from_=["none", "other"], to="held"),
-        Step(event="pass", from_=["none"], to="none"),
+        ChartStep(event="entry", from_=["none"], to="other"),
+        ChartStep(event="award", from_=["none", "other"], to="held"),
+        ChartStep(event="pass", from_=["none"], to="none"),
     ]
     rounds = [Round(id="2024", opens=OPENS, closes=date(2024, 12, 31))]
     return TitleScheme(
         id="demo.title",
         events=KINDS,
         start="none",
-        states={"none": State(), "other": State(), "held": State(final=True)},
+        states={"none": ChartState(), "other": ChartState(), "held": ChartState(final=True)},
         steps=steps,
         placements=placements,
         **{"rounds": rounds, **more},

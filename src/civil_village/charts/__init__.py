@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from civil_village.charts.holds import Upheld as Upheld
     from civil_village.charts.instances import Instances as Instances
     from civil_village.charts.possible import Possible as Possible
-    from civil_village.charts.states import State as State
-    from civil_village.charts.steps import Step as Step
+    from civil_village.charts.states import ChartState as ChartState
+    from civil_village.charts.steps import ChartStep as ChartStep
 
 if not TYPE_CHECKING:
     __getattr__, __dir__, __all__ = lazily(__name__)

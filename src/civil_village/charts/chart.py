@@ -11,8 +11,8 @@ from attrs import evolve, field
 from civil_village.calendar.spans import Leap
 from civil_village.charts.guard_names import built_in, signatures
 from civil_village.charts.holds import Hold
-from civil_village.charts.states import State
-from civil_village.charts.steps import Step
+from civil_village.charts.states import ChartState
+from civil_village.charts.steps import ChartStep
 from civil_village.charts.ways import way_problems
 from civil_village.checks import known, not_empty
 from civil_village.evidence.reported import WITHDRAW
@@ -50,8 +50,8 @@ class Chart(Model):
     Examples:
         >>> chart = Chart(
         ...     events={"award": EventKind(label="命名")}, start="none",
-        ...     states={"none": State(), "held": State(final=True)},
-        ...     steps=[Step(event="award", from_=["none"], to="held")],
+        ...     states={"none": ChartState(), "held": ChartState(final=True)},
+        ...     steps=[ChartStep(event="award", from_=["none"], to="held")],
         ... )
         >>> chart.states["held"].final
         True
@@ -64,8 +64,8 @@ class Chart(Model):
     opens: tuple[Id, ...] = field(default=(), converter=as_tuple)
     bodies: FrozenMapping[Id, Body] = field(default=EMPTY, converter=as_mapping)
     start: Id
-    states: FrozenMapping[Id, State] = field(converter=as_mapping)
-    steps: tuple[Step, ...] = field(default=(), converter=as_tuple)
+    states: FrozenMapping[Id, ChartState] = field(converter=as_mapping)
+    steps: tuple[ChartStep, ...] = field(default=(), converter=as_tuple)
     holds: tuple[Hold, ...] = field(default=(), converter=as_tuple)
     leap: Leap = "28_february"
 

@@ -19,12 +19,12 @@ def drawing(chart: Chart, lang: Lang = "zh") -> str:
         lang: The language.
 
     Examples:
-        >>> from civil_village.charts import State, Step
+        >>> from civil_village.charts import ChartState, ChartStep
         >>> from civil_village.indicators import EventKind
         >>> chart = Chart(
         ...     events={"award": EventKind(label="命名")}, start="none",
-        ...     states={"none": State(), "held": State(label="持有", final=True)},
-        ...     steps=[Step(event="award", from_=["none"], to="held")],
+        ...     states={"none": ChartState(), "held": ChartState(label="持有", final=True)},
+        ...     steps=[ChartStep(event="award", from_=["none"], to="held")],
         ... )
         >>> print(drawing(chart))
         stateDiagram-v2

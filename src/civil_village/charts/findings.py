@@ -16,10 +16,10 @@ def findings(chart: Chart) -> Iterator[Problem]:
         chart: The chart.
 
     Examples:
-        >>> from civil_village.charts import State
+        >>> from civil_village.charts import ChartState
         >>> from civil_village.indicators import EventKind
         >>> chart = Chart(events={"visit": EventKind(label="走访")}, start="none",
-        ...     states={"none": State(final=True)})
+        ...     states={"none": ChartState(final=True)})
         >>> [problem.code for problem in findings(chart)]
         ['changes-nothing']
     """

@@ -18,7 +18,7 @@ from civil_village.charts.chart import Chart
 from civil_village.charts.courses import Barred, Course, Doubt, Reason, Refusal, Stay, Way
 from civil_village.charts.guards import Before, Guards, Readings, Said, may
 from civil_village.charts.holds import Hold
-from civil_village.charts.steps import Step
+from civil_village.charts.steps import ChartStep
 from civil_village.consequences import Banned, Followed
 from civil_village.evidence.reported import Event
 from civil_village.mappings import EMPTY
@@ -59,7 +59,7 @@ class Fold:
         self.gaps = sorted((day, kind) for kind, day in reported.items() if kind in chart.events)
         self.guards = Guards(chart)
         #: The steps of each kind of event, by the state from which they lead.
-        self.steps: dict[str, dict[str, list[Step]]] = {}
+        self.steps: dict[str, dict[str, list[ChartStep]]] = {}
         for step in chart.steps:
             for name in step.from_:
                 self.steps.setdefault(step.event, {}).setdefault(name, []).append(step)
@@ -274,7 +274,7 @@ class Run:
             reason = "by"
         return [way, *found], self.refusal(event, way, reason, said=said), tuple(missing)
 
-    def moved(self, way: Way, event: Event, step: Step) -> tuple[str, ...] | None:
+    def moved(self, way: Way, event: Event, step: ChartStep) -> tuple[str, ...] | None:
         """Give what has moved a way once, with this step; ``None`` where it did already."""
         once, to = self.fold.once, step.to
         by = None if once is None or to is None else once(event, way.state, to)

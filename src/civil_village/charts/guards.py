@@ -11,7 +11,7 @@ from attrs import evolve
 
 from civil_village.charts.chart import Chart
 from civil_village.charts.guard_names import EARLIER, MOST, SINCE
-from civil_village.charts.steps import Step
+from civil_village.charts.steps import ChartStep
 from civil_village.facts import checked_value, read_value, rule_value
 from civil_village.problems import Problem
 from civil_village.requirements import Checked, Requirement, weighed
@@ -85,7 +85,7 @@ class Guarded(NamedTuple):
 class Said(NamedTuple):
     """What a step says of an event (步骤的判定)."""
 
-    step: Step
+    step: ChartStep
     #: Whether the event takes it; ``None`` where that is open.
     taken: bool | None
     #: Whether its author may take it; ``None`` where nobody says who it was.
@@ -166,7 +166,7 @@ class Guards:
             names = dict.fromkeys(name for rule in rules if rule for name in rule.names)
             self._reads[id(step)] = None if names.keys() & chart.before.keys() else tuple(names)
 
-    def asked(self, step: Step, who: str | None, scope: Readings) -> Said:
+    def asked(self, step: ChartStep, who: str | None, scope: Readings) -> Said:
         """Say whether an event takes a step.
 
         Args:
@@ -189,7 +189,7 @@ class Guards:
                 self._said[key] = found
         return found
 
-    def _asked(self, step: Step, who: str | None, scope: Readings) -> Said:
+    def _asked(self, step: ChartStep, who: str | None, scope: Readings) -> Said:
         by = may(step.by, who)
         if by is False:
             return Said(step, taken=False, by=by)

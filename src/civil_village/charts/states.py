@@ -24,7 +24,7 @@ _ONE = timedelta(days=1)
 
 
 @model(kw_only=True)
-class State(Model):
+class ChartState(Model):
     """A state of a chart (状态): applied, posted, held, to be put right, revoked.
 
     Attributes:
@@ -38,7 +38,7 @@ class State(Model):
         assumed: Fields that the source does not give.
 
     Examples:
-        >>> posted = State(label="公示", lasts=Span(5, "day"), next="held")
+        >>> posted = ChartState(label="公示", lasts=Span(5, "day"), next="held")
         >>> str(posted.last(date(2024, 3, 11)))
         '2024-03-15'
     """
@@ -61,7 +61,7 @@ class State(Model):
             yield checks.only_with("next", "lasts", "due")
         if self.final and self.timed:
             yield checks.only_with("final", path=("final",))
-        yield from self.assumed.problems_in(State)
+        yield from self.assumed.problems_in(ChartState)
 
     @property
     def timed(self) -> bool:
@@ -81,7 +81,7 @@ class State(Model):
         Examples:
             A time limit is counted from the day after:
 
-            >>> rectify = State(due=TimeLimit(30, "day"), next="revoked")
+            >>> rectify = ChartState(due=TimeLimit(30, "day"), next="revoked")
             >>> str(rectify.last(date(2024, 3, 1)))
             '2024-03-31'
         """
@@ -103,7 +103,7 @@ class State(Model):
             leap: When what began on 29 February lapses.
 
         Examples:
-            >>> posted = State(lasts=Span(5, "day"), next="held")
+            >>> posted = ChartState(lasts=Span(5, "day"), next="held")
             >>> str(posted.last_anew(date(2024, 3, 14)))
             '2024-03-19'
         """

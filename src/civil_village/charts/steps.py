@@ -18,7 +18,7 @@ from civil_village.written_forms import ONE_OR_MANY
 
 
 @model(kw_only=True)
-class Step(Model):
+class ChartStep(Model):
     """A step from one state to another (步骤), which a kind of event takes.
 
     Of one event and state, steps are tried in the order in which they stand: the first that the
@@ -37,7 +37,7 @@ class Step(Model):
         assumed: Fields that the source does not give.
 
     Examples:
-        >>> Step(event="review", from_=["applied"], to="posted", by=["county_office"]).by
+        >>> ChartStep(event="review", from_=["applied"], to="posted", by=["county_office"]).by
         ('county_office',)
     """
 
@@ -56,8 +56,8 @@ class Step(Model):
         yield from checks.unique(self.from_, "from")
         yield from checks.unique(self.by, "by")
         yield from checks.unique_ids([each.id for each in self.require], "require")
-        yield from self.assumed.problems_in(Step)
+        yield from self.assumed.problems_in(ChartStep)
 
-    def takes_all(self, other: Step) -> bool:
+    def takes_all(self, other: ChartStep) -> bool:
         """Tell whether it leaves nothing to another step of the same event and state."""
         return not self.require and (not self.by or (bool(other.by) and {*other.by} <= {*self.by}))

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from civil_village.charts.holds import Hold
-from civil_village.charts.states import State
-from civil_village.charts.steps import Step
+from civil_village.charts.states import ChartState
+from civil_village.charts.steps import ChartStep
 from civil_village.messages import Message
 from civil_village.problems import Problem
 
 
 def ways_out(
-    states: Mapping[str, State], steps: Sequence[Step], holds: Sequence[Hold]
+    states: Mapping[str, ChartState], steps: Sequence[ChartStep], holds: Sequence[Hold]
 ) -> dict[str, set[str]]:
     """Give the states to which each leads: by steps, by time, by what is upheld.
 
     Examples:
-        >>> ways_out({"none": State(), "held": State()}, [
-        ...     Step(event="award", from_=["none"], to="held")], [])
+        >>> ways_out({"none": ChartState(), "held": ChartState()}, [
+        ...     ChartStep(event="award", from_=["none"], to="held")], [])
         {'none': {'held'}, 'held': set()}
     """
     found: dict[str, set[str]] = {name: set() for name in states}
@@ -37,7 +37,7 @@ def ways_out(
 
 
 def way_problems(
-    start: str, states: Mapping[str, State], steps: Sequence[Step], holds: Sequence[Hold]
+    start: str, states: Mapping[str, ChartState], steps: Sequence[ChartStep], holds: Sequence[Hold]
 ) -> Iterator[Problem]:
     """Give states that nothing leads to, or out of, and steps that are never tried.
 
@@ -65,7 +65,7 @@ def way_problems(
     yield from _never_tried(steps)
 
 
-def _endless(states: Mapping[str, State]) -> Iterator[Problem]:
+def _endless(states: Mapping[str, ChartState]) -> Iterator[Problem]:
     """Give a ring of states through which time alone leads: it would never come to rest."""
     after = {name: [] if s.next is None else [s.next] for name, s in states.items()}
     try:
@@ -77,9 +77,9 @@ def _endless(states: Mapping[str, State]) -> Iterator[Problem]:
         yield Problem(code="endless", path=path, found=found, hint=hint)
 
 
-def _never_tried(steps: Sequence[Step]) -> Iterator[Problem]:
+def _never_tried(steps: Sequence[ChartStep]) -> Iterator[Problem]:
     """Give steps after one that leaves nothing to them."""
-    tried: dict[tuple[str, str], list[Step]] = {}
+    tried: dict[tuple[str, str], list[ChartStep]] = {}
     for index, step in enumerate(steps):
         for at, name in enumerate(step.from_):
             before = tried.setdefault((step.event, name), [])

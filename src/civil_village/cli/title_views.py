@@ -7,11 +7,11 @@ from typing import Any
 
 from civil_village.canonical import plain
 from civil_village.charts import Guarded, Possible, Refusal
-from civil_village.titles.standing import Standing
+from civil_village.titles.standing import TitleStanding
 from civil_village.titles.states import UnitState
 
 
-def standing_plain(made: Standing) -> dict[str, Any]:
+def standing_plain(made: TitleStanding) -> dict[str, Any]:
     """Give a standing as plain data.
 
     Args:
@@ -28,7 +28,7 @@ def standing_plain(made: Standing) -> dict[str, Any]:
     }
 
 
-def unit_plain(made: Standing, unit: str) -> dict[str, Any]:
+def unit_plain(made: TitleStanding, unit: str) -> dict[str, Any]:
     """Give everything of one unit as plain data.
 
     Args:

@@ -35,7 +35,7 @@ from civil_village.organizations.bodies import called, names_of
 from civil_village.problems import MOST_PROBLEMS, DocumentError, reject
 from civil_village.titles.findings import log_problems
 from civil_village.titles.scheme import KINDS, TitleScheme
-from civil_village.titles.standing import Standing, standing
+from civil_village.titles.standing import TitleStanding, standing
 
 Add = Callable[..., argparse.ArgumentParser]
 
@@ -188,7 +188,7 @@ def _enter(given: argparse.Namespace, screen: Screen) -> int:
     return FINE
 
 
-def _unit_of(made: Standing, event: Event) -> str | None:
+def _unit_of(made: TitleStanding, event: Event) -> str | None:
     """Give the unit or instance that an event is about; of what is taken out, that of it."""
     if event.kind == WITHDRAW and event.of is not None:
         found = made.log.find(event.of)

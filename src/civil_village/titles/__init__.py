@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from civil_village.titles.rows import row_indicators as row_indicators
     from civil_village.titles.rows import rows as rows
     from civil_village.titles.scheme import TitleScheme as TitleScheme
-    from civil_village.titles.standing import Standing as Standing
+    from civil_village.titles.standing import TitleStanding as TitleStanding
     from civil_village.titles.standing import standing as standing
     from civil_village.titles.states import UnitState as UnitState
 

@@ -149,7 +149,7 @@ class Reached(Shown):
 
 @model(kw_only=True)
 class ChainState(Shown):
-    """How long the chain of a unit is by a day (连续届次). Made by `Standing.chain`.
+    """How long the chain of a unit is by a day (连续届次). Made by `TitleStanding.chain`.
 
     Attributes:
         chain: Id of the chain.

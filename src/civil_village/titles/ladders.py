@@ -7,7 +7,7 @@ from datetime import date
 
 from civil_village import checks
 from civil_village.charts.fold import Once
-from civil_village.charts.steps import Step
+from civil_village.charts.steps import ChartStep
 from civil_village.evidence.reported import Event
 from civil_village.messages import Message
 from civil_village.problems import Problem
@@ -15,7 +15,10 @@ from civil_village.titles.rounds import RoundsOfDays
 
 
 def ladder_problems(
-    ladder: Sequence[str], states: Collection[str], steps: Sequence[Step], decided: Collection[str]
+    ladder: Sequence[str],
+    states: Collection[str],
+    steps: Sequence[ChartStep],
+    decided: Collection[str],
 ) -> Iterator[Problem]:
     """Give classes that are no states, and steps of a round over more than one of them.
 

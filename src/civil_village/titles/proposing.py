@@ -32,7 +32,7 @@ from civil_village.titles.placements import PLACE, STATE, Placement, tie_keys
 from civil_village.titles.proposals import Proposal
 from civil_village.titles.rounds import Round, RoundsOfDays, closings, rounds_by
 from civil_village.titles.scheme import TitleScheme
-from civil_village.titles.standing import Standing, standing
+from civil_village.titles.standing import TitleStanding, standing
 
 #: The stratum of each unit by its id; ``None`` where it is not known.
 Strata = Mapping[str, str | None]
@@ -136,7 +136,7 @@ class _Proposing:
         self.courses: dict[str, Course] = {}
         self.stood: dict[str, tuple[str, ...]] = {}
 
-    def standing(self, events: Sequence[Event], as_of: date) -> Standing:
+    def standing(self, events: Sequence[Event], as_of: date) -> TitleStanding:
         asked = self.asked
         log = EventLog(events=events, reported=self.log.reported)
         return standing(self.scheme, log, as_of=as_of, workdays=asked.workdays)

@@ -11,7 +11,7 @@ from civil_village.indicators import Indicator
 from civil_village.labels import Label, named
 from civil_village.messages import written
 from civil_village.records.subjects import Entity
-from civil_village.titles.standing import Standing
+from civil_village.titles.standing import TitleStanding
 
 #: What rules may ask of a row: its state, and before the name of each whether it has been in it.
 STATE, BEEN = "state", "been_"
@@ -41,7 +41,7 @@ def row_indicators(chart: Chart, subject: str) -> dict[str, Indicator]:
     return found
 
 
-def rows(standing: Standing, *, place: str | None = None) -> tuple[Entity, ...]:
+def rows(standing: TitleStanding, *, place: str | None = None) -> tuple[Entity, ...]:
     """Give what became of units or disputes by the day as rows; what is open stays blank.
 
     Args:
@@ -64,7 +64,7 @@ def rows(standing: Standing, *, place: str | None = None) -> tuple[Entity, ...]:
     )
 
 
-def _row(standing: Standing, unit: str) -> Entity:
+def _row(standing: TitleStanding, unit: str) -> Entity:
     course = standing.course(unit)
     values: dict[str, str | bool | None] = {}
     if len(course.states) == 1:

@@ -43,7 +43,7 @@ class _Everything(NamedTuple):
 
 
 @model(kw_only=True)
-class Standing(Shown):
+class TitleStanding(Shown):
     """What became of the units of a scheme by a day (称号状态). Made by `civil_village.standing`.
 
     A unit of which the log says nothing is in the start.
@@ -250,7 +250,7 @@ def standing(
     as_of: date,
     known: date | None = None,
     workdays: Workdays = WEEKENDS_ONLY,
-) -> Standing:
+) -> TitleStanding:
     """Say what became of the units of a scheme by a day (查看称号状态).
 
     Args:
@@ -263,14 +263,14 @@ def standing(
     Examples:
         Publicity lasts five days, its first day counted; then the title is held:
 
-        >>> from civil_village.charts import State, Step
+        >>> from civil_village.charts import ChartState, ChartStep
         >>> from civil_village.evidence import Event
         >>> from civil_village.indicators import EventKind
         >>> scheme = TitleScheme(
         ...     id="demo.title", events={"review": EventKind(label="测评")}, start="none",
-        ...     states={"none": State(), "posted": State(lasts="5 days", next="held"),
-        ...             "held": State(final=True)},
-        ...     steps=[Step(event="review", from_=["none"], to="posted")],
+        ...     states={"none": ChartState(), "posted": ChartState(lasts="5 days", next="held"),
+        ...             "held": ChartState(final=True)},
+        ...     steps=[ChartStep(event="review", from_=["none"], to="posted")],
         ... )
         >>> log = EventLog(events=[Event(id="e1", kind="review", place="v1", on=date(2024, 3, 11))])
         >>> made = standing(scheme, log, as_of=date(2024, 3, 16))
@@ -284,7 +284,7 @@ def standing(
     found = instances(scheme, seen, find=log.find, names=names)
     once = moved_by(scheme.ladder, scheme.decided, of_days)
     fold = Fold(scheme, workdays, log.reported, once=once)
-    return Standing(
+    return TitleStanding(
         scheme=scheme,
         as_of=as_of,
         known=known,
