@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from civil_village.charts.courses import Course
+from civil_village.charts.fold import Run
 from civil_village.consequences import Banned, Followed
 from civil_village.evidence.reported import Event
 from civil_village.rules import Unknown
+from civil_village.rules.value_only import worth
 from civil_village.titles.chains import Break, Chain, ChainState, Reached, RoundResult, chain_by
 from civil_village.titles.event_values import EventValues
 from civil_village.titles.rounds import RoundsOfDays, RoundState
@@ -26,28 +27,30 @@ class Chains:
     def __init__(self, scheme: TitleScheme, rounds: Sequence[RoundState]) -> None:
         self.scheme, self.rounds = scheme, rounds
         self.of_days = RoundsOfDays(scheme.id, rounds)
-        self.values = {
-            chain.id: EventValues(scheme.events[chain.result], chain.when.names)
+        #: By chain, what its condition reads of an event, and what that is worth.
+        self.asked = {
+            chain.id: (
+                EventValues(scheme.events[chain.result], chain.when.names),
+                worth(chain.when.expression),
+            )
             for chain in scheme.chains
             if chain.when is not None
         }
 
-    def of(self, chain: Chain, course: Course, events: Sequence[Event]) -> ChainState:
+    def of(self, chain: Chain, run: Run, events: Sequence[Event]) -> ChainState:
         """Count a chain of one unit.
 
         Args:
             chain: What is counted.
-            course: What became of the unit.
+            run: What became of the unit.
             events: Its events, in the order of days.
         """
-        results = self.results(chain, course, events)
-        return chain_by(chain, self.rounds, results, tuple(breaks(course, chain.broken_by)))
+        results = self.results(chain, run, events)
+        return chain_by(chain, self.rounds, results, tuple(breaks(run, chain.broken_by)))
 
-    def results(
-        self, chain: Chain, course: Course, events: Sequence[Event]
-    ) -> dict[int, RoundResult]:
+    def results(self, chain: Chain, run: Run, events: Sequence[Event]) -> dict[int, RoundResult]:
         """Give the result of a unit in each round in which it has one, or may have."""
-        refused = {each.event: each.sure for each in course.refused}
+        refused = {each.event: each.sure for each in run.refused}
         found: dict[int, RoundResult] = {}
         for event in events:
             if (
@@ -71,15 +74,14 @@ class Chains:
         """Tell whether an event is the result; ``None`` where its values do not say it."""
         if chain.when is None:
             return True
-        value = chain.when.value(self.values[chain.id].of(event)).value
+        values, worth_ = self.asked[chain.id]
+        value = worth_(values.of(event))
         return None if isinstance(value, Unknown) else bool(value)
 
-    def followed(self, course: Course, events: Sequence[Event]) -> Iterator[Followed]:
+    def followed(self, run: Run, events: Sequence[Event]) -> Iterator[Followed]:
         """Give what surely follows from the chains of a unit, chain by chain."""
         for chain in self.scheme.chains:
-            if not chain.then:
-                continue
-            for reached in self.of(chain, course, events).reached:
+            for reached in self.of(chain, run, events).reached if chain.then else ():
                 if reached.sure:
                     yield from self.followed_from(chain, reached, events[-1])
 
@@ -100,16 +102,14 @@ class Chains:
             )
 
 
-def breaks(course: Course, states: Collection[str]) -> Iterator[Break]:
+def breaks(run: Run, states: Collection[str]) -> Iterator[Break]:
     """Give the days on which a unit came into one of some states, or may have.
 
-    Examples:
-        >>> from civil_village.charts.courses import Stay
-        >>> stays = [Stay(states=["held"]), Stay(states=["revoked"], first=date(2024, 3, 1))]
-        >>> list(breaks(Course(of="v1", ways=(), stays=stays), ["revoked"]))
-        [Break(on=datetime.date(2024, 3, 1), sure=True)]
+    Args:
+        run: What became of the unit.
+        states: The states.
     """
-    for stay in course.stays:
-        there = [state in states for state in stay.states]
+    for ways, first, _ in run.stays if states else ():
+        there = [way.state in states for way in ways]
         if any(there):
-            yield Break(stay.first or date.min, all(there))
+            yield Break(first, all(there))

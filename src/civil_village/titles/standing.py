@@ -134,8 +134,8 @@ class TitleStanding(Shown):
         """
         if not self.scheme.chains:
             return ()
-        course, events = self.course(unit), self.events.events.get(unit, ())
-        return tuple(self._chains.of(each, course, events) for each in self.scheme.chains)
+        run, events = self._run(unit), self.events.events.get(unit, ())
+        return tuple(self._chains.of(each, run, events) for each in self.scheme.chains)
 
     def _bans(self, unit: str) -> list[Barred]:
         return self.events.bans.get(unit, [])
@@ -234,7 +234,7 @@ class TitleStanding(Shown):
             refused += run.refused
             followed += run.followed
             if self.scheme.chains:
-                followed += self._chains.followed(run.course(), self.events.events[unit])
+                followed += self._chains.followed(run, self.events.events[unit])
         return _Everything(states, tuple(refused), tuple(followed))
 
 
