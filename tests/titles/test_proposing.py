@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import civil_village as cv
@@ -12,6 +12,7 @@ from civil_village.charts import ChartState, ChartStep
 from civil_village.indicators import EventKind, Indicator
 from civil_village.rankings import Quota
 from civil_village.requirements import Requirement
+from civil_village.testing.strategies.chart import title_cases
 from civil_village.titles import Placement, Round, TitleScheme, propose
 
 OPENS, DAY = date(2024, 3, 1), date(2024, 6, 1)
@@ -35,14 +36,13 @@ def titles(*placements, **more):
         ChartStep(event="pass", from_=["none"], to="none"),
     ]
     rounds = [Round(id="2024", opens=OPENS, closes=date(2024, 12, 31))]
+    states = {"none": ChartState(), "other": ChartState(), "held": ChartState(final=True)}
     return TitleScheme(
         id="demo.title",
         events=KINDS,
         start="none",
-        states={"none": ChartState(), "other": ChartState(), "held": ChartState(final=True)},
-        steps=steps,
         placements=placements,
-        **{"rounds": rounds, **more},
+        **{"rounds": rounds, "states": states, "steps": steps, **more},
     )
 
 
@@ -241,3 +241,79 @@ def test_recorded_decisions_are_proposed_no_more_and_follow_from_any_order(score
     }
     after = cv.standing(titles(placement), cv.EventLog(events=events), as_of=DAY)
     assert after.refused == ()
+
+
+@settings(max_examples=150)
+@given(title_cases())
+def test_of_any_scheme_and_log_what_is_recorded_is_proposed_no_more(case):
+    for round_ in case.scheme.rounds:
+        ask = {"round": round_.id, "as_of": case.as_of}
+        made = propose(case.scheme, case.log, **ask)
+        again = propose(case.scheme, case.log.add(*made.events), **ask)
+        assert again.events == ()
+        assert {*again.recorded} >= {event.id for event in made.events}
+        assert {*again.void} <= {*made.void}
+
+
+@settings(max_examples=150)
+@given(title_cases())
+def test_of_any_scheme_and_log_chains_are_runs_of_rounds_that_were_closed(case):
+    made = cv.standing(case.scheme, case.log, as_of=case.as_of)
+    closed = [state.round for state in made.rounds if state.says == "closed"]
+    for unit in ("v1", "v2"):
+        for chain in made.chains(unit):
+            assert 0 <= chain.least <= chain.most == len(chain.rounds)
+            assert not chain.rounds or chain.rounds[-1] == closed[-1]
+            for each in chain.reached:
+                assert each.round in closed
+                assert each.on <= case.as_of
+
+
+def disputes():
+    """Give a scheme in which each entry opens an instance of its own."""
+    return titles(
+        BEST,
+        opens=["entry"],
+        steps=[
+            ChartStep(event="award", from_=["none"], to="held"),
+            ChartStep(event="pass", from_=["none"], to="other"),
+        ],
+        states={
+            "none": ChartState(),
+            "other": ChartState(final=True),
+            "held": ChartState(final=True),
+        },
+    )
+
+
+def test_where_events_open_instances_a_decision_names_its_own():
+    book = cv.EventLog(
+        events=[
+            event
+            for n, score in enumerate((5, 7, 6), 1)
+            for event in (
+                cv.Event(id=f"n{n}", kind="entry", place="v1", on=date(2024, 4, 1)),
+                cv.Event(
+                    id=f"r{n}",
+                    kind="review",
+                    of=f"n{n}",
+                    on=date(2024, 5, 1),
+                    values={"score": score},
+                ),
+            )
+        ]
+    )
+    made = propose(disputes(), book, round="2024", as_of=DAY)
+    assert [(event.of, event.place) for event in made.events] == [("n2", None), ("n3", None)]
+    grown = book.add(*made.events)
+    after = cv.standing(disputes(), grown, as_of=DAY)
+    assert after.units("held") == ("n2", "n3")
+    assert propose(disputes(), grown, round="2024", as_of=DAY).events == ()
+
+
+def test_a_round_does_not_decide_by_what_opens_instances():
+    with pytest.raises(cv.DocumentError) as caught:
+        titles(evolve(BEST, decides="award"), opens=["award"])
+    assert ("two-uses", ("placements", 0, "decides")) in [
+        (p.code, p.path) for p in caught.value.problems
+    ]

@@ -253,7 +253,8 @@ class _Proposing:
             id=event_id(self.scheme.id, self.round.id, kind, unit),
             kind=kind,
             on=self.day,
-            of=f"{self.scheme.id}/{self.round.id}",
+            # Where events open instances, an event names its own, and its day tells the round.
+            of=unit if self.scheme.opens else f"{self.scheme.id}/{self.round.id}",
             by=self.by or self.alone(kind),
             place=last.place,
             subject=last.subject,

@@ -74,6 +74,10 @@ class TitleScheme(Chart):
         taken = dict.fromkeys(step.event for step in self.steps)
         yield from round_problems(self.rounds, "rounds")
         yield from placement_problems(self.placements, self.rounds, self.events, self.states, taken)
+        for index, each in enumerate(self.placements):
+            if each.decides in self.opens:
+                path = ("placements", index, "decides")
+                yield Problem(code="two-uses", path=path, found=each.decides)
         yield from unique_ids([each.id for each in self.chains], "chains")
         for index, chain in enumerate(self.chains):
             found = chain.problems_in(self.events, self.states)

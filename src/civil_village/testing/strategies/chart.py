@@ -28,6 +28,7 @@ from civil_village.testing.strategies.naming import (
     namings,
     texts,
 )
+from civil_village.testing.strategies.rounds import round_parts
 from civil_village.testing.strategies.standard import requirements
 from civil_village.titles import TitleScheme
 
@@ -225,13 +226,20 @@ def title_schemes(draw: st.DrawFn) -> TitleScheme:
         >>> find(title_schemes(), lambda scheme: scheme.opens != ()).opens
         ('report',)
     """
+    chart = draw(_chart())
+    opens = ["report"] if rarely(draw) else []
+    taken = sorted({step.event for step in chart["steps"]} & {*_STEPS} - {*opens})
+    parts: dict[str, Any] = {}
+    if taken and rarely(draw):
+        parts = draw(round_parts(_FIRST, states=[*chart["states"]], kinds=taken))
     return TitleScheme(
         id=draw(document_ids()),
         edition=draw(st.none() | texts()),
         **draw(namings()),
         subject=one_of(draw, ("village", "household")),
-        **draw(_chart()),
-        opens=["report"] if rarely(draw) else [],
+        **chart,
+        **parts,
+        opens=opens,
         assumed=draw(assumptions()),
     )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from civil_village.consequences import DutyCalled, StepTaken
+from civil_village.rankings import Quota
 from civil_village.rules import Rule
 from civil_village.testing.strategies.campaign import publications
 from civil_village.testing.strategies.choosing import below, one_of, rarely
@@ -102,3 +104,62 @@ def placements(draw: st.DrawFn) -> Placement:
         others=draw(st.none() | ids()),
         **draw(namings()),
     )
+
+
+@st.composite
+def round_parts(
+    draw: st.DrawFn, first: date, *, states: Sequence[str], kinds: Sequence[str]
+) -> dict[str, Any]:
+    """Draw what goes from round to round in a scheme, as its keys (届次部分).
+
+    Args:
+        draw: Given by Hypothesis.
+        first: The day from which rounds open.
+        states: The states of the scheme.
+        kinds: Kinds of events that take its steps, each with a ``score`` and whether it
+            ``passed``.
+
+    Examples:
+        >>> from hypothesis import find
+        >>> parts = round_parts(date(2024, 1, 1), states=["s0"], kinds=["review"])
+        >>> len(find(parts, lambda made: made["chains"] != [])["rounds"])
+        1
+    """
+    made = []
+    for number in range(1 + draw(below(3))):
+        opens = first + timedelta(days=40 * number)
+        ends: dict[str, Any] = {
+            one_of(draw, ("closes", "due")): opens + timedelta(days=20 + draw(below(20)))
+        }
+        made.append(Round(id=f"r{number}", opens=opens, **(ends if draw(st.booleans()) else {})))
+    among = draw(st.lists(st.sampled_from(states), max_size=2, unique=True))
+    ties = one_of(draw, ("all", "none", {"by": ["score"]}))
+    quota = Quota(within=one_of(draw, (None, "state")), ties=ties, **one_of(draw, _SIZES))
+    placed = Placement(
+        id="best",
+        among=among,
+        event=draw(st.sampled_from(kinds)),
+        by=Rule("score"),
+        best=one_of(draw, ("high", "low")),
+        quota=quota,
+        decides=draw(st.sampled_from(kinds)),
+    )
+    chain = Chain(
+        id="chain",
+        result=draw(st.sampled_from(kinds)),
+        when=one_of(draw, (None, Rule("passed"))),
+        broken_by=draw(st.lists(st.sampled_from(states), max_size=1)),
+        after=1 + draw(below(2)),
+        follows=one_of(draw, get_args(Follows)),
+        then=draw(st.lists(publications(), max_size=1)),
+    )
+    return {
+        "rounds": made,
+        "ladder": [*states[:2]] if draw(st.booleans()) else [],
+        "placements": [placed] if draw(st.booleans()) else [],
+        "chains": [chain] if draw(st.booleans()) else [],
+    }
+
+
+#: How many a quota of the schemes that are drawn chooses.
+_SIZES: tuple[dict[str, Any], ...] = ({"top": 1}, {"bottom": 1}, {"share": Decimal("0.5")})
