@@ -319,7 +319,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.testing.strategies.reported": (
             "entities events exemptions facts groups households observations records villages"
         ),
-        "civil_village.testing.strategies.rounds": "chains placements round_parts rounds",
+        "civil_village.testing.strategies.title_rounds": "chains placements round_parts rounds",
         "civil_village.testing.strategies.rule": (
             "RuleCase filled_scopes known_values near_rules rule_cases rules scopes "
             "signatures unknown_values"

@@ -173,6 +173,10 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.standard import sections as sections
     from civil_village.testing.strategies.standard import standards as standards
     from civil_village.testing.strategies.standard import strikes as strikes
+    from civil_village.testing.strategies.title_rounds import chains as chains
+    from civil_village.testing.strategies.title_rounds import placements as placements
+    from civil_village.testing.strategies.title_rounds import round_parts as round_parts
+    from civil_village.testing.strategies.title_rounds import rounds as rounds
     from civil_village.testing.strategies.values import reported_values as reported_values
 
 

@@ -28,8 +28,8 @@ from civil_village.testing.strategies.naming import (
     namings,
     texts,
 )
-from civil_village.testing.strategies.rounds import round_parts
 from civil_village.testing.strategies.standard import requirements
+from civil_village.testing.strategies.title_rounds import round_parts
 from civil_village.titles import TitleScheme
 
 #: Things happen in the year from this day on.
