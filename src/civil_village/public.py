@@ -80,7 +80,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.charts.chart": "Chart",
         "civil_village.charts.courses": "Barred Course Doubt Refusal Stay Way",
         "civil_village.charts.guards": "Before Guarded",
-        "civil_village.charts.drawing": "drawing",
+        "civil_village.charts.mermaid": "drawing",
         "civil_village.charts.holds": "Hold Upheld",
         "civil_village.charts.instances": "Instances",
         "civil_village.charts.possible": "Possible",
@@ -250,9 +250,9 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.titles": {
         "civil_village.titles.rounds": "Round",
-        "civil_village.titles.rows": "row_indicators rows",
+        "civil_village.titles.unit_rows": "row_indicators rows",
         "civil_village.titles.scheme": "TitleScheme",
-        "civil_village.titles.standing": "TitleStanding standing",
+        "civil_village.titles.standing": "TitleStanding",
         "civil_village.titles.states": "UnitState",
     },
     "civil_village.testing": {
