@@ -111,23 +111,45 @@ class Fold:
             self._last[state, first] = last
         return Way(state, first, last, event, moved=moved)
 
-    def within_reach(self, states: Iterable[str], kinds: Collection[str]) -> tuple[str, ...]:
-        """Give the states to which time and some kinds of events may lead from others."""
-        found = dict.fromkeys(states)
+    def within_reach(
+        self, ways: Sequence[Way], *, since: date, by: date, kinds: Collection[str]
+    ) -> dict[str, date]:
+        """Give the states to which time and some kinds of events may lead, each with a first day.
+
+        Args:
+            ways: The ways in which it may have gone so far.
+            since: From this day on, events of these kinds may happen on any day.
+            by: The day by which they may have led there.
+            kinds: The kinds of events.
+
+        Returns:
+            By state, the earliest day on which it may have begun.
+        """
+        found = {way.state: since for way in ways}
+        over = {way.state: way.last for way in sorted(ways, key=lambda way: way.last, reverse=True)}
         waiting = [*found]
         while waiting:
             name = waiting.pop()
+            first, led = found[name], self.leads(name, kinds)
+            last = min(over.get(name, date.max), self.entered(name, first, None).last)
             after = self.chart.states[name].next
-            led = [] if after is None else [after]
-            several = (self.steps.get(kind, {}).get(name, ()) for kind in kinds)
-            led += (step.to for steps in several for step in steps if step.to is not None)
-            for hold in self.chart.holds:
-                if hold.upheld is not None and name in hold.in_ and hold.closes in kinds:
-                    led.append(hold.upheld.to)
-            new = dict.fromkeys(each for each in led if each not in found)
-            found |= new
-            waiting += new
-        return tuple(found)
+            ends = [(to, first) for to in led]
+            ends += [(after, last + _ONE)] if after is not None and last < by else []
+            for to, day in ends:
+                if day < found.get(to, date.max):
+                    found[to] = day
+                    waiting.append(to)
+        return found
+
+    def leads(self, name: str, kinds: Collection[str]) -> Iterator[str]:
+        """Give the states to which some kinds of events may lead from one."""
+        for kind in kinds:
+            for step in self.steps.get(kind, {}).get(name, ()):
+                if step.to is not None:
+                    yield step.to
+        for hold in self.chart.holds:
+            if hold.upheld is not None and name in hold.in_ and hold.closes in kinds:
+                yield hold.upheld.to
 
 
 class Run:
@@ -135,7 +157,19 @@ class Run:
 
     __slots__ = (
         *("ways", "stays", "refused", "followed", "doubts", "before"),
-        *("fold", "name", "bans", "who", "over", "been", "noted", "gaps", "silent", "loose"),
+        *(
+            "fold",
+            "name",
+            "bans",
+            "who",
+            "over",
+            "been",
+            "noted",
+            "gaps",
+            "silent",
+            "loose",
+            "base",
+        ),
     )
 
     def __init__(self, fold: Fold, name: str, bans: Sequence[Barred]) -> None:
@@ -150,6 +184,8 @@ class Run:
         self.silent: set[str] = set()
         #: Where too much is open for ways to be told apart: the kinds that may have led on since.
         self.loose: set[str] | None = None
+        #: The ways before, and since when they are not told apart.
+        self.base: tuple[tuple[Way, ...], date] = ((), date.min)
         self.stays: list[tuple[tuple[Way, ...], date, str | None]] = []
         #: The states in which it has been, or may have been, and those that it is in, since when.
         self.been: set[str] = set()
@@ -292,7 +328,8 @@ class Run:
         can = self.fold.opens[event.kind]
         if way.state in can and event.on <= way.last:
             return [way._replace(open=(*way.open, (event.id, event.kind)))], None, ()
-        late = not self.been.isdisjoint(can)
+        over = not any(each.state in can for each in self.ways)
+        late = way.state in can or (over and not self.been.isdisjoint(can))
         return [way], self.refusal(event, way, "late" if late else "no-step"), ()
 
     def closed(
@@ -354,6 +391,8 @@ class Run:
             self.lapse(told + _ONE)
             self.silent.add(kind)
             self.doubt(told + _ONE)
+        if self.loose is not None:
+            self.loosen(day, (), None)
         self.lapse(day)
 
     def doubt(self, day: date) -> None:
@@ -368,12 +407,15 @@ class Run:
             self.loosen(day, self.silent, None)
 
     def loosen(self, day: date, kinds: Iterable[str], event: str | None) -> None:
-        """Go on with all states to which kinds of events, and time, may have led."""
-        before, there = self.loose, tuple(way.state for way in self.ways)
-        self.loose = {*(before or ()), *self.silent, *kinds}
-        states = self.fold.within_reach(there, self.loose)
-        if before is None or states != there:
-            self.move(tuple(Way(name, day, date.max) for name in states), day, event)
+        """Go on with all states to which kinds of events, and time, may have led by a day."""
+        if self.loose is None:
+            self.base = (self.ways, day)
+        self.loose = {*(self.loose or ()), *self.silent, *kinds}
+        ways, since = self.base
+        found = self.fold.within_reach(ways, since=since, by=day, kinds=self.loose)
+        # What may have ended may also go on: nothing runs out any more.
+        firsts = found | {way.state: way.first for way in ways}
+        self.move(tuple(Way(name, firsts[name], date.max) for name in found), day, event)
 
     def lapse(self, day: date) -> None:
         """Let every state run out whose last day lies before a day, in order."""

@@ -19,12 +19,11 @@ if TYPE_CHECKING:
     from civil_village.titles.proposing import propose as propose
     from civil_village.titles.rounds import Round as Round
     from civil_village.titles.rounds import RoundState as RoundState
-    from civil_village.titles.rows import row_indicators as row_indicators
-    from civil_village.titles.rows import rows as rows
     from civil_village.titles.scheme import TitleScheme as TitleScheme
     from civil_village.titles.standing import TitleStanding as TitleStanding
-    from civil_village.titles.standing import standing as standing
     from civil_village.titles.states import UnitState as UnitState
+    from civil_village.titles.unit_rows import row_indicators as row_indicators
+    from civil_village.titles.unit_rows import rows as rows
 
 if not TYPE_CHECKING:
     __getattr__, __dir__, __all__ = lazily(__name__)
