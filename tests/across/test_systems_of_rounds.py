@@ -214,6 +214,18 @@ def test_8_a_second_move_by_the_same_round_is_refused():
     assert [stay.state for stay in after.history("v1")][-3:] == ["second", "first", "third"]
 
 
+def test_8_a_round_moves_once_even_where_the_class_has_run_out_meanwhile():
+    states = CLASSES["states"] | {"second": {"lasts": "20 days", "next": "third"}}
+    book = log(
+        *classed(v1=0),
+        ("promotion", "v1", "2023-05-01", {"of": "2023"}),
+        ("promotion", "v1", "2023-06-01", {"of": "2023"}),
+    )
+    after = cv.standing(scheme(**CLASSES | {"states": states}), book, as_of=day("2023-06-01"))
+    assert after.state("v1") == "third"
+    assert [r.reason for r in after.refused] == ["moved"]
+
+
 def test_8_a_decision_that_leads_over_two_classes_is_refused_at_loading():
     steps = [*CLASSES["steps"], {"event": "demotion", "from": ["model"], "to": "second"}]
     placements = [
@@ -244,6 +256,25 @@ def test_8_the_class_is_that_of_the_opening_of_the_round():
     assert {p.stratum for p in made.places["up"]} == {"third"}
     assert made.void == ("e015",)  # what was decided on v7 does not follow from the scores
     assert set(made.selection("up").chosen) == {"v1", "v2"}
+
+
+def test_8_who_was_put_back_during_the_round_stands_in_the_class_of_its_opening():
+    """w1 came into the round in the first class, and fell into the third on its opening day."""
+    book = log(
+        *classed(w1=2, w2=2, v1=0),
+        *reviewed(2023, w1=99, w2=90, v1=80),
+        ("relapse", "w1", "2023-03-01"),
+    )
+    half = [CLASSES["placements"][0] | {"quota": {"share": 0.5, "within": "state", "ties": "none"}}]
+    made = propose(
+        scheme(**CLASSES | {"placements": half}), book, round="2023", as_of=day("2023-12-01")
+    )
+    assert {p.id: p.stratum for p in made.places["up"]} == {
+        "w1": "first",
+        "w2": "first",
+        "v1": "third",
+    }
+    assert made.selection("up").chosen == ("w1",)  # half of two; of one there is none
 
 
 # Last places, and what follows from being last twice ------------------------------------------
@@ -900,6 +931,24 @@ def test_15_what_an_evaluation_says_of_households_is_a_fact_of_their_village(nam
         assert (share.least, share.greatest) == (Fraction(3, 5), 1)
     else:
         assert share == cv.Ratio(part, len(results))
+
+
+def test_15_a_household_whose_state_is_open_stays_open():
+    book = log(
+        ("application", ("v1", "h1"), "2024-01-10"),
+        ("review", ("v1", "h1"), "2024-02-10", {"stars": 9}),  # nobody says which medal
+        ("application", ("v1", "h2"), "2024-01-10"),
+    )
+    made = cv.standing(scheme(**STARS), book, as_of=day("2024-06-30"))
+    assert made.told(titled="starred", done=["starred", "unstarred"]) == {
+        "h1": {"titled": None, "done": True},
+        "h2": {"titled": False, "done": False},
+    }
+    with pytest.raises(cv.DocumentError) as caught:
+        made.told(titled="stared")
+    assert [(p.path, p.hint.text("en")) for p in caught.value.problems] == [
+        (("titled",), "did you mean starred?")
+    ]
 
 
 # 18: commendation and criticism ----------------------------------------------------------------

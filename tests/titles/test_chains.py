@@ -84,6 +84,11 @@ def test_what_follows_follows_once_on_the_day_on_which_the_length_is_reached():
     assert reached(THREE, 2024, "xxxxx") == [("2022", date(2022, 12, 31), 3)]
 
 
+def test_what_is_revoked_before_the_round_is_closed_has_not_reached_it():
+    assert reached(THREE, 2022, "xxx", [Break(date(2022, 9, 1))]) == []
+    assert len(reached(THREE, 2023, "xxx", [Break(date(2023, 1, 1))])) == 1
+
+
 def test_it_follows_with_each_further_round_where_the_chain_says_so():
     assert [length for _, _, length in reached(EACH, 2024, "xxxxx")] == [3, 4, 5]
 

@@ -71,6 +71,26 @@ def test_the_last_event_of_the_round_is_compared():
     assert chosen(log.add(again, before), BEST) == ("v2", "v1")
 
 
+def test_who_was_compared_in_an_earlier_round_alone_is_not():
+    old = cv.Event(id="old", kind="review", place="v9", on=date(2024, 2, 9), values={"score": 9})
+    made = propose(titles(BEST), reviews(5).add(old), round="2024", as_of=DAY)
+    assert made.selections[0].chosen == ("v1",)
+    assert made.selections[0].reasons["v9"].text("en") == 'no "测评" in this round'
+
+
+def test_what_the_chart_refuses_is_not_compared_and_what_it_may_refuse_leaves_it_open():
+    asked = ChartStep(event="review", from_=["none"], by=["office"])
+    award = ChartStep(event="award", from_=["none"], to="held")
+    states = {"none": ChartState(), "held": ChartState(final=True)}
+    scheme = titles(BEST, steps=[asked, award], states=states)
+    events = [
+        evolve(event, by=by)
+        for event, by in zip(reviews(5, 6, 7).events, ("office", "village", None), strict=True)
+    ]
+    made = propose(scheme, cv.EventLog(events=events), round="2024", as_of=DAY)
+    assert (made.selections[0].chosen, made.selections[0].possible) == (("v1",), ("v3",))
+
+
 def test_a_share_of_all_counts_those_of_whom_nothing_is_known():
     """A quarter of eight is two, of the four who were reviewed one."""
     quarter = evolve(BEST, quota=Quota(share=0.25, ties="none"))
@@ -101,15 +121,19 @@ def test_strata_may_be_handed_in_and_are_asked_for():
 
 
 def test_a_low_number_may_be_the_best_and_a_key_may_have_its_own_end():
-    low = evolve(BEST, best="low", quota=Quota(top=1, ties={"by": [{"bad": "low"}]}))
-    log = reviews(3, 3, 5)
+    low = evolve(BEST, best="low", quota=Quota(top=1, ties={"by": ["bad"]}))
+    few = evolve(low, best="high", quota=Quota(top=1, ties={"by": [{"bad": "low"}]}))
+    log = reviews(3, 3, 1)
     log = cv.EventLog(
         events=[
             evolve(e, values={**e.values, "bad": bad})
             for e, bad in zip(log.events, (2, 1, 0), strict=True)
         ]
     )
-    assert chosen(log, low) == ("v2",)
+    assert chosen(log, low) == ("v3",)
+    assert chosen(log, few) == ("v2",)
+    tied = cv.EventLog(events=log.events[:2])
+    assert chosen(tied, low) == ("v2",)  # fewer are better, as of the number itself
 
 
 def test_a_round_may_have_a_quota_of_its_own():
