@@ -78,11 +78,10 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.charts": {
         "civil_village.charts.chart": "Chart",
-        "civil_village.charts.courses": "Barred Course Doubt Refusal Stay Way",
-        "civil_village.charts.guards": "Before Guarded",
+        "civil_village.charts.courses": "Barred Doubt Refusal Stay",
+        "civil_village.charts.guards": "Guarded",
         "civil_village.charts.mermaid": "drawing",
         "civil_village.charts.holds": "Hold Upheld",
-        "civil_village.charts.instances": "Instances",
         "civil_village.charts.possible": "Possible",
         "civil_village.charts.states": "ChartState",
         "civil_village.charts.steps": "ChartStep",
@@ -249,6 +248,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.tables.templates": "template",
     },
     "civil_village.titles": {
+        "civil_village.titles.findings": "title_log_problems",
         "civil_village.titles.rounds": "Round",
         "civil_village.titles.unit_rows": "row_indicators rows",
         "civil_village.titles.scheme": "TitleScheme",
@@ -268,11 +268,12 @@ PUBLIC: dict[str, dict[str, str]] = {
             "CampaignCase batches calls campaign_cases campaigns duties event_logs "
             "fund_divisions funds happenings phases publications"
         ),
-        "civil_village.testing.strategies.chart": (
-            "TitleCase charts holds outcomes states steps title_cases title_events title_schemes"
-        ),
         "civil_village.testing.strategies.catalogue": (
             "catalogues event_kinds indicators own_catalogues subject_kinds"
+        ),
+        "civil_village.testing.strategies.chart": (
+            "TitleCase chart_states chart_steps charts holds title_cases title_events "
+            "title_schemes ways_to_uphold"
         ),
         "civil_village.testing.strategies.curve": (
             "bands brackets curves linear_curves printed_ranges shortfalls steps unit_curves"

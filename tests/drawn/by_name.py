@@ -21,6 +21,7 @@ from tests.drawn import (
     portable,
     results,
     settled,
+    standings,
     states_of_campaigns,
     unknown,
 )
@@ -29,6 +30,7 @@ from tests.drawn import (
 ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "AccountStatement": settled.account_statements,
     "AccountTotals": settled.account_totals,
+    "Barred": standings.bans,
     "Basis": unknown.bases,
     "Cell": messages.cells,
     "CoreCase": portable.core_cases,
@@ -46,6 +48,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Discrepancy": settled.discrepancies,
     "Division": divisions.divisions,
     "DocumentError": messages.errors,
+    "Doubt": standings.doubts,
     "Explanation": messages.explanations,
     "Followed": states_of_campaigns.followed,
     "FaultResult": results.fault_results,
@@ -53,6 +56,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "FundState": states_of_campaigns.fund_states,
     "GateState": states_of_campaigns.gate_states,
     "Granted": settled.grants,
+    "Guarded": standings.guarded,
     "ManyRows": unknown.many_rows,
     "Message": messages.messages,
     "Mark": portable.marks,
@@ -66,6 +70,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Portable": portable.portable_rules,
     "PortableStandard": lambda: st.builds(PortableStandard, standard.standards()),
     "Position": messages.positions,
+    "Possible": standings.possibilities,
     "Posting": settled.postings,
     "Problem": messages.problems,
     "Progress": states_of_campaigns.progresses,
@@ -73,6 +78,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Ranked": settled.ranked_subjects,
     "RecurrenceDay": calendar.recurrence_days,
     "Redeemable": settled.redeemables,
+    "Refusal": standings.refusals,
     "RequirementResult": results.requirement_results,
     "Result": results.results,
     "SectionResult": results.section_results,
@@ -81,7 +87,10 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Statement": settled.statements,
     "StatementLine": settled.statement_lines,
     "Status": states_of_campaigns.statuses,
+    "Stay": standings.stays,
     "StrikeResult": results.strike_results,
+    "TitleStanding": standings.standings,
+    "UnitState": standings.unit_states,
     "Unknown": unknown.unknowns,
     "Variable": lambda: (
         portable.portable_rules()

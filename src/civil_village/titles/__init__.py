@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from civil_village.public import lazily
 
 if TYPE_CHECKING:
+    from civil_village.titles.findings import title_log_problems as title_log_problems
     from civil_village.titles.rounds import Round as Round
     from civil_village.titles.scheme import TitleScheme as TitleScheme
     from civil_village.titles.standing import TitleStanding as TitleStanding
