@@ -58,6 +58,13 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.chart import title_events as title_events
     from civil_village.testing.strategies.chart import title_schemes as title_schemes
     from civil_village.testing.strategies.chart import ways_to_uphold as ways_to_uphold
+    from civil_village.testing.strategies.covenant import EventCase as EventCase
+    from civil_village.testing.strategies.covenant import articles as articles
+    from civil_village.testing.strategies.covenant import covenants as covenants
+    from civil_village.testing.strategies.covenant import decisions as decisions
+    from civil_village.testing.strategies.covenant import event_cases as event_cases
+    from civil_village.testing.strategies.covenant import exemplaries as exemplaries
+    from civil_village.testing.strategies.covenant import notices as notices
     from civil_village.testing.strategies.curve import bands as bands
     from civil_village.testing.strategies.curve import brackets as brackets
     from civil_village.testing.strategies.curve import curves as curves
