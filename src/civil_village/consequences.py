@@ -249,6 +249,11 @@ class Followed(Shown):
     to: date | None = None
     consequence: Consequence
 
+    @property
+    def who(self) -> str | None:
+        """Whom it is about: its subject, else its place."""
+        return self.subject or self.place
+
 
 def told(one: Consequence, called: Callable[[str], Any] = str) -> Message:
     """Say a consequence (后果的文字).

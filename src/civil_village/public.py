@@ -15,6 +15,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.aims": "Aim",
         "civil_village.campaigns.campaign": "Campaign",
         "civil_village.campaigns.states": "status",
+        "civil_village.covenants.checking": "check_event",
+        "civil_village.covenants.covenant": "Covenant",
         "civil_village.derivation.deriving": "derive derive_each",
         "civil_village.documents.library": "Library",
         "civil_village.documents.loading": "dumps lint loads",
@@ -78,11 +80,10 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.charts": {
         "civil_village.charts.chart": "Chart",
-        "civil_village.charts.courses": "Barred Course Doubt Refusal Stay Way",
-        "civil_village.charts.guards": "Before Guarded",
+        "civil_village.charts.courses": "Barred Doubt Refusal Stay",
+        "civil_village.charts.guards": "Guarded",
         "civil_village.charts.mermaid": "drawing",
         "civil_village.charts.holds": "Hold Upheld",
-        "civil_village.charts.instances": "Instances",
         "civil_village.charts.possible": "Possible",
         "civil_village.charts.states": "ChartState",
         "civil_village.charts.steps": "ChartStep",
@@ -93,6 +94,14 @@ PUBLIC: dict[str, dict[str, str]] = {
             "StepTaken"
         ),
         "civil_village.curves.curve": "BandLowered",
+    },
+    "civil_village.covenants": {
+        "civil_village.covenants.answers": "ArticleAnswer ExemplaryAnswer",
+        "civil_village.covenants.articles": "Article Notice",
+        "civil_village.covenants.checking": "check_event check_events",
+        "civil_village.covenants.covenant": "Covenant Decided Exemplary",
+        "civil_village.covenants.event_answer": "EventAnswer",
+        "civil_village.covenants.strictness": "ArticleStrictness Strictness stricter",
     },
     "civil_village.curves": {
         "civil_village.curves.curve": (
@@ -131,6 +140,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.evidence.reported": "Event Exemption Observation",
         "civil_village.evidence.sampling": "Draw SamplingPlan Stratum draw",
         "civil_village.evidence.surveys": "Survey",
+    },
+    "civil_village.following": {
+        "civil_village.following": "Entries reconcile",
     },
     "civil_village.indicators": {
         "civil_village.indicators.aggregated": (
@@ -251,6 +263,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.titles": {
         "civil_village.titles.chains": "Chain ChainState Reached",
+        "civil_village.titles.findings": "title_log_problems",
         "civil_village.titles.placements": "Placement",
         "civil_village.titles.proposals": "Proposal",
         "civil_village.titles.proposing": "propose",
@@ -273,11 +286,15 @@ PUBLIC: dict[str, dict[str, str]] = {
             "CampaignCase batches calls campaign_cases campaigns duties event_logs "
             "fund_divisions funds happenings phases publications"
         ),
-        "civil_village.testing.strategies.chart": (
-            "TitleCase charts holds outcomes states steps title_cases title_events title_schemes"
-        ),
         "civil_village.testing.strategies.catalogue": (
             "catalogues event_kinds indicators own_catalogues subject_kinds"
+        ),
+        "civil_village.testing.strategies.chart": (
+            "TitleCase chart_states chart_steps charts holds title_cases title_events "
+            "title_schemes ways_to_uphold"
+        ),
+        "civil_village.testing.strategies.covenant": (
+            "EventCase articles covenants decisions event_cases exemplaries notices"
         ),
         "civil_village.testing.strategies.curve": (
             "bands brackets curves linear_curves printed_ranges shortfalls steps unit_curves"

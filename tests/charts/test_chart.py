@@ -188,7 +188,9 @@ def test_what_is_upheld_reads_the_decision():
 
 def test_nobody_judges_a_step():
     guard = Requirement(id="g", judged=Rule("visit"))
-    assert problems(steps=[step(require=[guard])]) == [("unknown-name", "steps.0.require.0.judged")]
+    assert problems(steps=[step(require=[guard])]) == [
+        ("key-of-other-type", "steps.0.require.0.judged")
+    ]
 
 
 def test_a_kind_of_event_has_one_use():

@@ -23,9 +23,10 @@ from civil_village.testing import (
     sealed_ledgers,
     standards,
     tables_of_workdays,
+    title_schemes,
 )
 from tests.drawn.results import results
-from tests.profiles import whole_documents
+from tests.profiles import each_class, whole_documents
 
 jsonschema = pytest.importorskip("jsonschema")
 
@@ -39,6 +40,7 @@ DRAWN = {
     "ledger": sealed_ledgers,
     "roster": rosters,
     "campaign": campaigns,
+    "title_scheme": title_schemes,
     "log": event_logs,
     "workdays": tables_of_workdays,
 }
@@ -86,7 +88,7 @@ def test_an_unknown_kind_is_refused_with_the_nearest():
 
 
 @kinds
-@whole_documents
+@each_class
 @given(st.data())
 def test_what_we_write_passes(kind, data):
     document = data.draw(DRAWN[kind]())
@@ -229,6 +231,7 @@ def test_what_an_editor_should_mark_is_refused(kind, change):
         "policy": lambda: plain(read(POINTS_FORMS)[0]),
         "ledger": lambda: {"kind": "ledger", "format": 1, "events": [{"object": CHECKED}]},
         "campaign": lambda: {"kind": "campaign", "format": 1, "id": "a"},
+        "title_scheme": lambda: json.loads(cv.dumps(cv.bundled("titles.stars"))),
         "log": lambda: {"kind": "log", "format": 1},
         "roster": lambda: {"kind": "roster", "format": 1, "id": "a", "members": []},
         "workdays": lambda: json.loads(cv.dumps(cv.bundled("national.workdays"))),

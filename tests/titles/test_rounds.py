@@ -7,7 +7,7 @@ import pytest
 import civil_village as cv
 from civil_village.rankings import Quota
 from civil_village.titles import Round
-from civil_village.titles.findings import log_problems
+from civil_village.titles.findings import title_log_problems
 from civil_village.titles.rounds import RoundsOfDays, round_problems, rounds_by
 
 FIRST = Round(id="2023", opens="2023-03-01", closes="2023-12-31")
@@ -113,7 +113,7 @@ def test_an_event_that_closes_a_round_names_one():
             for n, of in enumerate(("2024", "plan3.models/2024", "2042", None))
         ]
     )
-    found = [(p.path, p.code) for p in log_problems(scheme, book)]
+    found = [(p.path, p.code) for p in title_log_problems(scheme, book)]
     assert found == [
         (("events", "c2", "of"), "unknown-name"),
         (("events", "c3", "of"), "unknown-name"),

@@ -13,16 +13,12 @@ from civil_village.public import lazily
 if TYPE_CHECKING:
     from civil_village.charts.chart import Chart as Chart
     from civil_village.charts.courses import Barred as Barred
-    from civil_village.charts.courses import Course as Course
     from civil_village.charts.courses import Doubt as Doubt
     from civil_village.charts.courses import Refusal as Refusal
     from civil_village.charts.courses import Stay as Stay
-    from civil_village.charts.courses import Way as Way
-    from civil_village.charts.guards import Before as Before
     from civil_village.charts.guards import Guarded as Guarded
     from civil_village.charts.holds import Hold as Hold
     from civil_village.charts.holds import Upheld as Upheld
-    from civil_village.charts.instances import Instances as Instances
     from civil_village.charts.mermaid import drawing as drawing
     from civil_village.charts.possible import Possible as Possible
     from civil_village.charts.states import ChartState as ChartState

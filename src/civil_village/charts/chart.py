@@ -23,7 +23,8 @@ from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.organizations.bodies import Body, names_of
 from civil_village.problems import Path, Problem
-from civil_village.rules import Signature
+from civil_village.requirements import Requirement
+from civil_village.rules import Rule
 
 #: The kind of event by which a ban from elsewhere enters a log (取消资格).
 BAN = "ban"
@@ -85,19 +86,39 @@ class Chart(Model):
         yield from self._two_uses()
         for index, step in enumerate(self.steps):
             if step.event in self.events:
-                names = self._names(step.event)
                 for at, guard in enumerate(step.require):
                     path = ("steps", index, "require", at)
-                    yield from (p.inside(*path) for p in guard.rule_problems(names, {}))
+                    yield from (p.inside(*path) for p in self._guard_problems(guard, step.event))
         for index, hold in enumerate(self.holds):
             if hold.upheld is not None and hold.closes in self.events:
-                found = hold.upheld.when.check(self._names(hold.closes))
+                found = self._rule_problems(hold.upheld.when, hold.closes)
                 yield from (p.inside("holds", index, "upheld", "when") for p in found)
         if not unknown and self.states:
             yield from way_problems(self.start, self.states, self.steps, self.holds)
 
-    def _names(self, kind: str) -> dict[str, Signature]:
-        return signatures(self.events, kind)
+    def _guard_problems(self, guard: Requirement, kind: str) -> Iterator[Problem]:
+        """Give what is wrong with a requirement of a step: nobody judges there."""
+        for key, rule in (("rule", guard.rule), ("applies", guard.applies)):
+            if rule is not None:
+                yield from (p.inside(key) for p in self._rule_problems(rule, kind))
+        if guard.judged is not None:
+            expected = Message("expected.not-judged")
+            yield Problem(
+                code="key-of-other-type", path=("judged",), found="judged", expected=expected
+            )
+
+    def _rule_problems(self, rule: Rule, kind: str) -> Iterator[Problem]:
+        """Give what is wrong with a rule over an event, and say what it could read."""
+        names = signatures(self.events, kind)
+        for problem in rule.check(names):
+            if problem.code == "unknown-indicator":
+                own = tuple(self.events[kind].values)
+                expected = Message(
+                    "expected.guard-names" if own else "expected.guard-names.none", names=own
+                )
+                yield evolve(problem, expected=expected)
+            else:
+                yield problem
 
     def _kept_names(self) -> Iterator[Problem]:
         """Give kinds of events, and values of them, that bear a name of the library's own."""
@@ -108,7 +129,7 @@ class Chart(Model):
             kept += [(("events", kind, "values", name), name, (name,)) for name in sorted(own)]
         for path, name, names in kept:
             if name in names:
-                expected = Message("expected.not-kept", names=names)
+                expected = Message("expected.not-charts", names=names)
                 yield Problem(code="reserved-word", path=path, found=name, expected=expected)
 
     def _unknown_names(self) -> Iterator[Problem]:

@@ -32,13 +32,22 @@ Reason = Literal[
 ]
 
 
-class Barred(NamedTuple):
-    """A time in which nothing leads out of the start (取消资格期间)."""
+@model
+class Barred(Shown):
+    """A time in which nothing leads out of the start (取消资格期间).
 
-    #: The id of the event by which it is known.
+    Attributes:
+        event: Id of the event by which it is known.
+        first: Its first day.
+        last: Its last day; the last of the calendar where it has no end yet.
+
+    Examples:
+        >>> Barred("b1", date(2024, 3, 1), date(2025, 2, 28)).holds(date(2025, 3, 1))
+        False
+    """
+
     event: str
     first: date
-    #: Its last day; the last of the calendar where it has no end yet.
     last: date
 
     def holds(self, day: date) -> bool:
@@ -123,12 +132,21 @@ class Way(NamedTuple):
     moved: tuple[str, ...] = ()
 
 
-class Doubt(NamedTuple):
-    """What is open, for which it is not known which way it went."""
+@model
+class Doubt(Shown):
+    """What is open, so that it is not known which way it went (未定事项).
 
-    #: The id of the event whose guards are open; ``None`` where events may not be reported.
+    Attributes:
+        event: Id of the event whose guards are open; ``None`` where some may not be reported.
+        missing: What would settle it.
+
+    Examples:
+        >>> Doubt("e1", [Missing("indicator", "score")]).missing[0].name
+        'score'
+    """
+
     event: str | None
-    missing: tuple[Missing, ...]
+    missing: tuple[Missing, ...] = field(converter=as_tuple)
 
 
 @model(kw_only=True)

@@ -13,6 +13,7 @@ from civil_village.charts.chart import Chart
 from civil_village.charts.guard_names import EARLIER, MOST, SINCE
 from civil_village.charts.steps import ChartStep
 from civil_village.facts import checked_value, read_value, rule_value
+from civil_village.models import Shown, model
 from civil_village.problems import Problem
 from civil_village.requirements import Checked, Requirement, weighed
 from civil_village.rules import Missing, Rule, Unknown, Value
@@ -75,8 +76,19 @@ def _between(name: str, least: int, most: int) -> Unknown:
     return Unknown((Missing("indicator", name),), Fraction(least), Fraction(most))
 
 
-class Guarded(NamedTuple):
-    """A requirement of a step with what became of it for an event (条件的判定)."""
+@model
+class Guarded(Shown):
+    """A requirement of a step with what became of it for an event (条件的判定).
+
+    Attributes:
+        requirement: The requirement.
+        checked: What became of it.
+
+    Examples:
+        >>> passed = Requirement(id="passed", rule=Rule("score >= 85"))
+        >>> Guarded(passed, Checked(applies=True, holds=False)).checked.state
+        'unmet'
+    """
 
     requirement: Requirement
     checked: Checked

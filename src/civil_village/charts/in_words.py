@@ -131,7 +131,7 @@ class ChartWords:
 
     def guard(self, kind: str, guard: Guarded) -> Explanation:
         """Tell a requirement of a step, and what it lacks."""
-        requirement, checked = guard
+        requirement, checked = guard.requirement, guard.checked
         arguments = {"name": named(requirement)}
         key = f"chart.guard.{checked.state}"
         if requirement.rule is not None:

@@ -42,8 +42,8 @@ def unit_plain(made: TitleStanding, unit: str) -> dict[str, Any]:
         "known": made.known,
         "unit": unit,
         **_state(made.unit_state(unit)),
-        "open": [{"event": each.event, "missing": each.missing} for each in course.doubts],
-        "bans": [each._asdict() for each in made.bans(unit)],
+        "open": [plain(each) for each in course.doubts],
+        "bans": [plain(each) for each in made.bans(unit)],
         "history": [plain(each) for each in course.stays],
         "chains": [plain(each) for each in made.chains(unit)],
         "refused": [_refusal(each) for each in course.refused],
@@ -59,7 +59,7 @@ def _state(state: UnitState) -> dict[str, Any]:
 def _refusal(each: Refusal) -> dict[str, Any]:
     names = ("event", "kind", "on", "of", "state", "reason", "sure", "by")
     told = {name: getattr(each, name) for name in names}
-    bans = [ban._asdict() for ban in each.bans]
+    bans = [plain(ban) for ban in each.bans]
     return {**told, "require": _guards(each.guards), "bans": bans}
 
 

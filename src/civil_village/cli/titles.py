@@ -33,7 +33,7 @@ from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.organizations.bodies import called, names_of
 from civil_village.problems import MOST_PROBLEMS, DocumentError, reject
-from civil_village.titles.findings import log_problems
+from civil_village.titles.findings import title_log_problems
 from civil_village.titles.scheme import KINDS, TitleScheme
 from civil_village.titles.standing import TitleStanding, standing
 
@@ -133,7 +133,7 @@ def _standing(given: argparse.Namespace, screen: Screen) -> int:
 
 def _tell_wrong(scheme: TitleScheme, book: BookText[EventLog], screen: Screen) -> bool:
     """Tell what is wrong with events of the scheme's kinds; other kinds may be of other schemes."""
-    found = [p for p in log_problems(scheme, book.log) if p.path[2:] != ("kind",)]
+    found = [p for p in title_log_problems(scheme, book.log) if p.path[2:] != ("kind",)]
     own = {event.id for event in book.log.events if event.kind in scheme.events}
     found = [problem for problem in found if problem.path[1] in own]
     for problem in found[:MOST_PROBLEMS]:
@@ -150,7 +150,9 @@ def _enter(given: argparse.Namespace, screen: Screen) -> int:
     scheme, work = _scheme(given), workdays_of(given.workdays)
     with kept(given.book, EventLog, new=given.new) as book:
         event = _event(given, scheme, book.log)
-        reject(evolve(p, path=p.path[2:]) for p in log_problems(scheme, EventLog(events=[event])))
+        reject(
+            evolve(p, path=p.path[2:]) for p in title_log_problems(scheme, EventLog(events=[event]))
+        )
         try:
             grown = book.log.add(event)
         except DocumentError as error:

@@ -139,6 +139,11 @@ KINDS: dict[str, Kind] = {
             lint="civil_village.titles.findings:findings",
         ),
         Kind(
+            name="covenant",
+            home="civil_village.covenants.covenant:Covenant",
+            lint="civil_village.covenants.findings:findings",
+        ),
+        Kind(
             name="log",
             home="civil_village.evidence.event_log:EventLog",
         ),

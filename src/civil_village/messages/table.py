@@ -5,6 +5,7 @@ from __future__ import annotations
 from civil_village.messages.sentences.campaigns import CAMPAIGN_TEXTS
 from civil_village.messages.sentences.charts import CHART_TEXTS
 from civil_village.messages.sentences.consequences import CONSEQUENCE_TEXTS
+from civil_village.messages.sentences.covenants import COVENANT_TEXTS
 from civil_village.messages.sentences.findings import FINDING_TEXTS
 from civil_village.messages.sentences.orders import ORDER_TEXTS
 from civil_village.messages.sentences.origins import ORIGIN_TEXTS
@@ -33,4 +34,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     **CHART_TEXTS,
     **CONSEQUENCE_TEXTS,
     **ROUND_TEXTS,
+    **COVENANT_TEXTS,
 }

@@ -49,6 +49,22 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.catalogue import indicators as indicators
     from civil_village.testing.strategies.catalogue import own_catalogues as own_catalogues
     from civil_village.testing.strategies.catalogue import subject_kinds as subject_kinds
+    from civil_village.testing.strategies.chart import TitleCase as TitleCase
+    from civil_village.testing.strategies.chart import chart_states as chart_states
+    from civil_village.testing.strategies.chart import chart_steps as chart_steps
+    from civil_village.testing.strategies.chart import charts as charts
+    from civil_village.testing.strategies.chart import holds as holds
+    from civil_village.testing.strategies.chart import title_cases as title_cases
+    from civil_village.testing.strategies.chart import title_events as title_events
+    from civil_village.testing.strategies.chart import title_schemes as title_schemes
+    from civil_village.testing.strategies.chart import ways_to_uphold as ways_to_uphold
+    from civil_village.testing.strategies.covenant import EventCase as EventCase
+    from civil_village.testing.strategies.covenant import articles as articles
+    from civil_village.testing.strategies.covenant import covenants as covenants
+    from civil_village.testing.strategies.covenant import decisions as decisions
+    from civil_village.testing.strategies.covenant import event_cases as event_cases
+    from civil_village.testing.strategies.covenant import exemplaries as exemplaries
+    from civil_village.testing.strategies.covenant import notices as notices
     from civil_village.testing.strategies.curve import bands as bands
     from civil_village.testing.strategies.curve import brackets as brackets
     from civil_village.testing.strategies.curve import curves as curves

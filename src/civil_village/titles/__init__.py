@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from civil_village.titles.chains import Chain as Chain
     from civil_village.titles.chains import ChainState as ChainState
     from civil_village.titles.chains import Reached as Reached
+    from civil_village.titles.findings import title_log_problems as title_log_problems
     from civil_village.titles.placements import Placement as Placement
     from civil_village.titles.proposals import Proposal as Proposal
     from civil_village.titles.proposing import propose as propose

@@ -35,7 +35,7 @@ def findings(scheme: TitleScheme) -> Iterator[Problem]:
     yield from (each for each in chart_findings(scheme) if each.found not in used)
 
 
-def log_problems(scheme: TitleScheme, log: EventLog) -> Iterator[Problem]:
+def title_log_problems(scheme: TitleScheme, log: EventLog) -> Iterator[Problem]:
     """Give what events name and a scheme does not have, or read otherwise (事件簿检查).
 
     That is kinds, bodies and values, days that are not exact, and bans without a unit. A log may
@@ -49,7 +49,7 @@ def log_problems(scheme: TitleScheme, log: EventLog) -> Iterator[Problem]:
         >>> from civil_village import bundled
         >>> log = EventLog(events=[Event(id="e1", kind="reveiw", place="v01", on=date(2024, 3, 1))])
         >>> scheme = bundled("titles.village")
-        >>> [(p.path, p.hint.text("en")) for p in log_problems(scheme, log)]
+        >>> [(p.path, p.hint.text("en")) for p in title_log_problems(scheme, log)]
         [(('events', 'e1', 'kind'), 'did you mean review?')]
     """
     bodies = names_of(scheme.bodies)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from attrs import field
+from attrs import Attribute, field, fields
 
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.charts.chart import BUILT_IN_KINDS, Chart
@@ -26,7 +26,13 @@ from civil_village.written_forms import ONE_OR_MANY
 KINDS = (*BUILT_IN_KINDS, CLOSED)
 
 
-@model(kw_only=True)
+def head_first(_: type[Any], declared: list[Attribute[Any]]) -> list[Attribute[Any]]:
+    """Put what a document says of itself before its chart."""
+    chart = {each.name for each in fields(Chart)}
+    return sorted(declared, key=lambda attribute: attribute.name in chart)
+
+
+@model(kw_only=True, field_transformer=head_first)
 class TitleScheme(Chart):
     """A title, a selection or a kind of dispute, as a document (称号办法).
 
@@ -44,6 +50,20 @@ class TitleScheme(Chart):
         placements: What a round decides over all units.
         chains: What is counted from round to round, and what follows.
         assumed: Fields that the source does not give.
+        events: The kinds of events that it knows, with what may be reported of each.
+        opens: Kinds of events each of which opens an instance of its own, such as a dispute.
+        bodies: Who acts, by the ids that steps and events use; empty where it does not matter.
+        start: The state in which everything begins.
+        states: The states, by their ids.
+        steps: The steps, in the order in which they are tried.
+        holds: What keeps a state from running out while it is open.
+        leap: When what began on 29 February lapses.
+
+    Examples:
+        >>> from civil_village import bundled
+        >>> scheme = bundled("titles.village")
+        >>> scheme.states["posted"].lasts.plain(), scheme.states["posted"].next
+        ('5 days', 'listed')
     """
 
     kind: ClassVar[str] = "title_scheme"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from attrs import field
 
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
-from civil_village.charts.courses import Barred, Course, Refusal, Stay
+from civil_village.charts.courses import Barred, Course, Doubt, Refusal, Stay
 from civil_village.charts.fold import Fold, Run
 from civil_village.charts.instances import Instances, instances
 from civil_village.charts.possible import Possible, possible
@@ -100,6 +100,10 @@ class TitleStanding(Shown):
     def history(self, unit: str) -> tuple[Stay, ...]:
         """Give the states of a unit from the first on, each with its days and its event."""
         return self.course(unit).stays
+
+    def doubts(self, unit: str) -> tuple[Doubt, ...]:
+        """Give what is open about a unit; nothing where its state is known."""
+        return self.course(unit).doubts
 
     def bans(self, unit: str) -> tuple[Barred, ...]:
         """Give the bans from the scheme that hold for a unit on the day."""

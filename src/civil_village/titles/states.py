@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+
+from attrs import field
 
 from civil_village.charts.courses import Way
+from civil_village.mappings import as_tuple
+from civil_village.models import Shown, model
 
 
-class UnitState(NamedTuple):
-    """Where a unit stands on a day (状态)."""
+@model
+class UnitState(Shown):
+    """Where a unit stands on a day (对象状态).
 
-    #: The state; several where it is not known which of them it is.
-    states: tuple[str, ...]
-    #: Its first day; ``None`` from the beginning on, or where it is not known.
-    since: date | None
-    #: Its last day; ``None`` where it has none, where something holds it, or it is not known.
-    until: date | None
+    Attributes:
+        states: The state; several where it is not known which of them it is.
+        since: Its first day; ``None`` from the beginning on, or where it is not known.
+        until: Its last day; ``None`` where it has none, something holds it, or it is not known.
+
+    Examples:
+        >>> UnitState(["held"], date(2024, 3, 16)).states
+        ('held',)
+    """
+
+    states: tuple[str, ...] = field(converter=as_tuple)
+    since: date | None = None
+    until: date | None = None
 
 
 def unit_state(ways: Sequence[Way]) -> UnitState:
@@ -28,7 +39,7 @@ def unit_state(ways: Sequence[Way]) -> UnitState:
         ('held',)
     """
     if len(ways) != 1:
-        return UnitState(tuple(dict.fromkeys(way.state for way in ways)), None, None)
+        return UnitState(tuple(dict.fromkeys(way.state for way in ways)))
     (way,) = ways
     last = None if way.open or way.last == date.max else way.last
     return UnitState((way.state,), None if way.first == date.min else way.first, last)

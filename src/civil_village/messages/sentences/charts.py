@@ -29,6 +29,22 @@ CHART_TEXTS: dict[str, tuple[str, str]] = {
         "步骤、提出与裁定各用一类事项",
         "let steps, what opens and what decides have kinds of their own",
     ),
+    "expected.guard-names": (
+        "本事项的填报内容（{names}），或 days_since_、earlier_ 加事项种类",
+        "a value of the event ({names}), or days_since_ or earlier_ before a kind of event",
+    ),
+    "expected.guard-names.none": (
+        "days_since_、earlier_ 加事项种类（本事项没有填报内容）",
+        "days_since_ or earlier_ before a kind of event, since the event has no values",
+    ),
+    "expected.not-judged": (
+        "rule；评审意见请作为事项的填报内容",
+        "a rule; let the event report the judgement as a value",
+    ),
+    "expected.not-charts": (
+        "别的名称：每个状态图自有 {names}",
+        "another name: every chart has {names} of its own",
+    ),
     "problem.changes-nothing": (
         "此类事项不引起任何变化，也没有条件读取",
         "events of this kind change nothing, and no guard reads them",

@@ -53,7 +53,7 @@ _WHO = ("office", "village")
 
 
 @st.composite
-def states(draw: st.DrawFn) -> ChartState:
+def chart_states(draw: st.DrawFn) -> ChartState:
     """Draw states (状态) that belong to no chart.
 
     Args:
@@ -61,7 +61,7 @@ def states(draw: st.DrawFn) -> ChartState:
 
     Examples:
         >>> from hypothesis import find
-        >>> find(states(), lambda state: state.timed).next
+        >>> find(chart_states(), lambda state: state.timed).next
         'a'
     """
     how = one_of(draw, ("final", "lasts", "due"))
@@ -74,7 +74,7 @@ def states(draw: st.DrawFn) -> ChartState:
 
 
 @st.composite
-def steps(draw: st.DrawFn) -> ChartStep:
+def chart_steps(draw: st.DrawFn) -> ChartStep:
     """Draw steps (步骤) that belong to no chart.
 
     Args:
@@ -82,7 +82,7 @@ def steps(draw: st.DrawFn) -> ChartStep:
 
     Examples:
         >>> from hypothesis import find
-        >>> find(steps(), lambda step: step.to is None).by
+        >>> find(chart_steps(), lambda step: step.to is None).by
         ()
     """
     return ChartStep(
@@ -96,12 +96,12 @@ def steps(draw: st.DrawFn) -> ChartStep:
     )
 
 
-def outcomes() -> st.SearchStrategy[Upheld]:
+def ways_to_uphold() -> st.SearchStrategy[Upheld]:
     """Draw when a hold is upheld, and where it leads (异议成立).
 
     Examples:
         >>> from hypothesis import find
-        >>> find(outcomes(), lambda made: True).to
+        >>> find(ways_to_uphold(), lambda made: True).to
         'a'
     """
     return st.builds(Upheld, when=ids().map(Rule), to=ids())
@@ -124,7 +124,7 @@ def holds(draw: st.DrawFn) -> Hold:
         closes=draw(ids()),
         in_=draw(st.lists(ids(), min_size=1, max_size=2, unique=True)),
         by=draw(st.lists(ids(), max_size=1)),
-        upheld=draw(seldom(outcomes())),
+        upheld=draw(seldom(ways_to_uphold())),
         restart=draw(st.booleans()),
         source=draw(namings())["source"],
     )
