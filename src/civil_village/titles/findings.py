@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from civil_village import checks
+from civil_village.calendar import VagueDate
 from civil_village.charts.chart import BAN, BUILT_IN_KINDS
 from civil_village.charts.instances import unit_of
 from civil_village.evidence.event_log import EventLog
-from civil_village.evidence.reported import Event
+from civil_village.evidence.reported import WITHDRAW, Event
 from civil_village.facts import read_value
 from civil_village.messages import Message
 from civil_village.organizations.bodies import names_of
@@ -20,8 +21,8 @@ from civil_village.titles.scheme import TitleScheme
 def title_log_problems(scheme: TitleScheme, log: EventLog) -> Iterator[Problem]:
     """Give what events name and a scheme does not have, or read otherwise (事件簿检查).
 
-    That is kinds, bodies and values, days that are not exact, and bans without a unit. A log may
-    be shared with other schemes, whose kinds are then among what is told.
+    That is kinds, bodies and values, days that are not exact, bans of nobody, withdrawals of
+    nothing. A log may be shared with other schemes, whose kinds are then among what is told.
 
     Args:
         scheme: The scheme.
@@ -48,11 +49,14 @@ def _event_problems(
         yield from checks.known(event.by, bodies, "by", code="unknown-body")
     if event.kind == BAN and unit_of(event) is None:
         yield checks.missing("subject")
+    if event.kind == WITHDRAW and event.of is None:
+        yield checks.missing("of")
     kind = scheme.events.get(event.kind)
     if kind is None:
         return
     if not isinstance(event.on, date):
-        expected, found = Message("expected.exact-day"), shown(event.on or event.from_)
+        expected, day = Message("expected.exact-day"), event.on or event.from_
+        found = shown(day.text if isinstance(day, VagueDate) else day)
         yield Problem(code="not-a-date", path=("on",), found=found, expected=expected)
     for name, value in event.values.items():
         indicator = kind.values.get(name)
