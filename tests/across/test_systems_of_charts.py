@@ -7,6 +7,8 @@ from datetime import date
 
 import civil_village as cv
 from civil_village.charts import drawing
+from civil_village.covenants import check_events
+from civil_village.following import reconcile
 from civil_village.indicators import CountOf, ShareOf, SubjectKind
 from civil_village.titles import row_indicators, rows
 
@@ -209,6 +211,44 @@ def test_system_23_whoever_is_barred_is_refused_in_the_selection_and_told_until_
     told = made.explain("h").text("en")
     assert "claim a on 2024-05-01: barred on that day" in told
     assert "barred by b until 2025-01-31" in told
+
+
+def test_system_23_a_breach_of_the_covenant_bars_from_the_selection_for_its_time():
+    """What the covenant says becomes a ban in the log of titles; taken back, it is gone."""
+    covenant = cv.loads(
+        """
+        kind: covenant
+        format: 1
+        id: demo.covenant
+        kinds: {wedding: 婚礼}
+        indicators: {tables: {label: 桌数, value: count}}
+        articles:
+          - {id: tables, label: 席数, rule: "tables <= 15", then: [{ban: {titles: [titles.stars], valid_for: 1 year}}]}
+        """,
+        cv.Covenant,
+    )
+    scheme = cv.bundled("titles.stars")
+    wedding = cv.Event(
+        id="w1", kind="wedding", on=day("2024-02-10"), subject="h", values={"tables": 20}
+    )
+    claim = cv.Event(
+        id="a", kind="claim", on=day("2025-02-09"), subject="h", by="household", values={"stars": 6}
+    )
+
+    def standing_after(*events):
+        log = cv.EventLog(events=[claim])
+        found = check_events(covenant, cv.EventLog(events=events), as_of=day("2025-02-09"))
+        followed = [one for each in found for one in each.followed]
+        grown = reconcile(followed, log, of=covenant, as_of=day("2025-02-09"), to=scheme).into(log)
+        return cv.standing(scheme, grown, as_of=day("2025-02-09"))
+
+    made = standing_after(wedding)
+    assert (made.state("h"), [each.reason for each in made.refused]) == ("none", ["banned"])
+    # One year from the wedding, up to the day before the anniversary.
+    assert [(ban.first, ban.last) for ban in made.bans("h")] == [
+        (day("2024-02-10"), day("2025-02-09"))
+    ]
+    assert standing_after().state("h") == "claimed"
 
 
 def test_system_33_disputes_have_level_dates_and_outcome():

@@ -17,6 +17,7 @@ from civil_village.charts import drawing
 from civil_village.charts.chart import BAN
 from civil_village.charts.in_words import ChartWords
 from civil_village.charts.instances import unit_of
+from civil_village.checks import known
 from civil_village.cli.entering import next_id, number, structured
 from civil_village.cli.files import FINE, WRONG, UsageError, document_text
 from civil_village.cli.ledger_files import BookText, book_of, kept
@@ -157,6 +158,8 @@ def _enter(given: argparse.Namespace, screen: Screen) -> int:
             grown = book.log.add(event)
         except DocumentError as error:
             raise DocumentError(evolve(p, path=("id",)) for p in error.problems) from None
+        if event.kind == WITHDRAW and event.of is not None:
+            reject(known(event.of, [each.id for each in book.log.events], "of"))
         there = grown is book.log
         last = max(each.first or date.min for each in grown.events)
         made = standing(scheme, grown, as_of=last, **work)
