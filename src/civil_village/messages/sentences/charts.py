@@ -116,7 +116,6 @@ CHART_TEXTS: dict[str, tuple[str, str]] = {
     "title.kind.ban": ("取消资格", "ban"),
     "title.kind.round_closed": ("本届结束", "close of a round"),
     "title.kind.withdraw": ("撤销登记", "withdrawal of an entry"),
-    "screen.not-entered": ("没有登记，台账未变", "nothing was entered; the book is as it was"),
     "screen.not-a-value": (
         "{found}：请写成 名称=值",
         "{found}: write a value as NAME=VALUE",
