@@ -1,8 +1,8 @@
 """Measure the library beside other rule engines; print tables in Markdown.
 
 Run it with ``python benchmarks/run.py``; ``--quick`` takes a minute, ``--only speed`` (or
-``gaps``, ``results``, ``starting``, ``points``) measures one part. It writes nothing but what
-it prints.
+``gaps``, ``results``, ``starting``, ``points``, ``titles``) measures one part. It writes
+nothing but what it prints.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import book
 import mix as mixes
 import results
 import starting
+import titles
 from clock import Timed, medians
 from mix import Mix, Record
 from ours import ALIKE, OURS, interpreter
@@ -45,6 +46,7 @@ def main() -> None:
         "results": whole_results,
         "starting": before_records,
         "points": points,
+        "titles": standings,
     }
     parser.add_argument("--only", choices=parts, nargs="+", default=list(parts), help="parts")
     options = parser.parse_args()
@@ -168,6 +170,35 @@ def points(*, quick: bool) -> None:
     events = book.book(count, homes=max(1, count // 500), voids=True)
     more = figure(book.one_more(policy, events))
     print(f"\nOne event more, settled after the state before: {more} µs.")
+
+
+def standings(*, quick: bool) -> None:
+    """Time and weigh the standing of all households beside a fold of its chart by hand."""
+    homes = 500 if quick else 20_000
+    log = titles.log(homes)
+    count = len(log.events)
+    print(f"\n## Ten years of titles: {homes:,} households, {count:,} events, every state read")
+    rows = []
+    for told, chains in (("states", False), ("states and a chain over ten rounds", True)):
+        scheme = titles.scheme(chains=chains)
+        other = titles.differences(scheme, log)
+        if other:
+            print(f"- {told}: {other} households come out otherwise.")
+        fold = partial(titles.by_hand, chains=chains)
+        timed = {
+            "by hand": Timed(fold, [log.events]),
+            "library": Timed(partial(titles.read, scheme), [log]),
+        }
+        seconds = medians(timed, rounds=3, turn=0)
+        weights = {
+            "by hand": book.weight(fold, log.events),
+            "library": book.weight(partial(titles.read, scheme), log),
+        }
+        for name, taken in seconds.items():
+            ratio = figure(taken / seconds["by hand"])
+            per = [figure(1e6 * taken / count), ratio, figure(weights[name] / count)]
+            rows.append([f"{told}: {name}", *per])
+    table(["log", "µs an event", "× by hand", "bytes an event"], rows)
 
 
 def _answer(engine: Engine, record: Record) -> tuple[list[Any], list[Any]]:

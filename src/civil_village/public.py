@@ -55,6 +55,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.tables.results": "write_results",
         "civil_village.tailoring.differences": "diff",
         "civil_village.tailoring.resolving": "resolve",
+        "civil_village.titles.scheme": "TitleScheme",
+        "civil_village.titles.standing": "standing",
     },
     "civil_village.assumptions": {
         "civil_village.assumptions": "Assumed",
@@ -81,6 +83,16 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.campaigns.progress": "Progress",
         "civil_village.campaigns.states": "Status status",
         "civil_village.campaigns.written": "bulletin calendar_of ics timeline undated",
+    },
+    "civil_village.charts": {
+        "civil_village.charts.chart": "Chart",
+        "civil_village.charts.courses": "Barred Doubt Refusal Stay",
+        "civil_village.charts.guards": "Guarded",
+        "civil_village.charts.mermaid": "drawing",
+        "civil_village.charts.holds": "Hold Upheld",
+        "civil_village.charts.possible": "Possible",
+        "civil_village.charts.states": "ChartState",
+        "civil_village.charts.steps": "ChartStep",
     },
     "civil_village.consequences": {
         "civil_village.consequences": (
@@ -224,6 +236,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         ),
     },
     "civil_village.records": {
+        "civil_village.records.household_values": "with_household_values",
         "civil_village.records.records": "Records",
         "civil_village.records.subjects": "Entity Group Household Village",
     },
@@ -281,6 +294,18 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.tailoring.differences": "Revision diff",
         "civil_village.tailoring.resolving": "resolve",
     },
+    "civil_village.titles": {
+        "civil_village.titles.chains": "Chain ChainState Reached",
+        "civil_village.titles.findings": "title_log_problems",
+        "civil_village.titles.placements": "Placement",
+        "civil_village.titles.proposals": "Proposal",
+        "civil_village.titles.proposing": "propose",
+        "civil_village.titles.rounds": "Round RoundState",
+        "civil_village.titles.unit_rows": "row_indicators rows",
+        "civil_village.titles.scheme": "TitleScheme",
+        "civil_village.titles.standing": "TitleStanding",
+        "civil_village.titles.states": "UnitState",
+    },
     "civil_village.testing": {
         "civil_village.testing.kits.aggregation": "check_aggregation",
         "civil_village.testing.kits.grading": "check_grading",
@@ -296,6 +321,10 @@ PUBLIC: dict[str, dict[str, str]] = {
         ),
         "civil_village.testing.strategies.catalogue": (
             "catalogues event_kinds indicators own_catalogues subject_kinds"
+        ),
+        "civil_village.testing.strategies.chart": (
+            "TitleCase chart_states chart_steps charts holds title_cases title_events "
+            "title_schemes ways_to_uphold"
         ),
         "civil_village.testing.strategies.covenant": (
             "EventCase articles covenants decisions event_cases exemplaries prior_reports"
@@ -347,6 +376,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.testing.strategies.reported": (
             "entities events exemptions facts groups households observations records villages"
         ),
+        "civil_village.testing.strategies.title_rounds": "chains placements round_parts rounds",
         "civil_village.testing.strategies.rule": (
             "RuleCase filled_scopes known_values near_rules rule_cases rules scopes "
             "signatures unknown_values"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from civil_village.points import Ledger, Policy, Roster
     from civil_village.procedures import Procedure
     from civil_village.profiles import Profile
+    from civil_village.titles import TitleScheme
 
 #: File of each document, and what it is.
 BUNDLED: dict[str, tuple[str, Label]] = {
@@ -98,6 +99,14 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "plan3.campaign": (
         "plan3-campaign.yaml",
         Label("文明村镇分批创建（依方案三）", "villages of a town in four batches, after plan 3"),
+    ),
+    "plan3.models": (
+        "plan3-models.yaml",
+        Label("身边好人评选办法（依方案三）", "selection of models near us, after plan 3"),
+    ),
+    "plan3.models.log": (
+        "plan3-models-log.yaml",
+        Label("身边好人评选事件簿（虚构）", "three years of an invented selection of models"),
     ),
     "plan4.campaign": (
         "plan4-campaign.yaml",
@@ -179,6 +188,22 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "stars-villages.yaml",
         Label("示例村星级档案（虚构）", "records of invented star villages"),
     ),
+    "titles.disputes": (
+        "titles-disputes.yaml",
+        Label("矛盾纠纷分级调解办法（虚构）", "disputes by level of an invented township"),
+    ),
+    "titles.log": (
+        "titles-log.yaml",
+        Label("示例称号事件簿（虚构）", "titles and disputes of an invented township"),
+    ),
+    "titles.stars": (
+        "titles-stars.yaml",
+        Label("星级文明户评选办法（虚构）", "selection of star households of an invented village"),
+    ),
+    "titles.village": (
+        "titles-village.yaml",
+        Label("县级文明村评选办法（虚构）", "civilised villages of an invented county"),
+    ),
     "wendeng.points": (
         "wendeng-points.yaml",
         Label("居民信用积分办法（文登，2020）", "a district's credit points, 2020"),
@@ -219,6 +244,8 @@ _Procedures = Literal[
     "representatives.procedure",
     "selection.procedure",
 ]
+#: Which of them are title schemes, likewise.
+_Titles = Literal["plan3.models", "titles.disputes", "titles.stars", "titles.village"]
 
 #: Which of them are covenants, likewise.
 _Covenants = Literal["ceremonies.guideline", "huaiyin.covenant", "qingshidu.covenant"]
@@ -258,7 +285,11 @@ def bundled(name: Literal["national.workdays"]) -> Workdays: ...
 @overload
 def bundled(name: Literal["points.ledger"]) -> Ledger: ...
 @overload
-def bundled(name: Literal["four.log", "plan6.log"]) -> EventLog: ...
+def bundled(
+    name: Literal["four.log", "plan3.models.log", "plan6.log", "titles.log"],
+) -> EventLog: ...
+@overload
+def bundled(name: _Titles) -> TitleScheme: ...
 @overload
 def bundled(name: Literal["plan6.roster", "points.roster"]) -> Roster: ...
 @overload

@@ -39,6 +39,7 @@ from civil_village.cli.profiles import add_diff, add_profile, run_diff, run_prof
 from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
 from civil_village.cli.scoring import hinted, scorers_of, scoring
 from civil_village.cli.screen import Screen
+from civil_village.cli.titles import add_title, run_title
 from civil_village.cli.usage import Parser, language
 from civil_village.cli.views import (
     COLUMNS,
@@ -143,6 +144,7 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
     add_campaign(add("campaign", help="follow and check campaigns (创建活动)"), common)
     add_profile(add("profile", help="resolve and check profiles (裁量)"), documents)
     add_diff(add("diff", parents=documents, help="compare two editions (版次对比)"))
+    add_title(add("title", help="follow titles, selections and disputes (称号)"), common)
     add_covenant(add("covenant", help="hold events against covenants (村规民约)"), common)
     add_procedure(add("procedure", help="judge how matters were decided (议事程序)"), common)
     speaking.speak(lang)
@@ -439,6 +441,7 @@ _COMMANDS = {
     "campaign": run_campaign,
     "diff": run_diff,
     "profile": run_profile,
+    "title": run_title,
     "covenant": run_covenant,
     "procedure": run_procedure,
 }

@@ -7,7 +7,7 @@ or, to the byte, what was there; and two who write at once do so one after the o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from itertools import chain
@@ -206,10 +206,29 @@ class KeptBook(Generic[L]):
         Raises:
             UsageError: It cannot be written.
         """
+        waiting = self.enter_all([event], grown)
         sealed = self.log.unsealed + len(self.log.seals)
-        seal_ = head(seal(grown)) if sealed and sealed == len(self.log.events) else None
-        self.append(log_line(event, seal_))
-        return seal_, len(grown.events) - sealed if sealed and seal_ is None else 0
+        return (head(seal(grown)) if sealed and not waiting else None), waiting
+
+    def enter_all(self, events: Sequence[Any], grown: L) -> int:
+        """Put events at the end, all or none; where the book is sealed up to there, seal it on.
+
+        Args:
+            events: The events.
+            grown: The book with them.
+
+        Returns:
+            How many events of a sealed book wait for their seals.
+
+        Raises:
+            UsageError: They cannot be written.
+        """
+        sealed = self.log.unsealed + len(self.log.seals)
+        seals: Sequence[str | None] = [None] * len(events)
+        if sealed and sealed == len(self.log.events):
+            seals = seal(grown).seals[-len(events) :]
+        self.append("".join(map(log_line, events, seals)))
+        return len(grown.events) - sealed if sealed and seals[0] is None else 0
 
     def replace(self, text: str) -> None:
         """Put other content in its place, whole or not at all.

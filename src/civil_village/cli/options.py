@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from civil_village.checks import read_day
-from civil_village.cli.files import UsageError, document_text
+from civil_village.cli.files import UsageError, document_text, file_bytes
 from civil_village.documents import loads
 from civil_village.messages import Message
 
@@ -38,3 +38,16 @@ def workdays_of(name: str | None) -> dict[str, Any]:
 
     table = document_of(name, Workdays)
     return {} if table is None else {"workdays": table}
+
+
+def secret_of(name: str) -> str:
+    """Read a secret from a file.
+
+    Raises:
+        UsageError: There is none, or it is no text.
+    """
+    try:
+        return file_bytes(name).decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        reason = Message("screen.not-utf-8")
+        raise UsageError(Message("screen.not-readable", name=name, reason=reason)) from None

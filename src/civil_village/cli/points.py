@@ -26,8 +26,9 @@ from civil_village.cli.entering import (
     structured,
     tried,
 )
-from civil_village.cli.files import FINE, WRONG, UsageError, document_text, file_bytes
+from civil_village.cli.files import FINE, WRONG, UsageError, document_text
 from civil_village.cli.ledger_files import BookText, KeptBook, book_of, kept, policies_of, roster_of
+from civil_village.cli.options import secret_of
 from civil_village.cli.points_views import (
     after,
     balances,
@@ -541,12 +542,7 @@ def _seal(given: argparse.Namespace, screen: Screen) -> int:
 
 
 def _extract(given: argparse.Namespace, screen: Screen) -> int:
-    try:
-        secret = file_bytes(given.secret_file).decode("utf-8-sig").strip()
-    except UnicodeDecodeError:
-        reason = Message("screen.not-utf-8")
-        message = Message("screen.not-readable", name=given.secret_file, reason=reason)
-        raise UsageError(message) from None
+    secret = secret_of(given.secret_file)
     with _to(given, screen) as write:
         whole = book_of(given.ledger, Ledger).log
         write(extract(whole, secret=secret, hide_places=given.hide_places))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from civil_village.messages.sentences.campaigns import CAMPAIGN_TEXTS
+from civil_village.messages.sentences.charts import CHART_TEXTS
 from civil_village.messages.sentences.consequences import CONSEQUENCE_TEXTS
 from civil_village.messages.sentences.covenants import COVENANT_TEXTS
 from civil_village.messages.sentences.findings import FINDING_TEXTS
@@ -14,6 +15,7 @@ from civil_village.messages.sentences.procedures import PROCEDURE_TEXTS
 from civil_village.messages.sentences.profiles import PROFILE_TEXTS
 from civil_village.messages.sentences.reading import READING_TEXTS
 from civil_village.messages.sentences.results import RESULT_TEXTS
+from civil_village.messages.sentences.rounds import ROUND_TEXTS
 from civil_village.messages.sentences.rules import RULE_TEXTS
 from civil_village.messages.sentences.screen import SCREEN_TEXTS
 from civil_village.messages.sentences.tables import TABLE_TEXTS
@@ -34,5 +36,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     **PROCEDURE_TEXTS,
     **CONSEQUENCE_TEXTS,
     **PROFILE_TEXTS,
+    **CHART_TEXTS,
+    **CONSEQUENCE_TEXTS,
+    **ROUND_TEXTS,
     **COVENANT_TEXTS,
 }

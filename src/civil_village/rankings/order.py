@@ -22,6 +22,17 @@ Bounds = tuple[Decimal | Fraction, Decimal | Fraction]
 Keys = tuple[tuple[Decimal | Fraction | int, Decimal | Fraction | int], ...]
 
 
+def directed(bounds: Bounds, best: Literal["high", "low"]) -> tuple[Fraction, Fraction]:
+    """Turn bounds so that more is better.
+
+    Examples:
+        >>> directed((Decimal(1), Decimal(2)), "low")
+        (Fraction(-2, 1), Fraction(-1, 1))
+    """
+    least, greatest = Fraction(bounds[0]), Fraction(bounds[1])  # a decimal's minus may round
+    return (least, greatest) if best == "high" else (-greatest, -least)
+
+
 class Contender(NamedTuple):
     """One unit of an order: what it comes to at least and at most, and if it takes part."""
 

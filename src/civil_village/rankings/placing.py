@@ -125,7 +125,7 @@ def _lines(
         )
     for index in members:
         if index not in spreads:
-            yield place(index, ranked=False, reason=Message("rank.fails"))
+            yield place(index, ranked=False, reason=contest.units[index].left_out)
 
 
 @model(kw_only=True)

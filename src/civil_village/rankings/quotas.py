@@ -103,7 +103,7 @@ class Quota(Model):
     """How many units of a ranking are chosen (名额): the best, the worst, or a share.
 
     Attributes:
-        id: Id of the quota.
+        id: Id of the quota; a standard's needs one, that of a placement bears the placement's.
         label: Name for people; ``None`` where nobody gave one.
         top: So many of the best; one of ``top``, ``bottom`` and ``share``.
         bottom: So many of the worst (末位).
@@ -124,7 +124,7 @@ class Quota(Model):
         3
     """
 
-    id: Id
+    id: Id | None = None
     label: Label | None = field(default=None, converter=as_label)
     top: int | None = None
     bottom: int | None = None
@@ -139,10 +139,10 @@ class Quota(Model):
 
     def problems(self) -> Iterator[Problem]:
         """Give sizes that are none, keys without effect, and ties that nobody decides."""
-        yield from id_problems(self.id, "id")
+        for key in ("id", "within"):
+            if getattr(self, key) is not None:
+                yield from id_problems(getattr(self, key), key)
         yield from self._size_problems()
-        if self.within is not None:
-            yield from id_problems(self.within, "within")
         for name, needs in _NEEDS.items():
             if getattr(self, name) != _DEFAULTS[name] and getattr(self, needs) is None:
                 yield checks.only_with(name, needs)

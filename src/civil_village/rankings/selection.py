@@ -149,10 +149,10 @@ class _Choosing:
         reasons = {units[i].id: chance.reason for i, chance in chances.items()}
         for index, unit in enumerate(units):
             if index not in chances:
-                away = Message("quota.elsewhere" if index in self.entries else "rank.fails")
-                reasons[unit.id] = away
+                elsewhere = index in self.entries
+                reasons[unit.id] = Message("quota.elsewhere") if elsewhere else unit.left_out
         return Selection(
-            quota=self.quota.id,
+            quota=self.quota.id or "",
             label=self.quota.label,
             end=self.quota.from_end,
             chosen=named("chosen"),

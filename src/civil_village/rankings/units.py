@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from civil_village.labels import Label
+from civil_village.messages import Message
 from civil_village.models import Shown, model
 from civil_village.rankings.order import Bounds, Contender, Keys, numbered
+
+_FAILS = Message("rank.fails")
 
 
 @model(kw_only=True)
@@ -30,6 +33,8 @@ class Unit(Shown):
     stratum: str | None = ""
     #: Whether it takes part; ``None`` while that is open.
     takes_part: bool | None = True
+    #: Why it takes no part, where it does not.
+    left_out: Message = _FAILS
 
 
 class Contest:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from civil_village.public import lazily
 
 if TYPE_CHECKING:
+    from civil_village.records.household_values import (
+        with_household_values as with_household_values,
+    )
     from civil_village.records.records import Records as Records
     from civil_village.records.subjects import Entity as Entity
     from civil_village.records.subjects import Group as Group

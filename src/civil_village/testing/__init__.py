@@ -50,6 +50,15 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.catalogue import indicators as indicators
     from civil_village.testing.strategies.catalogue import own_catalogues as own_catalogues
     from civil_village.testing.strategies.catalogue import subject_kinds as subject_kinds
+    from civil_village.testing.strategies.chart import TitleCase as TitleCase
+    from civil_village.testing.strategies.chart import chart_states as chart_states
+    from civil_village.testing.strategies.chart import chart_steps as chart_steps
+    from civil_village.testing.strategies.chart import charts as charts
+    from civil_village.testing.strategies.chart import holds as holds
+    from civil_village.testing.strategies.chart import title_cases as title_cases
+    from civil_village.testing.strategies.chart import title_events as title_events
+    from civil_village.testing.strategies.chart import title_schemes as title_schemes
+    from civil_village.testing.strategies.chart import ways_to_uphold as ways_to_uphold
     from civil_village.testing.strategies.covenant import EventCase as EventCase
     from civil_village.testing.strategies.covenant import articles as articles
     from civil_village.testing.strategies.covenant import covenants as covenants
@@ -197,6 +206,10 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.standard import sections as sections
     from civil_village.testing.strategies.standard import standards as standards
     from civil_village.testing.strategies.standard import strikes as strikes
+    from civil_village.testing.strategies.title_rounds import chains as chains
+    from civil_village.testing.strategies.title_rounds import placements as placements
+    from civil_village.testing.strategies.title_rounds import round_parts as round_parts
+    from civil_village.testing.strategies.title_rounds import rounds as rounds
     from civil_village.testing.strategies.values import reported_values as reported_values
 
 

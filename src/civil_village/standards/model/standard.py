@@ -386,6 +386,9 @@ class Standard(Model):
             taken |= {part.id for part in parts}
         for name in ("aims", "quotas"):
             yield from unique_ids([part.id for part in getattr(self, name)], name)
+        for index, quota in enumerate(self.quotas):
+            if quota.id is None:
+                yield checks.missing("quotas", index, "id")
         for name in ("bonuses", "deductions"):
             for index, part in enumerate(getattr(self, name)):
                 if part.minimum is not None:
@@ -415,7 +418,12 @@ class Standard(Model):
     @property
     def _adds_up(self) -> bool:
         """Whether its sums can be reckoned: a combination that is wrong says so itself."""
-        wholes = (self, *self.sections, *self.bonuses, *self.deductions)
+        wholes: tuple[Standard | Section, ...] = (
+            self,
+            *self.sections,
+            *self.bonuses,
+            *self.deductions,
+        )
         return not any(
             any(one.combine.problems()) or any(combination_problems(one.combine, one.full_parts))
             for one in wholes

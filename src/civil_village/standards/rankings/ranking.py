@@ -26,7 +26,7 @@ from civil_village.rankings.keys import (
     order_problems,
     part_problems,
 )
-from civil_village.rankings.order import Keys, Ties
+from civil_village.rankings.order import Keys, Ties, directed
 from civil_village.standards.results.result import (
     CriterionResult,
     PointBounds,
@@ -252,12 +252,6 @@ def tie_breakers(result: Result, by: Iterable[TieKey], best: Best) -> Keys:
         return directed(found, key.best or ("low" if few else best))
 
     return tuple(map(bounds, by))
-
-
-def directed(bounds: PointBounds, best: Best) -> PointBounds:
-    """Turn bounds so that more is better."""
-    least, greatest = Fraction(bounds[0]), Fraction(bounds[1])  # a decimal's minus may round
-    return (least, greatest) if best == "high" else (-greatest, -least)
 
 
 def _points(result: Result, name: str, key: str) -> PointBounds:
