@@ -453,6 +453,35 @@ def test_nothing_follows_before_the_event():
 
 
 @pytest.mark.parametrize(
+    ("rulings", "since"),
+    [
+        ([], None),
+        ([{"of": "w2"}], None),
+        ([{"by": "neighbour"}], None),
+        ([{}], date(2024, 6, 3)),
+        # A decision before the event counts from the event.
+        ([{"on": date(2024, 5, 1)}], DAY),
+    ],
+)
+def test_what_follows_may_wait_for_a_decision_and_counts_from_its_day(rulings, since):
+    covenant = following(
+        Banned(ban=Ban(titles=["demo.stars"], valid_for=Span(1, "month"))),
+        judged_by=Decided(event="ruling", by="committee"),
+    )
+    usual = {"of": "w1", "by": "committee", "on": date(2024, 6, 3)}
+    events = [
+        cv.Event(id=f"r{n}", kind="ruling", **{**usual, **each}) for n, each in enumerate(rulings)
+    ]
+    log = cv.EventLog(events=[held(2), *events])
+    answer = cv.check_event(covenant, held(2), as_of=date(2024, 7, 1), log=log)
+    assert answer.word == "breach"
+    assert [each.on for each in answer.followed] == ([] if since is None else [since])
+    if since is not None:
+        month = {date(2024, 6, 3): date(2024, 7, 2), DAY: date(2024, 6, 19)}
+        assert answer.followed[0].to == month[since]
+
+
+@pytest.mark.parametrize(
     ("ban", "on", "last"),
     [
         ({"valid_for": Span(1, "year")}, DAY, date(2025, 5, 19)),

@@ -273,8 +273,7 @@ class _Work:
         editions = [
             event
             for event in self.said
-            if event.kind == decided.event
-            and (decided.by is None or event.by == decided.by)
+            if decided.made_by(event)
             and (event.of or "").partition("@")[0] == self.covenant.id
             and (event.first or date.min) <= day <= (event.to or date.max)
         ]
@@ -338,14 +337,24 @@ class _Work:
     # What follows ------------------------------------------------------------------------
 
     def follows(self, made: EventAnswer) -> Iterator[Followed]:
-        """Say what follows from the event; nothing before its day."""
-        if made.on is None or made.planned:
+        """Say what follows from the event; nothing before its day, or before it is decided on."""
+        on = None if made.planned else self.counts_from(made.on)
+        if on is None:
             return
         for article in made.breaches:
-            yield from (self.followed(article.id, one, made.on) for one in article.then)
+            yield from (self.followed(article.id, one, on) for one in article.then)
         if made.word == "in_order" and self.covenant.exemplary is not None:
             for each in self.covenant.exemplary.then:
-                yield self.followed(EXEMPLARY, each, made.on)
+                yield self.followed(EXEMPLARY, each, on)
+
+    def counts_from(self, on: date | None) -> date | None:
+        """Give the day from which what follows counts: of the event, or of the decision on it."""
+        judged = self.covenant.judged_by
+        if judged is None or on is None:
+            return on
+        about = self.asked.id
+        days = [e.first for e in self.said or () if judged.made_by(e) and about and e.of == about]
+        return next((max(on, day) for day in days if day is not None), None)
 
     def followed(self, path: str, consequence: Following, on: date) -> Followed:
         """Say one thing that follows."""
