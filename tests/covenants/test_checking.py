@@ -309,6 +309,23 @@ def test_without_a_log_nobody_knows_whether_there_was_a_notice():
     assert given.word == "in_order"
 
 
+def test_a_notice_that_is_to_come_is_not_there_yet():
+    facts = {"event": "wedding", "on": DAY, "report": date(2024, 5, 16)}
+    before, then = date(2024, 5, 15), date(2024, 5, 16)
+    words = [cv.check_event(REPORTED, facts, as_of=day).word for day in (before, then)]
+    assert words == ["open", "in_order"]
+
+
+def test_of_two_decisions_on_one_day_the_later_one_counts():
+    editions = ("demo.covenant@2024", "demo.covenant@2025")
+    events = [
+        cv.Event(id=f"d{n}", kind="adoption", of=of, by="assembly", on=date(2024, 1, 1))
+        for n, of in enumerate(editions)
+    ]
+    log = cv.EventLog(events=events)
+    assert cv.check_event(DECIDED, PLANNED, as_of=DAY, log=log).in_force is False
+
+
 def test_a_log_that_is_complete_only_so_far_leaves_a_notice_open():
     told_through = {"report": date(2024, 5, 15)}
     assert noticed(as_of=DAY, reported=told_through).state == "undetermined"
