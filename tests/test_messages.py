@@ -19,6 +19,8 @@ from civil_village.documents.conversion import structure
 from civil_village.labels import Label
 from civil_village.messages import LANGUAGES, Message, decimal_text, phrase, written
 from civil_village.messages.sentences.campaigns import CAMPAIGN_TEXTS
+from civil_village.messages.sentences.consequences import CONSEQUENCE_TEXTS
+from civil_village.messages.sentences.covenants import COVENANT_TEXTS
 from civil_village.messages.sentences.findings import FINDING_TEXTS
 from civil_village.messages.sentences.orders import ORDER_TEXTS
 from civil_village.messages.sentences.origins import ORIGIN_TEXTS
@@ -61,6 +63,8 @@ def test_every_key_has_both_texts_with_the_same_placeholders():
 def test_no_key_stands_in_two_tables():
     tables = [
         CAMPAIGN_TEXTS,
+        CONSEQUENCE_TEXTS,
+        COVENANT_TEXTS,
         PROBLEM_TEXTS,
         POINTS_TEXTS,
         READING_TEXTS,

@@ -14,6 +14,7 @@ from civil_village.documents.reading.text import read
 from civil_village.samples import bundled_text
 from civil_village.testing import (
     campaigns,
+    covenants,
     event_logs,
     facts,
     own_catalogues,
@@ -39,6 +40,7 @@ DRAWN = {
     "ledger": sealed_ledgers,
     "roster": rosters,
     "campaign": campaigns,
+    "covenant": covenants,
     "log": event_logs,
     "workdays": tables_of_workdays,
 }

@@ -671,6 +671,13 @@ def _asked() -> Iterator[tuple[str, ...]]:
         yield ("points", "merge", "book.jsonl", "liuxi-ledger.yaml", "-o", "all.jsonl", *more)
         yield ("points", "lint", "wendeng.points", *more)
     yield ("points", "extract", "book.jsonl", "--secret-file", "secret.txt", "--hide-places")
+    for village in ("huaiyin", "qingshidu"):
+        event = ("covenant", "check", f"{village}.covenant", f"{village}.records")
+        yield (*event, "--as-of", "2024-07-31")
+        yield (*event, "--as-of", "2024-07-31", "--json")
+        yield ("covenant", "stricter", "ceremonies.guideline", f"{village}.covenant")
+    yield ("covenant", "stricter", "huaiyin.covenant", "huaiyin.covenant", "--json")
+    yield ("covenant", "check", "qingshidu.covenant", "event=weding", "--as-of", "2024-07-31")
 
 
 def commands(lang: str) -> Iterator[Entry]:
