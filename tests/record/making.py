@@ -671,6 +671,10 @@ def _asked() -> Iterator[tuple[str, ...]]:
         yield ("points", "merge", "book.jsonl", "liuxi-ledger.yaml", "-o", "all.jsonl", *more)
         yield ("points", "lint", "wendeng.points", *more)
     yield ("points", "extract", "book.jsonl", "--secret-file", "secret.txt", "--hide-places")
+    yield from _asked_of_covenants()
+
+
+def _asked_of_covenants() -> Iterator[tuple[str, ...]]:
     for village in ("huaiyin", "qingshidu"):
         event = ("covenant", "check", f"{village}.covenant", f"{village}.records")
         yield (*event, "--as-of", "2024-07-31")
