@@ -12,11 +12,11 @@ from civil_village.consequences import (
     Banned,
     BenefitGranted,
     Consequence,
+    Following,
     ItemPosted,
 )
 from civil_village.curves.curve import BandLowered
 from civil_village.documents.conversion import structure
-from civil_village.duties.duty import Following
 from civil_village.messages import Message
 from civil_village.points.policy.effects import Settled
 from civil_village.problems import DocumentError, Problem

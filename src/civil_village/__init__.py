@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from civil_village import assumptions as assumptions
     from civil_village import calendar as calendar
     from civil_village import campaigns as campaigns
+    from civil_village import charts as charts
     from civil_village import consequences as consequences
     from civil_village import covenants as covenants
     from civil_village import curves as curves
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from civil_village import rules as rules
     from civil_village import standards as standards
     from civil_village import tables as tables
+    from civil_village import titles as titles
     from civil_village.aims import Aim as Aim
     from civil_village.campaigns.campaign import Campaign as Campaign
     from civil_village.campaigns.states import status as status
@@ -97,6 +99,8 @@ if TYPE_CHECKING:
     from civil_village.standards.scorers import Scorers as Scorers
     from civil_village.tables.reading import read_table as read_table
     from civil_village.tables.results import write_results as write_results
+    from civil_village.titles.scheme import TitleScheme as TitleScheme
+    from civil_village.titles.standing import standing as standing
 
 __version__ = "0.1.0"
 

@@ -50,6 +50,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.standards.scorers": "Scorers",
         "civil_village.tables.reading": "read_table",
         "civil_village.tables.results": "write_results",
+        "civil_village.titles.scheme": "TitleScheme",
+        "civil_village.titles.standing": "standing",
     },
     "civil_village.assumptions": {
         "civil_village.assumptions": "Assumed",
@@ -75,6 +77,16 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.campaigns.progress": "Progress",
         "civil_village.campaigns.states": "Status status",
         "civil_village.campaigns.written": "bulletin calendar_of ics timeline undated",
+    },
+    "civil_village.charts": {
+        "civil_village.charts.chart": "Chart",
+        "civil_village.charts.courses": "Barred Doubt Refusal Stay",
+        "civil_village.charts.guards": "Guarded",
+        "civil_village.charts.mermaid": "drawing",
+        "civil_village.charts.holds": "Hold Upheld",
+        "civil_village.charts.possible": "Possible",
+        "civil_village.charts.states": "ChartState",
+        "civil_village.charts.steps": "ChartStep",
     },
     "civil_village.consequences": {
         "civil_village.consequences": (
@@ -248,6 +260,14 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.tables.results": "write_results",
         "civil_village.tables.templates": "template",
     },
+    "civil_village.titles": {
+        "civil_village.titles.findings": "title_log_problems",
+        "civil_village.titles.rounds": "Round",
+        "civil_village.titles.unit_rows": "row_indicators rows",
+        "civil_village.titles.scheme": "TitleScheme",
+        "civil_village.titles.standing": "TitleStanding",
+        "civil_village.titles.states": "UnitState",
+    },
     "civil_village.testing": {
         "civil_village.testing.kits.aggregation": "check_aggregation",
         "civil_village.testing.kits.grading": "check_grading",
@@ -263,6 +283,10 @@ PUBLIC: dict[str, dict[str, str]] = {
         ),
         "civil_village.testing.strategies.catalogue": (
             "catalogues event_kinds indicators own_catalogues subject_kinds"
+        ),
+        "civil_village.testing.strategies.chart": (
+            "TitleCase chart_states chart_steps charts holds title_cases title_events "
+            "title_schemes ways_to_uphold"
         ),
         "civil_village.testing.strategies.covenant": (
             "EventCase articles covenants decisions event_cases exemplaries notices"

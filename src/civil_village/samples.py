@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from civil_village.covenants import Covenant
     from civil_village.evidence import EventLog
     from civil_village.points import Ledger, Policy, Roster
+    from civil_village.titles import TitleScheme
 
 #: File of each document, and what it is.
 BUNDLED: dict[str, tuple[str, Label]] = {
@@ -129,6 +130,22 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "stars-villages.yaml",
         Label("示例村星级档案（虚构）", "records of invented star villages"),
     ),
+    "titles.disputes": (
+        "titles-disputes.yaml",
+        Label("矛盾纠纷分级调解办法（虚构）", "disputes by level of an invented township"),
+    ),
+    "titles.log": (
+        "titles-log.yaml",
+        Label("示例称号事件簿（虚构）", "titles and disputes of an invented township"),
+    ),
+    "titles.stars": (
+        "titles-stars.yaml",
+        Label("星级文明户评选办法（虚构）", "selection of star households of an invented village"),
+    ),
+    "titles.village": (
+        "titles-village.yaml",
+        Label("县级文明村评选办法（虚构）", "civilised villages of an invented county"),
+    ),
     "wendeng.points": (
         "wendeng-points.yaml",
         Label("居民信用积分办法（文登，2020）", "a district's credit points, 2020"),
@@ -191,7 +208,9 @@ def bundled(name: Literal["national.workdays"]) -> Workdays: ...
 @overload
 def bundled(name: Literal["points.ledger"]) -> Ledger: ...
 @overload
-def bundled(name: Literal["plan6.log"]) -> EventLog: ...
+def bundled(name: Literal["plan6.log", "titles.log"]) -> EventLog: ...
+@overload
+def bundled(name: Literal["titles.disputes", "titles.stars", "titles.village"]) -> TitleScheme: ...
 @overload
 def bundled(name: Literal["plan6.roster", "points.roster"]) -> Roster: ...
 @overload

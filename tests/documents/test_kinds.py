@@ -74,6 +74,7 @@ def made():
         "ledger": cv.bundled("points.ledger"),
         "campaign": cv.Campaign(id="demo.campaign"),
         "covenant": cv.bundled("qingshidu.covenant"),
+        "title_scheme": cv.bundled("titles.village"),
         "log": cv.EventLog(events=[cv.Event(id="e1", kind="visit", on=date(2024, 3, 1))]),
         "roster": cv.bundled("points.roster"),
         "workdays": cv.bundled("national.workdays"),

@@ -24,6 +24,7 @@ from civil_village.testing import (
     sealed_ledgers,
     standards,
     tables_of_workdays,
+    title_schemes,
 )
 from tests.drawn.results import results
 from tests.profiles import each_class, whole_documents
@@ -41,6 +42,7 @@ DRAWN = {
     "roster": rosters,
     "campaign": campaigns,
     "covenant": covenants,
+    "title_scheme": title_schemes,
     "log": event_logs,
     "workdays": tables_of_workdays,
 }
@@ -231,6 +233,7 @@ def test_what_an_editor_should_mark_is_refused(kind, change):
         "policy": lambda: plain(read(POINTS_FORMS)[0]),
         "ledger": lambda: {"kind": "ledger", "format": 1, "events": [{"object": CHECKED}]},
         "campaign": lambda: {"kind": "campaign", "format": 1, "id": "a"},
+        "title_scheme": lambda: json.loads(cv.dumps(cv.bundled("titles.stars"))),
         "log": lambda: {"kind": "log", "format": 1},
         "roster": lambda: {"kind": "roster", "format": 1, "id": "a", "members": []},
         "workdays": lambda: json.loads(cv.dumps(cv.bundled("national.workdays"))),

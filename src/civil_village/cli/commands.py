@@ -36,6 +36,7 @@ from civil_village.cli.points import add_points, keep_points
 from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
 from civil_village.cli.scoring import hinted, scorers_of, scoring
 from civil_village.cli.screen import Screen
+from civil_village.cli.titles import add_title, run_title
 from civil_village.cli.usage import Parser, language
 from civil_village.cli.views import (
     COLUMNS,
@@ -136,6 +137,7 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
     )
     add_points(add("points", help="keep, settle and show points (积分)"), common)
     add_campaign(add("campaign", help="follow and check campaigns (创建活动)"), common)
+    add_title(add("title", help="follow titles, selections and disputes (称号)"), common)
     add_covenant(add("covenant", help="hold events against covenants (村规民约)"), common)
     speaking.speak(lang)
     return top
@@ -427,5 +429,6 @@ _COMMANDS = {
     "schema": _schema,
     "points": keep_points,
     "campaign": run_campaign,
+    "title": run_title,
     "covenant": run_covenant,
 }

@@ -134,6 +134,11 @@ KINDS: dict[str, Kind] = {
             lint="civil_village.campaigns.findings:findings",
         ),
         Kind(
+            name="title_scheme",
+            home="civil_village.titles.scheme:TitleScheme",
+            lint="civil_village.charts.findings:findings",
+        ),
+        Kind(
             name="covenant",
             home="civil_village.covenants.covenant:Covenant",
             lint="civil_village.covenants.findings:findings",

@@ -73,6 +73,15 @@ class EventLog(Log[Event]):
         gone = {event.of for event in there if event.kind == WITHDRAW}
         return [e for e in by_day(there) if e.id not in gone and e.kind != WITHDRAW]
 
+    def find(self, name: str) -> Event | None:
+        """Give the event of an id, whatever took it out; ``None`` where there is none.
+
+        Examples:
+            >>> EventLog().find("e1") is None
+            True
+        """
+        return self._events.find(name)
+
     def grown_from(self, other: EventLog) -> bool:
         """Tell, without looking at the events, whether this log has grown from another.
 

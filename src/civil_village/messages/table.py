@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from civil_village.messages.sentences.campaigns import CAMPAIGN_TEXTS
+from civil_village.messages.sentences.charts import CHART_TEXTS
 from civil_village.messages.sentences.consequences import CONSEQUENCE_TEXTS
 from civil_village.messages.sentences.covenants import COVENANT_TEXTS
 from civil_village.messages.sentences.findings import FINDING_TEXTS
@@ -29,6 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **TABLE_TEXTS,
     **POINTS_TEXTS,
     **CAMPAIGN_TEXTS,
+    **CHART_TEXTS,
     **CONSEQUENCE_TEXTS,
     **COVENANT_TEXTS,
 }

@@ -49,6 +49,15 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.catalogue import indicators as indicators
     from civil_village.testing.strategies.catalogue import own_catalogues as own_catalogues
     from civil_village.testing.strategies.catalogue import subject_kinds as subject_kinds
+    from civil_village.testing.strategies.chart import TitleCase as TitleCase
+    from civil_village.testing.strategies.chart import chart_states as chart_states
+    from civil_village.testing.strategies.chart import chart_steps as chart_steps
+    from civil_village.testing.strategies.chart import charts as charts
+    from civil_village.testing.strategies.chart import holds as holds
+    from civil_village.testing.strategies.chart import title_cases as title_cases
+    from civil_village.testing.strategies.chart import title_events as title_events
+    from civil_village.testing.strategies.chart import title_schemes as title_schemes
+    from civil_village.testing.strategies.chart import ways_to_uphold as ways_to_uphold
     from civil_village.testing.strategies.covenant import EventCase as EventCase
     from civil_village.testing.strategies.covenant import articles as articles
     from civil_village.testing.strategies.covenant import covenants as covenants
