@@ -18,6 +18,7 @@ from attrs import field
 from civil_village import checks, public
 from civil_village.arguments import day, one
 from civil_village.canonical import digest
+from civil_village.charts.chart import BAN
 from civil_village.consequences import Banned, DutyCalled, Followed, ItemPosted, StepTaken
 from civil_village.evidence.event_log import EventLog
 from civil_village.evidence.reported import CALL, WITHDRAW, Event
@@ -30,8 +31,6 @@ from civil_village.problems import reject
 
 L = TypeVar("L", Ledger, EventLog)
 
-#: The kind of event by which a ban reaches the log of a title.
-BAN = "ban"
 #: So many digits of an id say by which document the entry was made, and so many what it says; and
 #: so many letters before them what it is about.
 _DOCUMENT, _CONTENT, _HEAD = 6, 8, 64

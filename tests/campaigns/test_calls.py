@@ -1,9 +1,11 @@
 """Duties that something outside of the plan calls for, and what follows for whom."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import civil_village as cv
 from civil_village.campaigns import log_problems
+from civil_village.following import reconcile
+from civil_village.organizations import Membership
 
 PLAN = cv.loads(
     """
@@ -91,3 +93,62 @@ def test_what_follows_is_for_whom_the_finding_is_about():
         date(2024, 5, 26),
     )
     assert (ban.on, ban.to) == (date(2024, 5, 26), date(2025, 5, 25))
+
+
+KEPT = cv.loads(
+    """
+kind: campaign
+format: 1
+id: demo.kept
+places: {fronts: {level: frontage, list: [f1]}}
+bodies: {guard: {label: 巡逻队, each: frontage}}
+subjects: {frontage: {label: 门前}}
+indicators:
+  guards: {label: 巡逻队员, value: count, subject: frontage, derive: {count: "body == 'guard'", over: membership}}
+events: {account: {label: 说明}}
+duties:
+  - {id: watched, each: frontage, window: 2024, keep: "guards >= 1", then: [{post: unwatched}, {duty: account}]}
+  - {id: account, each: frontage, due: 5 days, done: account}
+""",
+    cv.Campaign,
+)
+
+
+def test_what_a_break_has_brought_stays_when_it_is_mended():
+    def member(first, last):
+        days = {"from_": date(2024, *first), "until": last and date(2024, *last)}
+        return Membership(who="p1", of="guard", place="f1", **days)
+
+    # Nobody watches from the 11th to the 20th of March, and again from 1 May on.
+    roster = cv.Roster(id="demo", memberships=[member((1, 1), (3, 10)), member((3, 21), (4, 30))])
+
+    def followed(month, day):
+        made = cv.status(KEPT, cv.EventLog(), as_of=date(2024, month, day), roster=roster)
+        return [(str(each.on), type(each.consequence).__name__) for each in made.then]
+
+    assert followed(3, 10) == []
+    first = ("2024-03-11", "ItemPosted")
+    assert followed(3, 15) == [first, ("2024-03-11", "DutyCalled")]
+    assert followed(4, 1) == [first]
+    assert followed(5, 2) == [first, ("2024-05-01", "ItemPosted"), ("2024-05-01", "DutyCalled")]
+    # So no entry is ever taken out because the break is over.
+    made = cv.status(KEPT, cv.EventLog(), as_of=date(2024, 3, 15), roster=roster)
+    asked = {"of": KEPT, "recorded": datetime(2024, 6, 1, tzinfo=UTC)}
+    ledger = reconcile(made.then, cv.Ledger(), as_of=date(2024, 3, 15), **asked).into(cv.Ledger())
+    later = cv.status(KEPT, cv.EventLog(), as_of=date(2024, 4, 1), roster=roster)
+    assert reconcile(later.then, ledger, as_of=date(2024, 4, 1), **asked).settled
+
+
+def test_what_follows_late_duties_is_entered_once():
+    found = cv.Event(id="e1", kind="finding", place="f1", subject="h017", on=DAY)
+    log, ledger = cv.EventLog(events=[found]), cv.Ledger()
+    for day in (date(2024, 5, 26), date(2024, 6, 1), date(2024, 7, 1)):
+        made = cv.status(PLAN, log, as_of=day)
+        ask = {"of": PLAN, "as_of": day, "recorded": datetime(2024, 7, day.month, tzinfo=UTC)}
+        ledger = reconcile(made.then, ledger, **ask).into(ledger)
+    assert [(each.item, each.who, each.act) for each in ledger.events] == [("litter", "h017", "e1")]
+    # It had been removed in time: the finding's claim is taken out.
+    removed = cv.Event(id="r1", kind="removal", place="f1", on=date(2024, 5, 24))
+    made = cv.status(PLAN, log.add(removed), as_of=date(2024, 7, 2))
+    found_out = reconcile(made.then, ledger, **{**ask, "as_of": date(2024, 7, 2)})
+    assert [void.of for void in found_out.withdraw] == [ledger.events[0].id]

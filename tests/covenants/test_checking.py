@@ -309,6 +309,23 @@ def test_without_a_log_nobody_knows_whether_there_was_a_notice():
     assert given.word == "in_order"
 
 
+def test_a_notice_that_is_to_come_is_not_there_yet():
+    facts = {"event": "wedding", "on": DAY, "report": date(2024, 5, 16)}
+    before, then = date(2024, 5, 15), date(2024, 5, 16)
+    words = [cv.check_event(REPORTED, facts, as_of=day).word for day in (before, then)]
+    assert words == ["open", "in_order"]
+
+
+def test_of_two_decisions_on_one_day_the_later_one_counts():
+    editions = ("demo.covenant@2024", "demo.covenant@2025")
+    events = [
+        cv.Event(id=f"d{n}", kind="adoption", of=of, by="assembly", on=date(2024, 1, 1))
+        for n, of in enumerate(editions)
+    ]
+    log = cv.EventLog(events=events)
+    assert cv.check_event(DECIDED, PLANNED, as_of=DAY, log=log).in_force is False
+
+
 def test_a_log_that_is_complete_only_so_far_leaves_a_notice_open():
     told_through = {"report": date(2024, 5, 15)}
     assert noticed(as_of=DAY, reported=told_through).state == "undetermined"
@@ -450,6 +467,35 @@ def test_nothing_follows_before_the_event():
     assert answer.planned
     assert answer["days"].then == covenant.articles[0].then
     assert answer.followed == ()
+
+
+@pytest.mark.parametrize(
+    ("rulings", "since"),
+    [
+        ([], None),
+        ([{"of": "w2"}], None),
+        ([{"by": "neighbour"}], None),
+        ([{}], date(2024, 6, 3)),
+        # A decision before the event counts from the event.
+        ([{"on": date(2024, 5, 1)}], DAY),
+    ],
+)
+def test_what_follows_may_wait_for_a_decision_and_counts_from_its_day(rulings, since):
+    covenant = following(
+        Banned(ban=Ban(titles=["demo.stars"], valid_for=Span(1, "month"))),
+        judged_by=Decided(event="ruling", by="committee"),
+    )
+    usual = {"of": "w1", "by": "committee", "on": date(2024, 6, 3)}
+    events = [
+        cv.Event(id=f"r{n}", kind="ruling", **{**usual, **each}) for n, each in enumerate(rulings)
+    ]
+    log = cv.EventLog(events=[held(2), *events])
+    answer = cv.check_event(covenant, held(2), as_of=date(2024, 7, 1), log=log)
+    assert answer.word == "breach"
+    assert [each.on for each in answer.followed] == ([] if since is None else [since])
+    if since is not None:
+        month = {date(2024, 6, 3): date(2024, 7, 2), DAY: date(2024, 6, 19)}
+        assert answer.followed[0].to == month[since]
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ def made():
         "ledger": cv.bundled("points.ledger"),
         "campaign": cv.Campaign(id="demo.campaign"),
         "procedure": cv.Procedure(id="demo.decision", steps=[ProcedureStep(id="decide")]),
+        "covenant": cv.bundled("qingshidu.covenant"),
         "title_scheme": cv.bundled("titles.village"),
         "log": cv.EventLog(events=[cv.Event(id="e1", kind="visit", on=date(2024, 3, 1))]),
         "roster": cv.bundled("points.roster"),

@@ -14,6 +14,7 @@ from civil_village.documents.reading.text import read
 from civil_village.samples import bundled_text
 from civil_village.testing import (
     campaigns,
+    covenants,
     event_logs,
     facts,
     own_catalogues,
@@ -42,6 +43,7 @@ DRAWN = {
     "roster": rosters,
     "campaign": campaigns,
     "procedure": procedures,
+    "covenant": covenants,
     "title_scheme": title_schemes,
     "log": event_logs,
     "workdays": tables_of_workdays,

@@ -674,6 +674,17 @@ def _asked() -> Iterator[tuple[str, ...]]:
     judged = ("procedure", "check", "four.procedure", "four.log", "--as-of", "2026-03-25")
     yield judged
     yield (*judged, "--matter", "well", "--json")
+    yield from _asked_of_covenants()
+
+
+def _asked_of_covenants() -> Iterator[tuple[str, ...]]:
+    for village in ("huaiyin", "qingshidu"):
+        event = ("covenant", "check", f"{village}.covenant", f"{village}.records")
+        yield (*event, "--as-of", "2024-07-31")
+        yield (*event, "--as-of", "2024-07-31", "--json")
+        yield ("covenant", "stricter", "ceremonies.guideline", f"{village}.covenant")
+    yield ("covenant", "stricter", "huaiyin.covenant", "huaiyin.covenant", "--json")
+    yield ("covenant", "check", "qingshidu.covenant", "event=weding", "--as-of", "2024-07-31")
 
 
 def commands(lang: str) -> Iterator[Entry]:

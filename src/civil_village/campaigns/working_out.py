@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
+from itertools import takewhile
 from typing import Literal, NamedTuple, TypeVar
 
 from attrs import evolve
@@ -371,10 +372,15 @@ class Work:
     def follow(self, duty: Duty, place: str | None, track: Sequence[Occurrence]) -> None:
         """Say what follows each failure: in order, what stands after a duty when that fails."""
         for each in track:
+            subject = self.subjects.get(each.name)
+            for over in each.breaks[:-1] if each.state == "broken" else each.breaks:
+                # What a break has brought stays when it is mended; what it called for does not.
+                ones = tuple(takewhile(lambda one: not isinstance(one, DutyCalled), duty.then))
+                self.follows(_Chain(each.ref, place, subject, ones), over.first)
             day = _failed_on(each)
             if day is None:
                 continue
-            self.follows(_Chain(each.ref, place, self.subjects.get(each.name), duty.then), day)
+            self.follows(_Chain(each.ref, place, subject, duty.then), day)
             chain = self.chains.get((duty.id, place, each.name))
             if chain is not None:
                 self.follows(chain, day)

@@ -411,10 +411,10 @@ def _schema(given: argparse.Namespace, screen: Screen) -> int:
     return FINE
 
 
-def _shelf(given: argparse.Namespace) -> Library:
-    """Read the documents that others refer to."""
+def _shelf(given: argparse.Namespace) -> Library | None:
+    """Read the documents that others refer to; without any, what they only use is not looked at."""
     texts = {name: document_text(name) for name in given.shelf}
-    return Library.read(texts, scorers=scorers_of(given))
+    return Library.read(texts, scorers=scorers_of(given)) if texts else None
 
 
 def _load(name: str, given: argparse.Namespace, kind: type[Any] | None = None) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
 from civil_village.consequences import Banned, Followed, Following
 from civil_village.covenants.answers import ArticleAnswer
 from civil_village.covenants.articles import EVENT, ON, Article, PriorReport
+from civil_village.covenants.beside import Beside
 from civil_village.covenants.covenant import Covenant
 from civil_village.covenants.event_answer import EventAnswer
 from civil_village.derivation import derive
@@ -77,14 +78,8 @@ def check_event(
     """
     one(covenant, Covenant, path=("covenant",))
     one(event, Event, Entity, Facts, Mapping, path=("event",))
-    said = None if log is None else log.seen(as_of=as_of, known=known)
-    asked = _asked(event)
-    if asked.kind is None:
-        reject([checks.missing("event", EVENT)])
-    elif asked.kind not in covenant.kinds:
-        reject(checks.known(asked.kind, covenant.kinds, "event", asked.key))
-    work = _Work(covenant, asked, as_of=as_of, said=said, log=log, workdays=workdays)
-    return work.answer(event, indexes)
+    beside = Beside(log, as_of=as_of, known=known)
+    return _answered(covenant, event, beside, indexes=indexes, workdays=workdays)
 
 
 def check_events(
@@ -118,13 +113,30 @@ def check_events(
         ...     covenant, EventLog(events=[found]), as_of=date(2024, 5, 2))]
         ['breach']
     """
-    more: Any = {"as_of": as_of, "log": log, "known": known, "workdays": workdays}
-    seen = log.seen(as_of=as_of, known=known)
+    one(covenant, Covenant, path=("covenant",))
+    one(log, EventLog, path=("log",))
+    beside = Beside(log, as_of=as_of, known=known)
     return tuple(
-        check_event(covenant, event, indexes=indexes, **more)
-        for event in seen
+        _answered(covenant, event, beside, indexes=indexes, workdays=workdays)
+        for event in beside.seen
         if event.kind in covenant.kinds
     )
+
+
+def _answered(
+    covenant: Covenant,
+    event: Event | Entity | Facts | Mapping[str, Any],
+    beside: Beside,
+    *,
+    indexes: Mapping[str, Mapping[str, Any]] | None,
+    workdays: Workdays,
+) -> EventAnswer:
+    asked = _asked(event)
+    if asked.kind is None:
+        reject([checks.missing("event", EVENT)])
+    elif asked.kind not in covenant.kinds:
+        reject(checks.known(asked.kind, covenant.kinds, "event", asked.key))
+    return _Work(covenant, asked, beside, workdays).answer(event, indexes)
 
 
 class _Asked(NamedTuple):
@@ -162,18 +174,10 @@ class _Work:
     """One event held against one covenant."""
 
     def __init__(
-        self,
-        covenant: Covenant,
-        asked: _Asked,
-        *,
-        as_of: date,
-        said: Sequence[Event] | None,
-        log: EventLog | None,
-        workdays: Workdays,
+        self, covenant: Covenant, asked: _Asked, beside: Beside, workdays: Workdays
     ) -> None:
-        self.covenant, self.asked, self.as_of = covenant, asked, as_of
-        self.said, self.log, self.workdays = said, log, workdays
-        self.kind = asked.kind or ""
+        self.covenant, self.asked, self.beside, self.workdays = covenant, asked, beside, workdays
+        self.as_of, self.kind = beside.as_of, asked.kind or ""
 
     def answer(
         self,
@@ -183,7 +187,7 @@ class _Work:
         """Work out every article, and what follows."""
         covenant, asked = self.covenant, self.asked
         facts = self.facts(event, indexes)
-        in_force = self.in_force()
+        in_force = self.beside.in_force(covenant, asked.on or self.as_of)
         scope = facts.scope()
         made = EventAnswer(
             covenant=covenant,
@@ -211,7 +215,8 @@ class _Work:
     ) -> Facts:
         """Give the facts of the event, with what the log says of it."""
         catalogue, on = self.covenant.catalogue, self.asked.on
-        beside: dict[str, Any] = {} if indexes is None else {"indexes": indexes}
+        more: dict[str, Any] = {} if indexes is None else {"indexes": indexes}
+        around = self.beside.around(self.covenant, self.asked.id, self.asked.subject)
         if on is None and self.covenant.looks_back and not isinstance(event, Facts):
             reject([checks.missing("event", ON)])
         match event:
@@ -226,13 +231,13 @@ class _Work:
                 entity = Entity(
                     subject=EVENT, id=event.id, label=event.label, values=self.told(values)
                 )
-                return derive(catalogue, entity, as_of=on, **beside, **self.around())
+                return derive(catalogue, entity, as_of=on, **more, **around)
             case Entity():
                 entity = evolve(event, values=self.told(event.values))
-                beside |= self.around() if not event.events else {}
-                return derive(catalogue, entity, subject=EVENT, as_of=on, **beside)
+                more |= around if not event.events else {}
+                return derive(catalogue, entity, subject=EVENT, as_of=on, **more)
             case _:
-                return derive(catalogue, event, subject=EVENT, as_of=on, **beside)
+                return derive(catalogue, event, subject=EVENT, as_of=on, **more)
 
     def _twice(self, event: Event) -> Iterator[Problem]:
         """Give what an event says by itself, and no value may say again."""
@@ -242,44 +247,8 @@ class _Work:
 
     def told(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Give the facts with the days of the notices that the log holds."""
-        days = {name: self.shown(name) for name in self.covenant.notices}
+        days = {n: self.beside.shown(n, self.asked.id) for n in self.covenant.notices}
         return {**values, **{name: day for name, day in days.items() if day is not None}}
-
-    def shown(self, kind: str) -> date | None:
-        """Give the first day on which the log holds something of a kind about this event."""
-        about = self.asked.id
-        days = [e.first for e in self.said or () if e.kind == kind and about and e.of == about]
-        return next((day for day in days if day is not None), None)
-
-    def around(self) -> dict[str, Any]:
-        """Give the events that a log reports about this one, and which are complete."""
-        if self.said is None or self.log is None:
-            return {}
-        kinds, asked = self.covenant.events, self.asked
-        events = [
-            evolve(event, of=None)
-            for event in self.said
-            if event.kind in kinds
-            and (event.of == asked.id or (asked.subject and event.subject == asked.subject))
-        ]
-        told = {kind: min(self.as_of, self.log.reported.get(kind, self.as_of)) for kind in kinds}
-        return {"events": events, "reported": told}
-
-    def in_force(self) -> bool | None:
-        """Tell whether this edition was in force; ``None`` where nobody asks or knows."""
-        decided, day = self.covenant.changed_by, self.asked.on or self.as_of
-        if decided is None or self.said is None:
-            return None
-        editions = [
-            event
-            for event in self.said
-            if event.kind == decided.event
-            and (decided.by is None or event.by == decided.by)
-            and (event.of or "").partition("@")[0] == self.covenant.id
-            and (event.first or date.min) <= day <= (event.to or date.max)
-        ]
-        last = max(editions, key=lambda event: event.first or date.min, default=None)
-        return last is not None and last.of == self.covenant.name
 
     # What it comes to --------------------------------------------------------------------
 
@@ -312,9 +281,10 @@ class _Work:
     ) -> ArticleAnswer:
         """Say whether a notice was there in time, is due, or is owed."""
         due = None if self.asked.on is None else notice.until(self.asked.on, self.workdays)
-        given, fact = self.shown(notice.of), scope[notice.of]
-        if given is None and isinstance(fact, str):
-            given = date.fromisoformat(fact)
+        fact = scope[notice.of]
+        given = date.fromisoformat(fact) if isinstance(fact, str) else None
+        if given is None or given > self.as_of:  # what is to come is not there yet
+            given = self.beside.shown(notice.of, self.asked.id)
         holds: Value = Unknown((Missing("indicator", notice.of),))
         late = 0
         if due is None:
@@ -322,30 +292,33 @@ class _Work:
         elif given is not None:
             late = max(0, (given - due).days)
             holds = late == 0
-        elif self.as_of > due and self.complete(notice.of, due):
+        elif self.as_of > due and self.beside.complete(notice.of, due, self.asked.id):
             late, holds = (self.as_of - due).days, False
         rules = () if article.applies is None else (("applies", article.applies.value(scope)),)
         checked = weighed(applied, [holds], rules=rules)
         owed = due if given is None and checked.applies is not False else None
         return ArticleAnswer(article=article, checked=checked, due=owed, given=given, late=late)
 
-    def complete(self, kind: str, day: date) -> bool:
-        """Tell whether all of a kind is known through a day: what a log lacks has not happened."""
-        if self.log is None or self.asked.id is None:
-            return False
-        return self.log.reported.get(kind, date.max) >= day
-
     # What follows ------------------------------------------------------------------------
 
     def follows(self, made: EventAnswer) -> Iterator[Followed]:
-        """Say what follows from the event; nothing before its day."""
-        if made.on is None or made.planned:
+        """Say what follows from the event; nothing before its day, or before it is decided on."""
+        on = None if made.planned else self.counts_from(made.on)
+        if on is None:
             return
         for article in made.breaches:
-            yield from (self.followed(article.id, one, made.on) for one in article.then)
+            yield from (self.followed(article.id, one, on) for one in article.then)
         if made.word == "in_order" and self.covenant.exemplary is not None:
             for each in self.covenant.exemplary.then:
-                yield self.followed(EXEMPLARY, each, made.on)
+                yield self.followed(EXEMPLARY, each, on)
+
+    def counts_from(self, on: date | None) -> date | None:
+        """Give the day from which what follows counts: of the event, or of the decision on it."""
+        judged = self.covenant.judged_by
+        if judged is None or on is None:
+            return on
+        day = self.beside.decided(judged, self.asked.id)
+        return None if day is None else max(on, day)
 
     def followed(self, path: str, consequence: Following, on: date) -> Followed:
         """Say one thing that follows."""
@@ -366,14 +339,6 @@ class _Work:
         ban = consequence.ban
         last = ban.days(on, leap=self.covenant.leap).last
         if ban.until is not None:
-            ends = [
-                event.first
-                for event in self.said or ()
-                if event.kind == ban.until
-                and event.subject == self.asked.subject
-                and event.first is not None
-                and event.first > on
-            ]
-            last = min(ends, default=date.max)
-            last = last if last == date.max else last - _ONE
+            ends = self.beside.next_of(ban.until, self.asked.subject, on)
+            last = date.max if ends is None else ends - _ONE
         return None if last == date.max else last

@@ -15,6 +15,7 @@ from civil_village.calendar.spans import Leap
 from civil_village.checks import known, unique_ids
 from civil_village.consequences import Banned, DutyCalled, Following, ItemPosted
 from civil_village.covenants.articles import EVENT, ON, Article
+from civil_village.evidence.reported import Event
 from civil_village.ids import DocumentId, Id, id_problems, key_problems
 from civil_village.indicators import (
     Catalogue,
@@ -61,11 +62,12 @@ class Exemplary(Shown):
 
 @model(kw_only=True)
 class Decided(Shown):
-    """Who decides on a change of the covenant (修订程序): without the decision none is in force.
+    """Whose recorded decision it takes (决定): on an edition of a covenant, or on an event.
 
     Attributes:
-        event: The kind of event that records the decision; it speaks ``of`` the edition, as
-            ``luo.covenant@2024``, and puts it in force on its day, or ``from`` the one it says.
+        event: The kind of event that records the decision, and says ``of`` what it is: an edition,
+            as ``luo.covenant@2024``, or the id of an event. It holds from its day, or ``from`` the
+            one that it says.
         by: Who has to decide, such as ``assembly``; ``None`` where the record need not say.
 
     Examples:
@@ -75,6 +77,10 @@ class Decided(Shown):
 
     event: Id
     by: str | None = None
+
+    def made_by(self, event: Event) -> bool:
+        """Tell whether an event is such a decision."""
+        return event.kind == self.event and self.by in (None, event.by)
 
 
 @model(kw_only=True)
@@ -96,7 +102,10 @@ class Covenant(Model):
         events: Kinds of events that a log may report about one, such as a report before it.
         articles: Its articles, in order.
         exemplary: What an event earns that keeps all articles; ``None`` where nothing does.
-        changed_by: Who decides on a change; ``None`` where the source does not say.
+        changed_by: Who decides on a change; without the decision an edition is not in force.
+            ``None`` where the source does not say.
+        judged_by: Who has to decide on an event before anything follows, and from which day that
+            then counts; ``None`` where it follows from the day of the event.
         leeway: What those below may change of it (下级裁量范围); ``None`` says nothing.
         tailored: What those below have changed (裁量记录); of a document that `resolve` made.
         assumed: Fields that the source does not give.
@@ -128,6 +137,7 @@ class Covenant(Model):
     articles: tuple[Article, ...] = field(converter=as_tuple)
     exemplary: Exemplary | None = None
     changed_by: Decided | None = None
+    judged_by: Decided | None = None
     leeway: Leeway | None = None
     tailored: tuple[Tailored, ...] = field(default=(), converter=as_tuple)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
@@ -206,8 +216,10 @@ class Covenant(Model):
                 yield from known(article.notice.of, self.events, *path, "notice", "of")
             if catalogue is not None:
                 yield from (problem.inside(*path) for problem in article.rule_problems(names))
-        if self.changed_by is not None:
-            yield from id_problems(self.changed_by.event, "changed_by", "event")
+        for name in ("changed_by", "judged_by"):
+            decided: Decided | None = getattr(self, name)
+            if decided is not None:
+                yield from id_problems(decided.event, name, "event")
         yield from self.assumed.problems_in(Covenant)
 
     def _catalogue_problems(self) -> Generator[Problem, None, Catalogue | None]:

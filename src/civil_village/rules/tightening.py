@@ -43,9 +43,9 @@ from civil_village.rules.values import Missing, Unknown, Value, number_bounds
 #: other refuses, ``unproven`` where none of these could be shown.
 Verdict = Literal["tighter", "equal", "looser", "unproven"]
 
-#: So many pairs of parts are compared, so many conditions of ``? :`` taken apart, and so many
-#: cases tried at most; what would take more stays unproven.
-_PAIRS, _CONDITIONS, _CASES = 20_000, 5, 4_000
+#: So many pairs of parts are compared, so many conditions of ``? :`` taken apart, so many cases
+#: tried, and so many parts worked out in these at most; what would take more stays unproven.
+_PAIRS, _CONDITIONS, _CASES, _PARTS = 20_000, 5, 4_000, 200_000
 
 
 @model(kw_only=True)
@@ -403,11 +403,17 @@ def _case(
 ) -> dict[str, bool | str | Fraction] | None:
     """Find values that one rule lets pass and the other refuses, near the numbers in them."""
     read = tuple(dict.fromkeys((*names(refuses), *names(passes))))
-    bare = (node for each in (passes, refuses) for node in walk(each) if not names(node))
-    worth = (interpret(node, {}).value for node in bare)
-    numbers = sorted({value for value in worth if isinstance(value, Fraction)})
-    options = [_near(signatures[name], numbers) for name in read]
-    for values in islice(product(*options), _CASES):
+    nodes = (*walk(passes), *walk(refuses))
+    numbers = sorted(
+        {
+            Fraction(node.value)
+            for node in nodes
+            if isinstance(node, Constant) and not isinstance(node.value, bool | str)
+        }
+    )
+    near = numbers[: _CASES // max(1, len(read))]
+    options = [_near(signatures[name], near) for name in read]
+    for values in islice(product(*options), min(_CASES, _PARTS // len(nodes))):
         scope: dict[str, bool | str | Fraction] = dict(zip(read, values, strict=True))
         if interpret(refuses, scope).value is False and interpret(passes, scope).value is True:
             return scope

@@ -63,6 +63,7 @@ COVENANT_TEXTS: dict[str, tuple[str, str]] = {
     "field.changed_by": ("修订程序", "who decides on a change"),
     "field.exemplary": ("示范奖励", "reward for keeping all"),
     "field.forbidden": ("禁止性规定", "what is forbidden"),
+    "field.judged_by": ("认定程序", "who decides on an event"),
     "field.notice": ("事前办理", "notice"),
     # How strict a covenant is beside a guideline.
     "strictness.holds": (

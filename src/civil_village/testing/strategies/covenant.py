@@ -173,6 +173,7 @@ def covenants(draw: st.DrawFn) -> Covenant:
         articles=made,
         exemplary=draw(seldom(exemplaries())),
         changed_by=draw(seldom(st.just(Decided(event=_ADOPTION, by="assembly")))),
+        judged_by=draw(seldom(decisions())),
         assumed=draw(assumptions()),
     )
 
