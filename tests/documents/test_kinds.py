@@ -74,6 +74,7 @@ def made():
         "ledger": cv.bundled("points.ledger"),
         "campaign": cv.Campaign(id="demo.campaign"),
         "log": cv.EventLog(events=[cv.Event(id="e1", kind="visit", on=date(2024, 3, 1))]),
+        "profile": cv.bundled("liuxi.leadership"),
         "roster": cv.bundled("points.roster"),
         "workdays": cv.bundled("national.workdays"),
     }

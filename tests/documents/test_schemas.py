@@ -18,6 +18,7 @@ from civil_village.testing import (
     facts,
     own_catalogues,
     policies,
+    profiles,
     records,
     rosters,
     sealed_ledgers,
@@ -40,6 +41,7 @@ DRAWN = {
     "roster": rosters,
     "campaign": campaigns,
     "log": event_logs,
+    "profile": profiles,
     "workdays": tables_of_workdays,
 }
 kinds = pytest.mark.parametrize("kind", KINDS)
@@ -230,6 +232,7 @@ def test_what_an_editor_should_mark_is_refused(kind, change):
         "ledger": lambda: {"kind": "ledger", "format": 1, "events": [{"object": CHECKED}]},
         "campaign": lambda: {"kind": "campaign", "format": 1, "id": "a"},
         "log": lambda: {"kind": "log", "format": 1},
+        "profile": lambda: {"kind": "profile", "format": 1, "id": "a", "of": {"id": "b"}},
         "roster": lambda: {"kind": "roster", "format": 1, "id": "a", "members": []},
         "workdays": lambda: json.loads(cv.dumps(cv.bundled("national.workdays"))),
     }[kind]()

@@ -58,7 +58,9 @@ def resolved_from(before, after):
 
 
 @whole_documents
-@given(st.one_of(*(st.tuples(each(), each()) for each in (standards, policies, campaigns, covenants))))
+@given(
+    st.one_of(*(st.tuples(each(), each()) for each in (standards, policies, campaigns, covenants)))
+)
 def test_what_differs_applied_as_a_profile_gives_the_other_edition(pair):
     before, after = pair
     before, after = evolve(before, id="drawn", edition="1"), evolve(after, id="drawn", edition="2")

@@ -151,15 +151,18 @@ class Changes:
     def _unclear(
         self, path: str, where: Path, found: Iterable[Part | Row], names: Iterable[str]
     ) -> None:
-        each = tuple(text_of(one.steps) for one in found)
+        each = tuple(one.name for one in found)
         if each:
+            each = each if len(set(each)) == len(each) else tuple(text_of(p.steps) for p in found)
             expected = Message("expected.one-of", names=each)
             self._wrong("ambiguous-part", where, found=path, expected=expected)
-        else:
-            known = list(names)
-            inner = [name for name in known if name.endswith(f".{path}")]
-            hint = Message("hint.nearest", name=inner[0]) if inner else nearest(path, known)
-            self._wrong("unknown-part", where, found=shown(path), hint=hint)
+            return
+        known = list(names)
+        called = [part.path for part in self.tree.parts if path in _called(part)]
+        likely = [*called, *(name for name in known if name.endswith(f".{path}"))]
+        hint = Message("hint.nearest", name=likely[0]) if likely else nearest(path, known)
+        hint = hint or Message("hint.such-as", names=tuple(known[:3]))
+        self._wrong("unknown-part", where, found=shown(path), hint=hint)
 
     def _wrong(self, code: str, where: Path, **told: Any) -> None:
         self.problems.append(Problem(code=code, path=where, **told))
@@ -416,6 +419,12 @@ class Changes:
             last[beside] = last.get(beside, 0) + 1
             made.insert(place, node)
         return made
+
+
+def _called(part: Part) -> tuple[Any, ...]:
+    """Give what people call a part."""
+    label = part.node.get("label") if isinstance(part.node, dict) else None
+    return tuple(label.values()) if isinstance(label, dict) else (label,)
 
 
 def thawed(value: Any) -> Any:

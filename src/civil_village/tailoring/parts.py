@@ -123,6 +123,11 @@ class Part:
         """Its path as people write it."""
         return text_of(self.short)
 
+    @property
+    def name(self) -> str:
+        """The same, as of a list."""
+        return self.path
+
     def keys(self) -> dict[str, Any]:
         """Give its fields, to be changed: a shorter form is written out first."""
         if not isinstance(self.node, dict):
