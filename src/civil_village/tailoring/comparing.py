@@ -104,7 +104,9 @@ class Comparing:
         #: What stands elsewhere in its own list, with what it stands after.
         self.shifted: list[tuple[Part, str]] = []
         self._children(None, None)
-        self.moved = list(self._moves())
+        #: What went from one list to another.
+        self.moved: list[tuple[Part, Part]] = []
+        self._move()
 
     @cached_property
     def _order(self) -> dict[Steps, int]:
@@ -138,23 +140,31 @@ class Comparing:
                 self.shifted.append((part, before))
             before = name
 
-    def _moves(self) -> Iterator[tuple[Part, Part]]:
+    def _move(self) -> None:
         """Pair parts that went from one list to another."""
-        leaving = [part for top in self.gone for part in _with_inner(self.trees[0], top)]
-        for new in list(self.added):
+        leaving: dict[tuple[str, Any], list[Part]] = {}
+        gone = {top.steps for top in self.gone}
+        for part in self.trees[0].parts:
+            if any(part.steps[:length] in gone for length in range(1, len(part.steps) + 1)):
+                leaving.setdefault((part.id, part.kind), []).append(part)
+        coming: dict[tuple[str, Any], list[Part]] = {}
+        for part in self.added:
+            coming.setdefault((part.id, part.kind), []).append(part)
+        homes = {new.steps for _, new in self.both}
+        for key, twins in coming.items():
+            new, fitting = twins[0], leaving.get(key, [])
             owner = new.row.owner
-            home = owner is None or any(new_.steps == owner.steps for _, new_ in self.both)
-            fitting = [part for part in leaving if part.id == new.id and part.kind is new.kind]
-            twins = [part for part in self.added if part.id == new.id and part.kind is new.kind]
+            home = owner is None or owner.steps in homes
             if not home or len(fitting) != 1 or len(twins) != 1 or not _alike(fitting[0], new):
                 continue
-            self.added.remove(new)
-            if fitting[0] in self.gone:
-                self.gone.remove(fitting[0])
-            leaving.remove(fitting[0])
-            self.both.append((fitting[0], new))
-            yield fitting[0], new
-            self._children(fitting[0], new)
+            self.moved.append((fitting[0], new))
+        old_ = {old.steps for old, _ in self.moved}
+        new_ = {new.steps for _, new in self.moved}
+        self.gone = [part for part in self.gone if part.steps not in old_]
+        self.added = [part for part in self.added if part.steps not in new_]
+        for old, new in self.moved:
+            self.both.append((old, new))
+            self._children(old, new)
 
     def revised(self) -> Iterator[Revised]:
         """Give what became of each part that is not the same: the whole first, then in order."""
@@ -221,10 +231,6 @@ def _place(row: Row) -> tuple[Steps | None, dict[Steps, dict[str, Part]]]:
 
 def _inner(row: Row) -> Steps:
     return row.steps[0 if row.owner is None else len(row.owner.steps) :]
-
-
-def _with_inner(tree: Tree, top: Part) -> Iterator[Part]:
-    return (part for part in tree.parts if part.steps[: len(top.steps)] == top.steps)
 
 
 def _alike(old: Part, new: Part) -> bool:

@@ -13,7 +13,7 @@ from civil_village.leeway import Leeway, Slots, Tailored
 from civil_village.messages import Message
 from civil_village.problems import Path, Problem, nearest, shown
 from civil_village.tailoring.changes import Touch
-from civil_village.tailoring.parts import Row, Steps, Tree, begins, text_of
+from civil_village.tailoring.parts import Row, Steps, Tree, text_of
 from civil_village.tailoring.stricter import Judgement, judge
 from civil_village.tailoring.wording import labels_of, literals, told
 
@@ -129,17 +129,12 @@ def refusals(
         for path, slots in bound.leeway.slots.items():
             for row in tree.find_rows(path):
                 open_.setdefault(row, []).append((bound, slots))
-    locks = [
-        (bound, steps)
-        for bound in bounds
-        for path in bound.leeway.locked
-        for steps in steps_of(tree, path)
-    ]
+    locks = _Locks(tree, bounds)
     for each in judged:
         touch = each.touch
         into = touch.row if touch.did in ("added", "taken") else None
         filling = into in open_ or (delegated and into is not None and into.key == "items")
-        locking = next((bound.by for bound, steps in locks if _meets(touch, steps)), None)
+        locking = locks.met_by(touch)
         if locking is not None:
             yield _refused("locked", touch, Message("should.locked", by=locking, what=_what(touch)))
         elif not filling:
@@ -182,11 +177,27 @@ def _what(touch: Touch) -> str:
     return touch.part if touch.did != "set" else f"{touch.part}.{touch.key}".strip(".")
 
 
-def _meets(touch: Touch, lock: Steps) -> bool:
-    """Tell whether what is done reaches into what is locked."""
-    if touch.did in ("added", "taken"):
-        return begins(touch.steps[:-1], lock)
-    return begins(touch.steps, lock) or begins(lock, touch.steps)
+class _Locks:
+    """What is locked, and who has locked it."""
+
+    def __init__(self, tree: Tree, bounds: Sequence[Bound]) -> None:
+        self._locked: dict[Steps, str] = {}
+        #: What has something locked inside.
+        self._around: dict[Steps, str] = {}
+        for bound in bounds:
+            for path in bound.leeway.locked:
+                for steps in steps_of(tree, path):
+                    self._locked.setdefault(steps, bound.by)
+                    for length in range(len(steps)):
+                        self._around.setdefault(steps[:length], bound.by)
+
+    def met_by(self, touch: Touch) -> str | None:
+        """Give who has locked what is done something to, if anybody has."""
+        adding = touch.did in ("added", "taken")
+        steps = touch.steps[:-1] if adding else touch.steps
+        around = [steps[:length] for length in range(1, len(steps) + 1)]
+        by = next((self._locked[each] for each in around if each in self._locked), None)
+        return by if by or adding else self._around.get(steps)
 
 
 def steps_of(tree: Tree, path: str) -> list[Steps]:
