@@ -19,7 +19,7 @@ from civil_village.messages import Message
 from civil_village.models import Shown, model
 from civil_village.tailoring.changes import Touch
 from civil_village.tailoring.parts import Part, Row, Step, Steps, Tree, long_of
-from civil_village.tailoring.permission import Judged
+from civil_village.tailoring.permission import Judged, Sides
 from civil_village.written_forms import keys_of
 
 #: What became of a part.
@@ -84,6 +84,7 @@ class Comparing:
 
     def __init__(self, before: Document, after: Document) -> None:
         self.documents = before, after
+        self.sides = Sides(before, after)
         kind = kind_of(before.__class__)
         assert kind is not None  # whoever compares has asked
         self.bodies = [deepcopy(written_body(each, kind)) for each in self.documents]
@@ -197,7 +198,7 @@ class Comparing:
                 continue
             steps: Steps = (Step(key, is_id=False),)
             touch = Touch("set", steps, path, None, (), kind=kind, key=key, old=old, new=new)
-            judged = Judged(touch, *self.documents)
+            judged = Judged(touch, self.sides)
             before, after = judged.words
             verdict = judged.judgement.verdict
             stricter = {"tighter": True, "looser": False}.get(verdict)

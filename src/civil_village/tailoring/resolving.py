@@ -26,7 +26,7 @@ from civil_village.standards.scorers import Scorers
 from civil_village.tailoring.changes import Changes
 from civil_village.tailoring.draft import Draft, records
 from civil_village.tailoring.parts import Tree
-from civil_village.tailoring.permission import Bound, Judged, leeway_problems, refusals
+from civil_village.tailoring.permission import Bound, Judged, Sides, leeway_problems, refusals
 from civil_village.written_forms import keys_of
 
 #: No chain of profiles is longer.
@@ -178,7 +178,8 @@ class _Resolving:
         rescaled = draft.rescale(profile, problems)
         problems += leeway_problems(Tree(draft.body, draft.kind.model), profile.leeway, "leeway")
         placed = draft.read(profile, changes.touched)
-        judged = [Judged(touch, before, draft.model) for touch in changes.touched]
+        sides = Sides(before, draft.model)
+        judged = [Judged(touch, sides) for touch in changes.touched]
         problems += refusals(tree, judged, bounds, draft.tailored, delegated=delegated)
         for problem in problems:
             self._wrong(profile, problem)
