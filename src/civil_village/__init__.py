@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from civil_village import organizations as organizations
     from civil_village import points as points
     from civil_village import problems as problems
+    from civil_village import procedures as procedures
     from civil_village import profiles as profiles
     from civil_village import quantities as quantities
     from civil_village import rankings as rankings
@@ -75,6 +76,8 @@ if TYPE_CHECKING:
     from civil_village.problems import CivilVillageError as CivilVillageError
     from civil_village.problems import DocumentError as DocumentError
     from civil_village.problems import Problem as Problem
+    from civil_village.procedures.procedure import Procedure as Procedure
+    from civil_village.procedures.verdicts import check_record as check_record
     from civil_village.profiles.profile import Profile as Profile
     from civil_village.quantities.ratios import Ratio as Ratio
     from civil_village.records.records import Records as Records

@@ -35,6 +35,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.points.settlement.settling": "settle",
         "civil_village.problems": "CivilVillageError DocumentError Problem",
         "civil_village.profiles.profile": "Profile",
+        "civil_village.procedures.procedure": "Procedure",
+        "civil_village.procedures.verdicts": "check_record",
         "civil_village.quantities.ratios": "Ratio",
         "civil_village.records.records": "Records",
         "civil_village.records.subjects": "Entity Group Household Village",
@@ -62,6 +64,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.calendar.named_years": "NamedYear NamedYears",
         "civil_village.calendar.periods": "Period",
         "civil_village.calendar.recurrences": "Recurrence RecurrenceDay",
+        "civil_village.calendar.notices": "Notice",
         "civil_village.calendar.spans": "Span",
         "civil_village.calendar.time_limits": "TimeLimit",
         "civil_village.calendar.vague": "VagueDate",
@@ -88,7 +91,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.covenants": {
         "civil_village.covenants.answers": "ArticleAnswer ExemplaryAnswer",
-        "civil_village.covenants.articles": "Article Notice",
+        "civil_village.covenants.articles": "Article PriorReport",
         "civil_village.covenants.checking": "check_event check_events",
         "civil_village.covenants.covenant": "Covenant Decided Exemplary",
         "civil_village.covenants.event_answer": "EventAnswer",
@@ -193,6 +196,16 @@ PUBLIC: dict[str, dict[str, str]] = {
             "Add Change Drop Move Pinned Profile Rescale Select Take"
         ),
     },
+    "civil_village.procedures": {
+        "civil_village.procedures.enough": "Enough",
+        "civil_village.procedures.explained": "fault_message",
+        "civil_village.procedures.faults": "FailedComparison StepFault",
+        "civil_village.procedures.procedure": "Procedure",
+        "civil_village.procedures.steps": ("MergedStep ProcedureStep StepRequirement WholeTime"),
+        "civil_village.procedures.verdicts": (
+            "RecordVerdict check_record check_records matters record_problems"
+        ),
+    },
     "civil_village.quantities": {
         "civil_village.quantities.count_ranges": "CountRange",
         "civil_village.quantities.ratios": "Ratio",
@@ -274,8 +287,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.testing.kits.ranking": "check_ranking",
         "civil_village.testing.strategies.by_name": "strategy_of",
         "civil_village.testing.strategies.calendar": (
-            "DAY days instants named_years periods recurrences spans tables_of_workdays "
-            "time_limits vague_windows windows"
+            "DAY days instants named_years notices periods recurrences spans "
+            "tables_of_workdays time_limits vague_windows windows"
         ),
         "civil_village.testing.strategies.campaign": (
             "CampaignCase batches calls campaign_cases campaigns duties event_logs "
@@ -285,7 +298,7 @@ PUBLIC: dict[str, dict[str, str]] = {
             "catalogues event_kinds indicators own_catalogues subject_kinds"
         ),
         "civil_village.testing.strategies.covenant": (
-            "EventCase articles covenants decisions event_cases exemplaries notices"
+            "EventCase articles covenants decisions event_cases exemplaries prior_reports"
         ),
         "civil_village.testing.strategies.curve": (
             "bands brackets curves linear_curves printed_ranges shortfalls steps unit_curves"
@@ -323,6 +336,10 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.testing.strategies.points_scheme.reward": "limits openings payouts rewards",
         "civil_village.testing.strategies.profile": (
             "changes_of editions leeways pins profile_cases profiles rescales slots tailorings"
+        ),
+        "civil_village.testing.strategies.procedure": (
+            "ProcedureCase merged_steps procedure_cases procedure_steps procedures "
+            "step_records step_requirements whole_times"
         ),
         "civil_village.testing.strategies.ranking": (
             "part_rankings parted_ties quotas rankings score_rankings tie_keys"

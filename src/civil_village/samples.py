@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from civil_village.covenants import Covenant
     from civil_village.evidence import EventLog
     from civil_village.points import Ledger, Policy, Roster
+    from civil_village.procedures import Procedure
     from civil_village.profiles import Profile
 
 #: File of each document, and what it is.
@@ -40,9 +41,29 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "anle-villages.yaml",
         Label("示例村档案（虚构）", "records of invented villages"),
     ),
+    "assembly.procedure": (
+        "assembly-procedure.yaml",
+        Label("村民会议议事（虚构）", "decisions of the villagers' assembly (invented)"),
+    ),
     "ceremonies.guideline": (
         "ceremonies-guideline.yaml",
         Label("红白喜事办理指导标准（虚构，依方案六）", "an invented county's, after plan 6"),
+    ),
+    "covenant.procedure": (
+        "covenant-procedure.yaml",
+        Label("村规民约制定修订（虚构）", "adoption and change of a covenant (invented)"),
+    ),
+    "four.log": (
+        "four-log.yaml",
+        Label("四议两公开示例记录（虚构）", "records of five matters of an invented village"),
+    ),
+    "four.procedure": (
+        "four-procedure.yaml",
+        Label("四议两公开（虚构）", "four deliberations and two disclosures (invented)"),
+    ),
+    "funding.procedure": (
+        "funding-procedure.yaml",
+        Label("一事一议筹资筹劳（虚构）", "funds for one matter, by one discussion (invented)"),
     ),
     "huaiyin.covenant": (
         "huaiyin-covenant.yaml",
@@ -138,6 +159,14 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "qiongzhong-culture.yaml",
         Label("民族文化示范村测评表", "a county's table of ten items, 100 points"),
     ),
+    "representatives.procedure": (
+        "representatives-procedure.yaml",
+        Label("村民代表会议议事（虚构）", "decisions of villagers' representatives (invented)"),
+    ),
+    "selection.procedure": (
+        "selection-procedure.yaml",
+        Label("星级文明户评选五步（虚构）", "five steps to star households (invented)"),
+    ),
     "stars.households": (
         "stars-households.yaml",
         Label("十星文明户评选办法", "star households, compared within their village"),
@@ -181,13 +210,22 @@ _Campaigns = Literal[
     "plan5.campaign",
     "plan6.campaign",
 ]
+#: Which of them are procedures, likewise.
+_Procedures = Literal[
+    "assembly.procedure",
+    "covenant.procedure",
+    "four.procedure",
+    "funding.procedure",
+    "representatives.procedure",
+    "selection.procedure",
+]
 
 #: Which of them are covenants, likewise.
 _Covenants = Literal["ceremonies.guideline", "huaiyin.covenant", "qingshidu.covenant"]
 
 #: Which of them are records, likewise.
 _Records = Literal[
-    "anle.villages", "huaiyin.records", "qingshidu.records", "qinghe.villages", "stars.villages"
+    "anle.villages", "huaiyin.records", "qinghe.villages", "qingshidu.records", "stars.villages"
 ]
 
 
@@ -204,8 +242,6 @@ def bundled_names() -> tuple[str, ...]:
 @overload
 def bundled(name: _Standards) -> Standard: ...
 @overload
-def bundled(name: Literal["anle.villages", "qinghe.villages", "stars.villages"]) -> Records: ...
-@overload
 def bundled(name: Literal["liuxi.leadership", "qinghe.leadership"]) -> Profile: ...
 @overload
 def bundled(name: _Records) -> Records: ...
@@ -216,11 +252,13 @@ def bundled(name: Literal["points.village", "wendeng.points"]) -> Policy: ...
 @overload
 def bundled(name: _Campaigns) -> Campaign: ...
 @overload
+def bundled(name: _Procedures) -> Procedure: ...
+@overload
 def bundled(name: Literal["national.workdays"]) -> Workdays: ...
 @overload
 def bundled(name: Literal["points.ledger"]) -> Ledger: ...
 @overload
-def bundled(name: Literal["plan6.log"]) -> EventLog: ...
+def bundled(name: Literal["four.log", "plan6.log"]) -> EventLog: ...
 @overload
 def bundled(name: Literal["plan6.roster", "points.roster"]) -> Roster: ...
 @overload

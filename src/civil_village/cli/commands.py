@@ -33,6 +33,7 @@ from civil_village.cli.files import (
 )
 from civil_village.cli.naming import meant
 from civil_village.cli.points import add_points, keep_points
+from civil_village.cli.procedures import add_procedure, run_procedure
 from civil_village.cli.profiles import add_diff, add_profile, run_diff, run_profile, whole
 from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
 from civil_village.cli.scoring import hinted, scorers_of, scoring
@@ -141,6 +142,7 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
     add_profile(add("profile", help="resolve and check profiles (裁量)"), documents)
     add_diff(add("diff", parents=documents, help="compare two editions (版次对比)"))
     add_covenant(add("covenant", help="hold events against covenants (村规民约)"), common)
+    add_procedure(add("procedure", help="judge how matters were decided (议事程序)"), common)
     speaking.speak(lang)
     return top
 
@@ -436,4 +438,5 @@ _COMMANDS = {
     "diff": run_diff,
     "profile": run_profile,
     "covenant": run_covenant,
+    "procedure": run_procedure,
 }

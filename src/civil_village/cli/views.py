@@ -119,7 +119,8 @@ def _deciding(result: Result) -> Iterator[Message]:
 
 def document_lines(document: Any) -> Iterator[tuple[int, Any]]:
     """Give the lines that show a document, each with its depth."""
-    if isinstance(document, Catalogue | Records | Facts | Standard):
+    own = document.kind == "procedure"  # whose class nobody loads who shows something else
+    if own or isinstance(document, Catalogue | Records | Facts | Standard):
         yield 0, document.explain()
         return
     if isinstance(document, Profile):

@@ -139,6 +139,11 @@ KINDS: dict[str, Kind] = {
             lint="civil_village.covenants.findings:findings",
         ),
         Kind(
+            name="procedure",
+            home="civil_village.procedures.procedure:Procedure",
+            lint="civil_village.procedures.findings:findings",
+        ),
+        Kind(
             name="log",
             home="civil_village.evidence.event_log:EventLog",
         ),
