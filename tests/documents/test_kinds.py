@@ -78,6 +78,7 @@ def made():
         "covenant": cv.bundled("qingshidu.covenant"),
         "title_scheme": cv.bundled("titles.village"),
         "log": cv.EventLog(events=[cv.Event(id="e1", kind="visit", on=date(2024, 3, 1))]),
+        "profile": cv.bundled("liuxi.leadership"),
         "roster": cv.bundled("points.roster"),
         "workdays": cv.bundled("national.workdays"),
     }

@@ -20,6 +20,7 @@ from civil_village.testing import (
     own_catalogues,
     policies,
     procedures,
+    profiles,
     records,
     rosters,
     sealed_ledgers,
@@ -46,6 +47,7 @@ DRAWN = {
     "covenant": covenants,
     "title_scheme": title_schemes,
     "log": event_logs,
+    "profile": profiles,
     "workdays": tables_of_workdays,
 }
 kinds = pytest.mark.parametrize("kind", KINDS)
@@ -241,6 +243,7 @@ def test_what_an_editor_should_mark_is_refused(kind, change):
         "procedure": lambda: {"kind": "procedure", "format": 1, "id": "a", "steps": [{"id": "b"}]},
         "title_scheme": lambda: json.loads(cv.dumps(cv.bundled("titles.stars"))),
         "log": lambda: {"kind": "log", "format": 1},
+        "profile": lambda: {"kind": "profile", "format": 1, "id": "a", "of": {"id": "b"}},
         "roster": lambda: {"kind": "roster", "format": 1, "id": "a", "members": []},
         "workdays": lambda: json.loads(cv.dumps(cv.bundled("national.workdays"))),
     }[kind]()

@@ -279,7 +279,7 @@ def test_points_inside_of_gradings_and_curves_are_rescaled_and_numbers_are_not()
                 "{drop: water.cinema, reason: 例}",
                 "{change: water.cinema.there, set: {label: 乙}, reason: 例}",
             ],
-            [("part-dropped", ("changes", 1, "change")), ("total-mismatch", ("of", "total"))],
+            [("total-mismatch", ("of", "total")), ("part-dropped", ("changes", 1, "change"))],
         ),
         (
             ["{add: {id: share, points: 1, requirements: []}, to: water, reason: 例}"],

@@ -11,7 +11,7 @@ from civil_village.labels import Label
 from civil_village.profiles.profile import Add, AnyChange, Change, Drop, Move, Pinned, Profile
 from civil_village.tailoring.changes import OWN_FIELDS
 from civil_village.tailoring.comparing import Comparing, changed_keys
-from civil_village.tailoring.parts import Part, Step, Steps, begins, long_of, text_of
+from civil_village.tailoring.parts import Part, Step, Steps, long_of, text_of
 from civil_village.written_forms import keys_of
 
 
@@ -44,7 +44,9 @@ class _Writing:
         self.found = found
         self.reason: Any = reason
         #: Fields that are set whole, with all parts in them.
-        self.covered: list[Steps] = []
+        self.covered: set[Steps] = set()
+        #: The steps to what both have, in the earlier edition by those in the later one.
+        self.old = {new.steps: old.steps for old, new in found.both}
         #: What each part that comes into a list, or changes its place, stands after.
         self.before = _predecessors(found)
 
@@ -90,7 +92,7 @@ class _Writing:
             keys = keys if steps else list(dict.fromkeys([*keys, *self._embedded(kind)]))
             if not keys or self._is_covered(steps):
                 continue
-            self.covered += ((*steps, Step(key, is_id=False)) for key in keys)
+            self.covered |= {(*steps, Step(key, is_id=False)) for key in keys}
             values = {key: long_of(whole, kind).get(key) for key in keys}
             yield Change(change=text_of(steps), set=values, reason=self.reason)
 
@@ -102,7 +104,7 @@ class _Writing:
                 yield key
 
     def _is_covered(self, steps: Steps) -> bool:
-        return any(begins(steps, whole) for whole in self.covered)
+        return any(steps[:length] in self.covered for length in range(1, len(steps) + 1))
 
     def _added(self, part: Part) -> Add:
         node = self.found.full[1][part.steps]
@@ -116,12 +118,10 @@ class _Writing:
         owner = part.row.owner
         if owner is None:
             return None
-        old = next(old for old, new in self.found.both if new.steps == owner.steps)
-        return text_of((*old.steps, *part.row.steps[len(owner.steps) :]))
+        return text_of((*self.old[owner.steps], *part.row.steps[len(owner.steps) :]))
 
     def _old_path(self, part: Part) -> str:
-        old = next(old for old, new in self.found.both if new.steps == part.steps)
-        return text_of(old.steps)
+        return text_of(self.old[part.steps])
 
 
 def _predecessors(found: Comparing) -> dict[Steps, str]:

@@ -6,14 +6,14 @@ them would make differently is a problem, so that their order does not matter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from typing import Any, Literal, NamedTuple
 
 from civil_village.messages import Message
-from civil_village.problems import Path, Problem, nearest, shown
+from civil_village.problems import MOST_PROBLEMS, SHOWN, Path, Problem, nearest, shown
 from civil_village.profiles.profile import Add, Change, Drop, Move, Profile, Select, Take
-from civil_village.tailoring.parts import Part, Row, Step, Steps, Tree, begins, is_part, text_of
+from civil_village.tailoring.parts import Part, Row, Step, Steps, Tree, is_part, text_of
 from civil_village.written_forms import keys_of
 
 #: Fields of a whole document that are the profile's own.
@@ -104,6 +104,8 @@ class Changes:
         self._gone: dict[int, Part] = {}
         self._moved: set[int] = set()
         self._inserts: dict[Row, list[tuple[str, Any, str | None, Path]]] = {}
+        #: The ids that each list has or gets.
+        self._ids: dict[Row, set[str]] = {}
         self._set: set[tuple[int, str]] = set()
 
     def make(self) -> None:
@@ -151,18 +153,25 @@ class Changes:
     def _unclear(
         self, path: str, where: Path, found: Iterable[Part | Row], names: Iterable[str]
     ) -> None:
-        each = tuple(text_of(one.steps) for one in found)
+        each = tuple(one.name for one in found)
         if each:
+            each = each if len(set(each)) == len(each) else tuple(text_of(p.steps) for p in found)
             expected = Message("expected.one-of", names=each)
             self._wrong("ambiguous-part", where, found=path, expected=expected)
-        else:
-            known = list(names)
-            inner = [name for name in known if name.endswith(f".{path}")]
-            hint = Message("hint.nearest", name=inner[0]) if inner else nearest(path, known)
-            self._wrong("unknown-part", where, found=shown(path), hint=hint)
+            return
+        if len(self.problems) > SHOWN:  # nobody reads so many, and to look costs
+            self._wrong("unknown-part", where, found=shown(path))
+            return
+        known = list(names)
+        called = [part.path for part in self.tree.parts if path in _called(part)]
+        likely = [*called, *(name for name in known if name.endswith(f".{path}"))]
+        hint = Message("hint.nearest", name=likely[0]) if likely else nearest(path, known)
+        hint = hint or Message("hint.such-as", names=tuple(known[:3]))
+        self._wrong("unknown-part", where, found=shown(path), hint=hint)
 
     def _wrong(self, code: str, where: Path, **told: Any) -> None:
-        self.problems.append(Problem(code=code, path=where, **told))
+        if len(self.problems) <= MOST_PROBLEMS:
+            self.problems.append(Problem(code=code, path=where, **told))
 
     def _is_gone(self, part: Part, where: Path) -> bool:
         """Tell whether a part goes, with what holds it; that it is changed too is a problem."""
@@ -347,11 +356,14 @@ class Changes:
         self, row: Row, name: str, node: Any, origin: Origin, after: tuple[str | None, Path]
     ) -> None:
         """Let a part come into a list."""
-        gone = {part.id for part in self._gone.values() if part.row is row}
-        coming = [given for given, *_ in self._inserts.get(row, ())]
-        if name and ((name in row.items() and name not in gone) or name in coming):
+        if row not in self._ids:
+            gone = {part.id for part in self._gone.values() if part.row is row}
+            self._ids[row] = set(row.items()) - gone
+            self._ids[row] |= {coming for coming, *_ in self._inserts.get(row, ())}
+        if name in self._ids[row]:
             self._wrong("duplicate-id", origin.path, found=name)
             return
+        self._ids[row] |= {name} - {""}
         self._inserts.setdefault(row, []).append((name, node, *after))
         self.origins.put(origin, node)
         if not isinstance(node, dict | list):
@@ -395,27 +407,33 @@ class Changes:
         self, items: list[Any], inserts: list[tuple[str, Any, str | None, Path]]
     ) -> list[Any]:
         """Put what comes after what it should stand after, else last."""
-        waiting = [each for each in inserts if each[2] is not None]
-        made = [*items, *(node for _, node, after, _ in inserts if after is None)]
-        last: dict[str, int] = {}
+        following: dict[str, list[tuple[Any, Path]]] = {}
+        for _, node, after, where in inserts:
+            if after is not None:
+                following.setdefault(after, []).append((node, where))
+        last = [node for _, node, after, _ in inserts if after is None]
+        made: list[Any] = []
+        # What stands after nothing stands before all others.
+        waiting = [*reversed(last), *reversed(items), {"id": ""}]
         while waiting:
-            ids = {item["id"]: at for at, item in enumerate(made) if is_part(item)}
-            ready = next((each for each in waiting if not each[2] or each[2] in ids), None)
-            if ready is None:
-                for _, node, after, where in waiting:
-                    hint = nearest(str(after), ids)
-                    self._wrong("unknown-part", where, found=shown(after), hint=hint)
-                    made.append(node)
-                break
-            waiting.remove(ready)
-            _, node, after, _ = ready
-            beside = str(after)
-            place = ids[beside] + 1 if beside else 0
-            # What was put there before it stays before it.
-            place += last.get(beside, 0)
-            last[beside] = last.get(beside, 0) + 1
-            made.insert(place, node)
+            item = waiting.pop()
+            name = item["id"] if is_part(item) else None
+            if name != "":
+                made.append(item)
+            if name is not None:
+                waiting += [node for node, _ in reversed(following.pop(name, []))]
+        for after, rest in following.items():
+            for node, where in rest:
+                hint = nearest(after, [each["id"] for each in items if is_part(each)])
+                self._wrong("unknown-part", where, found=shown(after), hint=hint)
+                made.append(node)
         return made
+
+
+def _called(part: Part) -> tuple[Any, ...]:
+    """Give what people call a part."""
+    label = part.node.get("label") if isinstance(part.node, dict) else None
+    return tuple(label.values()) if isinstance(label, dict) else (label,)
 
 
 def thawed(value: Any) -> Any:
@@ -425,8 +443,3 @@ def thawed(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [thawed(item) for item in value]
     return value
-
-
-def touched_in(touches: Iterable[Touch], steps: Steps) -> Iterator[Touch]:
-    """Give what was done inside of a place."""
-    return (touch for touch in touches if begins(touch.steps, steps))

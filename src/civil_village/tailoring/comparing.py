@@ -19,7 +19,7 @@ from civil_village.messages import Message
 from civil_village.models import Shown, model
 from civil_village.tailoring.changes import Touch
 from civil_village.tailoring.parts import Part, Row, Step, Steps, Tree, long_of
-from civil_village.tailoring.permission import Judged
+from civil_village.tailoring.permission import Judged, Sides
 from civil_village.written_forms import keys_of
 
 #: What became of a part.
@@ -84,6 +84,7 @@ class Comparing:
 
     def __init__(self, before: Document, after: Document) -> None:
         self.documents = before, after
+        self.sides = Sides(before, after)
         kind = kind_of(before.__class__)
         assert kind is not None  # whoever compares has asked
         self.bodies = [deepcopy(written_body(each, kind)) for each in self.documents]
@@ -104,7 +105,9 @@ class Comparing:
         #: What stands elsewhere in its own list, with what it stands after.
         self.shifted: list[tuple[Part, str]] = []
         self._children(None, None)
-        self.moved = list(self._moves())
+        #: What went from one list to another.
+        self.moved: list[tuple[Part, Part]] = []
+        self._move()
 
     @cached_property
     def _order(self) -> dict[Steps, int]:
@@ -138,23 +141,31 @@ class Comparing:
                 self.shifted.append((part, before))
             before = name
 
-    def _moves(self) -> Iterator[tuple[Part, Part]]:
+    def _move(self) -> None:
         """Pair parts that went from one list to another."""
-        leaving = [part for top in self.gone for part in _with_inner(self.trees[0], top)]
-        for new in list(self.added):
+        leaving: dict[tuple[str, Any], list[Part]] = {}
+        gone = {top.steps for top in self.gone}
+        for part in self.trees[0].parts:
+            if any(part.steps[:length] in gone for length in range(1, len(part.steps) + 1)):
+                leaving.setdefault((part.id, part.kind), []).append(part)
+        coming: dict[tuple[str, Any], list[Part]] = {}
+        for part in self.added:
+            coming.setdefault((part.id, part.kind), []).append(part)
+        homes = {new.steps for _, new in self.both}
+        for key, twins in coming.items():
+            new, fitting = twins[0], leaving.get(key, [])
             owner = new.row.owner
-            home = owner is None or any(new_.steps == owner.steps for _, new_ in self.both)
-            fitting = [part for part in leaving if part.id == new.id and part.kind is new.kind]
-            twins = [part for part in self.added if part.id == new.id and part.kind is new.kind]
+            home = owner is None or owner.steps in homes
             if not home or len(fitting) != 1 or len(twins) != 1 or not _alike(fitting[0], new):
                 continue
-            self.added.remove(new)
-            if fitting[0] in self.gone:
-                self.gone.remove(fitting[0])
-            leaving.remove(fitting[0])
-            self.both.append((fitting[0], new))
-            yield fitting[0], new
-            self._children(fitting[0], new)
+            self.moved.append((fitting[0], new))
+        old_ = {old.steps for old, _ in self.moved}
+        new_ = {new.steps for _, new in self.moved}
+        self.gone = [part for part in self.gone if part.steps not in old_]
+        self.added = [part for part in self.added if part.steps not in new_]
+        for old, new in self.moved:
+            self.both.append((old, new))
+            self._children(old, new)
 
     def revised(self) -> Iterator[Revised]:
         """Give what became of each part that is not the same: the whole first, then in order."""
@@ -187,7 +198,7 @@ class Comparing:
                 continue
             steps: Steps = (Step(key, is_id=False),)
             touch = Touch("set", steps, path, None, (), kind=kind, key=key, old=old, new=new)
-            judged = Judged(touch, *self.documents)
+            judged = Judged(touch, self.sides)
             before, after = judged.words
             verdict = judged.judgement.verdict
             stricter = {"tighter": True, "looser": False}.get(verdict)
@@ -221,10 +232,6 @@ def _place(row: Row) -> tuple[Steps | None, dict[Steps, dict[str, Part]]]:
 
 def _inner(row: Row) -> Steps:
     return row.steps[0 if row.owner is None else len(row.owner.steps) :]
-
-
-def _with_inner(tree: Tree, top: Part) -> Iterator[Part]:
-    return (part for part in tree.parts if part.steps[: len(top.steps)] == top.steps)
 
 
 def _alike(old: Part, new: Part) -> bool:

@@ -18,7 +18,7 @@ from civil_village.labels import Label
 from civil_village.leeway import Deed, Leeway, Slots, Tailored
 from civil_village.messages import Message, decimal_text
 from civil_village.models import drafting
-from civil_village.problems import DocumentError, Problem
+from civil_village.problems import DocumentError, Path, Problem
 from civil_village.profiles.profile import Profile
 from civil_village.standards.model.standard import Standard
 from civil_village.tailoring.changes import Origin, Origins, Touch
@@ -127,10 +127,20 @@ class Draft:
             if found is not None:
                 origin, rest = found
                 path = (*origin.path, *rest) if origin.holds else origin.path
-                yield origin.profile, _moved(written, path)
+                yield origin.profile, self._hinted(written, path)
             elif (written.path, written.code) not in self._told:
                 self._told.add((written.path, written.code))
-                yield profile, _moved(written, ("of", *written.path))
+                yield profile, self._hinted(written, ("of", *written.path))
+
+    def _hinted(self, problem: Problem, path: Path) -> Problem:
+        """Give a problem another path, and say what a profile can do about it."""
+        hint = problem.hint
+        if problem.code == "total-mismatch":
+            hint = Message("hint.rescale")
+        elif problem.code == "unknown-indicator" and hint is None:
+            to = "catalogue.indicators" if "catalogue" in self.body else "indicators"
+            hint = Message("hint.add-indicator", name=problem.found, to=to)
+        return evolve(problem, path=path, hint=hint)
 
     def record(self, profile: Profile, done: Iterable[Tailored]) -> None:
         """Remember what a profile has done, and what it leaves to those below it."""
@@ -148,14 +158,6 @@ class Draft:
         if self.bounds:
             self.body["leeway"] = plain(joined([bound.leeway for bound in self.bounds]))
         self.model = self._model() or self.model
-
-
-def _moved(problem: Problem, path: Any) -> Problem:
-    """Give a problem another path; of declared sums, offer to bring all points to them."""
-    hint = problem.hint
-    if problem.code == "total-mismatch":
-        hint = Message("hint.rescale")
-    return evolve(problem, path=path, hint=hint)
 
 
 def joined(leeways: Iterable[Leeway]) -> Leeway:

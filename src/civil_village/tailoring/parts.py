@@ -18,6 +18,10 @@ from civil_village.labels import Label
 from civil_village.mappings import FrozenMapping
 from civil_village.written_forms import form_of, keys_of
 
+#: Of so many parts of one id, the one that a path with some names of fields means is looked for;
+#: where there are more, a path has all of them or none.
+_ALIKE = 1000
+
 
 class Step(NamedTuple):
     """One step to a part: the name of a field, or an id."""
@@ -123,6 +127,11 @@ class Part:
         """Its path as people write it."""
         return text_of(self.short)
 
+    @property
+    def name(self) -> str:
+        """The same, as of a list."""
+        return self.path
+
     def keys(self) -> dict[str, Any]:
         """Give its fields, to be changed: a shorter form is written out first."""
         if not isinstance(self.node, dict):
@@ -158,30 +167,40 @@ class Tree:
         self._short = inner_fields(kind) is not None
         self._fields(body, kind, (), None, main=self._short)
         self._by_id: dict[str, list[Part]] = {}
+        self._by_path: dict[str, list[Part]] = {}
         for part in self.parts:
             self._by_id.setdefault(part.id, []).append(part)
+            for path in {part.path, text_of(part.steps)}:
+                self._by_path.setdefault(path, []).append(part)
+        self._rows_named: dict[str, list[Row]] = {}
+        self._rows_of: dict[Part, list[Row]] = {}
+        for row in self.rows:
+            self._rows_named.setdefault(row.steps[-1].name, []).append(row)
+            if row.owner is not None:
+                self._rows_of.setdefault(row.owner, []).append(row)
 
     def find(self, path: str) -> list[Part]:
         """Give the parts that a path may mean: one, where it is clear."""
-        names = path.split(".")
-        found = [part for part in self._by_id.get(names[-1], ()) if _leads(part.steps, names)]
-        whole = [part for part in found if len(part.steps) == len(names)]
+        found = self._by_path.get(path, [])
+        if len(found) != 1:  # else it is written as most people write it
+            names = path.split(".")
+            alike = self._by_id.get(names[-1], [])[:_ALIKE]
+            found = [part for part in alike if _leads(part.steps, names)]
+        whole = [part for part in found if text_of(part.steps) == path]
         return whole or [part for part in found if part.main] or found
 
     def find_rows(self, path: str) -> list[Row]:
         """Give the lists that a path may mean: by their own path, or the only one of a part."""
         names = path.split(".")
-        found = [
-            row
-            for row in self.rows
-            if row.steps[-1].name == names[-1] and _leads(row.steps, names, to_field=True)
-        ]
-        whole = [row for row in found if len(row.steps) == len(names)]
+        named = self._rows_named.get(names[-1], [])
+        holders = self.find(".".join(names[:-1])) if len(names) > 1 else []
+        if len(holders) == 1:  # then only what it has can be meant
+            key = names[-1]
+            named = [row for row in self._rows_of.get(holders[0], []) if row.steps[-1].name == key]
+        found = [row for row in named[:_ALIKE] if _leads(row.steps, names, to_field=True)]
+        whole = [row for row in found if text_of(row.steps) == path]
         found = whole or [row for row in found if row.main] or found
-        if not found:
-            parts = self.find(path)
-            found = [row for row in self.rows if row.owner in parts and row.owner is not None]
-        return found
+        return found or [row for part in self.find(path) for row in self._rows_of.get(part, [])]
 
     def field(self, path: str) -> Steps | None:
         """Give the steps to a field that a path means: of a part, or of the document."""
@@ -318,14 +337,3 @@ def long_of(node: Any, kind: Any) -> dict[str, Any]:
     shorter = form_of(kind).shorter
     fits = shorter is not None and shorter.fits(node)
     return dict(shorter.long(node)) if shorter is not None and fits else {}
-
-
-def begins(steps: Steps, with_: Steps) -> bool:
-    """Tell whether steps lead into, or to, what other steps lead to.
-
-    Examples:
-        >>> work = (Step("sections", is_id=False), Step("work", is_id=True))
-        >>> begins(work, with_=work[:1]), begins(work[:1], with_=work)
-        (True, False)
-    """
-    return steps[: len(with_)] == with_

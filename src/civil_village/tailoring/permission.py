@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -12,9 +12,10 @@ from civil_village.documents.library import document_name
 from civil_village.leeway import Leeway, Slots, Tailored
 from civil_village.messages import Message
 from civil_village.problems import Path, Problem, nearest, shown
+from civil_village.rules import Signature
 from civil_village.tailoring.changes import Touch
-from civil_village.tailoring.parts import Row, Steps, Tree, begins, text_of
-from civil_village.tailoring.stricter import Judgement, judge
+from civil_village.tailoring.parts import Row, Steps, Tree, text_of
+from civil_village.tailoring.stricter import Judgement, judge, signatures
 from civil_village.tailoring.wording import labels_of, literals, told
 
 #: Lists in which whatever is added asks for more, or nothing.
@@ -40,18 +41,40 @@ class Bound(NamedTuple):
         return cls(document_name(document), document.id, leeway)
 
 
+class Sides:
+    """A document before and after, and what the names in its rules are, each worked out once.
+
+    Args:
+        before: The document before.
+        after: The document after.
+    """
+
+    def __init__(self, before: Any, after: Any) -> None:
+        self.before, self.after = before, after
+
+    @cached_property
+    def names(self) -> dict[str, Signature]:
+        """Describes all names that rules of either may read."""
+        return {**signatures(self.before), **signatures(self.after)}
+
+    @cached_property
+    def labels(self) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """What the names are called, before and after."""
+        return labels_of(self.before), labels_of(self.after)
+
+
 class Judged:
     """One thing that was done, judged by what it asks for (裁量判断)."""
 
-    def __init__(self, touch: Touch, before: Any, after: Any) -> None:
-        self.touch, self._before, self._after = touch, before, after
+    def __init__(self, touch: Touch, sides: Sides) -> None:
+        self.touch, self._sides = touch, sides
 
     @cached_property
     def judgement(self) -> Judgement:
         """Whether it asks for more."""
         touch = self.touch
         if touch.did == "set":
-            return judge(touch, self._before, self._after)
+            return judge(touch, self._sides.names, self._sides.after)
         if touch.did == "moved":
             return Judgement("neutral" if touch.within else "unproven", Message("tightening.moved"))
         if touch.did == "dropped":
@@ -88,8 +111,8 @@ class Judged:
         if alike is not None:
             return alike
         before, after = (
-            told(value, labels_of(document), touch.kind, str(touch.key))
-            for value, document in ((old, self._before), (new, self._after))
+            told(value, labels, touch.kind, str(touch.key))
+            for value, labels in zip((old, new), self._sides.labels, strict=True)
         )
         return before, after
 
@@ -104,7 +127,7 @@ class Judged:
             return None
         if touch.key not in ("rule", "when", "applies", "keep", "done_when"):
             return None
-        return literals(old, new, labels_of(self._after))
+        return literals(old, new, self._sides.labels[1])
 
 
 def refusals(
@@ -129,17 +152,12 @@ def refusals(
         for path, slots in bound.leeway.slots.items():
             for row in tree.find_rows(path):
                 open_.setdefault(row, []).append((bound, slots))
-    locks = [
-        (bound, steps)
-        for bound in bounds
-        for path in bound.leeway.locked
-        for steps in steps_of(tree, path)
-    ]
+    locks = _Locks(tree, bounds)
     for each in judged:
         touch = each.touch
         into = touch.row if touch.did in ("added", "taken") else None
         filling = into in open_ or (delegated and into is not None and into.key == "items")
-        locking = next((bound.by for bound, steps in locks if _meets(touch, steps)), None)
+        locking = locks.met_by(touch)
         if locking is not None:
             yield _refused("locked", touch, Message("should.locked", by=locking, what=_what(touch)))
         elif not filling:
@@ -182,11 +200,27 @@ def _what(touch: Touch) -> str:
     return touch.part if touch.did != "set" else f"{touch.part}.{touch.key}".strip(".")
 
 
-def _meets(touch: Touch, lock: Steps) -> bool:
-    """Tell whether what is done reaches into what is locked."""
-    if touch.did in ("added", "taken"):
-        return begins(touch.steps[:-1], lock)
-    return begins(touch.steps, lock) or begins(lock, touch.steps)
+class _Locks:
+    """What is locked, and who has locked it."""
+
+    def __init__(self, tree: Tree, bounds: Sequence[Bound]) -> None:
+        self._locked: dict[Steps, str] = {}
+        #: What has something locked inside.
+        self._around: dict[Steps, str] = {}
+        for bound in bounds:
+            for path in bound.leeway.locked:
+                for steps in steps_of(tree, path):
+                    self._locked.setdefault(steps, bound.by)
+                    for length in range(len(steps)):
+                        self._around.setdefault(steps[:length], bound.by)
+
+    def met_by(self, touch: Touch) -> str | None:
+        """Give who has locked what is done something to, if anybody has."""
+        adding = touch.did in ("added", "taken")
+        steps = touch.steps[:-1] if adding else touch.steps
+        around = [steps[:length] for length in range(1, len(steps) + 1)]
+        by = next((self._locked[each] for each in around if each in self._locked), None)
+        return by if by or adding else self._around.get(steps)
 
 
 def steps_of(tree: Tree, path: str) -> list[Steps]:

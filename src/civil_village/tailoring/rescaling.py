@@ -85,7 +85,7 @@ def rescaled(standard: Standard, rescale: Rescale) -> tuple[list[Rescaled], list
     ]
     if standard.total is not None:
         made.append(Rescaled((), "", "total", standard.total, rescale.total))
-    return made, worker.problems
+    return made, list(worker.problems())
 
 
 def _refused(standard: Standard) -> Iterator[Problem]:
@@ -107,7 +107,20 @@ class _Rescaling:
 
     def __init__(self, rescale: Rescale, parts: Mapping[str, Decimal]) -> None:
         self.rescale, self.parts = rescale, parts
-        self.problems: list[Problem] = []
+        #: Points that have no last digit, and where they stand.
+        self.inexact: list[tuple[str, Fraction]] = []
+
+    def problems(self) -> Iterator[Problem]:
+        """Give the first of what would not be exact, and how much of it there is."""
+        for where, value in self.inexact[:1]:
+            told = {"where": where, "value": value, "count": len(self.inexact)}
+            yield Problem(
+                code="not-exact",
+                path=("rescale",),
+                found=where,
+                expected=Message("should.exact-points", **told),
+                hint=Message("hint.write", form="inside: step"),
+            )
 
     def group(
         self, section: Section | None, lines: tuple[Criterion, ...], steps: Path, start: str
@@ -163,16 +176,7 @@ class _Rescaling:
         if self.rescale.inside == "step":
             product = Fraction(Rounding(step=self.rescale.step).of(product))
         elif (product * 10**PLACES).denominator != 1:
-            expected = Message("expected.exact-points", where=where, value=product)
-            self.problems.append(
-                Problem(
-                    code="not-exact",
-                    path=("rescale",),
-                    found=where,
-                    expected=expected,
-                    hint=Message("hint.write", form="inside: step"),
-                )
-            )
+            self.inexact.append((where, product))
             return value
         return tidy(product)
 

@@ -20,13 +20,13 @@ from civil_village.documents.library import Library, document_name
 from civil_village.documents.loading import written_body
 from civil_village.leeway import Leeway
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Path, Problem, located, reject
+from civil_village.problems import DocumentError, Path, Problem, in_order, located, reject
 from civil_village.profiles.profile import Pinned, Profile, Take
 from civil_village.standards.scorers import Scorers
 from civil_village.tailoring.changes import Changes
 from civil_village.tailoring.draft import Draft, records
 from civil_village.tailoring.parts import Tree
-from civil_village.tailoring.permission import Bound, Judged, leeway_problems, refusals
+from civil_village.tailoring.permission import Bound, Judged, Sides, leeway_problems, refusals
 from civil_village.written_forms import keys_of
 
 #: No chain of profiles is longer.
@@ -73,7 +73,7 @@ def resolve(
     resolving = _Resolving(library or Library(), scorers or Scorers.builtin())
     with using(resolving.scorers):
         made = resolving.whole(profile)
-    reject(resolving.problems)
+    reject(resolving.in_order())
     assert made is not None  # else there was a problem
     return made
 
@@ -85,6 +85,16 @@ class _Resolving:
         self.library, self.scorers = library, scorers
         self.problems: list[Problem] = []
         self._told: set[Any] = set()
+        #: How far down its chain each document stands, by its name in problems.
+        self._above: dict[str, int] = {}
+
+    def in_order(self) -> list[Problem]:
+        """Give all problems, of the documents above first, each in the order of its text."""
+        documents = list(dict.fromkeys(problem.document for problem in self.problems))
+        documents.sort(key=lambda name: self._above.get(str(name), 0))
+        return sorted(
+            self.problems, key=lambda each: (documents.index(each.document), in_order(each))
+        )
 
     def whole(self, profile: Profile) -> Document | None:
         """Give the whole document; ``None`` where it cannot be made."""
@@ -109,7 +119,8 @@ class _Resolving:
             return None
         draft = Draft(base, kind)
         self._base_problems(base, kind)
-        for each in reversed(chain):
+        for level, each in enumerate(reversed(chain), 1):
+            self._above[_name(each)] = level
             self._level(draft, each)
         draft.finish()
         return draft.model  # type: ignore[no-any-return] # a document of its kind
@@ -142,10 +153,8 @@ class _Resolving:
 
     def _wrong(self, profile: Profile, problem: Problem) -> None:
         """Tell a problem of a profile, with the place in its text; each once."""
-        named = evolve(problem, document=problem.document or document_name(profile))
-        if profile.locator is not None:
-            named = located(evolve(problem, document=None), profile.locator)
-            named = evolve(named, document=named.document or document_name(profile))
+        named = problem if profile.locator is None else located(problem, profile.locator)
+        named = evolve(named, document=_name(profile))
         key = (named.document, named.path, named.code, named.found)
         if key not in self._told:
             self._told.add(key)
@@ -169,7 +178,8 @@ class _Resolving:
         rescaled = draft.rescale(profile, problems)
         problems += leeway_problems(Tree(draft.body, draft.kind.model), profile.leeway, "leeway")
         placed = draft.read(profile, changes.touched)
-        judged = [Judged(touch, before, draft.model) for touch in changes.touched]
+        sides = Sides(before, draft.model)
+        judged = [Judged(touch, sides) for touch in changes.touched]
         problems += refusals(tree, judged, bounds, draft.tailored, delegated=delegated)
         for problem in problems:
             self._wrong(profile, problem)
@@ -186,6 +196,12 @@ class _Resolving:
             self._wrong(profile, problem)
             found = None
         return None if found is None else Tree(deepcopy(written_body(found, kind)), kind.model)
+
+
+def _name(profile: Profile) -> str:
+    """Give the name of a profile in problems: its file, where it is known, or its own."""
+    file = None if profile.locator is None else profile.locator.name
+    return file or document_name(profile)
 
 
 def tailorable() -> tuple[str, ...]:

@@ -72,13 +72,13 @@ _UNPROVEN = Judgement("unproven", Message("tightening.other"))
 _ALWAYS, _NEVER = Rule("true"), Rule("false")
 
 
-def judge(touch: Touch, before: Any, after: Any) -> Judgement:
+def judge(touch: Touch, names: Mapping[str, Signature], document: Any) -> Judgement:
     """Judge what a change has done to a field.
 
     Args:
         touch: What was done, with the plain part before and after.
-        before: The document before the change.
-        after: The document after it; as it was, where it cannot be read.
+        names: Describes all names that rules may read, before and after.
+        document: The document after it; as it was, where it cannot be read.
     """
     key = str(touch.key)
     name = f"{touch.kind.__name__}.{key}"
@@ -91,7 +91,6 @@ def judge(touch: Touch, before: Any, after: Any) -> Judgement:
             old, new = (_fields(touch.kind, part) for part in (touch.old, touch.new))
     except DocumentError:
         return _UNPROVEN  # the reader says what is wrong with it
-    names = {**signatures(before), **signatures(after)}
     if name in _DEMANDS:
         asked = "rule" if key in ("applies", "forbidden") else key
         return _rules(_demand(new, asked), _demand(old, asked), names)
@@ -105,7 +104,7 @@ def judge(touch: Touch, before: Any, after: Any) -> Judgement:
         return _up(new[key], old[key])
     if name in _STRICTER_DOWN:
         return _down(new[key], old[key])
-    return _by_type(new, old, key, after)
+    return _by_type(new, old, key, document)
 
 
 def signatures(document: Any) -> dict[str, Signature]:

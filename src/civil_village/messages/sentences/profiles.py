@@ -102,9 +102,9 @@ PROFILE_TEXTS: dict[str, tuple[str, str]] = {
         "至多 {count} 项（{by} 授权，上级已用 {used} 项）",
         "at most {count} of them by the slots of {by}, of which {used} are used above",
     ),
-    "expected.exact-points": (
-        "{where} 折算为至多四位小数（现为 {value}）",
-        "{where} to have at most 4 places, where it comes to {value}",
+    "should.exact-points": (
+        "按准确比例折算，{where} 为 {value}，不是至多四位的小数（这样的共 {count} 处）",
+        "by its exact factor {where} comes to {value}, no decimal of 4 places ({count} such in all)",
     ),
     "expected.multiple": ("{step} 的倍数", "a multiple of {step}"),
     "expected.same-kind": ("同一种类：{kind}", "the same kind, {kind}"),
@@ -115,6 +115,10 @@ PROFILE_TEXTS: dict[str, tuple[str, str]] = {
     "hint.rescale": (
         "改分值或总分，或写 rescale: {{total: 100, step: 0.5}} 折算",
         "change the points or the total, or write rescale: {{total: 100, step: 0.5}}",
+    ),
+    "hint.add-indicator": (
+        "如是新指标，请在 changes 中加入 add: {{{name}: {{label: …, value: …}}}}, to: {to}",
+        "a new one is added by a change of its own: add: {{{name}: {{label: …, value: …}}}}, to: {to}",
     ),
     "hint.pin": (
         "用 civil-village profile check 查看 {name} 的指纹，写在 digest 下",
