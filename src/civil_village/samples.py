@@ -21,9 +21,11 @@ from civil_village.standards import Standard
 if TYPE_CHECKING:
     from civil_village.calendar import Workdays
     from civil_village.campaigns import Campaign
+    from civil_village.covenants import Covenant
     from civil_village.evidence import EventLog
     from civil_village.points import Ledger, Policy, Roster
     from civil_village.procedures import Procedure
+    from civil_village.profiles import Profile
 
 #: File of each document, and what it is.
 BUNDLED: dict[str, tuple[str, Label]] = {
@@ -43,6 +45,10 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "assembly-procedure.yaml",
         Label("村民会议议事（虚构）", "decisions of the villagers' assembly (invented)"),
     ),
+    "ceremonies.guideline": (
+        "ceremonies-guideline.yaml",
+        Label("红白喜事办理指导标准（虚构，依方案六）", "an invented county's, after plan 6"),
+    ),
     "covenant.procedure": (
         "covenant-procedure.yaml",
         Label("村规民约制定修订（虚构）", "adoption and change of a covenant (invented)"),
@@ -58,6 +64,18 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "funding.procedure": (
         "funding-procedure.yaml",
         Label("一事一议筹资筹劳（虚构）", "funds for one matter, by one discussion (invented)"),
+    ),
+    "huaiyin.covenant": (
+        "huaiyin-covenant.yaml",
+        Label("槐荫湾村红白事村规（虚构）", "limits for funerals of an invented village"),
+    ),
+    "huaiyin.records": (
+        "huaiyin-records.yaml",
+        Label("槐荫湾村红白事（虚构）", "invented feasts of this village"),
+    ),
+    "liuxi.leadership": (
+        "liuxi-leadership.yaml",
+        Label("柳溪镇组织领导测评细则（虚构）", "an invented town's profile of its county's item"),
     ),
     "national.leadership": (
         "national-leadership.yaml",
@@ -113,6 +131,30 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "points-village.yaml",
         Label("村级积分办法（依方案六）", "points policy of a village, after plan 6"),
     ),
+    "qinghe.2023": (
+        "qinghe-2023.yaml",
+        Label("清河县文明村测评表，2023 年版（虚构）", "an invented county's table of 2023"),
+    ),
+    "qinghe.2025": (
+        "qinghe-2025.yaml",
+        Label("清河县文明村测评表，2025 年版（虚构）", "the same table's edition of 2025"),
+    ),
+    "qinghe.leadership": (
+        "qinghe-leadership.yaml",
+        Label("清河县组织领导测评细则（虚构）", "an invented county's profile of item 1-1"),
+    ),
+    "qinghe.villages": (
+        "qinghe-villages.yaml",
+        Label("清河县示例村档案（虚构）", "records of villages of the invented county"),
+    ),
+    "qingshidu.covenant": (
+        "qingshidu-covenant.yaml",
+        Label("青石渡村红白事村规（虚构）", "an invented village's, with the price of pork"),
+    ),
+    "qingshidu.records": (
+        "qingshidu-records.yaml",
+        Label("青石渡村红白事（虚构）", "invented feasts of this village"),
+    ),
     "qiongzhong.culture": (
         "qiongzhong-culture.yaml",
         Label("民族文化示范村测评表", "a county's table of ten items, 100 points"),
@@ -152,6 +194,8 @@ _Standards = Literal[
     "anle.standard",
     "anle.stars",
     "national.leadership",
+    "qinghe.2023",
+    "qinghe.2025",
     "qiongzhong.culture",
     "stars.households",
     "stars.village",
@@ -176,6 +220,14 @@ _Procedures = Literal[
     "selection.procedure",
 ]
 
+#: Which of them are covenants, likewise.
+_Covenants = Literal["ceremonies.guideline", "huaiyin.covenant", "qingshidu.covenant"]
+
+#: Which of them are records, likewise.
+_Records = Literal[
+    "anle.villages", "huaiyin.records", "qinghe.villages", "qingshidu.records", "stars.villages"
+]
+
 
 def bundled_names() -> tuple[str, ...]:
     """Give the names of the documents that come with the library.
@@ -190,7 +242,11 @@ def bundled_names() -> tuple[str, ...]:
 @overload
 def bundled(name: _Standards) -> Standard: ...
 @overload
-def bundled(name: Literal["anle.villages", "stars.villages"]) -> Records: ...
+def bundled(name: Literal["liuxi.leadership", "qinghe.leadership"]) -> Profile: ...
+@overload
+def bundled(name: _Records) -> Records: ...
+@overload
+def bundled(name: _Covenants) -> Covenant: ...
 @overload
 def bundled(name: Literal["points.village", "wendeng.points"]) -> Policy: ...
 @overload

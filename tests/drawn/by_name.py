@@ -16,12 +16,14 @@ from civil_village.written_forms import NAMED, Form
 from tests.drawn import (
     calendar,
     divisions,
+    held_against,
     messages,
     orders,
     portable,
     results,
     settled,
     states_of_campaigns,
+    tailoring,
     unknown,
     verdicts,
 )
@@ -30,6 +32,8 @@ from tests.drawn import (
 ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "AccountStatement": settled.account_statements,
     "AccountTotals": settled.account_totals,
+    "ArticleAnswer": held_against.article_answers,
+    "ArticleStrictness": held_against.article_strictnesses,
     "Basis": unknown.bases,
     "Cell": messages.cells,
     "CoreCase": portable.core_cases,
@@ -47,6 +51,9 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Discrepancy": settled.discrepancies,
     "Division": divisions.divisions,
     "DocumentError": messages.errors,
+    "Entries": held_against.entries,
+    "EventAnswer": held_against.event_answers,
+    "ExemplaryAnswer": held_against.exemplary_answers,
     "Enough": verdicts.enough_counts,
     "Explanation": messages.explanations,
     "Followed": states_of_campaigns.followed,
@@ -85,6 +92,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Statement": settled.statements,
     "StatementLine": settled.statement_lines,
     "Status": states_of_campaigns.statuses,
+    "Strictness": held_against.strictnesses,
     "StepFault": verdicts.step_faults,
     "StrikeResult": results.strike_results,
     "Unknown": unknown.unknowns,
@@ -96,6 +104,10 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Verification": settled.verifications,
     "Wait": states_of_campaigns.waits,
     "WindowBounds": calendar.window_bounds,
+    "PartPair": tailoring.part_pairs,
+    "Reevaluated": tailoring.reevaluated,
+    "Revised": tailoring.revised,
+    "Revision": tailoring.revisions,
 }
 
 #: The same for every public class.

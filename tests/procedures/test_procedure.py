@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import civil_village as cv
-from civil_village.calendar import TimeLimit
-from civil_village.procedures import Notice, ProcedureStep, StepRequirement
+from civil_village.calendar import Notice, TimeLimit
+from civil_village.procedures import ProcedureStep, StepRequirement
 from civil_village.procedures.least_times import exceeds, least_time, longest, shortest
 from civil_village.testing import strategy_of
 from tests.procedures.meetings import CATALOGUE, FOUR_TWO, on, procedure
@@ -258,7 +258,7 @@ def test_a_notice_is_given_and_opens_alike():
     notice = Notice(before="10 days")
     assert notice.until(on("2026-03-12")) == on("2026-03-01")
     assert notice.opens(on("2026-03-01")) == on("2026-03-12")
-    weeks = Notice(before="2 working days", counts="last")
+    weeks = Notice(before="2 working days", counts="nth")
     # Thursday and Friday before Monday the 9th: given on Wednesday, the step is on Friday.
     assert weeks.until(on("2026-03-06")) == on("2026-03-04")
 

@@ -226,7 +226,7 @@ def test_a_step_may_not_be_held_before_its_least_interval():
 
 @pytest.mark.parametrize(
     ("counts", "day", "found"),
-    [("full", 2, []), ("full", 3, ["notice"]), ("last", 3, []), ("last", 4, ["notice"])],
+    [("full", 2, []), ("full", 3, ["notice"]), ("nth", 3, []), ("nth", 4, ["notice"])],
 )
 def test_full_days_lie_between_notice_and_step_or_the_last_of_them_suffices(counts, day, found):
     # Of the 6th: the 3rd, 4th and 5th are three full days after the 2nd.

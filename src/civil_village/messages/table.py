@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from civil_village.messages.sentences.campaigns import CAMPAIGN_TEXTS
 from civil_village.messages.sentences.consequences import CONSEQUENCE_TEXTS
+from civil_village.messages.sentences.covenants import COVENANT_TEXTS
 from civil_village.messages.sentences.findings import FINDING_TEXTS
 from civil_village.messages.sentences.orders import ORDER_TEXTS
 from civil_village.messages.sentences.origins import ORIGIN_TEXTS
 from civil_village.messages.sentences.points import POINTS_TEXTS
 from civil_village.messages.sentences.problems import PROBLEM_TEXTS
 from civil_village.messages.sentences.procedures import PROCEDURE_TEXTS
+from civil_village.messages.sentences.profiles import PROFILE_TEXTS
 from civil_village.messages.sentences.reading import READING_TEXTS
 from civil_village.messages.sentences.results import RESULT_TEXTS
 from civil_village.messages.sentences.rules import RULE_TEXTS
@@ -31,4 +33,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     **CAMPAIGN_TEXTS,
     **PROCEDURE_TEXTS,
     **CONSEQUENCE_TEXTS,
+    **PROFILE_TEXTS,
+    **COVENANT_TEXTS,
 }

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from civil_village.procedures.faults import StepFault as StepFault
     from civil_village.procedures.procedure import Procedure as Procedure
     from civil_village.procedures.steps import MergedStep as MergedStep
-    from civil_village.procedures.steps import Notice as Notice
     from civil_village.procedures.steps import ProcedureStep as ProcedureStep
     from civil_village.procedures.steps import StepRequirement as StepRequirement
     from civil_village.procedures.steps import WholeTime as WholeTime

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from civil_village.calendar.notices import Notice
 from civil_village.calendar.workdays import Workdays
 from civil_village.duties.occurrences import Occurrence, Wait
 from civil_village.duties.serving import unserved
@@ -20,7 +21,7 @@ from civil_village.procedures.enough import Enough, enough
 from civil_village.procedures.faults import Broken, StepFault, failed
 from civil_village.procedures.procedure import NOTICE, Procedure
 from civil_village.procedures.reading import RecordFacts, read_record
-from civil_village.procedures.steps import MergedStep, Notice, ProcedureStep, StepRequirement
+from civil_village.procedures.steps import MergedStep, ProcedureStep, StepRequirement
 from civil_village.requirements import Checked, check_requirement
 from civil_village.requirements.needs import Seeker
 from civil_village.rules import Missing

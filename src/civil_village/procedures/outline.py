@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
+from civil_village.calendar.notices import Notice
 from civil_village.explanation import Explanation, told
 from civil_village.indicators import Catalogue
 from civil_village.labels import Label, named
 from civil_village.messages import Message
 from civil_village.organizations.bodies import Body, called
 from civil_village.problems import Path
-from civil_village.procedures.steps import MergedStep, Notice, ProcedureStep, WholeTime
+from civil_village.procedures.steps import MergedStep, ProcedureStep, WholeTime
 from civil_village.rules.wording import worded
 
 

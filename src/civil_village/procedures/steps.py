@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 from typing import ClassVar, Literal
 
@@ -11,8 +10,8 @@ from attrs import field
 
 from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
+from civil_village.calendar.notices import Notice
 from civil_village.calendar.time_limits import TimeLimit
-from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
 from civil_village.duties.duty import Duty
 from civil_village.ids import Id, id_problems
 from civil_village.labels import Label, Source, as_label, name_text
@@ -65,57 +64,6 @@ class StepRequirement(Model):
         """Give an id that is none."""
         yield from id_problems(self.id, "id")
         yield from self.assumed.problems_in(StepRequirement)
-
-
-@model(kw_only=True)
-class Notice(Model):
-    """How long before a step it must be announced (提前通知).
-
-    Attributes:
-        before: How long; the day of the notice and that of the step do not count.
-        counts: Whether so many ``full`` days lie between the notice and the step, or the step may
-            be on the ``last`` of them.
-
-    Examples:
-        Ten full days after the 1st are the 2nd to the 11th:
-
-        >>> str(Notice(before="10 days").until(date(2026, 3, 12)))
-        '2026-03-01'
-        >>> str(Notice(before="10 days", counts="last").until(date(2026, 3, 12)))
-        '2026-03-02'
-
-    Source:
-        semantics of notice: full days between, or the last of them suffices.
-    """
-
-    form: ClassVar[Form] = Form.short("before", kind=TimeLimit, expects="type.notice")
-    before: TimeLimit
-    counts: Literal["full", "last"] = "full"
-
-    @property
-    def beside(self) -> int:
-        """How many days must lie there besides the time itself."""
-        return 1 if self.counts == "full" else 0
-
-    def until(self, step: date, workdays: Workdays = WEEKENDS_ONLY) -> date:
-        """Give the last day on which a step of a day can be announced.
-
-        Args:
-            step: The day of the step.
-            workdays: Which days are worked.
-        """
-        last = self.before.before(step, workdays).toordinal() - self.beside
-        return date.fromordinal(max(last, date.min.toordinal()))
-
-    def opens(self, notice: date, workdays: Workdays = WEEKENDS_ONLY) -> date:
-        """Give the first day on which what was announced on a day can be done.
-
-        Args:
-            notice: The day of the notice.
-            workdays: Which days are worked.
-        """
-        first = self.before.due(notice, workdays).toordinal() + self.beside
-        return date.fromordinal(min(first, date.max.toordinal()))
 
 
 @model(kw_only=True)

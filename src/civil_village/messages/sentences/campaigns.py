@@ -74,6 +74,7 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
     "campaign.may-wait": ("可能在等待“{on}”", 'may wait for "{on}"'),
     "campaign.break": ("{first} 至 {last} 未达到", "not kept from {first} to {last}"),
     "campaign.called": ("由 {event} 引出", "called for by {event}"),
+    "campaign.event.call": ("交办（{on}）", "a call from elsewhere on {on}"),
     "campaign.event": ("{kind}（{on}）", "{kind} on {on}"),
     "campaign.event.values": ("{kind}（{on}）：{values}", "{kind} on {on}: {values}"),
     "campaign.event.value": ("{name} {value}", "{name} {value}"),

@@ -74,7 +74,7 @@ PROCEDURE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "procedure.comparison": ("{rule}，实际为 {found}", "{rule}, got {found}"),
     "procedure.notice.full": ("提前满 {time}", "{time} in full before"),
-    "procedure.notice.last": ("提前 {time}", "{time} before"),
+    "procedure.notice.nth": ("提前 {time}", "{time} before"),
     "procedure.days": ("{days} 天", "{days} days"),
     "procedure.path": (
         "{steps}依次办理，间隔至少要这么久",

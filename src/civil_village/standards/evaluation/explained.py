@@ -10,19 +10,18 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from civil_village.evidence.surveys import SHEET_KINDS
 from civil_village.exact_numbers import Exact, cut_text
 from civil_village.explanation import Explanation, told
-from civil_village.indicators import BUILT_IN
 from civil_village.indicators.in_words import rounding
 from civil_village.labels import Label, named
+from civil_village.leeway import tailored_of
 from civil_village.messages import Message
-from civil_village.requirements import Checked, Strike
+from civil_village.requirements import Checked, Requirement, Strike
 from civil_village.requirements.facts_in_words import FactTeller, Origins
-from civil_village.requirements.in_words import Teller
+from civil_village.requirements.in_words import Teller, missing_told
 from civil_village.requirements.needs import Seeker
 from civil_village.rules import Missing
-from civil_village.rules.wording import RuleTexts, worded
+from civil_village.rules.wording import RuleTexts
 from civil_village.standards.aggregations import Added
 from civil_village.standards.evaluation.numbers_told import numbers_told
 from civil_village.standards.evaluation.workings import (
@@ -51,11 +50,11 @@ def explain(worked: Workings, result: Result, texts: RuleTexts, origins: Origins
     parts = [telling.score(result)] if worked.sections else []
     parts += telling.deciding(result)
     parts += [
-        telling.strike(strike, check)
+        telling.with_tailoring(strike.id, telling.strike(strike, check))
         for strike, check in zip(worked.standard.vetoes, worked.strikes, strict=True)
     ]
     parts += [
-        telling.teller.requirement(gate, check, gate.id, key="explain.gate")
+        telling.requirement(gate, check, gate.id, key="explain.gate")
         for gate, check in zip(worked.standard.gates, worked.gates, strict=True)
     ]
     for section in worked.sections:
@@ -90,6 +89,17 @@ class _Telling:
         )
         self.teller = Teller(facts=facts, seeker=seeker, missing=self.missing, texts=texts)
 
+    def with_tailoring(self, path: str, part: Explanation) -> Explanation:
+        """Tell of a part also what documents below have done to it."""
+        done = told(*tailored_of(self.worked.standard.tailored, path))
+        return Explanation(part.message, (*part.parts, *done)) if done else part
+
+    def requirement(
+        self, requirement: Requirement, check: Checked, path: str, **key: str
+    ) -> Explanation:
+        """Tell a requirement's state, the facts behind it, and who has tailored it."""
+        return self.with_tailoring(path, self.teller.requirement(requirement, check, path, **key))
+
     def score(self, result: Result) -> Explanation:
         """Tell the score and the band, and the rounding that was declared."""
         standard = self.worked.standard
@@ -111,6 +121,7 @@ class _Telling:
         if standard.compare == "exact":
             parts.append(Explanation(Message("explain.compares-exact")))
         parts += told(*passing(standard), *standard.assumed.told())
+        parts += told(*tailored_of(standard.tailored, ""))
         if result.shared:
             facts = told(*map(self.missing, result.shared))
             parts.append(Explanation(Message("explain.wide"), facts))
@@ -193,7 +204,8 @@ class _Telling:
         parts += told(*rounding(section.round, _before(work.exact, work.points)))
         if section.cap is not None:
             parts.append(Explanation(Message("explain.cap", cap=section.cap)))
-        parts += told(*section.assumed.told())
+        done = tailored_of(self.worked.standard.tailored, section.id)
+        parts += told(*section.assumed.told(), *done)
         message = Message(f"explain.{work.role}", name=name, points=bounds, most=section.most)
         return [Explanation(message, (*parts, *criteria))]
 
@@ -213,7 +225,7 @@ class _Telling:
         if work.applies is not None:
             parts += self.teller.rule("applies", work.applies)
         pairs = zip(criterion.requirements, work.checks, strict=True)
-        asked = [self.teller.requirement(r, c, f"{work.path}.{r.id}") for r, c in pairs]
+        asked = [self.requirement(r, c, f"{work.path}.{r.id}") for r, c in pairs]
         if work.exempt:  # of what is exempt only the reason matters: its own, or that of all parts
             return Explanation(message, tuple(parts if work.left_out else [*parts, *asked]))
         parts.append(Explanation(criterion.grade.told()))
@@ -224,8 +236,14 @@ class _Telling:
         if self.worked.standard.missing == "unmet" and work.missing:
             parts.append(Explanation(Message("explain.lack-of-evidence")))
         zeroing = zip(criterion.zero_if, work.zeroing, strict=True)
-        struck = [self.teller.strike(strike, check, "explain.zero") for strike, check in zeroing]
-        parts += [*asked, *struck, *told(*criterion.assumed.told())]
+        struck = [
+            self.with_tailoring(
+                f"{work.path}.{strike.id}", self.teller.strike(strike, check, "explain.zero")
+            )
+            for strike, check in zeroing
+        ]
+        done = tailored_of(self.worked.standard.tailored, work.path)
+        parts += [*asked, *struck, *told(*criterion.assumed.told(), *done)]
         return Explanation(message, tuple(parts))
 
 
@@ -236,33 +254,13 @@ def method_names(standard: Standard) -> dict[str, Label]:
 
 def missing_text(standard: Standard, item: Missing) -> Message:
     """Name a missing fact by the labels of what it is about."""
-    indicators, events = standard.catalogue.indicators, standard.catalogue.events
-    about: Any = indicators.get(item.name) or events.get(item.name)
-    key: str = item.kind
-    row: Any = item.row if item.rows is None else item.rows.message()
-    match item.kind:
-        case "others":
-            about = dict(standard.paths()).get(item.name)
-        case "row" if item.name in indicators:
-            indicator = indicators[item.name]
-            if indicator.subject in BUILT_IN:  # a village's own kind has a word of its own
-                key += f".{indicator.subject}"
-                row = row if item.rows is None else item.rows.message(named=True)
-            key += ".truth" * (indicator.value == "truth")
-        case "observation" | "tie":
-            about = dict(standard.paths()).get(item.name) or indicators.get(item.name)
-            row = method_names(standard).get(item.row or "", item.row)
-        case "completeness":
-            about = events.get(item.name)
-        case "evidence" if item.name in indicators:
-            enough = indicators[item.name].known_when
-            row = row if enough is None else worded(enough.expression, indicators)
-        case "survey" if item.row in SHEET_KINDS:
-            key, row = f"{key}.sheets", Message(f"sheets.{item.row}")
-        case "nothing-asked":
-            about = dict(standard.paths()).get(item.name) or standard
-    called = standard.catalogue.rows_called(item.name) if about is None else None
-    return Message(f"missing.{key}", name=called or named(about, item.name), row=row)
+    return missing_told(
+        item,
+        standard.catalogue,
+        methods=method_names(standard),
+        part=lambda path: dict(standard.paths()).get(path),
+        whole=standard,
+    )
 
 
 def _before(exact: CountedPoints, rounded: CountedPoints) -> Any:

@@ -10,13 +10,12 @@ from typing import Any
 from attrs import frozen
 from hypothesis import strategies as st
 
-from civil_village.calendar import TimeLimit
+from civil_village.calendar import Notice, TimeLimit
 from civil_village.evidence import Event, EventLog
 from civil_village.indicators import Catalogue, Consistency, Indicator
 from civil_village.organizations import Body
 from civil_village.procedures import (
     MergedStep,
-    Notice,
     Procedure,
     ProcedureStep,
     StepRequirement,
@@ -24,7 +23,7 @@ from civil_village.procedures import (
 )
 from civil_village.procedures.least_times import least_time
 from civil_village.rules import Rule
-from civil_village.testing.strategies.calendar import days, time_limits
+from civil_village.testing.strategies.calendar import days, notices, time_limits
 from civil_village.testing.strategies.choosing import one_of, seldom
 from civil_village.testing.strategies.naming import assumptions, document_ids, ids, namings
 
@@ -75,17 +74,6 @@ def step_requirements(draw: st.DrawFn) -> StepRequirement:
         fails=fails,
         assumed=draw(assumptions()),
     )
-
-
-def notices() -> st.SearchStrategy[Notice]:
-    """Draw how long before it a step must be announced (提前通知).
-
-    Examples:
-        >>> from hypothesis import find
-        >>> find(notices(), lambda notice: True).counts
-        'full'
-    """
-    return st.builds(Notice, before=time_limits(), counts=st.sampled_from(["full", "last"]))
 
 
 @st.composite
