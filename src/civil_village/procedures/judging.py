@@ -18,11 +18,12 @@ from civil_village.duties.serving import unserved
 from civil_village.duties.slots import exact_slot
 from civil_village.evidence.reported import Event
 from civil_village.procedures.enough import Enough, enough
-from civil_village.procedures.faults import Broken, StepFault, failed
+from civil_village.procedures.faults import Broken, StepFault
 from civil_village.procedures.procedure import NOTICE, Procedure
 from civil_village.procedures.reading import RecordFacts, read_record
 from civil_village.procedures.steps import MergedStep, ProcedureStep, StepRequirement
 from civil_village.requirements import Checked, check_requirement
+from civil_village.requirements.failures import failures
 from civil_village.requirements.needs import Seeker
 from civil_village.rules import Missing
 
@@ -176,14 +177,15 @@ class Work:
             elif stops and check.state == "unmet":
                 made.carried = False
             elif check.state == "unmet":
-                sides = tuple(each for _, rule in check.rules for each in failed(rule))
+                rules = dict(check.rules)
+                known = made.read.catalogue.indicators, self.procedure.signatures
                 made.faults.append(
                     StepFault(
                         step=part.id,
                         event=made.event.id,
                         broken="requirement",
                         rule=path,
-                        comparisons=sides,
+                        failures=failures(rules["rule"], *known),
                     )
                 )
 
