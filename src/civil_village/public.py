@@ -211,7 +211,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     "civil_village.procedures": {
         "civil_village.procedures.enough": "Enough",
         "civil_village.procedures.explained": "fault_message",
-        "civil_village.procedures.faults": "FailedComparison StepFault",
+        "civil_village.procedures.faults": "StepFault",
         "civil_village.procedures.procedure": "Procedure",
         "civil_village.procedures.steps": ("MergedStep ProcedureStep StepRequirement WholeTime"),
         "civil_village.procedures.verdicts": (
@@ -241,6 +241,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.records.subjects": "Entity Group Household Village",
     },
     "civil_village.requirements": {
+        "civil_village.requirements.failures": "Failure",
         "civil_village.requirements.model": "Checked Requirement Strike",
         "civil_village.requirements.needs": "Need",
     },

@@ -72,7 +72,7 @@ def test_a_record_is_checked_for_order_quorum_majority_and_both_disclosures():
     assert broken(judged(with_("e2", day=6), of=four())) == [("deliberate", "order")]
     few = judged(with_("e4", present=19), of=four())
     assert broken(few) == [("decide", "decide.quorum")]
-    assert few.faults[0].comparisons[0].found == Fraction(19, 30)
+    assert few.faults[0].failures[0].found == Fraction(19, 30)
     lost = judged(with_("e4", agree=9)[:4], of=four())
     assert (lost.word, lost.stopped) == ("not_carried", "decide")
     first = judged(with_("e5", day=15)[:5], "2026-04-13", of=four())

@@ -62,14 +62,15 @@ def test_the_answer_can_be_json(capsys, files):
     assert found["steps"][2]["record"] == "e3"
     (fault,) = found["faults"]
     assert (fault["step"], fault["rule"]) == ("deliberate", "deliberate.quorum")
-    assert fault["comparisons"] == [
+    assert fault["failures"] == [
         {
             "rule": "attendance >= 2 / 3",
             "found": {"fraction": "19/30"},
-            "expected": {"fraction": "2/3"},
+            "limit": {"fraction": "2/3"},
+            "by": {"fraction": "1/30"},
         }
     ]
-    assert fault["text"]["zh"] == "未达到“到会人数”：到会率不低于 2/3，实际为 63.33…%"
+    assert fault["text"]["zh"] == "未达到“到会人数”：到会率：63.33…%，至少 2/3，差 3.33… 个百分点"
 
 
 def test_impossible_numbers_open_votes_and_gaps_are_json_too(capsys, files):

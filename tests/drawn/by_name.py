@@ -62,7 +62,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Enough": verdicts.enough_counts,
     "Explanation": messages.explanations,
     "Followed": states_of_campaigns.followed,
-    "FailedComparison": verdicts.failed_comparisons,
+    "Failure": verdicts.failed_comparisons,
     "FaultResult": results.fault_results,
     "Form": lambda: st.sampled_from([Form(), Form.alone("bands"), NAMED]),
     "FundState": states_of_campaigns.fund_states,

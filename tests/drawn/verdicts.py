@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from civil_village.procedures import (
     Enough,
-    FailedComparison,
     RecordVerdict,
     StepFault,
     check_record,
 )
+from civil_village.requirements import Failure
 from civil_village.testing.strategies.procedure import ProcedureCase, procedure_cases
 
 
@@ -39,9 +39,9 @@ def step_faults() -> st.SearchStrategy[StepFault]:
     return _inside(lambda made: made.faults)
 
 
-def failed_comparisons() -> st.SearchStrategy[FailedComparison]:
+def failed_comparisons() -> st.SearchStrategy[Failure]:
     """Draw comparisons that do not hold."""
-    return _inside(lambda made: [side for fault in made.faults for side in fault.comparisons])
+    return _inside(lambda made: [each for fault in made.faults for each in fault.failures])
 
 
 def enough_counts() -> st.SearchStrategy[Enough]:

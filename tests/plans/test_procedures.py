@@ -32,8 +32,8 @@ def test_five_matters_of_the_bundled_log_come_to_what_stands_beside_them():
     by_name = {verdict.matter: verdict for verdict in verdicts}
     # Decided on the 16th, to be published by the 21st.
     assert [(e.duty, e.days) for e in by_name["bridge"].late] == [("decision_published", 4)]
-    (side,) = by_name["well"].faults[0].comparisons
-    assert (str(side.found), str(side.expected)) == ("31/48", "2/3")
+    (side,) = by_name["well"].faults[0].failures
+    assert (str(side.found), str(side.limit)) == ("31/48", "2/3")
     assert by_name["lamps"].stopped == "decision"
     assert cv.check_record(FOUR, book, as_of=on("2026-06-30"), matter="road").word == "valid"
 

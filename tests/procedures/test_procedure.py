@@ -114,6 +114,21 @@ def test_one_step_is_in_one_merge_only():
     assert problems(both + "within: 6 days\n") == [("within", "too-little-time")]
 
 
+def test_a_merge_is_taken_whole():
+    # a to c merged, d follows after 9; c and d merged, they come after 9 and 1; never both.
+    text = """
+    within: {} days
+    steps:
+      - {{id: a}}
+      - {{id: b, after: [a], interval: 9 days}}
+      - {{id: c, after: [b], interval: 1 day}}
+      - {{id: d, after: [c], interval: 9 days}}
+    merges: [{{id: abc, of: [a, b, c]}}, {{id: cd, of: [c, d]}}]
+    """
+    procedure(text.format(9))
+    assert problems(text.format(8)) == [("within", "too-little-time")]
+
+
 def test_of_several_paths_the_longest_counts():
     text = """
     within: {} days

@@ -27,7 +27,6 @@ from civil_village.procedures import (
     fault_message,
     record_problems,
 )
-from civil_village.rules import Unknown
 
 
 def add_procedure(procedure: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -125,13 +124,9 @@ def _fault(verdict: RecordVerdict, fault: StepFault) -> dict[str, Any]:
         "found": fault.found,
         "expected": fault.expected,
         "days": fault.days,
-        "comparisons": [
-            {
-                "rule": side.rule.canonical(),
-                "found": None if isinstance(side.found, Unknown) else side.found,
-                "expected": None if isinstance(side.expected, Unknown) else side.expected,
-            }
-            for side in fault.comparisons
+        "failures": [
+            {"rule": each.rule, "found": each.found, "limit": each.limit, "by": each.by}
+            for each in fault.failures
         ],
         "problem": None if fault.problem is None else problem_plain(fault.problem),
         "text": {"zh": message.text("zh"), "en": message.text("en")},

@@ -13,7 +13,6 @@ from civil_village.public import lazily
 if TYPE_CHECKING:
     from civil_village.procedures.enough import Enough as Enough
     from civil_village.procedures.explained import fault_message as fault_message
-    from civil_village.procedures.faults import FailedComparison as FailedComparison
     from civil_village.procedures.faults import StepFault as StepFault
     from civil_village.procedures.procedure import Procedure as Procedure
     from civil_village.procedures.steps import MergedStep as MergedStep

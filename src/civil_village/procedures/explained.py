@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 from typing import Any, Protocol
 
 from civil_village.duties.occurrences import Occurrence
 from civil_village.explanation import Explanation, told
-from civil_village.indicators import Catalogue
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.organizations.bodies import called
 from civil_village.procedures.enough import Enough
-from civil_village.procedures.faults import FailedComparison, StepFault
+from civil_village.procedures.faults import StepFault
 from civil_village.procedures.judging import Asked, Attempt, Work
 from civil_village.procedures.outline import notice_text
 from civil_village.procedures.procedure import NOTICE, Procedure
@@ -22,9 +20,7 @@ from civil_village.procedures.steps import MergedStep
 from civil_village.requirements.facts_in_words import FactTeller
 from civil_village.requirements.in_words import Teller
 from civil_village.requirements.needs import Seeker
-from civil_village.rules import Missing, Unknown
-from civil_village.rules.syntax import Compare, Name
-from civil_village.rules.wording import worded
+from civil_village.rules import Missing
 
 
 class Told(Protocol):
@@ -282,21 +278,8 @@ def _unmet(procedure: Procedure, fault: StepFault, key: str) -> Message:
     own, _, name = (fault.rule or "").partition(".")
     asked = procedure.own_kinds[own].require
     label = next(named(each) for each in asked if each.id == name)
-    sides = tuple(_comparison(procedure.catalogue, each) for each in fault.comparisons)
+    sides = tuple(each.told for each in fault.failures)
     return Message(key, name=label, sides=sides)
-
-
-def _comparison(catalogue: Catalogue, each: FailedComparison) -> Message:
-    """Say a comparison, and what was found in its place."""
-    rule = each.rule.expression
-    found: Any = each.found
-    if isinstance(rule, Compare) and isinstance(rule.left, Name):
-        indicator = catalogue.indicators[rule.left.id]
-        if not isinstance(found, Unknown | bool | str):
-            found = indicator.measure(Fraction(found))
-    if isinstance(found, Unknown):
-        found = Message("explain.unknown")
-    return Message("procedure.comparison", rule=worded(rule, catalogue.indicators), found=found)
 
 
 def _state(each: Occurrence) -> dict[str, Any]:

@@ -6,6 +6,7 @@ took the place of what was not in order. Whatever counts, counts for what comes 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -17,11 +18,12 @@ from civil_village.duties.serving import unserved
 from civil_village.duties.slots import exact_slot
 from civil_village.evidence.reported import Event
 from civil_village.procedures.enough import Enough, enough
-from civil_village.procedures.faults import Broken, StepFault, failed
+from civil_village.procedures.faults import Broken, StepFault
 from civil_village.procedures.procedure import NOTICE, Procedure
 from civil_village.procedures.reading import RecordFacts, read_record
 from civil_village.procedures.steps import MergedStep, ProcedureStep, StepRequirement
 from civil_village.requirements import Checked, check_requirement
+from civil_village.requirements.failures import failures
 from civil_village.requirements.needs import Seeker
 from civil_village.rules import Missing
 
@@ -80,6 +82,11 @@ class Work:
         self.place = {event.id: place for place, event in enumerate(events)}
         for event in events:
             self.by_kind.setdefault(event.kind, []).append(event)
+        #: The days on which each step was announced, in order.
+        self.notices: dict[str, list[date]] = {}
+        for event in self.by_kind.get(NOTICE, ()):
+            if event.of is not None and event.first is not None:
+                self.notices.setdefault(event.of, []).append(event.first)
         self.read: dict[str, RecordFacts] = {}
         #: What counts for each step.
         self.chosen: dict[str, Attempt] = {}
@@ -119,17 +126,15 @@ class Work:
 
     def judge(self, step: ProcedureStep) -> None:
         """Judge the records of a step, and choose the one that counts."""
-        attempts: list[Attempt] = []
+        made: Attempt | None = None
         for event in self.candidates(step):
-            before = attempts[-1].day if attempts else None
-            attempts.append(self.attempt(step, event, before))
-        if not attempts:
-            return
-        sound = (number for number, each in enumerate(attempts) if not each.faults)
-        number = next(sound, len(attempts) - 1)
-        self.chosen[step.id] = attempts[number]
-        self.mended += (fault for each in attempts[:number] for fault in each.faults)
-        self.surplus |= dict.fromkeys(each.event.id for each in attempts[number + 1 :])
+            if made is not None and not made.faults:
+                self.surplus[event.id] = None
+                continue
+            self.mended += () if made is None else made.faults
+            made = self.attempt(step, event, None if made is None else made.day)
+        if made is not None:
+            self.chosen[step.id] = made
 
     def attempt(self, step: ProcedureStep, event: Event, before: date | None) -> Attempt:
         """Judge one record of a step.
@@ -172,14 +177,15 @@ class Work:
             elif stops and check.state == "unmet":
                 made.carried = False
             elif check.state == "unmet":
-                sides = tuple(each for _, rule in check.rules for each in failed(rule))
+                rules = dict(check.rules)
+                known = made.read.catalogue.indicators, self.procedure.signatures
                 made.faults.append(
                     StepFault(
                         step=part.id,
                         event=made.event.id,
                         broken="requirement",
                         rule=path,
-                        comparisons=sides,
+                        failures=failures(rules["rule"], *known),
                     )
                 )
 
@@ -263,11 +269,13 @@ class Work:
 
     def notice_of(self, names: set[str], since: date | None, until: date) -> date | None:
         """Give the first day on which one of some steps was announced, since it was last tried."""
-        for event in self.by_kind.get(NOTICE, ()):
-            day = event.first
-            if event.of in names and day is not None and (since or day) <= day <= until:
-                return day
-        return None
+        found: list[date] = []
+        for name in names:
+            days = self.notices.get(name, ())
+            place = bisect_left(days, since or date.min)
+            found += days[place : place + 1]
+        first = min(found, default=None)
+        return first if first is not None and first <= until else None
 
     def told(self, kind: str) -> date:
         """Give the day through which every event of a kind is reported."""

@@ -6,7 +6,7 @@ asked, as of what was known on any other.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
@@ -186,7 +186,10 @@ def check_record(
         matter = there[0] if there else ""
     elif matter not in there:
         reject(named_there(matter, there, "matter"))
-    return _judged(procedure, record, as_of=as_of, known=known, workdays=workdays, matter=matter)
+    seen = _seen(procedure, record, as_of=as_of, known=known).get(matter, ())
+    return _judged(
+        procedure, record, seen, as_of=as_of, known=known, workdays=workdays, matter=matter
+    )
 
 
 def check_records(
@@ -216,8 +219,17 @@ def check_records(
         >>> [each.matter for each in check_records(procedure, log, as_of=date(2026, 3, 2))]
         ['road', 'well']
     """
+    seen = _seen(procedure, record, as_of=as_of, known=known)
     return tuple(
-        _judged(procedure, record, as_of=as_of, known=known, workdays=workdays, matter=matter)
+        _judged(
+            procedure,
+            record,
+            seen.get(matter, ()),
+            as_of=as_of,
+            known=known,
+            workdays=workdays,
+            matter=matter,
+        )
         for matter in matters(procedure, record)
     )
 
@@ -240,21 +252,28 @@ def matters(procedure: Procedure, record: EventLog) -> tuple[str, ...]:
     return tuple(sorted({event.subject or "" for event in record.events if event.kind in kinds}))
 
 
+def _seen(
+    procedure: Procedure, record: EventLog, *, as_of: date, known: date | None
+) -> dict[str, list[Event]]:
+    """Give what has happened in each matter, in the order of days."""
+    kinds = {*procedure.own_kinds, NOTICE}
+    found: dict[str, list[Event]] = {}
+    for event in record.seen(as_of=as_of, known=known):
+        if event.kind in kinds:
+            found.setdefault(event.subject or "", []).append(event)
+    return found
+
+
 def _judged(
     procedure: Procedure,
     record: EventLog,
+    seen: Sequence[Event],
     *,
     as_of: date,
     known: date | None,
     workdays: Workdays,
     matter: str,
 ) -> RecordVerdict:
-    kinds = {*procedure.own_kinds, NOTICE}
-    seen = [
-        event
-        for event in record.seen(as_of=as_of, known=known)
-        if event.kind in kinds and (event.subject or "") == matter
-    ]
     reject(_inexact(seen))
     work = Work(
         procedure,

@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from civil_village.requirements.failures import Failure as Failure
     from civil_village.requirements.needs import Need as Need
 else:
     __getattr__, __dir__, _ = lazily(__name__)

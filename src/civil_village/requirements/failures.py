@@ -171,7 +171,9 @@ class _Failures:
         if known and known[0].value == "ratio" and by is not None:
             size = Message("failure.percent", points=measure(by).removesuffix("%"))
         limit = _number(measure, least, greatest)
-        if names(asked.right):
+        if isinstance(asked.right, Constant) and isinstance(asked.right.value, Fraction):
+            limit = self.said(asked.right)  # a quotient stays as its author thinks of it
+        elif names(asked.right):
             limit = Message("failure.side", value=limit, name=self.said(asked.right))
         return {
             "found": _number(measure, low, high),

@@ -72,7 +72,6 @@ PROCEDURE_TEXTS: dict[str, tuple[str, str]] = {
         "{name}须达到 {least}，而至多 {most}：已不可能",
         "{name}: {least} would be needed and {most} are possible, so none is enough",
     ),
-    "procedure.comparison": ("{rule}，实际为 {found}", "{rule}, got {found}"),
     "procedure.notice.full": ("提前满 {time}", "{time} in full before"),
     "procedure.notice.nth": ("提前 {time}", "{time} before"),
     "procedure.days": ("{days} 天", "{days} days"),
