@@ -22,7 +22,7 @@ from civil_village.campaigns.registers import OWN_KINDS, RESERVED, catalogue_of,
 from civil_village.checks import known, unique_ids
 from civil_village.consequences import DutyCalled
 from civil_village.duties.duty import Duty
-from civil_village.evidence.reported import WITHDRAW
+from civil_village.duties.seen_events import BUILT_IN_KINDS
 from civil_village.ids import DocumentId, Id, id_problems, key_problems
 from civil_village.indicators import Catalogue, EventKind, Indicator, SubjectKind
 from civil_village.indicators.subjects import MEMBERS
@@ -35,10 +35,6 @@ from civil_village.organizations.places import PLAN, Locality, LocalityList
 from civil_village.problems import Path, Problem
 from civil_village.rules import Rule
 from civil_village.written_forms import ONE_OR_MANY
-
-#: Kinds of events that every campaign understands beside its own.
-EXCUSE, MOVE = "excuse", "move"
-BUILT_IN_KINDS = (EXCUSE, MOVE, WITHDRAW)
 
 
 @model(kw_only=True)

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from civil_village.campaigns.campaign import BUILT_IN_KINDS, Campaign
+from civil_village.campaigns.campaign import Campaign
 from civil_village.campaigns.in_words import Words
 from civil_village.checks import known, one_of
+from civil_village.duties.seen_events import BUILT_IN_KINDS
 from civil_village.evidence.event_log import EventLog
 from civil_village.labels import named
 from civil_village.messages import Message

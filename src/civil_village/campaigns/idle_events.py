@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from civil_village.campaigns.campaign import Campaign
-from civil_village.campaigns.seen_events import Seen
 from civil_village.duties.occurrences import Occurrence
+from civil_village.duties.seen_events import Seen
 from civil_village.events import Events, by_day
 from civil_village.evidence.reported import Event
 

@@ -97,9 +97,9 @@ def slot_of(window: VagueWindow | None, years: NamedYears) -> Slot:
 def recurring(
     every: Recurrence,
     first: date,
-    last: date,
+    through: date,
     *,
-    around: TimeLimit | None,
+    around: TimeLimit | None = None,
     workdays: Workdays,
     within: Slot | None = None,
 ) -> list[Slot]:
@@ -108,11 +108,20 @@ def recurring(
     Args:
         every: How it comes again.
         first: The day.
-        last: None falls due later.
+        through: None opens later.
         around: It may be done so many days before and after.
         workdays: The days on which work is done.
         within: Only what falls due in this time.
+
+    Examples:
+        >>> from civil_village.calendar.workdays import WEEKENDS_ONLY
+        >>> every, asked = Recurrence(unit="quarter", month=1, day=20), date(2024, 4, 1)
+        >>> slots = recurring(every, date(2024, 1, 1), asked, workdays=WEEKENDS_ONLY)
+        >>> [(slot.name, str(slot.due)) for slot in slots]
+        [('2024-Q1', '2024-01-20'), ('2024-Q2', '2024-04-20')]
     """
+    # What falls due later may have opened by then: no period is longer than a year.
+    last = date.fromordinal(min(through.toordinal() + 366, date.max.toordinal()))
     found = []
     for each in every.occurrences(first, last, workdays):
         if within is not None and not within.opens <= each.day <= within.due:
@@ -121,6 +130,8 @@ def recurring(
             opens, due = min(each.period.first, each.day), each.day
         else:
             opens, due = around.before(each.day, workdays), around.due(each.day, workdays)
+        if opens > through:
+            continue
         # The year of a feast is that of others, too.
         ends = due if every.feast else each.period.last
         found.append(exact_slot(each.name, opens, due)._replace(ends=ends))

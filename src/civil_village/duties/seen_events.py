@@ -7,14 +7,16 @@ from copy import copy
 from datetime import date
 from typing import TypeVar
 
-from civil_village.campaigns.campaign import BUILT_IN_KINDS, EXCUSE, MOVE
 from civil_village.duties.duty import Duty
 from civil_village.duties.serving import NOTHING, Evidence
 from civil_village.events import Events, by_day
-from civil_village.evidence.reported import Event
+from civil_village.evidence.reported import WITHDRAW, Event
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem, shown
 
+#: Kinds of events that every log of duties understands beside those of its document.
+EXCUSE, MOVE = "excuse", "move"
+BUILT_IN_KINDS = (EXCUSE, MOVE, WITHDRAW)
 T = TypeVar("T")
 
 
