@@ -77,7 +77,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.consequences": {
         "civil_village.consequences": (
-            "Ban Banned BenefitGranted DutyCalled ItemPosted Publicised"
+            "Ban Banned BenefitGranted DutyCalled ItemPosted MembershipEnded Publicised StepTaken"
         ),
         "civil_village.curves.curve": "BandLowered",
     },

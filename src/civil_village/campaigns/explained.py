@@ -16,14 +16,7 @@ from civil_village.campaigns.in_words import Words
 from civil_village.campaigns.phases import PhaseState
 from civil_village.campaigns.progress import Progress
 from civil_village.campaigns.working_out import Followed
-from civil_village.consequences import (
-    Banned,
-    BenefitGranted,
-    DutyCalled,
-    ItemPosted,
-    Publicised,
-)
-from civil_village.duties.duty import Following
+from civil_village.consequences import told as consequence
 from civil_village.duties.occurrences import Occurrence, Wait
 from civil_village.evidence.reported import Event
 from civil_village.exact_numbers import share_text
@@ -264,22 +257,14 @@ class _Told(Words):
         duty, _, name = each.of.partition("/")
         places = () if each.place is None else (each.place,)
         of = self.at(self.campaign.duty(duty), places, name)
-        what = self.consequence(each.consequence)
+        what = consequence(each.consequence, self.called)
         return Message("campaign.follows", of=of, on=each.on, what=what)
 
-    def consequence(self, one: Following) -> Message:
-        """Say one consequence."""
-        match one:
-            case DutyCalled(duty=duty):
-                return Message("campaign.follows.duty", name=named(self.campaign.duty(duty)))
-            case Publicised(publicity=publicity):
-                return Message("campaign.follows.publicity", name=publicity)
-            case ItemPosted(post=post):
-                return Message("campaign.follows.post", name=post)
-            case BenefitGranted(benefit=benefit):
-                return Message("campaign.follows.benefit", name=benefit)
-            case Banned():
-                return Message("campaign.follows.ban")
+    def called(self, name: str) -> Any:
+        """Give what people call a duty, or a body, of an id."""
+        if name in self.campaign.others:
+            return named(self.campaign.duty(name))
+        return called(self.campaign.bodies, name)
 
     def coverage(self) -> Iterator[Explanation]:
         """Tell how many places are covered after each batch, and how many hold the title."""

@@ -142,26 +142,26 @@ class Library(Model):
             return [name] if name in self._named else []
         return [full for full, document in self._named.items() if document.id == name]
 
-    def referred(self, reference: str, kind: str) -> Any:
+    def referred(self, reference: str, kind: str | None) -> Any:
         """Give the document of a kind that a reference names.
 
         Args:
             reference: ``id@edition``; ``id`` alone where there is only one edition.
-            kind: What it must be.
+            kind: What it must be; ``None`` where it may be any.
 
         Raises:
             DocumentError: There is no such document, more than one, or one of another kind.
         """
         fitting = self._fitting(reference)
         if not fitting:
-            known = [name for name, document in self._named.items() if document.kind == kind]
+            known = [n for n, document in self._named.items() if kind in (None, document.kind)]
             hint = nearest(reference, known) if known else Message("hint.library")
             raise no_reference(reference, kind, hint)
         if len(fitting) > 1:
             expected = Message("expected.one-of", names=tuple(fitting))
             reject([Problem(code="ambiguous-document", found=reference, expected=expected)])
         document = self._named[fitting[0]]
-        if document.kind != kind:
+        if kind not in (None, document.kind):
             expected = Message("expected.exactly", value=kind)
             reject([Problem(code="other-kind", found=document.kind, expected=expected)])
         return document

@@ -42,8 +42,8 @@ FORMAT = 1
 class References(Protocol):
     """Knows documents by their names, as `Library` does."""
 
-    def referred(self, reference: str, kind: str) -> Any:
-        """Give the document of a kind that a reference names.
+    def referred(self, reference: str, kind: str | None) -> Any:
+        """Give the document of a kind that a reference names; ``None`` takes any.
 
         Raises:
             DocumentError: There is none, or more than one.
@@ -82,7 +82,8 @@ def loads(
     Args:
         text: The document; bytes are UTF-8.
         kind: The class or kind that it must be; ``None`` takes any.
-        library: Where the documents stand that it refers to, a `Library`.
+        library: Where the documents stand that it refers to, a `Library`. What it only ``uses``
+            parts of is looked at where a library is given.
         scorers: The gradings and aggregations that it may name; by default those of the
             library, `Scorers.builtin`.
         source: Name of the file, for problems.
@@ -192,6 +193,7 @@ class Opened(NamedTuple):
         reject(placed(problems))
         with drafting():
             problems = _all_problems(model) if advise else tree_problems(model)
+            problems += _link_problems(model, library)
             if kind is not None:
                 model = kind.placed(model, locator)
         return model, placed(problems)
@@ -241,9 +243,29 @@ def _references(kind: Kind) -> tuple[tuple[str, str], ...]:
     return tuple((key, of.name) for key, of in named if of is not None)
 
 
-def no_reference(reference: str, kind: str, hint: Message | None) -> DocumentError:
+def _link_problems(model: Any, library: References | None) -> Iterator[Problem]:
+    """Give what a document names of those that it uses (关联文档) and that they do not have.
+
+    A kind of document may name others under ``uses``, whose parts it then speaks of by their ids;
+    its model says with ``link_problems`` what it misses in them.
+    """
+    names: tuple[str, ...] = getattr(model, "uses", ())
+    if library is None or not names:
+        return
+    used = []
+    for index, name in enumerate(names):
+        try:
+            used.append(library.referred(name, None))
+        except DocumentError as error:
+            yield from (problem.inside("uses", index) for problem in error.problems)
+    if len(used) == len(names):
+        yield from model.link_problems(used)
+
+
+def no_reference(reference: str, kind: str | None, hint: Message | None) -> DocumentError:
     """Make the error about a reference that leads nowhere."""
-    expected = Message("expected.reference", kind=Message(f"kind.{kind}"))
+    what = Message("kind.document" if kind is None else f"kind.{kind}")
+    expected = Message("expected.reference", kind=what)
     found = shown(reference)
     problem = Problem(code="unknown-document", found=found, expected=expected, hint=hint)
     return DocumentError([problem])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from civil_village.messages.sentences.campaigns import CAMPAIGN_TEXTS
+from civil_village.messages.sentences.consequences import CONSEQUENCE_TEXTS
 from civil_village.messages.sentences.findings import FINDING_TEXTS
 from civil_village.messages.sentences.orders import ORDER_TEXTS
 from civil_village.messages.sentences.origins import ORIGIN_TEXTS
@@ -27,4 +28,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     **TABLE_TEXTS,
     **POINTS_TEXTS,
     **CAMPAIGN_TEXTS,
+    **CONSEQUENCE_TEXTS,
 }

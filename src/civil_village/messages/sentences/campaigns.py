@@ -85,11 +85,6 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "campaign.then": ("后续处理：", "what follows:"),
     "campaign.follows": ("{of}（自 {on}）：{what}", "{of}, from {on}: {what}"),
-    "campaign.follows.duty": ("追加任务“{name}”", 'the duty "{name}"'),
-    "campaign.follows.publicity": ("{name}", "{name}"),
-    "campaign.follows.post": ("记分项目 {name}", "the item {name}"),
-    "campaign.follows.ban": ("取消资格", "a ban"),
-    "campaign.follows.benefit": ("礼遇 {name}", "the benefit {name}"),
     "campaign.coverage": (
         "第 {number} 批后覆盖 {covered}/{whole}（{share}）",
         "after batch {number}: {covered} of {whole} ({share})",

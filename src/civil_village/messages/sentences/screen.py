@@ -111,6 +111,7 @@ SCREEN_TEXTS: dict[str, tuple[str, str]] = {
     "reason.EPERM": ("不允许这样做", "Operation not permitted"),
     "reason.EROFS": ("所在位置只能读取", "Read-only file system"),
     "kind.catalogue": ("指标目录", "catalogue"),
+    "kind.document": ("文档", "document"),
     "kind.standard": ("标准", "standard"),
     "kind.records": ("档案", "records"),
     "kind.facts": ("事实", "facts"),

@@ -26,6 +26,18 @@ from civil_village.rules import Rule
 from civil_village.written_forms import ONE_OR_MANY
 
 
+def ends_by_days(ban: Ban) -> Iterator[Problem]:
+    """Give a ban that a kind of event ends, which no ledger has.
+
+    Examples:
+        >>> [problem.path for problem in ends_by_days(Ban(stops=["rank"], until="release"))]
+        [('until',)]
+    """
+    if ban.until is not None:
+        expected = Message("expected.one-key", names=("valid_for", "through"))
+        yield Problem(code="not-one-key", path=("until",), found="until", expected=expected)
+
+
 @model(kw_only=True)
 class Judgment(Model):
     """A direct judgment (直接判级): while it stands, an account reads as declared.
@@ -68,6 +80,8 @@ class Judgment(Model):
             yield Problem(code="not-one-key", expected=expected)
         if self.within is not None:
             yield from (p.inside("within") for p in self.within.only())
+        for index, ban in enumerate(self.bans):
+            yield from (p.inside("bans", index) for p in ends_by_days(ban))
         yield from self.assumed.problems_in(Judgment)
 
 
@@ -99,6 +113,11 @@ class Settlement(Model):
         """Give a settlement that brings nothing."""
         yield from id_problems(self.of, "of")
         yield from checks.not_empty(self.bands, "bands")
+        for band, brought in self.bands.items():
+            for index, one in enumerate(brought):
+                if isinstance(one, Banned):
+                    found = ends_by_days(one.ban)
+                    yield from (p.inside("bands", band, index, "ban") for p in found)
 
 
 @model(kw_only=True)

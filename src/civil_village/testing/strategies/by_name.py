@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from civil_village.consequences import Banned, BenefitGranted, ItemPosted
+from civil_village.consequences import Banned, ItemPosted, MembershipEnded, StepTaken
 from civil_village.curves.curve import BandLowered
 from civil_village.indicators import AnyDerived
 from civil_village.messages import Message
@@ -58,7 +58,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Banned": lambda: st.builds(Banned, ban=effect.bans()),
     "Batch": campaign.batches,
     "Benefit": effect.benefits,
-    "BenefitGranted": lambda: st.builds(BenefitGranted, benefit=naming.ids()),
+    "BenefitGranted": effect.grants,
     "Board": effect.boards,
     "Body": organization.bodies,
     "Bracket": lambda: curve.brackets().flatmap(lambda made: st.sampled_from(made.brackets)),
@@ -117,6 +117,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Measured": item.measures,
     "Member": ledger.members,
     "Membership": organization.memberships,
+    "MembershipEnded": lambda: st.builds(MembershipEnded, ends=naming.ids()),
     "Method": evidence.methods,
     "Minimum": lambda: scorer.aggregations("minimum"),
     "NamedYear": lambda: calendar.named_years().map(lambda made: made["z"]),
@@ -160,6 +161,7 @@ STRATEGIES: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Standard": standard.standards,
     "Standing": effect.standings,
     "Step": lambda: curve.steps().flatmap(lambda made: st.sampled_from(made.steps)),
+    "StepTaken": lambda: st.builds(StepTaken, step=naming.ids()),
     "Steps": curve.steps,
     "Stratum": lambda: (
         evidence.sampling_draws()

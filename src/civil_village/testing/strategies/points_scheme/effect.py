@@ -30,6 +30,7 @@ from civil_village.testing.strategies.points_scheme.sizes import AMOUNTS
 from civil_village.testing.strategies.rule import rules, signatures
 
 _STOPS = st.lists(st.sampled_from(get_args(Stopped)), min_size=1, max_size=3, unique=True)
+_TITLES = st.lists(st.just("demo.star_household"), max_size=1)
 
 _LABELS = st.none() | usual_labels()
 
@@ -52,7 +53,19 @@ def bans(draw: st.DrawFn) -> Ban:
     ends = st.fixed_dictionaries({"valid_for": spans()}) | st.fixed_dictionaries(
         {"through": whole_numbers(0, 100), "per": periods(comes_again=True)}
     )
-    return Ban(stops=draw(_STOPS), **draw(ends))
+    return Ban(stops=draw(_STOPS), titles=draw(_TITLES), **draw(ends))
+
+
+def grants() -> st.SearchStrategy[BenefitGranted]:
+    """Draw that a benefit is granted (礼遇).
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(grants(), lambda made: True).benefit
+        'a'
+    """
+    worth = seldom(exact_decimals(0, 1000, places=2))
+    return st.builds(BenefitGranted, benefit=ids(), label=seldom(usual_labels()), worth=worth)
 
 
 @st.composite
