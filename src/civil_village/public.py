@@ -35,6 +35,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.quantities.ratios": "Ratio",
         "civil_village.records.records": "Records",
         "civil_village.records.subjects": "Entity Group Household Village",
+        "civil_village.registers.findings": "check_register",
+        "civil_village.registers.owed": "overdue",
+        "civil_village.registers.register": "Register",
         "civil_village.requirements.model": "Requirement Strike",
         "civil_village.rules.rule": "Rule",
         "civil_village.rules.values": "Missing Unknown",
@@ -187,6 +190,11 @@ PUBLIC: dict[str, dict[str, str]] = {
     "civil_village.records": {
         "civil_village.records.records": "Records",
         "civil_village.records.subjects": "Entity Group Household Village",
+    },
+    "civil_village.registers": {
+        "civil_village.registers.findings": "log_problems",
+        "civil_village.registers.items": "Disclosure ItemList ListItem Term",
+        "civil_village.registers.owed": "ItemStatus",
     },
     "civil_village.requirements": {
         "civil_village.requirements.model": "Checked Requirement Strike",

@@ -31,7 +31,7 @@ from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, drafting, model
 from civil_village.organizations.bodies import Body, names_of
-from civil_village.organizations.places import PLAN, Locality, LocalityList
+from civil_village.organizations.places import PLAN, Locality, LocalityList, by_level
 from civil_village.problems import Path, Problem
 from civil_village.rules import Rule
 from civil_village.written_forms import ONE_OR_MANY
@@ -111,10 +111,7 @@ class Campaign(Model):
     @cached_property
     def by_level(self) -> dict[str, tuple[Locality, ...]]:
         """Its places, by their level."""
-        found: dict[str, tuple[Locality, ...]] = {}
-        for places in self.places.values():
-            found[places.level] = (*found.get(places.level, ()), *places.list)
-        return found
+        return by_level(self.places.values())
 
     @cached_property
     def by_place(self) -> dict[str, Locality]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from civil_village.campaigns.campaign import Campaign
 from civil_village.campaigns.in_words import Words
-from civil_village.checks import known, one_of
-from civil_village.duties.seen_events import BUILT_IN_KINDS
+from civil_village.checks import one_of
+from civil_village.duties.seen_events import strange_events
 from civil_village.evidence.event_log import EventLog
 from civil_village.labels import named
 from civil_village.messages import Message
@@ -103,15 +103,12 @@ def log_problems(campaign: Campaign, log: EventLog) -> Iterator[Problem]:
         >>> [(problem.path, problem.found) for problem in log_problems(plan, log)]
         [(('events', 'e1', 'kind'), 'reprot')]
     """
-    kinds = (*campaign.events, *BUILT_IN_KINDS)
-    bodies = names_of(campaign.bodies)
-    for event in log.events:
-        path = ("events", event.id)
-        yield from known(event.kind, kinds, *path, "kind")
-        if event.place is not None and campaign.by_place:
-            yield from known(event.place, campaign.by_place, *path, "place")
-        if event.by is not None and bodies:
-            yield from known(event.by, bodies, *path, "by", code="unknown-body")
+    return strange_events(
+        log,
+        kinds=campaign.events,
+        places=campaign.by_place,
+        bodies=names_of(campaign.bodies),
+    )
 
 
 def vacancies_told(

@@ -134,6 +134,11 @@ KINDS: dict[str, Kind] = {
             lint="civil_village.campaigns.findings:findings",
         ),
         Kind(
+            name="register",
+            home="civil_village.registers.register:Register",
+            lint="civil_village.registers.findings:findings",
+        ),
+        Kind(
             name="log",
             home="civil_village.evidence.event_log:EventLog",
         ),

@@ -10,6 +10,7 @@ from civil_village.messages.sentences.origins import ORIGIN_TEXTS
 from civil_village.messages.sentences.points import POINTS_TEXTS
 from civil_village.messages.sentences.problems import PROBLEM_TEXTS
 from civil_village.messages.sentences.reading import READING_TEXTS
+from civil_village.messages.sentences.registers import REGISTER_TEXTS
 from civil_village.messages.sentences.results import RESULT_TEXTS
 from civil_village.messages.sentences.rules import RULE_TEXTS
 from civil_village.messages.sentences.screen import SCREEN_TEXTS
@@ -29,4 +30,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     **POINTS_TEXTS,
     **CAMPAIGN_TEXTS,
     **CONSEQUENCE_TEXTS,
+    **REGISTER_TEXTS,
 }

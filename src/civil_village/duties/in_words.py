@@ -1,0 +1,46 @@
+"""Duties in words (任务说明): states, and lines and lists that would be too long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from civil_village.duties.occurrences import Occurrence
+from civil_village.explanation import Explanation
+from civil_village.messages import Message
+
+
+class Lines:
+    """Cuts what would be too long.
+
+    Args:
+        most: So many lines of a kind at most, and a quarter as many things in a line; ``None``
+            cuts nothing.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self.most = most
+
+    def cut(self, lines: Sequence[Explanation]) -> tuple[Explanation, ...]:
+        """Give as many lines as are told at most, and how many there are more."""
+        if self.most is None or len(lines) <= self.most + 1:  # the last takes no more room
+            return tuple(lines)
+        more = Message("campaign.more", count=len(lines) - self.most)
+        return (*lines[: self.most], Explanation(more))
+
+    def listed(self, values: Sequence[Any]) -> Any:
+        """List as many values as stand in a line at most, and how many there are more."""
+        most = self.most and max(1, self.most // 4)
+        if most is None or len(values) <= most + 1:
+            return tuple(values)
+        return Message("campaign.listed", values=values[:most], more=len(values) - most)
+
+
+def state_message(each: Occurrence) -> Message:
+    """Say in which state an occurrence is.
+
+    Examples:
+        >>> state_message(Occurrence("plan", None, "", "late", days=3)).text("en")
+        '3 days late'
+    """
+    return Message(f"state.{each.state}", on=each.on, days=each.days, count=each.count)

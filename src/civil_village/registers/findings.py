@@ -1,0 +1,104 @@
+"""Findings on registers (清单检查): what items lack, what no item covers, strange events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from civil_village.campaigns.campaign import Campaign
+from civil_village.checks import known, missing
+from civil_village.duties.seen_events import strange_events
+from civil_village.evidence.event_log import EventLog
+from civil_village.labels import named
+from civil_village.messages import Message
+from civil_village.organizations.bodies import names_of
+from civil_village.problems import Problem
+from civil_village.registers.items import ANSWER, APPLICATION
+from civil_village.registers.register import Register
+
+
+def check_register(register: Register) -> tuple[Problem, ...]:
+    """Give everything that a register lacks, at once (清单检查).
+
+    What an item lacks that its list asks for; classes of a list that no item covers; lists
+    without items. A register in which an id stands twice is none, and is told when it is loaded,
+    with all that its items lack.
+
+    Args:
+        register: The register.
+
+    Returns:
+        Findings, in the order of the document: first of its lists, then of its items.
+
+    Examples:
+        >>> from civil_village.registers import ItemList, ListItem, Term
+        >>> classes = [Term(id="procurement"), Term(id="assets")]
+        >>> powers = ItemList(id="powers", needs=["basis"], classes=classes)
+        >>> item = ListItem(id="p01", list="powers", class_="procurement")
+        >>> register = Register(id="demo", lists=[powers], items=[item])
+        >>> [(problem.code, problem.path) for problem in check_register(register)]
+        [('class-uncovered', ('lists', 0, 'classes', 1)), ('item-lacking', ('items', 0, 'basis'))]
+    """
+    return tuple(findings(register))
+
+
+def findings(register: Register) -> Iterator[Problem]:
+    """Give what is worth a look in a whole, valid register.
+
+    Args:
+        register: The register.
+    """
+    covered: dict[str, set[str | None]] = {}
+    for item in register.items:
+        covered.setdefault(item.list, set()).add(item.class_)
+    for index, each in enumerate(register.lists):
+        if each.id not in covered:
+            yield Problem(code="list-empty", path=("lists", index), found=each.id, level="finding")
+            continue
+        for at, term in enumerate(each.classes):
+            if term.id not in covered[each.id]:
+                yield Problem(
+                    code="class-uncovered",
+                    path=("lists", index, "classes", at),
+                    found=term.id,
+                    expected=Message("expected.covered", name=named(term)),
+                    level="finding",
+                )
+    yield from register.gaps()
+
+
+def log_problems(
+    register: Register, log: EventLog, *, campaign: Campaign | None = None
+) -> Iterator[Problem]:
+    """Give what events name and a register does not have (事件簿检查).
+
+    Kinds, places and bodies that there are not; applications that name no item, and answers that
+    name neither an item nor an application. Such an event shows nothing done.
+
+    Args:
+        register: The register.
+        log: The events.
+        campaign: The plan whose places and bodies it uses, where it does.
+
+    Examples:
+        >>> from datetime import date
+        >>> from civil_village.evidence import Event
+        >>> log = EventLog(events=[Event(id="a1", kind="application", on=date(2024, 3, 1))])
+        >>> [(problem.code, problem.path) for problem in log_problems(Register(id="demo"), log)]
+        [('missing-key', ('events', 'a1', 'of'))]
+    """
+    plan = Campaign(id=register.id) if campaign is None else campaign
+    places = {place.id for each in register.places.values() for place in each.list}
+    yield from strange_events(
+        log,
+        kinds={**register.kinds, **plan.events},
+        places={*places, *plan.by_place},
+        bodies={**names_of(register.bodies), **names_of(plan.bodies)},
+    )
+    about = {*register.by_id, *(event.id for event in log.events)}
+    for event in log.events:
+        path = ("events", event.id, "of")
+        if event.of is not None:
+            name = event.of if event.of in about else event.of.partition("/")[0]
+            yield from known(name, about, *path, expected=Message("expected.item-or-event"))
+        elif event.kind in (APPLICATION, ANSWER):
+            yield missing(*path, expected=Message("expected.item-or-event"))
