@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from civil_village.campaigns import Campaign
     from civil_village.evidence import EventLog
     from civil_village.points import Ledger, Policy, Roster
+    from civil_village.registers.register import Register
 
 #: File of each document, and what it is.
 BUNDLED: dict[str, tuple[str, Label]] = {
@@ -108,6 +109,10 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "stars-villages.yaml",
         Label("示例村星级档案（虚构）", "records of invented star villages"),
     ),
+    "village.register": (
+        "village-register.yaml",
+        Label("示例村事项清单（虚构，依方案六）", "register of an invented village, after plan 6"),
+    ),
     "wendeng.points": (
         "wendeng-points.yaml",
         Label("居民信用积分办法（文登，2020）", "a district's credit points, 2020"),
@@ -165,6 +170,8 @@ def bundled(name: Literal["points.ledger"]) -> Ledger: ...
 def bundled(name: Literal["plan6.log"]) -> EventLog: ...
 @overload
 def bundled(name: Literal["plan6.roster", "points.roster"]) -> Roster: ...
+@overload
+def bundled(name: Literal["village.register"]) -> Register: ...
 @overload
 def bundled(name: str) -> Document: ...
 def bundled(name: str) -> Document:

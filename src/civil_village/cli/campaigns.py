@@ -6,7 +6,7 @@ What they answer is worked out by the library; here are arguments and files.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from civil_village.campaigns.explained import occurrence_lines
 from civil_village.campaigns.findings import log_problems, vacancies, vacancies_told
 from civil_village.campaigns.written import bulletin, calendar_of, ics, timeline, undated
 from civil_village.canonical import plain, pretty_json
-from civil_village.checks import read_day
+from civil_village.cli.asking import day_of, document_of, id_of, workdays_of
 from civil_village.cli.campaign_views import (
     calendar_plain,
     calendar_table,
@@ -39,7 +39,7 @@ from civil_village.evidence.reported import Event
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.organizations.bodies import called, names_of
-from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, nearest, reject, shown
+from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, reject, shown
 from civil_village.records.records import Records
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -129,30 +129,12 @@ def _plan(given: argparse.Namespace) -> Campaign:
     return loads(document_text(given.plan), Campaign, source=given.plan)
 
 
-def _document(name: str | None, kind: Any) -> Any:
-    return None if name is None else loads(document_text(name), kind, source=name)
-
-
-def _day(text: str | None, option: str) -> date | None:
-    day = None if text is None else read_day(text)
-    if text is not None and day is None:
-        raise UsageError(Message("screen.option-not-a-day", option=option, found=text))
-    return day
-
-
-def _workdays(given: argparse.Namespace) -> dict[str, Any]:
-    from civil_village.calendar.workdays import Workdays  # noqa: PLC0415 - with pendulum
-
-    table = _document(given.workdays, Workdays)
-    return {} if table is None else {"workdays": table}
-
-
 # The state ------------------------------------------------------------------------------
 
 
 def _made(given: argparse.Namespace, screen: Screen) -> tuple[Status, bool]:
     """Work out the state that is asked for; tell what in the log the plan knows nothing of."""
-    as_of, known = _day(given.as_of, "--as-of"), _day(given.known, "--known")
+    as_of, known = day_of(given.as_of, "--as-of"), day_of(given.known, "--known")
     assert as_of is not None  # the option is required
     plan, book = _plan(given), book_of(given.log, EventLog)
     wrong = _tell_strangers(plan, book, screen)
@@ -161,9 +143,9 @@ def _made(given: argparse.Namespace, screen: Screen) -> tuple[Status, bool]:
         book.log,
         as_of=as_of,
         known=known,
-        records=_document(given.records, Records),
+        records=document_of(given.records, Records),
         roster=roster_of(given.roster),
-        **_workdays(given),
+        **workdays_of(given.workdays),
     )
     return made, wrong
 
@@ -194,38 +176,18 @@ def _part(given: argparse.Namespace, made: Status) -> tuple[Occurrence, ...] | N
     views: list[tuple[Occurrence, ...]] = []
     if given.unit is not None:
         bodies = [(name, called(plan.bodies, name)) for name in names_of(plan.bodies)]
-        views.append(made.by_body(_called(given.unit, bodies, "--unit")))
+        views.append(made.by_body(id_of(given.unit, bodies, "--unit")))
     if given.place is not None:
         places = [(name, named(place)) for name, place in plan.by_place.items()]
-        views.append(made.by_place(_called(given.place, places, "--place")))
+        views.append(made.by_place(id_of(given.place, places, "--place")))
     if given.phase is not None:
         phases = [(phase.id, named(phase)) for phase in plan.phases]
-        views.append(made.by_phase(_called(given.phase, phases, "--phase")))
+        views.append(made.by_phase(id_of(given.phase, phases, "--phase")))
     if not views:
         return None
     first, *others = views
     kept = [frozenset(view) for view in others]
     return tuple(each for each in first if all(each in view for view in kept))
-
-
-def _called(given: str, labelled: list[tuple[str, Any]], option: str) -> str:
-    """Give the id of what is called so.
-
-    Raises:
-        UsageError: Several are called so.
-        DocumentError: Nothing is.
-    """
-    name, known = meant(given, labelled), [name for name, _ in labelled]
-    if name not in known:
-        words = [word for _, label in labelled for word in _words(label)]
-        hint = nearest(name, [*known, *words])
-        reject([Problem(code="unknown-name", found=shown(name), hint=hint, document=option)])
-    return name
-
-
-def _words(label: Any) -> Iterator[str]:
-    for lang in ("zh", "en"):
-        yield label if isinstance(label, str) else label.text(lang)
 
 
 def _bulletin(given: argparse.Namespace, screen: Screen) -> int:
@@ -308,7 +270,7 @@ def _event(given: argparse.Namespace, plan: Campaign, log: EventLog) -> Event:
 def _calendar(given: argparse.Namespace, screen: Screen) -> int:
     if not (given.year.isascii() and given.year.isdecimal() and 0 < int(given.year[:5]) < 10**4):
         raise UsageError(Message("screen.not-a-year", found=given.year))
-    year, plan, workdays = int(given.year), _plan(given), _workdays(given)
+    year, plan, workdays = int(given.year), _plan(given), workdays_of(given.workdays)
     found = calendar_of(plan, year, **workdays)
     if given.ics is not None:
         named_for(given.ics, "iCalendar", ".ics")
@@ -335,13 +297,13 @@ def _timeline(given: argparse.Namespace, screen: Screen) -> int:
 
 
 def _check(given: argparse.Namespace, screen: Screen) -> int:
-    day = _day(given.as_of, "--as-of")
+    day = day_of(given.as_of, "--as-of")
     if given.roster is not None and day is None:
         raise UsageError(Message("screen.roster-needs-day"))
     if given.records is not None and given.roster is None:
         raise UsageError(Message("screen.records-need-roster"))
     plan, roster = _plan(given), roster_of(given.roster)
-    records = _document(given.records, Records)
+    records = document_of(given.records, Records)
     found = [
         evolve(problem, document=given.plan)
         for problem in lint(document_text(given.plan), source=given.plan)

@@ -33,6 +33,7 @@ from civil_village.cli.files import (
 from civil_village.cli.naming import meant
 from civil_village.cli.points import add_points, keep_points
 from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
+from civil_village.cli.registers import add_register, run_register
 from civil_village.cli.scoring import hinted, scorers_of, scoring
 from civil_village.cli.screen import Screen
 from civil_village.cli.usage import Parser, language
@@ -135,6 +136,9 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
     )
     add_points(add("points", help="keep, settle and show points (积分)"), common)
     add_campaign(add("campaign", help="follow and check campaigns (创建活动)"), common)
+    add_register(
+        add("register", help="check registers, show what is overdue (清单)"), [common, shelf]
+    )
     speaking.speak(lang)
     return top
 
@@ -425,4 +429,5 @@ _COMMANDS = {
     "schema": _schema,
     "points": keep_points,
     "campaign": run_campaign,
+    "register": run_register,
 }

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from civil_village.campaigns.campaign import Campaign
-from civil_village.checks import known, missing
+from civil_village.checks import missing
 from civil_village.duties.seen_events import strange_events
 from civil_village.evidence.event_log import EventLog
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.organizations.bodies import names_of
-from civil_village.problems import Problem
+from civil_village.problems import Problem, nearest, shown
 from civil_village.registers.items import ANSWER, APPLICATION
 from civil_village.registers.register import Register
 
@@ -67,7 +67,7 @@ def findings(register: Register) -> Iterator[Problem]:
 
 
 def log_problems(
-    register: Register, log: EventLog, *, campaign: Campaign | None = None
+    register: Register, log: EventLog, *, campaigns: Iterable[Campaign] = ()
 ) -> Iterator[Problem]:
     """Give what events name and a register does not have (事件簿检查).
 
@@ -77,7 +77,7 @@ def log_problems(
     Args:
         register: The register.
         log: The events.
-        campaign: The plan whose places and bodies it uses, where it does.
+        campaigns: The plans whose places and bodies it uses.
 
     Examples:
         >>> from datetime import date
@@ -86,19 +86,22 @@ def log_problems(
         >>> [(problem.code, problem.path) for problem in log_problems(Register(id="demo"), log)]
         [('missing-key', ('events', 'a1', 'of'))]
     """
-    plan = Campaign(id=register.id) if campaign is None else campaign
-    places = {place.id for each in register.places.values() for place in each.list}
+    plans: tuple[Register | Campaign, ...] = (register, *campaigns)
     yield from strange_events(
         log,
-        kinds={**register.kinds, **plan.events},
-        places={*places, *plan.by_place},
-        bodies={**names_of(register.bodies), **names_of(plan.bodies)},
+        kinds=[*register.kinds, *(name for each in plans for name in each.events)],
+        places={place.id for p in plans for several in p.places.values() for place in several.list},
+        bodies={name for each in plans for name in names_of(each.bodies)},
     )
     about = {*register.by_id, *(event.id for event in log.events)}
     for event in log.events:
         path = ("events", event.id, "of")
         if event.of is not None:
-            name = event.of if event.of in about else event.of.partition("/")[0]
-            yield from known(name, about, *path, expected=Message("expected.item-or-event"))
+            if event.of not in about and event.of.partition("/")[0] not in about:
+                hint = nearest(event.of, register.by_id)
+                found, expected = shown(event.of), Message("expected.item-or-event")
+                yield Problem(
+                    code="unknown-name", path=path, found=found, expected=expected, hint=hint
+                )
         elif event.kind in (APPLICATION, ANSWER):
             yield missing(*path, expected=Message("expected.item-or-event"))

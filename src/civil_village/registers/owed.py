@@ -24,7 +24,7 @@ from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import model
 from civil_village.organizations.bodies import Body
-from civil_village.organizations.places import Locality
+from civil_village.organizations.places import Locality, by_level
 from civil_village.problems import reject
 from civil_village.registers.explained import explained
 from civil_village.registers.items import ANSWER, APPLICATION, ListItem
@@ -151,7 +151,7 @@ def overdue(
     as_of: date,
     known: date | None = None,
     places: Iterable[Place] | None = None,
-    campaign: Campaign | None = None,
+    campaigns: Iterable[Campaign] = (),
     workdays: Workdays = WEEKENDS_ONLY,
     through: date | None = None,
 ) -> ItemStatus:
@@ -167,9 +167,8 @@ def overdue(
         as_of: The day; what is dated later has not happened.
         known: What was recorded later is not known yet; by default all is known.
         places: Ask about these alone, by id or with their labels; by default about all that the
-            register or the campaign lists. A register that lists none is asked about those that
-            are handed in.
-        campaign: The plan whose places and bodies it uses, where it does.
+            register or its campaigns list. Where none are listed, about those that are handed in.
+        campaigns: The plans whose places and bodies it uses.
         workdays: The days on which work is done; without a table Monday to Friday.
         through: Disclosures whose time begins by then are listed, too; by default those whose time
             has begun by the day.
@@ -192,7 +191,8 @@ def overdue(
         >>> [(each.name, each.state, each.days) for each in made]
         [('2024-01', 'done', 0), ('2024-02', 'late', 2)]
     """
-    levels = _levels(register, places, campaign)
+    plans = tuple(campaigns)
+    levels = _levels(register, places, plans)
     events = log.seen(as_of=as_of, known=known)
     spoken = _Spoken(register, events)
     work = _Work(spoken, log.reported, as_of, max(as_of, through or as_of), workdays)
@@ -203,7 +203,7 @@ def overdue(
         for place in _places(item, levels)
     }
     by_place = {place.id: place for several in levels.values() for place in several}
-    plan_bodies = {} if campaign is None else campaign.bodies
+    bodies = {name: body for plan in plans for name, body in plan.bodies.items()}
     asked = (duty for item in register.items for duty in register.duties(item))
     return ItemStatus(
         register=register,
@@ -213,20 +213,20 @@ def overdue(
         idle=[event.id for event in spoken.idle(tracks, by_place, as_of)],
         callers=spoken.callers,
         places=by_place,
-        bodies={**plan_bodies, **register.bodies},
+        bodies={**bodies, **register.bodies},
         weekends_only=workdays == WEEKENDS_ONLY and any(duty.by_workdays for duty in asked),
     )
 
 
 def _levels(
-    register: Register, places: Iterable[Place] | None, campaign: Campaign | None
+    register: Register, places: Iterable[Place] | None, plans: Sequence[Campaign]
 ) -> dict[str, tuple[Locality, ...]]:
     """Give the places that are asked about, by their level."""
-    levels = dict(register.by_level)
-    for level, several in () if campaign is None else campaign.by_level.items():
-        listed = {place.id for place in levels.get(level, ())}
-        more = tuple(place for place in several if place.id not in listed)
-        levels[level] = (*levels.get(level, ()), *more)
+    found: dict[str, dict[str, Locality]] = {}
+    for lists in (*(plan.places for plan in plans), register.places):
+        for level, several in by_level(lists.values()).items():
+            found.setdefault(level, {}).update({place.id: place for place in several})
+    levels = {level: tuple(several.values()) for level, several in found.items()}
     asked = None if places is None else _by_id(places)
     own = {place.id for several in levels.values() for place in several}
     if asked is not None and own:

@@ -117,6 +117,11 @@ class Register(Model):
         """Its places, by their level."""
         return by_level(self.places.values())
 
+    @cached_property
+    def by_place(self) -> dict[str, Locality]:
+        """Its places, by their ids."""
+        return {place.id: place for places in self.places.values() for place in places.list}
+
     def duties(self, item: ListItem) -> tuple[Duty, ...]:
         """Give what is owed of an item: answers within its time limit, and its disclosures.
 

@@ -180,4 +180,14 @@ USAGE_TEXTS: dict[str, str] = {
     "opaque id of whom it is about": "所涉及的人的标识",
     "begin a log if there is none": "没有事件簿则建立",
     "day of which the roster is asked": "查看名册的日期",
+    # Registers.
+    "REGISTER": "清单",
+    "check and follow registers (清单)": "检查清单、查看办理",
+    "show what its items lack (检查)": "查看各事项的缺项",
+    "show what is overdue, due, done (逾期)": "查看逾期、应办、已办",
+    "show applications and answers (申请)": "查看申请与答复",
+    "ask about this place; may stand several times": "只查此地，可写多次",
+    "only the items of a list": "只看某一清单的事项",
+    "only an item": "只看某一事项",
+    "only what a body or a post owes": "只看某机构或岗位应办的",
 }
