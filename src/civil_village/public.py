@@ -296,6 +296,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.testing.strategies.ranking": (
             "part_rankings parted_ties quotas rankings score_rankings tie_keys"
         ),
+        "civil_village.testing.strategies.register": (
+            "RegisterCase disclosures entries item_lists list_items register_cases registers terms"
+        ),
         "civil_village.testing.strategies.reported": (
             "entities events exemptions facts groups households observations records villages"
         ),

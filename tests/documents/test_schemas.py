@@ -19,6 +19,7 @@ from civil_village.testing import (
     own_catalogues,
     policies,
     records,
+    registers,
     rosters,
     sealed_ledgers,
     standards,
@@ -39,6 +40,7 @@ DRAWN = {
     "ledger": sealed_ledgers,
     "roster": rosters,
     "campaign": campaigns,
+    "register": registers,
     "log": event_logs,
     "workdays": tables_of_workdays,
 }
@@ -216,6 +218,8 @@ def test_a_reference_stands_for_a_catalogue():
         ("roster", {"members": [{"id": "p1", "head": "yes"}]}),
         ("workdays", {"holidays": ["2026-02-30..2026-13-01"]}),
         ("workdays", {"holidays": ["2026/02/15"]}),
+        ("register", {"items": [{"id": "p01", "list": "a", "limit": "10 workdays"}]}),
+        ("register", {"lists": [{"id": "a", "needs": ["stamp"]}]}),
         ("workdays", {"make_up": ["2026-02"]}),
     ],
 )
@@ -229,6 +233,7 @@ def test_what_an_editor_should_mark_is_refused(kind, change):
         "policy": lambda: plain(read(POINTS_FORMS)[0]),
         "ledger": lambda: {"kind": "ledger", "format": 1, "events": [{"object": CHECKED}]},
         "campaign": lambda: {"kind": "campaign", "format": 1, "id": "a"},
+        "register": lambda: {"kind": "register", "format": 1, "id": "a"},
         "log": lambda: {"kind": "log", "format": 1},
         "roster": lambda: {"kind": "roster", "format": 1, "id": "a", "members": []},
         "workdays": lambda: json.loads(cv.dumps(cv.bundled("national.workdays"))),

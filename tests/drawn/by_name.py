@@ -22,6 +22,7 @@ from tests.drawn import (
     results,
     settled,
     states_of_campaigns,
+    states_of_registers,
     unknown,
 )
 
@@ -53,6 +54,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "FundState": states_of_campaigns.fund_states,
     "GateState": states_of_campaigns.gate_states,
     "Granted": settled.grants,
+    "ItemStatus": states_of_registers.item_statuses,
     "ManyRows": unknown.many_rows,
     "Message": messages.messages,
     "Mark": portable.marks,

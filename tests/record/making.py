@@ -468,7 +468,7 @@ PERIODS = [
 
 KINDS = (
     *("catalogue", "standard", "records", "facts", "result", "policy", "ledger", "roster"),
-    *("campaign", "log", "workdays"),
+    *("campaign", "log", "workdays", "register"),
 )
 
 

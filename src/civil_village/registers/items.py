@@ -16,6 +16,7 @@ from civil_village.duties.duty import Late
 from civil_village.ids import Id, id_problems, key_problems
 from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
+from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem
 from civil_village.written_forms import ONE_OR_MANY, Form
@@ -133,8 +134,7 @@ class Disclosure(Model):
         yield from checks.one_key(self, "every", "after")
         if self.begins is not None and self.every is None:
             yield checks.only_with("begins", "every")
-        for name in self.begins.names if self.begins is not None else ():
-            yield from checks.known(name, (), "begins")  # a register has no named years
+        yield from year_problems(self.begins)
         yield from id_problems(self.done, "done")
         yield from key_problems(self.after, "after")
         yield from self.assumed.problems_in(Disclosure)
@@ -205,3 +205,15 @@ class ListItem(Model):
     def _has(self, need: ItemPart) -> bool:
         value = getattr(self, "class_" if need == "class" else need)
         return value is not None and value != ()
+
+
+def year_problems(begins: VagueWindow | None) -> Iterator[Problem]:
+    """Give a beginning in a year that is not written out: a register names no years.
+
+    Examples:
+        >>> [problem.found for problem in year_problems(VagueWindow.parse("y-03"))]
+        ['y']
+    """
+    for name in () if begins is None else begins.names:
+        expected = Message("expected.written-year")
+        yield Problem(code="unknown-name", path=("begins",), found=name, expected=expected)

@@ -32,6 +32,7 @@ from civil_village.registers.items import (
     ItemList,
     ListItem,
     Term,
+    year_problems,
 )
 from civil_village.written_forms import ONE_OR_MANY
 
@@ -105,7 +106,7 @@ class Register(Model):
     @cached_property
     def list_of(self) -> dict[str, ItemList]:
         """Its lists, by their ids."""
-        return {each.id: each for each in self.lists}
+        return {each.id: each for each in reversed(self.lists)}  # of two, the first
 
     @cached_property
     def kinds(self) -> dict[str, EventKind]:
@@ -183,8 +184,7 @@ class Register(Model):
         if twice:  # the whole register is put right in one go
             yield from self.gaps("error")
         yield from self._place_problems()
-        for name in self.begins.names if self.begins is not None else ():
-            yield from known(name, (), "begins")  # a register has no named years
+        yield from year_problems(self.begins)
         for index, item in enumerate(self.items):
             found = [*self._item_problems(item)]
             if not self.uses:  # else `link_problems` looks there, too
@@ -247,14 +247,15 @@ class Register(Model):
         of = self.list_of.get(item.list)
         if of is not None and item.class_ is not None:
             yield from known(item.class_, [each.id for each in of.classes], "class")
-        channels = [each.id for each in self.channels]
+        channels = dict.fromkeys(each.id for each in self.channels)
         for index, name in enumerate(item.channels):
             yield from known(name, channels, "channels", index)
         if self.places and not self.uses:
             yield from _placed(item, _ids(self.by_level))
         for index, each in enumerate(item.disclosure):
             begins = each.begins or self.begins
-            if each.every is not None and first_day(begins) is None:
+            named_year = begins is not None and begins.names  # which is told there
+            if each.every is not None and first_day(begins) is None and not named_year:
                 yield missing("disclosure", index, "begins", hint=Message("hint.begins"))
 
     def _named_problems(
@@ -292,9 +293,9 @@ def _led(actors: tuple[str, ...]) -> dict[str, Any]:
     return {"lead": actors[0]} if len(actors) == 1 else {"with_": actors}
 
 
-def _ids(levels: Mapping[str, Iterable[Locality]]) -> dict[str, set[str]]:
+def _ids(levels: Mapping[str, Iterable[Locality]]) -> dict[str, list[str]]:
     """Give the ids of the places of each level."""
-    return {level: {place.id for place in places} for level, places in levels.items()}
+    return {level: [place.id for place in places] for level, places in levels.items()}
 
 
 def _placed(item: ListItem, levels: Mapping[str, Collection[str]]) -> Iterator[Problem]:

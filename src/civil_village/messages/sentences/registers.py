@@ -22,6 +22,7 @@ REGISTER_TEXTS: dict[str, tuple[str, str]] = {
         "清单事项的编号，或所针对事件的编号",
         "the id of an item, or of the event that it is about",
     ),
+    "expected.written-year": ("写明的年份，如 2024", "a year in digits, such as 2024"),
     "problem.item-lacking": ("清单事项有缺项", "an item lacks what its list asks for"),
     "problem.class-uncovered": ("没有事项属于此类别", "no item is of this class"),
     "problem.list-empty": ("清单中没有事项", "a list without items"),
