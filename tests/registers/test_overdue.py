@@ -11,6 +11,7 @@ import civil_village as cv
 from civil_village.evidence import Event
 from civil_village.registers import log_problems
 from civil_village.testing.strategies.register import entries, register_cases
+from tests.profiles import whole_documents
 
 REGISTER = """
 kind: register
@@ -316,9 +317,21 @@ def test_events_that_speak_of_each_other_in_a_ring_speak_of_nothing():
     assert made.idle == ("d1", "d2")
 
 
+def test_feasts_are_asked_about_to_the_last_day_of_which_they_are_known():
+    """The next ones lie beyond the calendar of feasts, and nobody asks for them."""
+    feast = cv.loads(
+        "kind: register\nformat: 1\nid: demo\nlists: [{id: a}]\n"
+        "items: [{id: f, list: a, disclosure: {every: {feast: [国庆, 重阳]}, begins: 2100}}]",
+        cv.Register,
+    )
+    made = cv.overdue(feast, log("events: []"), as_of=on("2100-12-31"))
+    assert [each.name for each in made] == ["2100-国庆", "2100-重阳"]
+
+
 # Properties ------------------------------------------------------------------------------
 
 
+@whole_documents
 @given(register_cases(), st.randoms(use_true_random=False))
 def test_the_order_of_arrival_changes_nothing(case, random):
     events = list(case.log.events)
@@ -328,6 +341,7 @@ def test_the_order_of_arrival_changes_nothing(case, random):
     assert cv.overdue(case.register, other, as_of=case.as_of) == made
 
 
+@whole_documents
 @given(st.data(), register_cases())
 def test_what_is_dated_or_recorded_later_changes_nothing(data, case):
     made = cv.overdue(case.register, case.log, as_of=case.as_of, known=case.as_of)
@@ -338,6 +352,7 @@ def test_what_is_dated_or_recorded_later_changes_nothing(data, case):
         assert cv.overdue(case.register, more, as_of=case.as_of, known=case.as_of) == made
 
 
+@whole_documents
 @given(register_cases())
 def test_each_event_serves_one_occurrence_of_a_duty_or_is_idle_or_calls(case):
     made = cv.overdue(case.register, case.log, as_of=case.as_of)
@@ -349,6 +364,7 @@ def test_each_event_serves_one_occurrence_of_a_duty_or_is_idle_or_calls(case):
     assert not set(made.idle) & {name for each in made for name in each.served}
 
 
+@whole_documents
 @given(register_cases())
 def test_a_place_asked_about_alone_says_what_it_says_among_others(case):
     made = cv.overdue(case.register, case.log, as_of=case.as_of)
@@ -356,6 +372,7 @@ def test_a_place_asked_about_alone_says_what_it_says_among_others(case):
     assert alone.by_place("v1") == made.by_place("v1")
 
 
+@whole_documents
 @given(register_cases())
 def test_it_is_told_in_both_languages(case):
     told_ = cv.overdue(case.register, case.log, as_of=case.as_of).explain()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from civil_village.calendar.feasts import LAST_YEAR
 from civil_village.calendar.named_years import NamedYears
 from civil_village.calendar.recurrences import Recurrence
 from civil_village.calendar.time_limits import TimeLimit
@@ -122,6 +123,8 @@ def recurring(
     """
     # What falls due later may have opened by then: no period is longer than a year.
     last = date.fromordinal(min(through.toordinal() + 366, date.max.toordinal()))
+    if every.feast:  # of which nobody knows the days beyond; but they are not asked for
+        last = max(through, min(last, date(LAST_YEAR, 12, 31)))
     found = []
     for each in every.occurrences(first, last, workdays):
         if within is not None and not within.opens <= each.day <= within.due:
