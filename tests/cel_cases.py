@@ -211,7 +211,8 @@ def literals_out(text, tree, fresh):
     kept = {option.span: option.value for options in lists for option in options}
     taken, pieces, done = {}, [], 0
     for constant in constants:
-        if constant.span not in kept:
+        # What CEL divides without the rest stays, for the check to refuse.
+        if constant.span not in kept and not isinstance(constant.value, Fraction):
             start, end = constant.span
             name = next(fresh)
             taken[name] = constant.value

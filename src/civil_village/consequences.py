@@ -224,6 +224,36 @@ Consequence = (
 )
 
 
+@model(kw_only=True)
+class Followed(Shown):
+    """What follows from something on a day (后续处理), and for whom.
+
+    It is an answer, of a covenant, a chart or a duty, until whoever keeps the log of its receiver
+    enters it there; see `civil_village.following`.
+
+    Attributes:
+        of: What speaks, and of which event or period: ``tables/w17`` for an article of a covenant
+            and the event that breaks it, ``rectify/e5`` for a duty that an event called for.
+        place: Its place; ``None`` where it has none.
+        subject: An opaque id of whom it is about; ``None`` where it is about its place.
+        on: The day from which it follows.
+        to: The last day of a ban; ``None`` where it is no ban, or has no end yet.
+        consequence: What follows.
+
+    Examples:
+        >>> called = DutyCalled(duty="account")
+        >>> Followed(of="rectify/e5", on=date(2024, 3, 2), consequence=called).of
+        'rectify/e5'
+    """
+
+    of: str
+    place: str | None = None
+    subject: str | None = None
+    on: date
+    to: date | None = None
+    consequence: Consequence
+
+
 def told(one: Consequence, called: Callable[[str], Any] = str) -> Message:
     """Say a consequence (后果的文字).
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, get_args
 
-from attrs import field
+from attrs import Attribute, field
 
 from civil_village import checks, public
 from civil_village.arguments import one
@@ -29,6 +29,78 @@ from civil_village.type_fitting import fit_of, gathered
 RemainderTies = Literal["order", "lot", "left", "smaller", "larger"]
 #: What counts of a weight above a floor: all of it, or what is above.
 FloorMeaning = Literal["whole", "excess"]
+
+
+#: What every kind of division says of how it is done.
+_HOW = frozenset(("step", "floor", "floor_means", "cap", "ties", "seed", "leave"))
+
+
+def own_first(_: type[Any], declared: list[Attribute[Any]]) -> list[Attribute[Any]]:
+    """Put what is divided before how: the fields of a kind of division before those of all."""
+    return sorted(declared, key=lambda each: each.name in _HOW)
+
+
+@model(kw_only=True)
+class DivisionRule(Model):
+    """How a sum is divided, as a document declares it (分配办法); what is divided by says more.
+
+    Attributes:
+        step: Every part is a multiple of it, such as 0.01 yuan.
+        floor: Weights below this line get nothing (起分线).
+        floor_means: Whether the ``whole`` weight counts, or its ``excess`` over the line.
+        cap: Most that one receiver gets; what is above it goes to the others.
+        ties: Who of those with equal remainders gets a last step: the first in ``order``, by
+            ``lot``, the ``smaller`` or the ``larger`` weight, or nobody (``left``).
+        seed: Seed of the lots, where ``ties`` is ``lot``.
+        leave: Leave what does not come out even, instead of giving it to the largest remainders.
+
+    Examples:
+        >>> DivisionRule(step=1, ties="order").among(10, {"a": 1, "b": 2}).parts["b"]
+        Decimal('7')
+    """
+
+    step: Decimal = field(converter=as_exact)
+    floor: Decimal | None = field(default=None, converter=as_exact)
+    floor_means: FloorMeaning = "whole"
+    cap: Decimal | None = field(default=None, converter=as_exact)
+    ties: RemainderTies | None = None
+    seed: str | None = None
+    leave: bool = False
+
+    def problems(self) -> Iterator[Problem]:
+        """Give amounts out of range, and keys that do not go together."""
+        yield from checks.above(self.step, 0, "step")
+        for name in ("floor", "cap"):
+            yield from checks.at_least(getattr(self, name), 0, name)
+        if self.floor is None and self.floor_means != "whole":
+            yield checks.only_with("floor_means", "floor")
+        if self.ties is not None and self.leave:
+            yield checks.only_with("ties", "leave: false")
+
+    def among(
+        self, total: Number, weights: Mapping[str, Number], *, seed: str | None = None
+    ) -> Division:
+        """Divide a sum among receivers, as declared.
+
+        Args:
+            total: The sum.
+            weights: The weight of each receiver.
+            seed: Seed of the lots, where none is declared.
+
+        Raises:
+            DocumentError: As `divide` does.
+        """
+        return divide(
+            total,
+            weights,
+            step=self.step,
+            floor=self.floor,
+            floor_means=self.floor_means,
+            cap=self.cap,
+            ties=self.ties,
+            seed=seed if self.seed is None else self.seed,
+            leave=self.leave,
+        )
 
 
 @model(kw_only=True)

@@ -75,12 +75,12 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.campaigns.findings": "log_problems vacancies vacancies_told",
         "civil_village.campaigns.progress": "Progress",
         "civil_village.campaigns.states": "Status status",
-        "civil_village.campaigns.working_out": "Followed",
         "civil_village.campaigns.written": "bulletin calendar_of ics timeline undated",
     },
     "civil_village.consequences": {
         "civil_village.consequences": (
-            "Ban Banned BenefitGranted DutyCalled ItemPosted MembershipEnded Publicised StepTaken"
+            "Ban Banned BenefitGranted DutyCalled Followed ItemPosted MembershipEnded Publicised "
+            "StepTaken"
         ),
         "civil_village.curves.curve": "BandLowered",
     },
@@ -95,7 +95,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.facts": "Basis",
     },
     "civil_village.dividing": {
-        "civil_village.dividing": "Division divide",
+        "civil_village.dividing": "Division DivisionRule divide",
     },
     "civil_village.documents": {
         "civil_village.canonical": "digest plain",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import get_args
 
@@ -87,7 +88,10 @@ def expressions() -> st.SearchStrategy[Expression]:
         ...     assert Rule(to_text(tree)).expression == tree
         >>> test()
     """
-    leaves: st.SearchStrategy[Expression] = st.builds(Name, rule_names()) | literals()
+    quotients = st.builds(Fraction, st.integers(-9, 9), st.integers(1, 9) | st.just(2**63 - 1))
+    leaves: st.SearchStrategy[Expression] = (
+        st.builds(Name, rule_names()) | literals() | st.builds(Constant, quotients)
+    )
     return st.recursive(leaves, _larger, max_leaves=20)
 
 

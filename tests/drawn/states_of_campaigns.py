@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from civil_village.campaigns import (
     Coverage,
-    Followed,
     FundState,
     GateState,
     PhaseState,
@@ -19,6 +18,7 @@ from civil_village.campaigns import (
     Status,
     status,
 )
+from civil_village.consequences import Followed
 from civil_village.duties import Occurrence, Wait
 from civil_village.testing.strategies.calendar import days
 from civil_village.testing.strategies.campaign import CampaignCase, campaign_cases, publications
@@ -94,5 +94,11 @@ def fund_states() -> st.SearchStrategy[FundState]:
 def followed() -> st.SearchStrategy[Followed]:
     """Draw what follows failures."""
     return st.builds(
-        Followed, of=ids(), place=st.none() | ids(), on=days(), consequence=publications()
+        Followed,
+        of=ids(),
+        place=st.none() | ids(),
+        subject=st.none() | ids(),
+        on=days(),
+        to=st.none() | days(),
+        consequence=publications(),
     )

@@ -290,6 +290,7 @@ def test_a_ratio_is_sized_by_its_part_and_whole():
         denominator=800,
         static=False,
         share=True,
+        ratio=True,
         partial=True,
     )
 

@@ -25,6 +25,7 @@ SHARE = Signature(
     denominator=10**6,
     static=False,
     share=True,
+    ratio=True,
 )
 CHOICES = ("hill", "plain", "river")
 NAMES = {
@@ -75,6 +76,9 @@ def codes(text):
         "meetings in [1, 2.5]",
         "meetings in [3, 101]",
         "insurance >= 0.92",
+        "insurance >= 2 / 3",
+        "2 / 3 != water",
+        "(filed ? insurance : water) > 1 / 2",
         "-insurance >= -0.92",
         "insurance > water",
         "insurance * members >= 3",
@@ -97,6 +101,43 @@ def codes(text):
 )
 def test_a_rule_that_makes_sense_passes(text):
     assert problems(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("meetings >= 2 / 3", "2 / 3"),
+        ("filed == 1 / 2", "1 / 2"),
+        ("insurance * 2 > 1 / 3", "1 / 3"),
+        ("-insurance > -1 / 3", "-1 / 3"),
+        ("(filed ? insurance : 0.5) > 2 / 3", "2 / 3"),
+        ("insurance >= 1 - 1 / 3", "1 / 3"),
+        ("insurance * 2 / 3 > 0.1", "2 / 3"),
+        ("(2 / 3 > 0.5) && filed", "2 / 3"),
+        ("2 / 3", "2 / 3"),
+    ],
+)
+def test_a_quotient_stands_only_opposite_a_ratio(text, part):
+    (problem,) = problems(text)
+    assert (problem.code, problem.found) == ("rule-division", part)
+    assert problem.hint == Message("hint.rule-quotient")
+
+
+def test_neither_of_two_quotients_stands_opposite_a_ratio():
+    assert codes("1 / 2 < 2 / 3") == [("rule-division", "1 / 2"), ("rule-division", "2 / 3")]
+
+
+def test_of_a_quotient_opposite_what_is_unknown_only_that_is_told():
+    assert codes("insurence >= 2 / 3") == [("unknown-indicator", "insurence")]
+
+
+def test_ranges_decide_comparisons_with_quotients():
+    assert codes("insurance > 4 / 3") == [("never-holds", "insurance > 4 / 3")]
+    assert codes("insurance >= 0 / 3") == [("always-holds", "insurance >= 0 / 3")]
+    text = "insurance > 2 / 3 && insurance < 0.66"
+    assert codes(text) == [("never-holds", text)]
+    huge = f"insurance >= 1 / {2**63 - 1}"
+    assert codes(huge) == [("rule-overflow", huge)]
 
 
 def test_an_unknown_name_is_shown_with_the_nearest_one():

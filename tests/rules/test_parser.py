@@ -2,6 +2,7 @@
 
 import sys
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -82,10 +83,33 @@ def problem_codes(text: str) -> list[str]:
         ("a || b ? b : c", Conditional(Logic("||", (A, B)), B, C)),
         ("a ? b || c : c", Conditional(A, Logic("||", (B, C)), C)),
         ("a ? b : b ? c : a", Conditional(A, B, Conditional(B, C, A))),
+        ("a >= 2 / 3", Compare(">=", A, Constant(Fraction(2, 3)))),
+        ("4/6<a", Compare("<", Constant(Fraction(2, 3)), A)),
+        ("a == -1 / 3", Compare("==", A, Constant(Fraction(-1, 3)))),
+        ("a >= (1 / 1)", Compare(">=", A, Constant(Fraction(1)))),
+        ("a * 2 / 3 > b", Compare(">", Arithmetic("*", A, Constant(Fraction(2, 3))), B)),
     ],
 )
 def test_a_rule_is_read_as_cel_reads_it(text, tree):
     assert parse(text) == tree
+
+
+def test_a_quotient_stands_from_its_numerator_to_its_denominator():
+    tree = parse("a >= -2  /  3")
+    assert isinstance(tree, Compare)
+    assert tree.right.span == (5, 13)
+
+
+def test_a_quotient_is_divided_no_further():
+    problem = refused("a >= 1 / 2 / 3")
+    assert (problem.code, problem.excerpt) == ("rule-division", Excerpt("a >= 1 / 2 / 3", 11, 12))
+
+
+@pytest.mark.parametrize(("text", "zero"), [("a >= 2 / 0", "2 / 0"), ("-1/0 < a", "-1/0")])
+def test_nothing_is_divided_by_nought(text, zero):
+    problem = refused(text)
+    assert (problem.code, problem.found) == ("rule-zero", zero)
+    assert problem.expected == Message("expected.rule-divisor")
 
 
 def test_a_node_knows_where_it_stands_with_the_parentheses_inside_it():
@@ -119,6 +143,12 @@ REFUSED = [
     ("a / 2", "rule-division", "/", Message("hint.rule-per", part="a", per="2")),
     ("b >= a / 400", "rule-division", "/", Message("hint.rule-per", part="a", per="400")),
     ("(a + b) / 2", "rule-division", "/", Message("hint.rule-ratio")),
+    ("a >= 2 / 3.0", "rule-division", "/", Message("hint.rule-ratio")),
+    ("a >= 2.0 / 3", "rule-division", "/", Message("hint.rule-ratio")),
+    ("a >= 2 / -3", "rule-division", "/", Message("hint.rule-ratio")),
+    ("a >= 2 / b", "rule-division", "/", Message("hint.rule-ratio")),
+    ("a >= true / 2", "rule-division", "/", Message("hint.rule-per", part="true", per="2")),
+    ("a >= 2 ÷ 3", "rule-division", "÷", Message("hint.rule-ratio")),
     ("a ÷ b", "rule-division", "÷", Message("hint.rule-ratio-of", part="a", whole="b")),
     ("f(a)", "rule-function", "f(", Message("hint.rule-derive")),
     ("size(a)", "rule-function", "size(", Message("hint.rule-derive")),

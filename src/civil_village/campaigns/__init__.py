@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from civil_village.campaigns.progress import Progress as Progress
     from civil_village.campaigns.states import Status as Status
     from civil_village.campaigns.states import status as status
-    from civil_village.campaigns.working_out import Followed as Followed
     from civil_village.campaigns.written import bulletin as bulletin
     from civil_village.campaigns.written import calendar_of as calendar_of
     from civil_village.campaigns.written import ics as ics

@@ -15,7 +15,7 @@ from civil_village.campaigns.funds import FundState
 from civil_village.campaigns.in_words import Words
 from civil_village.campaigns.phases import PhaseState
 from civil_village.campaigns.progress import Progress
-from civil_village.campaigns.working_out import Followed
+from civil_village.consequences import Followed
 from civil_village.consequences import told as consequence
 from civil_village.duties.in_words import state_message
 from civil_village.duties.occurrences import Occurrence, Wait

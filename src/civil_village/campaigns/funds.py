@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal
 
 from attrs import field
 
 from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.dividing import RemainderTies
+from civil_village.dividing import DivisionRule, own_first
 from civil_village.exact_numbers import added, as_exact
 from civil_village.ids import Id, id_problems
 from civil_village.labels import Label, Source, as_label
@@ -20,8 +19,8 @@ from civil_village.problems import Problem
 from civil_village.written_forms import ONE_OR_MANY
 
 
-@model(kw_only=True)
-class FundDivision(Model):
+@model(kw_only=True, field_transformer=own_first)
+class FundDivision(DivisionRule):
     """How a fund is divided over places (以奖代补分配办法).
 
     Attributes:
@@ -33,6 +32,7 @@ class FundDivision(Model):
         cap: Most that one place gets.
         ties: Who of those with equal remainders gets a last step; there is no default.
         seed: Seed of the lots, where ``ties`` is ``lot``.
+        leave: Leave what does not come out even.
 
     Examples:
         >>> FundDivision(by="score", each="village", step=100, ties="order").step
@@ -41,22 +41,12 @@ class FundDivision(Model):
 
     by: Id
     each: Id
-    step: Decimal = field(converter=as_exact)
-    floor: Decimal | None = field(default=None, converter=as_exact)
-    floor_means: Literal["whole", "excess"] = "whole"
-    cap: Decimal | None = field(default=None, converter=as_exact)
-    ties: RemainderTies | None = None
-    seed: str | None = None
 
     def problems(self) -> Iterator[Problem]:
-        """Give ids that are none, amounts out of range, and keys that do not go together."""
+        """Give ids that are none, amounts out of range, and lots without a seed."""
         for name in ("by", "each"):
             yield from id_problems(getattr(self, name), name)
-        yield from checks.above(self.step, 0, "step")
-        for name in ("floor", "cap"):
-            yield from checks.at_least(getattr(self, name), 0, name)
-        if self.floor is None and self.floor_means != "whole":
-            yield checks.only_with("floor_means", "floor")
+        yield from super().problems()
         if self.ties == "lot" and self.seed is None:
             yield checks.missing("seed")
 

@@ -22,7 +22,8 @@ from civil_village.campaigns.funds import FundState
 from civil_village.campaigns.idle_events import idle_events
 from civil_village.campaigns.phases import PhaseState
 from civil_village.campaigns.progress import Progress
-from civil_village.campaigns.working_out import Followed, Question, Track, Work
+from civil_village.campaigns.working_out import Question, Track, Work
+from civil_village.consequences import Followed
 from civil_village.dividing import Division
 from civil_village.duties.occurrences import GOOD, Occurrence
 from civil_village.duties.views import Views

@@ -17,8 +17,8 @@ from civil_village.campaigns.campaign import Campaign
 from civil_village.campaigns.funds import FundState
 from civil_village.campaigns.phases import GateState, PhaseState
 from civil_village.campaigns.place_facts import PlaceFacts
-from civil_village.consequences import DutyCalled
-from civil_village.dividing import Division, divide
+from civil_village.consequences import DutyCalled, Followed
+from civil_village.dividing import Division
 from civil_village.duties.duty import Duty, Following
 from civil_village.duties.occurrences import GOOD, OPEN, Occurrence, OccurrenceState, Wait
 from civil_village.duties.seen_events import BUILT_IN_KINDS, Seen
@@ -36,7 +36,6 @@ from civil_village.evidence.event_log import EventLog
 from civil_village.evidence.reported import Event
 from civil_village.exact_numbers import added
 from civil_village.messages import Message
-from civil_village.models import Shown, model
 from civil_village.organizations.places import PLAN
 from civil_village.organizations.roster import Roster
 from civil_village.problems import DocumentError, Problem, shown
@@ -62,29 +61,6 @@ class Question(NamedTuple):
     workdays: Workdays
     #: What falls due by then is listed, too.
     through: date
-
-
-@model(kw_only=True)
-class Followed(Shown):
-    """What follows a failure (后续处理), for whom.
-
-    Attributes:
-        of: Reference of the occurrence that was failed: ``rectify/e5``.
-        place: Its place.
-        on: The day from which it follows.
-        consequence: What follows.
-
-    Examples:
-        >>> from civil_village.consequences import DutyCalled
-        >>> called = DutyCalled(duty="account")
-        >>> Followed(of="rectify/e5", on=date(2024, 3, 2), consequence=called).of
-        'rectify/e5'
-    """
-
-    of: str
-    place: str | None = None
-    on: date
-    consequence: Following
 
 
 class _Chain(NamedTuple):
@@ -502,16 +478,7 @@ class Work:
             place.id: self.facts.number(how.by, how.each, place.id, self.as_of)
             for place in self.campaign.by_level[how.each]
         }
-        return divide(
-            fund.planned,
-            weights,
-            step=how.step,
-            floor=how.floor,
-            floor_means=how.floor_means,
-            cap=how.cap,
-            ties=how.ties,
-            seed=how.seed,
-        )
+        return how.among(fund.planned, weights)
 
 
 def _with_events_of(log: EventLog, records: Records | None, kinds: Collection[str]) -> EventLog:

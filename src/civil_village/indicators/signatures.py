@@ -75,6 +75,7 @@ def ratio(parts: tuple[Signature, ...], *, may_exceed: bool, label: Label) -> Si
         denominator=denominator,
         static=False,
         share=not may_exceed,
+        ratio=True,
         partial=True,
         label=label,
     )

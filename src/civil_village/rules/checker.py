@@ -120,14 +120,18 @@ class _Checker:
             case Compare():
                 return self.compare(part)
             case Constant():
-                return constant_signature(part.value)
+                return self.literal(part)
             case Not():
                 return self.truths(part.operand)
             case Negative():
                 number = self.number(part.operand)
-                # Sizes and unit stay; that it is a share does not.
+                # Sizes and unit stay; that it is a share, or a ratio at all, does not.
                 return number and evolve(
-                    number, minimum=-number.maximum, maximum=-number.minimum, share=False
+                    number,
+                    minimum=-number.maximum,
+                    maximum=-number.minimum,
+                    share=False,
+                    ratio=False,
                 )
             case Arithmetic():
                 return self.arithmetic(part)
@@ -139,6 +143,25 @@ class _Checker:
                 return self.conditional(part)
             case _:
                 assert_never(part)
+
+    def literal(self, part: Constant, opposite: Signature | None = None) -> Signature | None:
+        """Look at a literal; a quotient stands only opposite a ratio."""
+        if isinstance(part.value, Fraction) and (opposite is None or not opposite.ratio):
+            self.report("rule-division", part, hint=Message("hint.rule-quotient"))
+            return None
+        return constant_signature(part.value)
+
+    def sides(self, part: Compare) -> tuple[Signature | None, Signature | None]:
+        """Work out both sides of a comparison; of a quotient's, first what it stands opposite."""
+        match part.left, part.right:
+            case Constant(Fraction()) as quotient, other if not isinstance(other, Constant):
+                kind = self.kind(other)
+                return kind and self.literal(quotient, kind), kind
+            case other, Constant(Fraction()) as quotient if not isinstance(other, Constant):
+                kind = self.kind(other)
+                return kind, kind and self.literal(quotient, kind)
+            case _:
+                return self.kind(part.left), self.kind(part.right)
 
     def name(self, part: Name) -> Signature | None:
         """Look a name up."""
@@ -204,7 +227,7 @@ class _Checker:
 
     def compare(self, part: Compare) -> Signature | None:
         """Work out a comparison."""
-        left, right = self.kind(part.left), self.kind(part.right)
+        left, right = self.sides(part)
         if left is None or right is None or not self.comparable(part, left, right):
             return None
         if left.type == "number":
@@ -321,7 +344,7 @@ class _Checker:
             return None
         low = min(then.minimum, otherwise.minimum)
         high = max(then.maximum, otherwise.maximum)
-        kind = either(then, otherwise, low, high)
+        kind = evolve(either(then, otherwise, low, high), ratio=then.ratio and otherwise.ratio)
         return kind if self.sized(part, kind.numerator, kind.denominator) else None
 
 

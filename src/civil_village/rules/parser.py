@@ -10,9 +10,12 @@ The language is a subset of the Common Expression Language::
     Sum        = Product {("+" | "-") Product}
     Product    = Unary {"*" Unary}
     Unary      = {"!"} Primary | {"-"} Primary
-    Primary    = Literal | Name | "(" Choice ")"
+    Primary    = Literal | Quotient | Name | "(" Choice ")"
     List       = "[" Literal {"," Literal} "]"
     Literal    = "true" | "false" | ["-"] Number | Text
+    Quotient   = ["-"] Whole "/" Whole
+
+Where a quotient may stand is for the checker to say.
 
 Rules come from strangers: text, tree, depth and lists have limits, the time is linear,
 and nothing of the text is ever run.
@@ -22,6 +25,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, NoReturn, TypeVar, cast, get_args
 
 from civil_village.messages import Message
@@ -236,7 +240,7 @@ class Parser:
         return operand
 
     def primary(self) -> Expression:
-        """``Primary = Literal | Name | "(" Choice ")"``."""
+        """``Primary = Literal | Quotient | Name | "(" Choice ")"``."""
         token = self.ahead
         if token.kind == "word" and is_name(token.text):
             self.take()
@@ -254,7 +258,21 @@ class Parser:
         if constant is None:
             hint = Message("hint.rule-list") if token.is_mark("[") else None
             self.reject(Message("expected.rule-operand"), hint)
-        return constant
+        return self.quotient(constant) if self.ahead.is_mark("/") else constant
+
+    def quotient(self, above: Constant) -> Constant:
+        """``Quotient = ["-"] Whole "/" Whole`` from its mark on; what is none stays as it is."""
+        token = self.words[self.index + 1]
+        below = number_value(token, self.text) if token.kind == "number" else None
+        if type(above.value) is not int or type(below) is not int:
+            return above
+        span = (above.span[0], token.end)
+        if below == 0:
+            expected = Message("expected.rule-divisor")
+            raise refusal("rule-zero", self.text, span, expected=expected)
+        self.take()
+        self.take()
+        return Constant(Fraction(above.value, below), span=span)
 
     def literal(self) -> Constant | None:
         """``Literal = "true" | "false" | ["-"] Number | Text``; ``None`` where none stands."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from civil_village.messages import decimal_text
 from civil_village.rules.syntax import (
@@ -95,6 +96,8 @@ def _literal(value: ConstantValue) -> str:
             return f"'{re.sub(_UNSEEN, _escaped, value)}'"
         case int():
             return str(value)
+        case Fraction():
+            return f"{value.numerator} / {value.denominator}"
         case _:
             digits = decimal_text(value)
             return digits if "." in digits else f"{digits}.0"

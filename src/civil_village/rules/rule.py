@@ -15,7 +15,7 @@ from civil_village.rules.interpreter import Valued, interpret
 from civil_village.rules.parser import parse
 from civil_village.rules.printer import to_text
 from civil_village.rules.signatures import RuleType, Signature
-from civil_village.rules.syntax import Conditional, Constant, Expression, names
+from civil_village.rules.syntax import Conditional, Constant, Expression, Logic, Not, names
 from civil_village.rules.values import Value
 from civil_village.rules.wording import say
 from civil_village.written_forms import Form
@@ -103,11 +103,26 @@ class Rule(Shown):
             >>> Rule("a > 1 && b").as_number().canonical()
             'a > 1 && b ? 1 : 0'
         """
-        condition, counted = self.expression, Rule.__new__(Rule)
+        condition = self.expression
         one, nought = Constant(1, span=condition.span), Constant(0, span=condition.span)
-        made = Conditional(condition, one, nought, span=condition.span)
-        counted.__attrs_init__(self.text, made)
-        return counted
+        return self._made(Conditional(condition, one, nought, span=condition.span))
+
+    def under(self, applies: Rule | None) -> Rule:
+        """Ask for it under a condition alone: it holds wherever the condition does not.
+
+        Examples:
+            >>> Rule("tables <= 10").under(Rule("cadre")).canonical()
+            '!cadre || tables <= 10'
+        """
+        if applies is None:
+            return self
+        return self._made(Logic("||", (Not(applies.expression), self.expression)))
+
+    def _made(self, expression: Expression) -> Rule:
+        """Make what nobody wrote from the text that somebody did."""
+        made = Rule.__new__(Rule)
+        made.__attrs_init__(self.text, expression)
+        return made
 
     def portable(self, names: Mapping[str, Signature], *, gaps: bool = False) -> Portable:
         """Write it for other languages' engines, over whole numbers only (可移植规则).

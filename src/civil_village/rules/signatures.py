@@ -6,7 +6,6 @@ the declared maxima, so that engines with 64-bit integers can compute it exactly
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
@@ -18,6 +17,7 @@ from civil_village.exact_numbers import LARGEST
 from civil_village.labels import Label
 from civil_village.mappings import as_tuple
 from civil_village.models import Shown, model
+from civil_village.rules.syntax import ConstantValue
 
 RuleType = Literal["truth", "number", "choice", "text", "date"]
 
@@ -42,10 +42,12 @@ class Signature(Shown):
     #: Largest absolute numerator and denominator, as whole numbers.
     numerator: int = 0
     denominator: int = 1
-    #: The denominator is a fixed power of ten rather than a value.
+    #: The denominator is a fixed number, mostly a power of ten, rather than a value.
     static: bool = True
     #: Whether it is a share of a whole, so that more than 1 is impossible.
     share: bool = False
+    #: Whether it is a ratio, with which a quotient of two literals may be compared.
+    ratio: bool = False
     #: Whether it may have no value at all: a share of nothing, the mean of no rows.
     partial: bool = False
     #: The texts that a choice allows.
@@ -87,18 +89,23 @@ def _fraction(number: Fraction | int) -> Fraction:
 
 
 @lru_cache(maxsize=1000, typed=True)  # rules of one standard name the same few numbers
-def constant_signature(value: bool | int | Decimal | str) -> Signature:  # noqa: FBT001 - a literal's value
+def constant_signature(value: ConstantValue) -> Signature:
     """Describe a literal.
 
     Examples:
+        >>> from decimal import Decimal
         >>> constant_signature(Decimal("0.92")).denominator
         100
+        >>> constant_signature(Fraction(2, 3)).denominator
+        3
     """
     if isinstance(value, bool):
         return Signature(type="truth")
     if isinstance(value, str):
         return Signature(type="text")
     number, denominator = Fraction(value), 1
+    if isinstance(value, Fraction):
+        denominator = number.denominator
     while denominator % number.denominator:
         denominator *= 10
     return Signature(

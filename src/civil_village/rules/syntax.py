@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from attrs import field
@@ -21,8 +22,8 @@ ArithmeticOperator = Literal["+", "-", "*", "//"]
 CompareOperator = Literal["==", "!=", "<", "<=", ">", ">="]
 LogicOperator = Literal["&&", "||"]
 
-#: What a literal can be.
-ConstantValue = bool | int | Decimal | str
+#: What a literal can be; a fraction is a quotient of two whole literals, such as ``2 / 3``.
+ConstantValue = bool | int | Decimal | Fraction | str
 
 #: How strongly each operator binds; a larger number binds first. ``? :`` binds at 0.
 STRENGTHS: dict[str, int] = {
@@ -55,13 +56,15 @@ def _tidied(value: ConstantValue) -> ConstantValue:
 
 @model(eq=True)  # by a key of its own
 class Constant(SyntaxNode):
-    """A literal (字面值): a truth, a whole number, an exact decimal or a text.
+    """A literal (字面值): a truth, a whole number, an exact decimal, a quotient or a text.
 
     Examples:
         >>> Constant(1) == Constant(Decimal(1)), Constant(True) == Constant(1)
         (False, False)
         >>> Constant(Decimal("1.50"))
         Constant(value=Decimal('1.5'))
+        >>> Constant(Fraction(4, 6)) == Constant(Fraction(2, 3))
+        True
     """
 
     value: ConstantValue = field(eq=_kind_and_value, converter=_tidied)
@@ -201,6 +204,8 @@ def strength(expression: Expression) -> int:
             return STRENGTHS.get(operator, STRENGTHS["*"])
         case Membership():
             return STRENGTHS["in"]
+        case Constant(Fraction()):
+            return STRENGTHS["*"]
         case Not() | Negative():
             return PREFIX
         case _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import NamedTuple, Protocol
 
 from civil_village.labels import Label
@@ -73,6 +74,8 @@ class _Speaker(NamedTuple):
     def said(self, expression: Expression) -> str:
         """Say an expression without parentheses around it."""
         match expression:
+            case Constant(Fraction() as value):
+                return f"{value.numerator}/{value.denominator}"
             case Constant(value):
                 return (
                     phrase("rule.no-text", self.lang) if value == "" else written(value, self.lang)
@@ -146,7 +149,8 @@ class _Speaker(NamedTuple):
 
 
 def _is_number(constant: Constant) -> bool:
-    return not isinstance(constant.value, bool | str)
+    """Tell whether it is a number that a measure writes; a quotient stays as its author thinks."""
+    return not isinstance(constant.value, bool | str | Fraction)
 
 
 def _is_latin(character: str) -> bool:

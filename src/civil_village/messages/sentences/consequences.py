@@ -11,7 +11,7 @@ CONSEQUENCE_TEXTS: dict[str, tuple[str, str]] = {
         'the benefit "{name}", worth {worth} yuan',
     ),
     "follows.duty": ("追加任务“{name}”", 'the duty "{name}"'),
-    "follows.publicity": ("公开：{name}", "made public: {name}"),
+    "follows.publicity": ("{name}", "{name}"),
     "follows.step": ("启动“{name}”", 'the step "{name}"'),
     "follows.ends": ("不再担任或加入“{name}”", 'no longer "{name}"'),
     "follows.ban": ("{time}不得{what}", "barred from {what} {time}"),

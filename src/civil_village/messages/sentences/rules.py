@@ -38,6 +38,8 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     # What other languages have and rules do not.
     "problem.rule-division": ("规则中不能使用除法", "a rule cannot divide"),
+    "problem.rule-zero": ("除数不能为 0", "nothing is divided by 0"),
+    "expected.rule-divisor": ("大于 0 的整数", "a whole number above 0"),
     "problem.rule-remainder": ("规则中不能求余数", "a rule has no remainders"),
     "problem.rule-percent": ("规则中不能使用百分号", "a rule has no percent sign"),
     "problem.rule-function": ("规则中不能调用函数", "a rule calls no functions"),
@@ -79,6 +81,10 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
     "hint.rule-ratio-of": (
         "请声明比率指标 `value: ratio, of: [{part}, {whole}]`，再在此处使用它的名称",
         "declare a ratio indicator `value: ratio, of: [{part}, {whole}]`, and use its name here",
+    ),
+    "hint.rule-quotient": (
+        "两个整数的商只能与比率指标比较，如 `attendance >= 2 / 3`；请声明比率指标 `value: ratio, of: [part, whole]`",
+        "a quotient of whole numbers is compared with a ratio indicator alone, as in `attendance >= 2 / 3`; declare one: `value: ratio, of: [part, whole]`",
     ),
     "hint.rule-derive": (
         "请声明派生指标来计算它，再在此处使用其名称",
@@ -191,4 +197,19 @@ RULE_TEXTS: dict[str, tuple[str, str]] = {
         "{name}：{indicator} 最大值的分母，可能无值时为 0",
         "{name}: whole of the greatest {indicator}, 0 where it may have no value",
     ),
+    # Which of two rules asks for more.
+    "tightening.tighter": (
+        "凡符合它的，也都符合所对照的规则",
+        "whatever meets it meets the other, too",
+    ),
+    "tightening.equal": ("两条规则要求相同", "both ask for the same"),
+    "tightening.looser": (
+        "它放行了所对照的规则不放行的情形：{case}",
+        "it lets pass what the other refuses: {case}",
+    ),
+    "tightening.unproven": (
+        "无法证明凡符合它的也都符合所对照的规则",
+        "it cannot be shown that whatever meets it meets the other, too",
+    ),
+    "tightening.fact": ("{name} {value}", "{name} {value}"),
 }

@@ -12,7 +12,7 @@ from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Period, Span
 from civil_village.consequences import Ban, Banned, BenefitGranted, ItemPosted, Stopped
-from civil_village.dividing import RemainderTies
+from civil_village.dividing import DivisionRule, RemainderTies, own_first
 from civil_village.exact_numbers import as_exact
 from civil_village.ids import Id, id_problems
 from civil_village.labels import Label, Source, as_label
@@ -254,22 +254,23 @@ class Standing(Model):
         yield from id_problems(self.account, "account")
 
 
-@model(kw_only=True)
-class Dividend(Model):
+@model(kw_only=True, field_transformer=own_first)
+class Dividend(DivisionRule):
     """How a sum is divided by the balances of an account (积分分红), at the end of a year or so.
 
     Attributes:
         label: Name for people; ``None`` where nobody gave one.
         source: Where it comes from (出处): documents and clauses; empty where nothing says.
         account: Id of the account whose balances are the weights; debts get nothing.
+        assumed: Fields that the source does not give; to name them changes no number.
         step: Every part is a multiple of it, such as 0.01 yuan.
         floor: Balances below this line get nothing (起分线).
         floor_means: Whether the ``whole`` balance counts, or its ``excess`` over the line.
         cap: Most that one subject gets; what is above it goes to the others.
         ties: Who of those with equal remainders gets a last step: the first in ``order``, by
             ``lot``, the ``smaller`` or the ``larger`` balance, or nobody (``left``).
+        seed: Seed of the lots, where it is not given with the sum.
         leave: Leave what does not come out even, instead of giving it to the largest remainders.
-        assumed: Fields that the source does not give; to name them changes no number.
 
     Examples:
         >>> Dividend(account="credit", step=1, floor=20, ties="larger").floor_means
@@ -279,25 +280,13 @@ class Dividend(Model):
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     account: Id
-    step: Decimal = field(converter=as_exact)
-    floor: Decimal | None = field(default=None, converter=as_exact)
-    floor_means: Literal["whole", "excess"] = "whole"
-    cap: Decimal | None = field(default=None, converter=as_exact)
-    ties: RemainderTies | None = None
-    leave: bool = False
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     def problems(self) -> Iterator[Problem]:
         """Give amounts that are none, and equal remainders that nobody decides."""
         yield from id_problems(self.account, "account")
-        yield from checks.above(self.step, 0, "step")
-        for name in ("floor", "cap"):
-            yield from checks.at_least(getattr(self, name), 0, name)
-        if self.floor is None and self.floor_means != "whole":
-            yield checks.only_with("floor_means", "floor")
+        yield from super().problems()
         if self.ties is None and not self.leave:
             expected = Message("expected.one-of", names=get_args(RemainderTies))
             yield Problem(code="missing-key", path=("ties",), expected=expected)
-        if self.ties is not None and self.leave:
-            yield checks.only_with("ties", "leave: false")
         yield from self.assumed.problems_in(Dividend)

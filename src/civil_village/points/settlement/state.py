@@ -22,6 +22,7 @@ from civil_village.points.balances.movements import Moved, Run
 from civil_village.points.balances.subject import Brought, Redemption, SubjectBook
 from civil_village.points.claims.claim_state import ClaimStanding
 from civil_village.points.claims.valuation import value_at
+from civil_village.points.policy.policy import Policy
 from civil_village.points.settlement.book import Book
 from civil_village.points.settlement.counted_events import CountedEvents
 from civil_village.points.settlement.redemption import closed, redeemable, stopped, withheld
@@ -523,7 +524,7 @@ class State:
         ranked = self._places(self._units(apart, declared.account), declared.ties)
         return RankList(standing=standing, places=ranked, excluded=excluded)
 
-    def _policy(self) -> Any:
+    def _policy(self) -> Policy:
         editions = self._book.editions
         return editions.at(self.as_of) or editions.policies[0]
 
@@ -584,9 +585,12 @@ class State:
             account: The account whose balances are the weights; debts get nothing.
             how: As in `civil_village.dividing.divide`: ``step``, ``floor``, ``cap``, ``ties`` …
         """
+        return divide(total, self._weights(account), **how)
+
+    def _weights(self, account: str) -> dict[str, Number]:
+        """Give the balances of an account by which a sum is divided; debts count nothing."""
         balances = {who: self.balance(who, account) for who in self.subjects}
-        weights: dict[str, Number] = {w: max(b, Decimal(0)) for w, b in balances.items()}
-        return divide(total, weights, **how)
+        return {who: max(balance, Decimal(0)) for who, balance in balances.items()}
 
     def dividend(self, name: str, total: Number, *, seed: str | None = None) -> Division:
         """Divide a sum as the policy declares (积分分红).
@@ -602,9 +606,7 @@ class State:
         policy = self._policy()
         reject(checks.known(name, policy.dividends))
         declared = policy.dividends[name]
-        names = ("step", "floor", "floor_means", "cap", "ties", "leave")
-        how = {name: getattr(declared, name) for name in names}
-        return self.divide(total, declared.account, seed=seed, **how)
+        return declared.among(total, self._weights(declared.account), seed=seed)
 
     # Statements ---------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """Doubles (双精度数): where an engine that computes with binary fractions may answer otherwise.
 
 A double holds 0.5 exactly and 0.1 not. Comparing a share with 0.92 is safe, since part and
-whole are divided and the literal is rounded alike; what is added or multiplied is not.
+whole are divided and the literal is rounded alike; what is added or multiplied is not. A
+quotient of whole literals is none of theirs: many engines divide 2 / 3 without the rest.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ def differing(expression: Expression, names: Mapping[str, Signature]) -> Express
     """
     for part in walk(expression):
         if isinstance(part, Arithmetic) and any(_is_rounded(inner) for inner in walk(part)):
+            return part
+        if isinstance(part, Constant) and isinstance(part.value, Fraction):
             return part
         if isinstance(part, Compare) and _differs_at_its_end(part, names):
             return part

@@ -165,7 +165,8 @@ def _equated(tree: Expression) -> Iterator[str]:
         if isinstance(part, Compare) and part.operator in ("==", "!="):
             sides = (part.left, part.right)
             plain = any(
-                isinstance(side, Constant) and not isinstance(side.value, Decimal) for side in sides
+                isinstance(side, Constant) and not isinstance(side.value, Decimal | Fraction)
+                for side in sides
             ) and any(isinstance(side, Name) for side in sides)
             if not plain:
                 yield from _named(part)

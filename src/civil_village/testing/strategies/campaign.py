@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -26,6 +25,7 @@ from civil_village.requirements import Requirement
 from civil_village.rules import Rule
 from civil_village.testing.strategies.calendar import days, recurrences, time_limits, vague_windows
 from civil_village.testing.strategies.choosing import new_ids, one_of, rarely, seldom
+from civil_village.testing.strategies.dividing import ways_to_divide
 from civil_village.testing.strategies.naming import (
     assumptions,
     document_ids,
@@ -181,30 +181,16 @@ def batches(draw: st.DrawFn) -> Batch:
     )
 
 
-@st.composite
-def fund_divisions(draw: st.DrawFn) -> FundDivision:
+def fund_divisions() -> st.SearchStrategy[FundDivision]:
     """Draw how funds are divided (以奖代补分配办法).
-
-    Args:
-        draw: Given by Hypothesis.
 
     Examples:
         >>> from hypothesis import find
         >>> find(fund_divisions(), lambda way: way.ties == "lot").seed
         '0'
     """
-    ties: Any = draw(st.sampled_from([None, "order", "left", "smaller", "larger", "lot"]))
-    floor = draw(seldom(exact_decimals(0, 100)))
-    return FundDivision(
-        by=draw(ids()),
-        each=draw(ids()),
-        step=draw(st.sampled_from([Decimal(100), Decimal(1), Decimal("0.01")])),
-        floor=floor,
-        floor_means="whole" if floor is None else one_of(draw, ("whole", "excess")),
-        cap=draw(seldom(exact_decimals(100, 1000))),
-        ties=ties,
-        seed=draw(texts()) if ties == "lot" else None,
-    )
+    drawn = st.tuples(ids(), ids(), ways_to_divide())
+    return drawn.map(lambda made: FundDivision(by=made[0], each=made[1], **made[2]))
 
 
 @st.composite

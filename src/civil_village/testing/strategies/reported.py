@@ -147,7 +147,7 @@ def _compared(
     for rule in rules:
         if rule is not None:
             literals = (n.value for n in walk(rule.expression) if isinstance(n, Constant))
-            numbers = [n for n in literals if isinstance(n, int | Decimal)]
+            numbers = [n for n in literals if isinstance(n, int | Decimal | Fraction)]
             yield rule, [number for number in numbers if not isinstance(number, bool)]
 
 

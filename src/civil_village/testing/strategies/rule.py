@@ -88,6 +88,7 @@ def _shares(draw: st.DrawFn) -> Signature:
         denominator=whole,
         static=False,
         share=True,
+        ratio=True,
         partial=True,
     )
 
@@ -177,6 +178,11 @@ class Pen:
         whole = number == int(number) and self.draw(below(4)) < 3  # noqa: PLR2004 - seldom 3.0
         return Constant(int(number) if whole else number)
 
+    def quotient(self) -> Constant:
+        """Write a quotient of two literals, which a ratio can meet."""
+        whole = 1 + self.draw(below(9))
+        return Constant(Fraction(self.draw(below(whole + 1)), whole))
+
     def number(self, unit: str | None, deep: int) -> Expression:
         """Write a number of a unit; amounts are multiplied with plain numbers only."""
         own = [name for name in self.named("number") if self.names[name].unit == unit]
@@ -235,6 +241,8 @@ class Pen:
         def value() -> Constant:
             if kind.type == "choice":
                 return Constant(self.one_of(kind.choices))
+            if kind.ratio and not listed and self.draw(below(2)):
+                return self.quotient()
             return self.literal(kind)
 
         if listed:
@@ -347,7 +355,7 @@ def scopes(
     near = [
         node.value
         for node in walk(rule.expression)
-        if isinstance(node, Constant) and isinstance(node.value, int | Decimal)
+        if isinstance(node, Constant) and isinstance(node.value, int | Decimal | Fraction)
     ]
 
     def values(name: str) -> st.SearchStrategy[Value]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from civil_village.consequences import Ban, Banned, BenefitGranted, ItemPosted, Stopped
-from civil_village.dividing import RemainderTies
 from civil_village.points import (
     Benefit,
     Board,
@@ -23,6 +21,7 @@ from civil_village.points.policy.effects import Settled
 from civil_village.rules import Signature
 from civil_village.testing.strategies.calendar import periods, spans
 from civil_village.testing.strategies.choosing import seldom
+from civil_village.testing.strategies.dividing import ways_to_divide
 from civil_village.testing.strategies.naming import assumptions, ids, namings, usual_labels
 from civil_village.testing.strategies.numbers import exact_decimals, whole_numbers
 from civil_village.testing.strategies.points_scheme.parts import Parts, free_parts
@@ -245,17 +244,10 @@ def dividends(draw: st.DrawFn, names: Sequence[str] = ()) -> Dividend:
         >>> find(dividends(["credit"]), lambda made: True).account
         'credit'
     """
-    floor = draw(st.none() | exact_decimals(0, 100, places=1))
-    ties: Any = draw(st.none() | st.sampled_from(get_args(RemainderTies)))
     return Dividend(
         **draw(namings()),
         account=draw(st.sampled_from(list(names)) if names else ids()),
-        step=draw(exact_decimals(Decimal("0.01"), 100)),
-        floor=floor,
-        floor_means=draw(st.sampled_from(["whole", "excess"])) if floor is not None else "whole",
-        cap=draw(st.none() | exact_decimals(0, 1000)),
-        ties=ties,
-        leave=ties is None,
+        **draw(ways_to_divide()),
         assumed=draw(assumptions(("step", "ties"))),
     )
 
