@@ -192,7 +192,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.records.subjects": "Entity Group Household Village",
     },
     "civil_village.registers": {
-        "civil_village.registers.findings": "log_problems",
+        "civil_village.registers.findings": "event_problems",
         "civil_village.registers.items": "Disclosure ItemList ListItem Term",
         "civil_village.registers.owed": "ItemStatus",
     },

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import civil_village as cv
 from civil_village.evidence import Event
-from civil_village.registers import log_problems
+from civil_village.registers import event_problems
 from civil_village.testing.strategies.register import entries, register_cases
 from tests.profiles import whole_documents
 
@@ -295,7 +295,7 @@ def test_strange_events_are_told_with_the_nearest_name():
           - {id: d2, kind: disclosed, of: finance/2024-01, by: comittee, on: 2024-03-01}
           - {id: d3, kind: answer, of: a2, on: 2024-03-01}
         """)
-    found = [(p.code, p.path[1:], p.found) for p in log_problems(DEMO, events)]
+    found = [(p.code, p.path[1:], p.found) for p in event_problems(DEMO, events)]
     assert found == [
         ("unknown-name", ("a1", "kind"), "aplication"),
         ("unknown-name", ("d1", "place"), "v9"),

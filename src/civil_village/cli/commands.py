@@ -136,9 +136,7 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
     )
     add_points(add("points", help="keep, settle and show points (积分)"), common)
     add_campaign(add("campaign", help="follow and check campaigns (创建活动)"), common)
-    add_register(
-        add("register", help="check registers, show what is overdue (清单)"), [common, shelf]
-    )
+    add_register(add("register", help="check and follow registers (清单)"), [common, shelf])
     speaking.speak(lang)
     return top
 

@@ -25,7 +25,7 @@ from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.organizations.bodies import called, names_of
 from civil_village.problems import MOST_PROBLEMS
-from civil_village.registers.findings import log_problems
+from civil_village.registers.findings import event_problems
 from civil_village.registers.owed import ItemStatus, overdue
 from civil_village.registers.register import Register
 
@@ -109,7 +109,7 @@ def _state(given: argparse.Namespace, screen: Screen, library: Library) -> int:
     register = loads(text, Register, library=library, source=given.register)
     plans = [library.referred(name, Campaign.kind) for name in register.uses]
     book = book_of(given.log, EventLog)
-    found = [*log_problems(register, book.log, campaigns=plans)]
+    found = [*event_problems(register, book.log, campaigns=plans)]
     for problem in found[:MOST_PROBLEMS]:
         screen.error(book.placed(problem))
     if len(found) > MOST_PROBLEMS:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from civil_village.public import lazily
 
 if TYPE_CHECKING:
-    from civil_village.registers.findings import log_problems as log_problems
+    from civil_village.registers.findings import event_problems as event_problems
     from civil_village.registers.items import Disclosure as Disclosure
     from civil_village.registers.items import ItemList as ItemList
     from civil_village.registers.items import ListItem as ListItem

@@ -66,7 +66,7 @@ def findings(register: Register) -> Iterator[Problem]:
     yield from register.gaps()
 
 
-def log_problems(
+def event_problems(
     register: Register, log: EventLog, *, campaigns: Iterable[Campaign] = ()
 ) -> Iterator[Problem]:
     """Give what events name and a register does not have (事件簿检查).
@@ -83,7 +83,7 @@ def log_problems(
         >>> from datetime import date
         >>> from civil_village.evidence import Event
         >>> log = EventLog(events=[Event(id="a1", kind="application", on=date(2024, 3, 1))])
-        >>> [(problem.code, problem.path) for problem in log_problems(Register(id="demo"), log)]
+        >>> [(problem.code, problem.path) for problem in event_problems(Register(id="demo"), log)]
         [('missing-key', ('events', 'a1', 'of'))]
     """
     plans: tuple[Register | Campaign, ...] = (register, *campaigns)
