@@ -241,6 +241,27 @@ def test_the_places_of_a_campaign_are_asked_about():
     assert told(made) == told(asked(day="2024-02-11"))
 
 
+def test_one_log_serves_a_campaign_and_the_register_that_uses_it():
+    plan = cv.loads(
+        "kind: campaign\nformat: 1\nid: plan\nevents: {report: {label: 报告}, notice: {label: 通知}}\n"
+        "duties: [{id: yearly, every: year, begins: 2024, done: report}]",
+        cv.Campaign,
+    )
+    events = log("""
+        events:
+          - {id: r1, kind: report, of: yearly/2024, on: 2024-03-01}
+          - {id: x1, kind: excuse, of: yearly/2025, on: 2024-03-01}
+          - {id: n1, kind: notice, on: 2024-03-01}
+          - {id: d1, kind: disclosed, of: party, on: 2024-03-01}
+        """)
+    made = cv.overdue(DEMO, events, as_of=on("2024-03-02"), campaigns=[plan])
+    assert made.idle == ("d1",)  # its half-year was over in January
+    assert list(event_problems(DEMO, events, campaigns=[plan])) == []
+    alone = cv.overdue(DEMO, events, as_of=on("2024-03-02"))
+    assert alone.idle == ("d1", "n1", "r1", "x1")
+    assert len(list(event_problems(DEMO, events))) == 4
+
+
 def test_a_kind_that_is_reported_through_a_day_leaves_later_days_open():
     made = asked("reported: {disclosed: 2024-01-31}\nevents: []", day="2024-02-11")
     assert [(each.name, each.state) for each in made.by_item("finance")] == [

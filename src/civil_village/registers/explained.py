@@ -13,6 +13,7 @@ from civil_village.duties.in_words import Lines, state_message
 from civil_village.duties.occurrences import Occurrence
 from civil_village.evidence.reported import Event
 from civil_village.explanation import Explanation, told
+from civil_village.indicators import EventKind
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.organizations.bodies import Body, called
@@ -59,6 +60,10 @@ class Told(Protocol):
     @property
     def bodies(self) -> Mapping[str, Body]:
         """The bodies."""
+
+    @property
+    def kinds(self) -> Mapping[str, EventKind]:
+        """The kinds of events."""
 
     @property
     def weekends_only(self) -> bool:
@@ -153,7 +158,7 @@ class _Told(Lines):
             yield from told(Message("campaign.channel", channel=duty.channel))
         event = self.status.callers.get(several[0].name)
         if event is not None:
-            kind = named(self.status.register.kinds.get(event.kind), event.kind)
+            kind = named(self.status.kinds.get(event.kind), event.kind)
             on = Message("campaign.event", kind=kind, on=event.on or event.from_)
             yield from told(Message("campaign.called", event=on))
         served = [name for each in several for name in each.served]

@@ -13,7 +13,7 @@ from civil_village.messages import Message
 from civil_village.organizations.bodies import names_of
 from civil_village.problems import Problem, nearest, shown
 from civil_village.registers.items import ANSWER, APPLICATION
-from civil_village.registers.register import Register
+from civil_village.registers.register import Register, spoken_of
 
 
 def check_register(register: Register) -> tuple[Problem, ...]:
@@ -86,14 +86,15 @@ def event_problems(
         >>> [(problem.code, problem.path) for problem in event_problems(Register(id="demo"), log)]
         [('missing-key', ('events', 'a1', 'of'))]
     """
-    plans: tuple[Register | Campaign, ...] = (register, *campaigns)
+    used = tuple(campaigns)
+    plans: tuple[Register | Campaign, ...] = (register, *used)
     yield from strange_events(
         log,
-        kinds=[*register.kinds, *(name for each in plans for name in each.events)],
+        kinds=dict.fromkeys((*register.kinds, *(name for each in plans for name in each.events))),
         places={place.id for p in plans for several in p.places.values() for place in several.list},
         bodies={name for each in plans for name in names_of(each.bodies)},
     )
-    about = {*register.by_id, *(event.id for event in log.events)}
+    about = {*register.by_id, *(event.id for event in log.events), *spoken_of(used)}
     for event in log.events:
         path = ("events", event.id, "of")
         if event.of is not None:

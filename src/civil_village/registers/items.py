@@ -119,6 +119,7 @@ class Disclosure(Model):
         'disclosed'
     """
 
+    form: ClassVar[Form] = Form(expects="type.disclosure")
     every: Recurrence | None = None
     begins: VagueWindow | None = None
     after: FrozenMapping[Id, TimeLimit] = field(default=EMPTY, converter=as_mapping)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from attrs import evolve, field
 
@@ -20,6 +21,7 @@ from civil_village.duties.views import Views
 from civil_village.evidence.event_log import EventLog
 from civil_village.evidence.reported import Event
 from civil_village.explanation import Explanation, tree_html
+from civil_village.indicators import EventKind
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import model
@@ -28,7 +30,7 @@ from civil_village.organizations.places import Locality, by_level
 from civil_village.problems import reject
 from civil_village.registers.explained import explained
 from civil_village.registers.items import ANSWER, APPLICATION, ListItem
-from civil_village.registers.register import Register, first_day
+from civil_village.registers.register import Register, first_day, spoken_of
 
 #: Id of an item, which of its duties, and the place.
 Track = tuple[str, int, str | None]
@@ -50,6 +52,7 @@ class ItemStatus(Views):
         callers: The events that call for occurrences, by their ids: applications among them.
         places: The places that were asked about, by their ids.
         bodies: The bodies that act, as far as they are known.
+        kinds: The kinds of events of the register and its campaigns.
         weekends_only: Whether working days are asked for, and there is no table of holidays.
 
     Examples:
@@ -71,6 +74,7 @@ class ItemStatus(Views):
     callers: FrozenMapping[str, Event] = field(converter=as_mapping)
     places: FrozenMapping[str, Locality] = field(converter=as_mapping)
     bodies: FrozenMapping[str, Body] = field(converter=as_mapping)
+    kinds: FrozenMapping[str, EventKind] = field(converter=as_mapping)
     weekends_only: bool = False
 
     def __iter__(self) -> Iterator[Occurrence]:
@@ -193,8 +197,11 @@ def overdue(
     """
     plans = tuple(campaigns)
     levels = _levels(register, places, plans)
+    by_place = {place.id: place for several in levels.values() for place in several}
     events = log.seen(as_of=as_of, known=known)
+    kinds = {name: kind for plan in plans for name, kind in plan.events.items()} | register.kinds
     spoken = _Spoken(register, events)
+    there = _Known(kinds, frozenset(by_place), frozenset(spoken_of(plans)))
     work = _Work(spoken, log.reported, as_of, max(as_of, through or as_of), workdays)
     tracks = {
         (item.id, number, place): work.track(item, duty, place)
@@ -202,7 +209,6 @@ def overdue(
         for number, duty in enumerate(register.duties(item))
         for place in _places(item, levels)
     }
-    by_place = {place.id: place for several in levels.values() for place in several}
     bodies = {name: body for plan in plans for name, body in plan.bodies.items()}
     asked = (duty for item in register.items for duty in register.duties(item))
     return ItemStatus(
@@ -210,7 +216,8 @@ def overdue(
         as_of=as_of,
         known=known,
         tracks=tracks,
-        idle=[event.id for event in spoken.idle(tracks, by_place, as_of)],
+        idle=[event.id for event in spoken.idle(tracks, there, as_of)],
+        kinds=kinds,
         callers=spoken.callers,
         places=by_place,
         bodies={**bodies, **register.bodies},
@@ -255,6 +262,15 @@ def _places(item: ListItem, levels: Mapping[str, Sequence[Locality]]) -> tuple[s
         return (None,)
     every = (place.id for place in levels.get(item.each, ()))
     return tuple(name for name in every if not item.places or name in item.places)
+
+
+class _Known(NamedTuple):
+    """What the documents have of which events may speak beside items: kinds, places, parts."""
+
+    kinds: Mapping[str, EventKind]
+    places: Collection[str]
+    #: Duties, batches and funds of campaigns.
+    parts: Collection[str]
 
 
 class _Spoken:
@@ -318,7 +334,7 @@ class _Spoken:
     def idle(
         self,
         tracks: Mapping[Track, Sequence[Occurrence]],
-        places: Mapping[str, Locality],
+        there: _Known,
         as_of: date,
     ) -> Iterator[Event]:
         """Give the events that speak of nothing that there is, by day."""
@@ -326,14 +342,15 @@ class _Spoken:
         named = {each.name for track in tracks.values() for each in track}
         refs = {each.ref for track in tracks.values() for each in track}
         for event in self.events:
-            if event.id in served or event.id in named:
+            about = (event.of or "").partition("/")[0]
+            if event.id in served or event.id in named or about in there.parts:
                 continue
             if event.kind in (EXCUSE, MOVE):
                 if event.of not in refs and not self._comes(event.of or "", as_of):
                     yield event
                 continue
-            strange = places and event.place is not None and event.place not in places
-            if strange or event.kind in self.kinds or event.kind not in self.register.kinds:
+            strange = there.places and event.place is not None and event.place not in there.places
+            if strange or event.kind in self.kinds or event.kind not in there.kinds:
                 yield event
 
     def _comes(self, about: str, as_of: date) -> bool:

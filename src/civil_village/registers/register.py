@@ -276,6 +276,19 @@ class Register(Model):
                 yield from known(body, bodies, *path, code="unknown-body")
 
 
+def spoken_of(campaigns: Iterable[Campaign]) -> Iterator[str]:
+    """Give the parts of campaigns that events of a common log may speak of: duties, batches, funds.
+
+    Examples:
+        >>> list(spoken_of([Campaign(id="plan", duties=[Duty(id="report", done_when="true")])]))
+        ['report']
+    """
+    for plan in campaigns:
+        yield from (duty.id for duty in plan.duties)
+        yield from (batch.id for batch in plan.batches)
+        yield from plan.funds
+
+
 def first_day(begins: VagueWindow | None) -> date | None:
     """Give the first day of a beginning; ``None`` where there is none, or it is not known.
 

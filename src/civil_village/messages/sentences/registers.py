@@ -4,6 +4,10 @@ from __future__ import annotations
 
 REGISTER_TEXTS: dict[str, tuple[str, str]] = {
     "kind.register": ("清单", "register"),
+    "type.disclosure": (
+        "{{every: 周期}} 或 {{after: {{事件种类: 期限}}}}，可列多项",
+        "{{every: quarter}} or {{after: {{decision: 5 days}}}}, or a list of these",
+    ),
     "need.label": ("名称", "a name"),
     "need.class": ("类别", "a class"),
     "need.actors": ("实施主体", "actors"),
@@ -27,8 +31,8 @@ REGISTER_TEXTS: dict[str, tuple[str, str]] = {
     "problem.class-uncovered": ("没有事项属于此类别", "no item is of this class"),
     "problem.list-empty": ("清单中没有事项", "a list without items"),
     "hint.places": (
-        "事项由各地分别办理：请写出 places，或给出要查的地方",
-        "items are done place by place: list the places, or hand in those to ask about",
+        "事项由各地分别办理：请写出 places，或给出要查的地方（命令行用 --place）",
+        "items are done place by place: list the places, or hand in those to ask about (--place on the command line)",
     ),
     "register.owed.answer": ("{name}：答复申请", "{name}: answer"),
     "register.owed.disclosure": ("{name}：公开", "{name}: disclosure"),
