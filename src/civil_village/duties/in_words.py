@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from civil_village.duties.occurrences import Occurrence
 from civil_village.explanation import Explanation
 from civil_village.messages import Message
+
+T = TypeVar("T")
 
 
 class Lines:
@@ -23,10 +25,16 @@ class Lines:
 
     def cut(self, lines: Sequence[Explanation]) -> tuple[Explanation, ...]:
         """Give as many lines as are told at most, and how many there are more."""
-        if self.most is None or len(lines) <= self.most + 1:  # the last takes no more room
-            return tuple(lines)
-        more = Message("campaign.more", count=len(lines) - self.most)
-        return (*lines[: self.most], Explanation(more))
+        return self.some(lines, lambda line: line)
+
+    def some(
+        self, things: Sequence[T], tell: Callable[[T], Explanation]
+    ) -> tuple[Explanation, ...]:
+        """Tell as many things as are told at most, and how many there are more."""
+        if self.most is None or len(things) <= self.most + 1:  # the last takes no more room
+            return tuple(map(tell, things))
+        more = Message("campaign.more", count=len(things) - self.most)
+        return (*map(tell, things[: self.most]), Explanation(more))
 
     def listed(self, values: Sequence[Any]) -> Any:
         """List as many values as stand in a line at most, and how many there are more."""

@@ -114,16 +114,14 @@ class _Told(Lines):
             if groups:
                 count = sum(map(len, groups.values()))
                 message = Message("campaign.count", state=Message(f"heading.{state}"), count=count)
-                lines = [
-                    self.line(item, number, several)
-                    for (item, number, _), several in groups.items()
-                ]
-                yield Explanation(message, self.cut(lines) if state in _TOLD else ())
+                told_ = tuple(groups.items()) if state in _TOLD else ()
+                yield Explanation(message, self.some(told_, lambda group: self.line(*group)))
         if status.idle and among is None:
             yield Explanation(Message("register.idle", ids=self.listed(status.idle)))
 
-    def line(self, item: str, number: int, several: list[Occurrence]) -> Explanation:
+    def line(self, alike: tuple[str, int, Occurrence], several: list[Occurrence]) -> Explanation:
         """Tell occurrences of a duty of an item that differ in their places alone."""
+        item, number, _ = alike
         each, duty = several[0], self.status.register.duties(self.item(item))[number]
         what = "answer" if APPLICATION in duty.after else "disclosure"
         name = Message(f"register.owed.{what}", name=named(self.item(item)))
