@@ -43,9 +43,9 @@ def on(text):
     return date.fromisoformat(text)
 
 
-def told(campaign, names, day):
+def told(campaign, names, day, level=None):
     """Give what an organization lacks, as code, where, and what was found."""
-    found = vacancies(campaign, names, as_of=on(day))
+    found = [p for p in vacancies(campaign, names, as_of=on(day)) if level in (None, p.level)]
     return [(p.code, ".".join(map(str, p.path[1:])), p.found) for p in found]
 
 
@@ -264,7 +264,7 @@ duties:
 )
 
 
-def test_31_incompatible_posts_are_told_and_required_unions_where_absent():
+def test_31_incompatible_posts_are_refused_and_required_unions_told_where_absent():
     names = roster(
         *((("p1"), post, "v1") for post in ("branch.secretary", "committee.head", "cooperative.head")),
         ("p2", "supervision.head", "v1"), ("p2", "branch.member", "v1"),
@@ -272,12 +272,31 @@ def test_31_incompatible_posts_are_told_and_required_unions_where_absent():
         ("p4", "cooperative.head", "v2"),
         ("p5", "supervision.head", "v2"), ("p5", "committee.member", "v2"),
     )  # fmt: skip
-    found = told(document("campaign", POSTS), names, "2024-03-01")
+    plan = document("campaign", POSTS)
+    found = told(plan, names, "2024-03-01")
     assert [each for each in found if each[0] != "head-lacking"] == [
         ("required-post", "p3", "branch.secretary"),  # is not the head of the collective
         ("incompatible-posts", "p5", "supervision.head, committee"),
         ("required-post", "p5", "supervision.head"),  # is not in the branch
     ]
+    assert told(plan, names, "2024-03-01", "error") == [
+        ("incompatible-posts", "p5", "supervision.head, committee"),
+    ]  # fmt: skip
+
+
+def test_31_who_is_refused_is_refused_on_the_days_of_both_posts_alone():
+    names = roster(
+        ("p1", "supervision.head", "v1", {"from": "2024-03-01"}),
+        ("p1", "committee.member", "v1", {"until": "2024-03-01"}),
+        ("p2", "supervision.head", "v1", {"until": "2024-02-29"}),
+        ("p2", "committee.member", "v2"),  # another village's committee
+    )
+    plan = document("campaign", POSTS)
+    refused = {
+        day: [who for _, who, _ in told(plan, names, day, "error")]
+        for day in ("2024-02-29", "2024-03-01", "2024-03-02")
+    }
+    assert refused == {"2024-02-29": [], "2024-03-01": ["p1"], "2024-03-02": []}
 
 
 def test_31_the_joint_review_of_each_village_is_due_every_year():

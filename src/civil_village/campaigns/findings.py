@@ -64,10 +64,11 @@ def _finding(
 def vacancies(
     campaign: Campaign, roster: Roster, *, as_of: date, records: Records | None = None
 ) -> tuple[Problem, ...]:
-    """Give what an organization lacks on a day (组织检查), as findings.
+    """Give what an organization lacks on a day (组织检查).
 
-    Posts without a holder or with too many, posts that exclude or require each other, bodies that
-    a place lacks, households in no cell or in two, units and places that are not paired.
+    Findings are posts without a holder or with too many, posts that require each other, bodies that
+    a place lacks, households in no cell or in two, units and places that are not paired. Posts that
+    exclude each other, held by one, are an error: whoever keeps the roster refuses them.
 
     Args:
         campaign: The plan, with its bodies.
@@ -282,9 +283,8 @@ class _Organization:
                     continue
                 for other in post.never:
                     if self._together(other, place, held):
-                        yield _finding(
-                            "incompatible-posts", ("memberships", who), f"{name}, {other}"
-                        )
+                        path, found = ("memberships", who), f"{name}, {other}"
+                        yield Problem(code="incompatible-posts", path=path, found=found)
                 for other in post.also:
                     if not self._together(other, place, held):
                         yield _finding(

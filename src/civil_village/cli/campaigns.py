@@ -6,7 +6,7 @@ What they answer is worked out by the library; here are arguments and files.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -308,13 +308,14 @@ def _check(given: argparse.Namespace, screen: Screen) -> int:
         evolve(problem, document=given.plan)
         for problem in lint(document_text(given.plan), source=given.plan)
     ]
-    lacking: Iterable[Problem] = ()
+    lacking: tuple[Problem, ...] = ()
     if roster is not None and day is not None:
         lacking = vacancies(plan, roster, as_of=day, records=records)
+    code = WRONG if any(problem.level == "error" for problem in lacking) else FINE
     if given.json:
         plain_ = {"plan": found, "organization": lacking}
         screen.data(pretty_json({k: [problem_plain(p) for p in v] for k, v in plain_.items()}))
-        return FINE
+        return code
     for problem in found:
         screen.line(Message("screen.finding", text=problem))
     lines = vacancies_told(plan, lacking, most=MOST_LINES)
@@ -322,7 +323,7 @@ def _check(given: argparse.Namespace, screen: Screen) -> int:
         screen.line(line)
     if not found and not lines:
         screen.line(Message("screen.fine", name=given.plan))
-    return FINE
+    return code
 
 
 _TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
