@@ -296,6 +296,15 @@ GUARDS = Indicator(
 )  # fmt: skip
 
 
+def test_the_last_year_of_the_calendar_of_feasts_has_its_calendar():
+    """What falls due in the next lies beyond it, and nobody asks for that."""
+    feast = Duty(id="feast", every=Recurrence(feast="国庆"), begins="2024", done="report")
+    plan = campaign(feast)
+    assert [str(each.due) for each in calendar_of(plan, 2100)] == ["2100-10-01"]
+    excused = event("x1", "excuse", 3, 1, of="feast/2101-国庆")
+    assert status(plan, EventLog(events=[excused]), as_of=date(2100, 10, 2)).idle == ("x1",)
+
+
 def counted(within: str, window: str) -> Indicator:
     """How many findings a look-back window has."""
     how: Any = EventCount(events="finding", within=Span.parse(within), window=window)

@@ -107,6 +107,22 @@ def test_a_decision_calls_for_the_disclosure_of_its_item_at_its_place():
     assert made.idle == ("m3",)  # the item is not one of v2
 
 
+def test_a_place_is_told_once_for_all_that_speaks_of_each_other():
+    made = asked(
+        """
+        events:
+          - {id: m1, kind: decision, of: major, place: v1, on: 2024-03-01}
+          - {id: m2, kind: decision, of: m1, on: 2024-03-02}
+          - {id: d2, kind: disclosed, of: m2, on: 2024-03-03}
+        """,
+        day="2024-03-04",
+    )
+    assert told(made.by_item("major")) == [
+        ("major", "v1", "m1", "due", 0),
+        ("major", "v1", "m2", "done", 0),
+    ]
+
+
 def test_an_application_is_answered_within_its_working_days():
     """Friday 1 March plus three working days is Wednesday the 6th."""
     made = asked(
@@ -228,6 +244,8 @@ def test_one_place_of_several_may_be_asked_about_and_none_that_there_is_not():
         ("finance", "v2", "2024-01", "late", 32),
         ("finance", "v2", "2024-02", "late", 1),
     ]
+    elsewhere = "events: [{id: d1, kind: disclosed, of: finance, place: v1, on: 2024-01-11}]"
+    assert asked(elsewhere, day="2024-02-11", places=["v2"]).idle == ()  # nobody asked about v1
     with pytest.raises(cv.DocumentError) as caught:
         asked(day="2024-02-11", places=["v3"])
     assert [(p.code, p.found) for p in caught.value.problems] == [("unknown-place", "v3")]
@@ -347,6 +365,8 @@ def test_feasts_are_asked_about_to_the_last_day_of_which_they_are_known():
     )
     made = cv.overdue(feast, log("events: []"), as_of=on("2100-12-31"))
     assert [each.name for each in made] == ["2100-国庆", "2100-重阳"]
+    excused = log("events: [{id: x1, kind: excuse, of: f/2101-国庆, on: 2100-03-01}]")
+    assert cv.overdue(feast, excused, as_of=on("2100-12-31")).idle == ("x1",)
 
 
 # Properties ------------------------------------------------------------------------------

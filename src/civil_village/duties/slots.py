@@ -122,9 +122,8 @@ def recurring(
         [('2024-Q1', '2024-01-20'), ('2024-Q2', '2024-04-20')]
     """
     # What falls due later may have opened by then: no period is longer than a year.
-    last = date.fromordinal(min(through.toordinal() + 366, date.max.toordinal()))
-    if every.feast:  # of which nobody knows the days beyond; but they are not asked for
-        last = max(through, min(last, date(LAST_YEAR, 12, 31)))
+    ahead = date.fromordinal(min(through.toordinal() + 366, date.max.toordinal()))
+    last = max(through, _told(every, ahead))
     found = []
     for each in every.occurrences(first, last, workdays):
         if within is not None and not within.opens <= each.day <= within.due:
@@ -139,6 +138,30 @@ def recurring(
         ends = due if every.feast else each.period.last
         found.append(exact_slot(each.name, opens, due)._replace(ends=ends))
     return found
+
+
+def comes(every: Recurrence, name: str, first: date, as_of: date) -> bool:
+    """Tell whether what comes again has an occurrence of a name in the year of a day, or the next.
+
+    Args:
+        every: How it comes again.
+        name: The name.
+        first: None falls due earlier.
+        as_of: The day.
+
+    Examples:
+        >>> quarterly, day = Recurrence(unit="quarter"), date(2024, 5, 1)
+        >>> [comes(quarterly, name, date(2024, 1, 1), day) for name in ("2025-Q4", "2026-Q1")]
+        [True, False]
+    """
+    first = max(first, date(as_of.year, 1, 1))
+    last = _told(every, date(min(as_of.year + 1, date.max.year), 12, 31))
+    return first <= last and any(each.name == name for each in every.occurrences(first, last))
+
+
+def _told(every: Recurrence, last: date) -> date:
+    """Give the last day to which one may look ahead: the calendar of feasts ends."""
+    return min(last, date(LAST_YEAR, 12, 31)) if every.feast else last
 
 
 def called(

@@ -16,7 +16,7 @@ from civil_village.duties.duty import Duty
 from civil_village.duties.occurrences import Occurrence
 from civil_village.duties.seen_events import EXCUSE, MOVE, Seen
 from civil_village.duties.serving import days_called, shown_by
-from civil_village.duties.slots import Slot, called, recurring
+from civil_village.duties.slots import Slot, called, comes, recurring
 from civil_village.duties.views import Views
 from civil_village.evidence.event_log import EventLog
 from civil_village.evidence.reported import Event
@@ -196,12 +196,14 @@ def overdue(
         [('2024-01', 'done', 0), ('2024-02', 'late', 2)]
     """
     plans = tuple(campaigns)
-    levels = _levels(register, places, plans)
+    asked = None if places is None else _by_id(places)
+    levels = _levels(register, asked, plans)
     by_place = {place.id: place for several in levels.values() for place in several}
     events = log.seen(as_of=as_of, known=known)
     kinds = {name: kind for plan in plans for name, kind in plan.events.items()} | register.kinds
     spoken = _Spoken(register, events)
-    there = _Known(kinds, frozenset(by_place), frozenset(spoken_of(plans)))
+    parts = frozenset(spoken_of(plans))
+    there = _Known(kinds, frozenset(by_place), asked is not None, parts)
     work = _Work(spoken, log.reported, as_of, max(as_of, through or as_of), workdays)
     tracks = {
         (item.id, number, place): work.track(item, duty, place)
@@ -210,7 +212,7 @@ def overdue(
         for place in _places(item, levels)
     }
     bodies = {name: body for plan in plans for name, body in plan.bodies.items()}
-    asked = (duty for item in register.items for duty in register.duties(item))
+    every = (duty for item in register.items for duty in register.duties(item))
     return ItemStatus(
         register=register,
         as_of=as_of,
@@ -221,12 +223,12 @@ def overdue(
         callers=spoken.callers,
         places=by_place,
         bodies={**bodies, **register.bodies},
-        weekends_only=workdays == WEEKENDS_ONLY and any(duty.by_workdays for duty in asked),
+        weekends_only=workdays == WEEKENDS_ONLY and any(duty.by_workdays for duty in every),
     )
 
 
 def _levels(
-    register: Register, places: Iterable[Place] | None, plans: Sequence[Campaign]
+    register: Register, asked: Mapping[str, Locality] | None, plans: Sequence[Campaign]
 ) -> dict[str, tuple[Locality, ...]]:
     """Give the places that are asked about, by their level."""
     found: dict[str, dict[str, Locality]] = {}
@@ -234,7 +236,6 @@ def _levels(
         for level, several in by_level(lists.values()).items():
             found.setdefault(level, {}).update({place.id: place for place in several})
     levels = {level: tuple(several.values()) for level, several in found.items()}
-    asked = None if places is None else _by_id(places)
     own = {place.id for several in levels.values() for place in several}
     if asked is not None and own:
         for name in asked:
@@ -269,6 +270,8 @@ class _Known(NamedTuple):
 
     kinds: Mapping[str, EventKind]
     places: Collection[str]
+    #: Whether there are other places, which were not asked about.
+    others: bool
     #: Duties, batches and funds of campaigns.
     parts: Collection[str]
 
@@ -296,8 +299,9 @@ class _Spoken:
         for event in events:
             of = self.item(event)
             every = event.of is None and event.kind not in (APPLICATION, ANSWER)
+            placed = self.by_id[event.id] = self._placed(event)
             for name in asking.get(event.kind, ()) if every else () if of is None else (of,):
-                by_item[name].append(self._placed(event))
+                by_item[name].append(placed)
         self.seen = {name: Seen.of(several) for name, several in by_item.items()}
 
     def item(self, event: Event) -> str | None:
@@ -349,7 +353,10 @@ class _Spoken:
                 if event.of not in refs and not self._comes(event.of or "", as_of):
                     yield event
                 continue
-            strange = there.places and event.place is not None and event.place not in there.places
+            elsewhere = event.place is not None and event.place not in there.places
+            if elsewhere and there.others:
+                continue
+            strange = elsewhere and there.places
             if strange or event.kind in self.kinds or event.kind not in there.kinds:
                 yield event
 
@@ -357,13 +364,9 @@ class _Spoken:
         """Tell whether an occurrence is one of the next year, which is not listed yet."""
         name, _, period = about.partition("/")
         item = self.register.by_id.get(name)
-        last = date(min(as_of.year + 1, date.max.year), 12, 31)
-        return item is not None and any(
-            each.name == period
-            for duty in self.register.duties(item)
-            if duty.every is not None
-            for each in duty.every.occurrences(date(as_of.year, 1, 1), last)
-        )
+        duties = () if item is None else self.register.duties(item)
+        first = date(as_of.year, 1, 1)
+        return any(duty.every and comes(duty.every, period, first, as_of) for duty in duties)
 
 
 class _Work:
