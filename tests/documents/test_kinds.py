@@ -73,6 +73,7 @@ def made():
         "policy": cv.bundled("points.village"),
         "ledger": cv.bundled("points.ledger"),
         "campaign": cv.Campaign(id="demo.campaign"),
+        "covenant": cv.bundled("qingshidu.covenant"),
         "register": cv.Register(id="demo.register"),
         "log": cv.EventLog(events=[cv.Event(id="e1", kind="visit", on=date(2024, 3, 1))]),
         "roster": cv.bundled("points.roster"),

@@ -134,6 +134,11 @@ KINDS: dict[str, Kind] = {
             lint="civil_village.campaigns.findings:findings",
         ),
         Kind(
+            name="covenant",
+            home="civil_village.covenants.covenant:Covenant",
+            lint="civil_village.covenants.findings:findings",
+        ),
+        Kind(
             name="register",
             home="civil_village.registers.register:Register",
             lint="civil_village.registers.findings:findings",

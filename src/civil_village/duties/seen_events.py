@@ -12,13 +12,13 @@ from civil_village.duties.duty import Duty
 from civil_village.duties.serving import NOTHING, Evidence
 from civil_village.events import Events, by_day
 from civil_village.evidence.event_log import EventLog
-from civil_village.evidence.reported import WITHDRAW, Event
+from civil_village.evidence.reported import CALL, WITHDRAW, Event
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem, shown
 
 #: Kinds of events that every log of duties understands beside those of its document.
 EXCUSE, MOVE = "excuse", "move"
-BUILT_IN_KINDS = (EXCUSE, MOVE, WITHDRAW)
+BUILT_IN_KINDS = (CALL, EXCUSE, MOVE, WITHDRAW)
 T = TypeVar("T")
 
 
@@ -45,13 +45,13 @@ class Seen:
         """
         seen = cls()
         for event in events:
-            if event.kind in BUILT_IN_KINDS:
+            if event.kind in BUILT_IN_KINDS and event.kind != CALL:
                 seen.special.append(event)
             if event.kind == EXCUSE and event.of:
                 seen.excused.setdefault(event.place, {})[event.of] = event
             elif event.kind == MOVE and event.of:
                 seen.moved.setdefault(event.place, {})[event.of] = _moved_to(event)
-            elif event.kind not in BUILT_IN_KINDS:
+            elif event.kind == CALL or event.kind not in BUILT_IN_KINDS:
                 places = seen.by_kind.setdefault(event.kind, {})
                 places.setdefault(event.place, []).append(event)
         return seen
