@@ -27,7 +27,7 @@ def check_register(register: Register) -> tuple[Problem, ...]:
         register: The register.
 
     Returns:
-        Findings, in the order of the document: first of its lists, then of its items.
+        Findings, first those of its lists, then those of its items, in their order.
 
     Examples:
         >>> from civil_village.registers import ItemList, ListItem, Term
