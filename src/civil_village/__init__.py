@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from civil_village import quantities as quantities
     from civil_village import rankings as rankings
     from civil_village import records as records
+    from civil_village import registers as registers
     from civil_village import requirements as requirements
     from civil_village import rules as rules
     from civil_village import standards as standards
@@ -87,6 +88,9 @@ if TYPE_CHECKING:
     from civil_village.records.subjects import Group as Group
     from civil_village.records.subjects import Household as Household
     from civil_village.records.subjects import Village as Village
+    from civil_village.registers.findings import check_register as check_register
+    from civil_village.registers.owed import overdue as overdue
+    from civil_village.registers.register import Register as Register
     from civil_village.requirements.model import Requirement as Requirement
     from civil_village.requirements.model import Strike as Strike
     from civil_village.rules.rule import Rule as Rule

@@ -82,7 +82,7 @@ class Assumed(Model):
         """Give names that are no fields of the kind of part that carries this."""
         if not self.reasons:
             return
-        names = fields_dict(part)
+        names = [name.rstrip("_") for name in fields_dict(part)]  # as documents write them
         for name in self.reasons:
             yield from checks.known(name, names, "assumed", name)
 

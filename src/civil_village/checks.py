@@ -7,7 +7,7 @@ was not given. What it looks at comes first, then what is asked of it, then the 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sized
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sized
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -150,7 +150,7 @@ def one_key(
 
 def _given(model: object, key: str) -> bool:
     value = getattr(model, key if hasattr(model, key) else f"{key}_")
-    return value is not None and value != ()
+    return value is not None and not (isinstance(value, tuple | Mapping) and not value)
 
 
 def only_with(key: str, *owners: str, path: Path = (), found: str | None = None) -> Problem:

@@ -40,6 +40,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.quantities.ratios": "Ratio",
         "civil_village.records.records": "Records",
         "civil_village.records.subjects": "Entity Group Household Village",
+        "civil_village.registers.findings": "check_register",
+        "civil_village.registers.owed": "overdue",
+        "civil_village.registers.register": "Register",
         "civil_village.requirements.model": "Requirement Strike",
         "civil_village.rules.rule": "Rule",
         "civil_village.rules.values": "Missing Unknown",
@@ -240,6 +243,11 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.records.records": "Records",
         "civil_village.records.subjects": "Entity Group Household Village",
     },
+    "civil_village.registers": {
+        "civil_village.registers.findings": "event_problems",
+        "civil_village.registers.items": "Disclosure ItemList ListItem Term",
+        "civil_village.registers.owed": "ItemStatus",
+    },
     "civil_village.requirements": {
         "civil_village.requirements.failures": "Failure",
         "civil_village.requirements.model": "Checked Requirement Strike",
@@ -373,6 +381,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         ),
         "civil_village.testing.strategies.ranking": (
             "part_rankings parted_ties quotas rankings score_rankings tie_keys"
+        ),
+        "civil_village.testing.strategies.register": (
+            "RegisterCase disclosures entries item_lists list_items register_cases registers terms"
         ),
         "civil_village.testing.strategies.reported": (
             "entities events exemptions facts groups households observations records villages"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from civil_village.points import Ledger, Policy, Roster
     from civil_village.procedures import Procedure
     from civil_village.profiles import Profile
+    from civil_village.registers.register import Register
     from civil_village.titles import TitleScheme
 
 #: File of each document, and what it is.
@@ -204,6 +205,10 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "titles-village.yaml",
         Label("县级文明村评选办法（虚构）", "civilised villages of an invented county"),
     ),
+    "village.register": (
+        "village-register.yaml",
+        Label("示例村事项清单（虚构，依方案六）", "register of an invented village, after plan 6"),
+    ),
     "wendeng.points": (
         "wendeng-points.yaml",
         Label("居民信用积分办法（文登，2020）", "a district's credit points, 2020"),
@@ -292,6 +297,8 @@ def bundled(
 def bundled(name: _Titles) -> TitleScheme: ...
 @overload
 def bundled(name: Literal["plan6.roster", "points.roster"]) -> Roster: ...
+@overload
+def bundled(name: Literal["village.register"]) -> Register: ...
 @overload
 def bundled(name: str) -> Document: ...
 def bundled(name: str) -> Document:

@@ -205,7 +205,10 @@ def _tuple(fitting: Fitting, kind: Any) -> Fit:
     def take(value: Any) -> Any:
         if not isinstance(value, tuple | list):
             if not isinstance(value, Sequence) or isinstance(value, str | bytes):
-                raise refusal(value, Message("type.list"))
+                one = Message("hint.write", form=f"[{shown(value)}]")
+                raise refusal(
+                    value, Message("type.list"), hint=one if isinstance(value, str) else None
+                )
             return value  # the events of a book, each of which was looked at when it came
         if endless and sure.issuperset(map(type, value)):
             return tuple(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from attrs import evolve
 
 from civil_village import DocumentError, Event, Indicator, Records, Roster, Rule, Village
+from civil_village.calendar import Span, Window
 from civil_village.calendar.recurrences import Recurrence
 from civil_village.calendar.workdays import Workdays
 from civil_village.campaigns import (
@@ -24,7 +25,7 @@ from civil_village.campaigns import (
 from civil_village.consequences import DutyCalled, Publicised
 from civil_village.duties import Duty
 from civil_village.evidence import EventLog
-from civil_village.indicators import CountOf, EventKind
+from civil_village.indicators import CountOf, EventCount, EventKind
 from civil_village.organizations import Body, Locality, LocalityList, Membership
 from civil_village.requirements import Requirement
 
@@ -293,6 +294,54 @@ GUARDS = Indicator(
     label="巡逻队员", value="count", subject="village",
     derive=CountOf(count=Rule("body == 'guard'"), over="membership"),
 )  # fmt: skip
+
+
+def test_the_last_year_of_the_calendar_of_feasts_has_its_calendar():
+    """What falls due in the next lies beyond it, and nobody asks for that."""
+    feast = Duty(id="feast", every=Recurrence(feast="国庆"), begins="2024", done="report")
+    plan = campaign(feast)
+    assert [str(each.due) for each in calendar_of(plan, 2100)] == ["2100-10-01"]
+    excused = event("x1", "excuse", 3, 1, of="feast/2101-国庆")
+    assert status(plan, EventLog(events=[excused]), as_of=date(2100, 10, 2)).idle == ("x1",)
+
+
+def counted(within: str, window: str) -> Indicator:
+    """How many findings a look-back window has."""
+    how: Any = EventCount(events="finding", within=Span.parse(within), window=window)
+    return Indicator(label="问题数", value="count", subject="village", derive=how)
+
+
+@pytest.mark.parametrize(
+    ("within", "window", "first", "last"),
+    [
+        # A finding of 11 March 2024 counts until a year later, and on that day too.
+        ("1 year", "rolling", date(2024, 3, 11), date(2025, 3, 11)),
+        ("30 days", "rolling", date(2024, 3, 11), date(2024, 4, 10)),
+        # In the year before: all of 2025; in the year so far: to the end of 2024.
+        ("1 year", "calendar", date(2025, 1, 1), date(2025, 12, 31)),
+        ("1 year", "running", date(2024, 3, 11), date(2024, 12, 31)),
+    ],
+)
+def test_what_must_hold_is_mended_when_its_event_leaves_the_window_though_nothing_happens(
+    within: str, window: str, first: date, last: date
+):
+    keep = Duty(id="clean", each="village", keep=Rule("found == 0"), window="2024..2026")
+    plan = campaign(keep, indicators={"found": counted(within, window)})
+    log = EventLog(events=[event("e1", "finding", 3, 11, place="a")])
+    after = status(plan, log, as_of=date(2026, 6, 1))
+    (each,) = (one for one in after if one.place == "a")
+    assert (each.state, each.on) == ("kept", last + timedelta(1))
+    assert each.breaks == (Window(first, last),)
+    during = next(iter(status(plan, log, as_of=last)))
+    assert (during.state, during.on, during.days) == ("broken", first, (last - first).days)
+
+
+def test_a_rule_that_shows_something_done_is_asked_when_an_event_leaves_its_window():
+    quiet = Duty(id="quiet", each="village", done_when=Rule("found == 0"), window="2024-04..2026")
+    plan = campaign(quiet, indicators={"found": counted("90 days", "rolling")})
+    log = EventLog(events=[event("e1", "finding", 3, 11, place="a")])
+    each = next(iter(status(plan, log, as_of=date(2026, 6, 1))))
+    assert (each.state, each.on) == ("done", date(2024, 6, 10))  # ninety days end on the 9th
 
 
 def test_what_must_hold_all_along_is_kept_broken_or_mended():

@@ -468,7 +468,7 @@ PERIODS = [
 
 KINDS = (
     *("catalogue", "standard", "records", "facts", "result", "policy", "ledger", "roster"),
-    *("campaign", "procedure", "title_scheme", "log", "workdays"),
+    *("campaign", "procedure", "title_scheme", "log", "workdays", "register"),
 )
 
 

@@ -22,7 +22,7 @@ from civil_village.campaigns.registers import OWN_KINDS, RESERVED, catalogue_of,
 from civil_village.checks import known, unique_ids
 from civil_village.consequences import DutyCalled
 from civil_village.duties.duty import Duty
-from civil_village.evidence.reported import CALL, WITHDRAW
+from civil_village.duties.seen_events import BUILT_IN_KINDS
 from civil_village.ids import DocumentId, Id, id_problems, key_problems
 from civil_village.indicators import Catalogue, EventKind, Indicator, SubjectKind
 from civil_village.indicators.subjects import MEMBERS
@@ -32,14 +32,10 @@ from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, drafting, model
 from civil_village.organizations.bodies import Body, names_of
-from civil_village.organizations.places import PLAN, Locality, LocalityList
+from civil_village.organizations.places import PLAN, Locality, LocalityList, by_level
 from civil_village.problems import Path, Problem
 from civil_village.rules import Rule
 from civil_village.written_forms import ONE_OR_MANY
-
-#: Kinds of events that every campaign understands beside its own.
-EXCUSE, MOVE = "excuse", "move"
-BUILT_IN_KINDS = (CALL, EXCUSE, MOVE, WITHDRAW)
 
 
 @model(kw_only=True)
@@ -122,10 +118,7 @@ class Campaign(Model):
     @cached_property
     def by_level(self) -> dict[str, tuple[Locality, ...]]:
         """Its places, by their level."""
-        found: dict[str, tuple[Locality, ...]] = {}
-        for places in self.places.values():
-            found[places.level] = (*found.get(places.level, ()), *places.list)
-        return found
+        return by_level(self.places.values())
 
     @cached_property
     def by_place(self) -> dict[str, Locality]:

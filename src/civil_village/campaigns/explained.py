@@ -17,6 +17,7 @@ from civil_village.campaigns.phases import PhaseState
 from civil_village.campaigns.progress import Progress
 from civil_village.consequences import Followed
 from civil_village.consequences import told as consequence
+from civil_village.duties.in_words import state_message
 from civil_village.duties.occurrences import Occurrence, Wait
 from civil_village.evidence.reported import CALL, Event
 from civil_village.exact_numbers import share_text
@@ -300,11 +301,6 @@ class _Told(Words):
             for key in ("planned", "spent", "left")
         }
         return Message("campaign.fund", name=name, **amounts)
-
-
-def state_message(each: Occurrence) -> Message:
-    """Say in which state an occurrence is."""
-    return Message(f"state.{each.state}", on=each.on, days=each.days, count=each.count)
 
 
 def _share(share: Fraction | None) -> Any:

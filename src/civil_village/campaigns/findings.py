@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from civil_village.campaigns.campaign import BUILT_IN_KINDS, Campaign
+from civil_village.campaigns.campaign import Campaign
 from civil_village.campaigns.in_words import Words
-from civil_village.checks import known, one_of
+from civil_village.checks import one_of
+from civil_village.duties.seen_events import strange_events
 from civil_village.evidence.event_log import EventLog
 from civil_village.labels import named
 from civil_village.messages import Message
@@ -63,10 +64,11 @@ def _finding(
 def vacancies(
     campaign: Campaign, roster: Roster, *, as_of: date, records: Records | None = None
 ) -> tuple[Problem, ...]:
-    """Give what an organization lacks on a day (组织检查), as findings.
+    """Give what an organization lacks on a day (组织检查).
 
-    Posts without a holder or with too many, posts that exclude or require each other, bodies that
-    a place lacks, households in no cell or in two, units and places that are not paired.
+    Findings are posts without a holder or with too many, posts that require each other, bodies that
+    a place lacks, households in no cell or in two, units and places that are not paired. Posts that
+    exclude each other, held by one, are an error: whoever keeps the roster refuses them.
 
     Args:
         campaign: The plan, with its bodies.
@@ -102,15 +104,12 @@ def log_problems(campaign: Campaign, log: EventLog) -> Iterator[Problem]:
         >>> [(problem.path, problem.found) for problem in log_problems(plan, log)]
         [(('events', 'e1', 'kind'), 'reprot')]
     """
-    kinds = (*campaign.events, *BUILT_IN_KINDS)
-    bodies = names_of(campaign.bodies)
-    for event in log.events:
-        path = ("events", event.id)
-        yield from known(event.kind, kinds, *path, "kind")
-        if event.place is not None and campaign.by_place:
-            yield from known(event.place, campaign.by_place, *path, "place")
-        if event.by is not None and bodies:
-            yield from known(event.by, bodies, *path, "by", code="unknown-body")
+    return strange_events(
+        log,
+        kinds=campaign.events,
+        places=campaign.by_place,
+        bodies=names_of(campaign.bodies),
+    )
 
 
 def vacancies_told(
@@ -284,9 +283,8 @@ class _Organization:
                     continue
                 for other in post.never:
                     if self._together(other, place, held):
-                        yield _finding(
-                            "incompatible-posts", ("memberships", who), f"{name}, {other}"
-                        )
+                        path, found = ("memberships", who), f"{name}, {other}"
+                        yield Problem(code="incompatible-posts", path=path, found=found)
                 for other in post.also:
                     if not self._together(other, place, held):
                         yield _finding(

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from civil_village.campaigns.campaign import Campaign
-from civil_village.campaigns.seen_events import Seen
 from civil_village.duties.occurrences import Occurrence
+from civil_village.duties.seen_events import Seen
+from civil_village.duties.slots import comes
 from civil_village.events import Events, by_day
 from civil_village.evidence.reported import CALL, Event
 
@@ -66,9 +67,7 @@ def _comes(campaign: Campaign, about: str, place: str | None, as_of: date) -> bo
         return False
     if place is not None and place not in campaign.places_of(duty):
         return False
-    first = max(first, date(as_of.year, 1, 1))
-    last = date(min(as_of.year + 1, date.max.year), 12, 31)
-    return any(each.name == period for each in duty.every.occurrences(first, last))
+    return comes(duty.every, period, first, as_of)
 
 
 class _Speaking:

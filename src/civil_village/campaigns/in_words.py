@@ -7,7 +7,7 @@ from typing import Any
 
 from civil_village.campaigns.campaign import Campaign
 from civil_village.duties.duty import Duty
-from civil_village.explanation import Explanation
+from civil_village.duties.in_words import Lines
 from civil_village.labels import named
 from civil_village.messages import Message
 
@@ -15,31 +15,17 @@ from civil_village.messages import Message
 _LEVELS = ("village", "group", "township")
 
 
-class Words:
+class Words(Lines):
     """Names the parts of a plan.
 
     Args:
         campaign: The plan.
-        most: So many lines of a kind at most, and a quarter as many things in a line; ``None``
-            cuts nothing.
+        most: As of `Lines`.
     """
 
     def __init__(self, campaign: Campaign, most: int | None = None) -> None:
-        self.campaign, self.most = campaign, most
-
-    def cut(self, lines: Sequence[Explanation]) -> tuple[Explanation, ...]:
-        """Give as many lines as are told at most, and how many there are more."""
-        if self.most is None or len(lines) <= self.most + 1:  # the last takes no more room
-            return tuple(lines)
-        more = Message("campaign.more", count=len(lines) - self.most)
-        return (*lines[: self.most], Explanation(more))
-
-    def listed(self, values: Sequence[Any]) -> Any:
-        """List as many values as stand in a line at most, and how many there are more."""
-        most = self.most and max(1, self.most // 4)
-        if most is None or len(values) <= most + 1:
-            return tuple(values)
-        return Message("campaign.listed", values=values[:most], more=len(values) - most)
+        super().__init__(most)
+        self.campaign = campaign
 
     def at(self, duty: Duty, places: Sequence[str], name: str) -> Message:
         """Name a duty, with the places, and the period or event, as far as there are any."""

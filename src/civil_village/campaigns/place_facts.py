@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from attrs import evolve
 
+from civil_village.calendar import Window
 from civil_village.campaigns.campaign import Campaign
 from civil_village.campaigns.registers import (
     OCCURRENCE,
@@ -16,6 +17,7 @@ from civil_village.campaigns.registers import (
     occurrence_rows,
     rows_read,
     turns,
+    window_turns,
 )
 from civil_village.derivation.deriving import derive
 from civil_village.duties.occurrences import Occurrence
@@ -94,7 +96,9 @@ class PlaceFacts:
         for each in self._memberships:
             if each.place is None or self._lies(each.place, place):
                 changes |= _turns(each)
-        for event in self._events_at(place):
+        events, asked = self._events_at(place), Window(first, last)
+        changes |= {*window_turns(self.campaign.catalogue, [rule], events, asked)}
+        for event in events:
             changes |= {event.days.first, event.days.last}
         yield from sorted(day for day in changes if first <= day <= last)
 

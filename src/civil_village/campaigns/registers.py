@@ -6,13 +6,17 @@ of their level. Whatever aggregates over them is an indicator like any other.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from civil_village.calendar import Window
 from civil_village.duties.duty import Duty
 from civil_village.duties.occurrences import GOOD, Occurrence
+from civil_village.evidence.reported import Event
 from civil_village.indicators import Catalogue, EventKind, Indicator, SubjectKind
-from civil_village.indicators.aggregated import Aggregate
+from civil_village.indicators.aggregated import Aggregate, EventCount
+from civil_village.indicators.derived_base import Derived
 from civil_village.indicators.reads import own_reads
 from civil_village.labels import Label
 from civil_village.organizations.bodies import Body
@@ -135,7 +139,46 @@ def duties_read(catalogue: Catalogue, rules: Iterable[Rule], duties: Iterable[Du
     return found
 
 
+def window_turns(
+    catalogue: Catalogue, rules: Iterable[Rule], events: Iterable[Event], days: Window
+) -> Iterator[date]:
+    """Give the days on which an event enters or leaves the look-back window of what rules read.
+
+    Args:
+        catalogue: The indicators.
+        rules: The rules.
+        events: The events.
+        days: Only days among these.
+
+    Examples:
+        >>> from civil_village.calendar import Span
+        >>> within = EventCount(events="accident", within=Span(1, "year"))
+        >>> count = Indicator(label="事故数", value="count", derive=within)
+        >>> told = Catalogue(indicators={"n": count}, events={"accident": EventKind(label="事故")})
+        >>> accident = Event(id="e1", kind="accident", on=date(2024, 3, 1))
+        >>> asked = Window(date(2024, 1, 1), date(2025, 12, 31))
+        >>> [str(day) for day in window_turns(told, [Rule("n == 0")], [accident], asked)]
+        ['2024-03-01', '2025-03-02']
+    """
+    several = list(events)
+    every = range(days.first.toordinal(), days.last.toordinal() + 1)
+    for derive in _derived(catalogue, rules):
+        if not isinstance(derive, Aggregate | EventCount) or derive.within is None:
+            continue
+        look = derive.days
+        own = {(e.days.first, e.days.last) for e in several if e.kind == derive.event_kind}
+        for first, last in own:  # the ends of a window never go back
+            enters = bisect_left(every, first, key=lambda n: look(date.fromordinal(n)).last)
+            leaves = bisect_right(every, last, key=lambda n: look(date.fromordinal(n)).first)
+            yield from (date.fromordinal(every[at]) for at in (enters, leaves) if at < len(every))
+
+
 def _aggregates(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Aggregate]:
+    return (each for each in _derived(catalogue, rules) if isinstance(each, Aggregate))
+
+
+def _derived(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Derived]:
+    """Give how all is derived that rules read, through whatever indicators."""
     waiting = [name for rule in rules for name in rule.names]
     seen: set[str] = set()
     while waiting:
@@ -146,8 +189,9 @@ def _aggregates(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Aggrega
         seen.add(name)
         waiting += own_reads(indicator)
         derive = indicator.derive
-        if isinstance(derive, Aggregate):
+        if derive is not None:
             yield derive
+        if isinstance(derive, Aggregate):
             inner = (derive.of, derive.where)
             waiting += (read for rule in inner if rule for read in rule.names)
 

@@ -7,7 +7,6 @@ from that.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -26,20 +25,21 @@ from civil_village.campaigns.progress import Progress
 from civil_village.campaigns.working_out import Question, Track, Work
 from civil_village.consequences import Followed
 from civil_village.dividing import Division
-from civil_village.duties.occurrences import GOOD, Occurrence, OccurrenceState
+from civil_village.duties.occurrences import GOOD, Occurrence
+from civil_village.duties.views import Views
 from civil_village.evidence.event_log import EventLog
 from civil_village.evidence.reported import CALL, Event
 from civil_village.explanation import Explanation, tree_html
 from civil_village.facts import FactValue
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
-from civil_village.models import Shown, model
+from civil_village.models import model
 from civil_village.organizations.places import PLAN
 from civil_village.organizations.roster import Roster
 from civil_village.records.records import Records
 
 
 @model(kw_only=True)
-class Status(Shown):
+class Status(Views):
     """What became of a campaign by a day (进展). Made by `civil_village.status`.
 
     Attributes:
@@ -88,25 +88,6 @@ class Status(Shown):
     def occurrences(self) -> tuple[Occurrence, ...]:
         """All occurrences, duty by duty, place by place."""
         return tuple(self)
-
-    @cached_property
-    def counts(self) -> Mapping[OccurrenceState, int]:
-        """How many occurrences are in each state."""
-        return Counter(each.state for each in self)
-
-    def of(self, *states: OccurrenceState) -> tuple[Occurrence, ...]:
-        """Give the occurrences in some states."""
-        return tuple(each for each in self if each.state in states)
-
-    @property
-    def late(self) -> tuple[Occurrence, ...]:
-        """What is late and still owed, the latest first."""
-        return tuple(sorted(self.of("late"), key=lambda each: -each.days))
-
-    @property
-    def due(self) -> tuple[Occurrence, ...]:
-        """What is owed and not late, the soonest first."""
-        return tuple(sorted(self.of("due"), key=lambda each: each.due or date.max))
 
     @property
     def blocked(self) -> tuple[Occurrence, ...]:

@@ -12,26 +12,26 @@ from typing import Literal, NamedTuple, TypeVar
 from attrs import evolve
 
 from civil_village import checks
-from civil_village.calendar import VagueDate, Window
+from civil_village.calendar import Window
 from civil_village.calendar.workdays import Workdays
 from civil_village.campaigns.batches import Coverage
-from civil_village.campaigns.campaign import BUILT_IN_KINDS, Campaign
+from civil_village.campaigns.campaign import Campaign
 from civil_village.campaigns.funds import FundState
 from civil_village.campaigns.phases import GateState, PhaseState
 from civil_village.campaigns.place_facts import PlaceFacts
-from civil_village.campaigns.seen_events import Seen
 from civil_village.consequences import Banned, DutyCalled, Followed, Following
 from civil_village.dividing import Division
 from civil_village.duties.duty import Duty
 from civil_village.duties.occurrences import GOOD, OPEN, Occurrence, OccurrenceState, Wait
+from civil_village.duties.seen_events import BUILT_IN_KINDS, Seen
 from civil_village.duties.serving import (
     NOTHING,
     Served,
     day_of,
+    days_called,
     moved,
     occurrence,
-    ref,
-    unserved,
+    shown_by,
 )
 from civil_village.duties.slots import Slot, called, recurring, slot_of
 from civil_village.evidence.event_log import EventLog
@@ -172,12 +172,14 @@ class Work:
             return [own]
         first = self.campaign.first_day(duty)
         assert first is not None  # else it is refused at loading
-        # What falls due later may have begun by then: no period is longer than a year.
-        last = date.fromordinal(min(self.question.through.toordinal() + 366, date.max.toordinal()))
-        found = recurring(
-            duty.every, first, last, around=duty.around, workdays=self.workdays, within=own
+        return recurring(
+            duty.every,
+            first,
+            self.question.through,
+            around=duty.around,
+            workdays=self.workdays,
+            within=own,
         )
-        return [slot for slot in found if slot.opens <= self.question.through]
 
     def within(self, duty: Duty) -> Slot:
         """Give the time of a duty: its window, else that of its phase, else for ever."""
@@ -215,29 +217,14 @@ class Work:
 
     def by_events(self, duty: Duty, place: str | None, slots: list[Slot]) -> tuple[Occurrence, ...]:
         """Work out what events show of a duty at a place."""
-        evidence = self.seen.evidence(duty, place)
-        told = self.log.reported.get(duty.deliver or duty.done or "", date.max)
-        if evidence is NOTHING:
-            as_of, name = self.as_of, duty.id
-            return tuple(
-                Occurrence(name, place, slot.name, state, *slot.known, None, days)
-                for slot in slots
-                for state, days in (unserved(duty, slot, as_of, told),)
-            )
-        served = Served(duty, slots, evidence, self.campaign.others[duty.id])
-        excused = evidence.excused
-        return tuple(
-            occurrence(
-                duty,
-                place,
-                slot,
-                served.by_slot.get(index, ()),
-                served=served,
-                excused=excused.get(ref(duty, slot)) if excused else None,
-                as_of=self.as_of,
-                told=told,
-            )
-            for index, slot in enumerate(served.slots)
+        return shown_by(
+            self.seen.evidence(duty, place),
+            duty,
+            place,
+            slots,
+            others=self.campaign.others[duty.id],
+            as_of=self.as_of,
+            reported=self.log.reported,
         )
 
     def called(self, duty: Duty, place: str | None, open_: set[str]) -> Iterator[Slot]:
@@ -255,14 +242,14 @@ class Work:
                     for event in self.seen.at(name, place):
                         applies = self.facts.event_applies(duty.applies, event)
                         if applies is not False:
-                            days.append((event.id, _when(event)))
+                            days.append((event.id, days_called(event)))
                         if applies is None:
                             open_.add(event.id)
                 else:
                     days = list(self.days_of(name, place, planned=before))
                 yield from called(days, limit, before=before, workdays=self.workdays)
         if duty.due is not None:
-            days = [(e.id, _when(e)) for e in self.seen.at(CALL, place) if e.of == duty.id]
+            days = [(e.id, days_called(e)) for e in self.seen.at(CALL, place) if e.of == duty.id]
             yield from called(days, duty.due, before=False, workdays=self.workdays)
         yield from self.calls.get(duty.id, {}).get(place, ())
 
@@ -527,14 +514,6 @@ def _with_events_of(log: EventLog, records: Records | None, kinds: Collection[st
         if event.kind in kinds
     ]
     return log.add(*placed) if placed else log
-
-
-def _when(event: Event) -> Window:
-    """Give the days on one of which an event begins."""
-    if isinstance(event.on, VagueDate):
-        return event.on.days
-    first = day_of(event)
-    return Window(first, first)
 
 
 def _failed_on(each: Occurrence) -> date | None:

@@ -6,7 +6,7 @@ What they answer is worked out by the library; here are arguments and files.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ from civil_village.cli.entering import next_id, structured
 from civil_village.cli.files import FINE, WRONG, UsageError, document_text
 from civil_village.cli.ledger_files import book_of, kept, roster_of, tell_strangers
 from civil_village.cli.naming import meant
-from civil_village.cli.options import day_of, document_of, workdays_of
+from civil_village.cli.options import day_of, document_of, id_of, workdays_of
 from civil_village.cli.points_views import problem_plain
 from civil_village.cli.screen import Screen
 from civil_village.cli.writing import named_for, written
@@ -39,7 +39,7 @@ from civil_village.evidence.reported import Event
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.organizations.bodies import called, names_of
-from civil_village.problems import DocumentError, Problem, nearest, reject, shown
+from civil_village.problems import DocumentError, Problem, reject, shown
 from civil_village.records.records import Records
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -166,38 +166,18 @@ def _part(given: argparse.Namespace, made: Status) -> tuple[Occurrence, ...] | N
     views: list[tuple[Occurrence, ...]] = []
     if given.unit is not None:
         bodies = [(name, called(plan.bodies, name)) for name in names_of(plan.bodies)]
-        views.append(made.by_body(_called(given.unit, bodies, "--unit")))
+        views.append(made.by_body(id_of(given.unit, bodies, "--unit")))
     if given.place is not None:
         places = [(name, named(place)) for name, place in plan.by_place.items()]
-        views.append(made.by_place(_called(given.place, places, "--place")))
+        views.append(made.by_place(id_of(given.place, places, "--place")))
     if given.phase is not None:
         phases = [(phase.id, named(phase)) for phase in plan.phases]
-        views.append(made.by_phase(_called(given.phase, phases, "--phase")))
+        views.append(made.by_phase(id_of(given.phase, phases, "--phase")))
     if not views:
         return None
     first, *others = views
     kept = [frozenset(view) for view in others]
     return tuple(each for each in first if all(each in view for view in kept))
-
-
-def _called(given: str, labelled: list[tuple[str, Any]], option: str) -> str:
-    """Give the id of what is called so.
-
-    Raises:
-        UsageError: Several are called so.
-        DocumentError: Nothing is.
-    """
-    name, known = meant(given, labelled), [name for name, _ in labelled]
-    if name not in known:
-        words = [word for _, label in labelled for word in _words(label)]
-        hint = nearest(name, [*known, *words])
-        reject([Problem(code="unknown-name", found=shown(name), hint=hint, document=option)])
-    return name
-
-
-def _words(label: Any) -> Iterator[str]:
-    for lang in ("zh", "en"):
-        yield label if isinstance(label, str) else label.text(lang)
 
 
 def _bulletin(given: argparse.Namespace, screen: Screen) -> int:
@@ -318,13 +298,14 @@ def _check(given: argparse.Namespace, screen: Screen) -> int:
         evolve(problem, document=given.plan)
         for problem in lint(document_text(given.plan), source=given.plan)
     ]
-    lacking: Iterable[Problem] = ()
+    lacking: tuple[Problem, ...] = ()
     if roster is not None and day is not None:
         lacking = vacancies(plan, roster, as_of=day, records=records)
+    code = WRONG if any(problem.level == "error" for problem in lacking) else FINE
     if given.json:
         plain_ = {"plan": found, "organization": lacking}
         screen.data(pretty_json({k: [problem_plain(p) for p in v] for k, v in plain_.items()}))
-        return FINE
+        return code
     for problem in found:
         screen.line(Message("screen.finding", text=problem))
     lines = vacancies_told(plan, lacking, most=MOST_LINES)
@@ -332,7 +313,7 @@ def _check(given: argparse.Namespace, screen: Screen) -> int:
         screen.line(line)
     if not found and not lines:
         screen.line(Message("screen.fine", name=given.plan))
-    return FINE
+    return code
 
 
 _TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {

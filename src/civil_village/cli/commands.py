@@ -37,6 +37,7 @@ from civil_village.cli.points import add_points, keep_points
 from civil_village.cli.procedures import add_procedure, run_procedure
 from civil_village.cli.profiles import add_diff, add_profile, run_diff, run_profile, whole
 from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
+from civil_village.cli.registers import add_register, run_register
 from civil_village.cli.scoring import hinted, scorers_of, scoring
 from civil_village.cli.screen import Screen
 from civil_village.cli.titles import add_title, run_title
@@ -126,14 +127,7 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
     rows.add_argument("--households", action="store_true", help="for a village's households")
     rows.add_argument("--events", action="store_true", help="for what happened")
     add_output(template_, template_)
-    rule = add("rule", parents=documents, help="work a rule out (规则求值)")
-    rule.add_argument("text", metavar="TEXT", help="the rule, in quotes")
-    rule.add_argument(
-        "--catalogue", metavar="NAME", required=True, help="standard whose indicators it uses"
-    )
-    rule.add_argument("--facts", metavar="FILE", help="facts or records; bundled name or file")
-    rule.add_argument("--as-of", metavar="DATE", help="day for records, as 2024-06-30")
-    rule.add_argument("--portable", action="store_true", help="show it for other engines")
+    _add_rule(add("rule", parents=documents, help="work a rule out (规则求值)"))
     schema = add(
         "schema", parents=[common, scorers], help="give the JSON Schema of a kind (文档模式)"
     )
@@ -142,11 +136,12 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
     )
     add_points(add("points", help="keep, settle and show points (积分)"), common)
     add_campaign(add("campaign", help="follow and check campaigns (创建活动)"), common)
-    add_profile(add("profile", help="resolve and check profiles (裁量)"), documents)
-    add_diff(add("diff", parents=documents, help="compare two editions (版次对比)"))
-    add_title(add("title", help="follow titles, selections and disputes (称号)"), common)
     add_covenant(add("covenant", help="hold events against covenants (村规民约)"), common)
     add_procedure(add("procedure", help="judge how matters were decided (议事程序)"), common)
+    add_register(add("register", help="check and follow registers (清单)"), [common, shelf])
+    add_title(add("title", help="follow titles, selections and disputes (称号)"), common)
+    add_profile(add("profile", help="resolve and check profiles (裁量)"), documents)
+    add_diff(add("diff", parents=documents, help="compare two editions (版次对比)"))
     speaking.speak(lang)
     return top
 
@@ -154,6 +149,17 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
 def _kind_meant(given: str) -> str:
     """Give the kind of document that a name means."""
     return meant(given, ((kind, Message(f"kind.{kind}")) for kind in KINDS))
+
+
+def _add_rule(rule: argparse.ArgumentParser) -> None:
+    """Let a command work a rule out."""
+    rule.add_argument("text", metavar="TEXT", help="the rule, in quotes")
+    rule.add_argument(
+        "--catalogue", metavar="NAME", required=True, help="standard whose indicators it uses"
+    )
+    rule.add_argument("--facts", metavar="FILE", help="facts or records; bundled name or file")
+    rule.add_argument("--as-of", metavar="DATE", help="day for records, as 2024-06-30")
+    rule.add_argument("--portable", action="store_true", help="show it for other engines")
 
 
 def _add_records(command: argparse.ArgumentParser) -> None:
@@ -442,6 +448,7 @@ _COMMANDS = {
     "diff": run_diff,
     "profile": run_profile,
     "title": run_title,
+    "register": run_register,
     "covenant": run_covenant,
     "procedure": run_procedure,
 }

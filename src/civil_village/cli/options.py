@@ -1,14 +1,17 @@
-"""Options that several commands share (通用选项): a day, a table of working days."""
+"""Options that several commands share (通用选项): documents, days, parts by their names."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from civil_village.checks import read_day
 from civil_village.cli.files import UsageError, document_text, file_bytes
+from civil_village.cli.naming import meant
 from civil_village.documents import loads
-from civil_village.messages import Message
+from civil_village.messages import LANGUAGES, Message, written
+from civil_village.problems import Problem, nearest, reject, shown
 
 
 def document_of(name: str | None, kind: Any) -> Any:
@@ -51,3 +54,22 @@ def secret_of(name: str) -> str:
     except UnicodeDecodeError:
         reason = Message("screen.not-utf-8")
         raise UsageError(Message("screen.not-readable", name=name, reason=reason)) from None
+
+
+def id_of(given: str, labelled: list[tuple[str, Any]], option: str) -> str:
+    """Give the id of what is called so.
+
+    Raises:
+        UsageError: Several are called so.
+        DocumentError: Nothing is.
+    """
+    name, known = meant(given, labelled), [name for name, _ in labelled]
+    if name not in known:
+        words = [word for _, label in labelled for word in _words(label)]
+        hint = nearest(name, [*known, *words])
+        reject([Problem(code="unknown-name", found=shown(name), hint=hint, document=option)])
+    return name
+
+
+def _words(label: Any) -> Iterator[str]:
+    return (written(label, lang) for lang in LANGUAGES)

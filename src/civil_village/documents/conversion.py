@@ -456,16 +456,18 @@ def _field_fit(field: Key) -> Fit:
     """Give what reads a field: as its type, and in the shorter form that it may have."""
     fit = _DOCUMENTS.of(field.kind)
     if field.form.one_or_many:
-        several = _texts if get_args(field.kind)[0] is str else _several
+        of = get_args(field.kind)[0]
+        expected = Message(form_of(of).expects or "type.sources")
+        several = _texts if of is str else partial(_several, expected=expected)
         return Fit(NONE, lambda value: fit.of(several(value)))
     if field.form.share:
         return Fit(NONE, lambda value: fit.of(_share(value)))
     return fit
 
 
-def _several(value: Any) -> Any:
+def _several(value: Any, expected: Message) -> Any:
     if not isinstance(value, dict | list):
-        raise refusal(value, Message("type.sources"))
+        raise refusal(value, expected)
     return [value] if isinstance(value, dict) else value
 
 

@@ -149,6 +149,11 @@ KINDS: dict[str, Kind] = {
             lint="civil_village.procedures.findings:findings",
         ),
         Kind(
+            name="register",
+            home="civil_village.registers.register:Register",
+            lint="civil_village.registers.findings:findings",
+        ),
+        Kind(
             name="log",
             home="civil_village.evidence.event_log:EventLog",
         ),

@@ -353,7 +353,8 @@ class _Writer:
         made = self.of(key.kind)
         if key.form.one_or_many:
             several = _either(made["items"], made)
-            made = self.named("sources", several) if "$ref" in made["items"] else several
+            of = made["items"].get("$ref", "").rpartition("/")[2]  # named, since it comes often
+            made = self.named(f"{of}s".lower(), several) if of else several
         elif kind_of(key.kind) is not None:
             made = _either(self.named("reference", _REFERENCE), made)
         elif key.form.share:

@@ -14,6 +14,7 @@ from datetime import date
 from heapq import heappop, heappush
 from typing import NamedTuple
 
+from civil_village.calendar import VagueDate, Window
 from civil_village.duties.duty import Duty
 from civil_village.duties.occurrences import Occurrence, OccurrenceState
 from civil_village.duties.slots import Slot
@@ -247,6 +248,61 @@ def occurrence(
     return Occurrence(duty.id, place, slot.name, state, opens, due, on, days, count, ids)
 
 
+def shown_by(
+    evidence: Evidence,
+    duty: Duty,
+    place: str | None,
+    slots: Sequence[Slot],
+    *,
+    others: Collection[str] = (),
+    as_of: date,
+    reported: Mapping[str, date],
+) -> tuple[Occurrence, ...]:
+    """Say what events show of a duty at a place: one occurrence for each slot.
+
+    Args:
+        evidence: The events that may speak of it there.
+        duty: The duty.
+        place: The place.
+        slots: When it is owed, in the order in which it falls due.
+        others: As `Served` takes them.
+        as_of: The day.
+        reported: Kinds of events that are complete only through a day.
+
+    Examples:
+        >>> from civil_village.duties.slots import exact_slot
+        >>> duty = Duty(id="plan", done="report")
+        >>> slot = exact_slot("", date(2024, 1, 1), date(2024, 3, 31))
+        >>> came = Evidence(done=[Event(id="e1", kind="report", on=date(2024, 4, 2))])
+        >>> found = shown_by(came, duty, None, [slot], as_of=date(2024, 5, 1), reported={})
+        >>> found[0].state, found[0].days
+        ('done_late', 2)
+    """
+    told = reported.get(duty.deliver or duty.done or "", date.max)
+    if evidence is NOTHING:
+        name = duty.id
+        return tuple(
+            Occurrence(name, place, slot.name, state, *slot.known, None, days)
+            for slot in slots
+            for state, days in (unserved(duty, slot, as_of, told),)
+        )
+    served = Served(duty, slots, evidence, others)
+    excused = evidence.excused
+    return tuple(
+        occurrence(
+            duty,
+            place,
+            slot,
+            served.by_slot.get(index, ()),
+            served=served,
+            excused=excused.get(ref(duty, slot)) if excused else None,
+            as_of=as_of,
+            told=told,
+        )
+        for index, slot in enumerate(served.slots)
+    )
+
+
 def unserved(duty: Duty, slot: Slot, as_of: date, told: date) -> tuple[OccurrenceState, int]:
     """Say in which state a slot is that nothing serves, and by how many days it is late.
 
@@ -287,6 +343,14 @@ def moved(duty: Duty, slots: Sequence[Slot], evidence: Evidence) -> list[Slot]:
 def _acts(body: str, by: str) -> bool:
     """Tell whether who reports acts for a body: it itself, a post of it, or the body of a post."""
     return by == body or by.startswith(f"{body}.") or body.startswith(f"{by}.")
+
+
+def days_called(event: Event) -> Window:
+    """Give the days on one of which an event begins, from which a time limit counts."""
+    if isinstance(event.on, VagueDate):
+        return event.on.days
+    first = day_of(event)
+    return Window(first, first)
 
 
 def day_of(event: Event) -> date:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from civil_village.calendar.feasts import LAST_YEAR
 from civil_village.calendar.named_years import NamedYears
 from civil_village.calendar.recurrences import Recurrence
 from civil_village.calendar.time_limits import TimeLimit
@@ -97,9 +98,9 @@ def slot_of(window: VagueWindow | None, years: NamedYears) -> Slot:
 def recurring(
     every: Recurrence,
     first: date,
-    last: date,
+    through: date,
     *,
-    around: TimeLimit | None,
+    around: TimeLimit | None = None,
     workdays: Workdays,
     within: Slot | None = None,
 ) -> list[Slot]:
@@ -108,11 +109,21 @@ def recurring(
     Args:
         every: How it comes again.
         first: The day.
-        last: None falls due later.
+        through: None opens later.
         around: It may be done so many days before and after.
         workdays: The days on which work is done.
         within: Only what falls due in this time.
+
+    Examples:
+        >>> from civil_village.calendar.workdays import WEEKENDS_ONLY
+        >>> every, asked = Recurrence(unit="quarter", month=1, day=20), date(2024, 4, 1)
+        >>> slots = recurring(every, date(2024, 1, 1), asked, workdays=WEEKENDS_ONLY)
+        >>> [(slot.name, str(slot.due)) for slot in slots]
+        [('2024-Q1', '2024-01-20'), ('2024-Q2', '2024-04-20')]
     """
+    # What falls due later may have opened by then: no period is longer than a year.
+    ahead = date.fromordinal(min(through.toordinal() + 366, date.max.toordinal()))
+    last = max(through, _told(every, ahead))
     found = []
     for each in every.occurrences(first, last, workdays):
         if within is not None and not within.opens <= each.day <= within.due:
@@ -121,10 +132,36 @@ def recurring(
             opens, due = min(each.period.first, each.day), each.day
         else:
             opens, due = around.before(each.day, workdays), around.due(each.day, workdays)
+        if opens > through:
+            continue
         # The year of a feast is that of others, too.
         ends = due if every.feast else each.period.last
         found.append(exact_slot(each.name, opens, due)._replace(ends=ends))
     return found
+
+
+def comes(every: Recurrence, name: str, first: date, as_of: date) -> bool:
+    """Tell whether what comes again has an occurrence of a name in the year of a day, or the next.
+
+    Args:
+        every: How it comes again.
+        name: The name.
+        first: None falls due earlier.
+        as_of: The day.
+
+    Examples:
+        >>> quarterly, day = Recurrence(unit="quarter"), date(2024, 5, 1)
+        >>> [comes(quarterly, name, date(2024, 1, 1), day) for name in ("2025-Q4", "2026-Q1")]
+        [True, False]
+    """
+    first = max(first, date(as_of.year, 1, 1))
+    last = _told(every, date(min(as_of.year + 1, date.max.year), 12, 31))
+    return first <= last and any(each.name == name for each in every.occurrences(first, last))
+
+
+def _told(every: Recurrence, last: date) -> date:
+    """Give the last day to which one may look ahead: the calendar of feasts ends."""
+    return min(last, date(LAST_YEAR, 12, 31)) if every.feast else last
 
 
 def called(

@@ -14,6 +14,7 @@ from civil_village.messages.sentences.problems import PROBLEM_TEXTS
 from civil_village.messages.sentences.procedures import PROCEDURE_TEXTS
 from civil_village.messages.sentences.profiles import PROFILE_TEXTS
 from civil_village.messages.sentences.reading import READING_TEXTS
+from civil_village.messages.sentences.registers import REGISTER_TEXTS
 from civil_village.messages.sentences.results import RESULT_TEXTS
 from civil_village.messages.sentences.rounds import ROUND_TEXTS
 from civil_village.messages.sentences.rules import RULE_TEXTS
@@ -39,5 +40,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     **CHART_TEXTS,
     **CONSEQUENCE_TEXTS,
     **ROUND_TEXTS,
+    **REGISTER_TEXTS,
     **COVENANT_TEXTS,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from attrs import field
@@ -86,6 +86,19 @@ class LocalityList(Model):
     def size(self) -> int:
         """How many there are, as far as the source says."""
         return len(self.list) or self.count or 0
+
+
+def by_level(places: Iterable[LocalityList]) -> dict[str, tuple[Locality, ...]]:
+    """Give places by their level.
+
+    Examples:
+        >>> list(by_level([LocalityList(level="village", list=[Locality(id="a")])]))
+        ['village']
+    """
+    found: dict[str, tuple[Locality, ...]] = {}
+    for each in places:
+        found[each.level] = (*found.get(each.level, ()), *each.list)
+    return found
 
 
 def count_problems(count: int | None, listed: int) -> Iterator[Problem]:

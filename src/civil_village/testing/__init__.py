@@ -166,6 +166,14 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.ranking import rankings as rankings
     from civil_village.testing.strategies.ranking import score_rankings as score_rankings
     from civil_village.testing.strategies.ranking import tie_keys as tie_keys
+    from civil_village.testing.strategies.register import RegisterCase as RegisterCase
+    from civil_village.testing.strategies.register import disclosures as disclosures
+    from civil_village.testing.strategies.register import entries as entries
+    from civil_village.testing.strategies.register import item_lists as item_lists
+    from civil_village.testing.strategies.register import list_items as list_items
+    from civil_village.testing.strategies.register import register_cases as register_cases
+    from civil_village.testing.strategies.register import registers as registers
+    from civil_village.testing.strategies.register import terms as terms
     from civil_village.testing.strategies.reported import entities as entities
     from civil_village.testing.strategies.reported import events as events
     from civil_village.testing.strategies.reported import exemptions as exemptions

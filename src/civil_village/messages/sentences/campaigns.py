@@ -152,7 +152,7 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
     "problem.unknown-place": ("范围中没有此地", "no such place among those of the plan"),
     "problem.unknown-body": ("组织中没有此机构或岗位", "no such body or post in the organization"),
     "hint.begins": (
-        "反复到期的任务须有起始：写 begins，或所在阶段、方案的起始",
+        "反复到期的须有起始：在此写 begins，或给出所在阶段、文档的起始",
         "what comes again has a beginning: write begins here, or give the phase or the document one",
     ),
     "hint.called-duty": (

@@ -220,6 +220,16 @@ USAGE_TEXTS: dict[str, str] = {
     "what is reported of it; may stand several times": "填报的内容，可写多次",
     "last day, of a ban": "取消资格的最后一天",
     "draw its chart, for Mermaid (状态图)": "画出状态图（Mermaid）",
+    # Registers.
+    "REGISTER": "清单",
+    "check and follow registers (清单)": "检查清单、查看办理",
+    "show what its items lack (检查)": "查看各事项的缺项",
+    "show what is overdue, due, done (逾期)": "查看逾期、应办、已办",
+    "show applications and answers (申请)": "查看申请与答复",
+    "ask about this place; may stand several times": "只查此地，可写多次",
+    "only the items of a list": "只看某一清单的事项",
+    "only an item": "只看某一事项",
+    "only what a body or a post owes": "只看某机构或岗位应办的",
     # Covenants.
     "hold events against covenants (村规民约)": "按村规民约核查事项",
     "hold an event against it (核查)": "核查事项",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from typing import TypeVar
 
-from civil_village.campaigns.campaign import BUILT_IN_KINDS, EXCUSE, MOVE
+from civil_village.checks import known
 from civil_village.duties.duty import Duty
 from civil_village.duties.serving import NOTHING, Evidence
 from civil_village.events import Events, by_day
-from civil_village.evidence.reported import CALL, Event
+from civil_village.evidence.event_log import EventLog
+from civil_village.evidence.reported import CALL, WITHDRAW, Event
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem, shown
 
+#: Kinds of events that every log of duties understands beside those of its document.
+EXCUSE, MOVE = "excuse", "move"
+BUILT_IN_KINDS = (CALL, EXCUSE, MOVE, WITHDRAW)
 T = TypeVar("T")
 
 
@@ -90,6 +94,36 @@ class Seen:
             return NOTHING
         refused = self.at(duty.refused, place)
         return Evidence(done, delivered, refused, excused, moved)
+
+
+def strange_events(
+    log: EventLog,
+    *,
+    kinds: Collection[str],
+    places: Collection[str],
+    bodies: Collection[str],
+) -> Iterator[Problem]:
+    """Give what events name and a document does not have: kinds, places, bodies.
+
+    Args:
+        log: The events.
+        kinds: The kinds that it has, beside those that every log has.
+        places: Its places; where it has none, any place will do.
+        bodies: Its bodies and posts; where it has none, anybody may report.
+
+    Examples:
+        >>> log = EventLog(events=[Event(id="e1", kind="reprot", on=date(2024, 3, 1))])
+        >>> [p.found for p in strange_events(log, kinds=["report"], places=(), bodies=())]
+        ['reprot']
+    """
+    every = (*kinds, *BUILT_IN_KINDS)
+    for event in log.events:
+        path = ("events", event.id)
+        yield from known(event.kind, every, *path, "kind")
+        if event.place is not None and places:
+            yield from known(event.place, places, *path, "place")
+        if event.by is not None and bodies:
+            yield from known(event.by, bodies, *path, "by", code="unknown-body")
 
 
 def _there(told: Mapping[str | None, Mapping[str, T]], place: str | None) -> Mapping[str, T]:
