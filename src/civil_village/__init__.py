@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from civil_village import assumptions as assumptions
     from civil_village import calendar as calendar
     from civil_village import campaigns as campaigns
+    from civil_village import clauses as clauses
     from civil_village import consequences as consequences
     from civil_village import curves as curves
     from civil_village import derivation as derivation
@@ -81,6 +82,8 @@ if TYPE_CHECKING:
     from civil_village.rules.values import Unknown as Unknown
     from civil_village.samples import bundled as bundled
     from civil_village.samples import bundled_names as bundled_names
+    from civil_village.samples import bundled_plan as bundled_plan
+    from civil_village.samples import plan_coverage as plan_coverage
     from civil_village.standards.evaluation.evaluation import evaluate as evaluate
     from civil_village.standards.evaluation.evaluation import evaluate_each as evaluate_each
     from civil_village.standards.model.criteria import Criterion as Criterion

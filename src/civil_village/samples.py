@@ -9,33 +9,36 @@ import pkgutil
 from typing import TYPE_CHECKING, Literal, overload
 
 from civil_village.arguments import one
+from civil_village.checks import known
+from civil_village.clauses import Carried, coverage
 from civil_village.documents.kinds import Document
 from civil_village.documents.loading import Opened, checked, opened
 from civil_village.documents.reading.text import TextLocator
 from civil_village.labels import Label
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Problem, nearest, shown
+from civil_village.problems import DocumentError, Problem, nearest, reject, shown
 from civil_village.records.records import Records
 from civil_village.standards import Standard
 
 if TYPE_CHECKING:
     from civil_village.calendar import Workdays
     from civil_village.campaigns import Campaign
+    from civil_village.documents.library import Library
     from civil_village.evidence import EventLog
     from civil_village.points import Ledger, Policy, Roster
 
 #: File of each document, and what it is.
 BUNDLED: dict[str, tuple[str, Label]] = {
     "anle.standard": (
-        "anle-standard.yaml",
+        "plan5/standard.yaml",
         Label("安乐村创建标准（依方案五）", "creation standard of a village, after plan 5"),
     ),
     "anle.stars": (
-        "anle-stars.yaml",
+        "plan5/stars.yaml",
         Label("星级文明户评选办法", "star households, with medal bands"),
     ),
     "anle.villages": (
-        "anle-villages.yaml",
+        "plan5/villages.yaml",
         Label("示例村档案（虚构）", "records of invented villages"),
     ),
     "national.leadership": (
@@ -49,47 +52,47 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         ),
     ),
     "plan1.campaign": (
-        "plan1-campaign.yaml",
+        "plan1/campaign.yaml",
         Label("幸福村创建活动（依方案一）", "campaign of a village, after plan 1"),
     ),
     "plan2.campaign": (
-        "plan2-campaign.yaml",
+        "plan2/campaign.yaml",
         Label("乡精神文明创建工作（依方案二）", "civic work of a township, after plan 2"),
     ),
     "plan3.campaign": (
-        "plan3-campaign.yaml",
+        "plan3/campaign.yaml",
         Label("文明村镇分批创建（依方案三）", "villages of a town in four batches, after plan 3"),
     ),
     "plan4.campaign": (
-        "plan4-campaign.yaml",
+        "plan4/campaign.yaml",
         Label("文明村镇创建活动（依方案四）", "campaign of a township, after plan 4"),
     ),
     "plan5.campaign": (
-        "plan5-campaign.yaml",
+        "plan5/campaign.yaml",
         Label("文明村创建保障（依方案五）", "campaign of a village, after plan 5"),
     ),
     "plan6.campaign": (
-        "plan6-campaign.yaml",
+        "plan6/campaign.yaml",
         Label("乡村治理示范创建（依方案六）", "model governance of villages, after plan 6"),
     ),
     "plan6.log": (
-        "plan6-log.yaml",
+        "plan6/log.yaml",
         Label("示例事件簿（虚构，依方案六）", "a year of an invented township, after plan 6"),
     ),
     "plan6.roster": (
-        "plan6-roster.yaml",
+        "plan6/roster.yaml",
         Label("示例机构名册（虚构，依方案六）", "who belongs to its bodies, after plan 6"),
     ),
     "points.ledger": (
-        "points-ledger.yaml",
+        "plan6/points-ledger.yaml",
         Label("示例积分台账（虚构）", "events of five invented households"),
     ),
     "points.roster": (
-        "points-roster.yaml",
+        "plan6/points-roster.yaml",
         Label("示例名册（虚构）", "who these invented households are"),
     ),
     "points.village": (
-        "points-village.yaml",
+        "plan6/points.yaml",
         Label("村级积分办法（依方案六）", "points policy of a village, after plan 6"),
     ),
     "qiongzhong.culture": (
@@ -113,9 +116,19 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         Label("居民信用积分办法（文登，2020）", "a district's credit points, 2020"),
     ),
     "xingfu.standard": (
-        "xingfu-standard.yaml",
+        "plan1/standard.yaml",
         Label("幸福村创建标准（依方案一）", "creation standard of a village, after plan 1"),
     ),
+}
+
+#: The plans whose documents stand in one folder each, and what they are.
+PLANS: dict[str, Label] = {
+    "plan1": Label("幸福村“文明村”实施方案", "one village in three phases"),
+    "plan2": Label("乡农村精神文明创建工作方案", "civic work of a township"),
+    "plan3": Label("镇文明村镇创建活动方案", "villages of a town, batch by batch"),
+    "plan4": Label("乡文明村镇创建活动实施方案", "campaign of a township"),
+    "plan5": Label("安乐村创建文明村实施方案", "nine standards of one village"),
+    "plan6": Label("乡村治理示范创建工作方案", "22 tasks of a township with 13 villages"),
 }
 
 #: Which of them are standards, for the type of `bundled`.
@@ -190,6 +203,61 @@ def bundled(name: str) -> Document:
     data = opened(_plan(as_json(file)), name).data
     whole: Document = checked(Opened(data, TextLocator(bundled_text(name).decode(), name)))
     return whole
+
+
+def bundled_plan(name: str) -> Library:
+    """Load all documents of a plan, as one set whose documents know each other (方案全套).
+
+    Args:
+        name: ``plan1`` to ``plan6``.
+
+    Raises:
+        DocumentError: There is no such plan.
+
+    Examples:
+        >>> bundled_plan("plan1").ids()
+        ('xingfu.standard@1', 'plan1.campaign@1')
+    """
+    from civil_village.documents.library import Library  # noqa: PLC0415 - few need it
+
+    _known_plan(name)
+    files = {each: _plan(as_json(BUNDLED[each][0])) for each in names_in(name)}
+    return Library.read(files)
+
+
+def names_in(plan: str) -> tuple[str, ...]:
+    """Give the names of the bundled documents of a plan.
+
+    Examples:
+        >>> names_in("plan1")
+        ('plan1.campaign', 'xingfu.standard')
+    """
+    return tuple(name for name, (file, _) in BUNDLED.items() if file.startswith(f"{plan}/"))
+
+
+def plan_coverage(name: str) -> tuple[Carried, ...]:
+    """Tell of each clause of a plan what in its documents carries it (条款覆盖).
+
+    Clauses are named as the plan numbers them; letters tell apart what one number says.
+
+    Args:
+        name: ``plan1`` to ``plan6``.
+
+    Raises:
+        DocumentError: There is no such plan.
+
+    Examples:
+        >>> [each.clause for each in plan_coverage("plan1")][:4]
+        ['引言', '一a', '一b', '一c']
+    """
+    _known_plan(name)
+    clauses = _plan(f"{name}/clauses.txt").decode().split()
+    return coverage(bundled_plan(name), clauses, of=name.replace("plan", "plan-"))
+
+
+def _known_plan(name: str) -> None:
+    one(name, str, path=("name",))
+    reject(known(name, PLANS, "name"))
 
 
 def bundled_text(name: str) -> bytes:

@@ -1,0 +1,53 @@
+"""The clauses of the six plans: each is carried, and what carries it does something.
+
+A part is behaviour where an answer changes when it is taken out; a text changes none.
+"""
+
+import pytest
+
+from civil_village.samples import PLANS, plan_coverage
+from tests.plans import making
+from tests.plans.taking_out import answer_without, whole_answer
+
+COVERAGE = {name: plan_coverage(name) for name in PLANS}
+CARRYING = {
+    part.name: part for carried in COVERAGE.values() for each in carried for part in each.parts
+}
+
+
+#: What nothing carries yet.
+OPEN = {
+    "plan2": "二1e 二1g 二1h 二1i 四3g",
+    "plan3": "二(三)3c 二(三)4b",
+    "plan4": "三(一)g",
+    "plan6": "二(一)3a 二(一)3b 二(一)3d 二(二)5b 二(二)6c 二(二)7a 二(二)7b 二(二)7c 二(二)8d 二(二)8e"
+    " 二(二)8f 二(二)9b 二(二)9d 二(二)9h 二(三)10a 二(三)10b 二(三)11b 二(三)11d 二(三)12a 二(三)12b"
+    " 二(三)12c 二(三)12d 二(五)16d 二(五)17b 二(六)19a 二(六)19b 二(六)21a 二(六)21b 二(六)21d"
+    " 二(六)22a 二(六)22c 二(六)22d 二(六)22e",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("plan1", 65), ("plan2", 72), ("plan3", 56), ("plan4", 43), ("plan5", 106), ("plan6", 147)],
+)
+def test_every_clause_of_a_plan_is_carried(name, count):
+    missing = [each.clause for each in COVERAGE[name] if each.how == "missing"]
+    assert missing == OPEN.get(name, "").split()
+    assert len(COVERAGE[name]) == count  # 489 together
+
+
+@pytest.mark.parametrize("name", [name for name, part in CARRYING.items() if not part.is_text])
+def test_an_answer_changes_when_what_carries_a_clause_is_taken_out(name):
+    part = CARRYING[name]
+    assert answer_without(part) != whole_answer(part.document)
+
+
+@pytest.mark.parametrize("name", [name for name, part in CARRYING.items() if part.is_text])
+def test_a_text_changes_no_answer(name):
+    part = CARRYING[name]
+    assert answer_without(part) == whole_answer(part.document)
+
+
+def test_the_page_of_clauses_is_made_of_the_documents():
+    assert making.PAGE.read_text(encoding="utf-8") == making.page(), making.RENEW
