@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -17,11 +17,19 @@ from civil_village.evidence import Event, EventLog
 from civil_village.models import drafting
 from civil_village.points import Claim, Redeem
 from civil_village.points.lint.findings import findings as points_findings
+from civil_village.problems import Problem
 from civil_village.records import Records
 from civil_village.samples import bundled_plan
+from civil_village.standards import Passing
 
-#: A day by which every day of a plan has come; on it, nobody has reported anything.
-LAST = date(2030, 6, 30)
+#: A day by which what each plan asks for has come, and some of it twice; nobody reports anything.
+LAST = {
+    "plan2.campaign": date(2012, 6, 30),
+    "plan4.campaign": date(2019, 6, 30),
+    "plan5.campaign": date(2018, 6, 30),
+    "plan6.campaign": date(2023, 6, 30),
+}
+LATER = date(2030, 6, 30)
 
 
 def without(document: Any, path: str) -> Any:
@@ -93,14 +101,33 @@ def documents() -> dict[str, Any]:
 
 
 @cache
-def whole_answer(name: str) -> Any:
-    """Give what a whole document answers."""
-    return answer(documents()[name])
+def whole_answer(name: str, within: str | None = None) -> Any:
+    """Give what a whole document answers, or one section of it."""
+    return answer(_within(documents()[name], within))
 
 
-def answer_without(part: Part) -> Any:
-    """Give what its document answers without a part."""
-    return answer(without(documents()[part.document], part.path))
+def answer_without_texts(name: str) -> Any:
+    """Give what a document answers without its aims."""
+    with drafting():
+        return answer(evolve(documents()[name], aims=()))
+
+
+def answers(part: Part) -> tuple[Any, Any]:
+    """Give what its document answers without a part, and with it; of a standard, its section."""
+    document = documents()[part.document]
+    path = part.path.split(".")
+    within = path[1] if path[0] == "sections" else None
+    less = without(_within(document, within), part.path)
+    return answer(less), whole_answer(part.document, within)
+
+
+def _within(document: Any, section: str | None) -> Any:
+    if section is None:
+        return document
+    with drafting():
+        kept = [each for each in document.sections if each.id == section]
+        line = Passing(score=1)  # low enough for one section to decide
+        return evolve(document, sections=kept, vetoes=(), total=None, bands=None, passes=line)
 
 
 def answer(document: Any) -> Any:
@@ -108,9 +135,19 @@ def answer(document: Any) -> Any:
 
     Of a document that does not fit together any more, that is what is wrong with it.
     """
-    with drafting():  # what serves an aim shall not count for the aim alone
-        document = evolve(document, aims=())
+    with drafting():  # what an aim names as serving it shall not count for the aim alone
+        aims = tuple(evolve(aim, served_by=()) for aim in document.aims)
+        document = evolve(document, aims=aims)
     return _ANSWERS[document.kind](document)
+
+
+def _last(name: str) -> date:
+    return LAST.get(name, LATER)
+
+
+def _odd(found: Iterable[Problem]) -> list[tuple[Any, ...]]:
+    """Give what is worth a look in a document, its texts apart."""
+    return [(p.code, p.path, p.found) for p in found if p.path[0] != "aims"]
 
 
 @cache
@@ -126,7 +163,7 @@ def _called(name: str) -> EventLog:
     }
     return EventLog(
         events=[
-            Event(id=f"e{at}", kind=kind, on=date(2030, 1, 10), place=place)
+            Event(id=f"e{at}", kind=kind, on=_last(name) - timedelta(days=100), place=place)
             for at, (kind, place) in enumerate(sorted(calling, key=str))
         ]
     )
@@ -138,9 +175,11 @@ def _of_campaign(campaign: cv.Campaign) -> Any:
         return wrong
     roster = cv.Roster(id="nobody")
     none = Records(id="none", subjects=[])
-    made = status(campaign, _called(campaign.id), as_of=LAST, roster=roster, records=none)
+    made = status(
+        campaign, _called(campaign.id), as_of=_last(campaign.id), roster=roster, records=none
+    )
     owed = [(e.duty, e.place, e.name, e.state, e.blocked) for e in made if e.state != "not_yet"]
-    lacking = vacancies(campaign, roster, as_of=LAST)
+    lacking = vacancies(campaign, roster, as_of=_last(campaign.id))
     return (
         owed,
         [(phase.phase, phase.says) for phase in made.phases],
@@ -148,18 +187,19 @@ def _of_campaign(campaign: cv.Campaign) -> Any:
         made.held,
         made.funds,
         [(problem.code, problem.path) for problem in lacking],
-        [(problem.code, problem.path, problem.found) for problem in findings(campaign)],
+        _odd(findings(campaign)),
     )
 
 
 def _of_standard(standard: cv.Standard) -> Any:
     """Give what decides about a subject of which nothing is known, and what it may come to."""
-    every = (*standard.catalogue.problems(), *standard.problems())
-    unknown = [problem for problem in every if problem.code.startswith("unknown-")]
-    if unknown:
-        return unknown
+    if standard.catalogue != documents()[standard.id].catalogue:
+        every = (*standard.catalogue.problems(), *standard.problems())
+        unknown = [problem for problem in every if problem.code.startswith("unknown-")]
+        if unknown:
+            return unknown
     subject = cv.Household if standard.subject == "household" else cv.Village
-    facts = cv.derive(standard.catalogue, subject(id="s001"), as_of=LAST)
+    facts = cv.derive(standard.catalogue, subject(id="s001"), as_of=LATER)
     try:
         result = cv.evaluate(standard, facts)
     except cv.DocumentError as error:
@@ -192,7 +232,7 @@ def _of_policy(policy: cv.Policy) -> Any:
         state.problems,
         state.benefits("h1"),
         [state.board(name) for name in policy.boards],
-        [(problem.code, problem.path) for problem in points_findings(policy)],
+        _odd(points_findings(policy)),
     )
 
 
