@@ -46,6 +46,9 @@ PARTY_OFFICE = {
     "members_away": ("not_yet", "blocked", "done"),
     "industry_chain": ("not_yet", "blocked", "due"),
     "able_return": ("not_yet", "blocked", "done"),
+    "secretary_training": ("not_yet", "blocked", "done"),
+    # Nobody has reported on the platform.
+    "service_platform": ("not_yet", "undetermined", "undetermined"),
 }
 #: Likewise of the economic station: the tasks 1, 6, 13, 14, 16 and 20.
 ECONOMIC_STATION = {
