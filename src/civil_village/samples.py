@@ -226,13 +226,18 @@ def bundled_plan(name: str) -> Library:
 
 
 def names_in(plan: str) -> tuple[str, ...]:
-    """Give the names of the bundled documents of a plan.
+    """Give the names of the bundled documents of a plan: those in its folder, and what they use.
 
     Examples:
         >>> names_in("plan1")
         ('plan1.campaign', 'xingfu.standard')
     """
-    return tuple(name for name, (file, _) in BUNDLED.items() if file.startswith(f"{plan}/"))
+    names = [name for name, (file, _) in BUNDLED.items() if file.startswith(f"{plan}/")]
+    for name in names:  # which grow on the way
+        used = opened(_plan(as_json(BUNDLED[name][0]))).data.get("uses", ())
+        ids = (reference.partition("@")[0] for reference in used)
+        names += (each for each in ids if each in BUNDLED and each not in names)
+    return tuple(names)
 
 
 def plan_coverage(name: str) -> tuple[Carried, ...]:
