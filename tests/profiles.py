@@ -23,5 +23,8 @@ whole_documents = settings(
     max_examples=settings.default.max_examples // 4,
     phases=settings.default.phases if NAME == "thorough" else UNSHRUNK,
 )
+#: For what is asked of every class there is, or of every kind of document: one is part of the other,
+#: so that each is drawn in many of these tests.
+each_class = settings(whole_documents, max_examples=whole_documents.max_examples // 3)
 #: For `find`, where any example that fits will do.
 any_example = settings(max_examples=300, phases=[Phase.generate])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from civil_village import campaigns as campaigns
     from civil_village import clauses as clauses
     from civil_village import consequences as consequences
+    from civil_village import covenants as covenants
     from civil_village import curves as curves
     from civil_village import derivation as derivation
     from civil_village import dividing as dividing
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from civil_village import duties as duties
     from civil_village import events as events
     from civil_village import evidence as evidence
+    from civil_village import following as following
     from civil_village import indicators as indicators
     from civil_village import messages as messages
     from civil_village import organizations as organizations
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from civil_village.aims import Aim as Aim
     from civil_village.campaigns.campaign import Campaign as Campaign
     from civil_village.campaigns.states import status as status
+    from civil_village.covenants.checking import check_event as check_event
+    from civil_village.covenants.covenant import Covenant as Covenant
     from civil_village.derivation.deriving import derive as derive
     from civil_village.derivation.deriving import derive_each as derive_each
     from civil_village.documents.library import Library as Library

@@ -211,17 +211,13 @@ class MembershipEnded(Shown):
     ends: str
 
 
-#: All that can follow; each place that says ``then``, or the like, takes some of them.
-Consequence = (
-    BandLowered
-    | ItemPosted
-    | BenefitGranted
-    | Banned
-    | DutyCalled
-    | Publicised
-    | StepTaken
-    | MembershipEnded
+#: What may follow where something is failed, broken, or reached on a day.
+Following = (
+    DutyCalled | Publicised | ItemPosted | Banned | BenefitGranted | StepTaken | MembershipEnded
 )
+
+#: All that can follow; each place that says ``then``, or the like, takes some of them.
+Consequence = BandLowered | Following
 
 
 @model(kw_only=True)
@@ -252,6 +248,11 @@ class Followed(Shown):
     on: date
     to: date | None = None
     consequence: Consequence
+
+    @property
+    def who(self) -> str | None:
+        """Whom it is about: its subject, else its place."""
+        return self.subject or self.place
 
 
 def told(one: Consequence, called: Callable[[str], Any] = str) -> Message:

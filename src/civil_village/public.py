@@ -15,6 +15,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.aims": "Aim",
         "civil_village.campaigns.campaign": "Campaign",
         "civil_village.campaigns.states": "status",
+        "civil_village.covenants.checking": "check_event",
+        "civil_village.covenants.covenant": "Covenant",
         "civil_village.derivation.deriving": "derive derive_each",
         "civil_village.documents.library": "Library",
         "civil_village.documents.loading": "dumps lint loads",
@@ -84,6 +86,14 @@ PUBLIC: dict[str, dict[str, str]] = {
         ),
         "civil_village.curves.curve": "BandLowered",
     },
+    "civil_village.covenants": {
+        "civil_village.covenants.answers": "ArticleAnswer ExemplaryAnswer",
+        "civil_village.covenants.articles": "Article Notice",
+        "civil_village.covenants.checking": "check_event check_events",
+        "civil_village.covenants.covenant": "Covenant Decided Exemplary",
+        "civil_village.covenants.event_answer": "EventAnswer",
+        "civil_village.covenants.strictness": "ArticleStrictness Strictness stricter",
+    },
     "civil_village.curves": {
         "civil_village.curves.curve": (
             "Band Bands Bracket Brackets Knot Linear PerUnit Shortfall Step Steps"
@@ -121,6 +131,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.evidence.reported": "Event Exemption Observation",
         "civil_village.evidence.sampling": "Draw SamplingPlan Stratum draw",
         "civil_village.evidence.surveys": "Survey",
+    },
+    "civil_village.following": {
+        "civil_village.following": "Entries reconcile",
     },
     "civil_village.indicators": {
         "civil_village.indicators.aggregated": (
@@ -253,6 +266,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         ),
         "civil_village.testing.strategies.catalogue": (
             "catalogues event_kinds indicators own_catalogues subject_kinds"
+        ),
+        "civil_village.testing.strategies.covenant": (
+            "EventCase articles covenants decisions event_cases exemplaries notices"
         ),
         "civil_village.testing.strategies.curve": (
             "bands brackets curves linear_curves printed_ranges shortfalls steps unit_curves"

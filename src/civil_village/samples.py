@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from civil_village.calendar import Workdays
     from civil_village.campaigns import Campaign
     from civil_village.documents.library import Library
+    from civil_village.covenants import Covenant
     from civil_village.evidence import EventLog
     from civil_village.points import Ledger, Policy, Roster
 
@@ -40,6 +41,18 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "anle.villages": (
         "plan5/villages.yaml",
         Label("示例村档案（虚构）", "records of invented villages"),
+    ),
+    "ceremonies.guideline": (
+        "ceremonies-guideline.yaml",
+        Label("红白喜事办理指导标准（虚构，依方案六）", "an invented county's, after plan 6"),
+    ),
+    "huaiyin.covenant": (
+        "huaiyin-covenant.yaml",
+        Label("槐荫湾村红白事村规（虚构）", "limits for funerals of an invented village"),
+    ),
+    "huaiyin.records": (
+        "huaiyin-records.yaml",
+        Label("槐荫湾村红白事（虚构）", "invented feasts of this village"),
     ),
     "national.leadership": (
         "national-leadership.yaml",
@@ -94,6 +107,14 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "points.village": (
         "plan6/points.yaml",
         Label("村级积分办法（依方案六）", "points policy of a village, after plan 6"),
+    ),
+    "qingshidu.covenant": (
+        "qingshidu-covenant.yaml",
+        Label("青石渡村红白事村规（虚构）", "an invented village's, with the price of pork"),
+    ),
+    "qingshidu.records": (
+        "qingshidu-records.yaml",
+        Label("青石渡村红白事（虚构）", "invented feasts of this village"),
     ),
     "qiongzhong.culture": (
         "qiongzhong-culture.yaml",
@@ -151,6 +172,12 @@ _Campaigns = Literal[
     "plan6.campaign",
 ]
 
+#: Which of them are covenants, likewise.
+_Covenants = Literal["ceremonies.guideline", "huaiyin.covenant", "qingshidu.covenant"]
+
+#: Which of them are records, likewise.
+_Records = Literal["anle.villages", "huaiyin.records", "qingshidu.records", "stars.villages"]
+
 
 def bundled_names() -> tuple[str, ...]:
     """Give the names of the documents that come with the library.
@@ -165,7 +192,9 @@ def bundled_names() -> tuple[str, ...]:
 @overload
 def bundled(name: _Standards) -> Standard: ...
 @overload
-def bundled(name: Literal["anle.villages", "stars.villages"]) -> Records: ...
+def bundled(name: _Records) -> Records: ...
+@overload
+def bundled(name: _Covenants) -> Covenant: ...
 @overload
 def bundled(name: Literal["points.village", "wendeng.points"]) -> Policy: ...
 @overload

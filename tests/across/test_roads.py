@@ -164,11 +164,11 @@ def one_too_many(self, value):
 
 
 @st.composite
-def products(draw):
-    """Draw products of numbers that may be below 0, both perhaps unknown."""
+def of_two(draw, sign):
+    """Draw products of numbers that may be below 0, both perhaps unknown; by ``*`` or ``* -``."""
     names = FAMILIES[2]
     one, two = (draw(st.sampled_from(["n", "class", "self"])) for _ in range(2))
-    rule = Rule(f"{one} * {two} >= {draw(st.integers(-9, 9))}")
+    rule = Rule(f"{one} {sign} {two} >= {draw(st.integers(-9, 9))}")
     return rule, names, [draw(scopes(rule, names)) for _ in range(SCOPES)]
 
 
@@ -189,18 +189,18 @@ MUTANTS = {
     ),
     "signs are not looked at": (
         mock.patch.object(Lowering, "may_be_negative", return_value=False),
-        products(),
+        of_two("*"),
     ),
     "a sign is not changed": (
         mock.patch.object(
             Core, "minus", lambda self, value: Quotient(value.numerator, value.denominator)
         ),
-        pairs(),
+        of_two("* -"),
     ),
 }
 
 
-@given(products())
+@given(of_two("*"))
 def test_products_of_numbers_below_nought_are_what_the_interpreter_says(case):
     check_core(*case)
 

@@ -25,7 +25,7 @@ from civil_village.testing import (
     tables_of_workdays,
 )
 from tests.drawn.results import results
-from tests.profiles import whole_documents
+from tests.profiles import each_class, whole_documents
 
 jsonschema = pytest.importorskip("jsonschema")
 
@@ -86,7 +86,7 @@ def test_an_unknown_kind_is_refused_with_the_nearest():
 
 
 @kinds
-@whole_documents
+@each_class
 @given(st.data())
 def test_what_we_write_passes(kind, data):
     document = data.draw(DRAWN[kind]())

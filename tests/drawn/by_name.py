@@ -16,6 +16,7 @@ from civil_village.written_forms import NAMED, Form
 from tests.drawn import (
     calendar,
     divisions,
+    held_against,
     messages,
     orders,
     portable,
@@ -29,6 +30,8 @@ from tests.drawn import (
 ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "AccountStatement": settled.account_statements,
     "AccountTotals": settled.account_totals,
+    "ArticleAnswer": held_against.article_answers,
+    "ArticleStrictness": held_against.article_strictnesses,
     "Basis": unknown.bases,
     "Cell": messages.cells,
     "CoreCase": portable.core_cases,
@@ -46,6 +49,9 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Discrepancy": settled.discrepancies,
     "Division": divisions.divisions,
     "DocumentError": messages.errors,
+    "Entries": held_against.entries,
+    "EventAnswer": held_against.event_answers,
+    "ExemplaryAnswer": held_against.exemplary_answers,
     "Explanation": messages.explanations,
     "Followed": states_of_campaigns.followed,
     "FaultResult": results.fault_results,
@@ -81,6 +87,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Statement": settled.statements,
     "StatementLine": settled.statement_lines,
     "Status": states_of_campaigns.statuses,
+    "Strictness": held_against.strictnesses,
     "StrikeResult": results.strike_results,
     "Unknown": unknown.unknowns,
     "Variable": lambda: (

@@ -23,7 +23,7 @@ from civil_village.checks import known, unique_ids
 from civil_village.clauses import serving_problems
 from civil_village.consequences import DutyCalled
 from civil_village.duties.duty import Duty
-from civil_village.evidence.reported import WITHDRAW
+from civil_village.evidence.reported import CALL, WITHDRAW
 from civil_village.ids import DocumentId, Id, id_problems, key_problems
 from civil_village.indicators import Catalogue, EventKind, Indicator, SubjectKind
 from civil_village.indicators.subjects import MEMBERS
@@ -39,7 +39,7 @@ from civil_village.written_forms import ONE_OR_MANY
 
 #: Kinds of events that every campaign understands beside its own.
 EXCUSE, MOVE = "excuse", "move"
-BUILT_IN_KINDS = (EXCUSE, MOVE, WITHDRAW)
+BUILT_IN_KINDS = (CALL, EXCUSE, MOVE, WITHDRAW)
 
 
 @model(kw_only=True)

@@ -18,7 +18,7 @@ from civil_village.campaigns.progress import Progress
 from civil_village.consequences import Followed
 from civil_village.consequences import told as consequence
 from civil_village.duties.occurrences import Occurrence, Wait
-from civil_village.evidence.reported import Event
+from civil_village.evidence.reported import CALL, Event
 from civil_village.exact_numbers import share_text
 from civil_village.explanation import Explanation, told
 from civil_village.labels import named
@@ -215,6 +215,8 @@ class _Told(Words):
 
     def event(self, event: Event) -> Message:
         """Say what happened, when, and what is reported of it."""
+        if event.kind == CALL:
+            return Message("campaign.event.call", on=event.on or event.from_)
         kind = self.campaign.events[event.kind]
         values = tuple(
             Message("campaign.event.value", name=named(kind.values.get(name), name), value=value)

@@ -9,7 +9,7 @@ from civil_village.campaigns.campaign import Campaign
 from civil_village.campaigns.seen_events import Seen
 from civil_village.duties.occurrences import Occurrence
 from civil_village.events import Events, by_day
-from civil_village.evidence.reported import Event
+from civil_village.evidence.reported import CALL, Event
 
 
 def idle_events(
@@ -76,8 +76,14 @@ class _Speaking:
 
     def __init__(self, campaign: Campaign, kind: str) -> None:
         self.places = {None, *campaign.by_place}
-        self.known = kind in campaign.events
+        self.known = kind in (*campaign.events, CALL)
         duties = campaign.duties
+        #: The duties that one calls for from outside, each with its places.
+        self.called = {
+            duty.id: (None, *self.places) if duty.each is None else campaign.places_of(duty)
+            for duty in duties
+            if kind == CALL and duty.due is not None
+        }
         counted = any(
             getattr(each.derive, "event_kind", None) == kind
             for each in campaign.indicators.values()
@@ -100,4 +106,6 @@ class _Speaking:
         """Tell it of an event."""
         if not self.known or event.place not in self.places:
             return False
+        if event.kind == CALL:
+            return event.place in self.called.get(event.of or "", ())
         return self.enough or event.of in self.about or event.place in self.calls

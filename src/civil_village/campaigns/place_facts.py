@@ -162,8 +162,19 @@ class PlaceFacts:
         rows["memberships"] = membership_rows(here)
         events = [e for e in self._events_at(place) if e.kind in self.campaign.events]
         events = [evolve(e, of=None) for e in events if e.days.first <= day]
+        inner = {
+            kind.plural_of(name): [
+                self.villages.get(each.id) or Entity(id=each.id)
+                for each in self.campaign.by_level.get(name, ())
+                if self._lies(each.id, place)
+            ]
+            for name, kind in self.campaign.subjects.items()
+            if name in self.campaign.by_level and name != level
+        }
+        rows |= inner
         record = self._record(level, place)
         complete = {**record.reported, "occurrences": True}
+        complete |= dict.fromkeys(inner, True)
         complete["memberships"] = self.roster is not None
         complete |= {k: min(day, self.reported.get(k, day)) for k in self.campaign.events}
         if isinstance(record, Entity):

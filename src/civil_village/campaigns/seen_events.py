@@ -11,7 +11,7 @@ from civil_village.campaigns.campaign import BUILT_IN_KINDS, EXCUSE, MOVE
 from civil_village.duties.duty import Duty
 from civil_village.duties.serving import NOTHING, Evidence
 from civil_village.events import Events, by_day
-from civil_village.evidence.reported import Event
+from civil_village.evidence.reported import CALL, Event
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem, shown
 
@@ -41,13 +41,13 @@ class Seen:
         """
         seen = cls()
         for event in events:
-            if event.kind in BUILT_IN_KINDS:
+            if event.kind in BUILT_IN_KINDS and event.kind != CALL:
                 seen.special.append(event)
             if event.kind == EXCUSE and event.of:
                 seen.excused.setdefault(event.place, {})[event.of] = event
             elif event.kind == MOVE and event.of:
                 seen.moved.setdefault(event.place, {})[event.of] = _moved_to(event)
-            elif event.kind not in BUILT_IN_KINDS:
+            elif event.kind == CALL or event.kind not in BUILT_IN_KINDS:
                 places = seen.by_kind.setdefault(event.kind, {})
                 places.setdefault(event.place, []).append(event)
         return seen

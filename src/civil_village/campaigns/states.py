@@ -28,7 +28,7 @@ from civil_village.consequences import Followed
 from civil_village.dividing import Division
 from civil_village.duties.occurrences import GOOD, Occurrence, OccurrenceState
 from civil_village.evidence.event_log import EventLog
-from civil_village.evidence.reported import Event
+from civil_village.evidence.reported import CALL, Event
 from civil_village.explanation import Explanation, tree_html
 from civil_village.facts import FactValue
 from civil_village.mappings import FrozenMapping, as_mapping, as_tuple
@@ -124,7 +124,9 @@ class Status(Shown):
     @cached_property
     def _callers(self) -> Mapping[str, Event]:
         kinds = {kind for duty in self.campaign.duties for kind in (*duty.after, *duty.before)}
-        return {event.id: event for kind in kinds for event in self.work.seen.at(kind, None)}
+        return {
+            event.id: event for kind in (*kinds, CALL) for event in self.work.seen.at(kind, None)
+        }
 
     def by_body(self, name: str) -> tuple[Occurrence, ...]:
         """Give what a body leads or takes part in; posts of it, too.

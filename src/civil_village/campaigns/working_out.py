@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal, NamedTuple, TypeVar
 
 from attrs import evolve
@@ -18,9 +19,9 @@ from civil_village.campaigns.funds import FundState
 from civil_village.campaigns.phases import GateState, PhaseState
 from civil_village.campaigns.place_facts import PlaceFacts
 from civil_village.campaigns.seen_events import Seen
-from civil_village.consequences import DutyCalled, Followed
+from civil_village.consequences import Banned, DutyCalled, Followed, Following
 from civil_village.dividing import Division
-from civil_village.duties.duty import Duty, Following
+from civil_village.duties.duty import Duty
 from civil_village.duties.occurrences import GOOD, OPEN, Occurrence, OccurrenceState, Wait
 from civil_village.duties.serving import (
     NOTHING,
@@ -33,7 +34,7 @@ from civil_village.duties.serving import (
 )
 from civil_village.duties.slots import Slot, called, recurring, slot_of
 from civil_village.evidence.event_log import EventLog
-from civil_village.evidence.reported import Event
+from civil_village.evidence.reported import CALL, Event
 from civil_village.exact_numbers import added
 from civil_village.messages import Message
 from civil_village.organizations.places import PLAN
@@ -68,6 +69,8 @@ class _Chain(NamedTuple):
 
     of: str
     place: str | None
+    #: Whom the event that called for it is about.
+    subject: str | None
     ones: tuple[Following, ...]
 
 
@@ -257,6 +260,9 @@ class Work:
                 else:
                     days = list(self.days_of(name, place, planned=before))
                 yield from called(days, limit, before=before, workdays=self.workdays)
+        if duty.due is not None:
+            days = [(e.id, _when(e)) for e in self.seen.at(CALL, place) if e.of == duty.id]
+            yield from called(days, duty.due, before=False, workdays=self.workdays)
         yield from self.calls.get(duty.id, {}).get(place, ())
 
     def days_of(
@@ -354,6 +360,12 @@ class Work:
             duty, place, slot, (), served=nothing, excused=None, as_of=self.as_of, told=date.max
         )
 
+    @cached_property
+    def subjects(self) -> Mapping[str, str | None]:
+        """Whom the events are about that call for duties, by their ids."""
+        kinds = {kind for duty in self.campaign.duties for kind in (*duty.after, *duty.before)}
+        return {e.id: e.subject for kind in (*kinds, CALL) for e in self.seen.at(kind, None)}
+
     # What follows, and what waits --------------------------------------------------------------
 
     def follow(self, duty: Duty, place: str | None, track: Sequence[Occurrence]) -> None:
@@ -362,7 +374,7 @@ class Work:
             day = _failed_on(each)
             if day is None:
                 continue
-            self.follows(_Chain(each.ref, place, duty.then), day)
+            self.follows(_Chain(each.ref, place, self.subjects.get(each.name), duty.then), day)
             chain = self.chains.get((duty.id, place, each.name))
             if chain is not None:
                 self.follows(chain, day)
@@ -370,7 +382,12 @@ class Work:
     def follows(self, chain: _Chain, day: date) -> None:
         """Let what a chain has follow from a day on, up to the first duty that it calls for."""
         for number, one in enumerate(chain.ones, 1):
-            self.then.append(Followed(of=chain.of, place=chain.place, on=day, consequence=one))
+            to = None
+            if isinstance(one, Banned):
+                last = one.ban.days(day, leap=self.campaign.leap).last
+                to = None if last == date.max else last
+            whose = {"place": chain.place, "subject": chain.subject}
+            self.then.append(Followed(of=chain.of, **whose, on=day, to=to, consequence=one))
             if isinstance(one, DutyCalled):
                 called_for = self.campaign.duty(one.duty)
                 assert called_for.due is not None  # else it is refused at loading

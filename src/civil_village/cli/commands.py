@@ -20,6 +20,7 @@ from civil_village import __version__, checks
 from civil_village.canonical import pretty_json
 from civil_village.cli.campaigns import add_campaign, run_campaign
 from civil_village.cli.completing import completed
+from civil_village.cli.covenants import add_covenant, run_covenant
 from civil_village.cli.files import (
     FINE,
     USAGE,
@@ -137,6 +138,7 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
     add_points(add("points", help="keep, settle and show points (积分)"), common)
     add_campaign(add("campaign", help="follow and check campaigns (创建活动)"), common)
     add_plan(add("plan", help="show the bundled plans and what carries them (方案)"), common)
+    add_covenant(add("covenant", help="hold events against covenants (村规民约)"), common)
     speaking.speak(lang)
     return top
 
@@ -443,4 +445,5 @@ _COMMANDS = {
     "points": keep_points,
     "campaign": run_campaign,
     "plan": run_plan,
+    "covenant": run_covenant,
 }

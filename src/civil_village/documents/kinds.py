@@ -134,6 +134,11 @@ KINDS: dict[str, Kind] = {
             lint="civil_village.campaigns.findings:findings",
         ),
         Kind(
+            name="covenant",
+            home="civil_village.covenants.covenant:Covenant",
+            lint="civil_village.covenants.findings:findings",
+        ),
+        Kind(
             name="log",
             home="civil_village.evidence.event_log:EventLog",
         ),

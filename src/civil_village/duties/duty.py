@@ -16,15 +16,7 @@ from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar.recurrences import Recurrence
 from civil_village.calendar.time_limits import TimeLimit
 from civil_village.calendar.vague_windows import VagueWindow
-from civil_village.consequences import (
-    Banned,
-    BenefitGranted,
-    DutyCalled,
-    ItemPosted,
-    MembershipEnded,
-    Publicised,
-    StepTaken,
-)
+from civil_village.consequences import Following
 from civil_village.ids import Id, id_problems, key_problems
 from civil_village.labels import Label, Source, as_label, name_text
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
@@ -34,10 +26,6 @@ from civil_village.quantities.count_ranges import SOME, CountRange
 from civil_village.rules import Rule
 from civil_village.written_forms import ONE_OR_MANY
 
-#: What may follow where a duty is failed.
-Following = (
-    DutyCalled | Publicised | ItemPosted | Banned | BenefitGranted | StepTaken | MembershipEnded
-)
 #: Whether it is still owed after its time, or is missed then.
 Late = Literal["owed", "lapses"]
 

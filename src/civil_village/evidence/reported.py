@@ -29,6 +29,8 @@ Reported = FrozenMapping[str, bool | date]
 Values = FrozenMapping[str, Any]
 #: The kind of event that takes another one out of a log (撤销).
 WITHDRAW = "withdraw"
+#: The kind of event that calls for the duty that it speaks of, from outside of its plan (交办).
+CALL = "call"
 #: Types of values that a document writes as they are, and most values have.
 _PLAIN = frozenset((bool, int, str, type(None)))
 

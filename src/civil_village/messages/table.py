@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from civil_village.messages.sentences.campaigns import CAMPAIGN_TEXTS
 from civil_village.messages.sentences.consequences import CONSEQUENCE_TEXTS
+from civil_village.messages.sentences.covenants import COVENANT_TEXTS
 from civil_village.messages.sentences.findings import FINDING_TEXTS
 from civil_village.messages.sentences.orders import ORDER_TEXTS
 from civil_village.messages.sentences.origins import ORIGIN_TEXTS
@@ -29,4 +30,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     **POINTS_TEXTS,
     **CAMPAIGN_TEXTS,
     **CONSEQUENCE_TEXTS,
+    **COVENANT_TEXTS,
 }

@@ -11,8 +11,11 @@ from typing import Any
 
 from attrs import field
 
+from civil_village.evidence.surveys import SHEET_KINDS
 from civil_village.explanation import Explanation, told
+from civil_village.indicators import BUILT_IN, Catalogue
 from civil_village.labels import Label, named
+from civil_village.mappings import EMPTY
 from civil_village.messages import Message
 from civil_village.models import Shown, model
 from civil_village.requirements.facts_in_words import FactTeller
@@ -125,3 +128,56 @@ class Teller(Shown):
 
 def _holds(value: Any) -> str:
     return "open" if isinstance(value, Unknown) else "true" if value else "false"
+
+
+def missing_told(
+    item: Missing,
+    catalogue: Catalogue,
+    *,
+    methods: Mapping[str, Label] = EMPTY,
+    part: Callable[[str], Any] = lambda _: None,
+    whole: Any = None,
+) -> Message:
+    """Name a missing fact by the labels of what it is about.
+
+    Args:
+        item: The fact.
+        catalogue: What is read of it.
+        methods: Label of each way to judge.
+        part: Gives the part of a path, where what is missing is about one.
+        whole: What all of it is missing of, where all is exempt.
+
+    Examples:
+        >>> from civil_village.indicators import Indicator
+        >>> visit = Indicator(label=Label("走访次数", "visits"), value="count")
+        >>> told = missing_told(Missing("indicator", "n"), Catalogue(indicators={"n": visit}))
+        >>> told.text("en")
+        'visits'
+    """
+    indicators, events = catalogue.indicators, catalogue.events
+    about: Any = indicators.get(item.name) or events.get(item.name)
+    key: str = item.kind
+    row: Any = item.row if item.rows is None else item.rows.message()
+    match item.kind:
+        case "others":
+            about = part(item.name)
+        case "row" if item.name in indicators:
+            indicator = indicators[item.name]
+            if indicator.subject in BUILT_IN:  # a village's own kind has a word of its own
+                key += f".{indicator.subject}"
+                row = row if item.rows is None else item.rows.message(named=True)
+            key += ".truth" * (indicator.value == "truth")
+        case "observation" | "tie":
+            about = part(item.name) or indicators.get(item.name)
+            row = methods.get(item.row or "", item.row)
+        case "completeness":
+            about = events.get(item.name)
+        case "evidence" if item.name in indicators:
+            enough = indicators[item.name].known_when
+            row = row if enough is None else worded(enough.expression, indicators)
+        case "survey" if item.row in SHEET_KINDS:
+            key, row = f"{key}.sheets", Message(f"sheets.{item.row}")
+        case "nothing-asked":
+            about = part(item.name) or whole
+    called = catalogue.rows_called(item.name) if about is None else None
+    return Message(f"missing.{key}", name=called or named(about, item.name), row=row)

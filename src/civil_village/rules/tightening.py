@@ -7,7 +7,7 @@ comes out, nothing is claimed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import islice, pairwise, product
 from math import gcd, lcm
@@ -403,11 +403,9 @@ def _case(
 ) -> dict[str, bool | str | Fraction] | None:
     """Find values that one rule lets pass and the other refuses, near the numbers in them."""
     read = tuple(dict.fromkeys((*names(refuses), *names(passes))))
-    numbers = [
-        Fraction(node.value)
-        for node in (*walk(passes), *walk(refuses))
-        if isinstance(node, Constant) and not isinstance(node.value, bool | str)
-    ]
+    bare = (node for each in (passes, refuses) for node in walk(each) if not names(node))
+    worth = (interpret(node, {}).value for node in bare)
+    numbers = sorted({value for value in worth if isinstance(value, Fraction)})
     options = [_near(signatures[name], numbers) for name in read]
     for values in islice(product(*options), _CASES):
         scope: dict[str, bool | str | Fraction] = dict(zip(read, values, strict=True))
@@ -416,7 +414,7 @@ def _case(
     return None
 
 
-def _near(of: Signature, numbers: Iterable[Fraction]) -> tuple[bool | str | Fraction, ...]:
+def _near(of: Signature, numbers: Sequence[Fraction]) -> tuple[bool | str | Fraction, ...]:
     """Give values of a fact that may tell two rules apart."""
     match of.type:
         case "truth":
@@ -426,7 +424,8 @@ def _near(of: Signature, numbers: Iterable[Fraction]) -> tuple[bool | str | Frac
             step = of.step
             between = [(a + b) / 2 for a, b in pairwise(ends)]
             beside = [n + s for n in ends for s in (-(step or 0), step or 0)]
-            found = dict.fromkeys((*ends, *beside, *between))
+            # The nearest first: they tell most to whoever reads them.
+            found = dict.fromkeys((*numbers, *beside, *between, *ends))
             return tuple(
                 n for n in found if of.minimum <= n <= of.maximum and (step is None or not n % step)
             )

@@ -49,6 +49,13 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.catalogue import indicators as indicators
     from civil_village.testing.strategies.catalogue import own_catalogues as own_catalogues
     from civil_village.testing.strategies.catalogue import subject_kinds as subject_kinds
+    from civil_village.testing.strategies.covenant import EventCase as EventCase
+    from civil_village.testing.strategies.covenant import articles as articles
+    from civil_village.testing.strategies.covenant import covenants as covenants
+    from civil_village.testing.strategies.covenant import decisions as decisions
+    from civil_village.testing.strategies.covenant import event_cases as event_cases
+    from civil_village.testing.strategies.covenant import exemplaries as exemplaries
+    from civil_village.testing.strategies.covenant import notices as notices
     from civil_village.testing.strategies.curve import bands as bands
     from civil_village.testing.strategies.curve import brackets as brackets
     from civil_village.testing.strategies.curve import curves as curves

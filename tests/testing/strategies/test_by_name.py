@@ -12,7 +12,7 @@ from civil_village.points.ledger.entries import LedgerEvent
 from civil_village.testing.strategies.by_name import STRATEGIES, strategy_of
 from civil_village.written_forms import form_of
 from tests.drawn.by_name import ANSWERS, DRAWN, drawn
-from tests.profiles import whole_documents
+from tests.profiles import each_class
 from tests.public_names import VALUES
 
 MODELS = sorted(name for name, value in VALUES.items() if inspect.isclass(value))
@@ -36,7 +36,7 @@ def test_nobody_is_told_twice_how_a_class_is_drawn():
 
 
 @pytest.mark.parametrize("name", MODELS)
-@whole_documents
+@each_class
 @given(st.data())
 def test_what_is_drawn_is_valid_and_of_its_class(name, data):
     model = data.draw(drawn(VALUES[name]))
@@ -48,7 +48,7 @@ def test_what_is_drawn_is_valid_and_of_its_class(name, data):
 @pytest.mark.parametrize(
     "name", ["Standard", "Records", "Facts", "Result", "Policy", "Ledger", "Roster"]
 )
-@whole_documents
+@each_class
 @given(st.data())
 def test_every_document_that_is_drawn_reads_back_as_it_was_written(name, data):
     document = data.draw(drawn(VALUES[name]))
@@ -76,7 +76,7 @@ PARTS = [
 
 
 @pytest.mark.parametrize("name", PARTS)
-@whole_documents
+@each_class
 @given(st.data())
 def test_each_part_of_points_reads_back_as_it_was_written(name, data):
     model = VALUES[name]
@@ -88,7 +88,7 @@ def test_each_part_of_points_reads_back_as_it_was_written(name, data):
     assert hash(again) == hash(part)
 
 
-@whole_documents
+@each_class
 @given(drawn(cv.Ledger))
 def test_each_event_of_a_ledger_reads_back_as_it_was_written(ledger):
     for event in ledger.events:

@@ -74,6 +74,7 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
     "campaign.may-wait": ("可能在等待“{on}”", 'may wait for "{on}"'),
     "campaign.break": ("{first} 至 {last} 未达到", "not kept from {first} to {last}"),
     "campaign.called": ("由 {event} 引出", "called for by {event}"),
+    "campaign.event.call": ("交办（{on}）", "a call from elsewhere on {on}"),
     "campaign.event": ("{kind}（{on}）", "{kind} on {on}"),
     "campaign.event.values": ("{kind}（{on}）：{values}", "{kind} on {on}: {values}"),
     "campaign.event.value": ("{name} {value}", "{name} {value}"),
@@ -186,8 +187,8 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
     "problem.places-unnamed": ("范围没有名单", "places that are not named"),
     "problem.duty-without-time": ("没有时限", "no time is given"),
     "expected.not-kept": (
-        "别的名称：每个方案自有 {names}",
-        "another name: every campaign has {names} of its own",
+        "别的名称：这类文档自有 {names}",
+        "another name: every such document has {names} of its own",
     ),
     "expected.holders": ("{range} 人", "{range} holders"),
     "expected.one-cell": ("恰好在一格中", "in exactly one cell"),

@@ -49,6 +49,35 @@ RESULT_TEXTS: dict[str, tuple[str, str]] = {
     "explain.requirement.unmet": ("{name}：未达到", "{name}: not met"),
     "explain.requirement.undetermined": ("{name}：未定", "{name}: undetermined"),
     "explain.requirement.exempt": ("{name}：豁免", "{name}: exempt"),
+    # What fails of a rule: both sides, and by how much.
+    "failure.<=": (
+        "{of}：{found}，上限 {limit}，超出 {by}",
+        "{of}: {found}, at most {limit}, {by} over",
+    ),
+    "failure.<": (
+        "{of}：{found}，须低于 {limit}，超出 {by}",
+        "{of}: {found}, must be below {limit}, {by} over",
+    ),
+    "failure.<.beyond": ("{of}：{found}，须低于 {limit}", "{of}: {found}, must be below {limit}"),
+    "failure.>=": (
+        "{of}：{found}，至少 {limit}，差 {by}",
+        "{of}: {found}, at least {limit}, {by} short",
+    ),
+    "failure.>": (
+        "{of}：{found}，须高于 {limit}，差 {by}",
+        "{of}: {found}, must be above {limit}, {by} short",
+    ),
+    "failure.>.beyond": ("{of}：{found}，须高于 {limit}", "{of}: {found}, must be above {limit}"),
+    "failure.==": (
+        "{of}：{found}，应为 {limit}，相差 {by}",
+        "{of}: {found}, must be {limit}, {by} apart",
+    ),
+    "failure.!=": ("{of}：{found}，不得为 {limit}", "{of}: {found}, must not be {limit}"),
+    "failure.is": ("{of}：{found}，应为{limit}", "{of}: {found}, must be {limit}"),
+    "failure.in": ("{of}：{found}，应为 {limit} 之一", "{of}: {found}, must be one of {limit}"),
+    "failure.not-in": ("{of}：{found}，不得为 {limit}", "{of}: {found}, must be none of {limit}"),
+    "failure.percent": ("{points} 个百分点", "{points} percentage points"),
+    "failure.side": ("{value}（{name}）", "{value} ({name})"),
     "explain.strike.hit": ("否决项“{name}”：触发", 'veto "{name}": hit'),
     "explain.strike.clear": ("否决项“{name}”：未触发", 'veto "{name}": clear'),
     "explain.strike.open": ("否决项“{name}”：未定", 'veto "{name}": open'),

@@ -32,6 +32,9 @@ USAGE_TEXTS: dict[str, str] = {
     "TABLE": "表格",
     "DATE": "日期",
     "PATH": "路径",
+    "COVENANT": "村规",
+    "EVENT": "事项",
+    "GUIDELINE": "指导标准",
     "TEXT": "规则",
     "KIND": "种类",
     "POLICY": "办法",
@@ -185,4 +188,15 @@ USAGE_TEXTS: dict[str, str] = {
     "opaque id of whom it is about": "所涉及的人的标识",
     "begin a log if there is none": "没有事件簿则建立",
     "day of which the roster is asked": "查看名册的日期",
+    # Covenants.
+    "hold events against covenants (村规民约)": "按村规民约核查事项",
+    "hold an event against it (核查)": "核查事项",
+    "hold it against a guideline (只严不宽)": "与指导标准比较（只严不宽）",
+    "records, log or facts, by bundled name or file; or facts, as event=wedding tables=12": (
+        "档案、事件簿或事实的内置名称或文件；或直接写数据，如 event=wedding tables=12"
+    ),
+    "day on which it is asked": "核查日期",
+    "only the event of this id": "只核查此标识的事项",
+    "reports before it, decisions on the covenant": "事前报备和村规决定的事件簿",
+    "records with tables of indexes": "含指数表的档案",
 }

@@ -10,19 +10,17 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from civil_village.evidence.surveys import SHEET_KINDS
 from civil_village.exact_numbers import Exact, cut_text
 from civil_village.explanation import Explanation, told
-from civil_village.indicators import BUILT_IN
 from civil_village.indicators.in_words import rounding
 from civil_village.labels import Label, named
 from civil_village.messages import Message
 from civil_village.requirements import Checked, Strike
 from civil_village.requirements.facts_in_words import FactTeller, Origins
-from civil_village.requirements.in_words import Teller
+from civil_village.requirements.in_words import Teller, missing_told
 from civil_village.requirements.needs import Seeker
 from civil_village.rules import Missing
-from civil_village.rules.wording import RuleTexts, worded
+from civil_village.rules.wording import RuleTexts
 from civil_village.standards.aggregations import Added
 from civil_village.standards.evaluation.numbers_told import numbers_told
 from civil_village.standards.evaluation.workings import (
@@ -236,33 +234,13 @@ def method_names(standard: Standard) -> dict[str, Label]:
 
 def missing_text(standard: Standard, item: Missing) -> Message:
     """Name a missing fact by the labels of what it is about."""
-    indicators, events = standard.catalogue.indicators, standard.catalogue.events
-    about: Any = indicators.get(item.name) or events.get(item.name)
-    key: str = item.kind
-    row: Any = item.row if item.rows is None else item.rows.message()
-    match item.kind:
-        case "others":
-            about = dict(standard.paths()).get(item.name)
-        case "row" if item.name in indicators:
-            indicator = indicators[item.name]
-            if indicator.subject in BUILT_IN:  # a village's own kind has a word of its own
-                key += f".{indicator.subject}"
-                row = row if item.rows is None else item.rows.message(named=True)
-            key += ".truth" * (indicator.value == "truth")
-        case "observation" | "tie":
-            about = dict(standard.paths()).get(item.name) or indicators.get(item.name)
-            row = method_names(standard).get(item.row or "", item.row)
-        case "completeness":
-            about = events.get(item.name)
-        case "evidence" if item.name in indicators:
-            enough = indicators[item.name].known_when
-            row = row if enough is None else worded(enough.expression, indicators)
-        case "survey" if item.row in SHEET_KINDS:
-            key, row = f"{key}.sheets", Message(f"sheets.{item.row}")
-        case "nothing-asked":
-            about = dict(standard.paths()).get(item.name) or standard
-    called = standard.catalogue.rows_called(item.name) if about is None else None
-    return Message(f"missing.{key}", name=called or named(about, item.name), row=row)
+    return missing_told(
+        item,
+        standard.catalogue,
+        methods=method_names(standard),
+        part=lambda path: dict(standard.paths()).get(path),
+        whole=standard,
+    )
 
 
 def _before(exact: CountedPoints, rounded: CountedPoints) -> Any:

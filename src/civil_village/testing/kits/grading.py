@@ -49,8 +49,12 @@ _SIDES: tuple[tuple[CompareOperator, int], ...] = (("==", 1), ("!=", 0))
 _TRUTHS = (False, True, None)
 #: Everything that can be found of a requirement.
 _FOUND = [Checked(applies=a, holds=h) for a, h in product((True, False, None), _TRUTHS)]
+#: The same, but one for all that is exempt; small criteria show more of that.
+_BRIEF = [check for check in _FOUND if check.applies is not False or check.holds is None]
 _KNOWN = [check for check in _FOUND if check.state != "undetermined"]
 _NOTHING = (Missing("indicator", "something"),)
+#: What stands for another case beside the one that is told.
+_CASES = ("filled", "more")
 
 
 def check_grading(
@@ -172,7 +176,8 @@ class _Trial:
 
     def run(self) -> None:
         """Check what it gives for every case, with gaps and without."""
-        states = list(product(_FOUND, repeat=len(self.asked)))
+        found = _FOUND if len(self.asked) < MOST else _BRIEF
+        states = list(product(found, repeat=len(self.asked)))
         keys = list(product(filter(_counts, states), self._all()))
         points = self._worked(keys, self.grading.points, "points")
         known = {key: found for key, found in points.items() if _complete(key)}
@@ -277,7 +282,7 @@ class _Trial:
                         f"{what} stay inside their bounds, however gaps are filled",
                         (checks, values),
                         (least, greatest),
-                        filled=_told(later),
+                        filled=later,
                         then=(low, high),
                     )
 
@@ -295,7 +300,7 @@ class _Trial:
                     sentence,
                     key,
                     points,
-                    more=_told(more),
+                    more=more,
                     then=then,
                 )
 
@@ -315,15 +320,10 @@ class _Trial:
         return GradedCase(full=self.full, requirements=pairs, values=values, credited=self.credited)
 
     def _promise(self, kept: bool, sentence: str, key: Any, points: Any, **more: Any) -> None:  # noqa: FBT001 - what is promised
-        promise(
-            kept,
-            sentence,
-            of=self.grading,
-            full=self.full,
-            found=_told(key),
-            points=points,
-            **more,
-        )
+        if not kept:  # only then the case is put into words
+            told = {"found": _told(key), "points": points}
+            told |= {name: _told(also) if name in _CASES else also for name, also in more.items()}
+            promise(kept, sentence, of=self.grading, full=self.full, **told)
 
 
 def _scope(checks: Sequence[Checked], values: Sequence[Any]) -> dict[str, Any]:
