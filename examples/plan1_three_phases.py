@@ -6,6 +6,7 @@ Run it with ``python examples/plan1_three_phases.py``. All that happens here is 
 from datetime import date
 
 import civil_village as cv
+from civil_village.campaigns import Phase
 from civil_village.evidence import Event, EventLog
 
 plan = cv.bundled("plan1.campaign")
@@ -15,6 +16,11 @@ standard = cv.bundled("xingfu.standard")
 def happened(name: str, kind: str, *day: int) -> Event:
     """Give an event of the village's log."""
     return Event(id=name, kind=kind, on=date(*day))
+
+
+def name(phase: Phase) -> str:
+    """Give its English label, else its id."""
+    return phase.id if phase.label is None else phase.label.text("en")
 
 
 # The plan gives no day of any phase: what is reported says how far the village is.
@@ -30,7 +36,7 @@ made = cv.status(plan, log, as_of=date(2024, 6, 30))
 for phase in plan.phases:
     owed = made.by_phase(phase.id)
     done = [each for each in owed if each.state == "done"]
-    print(f"{phase.label.text('en')}: {len(done)} of {len(owed)} done")
+    print(f"{name(phase)}: {len(done)} of {len(owed)} done")
 
 # Households drive the village: how many of them have a medal is a fact of the village.
 scheme = cv.bundled("stars.households")
@@ -45,4 +51,6 @@ told = {"selection_held": medals > 0}
 known = cv.derive(standard.catalogue, told, as_of=date(2024, 6, 30))
 result = cv.evaluate(standard, known)
 print(f"its standard: {result.outcome}, {result.bounds[0]} to {result.bounds[1]} points")
-print("selection of households:", result["standards.customs.selection"].state)
+selection = result["standards.customs.selection"]
+assert isinstance(selection, cv.standards.RequirementResult)
+print("selection of households:", selection.state)

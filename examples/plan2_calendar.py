@@ -34,8 +34,8 @@ roster = cv.Roster(
 )
 for day in (date(2011, 6, 1), date(2011, 12, 1)):
     found = vacancies(plan, roster, as_of=day)
-    villages = [problem.found for problem in found if problem.code == "unpaired-place"]
-    units = [problem.found for problem in found if problem.code == "idle-unit"]
+    villages = [str(problem.found) for problem in found if problem.code == "unpaired-place"]
+    units = [str(problem.found) for problem in found if problem.code == "idle-unit"]
     print(f"\n{day}: without a unit {', '.join(villages)}; idle {', '.join(units)}")
 
 # The same as something that must hold in every village: since when does it not?

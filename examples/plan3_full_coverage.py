@@ -8,6 +8,7 @@ from datetime import date
 from attrs import evolve
 
 import civil_village as cv
+from civil_village.calendar import NamedYears
 from civil_village.evidence import Event
 from civil_village.organizations import Membership
 
@@ -18,11 +19,13 @@ unsure = cv.status(plan, cv.EventLog(), as_of=date(2019, 6, 30))
 print("with unknown years:", ", ".join(f"{each.phase} {each.says}" for each in unsure.phases))
 
 # Whoever follows the plan names the years. Then coverage can be told of any day.
-years = {"first": 2017, "y0": 2016, "y1": 2017, "y2": 2018, "y": 2019}
+years = NamedYears({"first": 2017, "y0": 2016, "y1": 2017, "y2": 2018, "y": 2019})
 dated = evolve(plan, years=years)
 print()
 for year in (2017, 2018, 2019, 2020):
     covered = cv.status(dated, cv.EventLog(), as_of=date(year, 1, 1)).covered
+    assert covered is not None  # since the plan has batches
+    assert covered.share is not None  # and villages
     print(
         f"{year}-01-01: {covered.covered} of {covered.whole} covered ({float(covered.share):.0%})"
     )
@@ -35,6 +38,8 @@ roster = cv.Roster(
     memberships=[Membership(who=v, of="titled", until=lost.get(v)) for v in eleven],
 )
 made = cv.status(dated, cv.EventLog(), as_of=date(2019, 6, 30), roster=roster)
+assert made.covered is not None
+assert made.held is not None
 print(f"\ncovered by batches {made.covered.covered}, holding the title {made.held.covered}")
 
 # Poor work that an inspection finds is put right by a day, or exposed and answered for.

@@ -25,8 +25,7 @@ made = cv.status(plan, log, as_of=date(2022, 12, 20), roster=roster)
 print()
 for each in made.by_body("party_office"):
     if each.state in ("late", "broken"):
-        told = plan.duty(each.duty).label.text("en")
-        print(f"{told} in {each.place}: {each.state} for {each.days} days")
+        print(f"{each.duty} in {each.place}: {each.state} for {each.days} days")
 
 # Points: what households did, by the policy of a village.
 policy, ledger = cv.bundled("points.village"), cv.bundled("points.ledger")
@@ -34,6 +33,15 @@ state = cv.settle(policy, ledger, as_of=date(2024, 6, 30), roster=cv.bundled("po
 print()
 for who in state.subjects:
     print(f"{who}: {state.balance(who, 'exchange')} points to exchange")
+
+# The covenant of a village: a feast is planned, and asked about before it is held.
+covenant = cv.bundled("huaiyin.covenant")
+planned = {"event": "wedding", "on": date(2024, 7, 6), "days": 2, "table_cost": 180}
+answer = cv.check_event(covenant, planned, as_of=date(2024, 7, 1))
+print(f"\nthe planned wedding: {answer.word}")
+for breach in answer.articles:
+    if breach.state == "unmet":
+        print(f"  article {breach.id} is broken")
 
 # The bulletin is made of the same state, so its figures agree with it.
 made = cv.status(plan, log, as_of=date(2023, 3, 31), roster=roster)

@@ -23,8 +23,8 @@ from civil_village.standards import Standard
 if TYPE_CHECKING:
     from civil_village.calendar import Workdays
     from civil_village.campaigns import Campaign
-    from civil_village.documents.library import Library
     from civil_village.covenants import Covenant
+    from civil_village.documents.library import Library
     from civil_village.evidence import EventLog
     from civil_village.points import Ledger, Policy, Roster
 
@@ -43,15 +43,15 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         Label("示例村档案（虚构）", "records of invented villages"),
     ),
     "ceremonies.guideline": (
-        "ceremonies-guideline.yaml",
+        "plan6/guideline.yaml",
         Label("红白喜事办理指导标准（虚构，依方案六）", "an invented county's, after plan 6"),
     ),
     "huaiyin.covenant": (
-        "huaiyin-covenant.yaml",
+        "plan6/huaiyin-covenant.yaml",
         Label("槐荫湾村红白事村规（虚构）", "limits for funerals of an invented village"),
     ),
     "huaiyin.records": (
-        "huaiyin-records.yaml",
+        "plan6/huaiyin-records.yaml",
         Label("槐荫湾村红白事（虚构）", "invented feasts of this village"),
     ),
     "national.leadership": (
@@ -71,6 +71,10 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "plan2.campaign": (
         "plan2/campaign.yaml",
         Label("乡精神文明创建工作（依方案二）", "civic work of a township, after plan 2"),
+    ),
+    "plan2.covenant": (
+        "plan2/covenant.yaml",
+        Label("日常禁止事项（依方案二）", "bans of daily life, after plan 2"),
     ),
     "plan3.campaign": (
         "plan3/campaign.yaml",
@@ -109,11 +113,11 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         Label("村级积分办法（依方案六）", "points policy of a village, after plan 6"),
     ),
     "qingshidu.covenant": (
-        "qingshidu-covenant.yaml",
+        "plan6/qingshidu-covenant.yaml",
         Label("青石渡村红白事村规（虚构）", "an invented village's, with the price of pork"),
     ),
     "qingshidu.records": (
-        "qingshidu-records.yaml",
+        "plan6/qingshidu-records.yaml",
         Label("青石渡村红白事（虚构）", "invented feasts of this village"),
     ),
     "qiongzhong.culture": (
@@ -173,7 +177,9 @@ _Campaigns = Literal[
 ]
 
 #: Which of them are covenants, likewise.
-_Covenants = Literal["ceremonies.guideline", "huaiyin.covenant", "qingshidu.covenant"]
+_Covenants = Literal[
+    "ceremonies.guideline", "huaiyin.covenant", "plan2.covenant", "qingshidu.covenant"
+]
 
 #: Which of them are records, likewise.
 _Records = Literal["anle.villages", "huaiyin.records", "qingshidu.records", "stars.villages"]
@@ -309,8 +315,8 @@ def as_json(file: str) -> str:
     """Give the file in which a bundled document is there as JSON too.
 
     Examples:
-        >>> as_json("anle-standard.yaml")
-        'anle-standard.json'
+        >>> as_json("stars-village.yaml")
+        'stars-village.json'
     """
     return file.replace(".yaml", ".json")
 

@@ -135,9 +135,10 @@ def answer(document: Any) -> Any:
 
     Of a document that does not fit together any more, that is what is wrong with it.
     """
-    with drafting():  # what an aim names as serving it shall not count for the aim alone
-        aims = tuple(evolve(aim, served_by=()) for aim in document.aims)
-        document = evolve(document, aims=aims)
+    if getattr(document, "aims", ()):
+        with drafting():  # what an aim names as serving it shall not count for the aim alone
+            aims = tuple(evolve(aim, served_by=()) for aim in document.aims)
+            document = evolve(document, aims=aims)
     return _ANSWERS[document.kind](document)
 
 
@@ -236,4 +237,19 @@ def _of_policy(policy: cv.Policy) -> Any:
     )
 
 
-_ANSWERS = {"campaign": _of_campaign, "policy": _of_policy, "standard": _of_standard}
+def _of_covenant(covenant: cv.Covenant) -> Any:
+    """Give what is said of an event of each kind of which nothing is known."""
+    told = []
+    for kind in covenant.kinds:
+        found = cv.check_event(covenant, {"event": kind, "on": date(2024, 5, 1)}, as_of=LATER)
+        articles = [(each.id, each.state) for each in found.articles]
+        told.append((kind, found.word, articles, found.exemplary))
+    return told
+
+
+_ANSWERS = {
+    "campaign": _of_campaign,
+    "covenant": _of_covenant,
+    "policy": _of_policy,
+    "standard": _of_standard,
+}

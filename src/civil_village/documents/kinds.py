@@ -129,14 +129,14 @@ KINDS: dict[str, Kind] = {
             home="civil_village.points.ledger.ledger:Ledger",
         ),
         Kind(
-            name="campaign",
-            home="civil_village.campaigns.campaign:Campaign",
-            lint="civil_village.campaigns.findings:findings",
-        ),
-        Kind(
             name="covenant",
             home="civil_village.covenants.covenant:Covenant",
             lint="civil_village.covenants.findings:findings",
+        ),
+        Kind(
+            name="campaign",
+            home="civil_village.campaigns.campaign:Campaign",
+            lint="civil_village.campaigns.findings:findings",
         ),
         Kind(
             name="log",
