@@ -44,6 +44,7 @@ for breach in answer.articles:
         print(f"  article {breach.id} is broken")
 
 # The bulletin is made of the same state, so its figures agree with it.
-made = cv.status(plan, log, as_of=date(2023, 3, 31), roster=roster)
+villages = cv.bundled("plan6.villages")
+made = cv.status(plan, log, as_of=date(2023, 3, 31), roster=roster, records=villages)
 print()
 print("\n".join(bulletin(made, "en").splitlines()[:24]))

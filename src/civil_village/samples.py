@@ -100,6 +100,10 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "plan6/roster.yaml",
         Label("示例机构名册（虚构，依方案六）", "who belongs to its bodies, after plan 6"),
     ),
+    "plan6.villages": (
+        "plan6/villages.yaml",
+        Label("示例村档案（虚构，依方案六）", "records of 13 invented villages, after plan 6"),
+    ),
     "points.ledger": (
         "plan6/points-ledger.yaml",
         Label("示例积分台账（虚构）", "events of five invented households"),
@@ -182,7 +186,9 @@ _Covenants = Literal[
 ]
 
 #: Which of them are records, likewise.
-_Records = Literal["anle.villages", "huaiyin.records", "qingshidu.records", "stars.villages"]
+_Records = Literal[
+    "anle.villages", "huaiyin.records", "plan6.villages", "qingshidu.records", "stars.villages"
+]
 
 
 def bundled_names() -> tuple[str, ...]:

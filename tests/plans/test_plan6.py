@@ -247,3 +247,23 @@ def test_every_task_has_the_units_that_the_plan_names_and_the_villages():
     assert numbers == [str(number) for number in range(1, 23)]
     responsible = [task.id for task in tasks if task.role.zh == "责任单位"]
     assert responsible == ["small_powers"]
+
+
+# What the villages report ---------------------------------------------------------------
+
+
+def test_with_what_the_villages_report_nothing_of_theirs_is_open():
+    made = status(
+        PLAN,
+        LOG,
+        as_of=date(2023, 3, 31),
+        roster=ROSTER,
+        records=cv.bundled("plan6.villages"),
+    )
+    # No village says how many levels the platform of the township has.
+    assert [(e.duty, e.place) for e in made.of("undetermined")] == [("service_platform", None)]
+    short = {(e.duty, e.place) for e in (*made.of("broken"), *made.late)}
+    assert {("has_mediators", "v07"), ("three_revolutions", "v03")} <= short
+    # v11 could have a hall and has none; v02 has one; nobody else can.
+    halls = {e.place: e.state for e in made if e.duty == "history_halls"}
+    assert [place for place, state in halls.items() if state != "done"] == ["v11"]

@@ -13,6 +13,7 @@ from civil_village.duties.duty import Duty
 from civil_village.duties.occurrences import GOOD, Occurrence
 from civil_village.indicators import Catalogue, EventKind, Indicator, SubjectKind
 from civil_village.indicators.aggregated import Aggregate
+from civil_village.indicators.derived import Formula
 from civil_village.indicators.reads import own_reads
 from civil_village.labels import Label
 from civil_village.organizations.bodies import Body
@@ -135,7 +136,28 @@ def duties_read(catalogue: Catalogue, rules: Iterable[Rule], duties: Iterable[Du
     return found
 
 
+def turns_with_events(catalogue: Catalogue, rules: Iterable[Rule]) -> bool:
+    """Tell whether what rules read may change on a day because of what happened.
+
+    What is only reported, is counted over memberships, occurrences or places, or follows from such
+    by a rule, does not.
+    """
+    derived = [each.derive for each in _read(catalogue, rules) if each.derive is not None]
+    return any(
+        not isinstance(each, Formula)
+        and not (isinstance(each, Aggregate) and each.over not in catalogue.events)
+        for each in derived
+    )
+
+
 def _aggregates(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Aggregate]:
+    for indicator in _read(catalogue, rules):
+        if isinstance(indicator.derive, Aggregate):
+            yield indicator.derive
+
+
+def _read(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Indicator]:
+    """Give the indicators that rules read, through whatever others."""
     waiting = [name for rule in rules for name in rule.names]
     seen: set[str] = set()
     while waiting:
@@ -144,10 +166,10 @@ def _aggregates(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Aggrega
         if name in seen or indicator is None:
             continue
         seen.add(name)
+        yield indicator
         waiting += own_reads(indicator)
         derive = indicator.derive
         if isinstance(derive, Aggregate):
-            yield derive
             inner = (derive.of, derive.where)
             waiting += (read for rule in inner if rule for read in rule.names)
 
