@@ -134,6 +134,11 @@ KINDS: dict[str, Kind] = {
             lint="civil_village.covenants.findings:findings",
         ),
         Kind(
+            name="procedure",
+            home="civil_village.procedures.procedure:Procedure",
+            lint="civil_village.procedures.findings:findings",
+        ),
+        Kind(
             name="campaign",
             home="civil_village.campaigns.campaign:Campaign",
             lint="civil_village.campaigns.findings:findings",
@@ -145,6 +150,12 @@ KINDS: dict[str, Kind] = {
         Kind(
             name="roster",
             home="civil_village.organizations.roster:Roster",
+        ),
+        Kind(
+            name="profile",
+            home="civil_village.profiles.profile:Profile",
+            lint="civil_village.profiles.profile:findings",
+            keeps_places=True,
         ),
         Kind(
             name="workdays",
