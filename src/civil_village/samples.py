@@ -57,11 +57,11 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         Label("村规民约制定修订（虚构）", "adoption and change of a covenant (invented)"),
     ),
     "four.log": (
-        "four-log.yaml",
+        "plan6/four-log.yaml",
         Label("四议两公开示例记录（虚构）", "records of five matters of an invented village"),
     ),
     "four.procedure": (
-        "four-procedure.yaml",
+        "plan6/four-procedure.yaml",
         Label("四议两公开（虚构）", "four deliberations and two disclosures (invented)"),
     ),
     "funding.procedure": (
@@ -175,7 +175,7 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         Label("村民代表会议议事（虚构）", "decisions of villagers' representatives (invented)"),
     ),
     "selection.procedure": (
-        "selection-procedure.yaml",
+        "plan3/selection.yaml",
         Label("星级文明户评选五步（虚构）", "five steps to star households (invented)"),
     ),
     "stars.households": (

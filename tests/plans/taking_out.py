@@ -247,9 +247,24 @@ def _of_covenant(covenant: cv.Covenant) -> Any:
     return told
 
 
+def _of_procedure(procedure: cv.Procedure) -> Any:
+    """Give what is said of a matter of which nobody has recorded anything, and of one begun."""
+    wrong = [(p.code, p.path, p.found) for p in procedure.problems() if p.level == "error"]
+    if wrong:
+        return wrong
+    first = documents()[procedure.id].steps[0].id
+    begun = Event(id="e1", kind=first, on=date(2024, 3, 1))
+    return [
+        (found.word, found.steps)
+        for log in (EventLog(), EventLog(events=[begun]))
+        for found in [cv.check_record(procedure, log, as_of=LATER)]
+    ]
+
+
 _ANSWERS = {
     "campaign": _of_campaign,
     "covenant": _of_covenant,
     "policy": _of_policy,
+    "procedure": _of_procedure,
     "standard": _of_standard,
 }

@@ -18,9 +18,9 @@ CARRYING = {
 #: What nothing carries yet.
 OPEN = {
     "plan2": "二1e 二1g 二1h 二1i",
-    "plan3": "二(三)3c 二(三)4b",
+    "plan3": "二(三)4b",
     "plan4": "三(一)g",
-    "plan6": "二(二)5b 二(二)7a 二(二)7b 二(二)8e 二(二)8f 二(三)12a 二(三)12b 二(六)19b",
+    "plan6": "二(二)7a 二(二)7b 二(二)8e 二(二)8f 二(三)12a 二(三)12b 二(六)19b",
 }
 
 
