@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from civil_village import calendar as calendar
     from civil_village import campaigns as campaigns
     from civil_village import charts as charts
+    from civil_village import clauses as clauses
     from civil_village import consequences as consequences
     from civil_village import covenants as covenants
     from civil_village import curves as curves
@@ -98,6 +99,8 @@ if TYPE_CHECKING:
     from civil_village.rules.values import Unknown as Unknown
     from civil_village.samples import bundled as bundled
     from civil_village.samples import bundled_names as bundled_names
+    from civil_village.samples import bundled_plan as bundled_plan
+    from civil_village.samples import plan_coverage as plan_coverage
     from civil_village.standards.evaluation.evaluation import evaluate as evaluate
     from civil_village.standards.evaluation.evaluation import evaluate_each as evaluate_each
     from civil_village.standards.model.criteria import Criterion as Criterion

@@ -46,7 +46,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.requirements.model": "Requirement Strike",
         "civil_village.rules.rule": "Rule",
         "civil_village.rules.values": "Missing Unknown",
-        "civil_village.samples": "bundled bundled_names",
+        "civil_village.samples": "bundled bundled_names bundled_plan plan_coverage",
         "civil_village.standards.evaluation.evaluation": "evaluate evaluate_each",
         "civil_village.standards.model.criteria": "Criterion Section",
         "civil_village.standards.model.standard": "Standard",
@@ -96,6 +96,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.charts.possible": "Possible",
         "civil_village.charts.states": "ChartState",
         "civil_village.charts.steps": "ChartStep",
+    },
+    "civil_village.clauses": {
+        "civil_village.clauses": "Carried Part coverage parts",
     },
     "civil_village.consequences": {
         "civil_village.consequences": (

@@ -9,12 +9,14 @@ import pkgutil
 from typing import TYPE_CHECKING, Literal, overload
 
 from civil_village.arguments import one
+from civil_village.checks import known
+from civil_village.clauses import Carried, coverage
 from civil_village.documents.kinds import Document
 from civil_village.documents.loading import Opened, checked, opened
 from civil_village.documents.reading.text import TextLocator
 from civil_village.labels import Label
 from civil_village.messages import Message
-from civil_village.problems import DocumentError, Problem, nearest, shown
+from civil_village.problems import DocumentError, Problem, nearest, reject, shown
 from civil_village.records.records import Records
 from civil_village.standards import Standard
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from civil_village.calendar import Workdays
     from civil_village.campaigns import Campaign
     from civil_village.covenants import Covenant
+    from civil_village.documents.library import Library
     from civil_village.evidence import EventLog
     from civil_village.points import Ledger, Policy, Roster
     from civil_village.procedures import Procedure
@@ -32,15 +35,15 @@ if TYPE_CHECKING:
 #: File of each document, and what it is.
 BUNDLED: dict[str, tuple[str, Label]] = {
     "anle.standard": (
-        "anle-standard.yaml",
+        "plan5/standard.yaml",
         Label("安乐村创建标准（依方案五）", "creation standard of a village, after plan 5"),
     ),
     "anle.stars": (
-        "anle-stars.yaml",
+        "plan5/stars.yaml",
         Label("星级文明户评选办法", "star households, with medal bands"),
     ),
     "anle.villages": (
-        "anle-villages.yaml",
+        "plan5/villages.yaml",
         Label("示例村档案（虚构）", "records of invented villages"),
     ),
     "assembly.procedure": (
@@ -48,7 +51,7 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         Label("村民会议议事（虚构）", "decisions of the villagers' assembly (invented)"),
     ),
     "ceremonies.guideline": (
-        "ceremonies-guideline.yaml",
+        "plan6/guideline.yaml",
         Label("红白喜事办理指导标准（虚构，依方案六）", "an invented county's, after plan 6"),
     ),
     "covenant.procedure": (
@@ -56,11 +59,11 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         Label("村规民约制定修订（虚构）", "adoption and change of a covenant (invented)"),
     ),
     "four.log": (
-        "four-log.yaml",
+        "plan6/four-log.yaml",
         Label("四议两公开示例记录（虚构）", "records of five matters of an invented village"),
     ),
     "four.procedure": (
-        "four-procedure.yaml",
+        "plan6/four-procedure.yaml",
         Label("四议两公开（虚构）", "four deliberations and two disclosures (invented)"),
     ),
     "funding.procedure": (
@@ -68,11 +71,11 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         Label("一事一议筹资筹劳（虚构）", "funds for one matter, by one discussion (invented)"),
     ),
     "huaiyin.covenant": (
-        "huaiyin-covenant.yaml",
+        "plan6/huaiyin-covenant.yaml",
         Label("槐荫湾村红白事村规（虚构）", "limits for funerals of an invented village"),
     ),
     "huaiyin.records": (
-        "huaiyin-records.yaml",
+        "plan6/huaiyin-records.yaml",
         Label("槐荫湾村红白事（虚构）", "invented feasts of this village"),
     ),
     "liuxi.leadership": (
@@ -90,15 +93,19 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         ),
     ),
     "plan1.campaign": (
-        "plan1-campaign.yaml",
+        "plan1/campaign.yaml",
         Label("幸福村创建活动（依方案一）", "campaign of a village, after plan 1"),
     ),
     "plan2.campaign": (
-        "plan2-campaign.yaml",
+        "plan2/campaign.yaml",
         Label("乡精神文明创建工作（依方案二）", "civic work of a township, after plan 2"),
     ),
+    "plan2.covenant": (
+        "plan2/covenant.yaml",
+        Label("日常禁止事项（依方案二）", "bans of daily life, after plan 2"),
+    ),
     "plan3.campaign": (
-        "plan3-campaign.yaml",
+        "plan3/campaign.yaml",
         Label("文明村镇分批创建（依方案三）", "villages of a town in four batches, after plan 3"),
     ),
     "plan3.models": (
@@ -110,35 +117,39 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         Label("身边好人评选事件簿（虚构）", "three years of an invented selection of models"),
     ),
     "plan4.campaign": (
-        "plan4-campaign.yaml",
+        "plan4/campaign.yaml",
         Label("文明村镇创建活动（依方案四）", "campaign of a township, after plan 4"),
     ),
     "plan5.campaign": (
-        "plan5-campaign.yaml",
+        "plan5/campaign.yaml",
         Label("文明村创建保障（依方案五）", "campaign of a village, after plan 5"),
     ),
     "plan6.campaign": (
-        "plan6-campaign.yaml",
+        "plan6/campaign.yaml",
         Label("乡村治理示范创建（依方案六）", "model governance of villages, after plan 6"),
     ),
     "plan6.log": (
-        "plan6-log.yaml",
+        "plan6/log.yaml",
         Label("示例事件簿（虚构，依方案六）", "a year of an invented township, after plan 6"),
     ),
     "plan6.roster": (
-        "plan6-roster.yaml",
+        "plan6/roster.yaml",
         Label("示例机构名册（虚构，依方案六）", "who belongs to its bodies, after plan 6"),
     ),
+    "plan6.villages": (
+        "plan6/villages.yaml",
+        Label("示例村档案（虚构，依方案六）", "records of 13 invented villages, after plan 6"),
+    ),
     "points.ledger": (
-        "points-ledger.yaml",
+        "plan6/points-ledger.yaml",
         Label("示例积分台账（虚构）", "events of five invented households"),
     ),
     "points.roster": (
-        "points-roster.yaml",
+        "plan6/points-roster.yaml",
         Label("示例名册（虚构）", "who these invented households are"),
     ),
     "points.village": (
-        "points-village.yaml",
+        "plan6/points.yaml",
         Label("村级积分办法（依方案六）", "points policy of a village, after plan 6"),
     ),
     "qinghe.2023": (
@@ -158,11 +169,11 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         Label("清河县示例村档案（虚构）", "records of villages of the invented county"),
     ),
     "qingshidu.covenant": (
-        "qingshidu-covenant.yaml",
+        "plan6/qingshidu-covenant.yaml",
         Label("青石渡村红白事村规（虚构）", "an invented village's, with the price of pork"),
     ),
     "qingshidu.records": (
-        "qingshidu-records.yaml",
+        "plan6/qingshidu-records.yaml",
         Label("青石渡村红白事（虚构）", "invented feasts of this village"),
     ),
     "qiongzhong.culture": (
@@ -174,7 +185,7 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         Label("村民代表会议议事（虚构）", "decisions of villagers' representatives (invented)"),
     ),
     "selection.procedure": (
-        "selection-procedure.yaml",
+        "plan3/selection.yaml",
         Label("星级文明户评选五步（虚构）", "five steps to star households (invented)"),
     ),
     "stars.households": (
@@ -214,9 +225,19 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         Label("居民信用积分办法（文登，2020）", "a district's credit points, 2020"),
     ),
     "xingfu.standard": (
-        "xingfu-standard.yaml",
+        "plan1/standard.yaml",
         Label("幸福村创建标准（依方案一）", "creation standard of a village, after plan 1"),
     ),
+}
+
+#: The plans whose documents stand in one folder each, and what they are.
+PLANS: dict[str, Label] = {
+    "plan1": Label("幸福村“文明村”实施方案", "one village in three phases"),
+    "plan2": Label("乡农村精神文明创建工作方案", "civic work of a township"),
+    "plan3": Label("镇文明村镇创建活动方案", "villages of a town, batch by batch"),
+    "plan4": Label("乡文明村镇创建活动实施方案", "campaign of a township"),
+    "plan5": Label("安乐村创建文明村实施方案", "nine standards of one village"),
+    "plan6": Label("乡村治理示范创建工作方案", "22 tasks of a township with 13 villages"),
 }
 
 #: Which of them are standards, for the type of `bundled`.
@@ -253,11 +274,18 @@ _Procedures = Literal[
 _Titles = Literal["plan3.models", "titles.disputes", "titles.stars", "titles.village"]
 
 #: Which of them are covenants, likewise.
-_Covenants = Literal["ceremonies.guideline", "huaiyin.covenant", "qingshidu.covenant"]
+_Covenants = Literal[
+    "ceremonies.guideline", "huaiyin.covenant", "plan2.covenant", "qingshidu.covenant"
+]
 
 #: Which of them are records, likewise.
 _Records = Literal[
-    "anle.villages", "huaiyin.records", "qinghe.villages", "qingshidu.records", "stars.villages"
+    "anle.villages",
+    "huaiyin.records",
+    "plan6.villages",
+    "qinghe.villages",
+    "qingshidu.records",
+    "stars.villages",
 ]
 
 
@@ -326,6 +354,66 @@ def bundled(name: str) -> Document:
     return whole
 
 
+def bundled_plan(name: str) -> Library:
+    """Load all documents of a plan, as one set whose documents know each other (方案全套).
+
+    Args:
+        name: ``plan1`` to ``plan6``.
+
+    Raises:
+        DocumentError: There is no such plan.
+
+    Examples:
+        >>> bundled_plan("plan1").ids()
+        ('xingfu.standard@1', 'plan1.campaign@1')
+    """
+    from civil_village.documents.library import Library  # noqa: PLC0415 - few need it
+
+    _known_plan(name)
+    files = {each: _plan(as_json(BUNDLED[each][0])) for each in names_in(name)}
+    return Library.read(files)
+
+
+def names_in(plan: str) -> tuple[str, ...]:
+    """Give the names of the bundled documents of a plan: those in its folder, and what they use.
+
+    Examples:
+        >>> names_in("plan1")
+        ('plan1.campaign', 'xingfu.standard')
+    """
+    names = [name for name, (file, _) in BUNDLED.items() if file.startswith(f"{plan}/")]
+    for name in names:  # which grow on the way
+        used = opened(_plan(as_json(BUNDLED[name][0]))).data.get("uses", ())
+        ids = (reference.partition("@")[0] for reference in used)
+        names += (each for each in ids if each in BUNDLED and each not in names)
+    return tuple(names)
+
+
+def plan_coverage(name: str) -> tuple[Carried, ...]:
+    """Tell of each clause of a plan what in its documents carries it (条款覆盖).
+
+    Clauses are named as the plan numbers them; letters tell apart what one number says.
+
+    Args:
+        name: ``plan1`` to ``plan6``.
+
+    Raises:
+        DocumentError: There is no such plan.
+
+    Examples:
+        >>> [each.clause for each in plan_coverage("plan1")][:4]
+        ['引言', '一a', '一b', '一c']
+    """
+    _known_plan(name)
+    clauses = _plan(f"{name}/clauses.txt").decode().split()
+    return coverage(bundled_plan(name), clauses, of=name.replace("plan", "plan-"))
+
+
+def _known_plan(name: str) -> None:
+    one(name, str, path=("name",))
+    reject(known(name, PLANS, "name"))
+
+
 def bundled_text(name: str) -> bytes:
     """Give the text of a bundled document, as UTF-8.
 
@@ -341,8 +429,8 @@ def as_json(file: str) -> str:
     """Give the file in which a bundled document is there as JSON too.
 
     Examples:
-        >>> as_json("anle-standard.yaml")
-        'anle-standard.json'
+        >>> as_json("stars-village.yaml")
+        'stars-village.json'
     """
     return file.replace(".yaml", ".json")
 

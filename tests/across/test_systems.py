@@ -5,12 +5,16 @@ numbers are invented. The bundled standards have tests of their own.
 """
 
 import json
+import re
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import civil_village as cv
+from civil_village.samples import PLANS
 
 DAY = "2024-06-30"
 
@@ -769,3 +773,92 @@ def test_20_a_lint_counts_rewards_and_penalties_and_asks_for_the_consultation():
     assert "goods-only" in codes
     assert "not-consulted" in codes
     assert cv.lint(cv.bundled("points.village")) == ()
+
+
+# 65 and 66: aims, and the plan as a document --------------------------------------------------
+
+CAMPAIGNS = {name: cv.bundled(f"{name}.campaign") for name in PLANS}
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_65_each_aim_of_a_plan_names_what_serves_it_or_why_nothing_does(name):
+    campaign = CAMPAIGNS[name]
+    bare = [aim.id for aim in campaign.aims if not aim.served_by and aim.reason is None]
+    assert bare == []
+    assert "unserved-aim" not in [problem.code for problem in cv.lint(campaign)]
+    # The set is loaded as one, so what an aim names is there, in whatever document it stands.
+    assert cv.bundled_plan(name)[campaign.id].aims == campaign.aims
+
+
+def test_65_an_aim_that_nothing_serves_is_reported():
+    campaign = CAMPAIGNS["plan6"]
+    aims = [
+        evolve(aim, served_by=()) if aim.id in ("leadership", "incentive") else aim
+        for aim in campaign.aims
+    ]
+    found = [p for p in cv.lint(evolve(campaign, aims=aims)) if p.code == "unserved-aim"]
+    assert [aims[problem.path[1]].id for problem in found] == ["leadership", "incentive"]
+    # A duty that is not there serves nothing: the plan that names it is refused.
+    lost = [duty for duty in campaign.duties if duty.id != "sum_up"]
+    with pytest.raises(cv.DocumentError) as caught:
+        evolve(campaign, duties=lost)
+    assert "duties.sum_up" in [problem.found for problem in caught.value.problems]
+
+
+#: What is odd in each plan itself.
+ODD = {
+    "plan1": {("other-place", "肖家坝村"), ("no-sum", "office_yard"), ("places-unnamed", "groups")},
+    "plan2": {("no-sum", "civic_work")},
+    "plan3": {
+        *(("unknown-year", name) for name in ("first", "y0", "y1", "y2", "y")),
+        ("members-unlisted", "3"),  # of the six services
+    },
+    "plan4": {
+        *(("rate-without-line", name) for name in ("awareness", "participation", "support")),
+        ("no-sum", "civic_work"),
+        ("places-unnamed", "key_villages"),
+    },
+    # Four improvements, and farmers of four haves, of which none is named.
+    "plan5": {("no-sum", "creation"), ("members-unlisted", "0")},
+    "plan6": {
+        ("unknown-year", "first"),
+        ("members-unlisted", "4"),  # of the five kinds of elders
+        *(("no-sum", name) for name in ("special", "running_costs", "cadre_pay")),
+        ("no-sum", "collective_gains"),
+    },
+}
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_66_all_six_load_and_what_is_odd_in_them_is_found(name):
+    assert f"{name}.campaign" in {document.id for document in cv.bundled_plan(name)}
+    found = {(p.code, p.found or str(p.path[1])) for p in cv.lint(CAMPAIGNS[name])}
+    assert found == ODD[name]
+
+
+# Every system has its test --------------------------------------------------------------------
+
+#: System → the files of this folder that test it, each by tests that begin with its number.
+TESTS = {
+    **dict.fromkeys((*range(1, 10), 13, 14, 15, 16, 19, 20, 65, 66), "systems"),
+    **dict.fromkeys((10, 12, *range(34, 65)), "systems_of_campaigns"),
+    **dict.fromkeys(range(21, 26), "systems_of_covenants"),
+    21: "systems_of_covenants systems_of_procedures",
+    27: "systems_of_procedures",
+}
+#: Systems that have none yet.
+WITHOUT = {11, 17, 18, 26, *range(28, 34)}
+
+
+def numbers_of(file):
+    """Give the systems that the tests of a file name: 14 and 15 of `test_14_15_…`."""
+    text = Path(__file__).with_name(f"test_{file}.py").read_text(encoding="utf-8")
+    named = re.findall(r"^def test_(\d+(?:_\d+)*)_", text, re.MULTILINE)
+    return {int(number) for each in named for number in each.split("_")}
+
+
+@pytest.mark.parametrize("number", range(1, 67))
+def test_every_system_has_a_test(number):
+    files = TESTS.get(number, "").split()
+    assert bool(files) != (number in WITHOUT)
+    assert [file for file in files if number not in numbers_of(file)] == []

@@ -67,7 +67,7 @@ def with_(name, **changes):
 # 27: four deliberations, two disclosures; meetings that decide ---------------------------
 
 
-def test_a_record_is_checked_for_order_quorum_majority_and_both_disclosures():
+def test_27_a_record_is_checked_for_order_quorum_majority_and_both_disclosures():
     assert judged(RECORD, of=four()).word == "valid"
     assert broken(judged(with_("e2", day=6), of=four())) == [("deliberate", "order")]
     few = judged(with_("e4", present=19), of=four())
@@ -82,25 +82,25 @@ def test_a_record_is_checked_for_order_quorum_majority_and_both_disclosures():
 
 
 @pytest.mark.parametrize(("present", "fine"), [(19, False), (20, True), (21, True)])
-def test_exactly_two_thirds_is_a_quorum(present, fine):
+def test_27_exactly_two_thirds_is_a_quorum(present, fine):
     verdict = judged(with_("e3", present=present), of=four())
     assert (verdict.word == "valid") == fine
 
 
 @pytest.mark.parametrize(("vote", "word"), [(">", "not_carried"), (">=", "open")])
-def test_exactly_half_is_decided_as_declared(vote, word):
+def test_27_exactly_half_is_decided_as_declared(vote, word):
     verdict = judged(with_("e4", agree=10)[:4], "2026-03-09", of=four(vote))
     assert verdict.word == word
 
 
-def test_nought_of_nought_never_carries():
+def test_27_nought_of_nought_never_carries():
     for vote in (">", ">="):
         nobody = with_("e4", members=0, present=0, agree=0)[:4]
         verdict = judged(nobody, "2026-03-09", of=four(vote))
         assert (verdict.word, verdict.stopped) == ("undetermined", None)
 
 
-def test_the_assembly_decides_major_matters_and_no_other_body():
+def test_27_the_assembly_decides_major_matters_and_no_other_body():
     made = procedure(
         MEETING
         + """
@@ -115,7 +115,7 @@ steps: [{id: decide, by: [assembly], require: [{id: quorum, rule: "attendance > 
 # 21: the covenant: a change needs the competent body's decision --------------------------
 
 
-def test_a_change_of_the_covenant_needs_the_decision_of_the_assembly():
+def test_21_a_change_of_the_covenant_needs_the_decision_of_the_assembly():
     made = cv.bundled("covenant.procedure")
     held = {
         "adults": 900,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from attrs import field
 
@@ -20,6 +20,7 @@ from civil_village.campaigns.funds import Fund
 from civil_village.campaigns.phases import Phase
 from civil_village.campaigns.registers import OWN_KINDS, RESERVED, catalogue_of, duties_read
 from civil_village.checks import known, unique_ids
+from civil_village.clauses import serving_problems
 from civil_village.consequences import DutyCalled
 from civil_village.duties.duty import Duty
 from civil_village.duties.seen_events import BUILT_IN_KINDS
@@ -64,6 +65,7 @@ class Campaign(Model):
         holds: Id of the body whose members are the places that hold the title.
         funds: Its funds, by their ids.
         aims: What it asks for that nobody can check.
+        uses: Documents of whose parts its aims speak, each by ``id`` or ``id@edition``.
         leeway: What those below may change of it (下级裁量范围); ``None`` says nothing.
         tailored: What those below have changed (裁量记录); of a document that `resolve` made.
         assumed: Fields that the source does not give.
@@ -100,6 +102,7 @@ class Campaign(Model):
     holds: Id | None = None
     funds: FrozenMapping[Id, Fund] = field(default=EMPTY, converter=as_mapping)
     aims: tuple[Aim, ...] = field(default=(), converter=as_tuple)
+    uses: tuple[str, ...] = field(default=(), converter=as_tuple)
     leeway: Leeway | None = None
     tailored: tuple[Tailored, ...] = field(default=(), converter=as_tuple)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
@@ -257,7 +260,16 @@ class Campaign(Model):
             yield from known(self.holds, self.bodies, "holds")
         if catalogue is not None:
             yield from self._gate_problems(catalogue)
+        yield from serving_problems(self)
         yield from self.assumed.problems_in(Campaign)
+
+    def link_problems(self, used: Iterable[Any]) -> Iterator[Problem]:
+        """Give what its aims name of the documents that it uses, and these do not have.
+
+        Args:
+            used: These documents.
+        """
+        yield from serving_problems(self, used)
 
     def _place_problems(self) -> Iterator[Problem]:
         seen: set[str] = set()

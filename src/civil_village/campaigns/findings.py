@@ -9,6 +9,7 @@ from typing import Any
 from civil_village.campaigns.campaign import Campaign
 from civil_village.campaigns.in_words import Words
 from civil_village.checks import one_of
+from civil_village.clauses import unserved
 from civil_village.duties.seen_events import strange_events
 from civil_village.evidence.event_log import EventLog
 from civil_village.labels import named
@@ -53,6 +54,29 @@ def findings(campaign: Campaign) -> Iterator[Problem]:
         timed = (duty.window, duty.phase, duty.every, duty.after, duty.before, duty.due, duty.keep)
         if not any(timed):
             yield _finding("duty-without-time", ("duties", index), duty.id)
+    yield from unserved(campaign)
+    yield from _strange_places(campaign)
+    yield from _without_line(campaign)
+
+
+def _strange_places(campaign: Campaign) -> Iterator[Problem]:
+    """Find names of places that are none of the plan's: a text that was copied from another."""
+    own = {each.label.zh for each in campaign.by_place.values() if each.label is not None}
+    for index, aim in enumerate(campaign.aims if own else ()):
+        for at, name in enumerate(aim.mentions):
+            if name not in own:
+                yield _finding("other-place", ("aims", index, "mentions", at), name, one_of(own))
+
+
+def _without_line(campaign: Campaign) -> Iterator[Problem]:
+    """Find rates that the plan names and sets no value: no rule compares them."""
+    rules = [rule for duty in campaign.duties for rule in (duty.keep, duty.done_when, duty.applies)]
+    gates = [gate for phase in campaign.phases for gate in (*phase.enter, *phase.leave)]
+    rules += [rule for gate in gates for rule in (gate.rule, gate.applies)]
+    read = {name for rule in rules if rule is not None for name in rule.names}
+    for name, indicator in campaign.indicators.items():
+        if indicator.value == "ratio" and name not in read:
+            yield _finding("rate-without-line", ("indicators", name))
 
 
 def _finding(

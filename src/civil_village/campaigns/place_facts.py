@@ -11,12 +11,14 @@ from attrs import evolve
 from civil_village.calendar import Window
 from civil_village.campaigns.campaign import Campaign
 from civil_village.campaigns.registers import (
+    MEMBERSHIP,
     OCCURRENCE,
     duties_read,
     membership_rows,
     occurrence_rows,
     rows_read,
     turns,
+    turns_with_events,
     window_turns,
 )
 from civil_village.derivation.deriving import derive
@@ -93,13 +95,15 @@ class PlaceFacts:
         if last < first:
             return
         changes = {first, last, *turns(self._occurrences([rule], place))}
-        for each in self._memberships:
-            if each.place is None or self._lies(each.place, place):
-                changes |= _turns(each)
-        events, asked = self._events_at(place), Window(first, last)
-        changes |= {*window_turns(self.campaign.catalogue, [rule], events, asked)}
-        for event in events:
-            changes |= {event.days.first, event.days.last}
+        if rows_read(self.campaign.catalogue, [rule], MEMBERSHIP):
+            for each in self._memberships:
+                if each.place is None or self._lies(each.place, place):
+                    changes |= _turns(each)
+        if turns_with_events(self.campaign.catalogue, [rule]):
+            events, asked = self._events_at(place), Window(first, last)
+            changes |= {*window_turns(self.campaign.catalogue, [rule], events, asked)}
+            for event in events:
+                changes |= {event.days.first, event.days.last}
         yield from sorted(day for day in changes if first <= day <= last)
 
     def _events_at(self, place: str | None) -> Sequence[Event]:

@@ -16,6 +16,7 @@ from civil_village.duties.occurrences import GOOD, Occurrence
 from civil_village.evidence.reported import Event
 from civil_village.indicators import Catalogue, EventKind, Indicator, SubjectKind
 from civil_village.indicators.aggregated import Aggregate, EventCount
+from civil_village.indicators.derived import Formula
 from civil_village.indicators.derived_base import Derived
 from civil_village.indicators.reads import own_reads
 from civil_village.labels import Label
@@ -173,12 +174,30 @@ def window_turns(
             yield from (date.fromordinal(every[at]) for at in (enters, leaves) if at < len(every))
 
 
+def turns_with_events(catalogue: Catalogue, rules: Iterable[Rule]) -> bool:
+    """Tell whether what rules read may change on a day because of what happened.
+
+    What is only reported, is counted over memberships, occurrences or places, or follows from such
+    by a rule, does not.
+    """
+    return any(
+        not isinstance(each, Formula)
+        and not (isinstance(each, Aggregate) and each.over not in catalogue.events)
+        for each in _derived(catalogue, rules)
+    )
+
+
 def _aggregates(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Aggregate]:
     return (each for each in _derived(catalogue, rules) if isinstance(each, Aggregate))
 
 
 def _derived(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Derived]:
     """Give how all is derived that rules read, through whatever indicators."""
+    return (each.derive for each in _read(catalogue, rules) if each.derive is not None)
+
+
+def _read(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Indicator]:
+    """Give the indicators that rules read, through whatever others."""
     waiting = [name for rule in rules for name in rule.names]
     seen: set[str] = set()
     while waiting:
@@ -187,10 +206,9 @@ def _derived(catalogue: Catalogue, rules: Iterable[Rule]) -> Iterator[Derived]:
         if name in seen or indicator is None:
             continue
         seen.add(name)
+        yield indicator
         waiting += own_reads(indicator)
         derive = indicator.derive
-        if derive is not None:
-            yield derive
         if isinstance(derive, Aggregate):
             inner = (derive.of, derive.where)
             waiting += (read for rule in inner if rule for read in rule.names)

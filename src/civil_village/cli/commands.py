@@ -33,6 +33,7 @@ from civil_village.cli.files import (
     reason_of,
 )
 from civil_village.cli.naming import meant
+from civil_village.cli.plans import add_plan, run_plan
 from civil_village.cli.points import add_points, keep_points
 from civil_village.cli.procedures import add_procedure, run_procedure
 from civil_village.cli.profiles import add_diff, add_profile, run_diff, run_profile, whole
@@ -136,6 +137,9 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
     )
     add_points(add("points", help="keep, settle and show points (积分)"), common)
     add_campaign(add("campaign", help="follow and check campaigns (创建活动)"), common)
+    add_plan(add("plan", help="show the bundled plans and what carries them (方案)"), common)
+    add_profile(add("profile", help="resolve and check profiles (裁量)"), documents)
+    add_diff(add("diff", parents=documents, help="compare two editions (版次对比)"))
     add_covenant(add("covenant", help="hold events against covenants (村规民约)"), common)
     add_procedure(add("procedure", help="judge how matters were decided (议事程序)"), common)
     add_register(add("register", help="check and follow registers (清单)"), [common, shelf])
@@ -417,10 +421,25 @@ def _schema(given: argparse.Namespace, screen: Screen) -> int:
     return FINE
 
 
-def _shelf(given: argparse.Namespace) -> Library | None:
-    """Read the documents that others refer to; without any, what they only use is not looked at."""
+class _Shelf:
+    """What documents may refer to: what ``--with`` names, else what comes along."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._own = {document.id for document in library}
+
+    def referred(self, reference: str, kind: str | None) -> Any:
+        """Give the document of a kind that a reference names; see `Library.referred`."""
+        name = reference.partition("@")[0]
+        if name in self._own or name not in BUNDLED:
+            return self._library.referred(reference, kind)
+        return Library.of(bundled(name)).referred(reference, kind)
+
+
+def _shelf(given: argparse.Namespace) -> _Shelf:
+    """Read the documents that others refer to."""
     texts = {name: document_text(name) for name in given.shelf}
-    return Library.read(texts, scorers=scorers_of(given)) if texts else None
+    return _Shelf(Library.read(texts, scorers=scorers_of(given)))
 
 
 def _load(name: str, given: argparse.Namespace, kind: type[Any] | None = None) -> Any:
@@ -445,6 +464,7 @@ _COMMANDS = {
     "schema": _schema,
     "points": keep_points,
     "campaign": run_campaign,
+    "plan": run_plan,
     "diff": run_diff,
     "profile": run_profile,
     "title": run_title,

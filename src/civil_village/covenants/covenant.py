@@ -46,6 +46,7 @@ class Exemplary(Shown):
 
     Attributes:
         then: What it earns; it is lost with one breach, and gives nothing while anything is open.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
 
     Examples:
         >>> from civil_village.consequences import BenefitGranted
@@ -54,6 +55,7 @@ class Exemplary(Shown):
     """
 
     then: tuple[Following, ...] = field(converter=as_tuple)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
 
     def problems(self) -> Iterator[Problem]:
         """Give one that earns nothing."""

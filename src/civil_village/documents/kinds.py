@@ -129,11 +129,6 @@ KINDS: dict[str, Kind] = {
             home="civil_village.points.ledger.ledger:Ledger",
         ),
         Kind(
-            name="campaign",
-            home="civil_village.campaigns.campaign:Campaign",
-            lint="civil_village.campaigns.findings:findings",
-        ),
-        Kind(
             name="title_scheme",
             home="civil_village.titles.scheme:TitleScheme",
             lint="civil_village.titles.findings:findings",
@@ -147,6 +142,11 @@ KINDS: dict[str, Kind] = {
             name="procedure",
             home="civil_village.procedures.procedure:Procedure",
             lint="civil_village.procedures.findings:findings",
+        ),
+        Kind(
+            name="campaign",
+            home="civil_village.campaigns.campaign:Campaign",
+            lint="civil_village.campaigns.findings:findings",
         ),
         Kind(
             name="register",

@@ -178,6 +178,11 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
     "problem.unpaired-place": ("没有单位结对", "no unit is paired with it"),
     "problem.no-lead": ("没有牵头单位", "nobody leads it"),
     "problem.no-sum": ("经费没有金额", "a fund without a sum"),
+    "problem.other-place": ("写到别处的地名", "a place of somewhere else is named"),
+    "problem.rate-without-line": (
+        "只写了率，没有数值要求",
+        "a rate is named, and no value is asked of it",
+    ),
     "problem.unknown-year": ("年份未写明", "a year that is not known"),
     "problem.places-unnamed": ("范围没有名单", "places that are not named"),
     "problem.duty-without-time": ("没有时限", "no time is given"),

@@ -109,12 +109,16 @@ FINDING_TEXTS: dict[str, tuple[str, str]] = {
         "give other engines the portable text, or compare whole multiples",
     ),
     "problem.unserved-aim": (
-        "没有任何计分内容落实这项倡导",
-        "nothing that is scored serves this aim",
+        "没有任何内容落实这项倡导",
+        "nothing serves this aim",
     ),
     "hint.unserved-aim": (
-        "请写明不计分的原因 reason，或在相应要求的出处中写同一条款",
-        "give the reason, or the same clause as source of a requirement",
+        "请写明由什么落实 served_by，或不计分的原因 reason",
+        "say what serves it (served_by), or the reason why it is not scored",
+    ),
+    "problem.members-unlisted": (
+        "写明了几项，却没有全部列出",
+        "a number of things is named, and not all are listed",
     ),
     "problem.unread-indicator": ("没有任何规则用到这个指标", "nothing reads this indicator"),
     "hint.unread-indicator": (

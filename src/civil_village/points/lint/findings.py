@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from civil_village.clauses import unserved
 from civil_village.consequences import BenefitGranted
 from civil_village.curves.curve import Band
 from civil_village.exact_numbers import LARGEST
@@ -45,6 +46,7 @@ def findings(policy: Policy) -> Iterator[Problem]:
     reach = Reach(policy)
     for look in _LOOKS:
         yield from look(policy, reach)
+    yield from unserved(policy)
 
 
 def _finding(

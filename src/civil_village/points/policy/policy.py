@@ -14,6 +14,7 @@ from civil_village.aims import Aim
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Leap
 from civil_village.checks import unique_ids
+from civil_village.clauses import serving_problems
 from civil_village.consequences import BenefitGranted, ItemPosted
 from civil_village.exact_numbers import LARGEST, PLACES
 from civil_village.ids import DocumentId, id_problems, key_problems
@@ -68,6 +69,7 @@ class Consultation(Model):
         on: The day on which they were asked.
         body: Who was asked, such as 村民代表会议.
         note: Further words on it; ``None`` where there are none.
+        source: Where it comes from (出处): documents and clauses; empty where nothing says.
 
     Examples:
         >>> Consultation(on=date(2024, 1, 8), body="村民代表会议").body.zh
@@ -77,6 +79,7 @@ class Consultation(Model):
     on: date
     body: Label = field(converter=as_label)
     note: Label | None = field(default=None, converter=as_label)
+    source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
 
 
 @model(kw_only=True)
@@ -175,6 +178,7 @@ class Policy(Model):
         yield from self._outcome_problems()
         yield from self._own_problems()
         yield from unique_ids([aim.id for aim in self.aims], "aims")
+        yield from serving_problems(self)
         yield from self.assumed.problems_in(Policy)
 
     def _name_problems(self) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from attrs import astuple
 
+from civil_village.clauses import unserved
 from civil_village.indicators import Catalogue
 from civil_village.messages import Message, decimal_text
 from civil_village.problems import SHOWN, Path, Problem, shown
@@ -236,20 +237,6 @@ def _read_by(catalogue: Catalogue) -> Iterable[str]:
     yield from (name for check in catalogue.consistency for name in check.rule.names)
 
 
-def _unserved(standard: Standard) -> Iterator[Problem]:
-    """Find aims without a reason that share no clause with anything that is scored."""
-    served = {
-        source.clause
-        for place in walk(standard)
-        for source in place.part.source
-        if source.clause is not None
-    }
-    for index, aim in enumerate(standard.aims):
-        clauses = {source.clause for source in aim.source}
-        if aim.reason is None and not clauses & served:
-            yield finding("unserved-aim", ("aims", index), found=aim.label.text("en"))
-
-
 # Other engines and bands -------------------------------------------------------------
 
 
@@ -279,6 +266,6 @@ _LOOKS: tuple[Callable[[Standard], Iterator[Problem]], ...] = (
     _repeated,
     _doubles,
     _bands,
-    _unserved,
+    unserved,
     _unread,
 )

@@ -15,6 +15,7 @@ from civil_village.aims import Aim
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.canonical import pretty_json
 from civil_village.checks import unique_ids
+from civil_village.clauses import serving_problems
 from civil_village.curves.curve import Bands
 from civil_village.evidence.assessing import Method
 from civil_village.exact_numbers import as_exact, published
@@ -361,6 +362,7 @@ class Standard(Model):
         yield from self._rule_problems(names)
         yield from self._sum_problems(names)
         yield from self._named_band_problems()
+        yield from serving_problems(self)
         if self._adds_up:
             if self.total is not None:
                 yield from total_problems(self.total, self.full, "total", self.tolerance)

@@ -311,6 +311,9 @@ def aims() -> st.SearchStrategy[Aim]:
         label=labels(),
         source=st.lists(sources(), max_size=1),
         reason=st.none() | labels(),
+        number=st.none() | st.integers(1, 9),
+        members=st.lists(labels(), max_size=2),
+        mentions=st.lists(texts(), max_size=1),
     )
 
 

@@ -1,0 +1,49 @@
+"""The clauses of the six plans: each is carried, and what carries it does something.
+
+A part is behaviour where an answer changes when it is taken out; a text changes none.
+"""
+
+import pytest
+
+from civil_village.samples import PLANS, plan_coverage
+from tests.plans import making
+from tests.plans.taking_out import answer_without_texts, answers, whole_answer
+
+COVERAGE = {name: plan_coverage(name) for name in PLANS}
+CARRYING = {
+    part.name: part for carried in COVERAGE.values() for each in carried for part in each.parts
+}
+
+
+#: What nothing carries yet.
+OPEN = {
+    "plan2": "二1e 二1g 二1h 二1i",
+    "plan3": "二(三)4b",
+    "plan4": "三(一)g",
+    "plan6": "二(二)7a 二(二)7b 二(二)8e 二(二)8f 二(三)12a 二(三)12b 二(六)19b",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("plan1", 65), ("plan2", 72), ("plan3", 56), ("plan4", 43), ("plan5", 106), ("plan6", 147)],
+)
+def test_every_clause_of_a_plan_is_carried(name, count):
+    missing = [each.clause for each in COVERAGE[name] if each.how == "missing"]
+    assert missing == OPEN.get(name, "").split()
+    assert len(COVERAGE[name]) == count  # 489 together
+
+
+@pytest.mark.parametrize("name", [name for name, part in CARRYING.items() if not part.is_text])
+def test_an_answer_changes_when_what_carries_a_clause_is_taken_out(name):
+    without, whole = answers(CARRYING[name])
+    assert without != whole
+
+
+@pytest.mark.parametrize("name", sorted({p.document for p in CARRYING.values() if p.is_text}))
+def test_texts_change_no_answer(name):
+    assert answer_without_texts(name) == whole_answer(name)
+
+
+def test_the_page_of_clauses_is_made_of_the_documents():
+    assert making.PAGE.read_text(encoding="utf-8") == making.page(), making.RENEW
