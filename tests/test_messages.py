@@ -4,8 +4,10 @@ import ast
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from pkgutil import iter_modules
 from string import Formatter
 from typing import get_args
 
@@ -17,18 +19,7 @@ import civil_village
 from civil_village.canonical import plain
 from civil_village.documents.conversion import structure
 from civil_village.labels import Label
-from civil_village.messages import LANGUAGES, Message, decimal_text, phrase, written
-from civil_village.messages.sentences.campaigns import CAMPAIGN_TEXTS
-from civil_village.messages.sentences.findings import FINDING_TEXTS
-from civil_village.messages.sentences.orders import ORDER_TEXTS
-from civil_village.messages.sentences.origins import ORIGIN_TEXTS
-from civil_village.messages.sentences.points import POINTS_TEXTS
-from civil_village.messages.sentences.problems import PROBLEM_TEXTS
-from civil_village.messages.sentences.reading import READING_TEXTS
-from civil_village.messages.sentences.results import RESULT_TEXTS
-from civil_village.messages.sentences.rules import RULE_TEXTS
-from civil_village.messages.sentences.screen import SCREEN_TEXTS
-from civil_village.messages.sentences.tables import TABLE_TEXTS
+from civil_village.messages import LANGUAGES, Message, decimal_text, phrase, sentences, written
 from civil_village.messages.table import TEXTS
 from civil_village.problems import DocumentError
 from civil_village.rules import RuleType
@@ -58,20 +49,15 @@ def test_every_key_has_both_texts_with_the_same_placeholders():
     assert not is_sound("好", "")
 
 
+def is_table(value):
+    return isinstance(value, dict) and set(map(type, value.values())) == {tuple}
+
+
 def test_no_key_stands_in_two_tables():
-    tables = [
-        CAMPAIGN_TEXTS,
-        PROBLEM_TEXTS,
-        POINTS_TEXTS,
-        READING_TEXTS,
-        RULE_TEXTS,
-        RESULT_TEXTS,
-        ORDER_TEXTS,
-        ORIGIN_TEXTS,
-        FINDING_TEXTS,
-        SCREEN_TEXTS,
-        TABLE_TEXTS,
-    ]
+    parts = {each.name for each in iter_modules(sentences.__path__)} - {"usage"}
+    modules = [import_module(f"{sentences.__name__}.{name}") for name in parts]
+    tables = [table for module in modules for table in vars(module).values() if is_table(table)]
+    assert len(tables) == len(modules)
     assert len(TEXTS) == sum(map(len, tables))
 
 

@@ -75,8 +75,14 @@ def test_what_is_found_in_bundled_records_is_told_by_its_line_in_their_yaml():
 
 #: What is worth a look in rules that are not ours: nothing tells of any consultation, and the
 #: brackets of donations come to the 40 points of their cap by themselves. Plans leave years, sums
-#: and the names of places open.
+#: and the names of places open. Quorums are quotients, which other engines may divide otherwise.
 FINDINGS = {
+    "assembly.procedure": [("float-reading", "steps")] * 3,
+    "covenant.procedure": [("float-reading", "steps")] * 3,
+    "four.procedure": [("float-reading", "steps")] * 4,
+    "funding.procedure": [("float-reading", "steps")] * 3,
+    "representatives.procedure": [("float-reading", "steps")] * 3,
+    "selection.procedure": [("float-reading", "steps")],
     "plan1.campaign": [("places-unnamed", "places"), ("no-sum", "funds")],
     "plan2.campaign": [("no-sum", "funds")],
     "plan3.campaign": [("unknown-year", "years")] * 5,

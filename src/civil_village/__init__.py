@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from civil_village import dividing as dividing
     from civil_village import documents as documents
     from civil_village import duties as duties
+    from civil_village import editions as editions
     from civil_village import events as events
     from civil_village import evidence as evidence
     from civil_village import following as following
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from civil_village import organizations as organizations
     from civil_village import points as points
     from civil_village import problems as problems
+    from civil_village import procedures as procedures
+    from civil_village import profiles as profiles
     from civil_village import quantities as quantities
     from civil_village import rankings as rankings
     from civil_village import records as records
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from civil_village import rules as rules
     from civil_village import standards as standards
     from civil_village import tables as tables
+    from civil_village import tailoring as tailoring
     from civil_village.aims import Aim as Aim
     from civil_village.campaigns.campaign import Campaign as Campaign
     from civil_village.campaigns.states import status as status
@@ -72,6 +76,9 @@ if TYPE_CHECKING:
     from civil_village.problems import CivilVillageError as CivilVillageError
     from civil_village.problems import DocumentError as DocumentError
     from civil_village.problems import Problem as Problem
+    from civil_village.procedures.procedure import Procedure as Procedure
+    from civil_village.procedures.verdicts import check_record as check_record
+    from civil_village.profiles.profile import Profile as Profile
     from civil_village.quantities.ratios import Ratio as Ratio
     from civil_village.records.records import Records as Records
     from civil_village.records.subjects import Entity as Entity
@@ -97,6 +104,8 @@ if TYPE_CHECKING:
     from civil_village.standards.scorers import Scorers as Scorers
     from civil_village.tables.reading import read_table as read_table
     from civil_village.tables.results import write_results as write_results
+    from civil_village.tailoring.differences import diff as diff
+    from civil_village.tailoring.resolving import resolve as resolve
 
 __version__ = "0.1.0"
 

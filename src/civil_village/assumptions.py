@@ -71,12 +71,12 @@ class Assumed(Model):
             >>> [told.text("en") for told in Assumed(["points", "rule"]).told()]
             ['assumed, not in the source: points, rule']
         """
-        bare = tuple(_field(name) for name, reason in self.reasons.items() if reason is None)
+        bare = tuple(field_name(name) for name, reason in self.reasons.items() if reason is None)
         if bare:
             yield Message("explain.assumed", fields=bare)
         for name, reason in self.reasons.items():
             if reason is not None:
-                yield Message("explain.assumed-because", field=_field(name), reason=reason)
+                yield Message("explain.assumed-because", field=field_name(name), reason=reason)
 
     def problems_in(self, part: type[Any]) -> Iterator[Problem]:
         """Give names that are no fields of the kind of part that carries this."""
@@ -87,8 +87,13 @@ class Assumed(Model):
             yield from checks.known(name, names, "assumed", name)
 
 
-def _field(name: str) -> Message | str:
-    """Name a field for people."""
+def field_name(name: str) -> Message | str:
+    """Name a field for people.
+
+    Examples:
+        >>> field_name("points").text("en"), field_name("of_its_own")
+        ('points', 'of_its_own')
+    """
     return Message(f"field.{name}") if f"field.{name}" in texts() else name
 
 

@@ -14,13 +14,16 @@ from fractions import Fraction
 from functools import cache
 from json.encoder import encode_basestring, encode_basestring_ascii
 from types import NoneType
-from typing import Any
+from typing import Annotated, Any
 
 from attrs import NOTHING, Attribute, Factory, has
 
+from civil_village.mappings import FrozenMapping, keep_signature
 from civil_village.messages import decimal_text
 from civil_village.written_forms import FieldForm, document_key, field_form, form_of, written_fields
 
+#: Plain data as a document has it, of whatever type its place will ask for.
+AsWritten = Annotated[Any, "as-written"]
 #: Makes the plain form of a value.
 Write = Callable[[Any], Any]
 
@@ -39,6 +42,25 @@ def plain(value: Any) -> Any:
     """
     kind = value.__class__
     return value if kind in _PLAIN else _writer(kind)(value)
+
+
+def as_written(value: Any) -> Any:
+    """Freeze plain data, and write models as documents do.
+
+    Examples:
+        >>> as_written({"caps": [1.5]})
+        FrozenMapping({'caps': (Decimal('1.5'),)})
+    """
+    if has(value.__class__):
+        value = plain(value)
+    if isinstance(value, Mapping):
+        return FrozenMapping({str(key): as_written(item) for key, item in value.items()})
+    if isinstance(value, list | tuple):
+        return tuple(map(as_written, value))
+    return plain(value) if isinstance(value, float | date) else value
+
+
+keep_signature(as_written)
 
 
 @cache

@@ -34,6 +34,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.points.policy.policy": "Policy",
         "civil_village.points.settlement.settling": "settle",
         "civil_village.problems": "CivilVillageError DocumentError Problem",
+        "civil_village.profiles.profile": "Profile",
+        "civil_village.procedures.procedure": "Procedure",
+        "civil_village.procedures.verdicts": "check_record",
         "civil_village.quantities.ratios": "Ratio",
         "civil_village.records.records": "Records",
         "civil_village.records.subjects": "Entity Group Household Village",
@@ -50,6 +53,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.standards.scorers": "Scorers",
         "civil_village.tables.reading": "read_table",
         "civil_village.tables.results": "write_results",
+        "civil_village.tailoring.differences": "diff",
+        "civil_village.tailoring.resolving": "resolve",
     },
     "civil_village.assumptions": {
         "civil_village.assumptions": "Assumed",
@@ -59,6 +64,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.calendar.named_years": "NamedYear NamedYears",
         "civil_village.calendar.periods": "Period",
         "civil_village.calendar.recurrences": "Recurrence RecurrenceDay",
+        "civil_village.calendar.notices": "Notice",
         "civil_village.calendar.spans": "Span",
         "civil_village.calendar.time_limits": "TimeLimit",
         "civil_village.calendar.vague": "VagueDate",
@@ -85,7 +91,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.covenants": {
         "civil_village.covenants.answers": "ArticleAnswer ExemplaryAnswer",
-        "civil_village.covenants.articles": "Article Notice",
+        "civil_village.covenants.articles": "Article PriorReport",
         "civil_village.covenants.checking": "check_event check_events",
         "civil_village.covenants.covenant": "Covenant Decided Exemplary",
         "civil_village.covenants.event_answer": "EventAnswer",
@@ -117,6 +123,9 @@ PUBLIC: dict[str, dict[str, str]] = {
     "civil_village.duties": {
         "civil_village.duties.duty": "Duty",
         "civil_village.duties.occurrences": "Occurrence Wait",
+    },
+    "civil_village.editions": {
+        "civil_village.editions": "Editions",
     },
     "civil_village.events": {
         "civil_village.events.masks": "extract mask",
@@ -168,7 +177,8 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.points.policy.items": (
             "ByHand Cap Item ItemClass Measured Publicity Repeat Targets"
         ),
-        "civil_village.points.policy.policy": "Consultation Delegated Policy Slots",
+        "civil_village.leeway": "Slots",
+        "civil_village.points.policy.policy": "Consultation Delegated Policy",
         "civil_village.points.policy.rewards": "Limit Opening Payout Reward",
         "civil_village.points.settlement.settling": "settle",
         "civil_village.points.settlement.state": "State",
@@ -179,6 +189,22 @@ PUBLIC: dict[str, dict[str, str]] = {
     },
     "civil_village.problems": {
         "civil_village.problems": "Cell Position",
+    },
+    "civil_village.profiles": {
+        "civil_village.leeway": "Leeway Slots Tailored",
+        "civil_village.profiles.profile": (
+            "Add Change Drop Move Pinned Profile Rescale Select Take"
+        ),
+    },
+    "civil_village.procedures": {
+        "civil_village.procedures.enough": "Enough",
+        "civil_village.procedures.explained": "fault_message",
+        "civil_village.procedures.faults": "FailedComparison StepFault",
+        "civil_village.procedures.procedure": "Procedure",
+        "civil_village.procedures.steps": ("MergedStep ProcedureStep StepRequirement WholeTime"),
+        "civil_village.procedures.verdicts": (
+            "RecordVerdict check_record check_records matters record_problems"
+        ),
     },
     "civil_village.quantities": {
         "civil_village.quantities.count_ranges": "CountRange",
@@ -248,14 +274,21 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.tables.results": "write_results",
         "civil_village.tables.templates": "template",
     },
+    "civil_village.tailoring": {
+        "civil_village.tailoring.both_results": "PartPair Reevaluated",
+        "civil_village.tailoring.comparing": "Revised",
+        "civil_village.tailoring.deciding": "deciding_digest scoring_digest",
+        "civil_village.tailoring.differences": "Revision diff",
+        "civil_village.tailoring.resolving": "resolve",
+    },
     "civil_village.testing": {
         "civil_village.testing.kits.aggregation": "check_aggregation",
         "civil_village.testing.kits.grading": "check_grading",
         "civil_village.testing.kits.ranking": "check_ranking",
         "civil_village.testing.strategies.by_name": "strategy_of",
         "civil_village.testing.strategies.calendar": (
-            "DAY days instants named_years periods recurrences spans tables_of_workdays "
-            "time_limits vague_windows windows"
+            "DAY days instants named_years notices periods recurrences spans "
+            "tables_of_workdays time_limits vague_windows windows"
         ),
         "civil_village.testing.strategies.campaign": (
             "CampaignCase batches calls campaign_cases campaigns duties event_logs "
@@ -265,7 +298,7 @@ PUBLIC: dict[str, dict[str, str]] = {
             "catalogues event_kinds indicators own_catalogues subject_kinds"
         ),
         "civil_village.testing.strategies.covenant": (
-            "EventCase articles covenants decisions event_cases exemplaries notices"
+            "EventCase articles covenants decisions event_cases exemplaries prior_reports"
         ),
         "civil_village.testing.strategies.curve": (
             "bands brackets curves linear_curves printed_ranges shortfalls steps unit_curves"
@@ -298,9 +331,16 @@ PUBLIC: dict[str, dict[str, str]] = {
             "ledger_events ledgers members rosters sealed_ledgers"
         ),
         "civil_village.testing.strategies.points_scheme.policy": (
-            "consultations delegations policies slots"
+            "consultations delegations policies"
         ),
         "civil_village.testing.strategies.points_scheme.reward": "limits openings payouts rewards",
+        "civil_village.testing.strategies.profile": (
+            "changes_of editions leeways pins profile_cases profiles rescales slots tailorings"
+        ),
+        "civil_village.testing.strategies.procedure": (
+            "ProcedureCase merged_steps procedure_cases procedure_steps procedures "
+            "step_records step_requirements whole_times"
+        ),
         "civil_village.testing.strategies.ranking": (
             "part_rankings parted_ties quotas rankings score_rankings tie_keys"
         ),

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from civil_village.covenants import Covenant
     from civil_village.evidence import EventLog
     from civil_village.points import Ledger, Policy, Roster
+    from civil_village.procedures import Procedure
+    from civil_village.profiles import Profile
 
 #: File of each document, and what it is.
 BUNDLED: dict[str, tuple[str, Label]] = {
@@ -39,9 +41,29 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "anle-villages.yaml",
         Label("示例村档案（虚构）", "records of invented villages"),
     ),
+    "assembly.procedure": (
+        "assembly-procedure.yaml",
+        Label("村民会议议事（虚构）", "decisions of the villagers' assembly (invented)"),
+    ),
     "ceremonies.guideline": (
         "ceremonies-guideline.yaml",
         Label("红白喜事办理指导标准（虚构，依方案六）", "an invented county's, after plan 6"),
+    ),
+    "covenant.procedure": (
+        "covenant-procedure.yaml",
+        Label("村规民约制定修订（虚构）", "adoption and change of a covenant (invented)"),
+    ),
+    "four.log": (
+        "four-log.yaml",
+        Label("四议两公开示例记录（虚构）", "records of five matters of an invented village"),
+    ),
+    "four.procedure": (
+        "four-procedure.yaml",
+        Label("四议两公开（虚构）", "four deliberations and two disclosures (invented)"),
+    ),
+    "funding.procedure": (
+        "funding-procedure.yaml",
+        Label("一事一议筹资筹劳（虚构）", "funds for one matter, by one discussion (invented)"),
     ),
     "huaiyin.covenant": (
         "huaiyin-covenant.yaml",
@@ -50,6 +72,10 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "huaiyin.records": (
         "huaiyin-records.yaml",
         Label("槐荫湾村红白事（虚构）", "invented feasts of this village"),
+    ),
+    "liuxi.leadership": (
+        "liuxi-leadership.yaml",
+        Label("柳溪镇组织领导测评细则（虚构）", "an invented town's profile of its county's item"),
     ),
     "national.leadership": (
         "national-leadership.yaml",
@@ -105,6 +131,22 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "points-village.yaml",
         Label("村级积分办法（依方案六）", "points policy of a village, after plan 6"),
     ),
+    "qinghe.2023": (
+        "qinghe-2023.yaml",
+        Label("清河县文明村测评表，2023 年版（虚构）", "an invented county's table of 2023"),
+    ),
+    "qinghe.2025": (
+        "qinghe-2025.yaml",
+        Label("清河县文明村测评表，2025 年版（虚构）", "the same table's edition of 2025"),
+    ),
+    "qinghe.leadership": (
+        "qinghe-leadership.yaml",
+        Label("清河县组织领导测评细则（虚构）", "an invented county's profile of item 1-1"),
+    ),
+    "qinghe.villages": (
+        "qinghe-villages.yaml",
+        Label("清河县示例村档案（虚构）", "records of villages of the invented county"),
+    ),
     "qingshidu.covenant": (
         "qingshidu-covenant.yaml",
         Label("青石渡村红白事村规（虚构）", "an invented village's, with the price of pork"),
@@ -116,6 +158,14 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "qiongzhong.culture": (
         "qiongzhong-culture.yaml",
         Label("民族文化示范村测评表", "a county's table of ten items, 100 points"),
+    ),
+    "representatives.procedure": (
+        "representatives-procedure.yaml",
+        Label("村民代表会议议事（虚构）", "decisions of villagers' representatives (invented)"),
+    ),
+    "selection.procedure": (
+        "selection-procedure.yaml",
+        Label("星级文明户评选五步（虚构）", "five steps to star households (invented)"),
     ),
     "stars.households": (
         "stars-households.yaml",
@@ -144,6 +194,8 @@ _Standards = Literal[
     "anle.standard",
     "anle.stars",
     "national.leadership",
+    "qinghe.2023",
+    "qinghe.2025",
     "qiongzhong.culture",
     "stars.households",
     "stars.village",
@@ -158,12 +210,23 @@ _Campaigns = Literal[
     "plan5.campaign",
     "plan6.campaign",
 ]
+#: Which of them are procedures, likewise.
+_Procedures = Literal[
+    "assembly.procedure",
+    "covenant.procedure",
+    "four.procedure",
+    "funding.procedure",
+    "representatives.procedure",
+    "selection.procedure",
+]
 
 #: Which of them are covenants, likewise.
 _Covenants = Literal["ceremonies.guideline", "huaiyin.covenant", "qingshidu.covenant"]
 
 #: Which of them are records, likewise.
-_Records = Literal["anle.villages", "huaiyin.records", "qingshidu.records", "stars.villages"]
+_Records = Literal[
+    "anle.villages", "huaiyin.records", "qinghe.villages", "qingshidu.records", "stars.villages"
+]
 
 
 def bundled_names() -> tuple[str, ...]:
@@ -179,6 +242,8 @@ def bundled_names() -> tuple[str, ...]:
 @overload
 def bundled(name: _Standards) -> Standard: ...
 @overload
+def bundled(name: Literal["liuxi.leadership", "qinghe.leadership"]) -> Profile: ...
+@overload
 def bundled(name: _Records) -> Records: ...
 @overload
 def bundled(name: _Covenants) -> Covenant: ...
@@ -187,11 +252,13 @@ def bundled(name: Literal["points.village", "wendeng.points"]) -> Policy: ...
 @overload
 def bundled(name: _Campaigns) -> Campaign: ...
 @overload
+def bundled(name: _Procedures) -> Procedure: ...
+@overload
 def bundled(name: Literal["national.workdays"]) -> Workdays: ...
 @overload
 def bundled(name: Literal["points.ledger"]) -> Ledger: ...
 @overload
-def bundled(name: Literal["plan6.log"]) -> EventLog: ...
+def bundled(name: Literal["four.log", "plan6.log"]) -> EventLog: ...
 @overload
 def bundled(name: Literal["plan6.roster", "points.roster"]) -> Roster: ...
 @overload

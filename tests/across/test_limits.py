@@ -23,6 +23,7 @@ from civil_village.exact_numbers import exact_decimal
 from civil_village.facts import read_value
 from civil_village.ids import RESERVED, id_problems
 from civil_village.problems import DocumentError, Problem
+from civil_village.procedures import MergedStep, ProcedureStep
 from civil_village.rules import Signature, Unknown, Valued, portable
 from civil_village.rules.parser import parse
 from civil_village.rules.syntax import walk
@@ -162,6 +163,14 @@ EDGES: dict[tuple[str, str], Use] = {
         lambda most: cv.evidence.Survey(id="s", issued=most)
     ),
     ("Rows", "assessors who give one indicator a number by one method"): observed_by,
+    ("Rows", "steps of a procedure"): lambda most: cv.Procedure(
+        id="p", steps=[ProcedureStep(id=f"s{number}") for number in range(most)]
+    ),
+    ("Rows", "merged steps of a procedure"): lambda most: cv.Procedure(
+        id="p",
+        steps=[ProcedureStep(id=name) for name in "ab"],
+        merges=[MergedStep(id=f"m{number}", of=["a", "b"]) for number in range(most)],
+    ),
     ("Rules", "characters of a rule"): lambda most: parse("a".ljust(most)),
     # So many names, and the one node that joins them.
     ("Rules", "names, literals and operators of a rule"): (

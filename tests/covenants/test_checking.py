@@ -8,7 +8,7 @@ import pytest
 import civil_village as cv
 from civil_village.calendar import Period, Span, TimeLimit
 from civil_village.consequences import Ban, Banned, BenefitGranted, ItemPosted, Publicised
-from civil_village.covenants import Article, Covenant, Decided, Exemplary, Notice, check_events
+from civil_village.covenants import Article, Covenant, Decided, Exemplary, PriorReport, check_events
 from civil_village.indicators import DaysBetween, EventCount, EventKind, IndexValue, LastEvent
 from civil_village.records import Entity
 from civil_village.rules import Missing
@@ -248,7 +248,7 @@ REPORTED = Covenant(
     id="demo",
     kinds={"wedding": "婚事"},
     events={"report": EventKind(label="报备")},
-    articles=[Article(id="report", notice=Notice(of="report", before=TimeLimit(3, "day")))],
+    articles=[Article(id="report", notice=PriorReport(of="report", before=TimeLimit(3, "day")))],
 )
 PLANNED = cv.Event(id="w1", kind="wedding", on=DAY, subject="h017")
 
@@ -283,7 +283,7 @@ def test_a_report_on_another_event_is_none_of_this_one():
 
 
 def test_the_nth_day_may_suffice():
-    notice = Notice(of="report", before=TimeLimit(3, "day"), counts="nth")
+    notice = PriorReport(of="report", before=TimeLimit(3, "day"), counts="nth")
     covenant = Covenant(
         id="demo",
         kinds={"wedding": "婚事"},
@@ -294,9 +294,9 @@ def test_the_nth_day_may_suffice():
 
 
 def test_working_days_before_an_event_are_counted_back():
-    # Monday the 20th: five working days before it is the 13th; with full ones between, the 10th.
-    notice = Notice(of="report", before=TimeLimit(5, "working day"))
-    assert notice.due(DAY) == date(2024, 5, 10)
+    # Monday the 20th: the five working days from the 13th on must lie between.
+    notice = PriorReport(of="report", before=TimeLimit(5, "working day"))
+    assert notice.until(DAY) == date(2024, 5, 12)
 
 
 def test_without_a_log_nobody_knows_whether_there_was_a_notice():

@@ -7,7 +7,7 @@ import pytest
 import civil_village as cv
 from civil_village.calendar import Span, TimeLimit
 from civil_village.consequences import Ban, Banned, BenefitGranted, DutyCalled, ItemPosted
-from civil_village.covenants import Article, Covenant, Exemplary, Notice
+from civil_village.covenants import Article, Covenant, Exemplary, PriorReport
 from civil_village.covenants.findings import findings
 from civil_village.indicators import EventKind, Formula
 from civil_village.rules import Rule
@@ -46,7 +46,11 @@ def problems(**fields):
             [("unknown-indicator", ("articles", 0, "applies"))],
         ),
         (
-            {"articles": [Article(id="a", notice=Notice(of="report", before=TimeLimit(3, "day")))]},
+            {
+                "articles": [
+                    Article(id="a", notice=PriorReport(of="report", before=TimeLimit(3, "day")))
+                ]
+            },
             [("unknown-name", ("articles", 0, "notice", "of"))],
         ),
         # What every event has is no indicator of a covenant.
@@ -74,7 +78,7 @@ def test_the_facts_of_a_notice_cannot_be_declared_twice():
     found = problems(
         indicators={"report": cv.Indicator(label="报备", value="date")},
         events={"report": EventKind(label="报备")},
-        articles=[Article(id="a", notice=Notice(of="report", before=TimeLimit(3, "day")))],
+        articles=[Article(id="a", notice=PriorReport(of="report", before=TimeLimit(3, "day")))],
     )
     assert found == [("reserved-word", ("indicators", "report"))]
 
@@ -84,7 +88,7 @@ def test_the_facts_of_a_notice_cannot_be_declared_twice():
     [
         {},
         {"rule": "tables <= 3", "forbidden": True},
-        {"rule": "true", "notice": Notice(of="report", before=TimeLimit(1, "day"))},
+        {"rule": "true", "notice": PriorReport(of="report", before=TimeLimit(1, "day"))},
     ],
 )
 def test_an_article_asks_for_one_thing(asks):

@@ -4,7 +4,7 @@ import pytest
 
 import civil_village as cv
 from civil_village.calendar import TimeLimit
-from civil_village.covenants import Article, Covenant, Notice, stricter
+from civil_village.covenants import Article, Covenant, PriorReport, stricter
 from civil_village.indicators import EventKind, IndexValue
 
 KINDS = {"wedding": "婚事", "funeral": "丧事"}
@@ -30,7 +30,7 @@ def verdict(own, base, **fields):
 
 def before(number, unit="day", **more):
     """Ask for a report so long before."""
-    return {"notice": Notice(of="report", before=TimeLimit(number, unit), **more)}
+    return {"notice": PriorReport(of="report", before=TimeLimit(number, unit), **more)}
 
 
 @pytest.mark.parametrize(

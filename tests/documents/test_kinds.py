@@ -13,6 +13,7 @@ from civil_village.documents.loading import FORMAT
 from civil_village.labels import Label
 from civil_village.messages import Message
 from civil_village.problems import Excerpt, Position, Problem
+from civil_village.procedures import ProcedureStep
 from tests.drawn.by_name import drawn
 
 STANDARD = """\
@@ -73,6 +74,7 @@ def made():
         "policy": cv.bundled("points.village"),
         "ledger": cv.bundled("points.ledger"),
         "campaign": cv.Campaign(id="demo.campaign"),
+        "procedure": cv.Procedure(id="demo.decision", steps=[ProcedureStep(id="decide")]),
         "log": cv.EventLog(events=[cv.Event(id="e1", kind="visit", on=date(2024, 3, 1))]),
         "roster": cv.bundled("points.roster"),
         "workdays": cv.bundled("national.workdays"),

@@ -23,7 +23,9 @@ from tests.drawn import (
     results,
     settled,
     states_of_campaigns,
+    tailoring,
     unknown,
+    verdicts,
 )
 
 #: What makes the strategy of each class of answers, which only our own tests draw.
@@ -52,8 +54,10 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Entries": held_against.entries,
     "EventAnswer": held_against.event_answers,
     "ExemplaryAnswer": held_against.exemplary_answers,
+    "Enough": verdicts.enough_counts,
     "Explanation": messages.explanations,
     "Followed": states_of_campaigns.followed,
+    "FailedComparison": verdicts.failed_comparisons,
     "FaultResult": results.fault_results,
     "Form": lambda: st.sampled_from([Form(), Form.alone("bands"), NAMED]),
     "FundState": states_of_campaigns.fund_states,
@@ -77,6 +81,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Progress": states_of_campaigns.progresses,
     "RankList": settled.rank_lists,
     "Ranked": settled.ranked_subjects,
+    "RecordVerdict": verdicts.verdicts,
     "RecurrenceDay": calendar.recurrence_days,
     "Redeemable": settled.redeemables,
     "RequirementResult": results.requirement_results,
@@ -88,6 +93,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "StatementLine": settled.statement_lines,
     "Status": states_of_campaigns.statuses,
     "Strictness": held_against.strictnesses,
+    "StepFault": verdicts.step_faults,
     "StrikeResult": results.strike_results,
     "Unknown": unknown.unknowns,
     "Variable": lambda: (
@@ -98,6 +104,10 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "Verification": settled.verifications,
     "Wait": states_of_campaigns.waits,
     "WindowBounds": calendar.window_bounds,
+    "PartPair": tailoring.part_pairs,
+    "Reevaluated": tailoring.reevaluated,
+    "Revised": tailoring.revised,
+    "Revision": tailoring.revisions,
 }
 
 #: The same for every public class.

@@ -468,7 +468,7 @@ PERIODS = [
 
 KINDS = (
     *("catalogue", "standard", "records", "facts", "result", "policy", "ledger", "roster"),
-    *("campaign", "log", "workdays"),
+    *("campaign", "procedure", "log", "workdays"),
 )
 
 
@@ -671,6 +671,9 @@ def _asked() -> Iterator[tuple[str, ...]]:
         yield ("points", "merge", "book.jsonl", "liuxi-ledger.yaml", "-o", "all.jsonl", *more)
         yield ("points", "lint", "wendeng.points", *more)
     yield ("points", "extract", "book.jsonl", "--secret-file", "secret.txt", "--hide-places")
+    judged = ("procedure", "check", "four.procedure", "four.log", "--as-of", "2026-03-25")
+    yield judged
+    yield (*judged, "--matter", "well", "--json")
 
 
 def commands(lang: str) -> Iterator[Entry]:

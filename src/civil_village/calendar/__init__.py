@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from civil_village.calendar.feasts import uncertain as uncertain
     from civil_village.calendar.named_years import NamedYear as NamedYear
     from civil_village.calendar.named_years import NamedYears as NamedYears
+    from civil_village.calendar.notices import Notice as Notice
     from civil_village.calendar.recurrences import Recurrence as Recurrence
     from civil_village.calendar.recurrences import RecurrenceDay as RecurrenceDay
     from civil_village.calendar.time_limits import TimeLimit as TimeLimit

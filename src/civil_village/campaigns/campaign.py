@@ -27,6 +27,7 @@ from civil_village.ids import DocumentId, Id, id_problems, key_problems
 from civil_village.indicators import Catalogue, EventKind, Indicator, SubjectKind
 from civil_village.indicators.subjects import MEMBERS
 from civil_village.labels import Label, Source, as_label
+from civil_village.leeway import Leeway, Tailored
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, drafting, model
@@ -50,6 +51,7 @@ class Campaign(Model):
         edition: Edition, as the source numbers it; ``None`` where there is none.
         label: Name for people; ``None`` where nobody gave one.
         source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        from_: First day on which this edition is in force (施行日期); ``None`` where it always is.
         years: Years that the source does not write out, by their names.
         begins: The first day from which duties come again, where they and their phases say none.
         leap: When what began on 29 February lapses.
@@ -66,6 +68,8 @@ class Campaign(Model):
         holds: Id of the body whose members are the places that hold the title.
         funds: Its funds, by their ids.
         aims: What it asks for that nobody can check.
+        leeway: What those below may change of it (下级裁量范围); ``None`` says nothing.
+        tailored: What those below have changed (裁量记录); of a document that `resolve` made.
         assumed: Fields that the source does not give.
 
     Examples:
@@ -85,6 +89,7 @@ class Campaign(Model):
     edition: str | None = None
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    from_: date | None = None
     years: NamedYears = field(factory=NamedYears)
     begins: VagueWindow | None = None
     leap: Leap = "28_february"
@@ -99,6 +104,8 @@ class Campaign(Model):
     holds: Id | None = None
     funds: FrozenMapping[Id, Fund] = field(default=EMPTY, converter=as_mapping)
     aims: tuple[Aim, ...] = field(default=(), converter=as_tuple)
+    leeway: Leeway | None = None
+    tailored: tuple[Tailored, ...] = field(default=(), converter=as_tuple)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     @cached_property

@@ -17,7 +17,6 @@ from civil_village.campaigns.explained import occurrence_lines
 from civil_village.campaigns.findings import log_problems, vacancies, vacancies_told
 from civil_village.campaigns.written import bulletin, calendar_of, ics, timeline, undated
 from civil_village.canonical import plain, pretty_json
-from civil_village.checks import read_day
 from civil_village.cli.campaign_views import (
     calendar_plain,
     calendar_table,
@@ -26,8 +25,9 @@ from civil_village.cli.campaign_views import (
 )
 from civil_village.cli.entering import next_id, structured
 from civil_village.cli.files import FINE, WRONG, UsageError, document_text
-from civil_village.cli.ledger_files import BookText, book_of, kept, roster_of
+from civil_village.cli.ledger_files import book_of, kept, roster_of, tell_strangers
 from civil_village.cli.naming import meant
+from civil_village.cli.options import day_of, document_of, workdays_of
 from civil_village.cli.points_views import problem_plain
 from civil_village.cli.screen import Screen
 from civil_village.cli.writing import named_for, written
@@ -39,7 +39,7 @@ from civil_village.evidence.reported import Event
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.organizations.bodies import called, names_of
-from civil_village.problems import MOST_PROBLEMS, DocumentError, Problem, nearest, reject, shown
+from civil_village.problems import DocumentError, Problem, nearest, reject, shown
 from civil_village.records.records import Records
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -129,53 +129,25 @@ def _plan(given: argparse.Namespace) -> Campaign:
     return loads(document_text(given.plan), Campaign, source=given.plan)
 
 
-def _document(name: str | None, kind: Any) -> Any:
-    return None if name is None else loads(document_text(name), kind, source=name)
-
-
-def _day(text: str | None, option: str) -> date | None:
-    day = None if text is None else read_day(text)
-    if text is not None and day is None:
-        raise UsageError(Message("screen.option-not-a-day", option=option, found=text))
-    return day
-
-
-def _workdays(given: argparse.Namespace) -> dict[str, Any]:
-    from civil_village.calendar.workdays import Workdays  # noqa: PLC0415 - with pendulum
-
-    table = _document(given.workdays, Workdays)
-    return {} if table is None else {"workdays": table}
-
-
 # The state ------------------------------------------------------------------------------
 
 
 def _made(given: argparse.Namespace, screen: Screen) -> tuple[Status, bool]:
     """Work out the state that is asked for; tell what in the log the plan knows nothing of."""
-    as_of, known = _day(given.as_of, "--as-of"), _day(given.known, "--known")
+    as_of, known = day_of(given.as_of, "--as-of"), day_of(given.known, "--known")
     assert as_of is not None  # the option is required
     plan, book = _plan(given), book_of(given.log, EventLog)
-    wrong = _tell_strangers(plan, book, screen)
+    wrong = tell_strangers(log_problems(plan, book.log), book, screen)
     made = status(
         plan,
         book.log,
         as_of=as_of,
         known=known,
-        records=_document(given.records, Records),
+        records=document_of(given.records, Records),
         roster=roster_of(given.roster),
-        **_workdays(given),
+        **workdays_of(given.workdays),
     )
     return made, wrong
-
-
-def _tell_strangers(plan: Campaign, book: BookText[EventLog], screen: Screen) -> bool:
-    """Tell the events that name what the plan does not have, which therefore count for nothing."""
-    found = [*log_problems(plan, book.log)]
-    for problem in found[:MOST_PROBLEMS]:
-        screen.error(book.placed(problem))
-    if len(found) > MOST_PROBLEMS:
-        screen.error(Message("problem.more", count=len(found) - MOST_PROBLEMS))
-    return bool(found)
 
 
 def _status(given: argparse.Namespace, screen: Screen) -> int:
@@ -308,7 +280,7 @@ def _event(given: argparse.Namespace, plan: Campaign, log: EventLog) -> Event:
 def _calendar(given: argparse.Namespace, screen: Screen) -> int:
     if not (given.year.isascii() and given.year.isdecimal() and 0 < int(given.year[:5]) < 10**4):
         raise UsageError(Message("screen.not-a-year", found=given.year))
-    year, plan, workdays = int(given.year), _plan(given), _workdays(given)
+    year, plan, workdays = int(given.year), _plan(given), workdays_of(given.workdays)
     found = calendar_of(plan, year, **workdays)
     if given.ics is not None:
         named_for(given.ics, "iCalendar", ".ics")
@@ -335,13 +307,13 @@ def _timeline(given: argparse.Namespace, screen: Screen) -> int:
 
 
 def _check(given: argparse.Namespace, screen: Screen) -> int:
-    day = _day(given.as_of, "--as-of")
+    day = day_of(given.as_of, "--as-of")
     if given.roster is not None and day is None:
         raise UsageError(Message("screen.roster-needs-day"))
     if given.records is not None and given.roster is None:
         raise UsageError(Message("screen.records-need-roster"))
     plan, roster = _plan(given), roster_of(given.roster)
-    records = _document(given.records, Records)
+    records = document_of(given.records, Records)
     found = [
         evolve(problem, document=given.plan)
         for problem in lint(document_text(given.plan), source=given.plan)

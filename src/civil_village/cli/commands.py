@@ -34,6 +34,8 @@ from civil_village.cli.files import (
 )
 from civil_village.cli.naming import meant
 from civil_village.cli.points import add_points, keep_points
+from civil_village.cli.procedures import add_procedure, run_procedure
+from civil_village.cli.profiles import add_diff, add_profile, run_diff, run_profile, whole
 from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
 from civil_village.cli.scoring import hinted, scorers_of, scoring
 from civil_village.cli.screen import Screen
@@ -51,6 +53,7 @@ from civil_village.derivation import derive_each, derive_households
 from civil_village.documents import dumps, lint, loads
 from civil_village.documents.kinds import KINDS
 from civil_village.documents.library import Library
+from civil_village.documents.loading import opened
 from civil_village.documents.schemas import schema
 from civil_village.facts import Facts, known_facts
 from civil_village.indicators.rule_problems import explained
@@ -138,7 +141,10 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
     )
     add_points(add("points", help="keep, settle and show points (积分)"), common)
     add_campaign(add("campaign", help="follow and check campaigns (创建活动)"), common)
+    add_profile(add("profile", help="resolve and check profiles (裁量)"), documents)
+    add_diff(add("diff", parents=documents, help="compare two editions (版次对比)"))
     add_covenant(add("covenant", help="hold events against covenants (村规民约)"), common)
+    add_procedure(add("procedure", help="judge how matters were decided (议事程序)"), common)
     speaking.speak(lang)
     return top
 
@@ -410,8 +416,10 @@ def _shelf(given: argparse.Namespace) -> Library:
 
 
 def _load(name: str, given: argparse.Namespace, kind: type[Any] | None = None) -> Any:
-    text = document_text(name)
-    return loads(text, kind, library=_shelf(given), scorers=scorers_of(given), source=name)
+    text, library, scorers = document_text(name), _shelf(given), scorers_of(given)
+    if kind is not None and opened(text, name).kind is KINDS["profile"]:
+        return whole(loads(text, source=name), given)
+    return loads(text, kind, library=library, scorers=scorers, source=name)
 
 
 def _wanted(name: str, given: argparse.Namespace) -> Standard:
@@ -429,5 +437,8 @@ _COMMANDS = {
     "schema": _schema,
     "points": keep_points,
     "campaign": run_campaign,
+    "diff": run_diff,
+    "profile": run_profile,
     "covenant": run_covenant,
+    "procedure": run_procedure,
 }

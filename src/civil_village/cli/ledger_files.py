@@ -7,7 +7,7 @@ or, to the byte, what was there; and two who write at once do so one after the o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from itertools import chain
@@ -23,6 +23,7 @@ from civil_village.cli.files import (
     opened,
     unreadable,
 )
+from civil_village.cli.screen import Screen
 from civil_village.cli.writing import HeldFile, held
 from civil_village.documents import loads
 from civil_village.documents.kinds import KINDS
@@ -32,7 +33,7 @@ from civil_village.events import Log
 from civil_village.events.seals import head, seal
 from civil_village.messages import Message
 from civil_village.points import Policy, Roster
-from civil_village.problems import Position, Problem
+from civil_village.problems import MOST_PROBLEMS, Position, Problem
 from civil_village.samples import BUNDLED
 
 L = TypeVar("L", bound=Log[Any])
@@ -80,6 +81,16 @@ class BookText(Generic[L]):
         for found in _IDS.finditer(self.text):
             places.setdefault(found[1], found.start())
         return places
+
+
+def tell_strangers(problems: Iterable[Problem], book: BookText[Any], screen: Screen) -> bool:
+    """Tell the events of a book that name what there is not, and therefore count for nothing."""
+    found = [*problems]
+    for problem in found[:MOST_PROBLEMS]:
+        screen.error(book.placed(problem))
+    if len(found) > MOST_PROBLEMS:
+        screen.error(Message("problem.more", count=len(found) - MOST_PROBLEMS))
+    return bool(found)
 
 
 def policies_of(name: str, editions: list[str]) -> list[Policy]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from civil_village.explanation import Explanation, told
 from civil_village.facts import Facts
 from civil_village.indicators import ROWS, Catalogue
 from civil_village.labels import named
+from civil_village.leeway import tailoring_told
 from civil_village.messages import Message
+from civil_village.profiles import Profile
 from civil_village.records.records import Records
 from civil_village.requirements import Strike
 from civil_village.requirements.facts_in_words import FactTeller
@@ -116,12 +119,19 @@ def _deciding(result: Result) -> Iterator[Message]:
 
 def document_lines(document: Any) -> Iterator[tuple[int, Any]]:
     """Give the lines that show a document, each with its depth."""
-    if isinstance(document, Catalogue | Records | Facts | Standard):
+    own = document.kind == "procedure"  # whose class nobody loads who shows something else
+    if own or isinstance(document, Catalogue | Records | Facts | Standard):
+        yield 0, document.explain()
+        return
+    if isinstance(document, Profile):
         yield 0, document.explain()
         return
     yield 0, named(document)
     if isinstance(document, Result):
         yield 1, document.explain()
+    done = told(*tailoring_told(getattr(document, "tailored", ())))
+    if done:
+        yield 1, Explanation(Message("outline.tailored"), done)
 
 
 def rule_lines(rule: Rule, standard: Standard) -> Iterator[Any]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from civil_village.covenants.answers import ArticleAnswer as ArticleAnswer
     from civil_village.covenants.answers import ExemplaryAnswer as ExemplaryAnswer
     from civil_village.covenants.articles import Article as Article
-    from civil_village.covenants.articles import Notice as Notice
+    from civil_village.covenants.articles import PriorReport as PriorReport
     from civil_village.covenants.checking import check_event as check_event
     from civil_village.covenants.checking import check_events as check_events
     from civil_village.covenants.covenant import Covenant as Covenant

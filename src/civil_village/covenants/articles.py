@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
-from typing import Literal
+from typing import ClassVar
 
 from attrs import field
 
 from civil_village import checks
 from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
-from civil_village.calendar.time_limits import TimeLimit
-from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
+from civil_village.calendar.notices import Notice
 from civil_village.consequences import Following
 from civil_village.ids import Id, id_problems
 from civil_village.labels import Label, Source, as_label, name_text
@@ -22,7 +20,7 @@ from civil_village.problems import Problem
 from civil_village.rules import Rule, Signature
 from civil_village.rules.printer import to_text
 from civil_village.rules.syntax import Constant, Membership, Name
-from civil_village.written_forms import ONE_OR_MANY
+from civil_village.written_forms import ONE_OR_MANY, Form
 
 #: The names by which rules and derivations read an event's kind and its day.
 EVENT, ON = "event", "on"
@@ -31,45 +29,29 @@ NEVER = Rule("false")
 
 
 @model(kw_only=True)
-class Notice(Model):
-    """Something that must be there before an event (事前报备、申请).
+class PriorReport(Notice):
+    """What must be there before an event (事前报备、申请), and how long before.
 
     Attributes:
+        before: How long before the event it must be there.
+        counts: Whether so many ``full`` days lie between, or the ``nth`` day before suffices.
         of: The kind of event that shows it, such as ``report``, with the event it speaks ``of``; by
             the same name the day on which it was there can be handed in as a fact.
-        before: How long before the event it must be there.
-        counts: Whether so many full days lie ``between`` (``full``), or the ``nth`` day before
-            suffices.
 
     Examples:
         Three full days lie between the 16th and the 20th:
 
-        >>> notice = Notice(of="report", before=TimeLimit(3, "day"))
-        >>> str(notice.due(date(2024, 5, 20)))
+        >>> report = PriorReport(of="report", before="3 days")
+        >>> str(report.until(date(2024, 5, 20)))
         '2024-05-16'
     """
 
+    form: ClassVar[Form] = Form()
     of: Id
-    before: TimeLimit
-    counts: Literal["full", "nth"] = "full"
 
     def problems(self) -> Iterator[Problem]:
         """Give a kind of event that is no id."""
         yield from id_problems(self.of, "of")
-
-    def due(self, day: date, workdays: Workdays = WEEKENDS_ONLY) -> date:
-        """Give the last day on which it is in time.
-
-        Args:
-            day: The day of the event.
-            workdays: The days on which work is done, for a time in working days.
-        """
-        last = self.before.before(day, workdays)
-        if self.counts == "nth" or self.before.number == 0 or last == date.min:
-            return last
-        if self.before.unit == "working day":
-            return workdays.before(last, 1)
-        return last - timedelta(days=1)
 
 
 @model(kw_only=True)
@@ -103,7 +85,7 @@ class Article(Model):
     applies: Rule | None = None
     rule: Rule | None = None
     forbidden: bool = False
-    notice: Notice | None = None
+    notice: PriorReport | None = None
     then: tuple[Following, ...] = field(default=(), converter=as_tuple)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)

@@ -13,7 +13,7 @@ from civil_village.arguments import one
 from civil_village.calendar.workdays import WEEKENDS_ONLY, Workdays
 from civil_village.consequences import Banned, Followed, Following
 from civil_village.covenants.answers import ArticleAnswer
-from civil_village.covenants.articles import EVENT, ON, Article, Notice
+from civil_village.covenants.articles import EVENT, ON, Article, PriorReport
 from civil_village.covenants.covenant import Covenant
 from civil_village.covenants.event_answer import EventAnswer
 from civil_village.derivation import derive
@@ -308,10 +308,10 @@ class _Work:
         return ArticleAnswer(article=article, checked=checked, failures=found if broken else ())
 
     def noticed(
-        self, article: Article, notice: Notice, applied: Value, scope: Mapping[str, Value]
+        self, article: Article, notice: PriorReport, applied: Value, scope: Mapping[str, Value]
     ) -> ArticleAnswer:
         """Say whether a notice was there in time, is due, or is owed."""
-        due = None if self.asked.on is None else notice.due(self.asked.on, self.workdays)
+        due = None if self.asked.on is None else notice.until(self.asked.on, self.workdays)
         given, fact = self.shown(notice.of), scope[notice.of]
         if given is None and isinstance(fact, str):
             given = date.fromisoformat(fact)

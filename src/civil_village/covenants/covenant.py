@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -25,6 +26,7 @@ from civil_village.indicators import (
 )
 from civil_village.indicators.derived import AS_OF
 from civil_village.labels import Label, Source, as_label
+from civil_village.leeway import Leeway, Tailored
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, Shown, drafting, model
@@ -84,6 +86,7 @@ class Covenant(Model):
         edition: Edition, as the source numbers it; ``None`` where there is none.
         label: Name for people; ``None`` where nobody gave one.
         source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        from_: First day on which this edition is in force (施行日期); ``None`` where it always is.
         uses: The documents whose parts its consequences name, as ``id@edition``.
         leap: When what began on 29 February lapses.
         kinds: The kinds of events that may be asked about, by their ids, each with its name.
@@ -94,6 +97,8 @@ class Covenant(Model):
         articles: Its articles, in order.
         exemplary: What an event earns that keeps all articles; ``None`` where nothing does.
         changed_by: Who decides on a change; ``None`` where the source does not say.
+        leeway: What those below may change of it (下级裁量范围); ``None`` says nothing.
+        tailored: What those below have changed (裁量记录); of a document that `resolve` made.
         assumed: Fields that the source does not give.
 
     Examples:
@@ -113,6 +118,7 @@ class Covenant(Model):
     edition: str | None = None
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    from_: date | None = None
     uses: tuple[str, ...] = field(default=(), converter=as_tuple)
     leap: Leap = "28_february"
     kinds: FrozenMapping[Id, Label] = field(converter=as_mapping)
@@ -122,6 +128,8 @@ class Covenant(Model):
     articles: tuple[Article, ...] = field(converter=as_tuple)
     exemplary: Exemplary | None = None
     changed_by: Decided | None = None
+    leeway: Leeway | None = None
+    tailored: tuple[Tailored, ...] = field(default=(), converter=as_tuple)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     @cached_property

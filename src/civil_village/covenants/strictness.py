@@ -9,7 +9,7 @@ from attrs import evolve, field
 
 from civil_village.arguments import one
 from civil_village.assumptions import NONE_ASSUMED
-from civil_village.covenants.articles import EVENT, Article, Notice
+from civil_village.covenants.articles import EVENT, Article, PriorReport
 from civil_village.covenants.covenant import Covenant
 from civil_village.explanation import Explanation, tree_html, tree_text
 from civil_village.indicators import Indicator
@@ -203,9 +203,9 @@ def _noticed(
     return tighter(rules[0], rules[1], days)
 
 
-def _days(notice: Notice) -> int:
+def _days(notice: PriorReport) -> int:
     """Count the days from the last on which a notice is in time to the event."""
-    return notice.before.number + (notice.counts == "full" and notice.before.number > 0)
+    return notice.before.number + notice.beside
 
 
 def _signatures(own: Covenant, guideline: Covenant) -> dict[str, Signature]:

@@ -22,6 +22,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from civil_village import checks
 from civil_village.calendar import VagueDate
+from civil_village.canonical import AsWritten, as_written
 from civil_village.documents.reading.plain_tree import Plain
 from civil_village.events import EventDay
 from civil_village.exact_numbers import published, share_of, tidy
@@ -418,6 +419,20 @@ def read_fields(value: Any, kind: Any) -> dict[str, Any]:
     return arguments
 
 
+def read_field(value: Any, kind: Any, key: str) -> Any:
+    """Read one field of a model, in the form that the field declares.
+
+    Raises:
+        DocumentError: Everything that is wrong with it.
+
+    Examples:
+        >>> from civil_village.standards.gradings import PointsShort
+        >>> read_field("95%", PointsShort, "target")
+        Decimal('0.95')
+    """
+    return _fields(kind)[0][key][1].of(value)
+
+
 def _key_problems(value: dict[str, Any], kind: Any) -> Iterator[Problem]:
     """Give the keys of a mapping that a model does not know, and those that it lacks."""
     known = keys_of(kind)
@@ -486,6 +501,7 @@ _DOCUMENTS = Fitting(
         **SCALARS,
         **{door: Fit(NONE, partial(_scorer, door=door)) for door in DOORS.values()},
         Any: Fit(NONE, _anything),
+        AsWritten: Fit(NONE, as_written),
         **dict.fromkeys((Id, DocumentId), Fit(frozenset({str}), _id)),
         Fraction: Fit(NONE, _fraction),
         datetime: Fit(NONE, _instant),

@@ -139,12 +139,23 @@ KINDS: dict[str, Kind] = {
             lint="civil_village.covenants.findings:findings",
         ),
         Kind(
+            name="procedure",
+            home="civil_village.procedures.procedure:Procedure",
+            lint="civil_village.procedures.findings:findings",
+        ),
+        Kind(
             name="log",
             home="civil_village.evidence.event_log:EventLog",
         ),
         Kind(
             name="roster",
             home="civil_village.organizations.roster:Roster",
+        ),
+        Kind(
+            name="profile",
+            home="civil_village.profiles.profile:Profile",
+            lint="civil_village.profiles.profile:findings",
+            keeps_places=True,
         ),
         Kind(
             name="workdays",

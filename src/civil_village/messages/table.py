@@ -10,6 +10,8 @@ from civil_village.messages.sentences.orders import ORDER_TEXTS
 from civil_village.messages.sentences.origins import ORIGIN_TEXTS
 from civil_village.messages.sentences.points import POINTS_TEXTS
 from civil_village.messages.sentences.problems import PROBLEM_TEXTS
+from civil_village.messages.sentences.procedures import PROCEDURE_TEXTS
+from civil_village.messages.sentences.profiles import PROFILE_TEXTS
 from civil_village.messages.sentences.reading import READING_TEXTS
 from civil_village.messages.sentences.results import RESULT_TEXTS
 from civil_village.messages.sentences.rules import RULE_TEXTS
@@ -29,6 +31,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     **TABLE_TEXTS,
     **POINTS_TEXTS,
     **CAMPAIGN_TEXTS,
+    **PROCEDURE_TEXTS,
     **CONSEQUENCE_TEXTS,
+    **PROFILE_TEXTS,
     **COVENANT_TEXTS,
 }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from civil_village.public import lazily
 
 if TYPE_CHECKING:
+    from civil_village.leeway import Slots as Slots
     from civil_village.organizations.roster import Member as Member
     from civil_village.organizations.roster import Roster as Roster
     from civil_village.points.ledger.entries import Approve as Approve
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from civil_village.points.policy.policy import Consultation as Consultation
     from civil_village.points.policy.policy import Delegated as Delegated
     from civil_village.points.policy.policy import Policy as Policy
-    from civil_village.points.policy.policy import Slots as Slots
     from civil_village.points.policy.rewards import Limit as Limit
     from civil_village.points.policy.rewards import Opening as Opening
     from civil_village.points.policy.rewards import Payout as Payout

@@ -93,15 +93,15 @@ class Need(Shown):
 _Condition = tuple[str, str, Any]
 
 
-def _conditions(part: Expression, *, denied: bool = False) -> list[_Condition] | None:
+def simple_conditions(part: Expression, *, denied: bool = False) -> list[_Condition] | None:
     """Give the simple conditions that must all hold; ``None`` where there are others."""
     match part:
         case Not(operand):
-            return _conditions(operand, denied=not denied)
+            return simple_conditions(operand, denied=not denied)
         case Name(name):
             return [(name, "==", not denied)]
         case Logic(operator, operands) if (operator == "&&") is not denied:
-            inner = [_conditions(operand, denied=denied) for operand in operands]
+            inner = [simple_conditions(operand, denied=denied) for operand in operands]
             if any(conditions is None for conditions in inner):
                 return None
             return [condition for conditions in inner if conditions for condition in conditions]
@@ -146,7 +146,7 @@ class Seeker(Shown):
     def of_rule(self, rule: Rule, path: str = "") -> tuple[Need, ...]:
         """Say what a rule still needs to hold; nothing of one that is not simple."""
         found = []
-        for name, sign, wanted in _conditions(rule.expression) or ():
+        for name, sign, wanted in simple_conditions(rule.expression) or ():
             need = self.gap(name, sign, wanted)
             if need is not None:
                 found.append(evolve(need, path=path, indicator=name))

@@ -105,6 +105,9 @@ def misfit_after(words: Sequence[Token], index: int, text: str) -> DocumentError
         case "/" if before.kind == "word" and after.kind == "number":
             hint = Message("hint.rule-per", part=before.text, per=after.text)
             return refusal("rule-division", text, span, hint=hint)
+        case "/" if word.text != "/" and before.kind == after.kind == "number":
+            hint = Message("hint.write", form=f"{before.text} / {after.text}")
+            return refusal("rule-division", text, span, hint=hint)
         case "/":
             return refusal("rule-division", text, span, hint=Message("hint.rule-ratio"))
         case "%" if not divides and (share := share_of(f"{before.text}%")) is not None:

@@ -15,6 +15,7 @@ from civil_village.exact_numbers import share_text
 from civil_village.explanation import Explanation, told
 from civil_village.indicators.in_words import origin, rounding
 from civil_village.labels import named
+from civil_village.leeway import tailoring_told
 from civil_village.messages import Message
 from civil_village.rankings.quotas import Quota
 from civil_village.requirements import Requirement, Strike
@@ -59,6 +60,9 @@ def outline(standard: Any) -> Explanation:
     if standard.aims:
         aims = told(*(Message("value", value=aim.label) for aim in standard.aims))
         parts += (Explanation(Message("outline.aims"), aims),)
+    if standard.tailored:
+        done = told(*tailoring_told(standard.tailored))
+        parts += (Explanation(Message("outline.tailored"), done),)
     name = f"{standard.id}@{standard.edition}" if standard.edition else standard.id
     return Explanation(Message("outline.standard", name=named(standard), id=name), parts)
 

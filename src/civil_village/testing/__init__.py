@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.calendar import days as days
     from civil_village.testing.strategies.calendar import instants as instants
     from civil_village.testing.strategies.calendar import named_years as named_years
+    from civil_village.testing.strategies.calendar import notices as notices
     from civil_village.testing.strategies.calendar import periods as periods
     from civil_village.testing.strategies.calendar import recurrences as recurrences
     from civil_village.testing.strategies.calendar import spans as spans
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.covenant import decisions as decisions
     from civil_village.testing.strategies.covenant import event_cases as event_cases
     from civil_village.testing.strategies.covenant import exemplaries as exemplaries
-    from civil_village.testing.strategies.covenant import notices as notices
+    from civil_village.testing.strategies.covenant import prior_reports as prior_reports
     from civil_village.testing.strategies.curve import bands as bands
     from civil_village.testing.strategies.curve import brackets as brackets
     from civil_village.testing.strategies.curve import curves as curves
@@ -129,11 +130,27 @@ if TYPE_CHECKING:
     from civil_village.testing.strategies.points_scheme.policy import consultations as consultations
     from civil_village.testing.strategies.points_scheme.policy import delegations as delegations
     from civil_village.testing.strategies.points_scheme.policy import policies as policies
-    from civil_village.testing.strategies.points_scheme.policy import slots as slots
     from civil_village.testing.strategies.points_scheme.reward import limits as limits
     from civil_village.testing.strategies.points_scheme.reward import openings as openings
     from civil_village.testing.strategies.points_scheme.reward import payouts as payouts
     from civil_village.testing.strategies.points_scheme.reward import rewards as rewards
+    from civil_village.testing.strategies.procedure import ProcedureCase as ProcedureCase
+    from civil_village.testing.strategies.procedure import merged_steps as merged_steps
+    from civil_village.testing.strategies.procedure import procedure_cases as procedure_cases
+    from civil_village.testing.strategies.procedure import procedure_steps as procedure_steps
+    from civil_village.testing.strategies.procedure import procedures as procedures
+    from civil_village.testing.strategies.procedure import step_records as step_records
+    from civil_village.testing.strategies.procedure import step_requirements as step_requirements
+    from civil_village.testing.strategies.procedure import whole_times as whole_times
+    from civil_village.testing.strategies.profile import changes_of as changes_of
+    from civil_village.testing.strategies.profile import editions as editions
+    from civil_village.testing.strategies.profile import leeways as leeways
+    from civil_village.testing.strategies.profile import pins as pins
+    from civil_village.testing.strategies.profile import profile_cases as profile_cases
+    from civil_village.testing.strategies.profile import profiles as profiles
+    from civil_village.testing.strategies.profile import rescales as rescales
+    from civil_village.testing.strategies.profile import slots as slots
+    from civil_village.testing.strategies.profile import tailorings as tailorings
     from civil_village.testing.strategies.ranking import part_rankings as part_rankings
     from civil_village.testing.strategies.ranking import parted_ties as parted_ties
     from civil_village.testing.strategies.ranking import quotas as quotas

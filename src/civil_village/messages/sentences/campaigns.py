@@ -182,8 +182,8 @@ CAMPAIGN_TEXTS: dict[str, tuple[str, str]] = {
     "problem.places-unnamed": ("范围没有名单", "places that are not named"),
     "problem.duty-without-time": ("没有时限", "no time is given"),
     "expected.not-kept": (
-        "别的名称：这类文档自有 {names}",
-        "another name: every such document has {names} of its own",
+        "别的名称：{names} 已有固定含义",
+        "another name: {names} have a meaning of their own",
     ),
     "expected.holders": ("{range} 人", "{range} holders"),
     "expected.one-cell": ("恰好在一格中", "in exactly one cell"),

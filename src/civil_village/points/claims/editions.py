@@ -15,6 +15,7 @@ from itertools import chain
 
 from civil_village.calendar import Period
 from civil_village.consequences import ItemPosted
+from civil_village.editions import begins, same_day_problems
 from civil_village.exact_numbers import lean
 from civil_village.messages import Message
 from civil_village.points.policy.accounts import Account, Carry
@@ -217,7 +218,7 @@ def is_summed(account: Account) -> bool:
     )
 
 
-class Editions:
+class PolicyEditions:
     """Editions of one policy, each from its day on (各版办法).
 
     Raises:
@@ -225,8 +226,8 @@ class Editions:
     """
 
     def __init__(self, policies: Sequence[Policy]) -> None:
-        self.policies = tuple(sorted(policies, key=lambda policy: policy.from_ or date.min))
-        self._starts = [policy.from_ or date.min for policy in self.policies]
+        self.policies = tuple(sorted(policies, key=begins))
+        self._starts = [begins(policy) for policy in self.policies]
         reject(self._problems())
         self._lines = [
             {name: ItemLine(name, item, policy) for name, item in policy.items.items()}
@@ -273,14 +274,7 @@ class Editions:
         )
 
     def _problems(self) -> list[Problem]:
-        problems = []
-        if not self.policies:
-            problems.append(Problem(code="empty-list", path=("policies",)))
-        for index, start in enumerate(self._starts[1:], 1):
-            if start == self._starts[index - 1]:
-                found = str(self.policies[index].from_)
-                path = ("policies", index, "from")
-                problems.append(Problem(code="two-editions", path=path, found=found))
+        problems = list(same_day_problems(self.policies, "policies"))
         for index, policy in enumerate(self.policies[1:], 1):
             if set(policy.accounts) != set(self.policies[0].accounts):
                 names = tuple(sorted(self.policies[0].accounts))

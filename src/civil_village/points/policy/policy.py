@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta, timezone, tzinfo
-from decimal import Decimal
 from typing import ClassVar, Literal
 
 from attrs import evolve, field
@@ -16,9 +15,10 @@ from civil_village.assumptions import NONE_ASSUMED, Assumed, as_assumed
 from civil_village.calendar import Leap
 from civil_village.checks import unique_ids
 from civil_village.consequences import BenefitGranted, ItemPosted
-from civil_village.exact_numbers import LARGEST, PLACES, as_exact
+from civil_village.exact_numbers import LARGEST, PLACES
 from civil_village.ids import DocumentId, id_problems, key_problems
 from civil_village.labels import Label, Source, as_label
+from civil_village.leeway import Leeway, Slots, Tailored
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
@@ -41,28 +41,6 @@ from civil_village.written_forms import ONE_OR_MANY
 #: What rules may read of each account, after its id: the balance itself, its parts, and the
 #: sums of its current period.
 PARTS = ("", "_base", "_earned", "_gains", "_losses", "_spent")
-
-
-@model(kw_only=True)
-class Slots(Model):
-    """How many items a village may add of its own, and of how many points (自定项目).
-
-    Attributes:
-        count: Most items.
-        most: Most points, whatever the sign, of each.
-
-    Examples:
-        >>> Slots(count=5, most=2).count
-        5
-    """
-
-    count: int
-    most: Decimal = field(converter=as_exact)
-
-    def problems(self) -> Iterator[Problem]:
-        """Give numbers that are not above 0."""
-        for name in ("count", "most"):
-            yield from checks.above(getattr(self, name), 0, name)
 
 
 @model(kw_only=True)
@@ -133,6 +111,8 @@ class Policy(Model):
         boards: Lists that are put up (红黑榜), by id.
         dividends: How sums are divided by balances (积分分红), by id.
         delegated: What is left to the villages (授权村级); ``None`` is nothing.
+        leeway: What else those below may change of it (下级裁量范围); ``None`` says nothing.
+        tailored: What those below have changed (裁量记录); of a document that `resolve` made.
         consulted: Who was asked about it, and when.
         aims: What the source asks for without points, as text.
         assumed: Fields that the source does not give; to name them changes no number.
@@ -173,6 +153,8 @@ class Policy(Model):
     boards: FrozenMapping[str, Board] = field(default=EMPTY, converter=as_mapping)
     dividends: FrozenMapping[str, Dividend] = field(default=EMPTY, converter=as_mapping)
     delegated: Delegated | None = None
+    leeway: Leeway | None = None
+    tailored: tuple[Tailored, ...] = field(default=(), converter=as_tuple)
     consulted: tuple[Consultation, ...] = field(default=(), converter=as_tuple)
     aims: tuple[Aim, ...] = field(default=(), converter=as_tuple)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
@@ -304,7 +286,7 @@ class Policy(Model):
                 )
             for name, item in of_side.items():
                 size = max(abs(end) for end in item.listed)
-                if slots is not None and size > slots.most:
+                if slots is not None and slots.most is not None and size > slots.most:
                     expected = Message("expected.at-most", most=slots.most)
                     found = Message("value", value=size).text("en")
                     path = ("items", name)

@@ -34,7 +34,7 @@ from civil_village.points.balances.subject import (
     run,
 )
 from civil_village.points.claims.claim_state import ClaimStanding
-from civil_village.points.claims.editions import Editions
+from civil_village.points.claims.editions import PolicyEditions
 from civil_village.points.claims.valuation import Valuation, value_at
 from civil_village.points.ledger.entries import Check, Close, LedgerEvent, Restock
 from civil_village.points.policy.accounts import Account
@@ -74,7 +74,7 @@ class Book:
         roster: Who the subjects are.
     """
 
-    def __init__(self, editions: Editions, roster: Roster | None) -> None:
+    def __init__(self, editions: PolicyEditions, roster: Roster | None) -> None:
         self.editions, self.roster = editions, roster
         self.subjects: dict[str, SubjectBook] = {}
         self.entries: dict[str, ClaimStanding] = {}

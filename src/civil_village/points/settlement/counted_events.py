@@ -9,7 +9,7 @@ from typing import Any
 
 from civil_village.events import Events, by_recording, known_from, visible
 from civil_village.organizations.roster import Roster
-from civil_village.points.claims.editions import Editions
+from civil_village.points.claims.editions import PolicyEditions
 from civil_village.points.ledger.entries import LedgerEvent, Void, is_ahead
 from civil_village.points.policy.policy import Policy
 from civil_village.points.settlement.book import Book
@@ -17,7 +17,7 @@ from civil_village.points.settlement.fold import Fold
 
 
 class CountedEvents:
-    """Editions, roster and events, as they are known on a day.
+    """PolicyEditions, roster and events, as they are known on a day.
 
     A fold that has gone on to later events is no longer that of this basis; then the events
     are folded anew, should anybody still ask.
@@ -32,7 +32,7 @@ class CountedEvents:
 
     def __init__(
         self,
-        editions: Editions,
+        editions: PolicyEditions,
         events: Events[LedgerEvent],
         *,
         as_of: date,
@@ -63,7 +63,7 @@ class CountedEvents:
         roster: Roster | None,
     ) -> CountedEvents:
         """Make one of what another one was made of."""
-        return cls(Editions(list(policies)), events, as_of=as_of, known=known, roster=roster)
+        return cls(PolicyEditions(list(policies)), events, as_of=as_of, known=known, roster=roster)
 
     @property
     def fold(self) -> Fold:

@@ -8,7 +8,7 @@ from typing import Any
 
 from civil_village.arguments import day, one
 from civil_village.organizations.roster import Roster
-from civil_village.points.claims.editions import Editions
+from civil_village.points.claims.editions import PolicyEditions
 from civil_village.points.ledger.ledger import Ledger
 from civil_village.points.policy.policy import Policy
 from civil_village.points.settlement.counted_events import CountedEvents
@@ -62,7 +62,7 @@ def settle(
     for index, edition in enumerate(policies):
         one(edition, Policy, path=("policy", index))
     events: Any = ledger.events
-    basis = CountedEvents(Editions(policies), events, as_of=as_of, known=known, roster=roster)
+    basis = CountedEvents(PolicyEditions(policies), events, as_of=as_of, known=known, roster=roster)
     if after is not None:
         after.hand_over(basis)
     return State(basis)

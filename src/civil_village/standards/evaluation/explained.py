@@ -14,8 +14,9 @@ from civil_village.exact_numbers import Exact, cut_text
 from civil_village.explanation import Explanation, told
 from civil_village.indicators.in_words import rounding
 from civil_village.labels import Label, named
+from civil_village.leeway import tailored_of
 from civil_village.messages import Message
-from civil_village.requirements import Checked, Strike
+from civil_village.requirements import Checked, Requirement, Strike
 from civil_village.requirements.facts_in_words import FactTeller, Origins
 from civil_village.requirements.in_words import Teller, missing_told
 from civil_village.requirements.needs import Seeker
@@ -49,11 +50,11 @@ def explain(worked: Workings, result: Result, texts: RuleTexts, origins: Origins
     parts = [telling.score(result)] if worked.sections else []
     parts += telling.deciding(result)
     parts += [
-        telling.strike(strike, check)
+        telling.with_tailoring(strike.id, telling.strike(strike, check))
         for strike, check in zip(worked.standard.vetoes, worked.strikes, strict=True)
     ]
     parts += [
-        telling.teller.requirement(gate, check, gate.id, key="explain.gate")
+        telling.requirement(gate, check, gate.id, key="explain.gate")
         for gate, check in zip(worked.standard.gates, worked.gates, strict=True)
     ]
     for section in worked.sections:
@@ -88,6 +89,17 @@ class _Telling:
         )
         self.teller = Teller(facts=facts, seeker=seeker, missing=self.missing, texts=texts)
 
+    def with_tailoring(self, path: str, part: Explanation) -> Explanation:
+        """Tell of a part also what documents below have done to it."""
+        done = told(*tailored_of(self.worked.standard.tailored, path))
+        return Explanation(part.message, (*part.parts, *done)) if done else part
+
+    def requirement(
+        self, requirement: Requirement, check: Checked, path: str, **key: str
+    ) -> Explanation:
+        """Tell a requirement's state, the facts behind it, and who has tailored it."""
+        return self.with_tailoring(path, self.teller.requirement(requirement, check, path, **key))
+
     def score(self, result: Result) -> Explanation:
         """Tell the score and the band, and the rounding that was declared."""
         standard = self.worked.standard
@@ -109,6 +121,7 @@ class _Telling:
         if standard.compare == "exact":
             parts.append(Explanation(Message("explain.compares-exact")))
         parts += told(*passing(standard), *standard.assumed.told())
+        parts += told(*tailored_of(standard.tailored, ""))
         if result.shared:
             facts = told(*map(self.missing, result.shared))
             parts.append(Explanation(Message("explain.wide"), facts))
@@ -191,7 +204,8 @@ class _Telling:
         parts += told(*rounding(section.round, _before(work.exact, work.points)))
         if section.cap is not None:
             parts.append(Explanation(Message("explain.cap", cap=section.cap)))
-        parts += told(*section.assumed.told())
+        done = tailored_of(self.worked.standard.tailored, section.id)
+        parts += told(*section.assumed.told(), *done)
         message = Message(f"explain.{work.role}", name=name, points=bounds, most=section.most)
         return [Explanation(message, (*parts, *criteria))]
 
@@ -211,7 +225,7 @@ class _Telling:
         if work.applies is not None:
             parts += self.teller.rule("applies", work.applies)
         pairs = zip(criterion.requirements, work.checks, strict=True)
-        asked = [self.teller.requirement(r, c, f"{work.path}.{r.id}") for r, c in pairs]
+        asked = [self.requirement(r, c, f"{work.path}.{r.id}") for r, c in pairs]
         if work.exempt:  # of what is exempt only the reason matters: its own, or that of all parts
             return Explanation(message, tuple(parts if work.left_out else [*parts, *asked]))
         parts.append(Explanation(criterion.grade.told()))
@@ -222,8 +236,14 @@ class _Telling:
         if self.worked.standard.missing == "unmet" and work.missing:
             parts.append(Explanation(Message("explain.lack-of-evidence")))
         zeroing = zip(criterion.zero_if, work.zeroing, strict=True)
-        struck = [self.teller.strike(strike, check, "explain.zero") for strike, check in zeroing]
-        parts += [*asked, *struck, *told(*criterion.assumed.told())]
+        struck = [
+            self.with_tailoring(
+                f"{work.path}.{strike.id}", self.teller.strike(strike, check, "explain.zero")
+            )
+            for strike, check in zeroing
+        ]
+        done = tailored_of(self.worked.standard.tailored, work.path)
+        parts += [*asked, *struck, *told(*criterion.assumed.told(), *done)]
         return Explanation(message, tuple(parts))
 
 

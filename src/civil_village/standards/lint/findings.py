@@ -16,10 +16,10 @@ from civil_village.problems import SHOWN, Path, Problem, shown
 from civil_village.requirements import Requirement, Strike, check_requirement, check_strike
 from civil_village.rules import Missing, Rule, Signature, Unknown, Value
 from civil_village.rules.checker import excluded
+from civil_village.rules.doubles import differing
 from civil_village.rules.syntax import Expression, Logic, Name, Not, names
 from civil_village.standards.gradings import Fault
 from civil_village.standards.lint.attainable import idle_bands
-from civil_village.standards.lint.doubles import differing
 from civil_village.standards.lint.finding import finding
 from civil_village.standards.lint.losses import odd_losses
 from civil_village.standards.lint.written_points import unlike_written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, NamedTuple
@@ -22,6 +23,7 @@ from civil_village.ids import DocumentId, Id, id_problems, key_problems
 from civil_village.indicators import Catalogue, Indicator, Subject
 from civil_village.indicators.rule_problems import explained
 from civil_village.labels import Label, Source, as_label
+from civil_village.leeway import Leeway, Tailored
 from civil_village.mappings import EMPTY, FrozenMapping, as_mapping, as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
@@ -84,6 +86,7 @@ class Standard(Model):
         edition: Edition, as the source numbers it; ``None`` where there is none.
         label: Name for people; ``None`` where nobody gave one.
         source: Where it comes from (出处): documents and clauses; empty where nothing says.
+        from_: First day on which this edition is in force (施行日期); ``None`` where it always is.
         subject: What is evaluated: ``village``, ``household``, ``group``, or a kind that the
             catalogue declares.
         catalogue: The facts that rules may name.
@@ -110,6 +113,8 @@ class Standard(Model):
             nothing may be (``refuse``).
         ranking: How results are ranked (排名).
         quotas: How many of the ranking are chosen (名额).
+        leeway: What those below may change of it (下级裁量范围); ``None`` says nothing.
+        tailored: What those below have changed (裁量记录); of a document that `resolve` made.
         assumed: Fields that the source does not give; to name them changes no number.
 
     Examples:
@@ -135,6 +140,7 @@ class Standard(Model):
     edition: str | None = None
     label: Label | None = field(default=None, converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+    from_: date | None = None
     subject: Subject = "village"
     catalogue: Catalogue
     methods: FrozenMapping[Id, Method] = field(default=EMPTY, converter=as_mapping)
@@ -157,6 +163,8 @@ class Standard(Model):
     exempt: Literal["credit", "rescale", "refuse"] = "credit"
     ranking: Ranking | None = None
     quotas: tuple[Quota, ...] = field(default=(), converter=as_tuple)
+    leeway: Leeway | None = None
+    tailored: tuple[Tailored, ...] = field(default=(), converter=as_tuple)
     assumed: Assumed = field(default=NONE_ASSUMED, converter=as_assumed)
 
     @property

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from civil_village.calendar import (
     NamedYears,
+    Notice,
     Period,
     Recurrence,
     TimeLimit,
@@ -176,6 +177,17 @@ def time_limits() -> st.SearchStrategy[TimeLimit]:
     """
     numbers = st.integers(0, 30) | st.integers(0, 9999)
     return st.builds(TimeLimit, numbers, st.sampled_from(get_args(LimitUnit)))
+
+
+def notices() -> st.SearchStrategy[Notice]:
+    """Draw how long before it a step must be announced (提前通知).
+
+    Examples:
+        >>> from hypothesis import find
+        >>> find(notices(), lambda notice: True).counts
+        'full'
+    """
+    return st.builds(Notice, before=time_limits(), counts=st.sampled_from(["full", "nth"]))
 
 
 @cache

@@ -11,7 +11,7 @@ from attrs import frozen
 from hypothesis import strategies as st
 
 from civil_village.consequences import Banned
-from civil_village.covenants import Article, Covenant, Decided, Exemplary, Notice
+from civil_village.covenants import Article, Covenant, Decided, Exemplary, PriorReport
 from civil_village.covenants.articles import EVENT
 from civil_village.evidence import Event, EventLog
 from civil_village.indicators import EventKind, IndexValue, Indicator
@@ -51,16 +51,16 @@ _FACTS = {
 _REPORT, _ADOPTION = "report", "adoption"
 
 
-def notices() -> st.SearchStrategy[Notice]:
+def prior_reports() -> st.SearchStrategy[PriorReport]:
     """Draw what must be there before an event (事前报备、申请).
 
     Examples:
         >>> from hypothesis import find
-        >>> find(notices(), lambda made: made.counts == "nth").of
+        >>> find(prior_reports(), lambda made: made.counts == "nth").of
         'a'
     """
     counts = st.sampled_from(["full", "nth"])
-    return st.builds(Notice, of=ids(), before=time_limits(), counts=counts)
+    return st.builds(PriorReport, of=ids(), before=time_limits(), counts=counts)
 
 
 def _brought() -> st.SearchStrategy[list[Any]]:
@@ -89,14 +89,14 @@ def _article(
     name: str,
     names: Mapping[str, Signature],
     kinds: list[str],
-    notice: st.SearchStrategy[Notice] | None = None,
+    notice: st.SearchStrategy[PriorReport] | None = None,
 ) -> Article:
     form = one_of(draw, ("rule", "rule", "forbidden", "notice"))
     asks: dict[str, Any] = {"forbidden": True}
     if form == "rule":
         asks = {"rule": draw(rules(names))}
     elif form == "notice":
-        asks = {"notice": draw(notices() if notice is None else notice)}
+        asks = {"notice": draw(prior_reports() if notice is None else notice)}
     return Article(
         id=name,
         **draw(namings()),
@@ -156,7 +156,7 @@ def covenants(draw: st.DrawFn) -> Covenant:
         >>> test()
     """
     kinds = st.lists(st.sampled_from(sorted(_KINDS)), max_size=2)
-    notice = st.builds(Notice, of=st.just(_REPORT), before=time_limits())
+    notice = st.builds(PriorReport, of=st.just(_REPORT), before=time_limits())
     made = [
         draw(_article(f"a{number}", _names(), draw(kinds), notice))
         for number in range(1, draw(st.integers(0, 3)) + 1)

@@ -16,6 +16,7 @@ from civil_village.curves.curve import BandLowered, Bands
 from civil_village.evidence.assessing import Method
 from civil_village.exact_numbers import added, tidy
 from civil_village.indicators import PLACES, Catalogue, Subject
+from civil_village.leeway import Leeway
 from civil_village.models import drafting
 from civil_village.quantities.rounding import Rounding
 from civil_village.rankings import Quota
@@ -37,6 +38,7 @@ from civil_village.standards import (
 from civil_village.standards.model.criteria import full_parts, most_of
 from civil_village.standards.model.reach import Reach
 from civil_village.standards.model.terms import Terms
+from civil_village.testing.strategies.calendar import DAY
 from civil_village.testing.strategies.catalogue import catalogues
 from civil_village.testing.strategies.choosing import below, new_ids, one_of, rarely
 from civil_village.testing.strategies.curve import bands
@@ -454,6 +456,8 @@ def standards(
             missing=one_of(draw, missing),
             ranking=draw(rankings(named_parts, strata)) if rarely(draw) else None,
             quotas={quota.id: quota for quota in chosen}.values(),
+            from_=DAY if rarely(draw) else None,
+            leeway=Leeway(only="tighten") if rarely(draw) else None,
             assumed=draw(assumptions(("total", "bands", "passes"))),
         )
 

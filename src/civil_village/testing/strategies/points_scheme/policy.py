@@ -58,18 +58,7 @@ from civil_village.testing.strategies.points_scheme.sizes import SIZES
 from civil_village.testing.strategies.standard import aims
 
 _LABELS = st.none() | usual_labels()
-
-
-@cache
-def slots() -> st.SearchStrategy[Slots]:
-    """Draw how many items a village may add (自定项目), and of how many points.
-
-    Examples:
-        >>> from hypothesis import find
-        >>> find(slots(), lambda made: True)
-        Slots(count=1, most=Decimal('1'))
-    """
-    return st.builds(Slots, count=st.integers(1, 5), most=SIZES)
+_SLOTS = st.builds(Slots, count=st.integers(1, 5), most=st.none() | SIZES)
 
 
 @cache
@@ -81,7 +70,7 @@ def delegations() -> st.SearchStrategy[Delegated]:
         >>> find(delegations(), lambda made: True)
         Delegated(gains=None, losses=None)
     """
-    return st.builds(Delegated, gains=st.none() | slots(), losses=st.none() | slots())
+    return st.builds(Delegated, gains=st.none() | _SLOTS, losses=st.none() | _SLOTS)
 
 
 @cache
@@ -114,7 +103,7 @@ def _own_items(
         allowed: Slots | None = getattr(delegated, side, None)
         for index in range(draw(st.integers(0, min(2, allowed.count)))) if allowed else ():
             assert allowed is not None  # the line above has asked
-            most = Fraction(allowed.most) * sign
+            most = Fraction(allowed.most or 5) * sign
             points = tidy(draw(st.just(most) | st.just(most / 2)))
             found[f"own_{side}_{index}"] = Item(to=draw(targets(names)), points=points, own=True)
     return found
