@@ -415,7 +415,7 @@ class Standard(Model):
     @property
     def _adds_up(self) -> bool:
         """Whether its sums can be reckoned: a combination that is wrong says so itself."""
-        wholes = (self, *self.sections, *self.bonuses, *self.deductions)
+        wholes: list[Standard | Section] = [self, *self.sections, *self.bonuses, *self.deductions]
         return not any(
             any(one.combine.problems()) or any(combination_problems(one.combine, one.full_parts))
             for one in wholes
