@@ -66,7 +66,8 @@ def field_types(kind: Any) -> dict[str, Any]:
         return {attribute.name: attribute.type for attribute in fields(resolve_types(kind))}
     by_scope: dict[str, dict[str, Any]] = {}
     for attribute in fields(kind):
-        by_scope.setdefault(_owner(kind, attribute.name), {})[attribute.name] = attribute.type
+        owner = _owner(kind, attribute.name) if attribute.inherited else kind
+        by_scope.setdefault(owner.__module__, {})[attribute.name] = attribute.type
     return {
         name: hint
         for module, told in by_scope.items()
@@ -76,8 +77,7 @@ def field_types(kind: Any) -> dict[str, Any]:
     }
 
 
-def _owner(kind: Any, name: str) -> str:
-    """Give the module of the class that declares a field, whose names its annotation may use."""
+def _owner(kind: Any, name: str) -> Any:
+    """Give the class that declares a field, whose module has the names of its annotation."""
     holders = (holder for holder in kind.__mro__ if has(holder))
-    owner = next(holder for holder in holders if not getattr(fields(holder), name).inherited)
-    return str(owner.__module__)
+    return next(holder for holder in holders if not getattr(fields(holder), name).inherited)

@@ -94,12 +94,16 @@ class Library(Model):
         named: Any = texts.items() if isinstance(texts, Mapping) else ((None, t) for t in texts)
         files = _together(partial(opened, text, source) for source, text in named)
         made = cls() if library is None else library
-        # A kind refers only to kinds before it; what is of no kind says so at once.
+        # A kind is made only of kinds before it; what is of no kind says so at once.
+        read: list[tuple[Opened, Document]] = []
         with using(scorers or Scorers.builtin()):
             for kind in (None, *KINDS.values()):
-                fitting = (file for file in files if file.kind == kind)
+                fitting = [file for file in files if file.kind == kind]
                 models = _together(partial(_whole, file, made) for file in fitting)
+                read += zip(fitting, models, strict=True)
                 made = cls((*made.documents, *models))
+        # Any may use parts of any other, once all are there.
+        reject(problem for file, model in read for problem in file.link_problems(model, made))
         return made
 
     def problems(self) -> Iterator[Problem]:
@@ -180,7 +184,7 @@ def document_name(document: Any) -> str:
 
 def _whole(file: Opened, library: Library) -> Document:
     """Give the model of an opened text."""
-    model, problems = file.model(None, library)
+    model, problems = file.model(None, library, linked=False)
     reject(problem for problem in problems if problem.level == "error")
     return model  # type: ignore[no-any-return] # one of the kinds
 

@@ -173,9 +173,17 @@ class Opened(NamedTuple):
         return KINDS.get(name) if isinstance(name, str) else None
 
     def model(
-        self, wanted: Any, library: References | None, *, advise: bool = False
+        self,
+        wanted: Any,
+        library: References | None,
+        *,
+        advise: bool = False,
+        linked: bool = True,
     ) -> tuple[Any, list[Problem]]:
-        """Give the model and its problems; raise those of the first wave."""
+        """Give the model and its problems; raise those of the first wave.
+
+        What it ``uses`` is not looked at where it is not ``linked`` yet.
+        """
         data, locator, kind = self.data, self.locator, self.kind
         asked = None if wanted is None else kind_name(wanted)
         said = self.known is None
@@ -193,10 +201,15 @@ class Opened(NamedTuple):
         reject(placed(problems))
         with drafting():
             problems = _all_problems(model) if advise else tree_problems(model)
-            problems += _link_problems(model, library)
+            problems += _link_problems(model, library if linked else None)
             if kind is not None:
                 model = kind.placed(model, locator)
         return model, placed(problems)
+
+    def link_problems(self, model: Any, library: References) -> list[Problem]:
+        """Give what its model names of documents that it uses, and they do not have."""
+        problems = list(_link_problems(model, library))
+        return _placed(problems, data=self.data, kind=self.kind, locator=self.locator)
 
 
 def handed(data: Any, known: Kind | None = None) -> Opened:
