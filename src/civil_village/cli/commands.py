@@ -138,8 +138,6 @@ def parser(lang: Lang = "en") -> argparse.ArgumentParser:
     add_points(add("points", help="keep, settle and show points (积分)"), common)
     add_campaign(add("campaign", help="follow and check campaigns (创建活动)"), common)
     add_plan(add("plan", help="show the bundled plans and what carries them (方案)"), common)
-    add_profile(add("profile", help="resolve and check profiles (裁量)"), documents)
-    add_diff(add("diff", parents=documents, help="compare two editions (版次对比)"))
     add_covenant(add("covenant", help="hold events against covenants (村规民约)"), common)
     add_procedure(add("procedure", help="judge how matters were decided (议事程序)"), common)
     add_register(add("register", help="check and follow registers (清单)"), [common, shelf])
