@@ -197,7 +197,7 @@ def test_a_step_that_is_not_possible_changes_nothing(capsys):
     assert told == [
         'review e0002 on 2024-03-01: not possible in the state "applied"',
         "possible instead: check by the township (by the township)",
-        "nothing was entered; the book is as it was",
+        "nothing was entered",
     ]
     assert book() == before
 

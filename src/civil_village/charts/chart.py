@@ -129,7 +129,7 @@ class Chart(Model):
             kept += [(("events", kind, "values", name), name, (name,)) for name in sorted(own)]
         for path, name, names in kept:
             if name in names:
-                expected = Message("expected.not-charts", names=names)
+                expected = Message("expected.not-kept", names=names)
                 yield Problem(code="reserved-word", path=path, found=name, expected=expected)
 
     def _unknown_names(self) -> Iterator[Problem]:

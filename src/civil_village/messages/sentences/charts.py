@@ -41,10 +41,6 @@ CHART_TEXTS: dict[str, tuple[str, str]] = {
         "rule；评审意见请作为事项的填报内容",
         "a rule; let the event report the judgement as a value",
     ),
-    "expected.not-charts": (
-        "别的名称：每个状态图自有 {names}",
-        "another name: every chart has {names} of its own",
-    ),
     "problem.changes-nothing": (
         "此类事项不引起任何变化，也没有条件读取",
         "events of this kind change nothing, and no guard reads them",
@@ -120,7 +116,7 @@ CHART_TEXTS: dict[str, tuple[str, str]] = {
         "{found}：请写成 名称=值",
         "{found}: write a value as NAME=VALUE",
     ),
-    "expected.exact-day": ("确切的日期", "an exact day"),
+    "title.not-entered": ("没有登记，台账未变", "nothing was entered; the book is as it was"),
     # The standing of a title.
     "kind.title_scheme": ("称号办法", "title scheme"),
     "title.title": ("{name}，截至 {as_of}", "{name}, as of {as_of}"),
