@@ -76,6 +76,7 @@ class WholeTime(Model):
             ``None`` for every step.
 
     Examples:
+        >>> from datetime import date
         >>> str(WholeTime(time="20 days").time.due(date(2026, 3, 1)))
         '2026-03-21'
     """
@@ -105,6 +106,7 @@ class ProcedureStep(Model):
         assumed: Fields that the source does not give.
 
     Examples:
+        >>> from datetime import date
         >>> step = ProcedureStep(id="publish", after=["decide"], due="5 days")
         >>> str(step.due.due(date(2026, 3, 2)))
         '2026-03-07'

@@ -167,7 +167,7 @@ def check_record(
         ...     id="e1", kind="meet", on=date(2026, 3, 2), values={"members": 30, "present": 19}
         ... )
         >>> verdict = check_record(procedure, EventLog(events=[held]), as_of=date(2026, 3, 2))
-        >>> verdict.word, verdict.faults[0].rule, verdict.faults[0].comparisons[0].found
+        >>> verdict.word, verdict.faults[0].rule, verdict.faults[0].failures[0].found
         ('invalid', 'meet.quorum', Fraction(19, 30))
     """
     there = matters(procedure, record)
