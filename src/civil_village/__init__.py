@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from civil_village import registers as registers
     from civil_village import requirements as requirements
     from civil_village import rules as rules
+    from civil_village import samples as samples
     from civil_village import standards as standards
     from civil_village import tables as tables
     from civil_village import tailoring as tailoring
@@ -82,16 +83,12 @@ if TYPE_CHECKING:
     from civil_village.problems import Problem as Problem
     from civil_village.procedures.procedure import Procedure as Procedure
     from civil_village.procedures.verdicts import check_record as check_record
-    from civil_village.profiles.profile import Profile as Profile
     from civil_village.quantities.ratios import Ratio as Ratio
     from civil_village.records.records import Records as Records
     from civil_village.records.subjects import Entity as Entity
     from civil_village.records.subjects import Group as Group
     from civil_village.records.subjects import Household as Household
     from civil_village.records.subjects import Village as Village
-    from civil_village.registers.findings import check_register as check_register
-    from civil_village.registers.owed import overdue as overdue
-    from civil_village.registers.register import Register as Register
     from civil_village.requirements.model import Requirement as Requirement
     from civil_village.requirements.model import Strike as Strike
     from civil_village.rules.rule import Rule as Rule
@@ -99,8 +96,6 @@ if TYPE_CHECKING:
     from civil_village.rules.values import Unknown as Unknown
     from civil_village.samples import bundled as bundled
     from civil_village.samples import bundled_names as bundled_names
-    from civil_village.samples import bundled_plan as bundled_plan
-    from civil_village.samples import plan_coverage as plan_coverage
     from civil_village.standards.evaluation.evaluation import evaluate as evaluate
     from civil_village.standards.evaluation.evaluation import evaluate_each as evaluate_each
     from civil_village.standards.model.criteria import Criterion as Criterion

@@ -125,7 +125,7 @@ def test_26_the_items_of_a_list_hang_on_a_council_too():
         """,
     )
     events = log(("a1", "application", "2024-03-01", {"of": "weddings"}))
-    found = cv.overdue(made, events, as_of=on("2024-03-07"))
+    found = cv.registers.overdue(made, events, as_of=on("2024-03-07"))
     assert [(e.duty, e.state, e.days) for e in found.by_body("ceremonies")] == [
         ("weddings", "late", 1)
     ]
@@ -158,7 +158,7 @@ def test_28_what_is_overdue_on_a_day_follows_from_the_calendar_of_each_item():
     register = document("register", DISCLOSURES)
 
     def late(day):
-        made = cv.overdue(register, events, as_of=on(day))
+        made = cv.registers.overdue(register, events, as_of=on(day))
         return sorted((each.duty, each.name, each.days) for each in made.late)
 
     assert late("2024-04-20") == []
@@ -176,14 +176,14 @@ def test_28_a_disclosure_after_its_day_was_made_late_and_one_in_time_was_not():
         ("d1", "disclosed", "2024-01-20", {"of": "party"}),
         ("d2", "disclosed", "2024-01-21", {"of": "village"}),
     )
-    made = cv.overdue(register, events, as_of=on("2024-01-31"))
+    made = cv.registers.overdue(register, events, as_of=on("2024-01-31"))
     assert [(e.duty, e.state, e.days) for e in made if e.served] == [
         ("party", "done", 0), ("village", "done_late", 1),
     ]  # fmt: skip
 
 
 def test_28_the_bundled_register_has_the_three_disclosures():
-    made = cv.overdue(cv.bundled("village.register"), log(), as_of=on("2024-02-11"))
+    made = cv.registers.overdue(cv.bundled("village.register"), log(), as_of=on("2024-02-11"))
     days = {each.duty: each.days for each in made.late if each.duty in ("party", "affairs")}
     assert days == {"party": 22, "affairs": 22}  # since 20 January
     assert [(e.name, e.days) for e in made.by_item("finance")] == [("2024-01", 32), ("2024-02", 1)]
@@ -210,7 +210,7 @@ def test_29_gaps_and_double_ids_are_reported_in_one_go():
         ("item-lacking", "items.2.basis"),
     ]
     made = document("register", text.replace("- {id: c1, list: proofs, actors: [committee], steps: [申请],", "- {id: c3, list: proofs, actors: [committee], steps: [申请],"))  # fmt: skip
-    assert [p.path[1:] for p in cv.check_register(made)] == [
+    assert [p.path[1:] for p in cv.registers.check_register(made)] == [
         (1, "limit"), (1, "supervisor"), (2, "basis"),
     ]  # fmt: skip
 
@@ -219,7 +219,7 @@ def test_29_the_bundled_register_has_six_kinds_of_lists_without_a_gap():
     register = cv.bundled("village.register")
     assert len(register.lists) == 6
     assert {item.list for item in register.items} == {each.id for each in register.lists}
-    assert cv.check_register(register) == ()
+    assert cv.registers.check_register(register) == ()
     assert all(each.needs for each in register.lists)
 
 
@@ -229,7 +229,7 @@ def test_30_all_eight_classes_are_covered_or_reported():
     assert len(powers.classes) == 8
     data = json.loads(cv.dumps(register))
     data["items"] = [item for item in data["items"] if item["id"] not in ("works", "aid")]
-    found = cv.check_register(cv.loads(json.dumps(data), cv.Register))
+    found = cv.registers.check_register(cv.loads(json.dumps(data), cv.registers.Register))
     assert [(p.code, p.found) for p in found] == [
         ("class-uncovered", "aid"),
         ("class-uncovered", "works"),
@@ -241,7 +241,7 @@ def test_30_an_item_without_supervisor_is_told():
     data = json.loads(cv.dumps(cv.bundled("village.register")))
     (purchase,) = (item for item in data["items"] if item["id"] == "purchase")
     del purchase["supervisor"]
-    (gap,) = cv.check_register(cv.loads(json.dumps(data), cv.Register))
+    (gap,) = cv.registers.check_register(cv.loads(json.dumps(data), cv.registers.Register))
     assert (gap.code, gap.path[-1]) == ("item-lacking", "supervisor")
 
 
@@ -456,14 +456,14 @@ def test_54_services_have_channels_and_nothing_is_asked_where_they_cannot_be_had
           - {id: errands, list: services, each: village, limit: 3 working days}
         """,
     )
-    (gap,) = cv.check_register(register)
+    (gap,) = cv.registers.check_register(register)
     assert (gap.path, gap.code) == (("items", 2, "channels"), "item-lacking")
     asked = [
         (f"{item}_{place}", "application", "2024-03-04", {"of": item, "place": place})
         for item in ("advice", "video")
         for place in ("v1", "v2")
     ]
-    made = cv.overdue(register, log(*asked), as_of=on("2024-03-07"))
+    made = cv.registers.overdue(register, log(*asked), as_of=on("2024-03-07"))
     assert [(e.duty, e.place, e.state) for e in made] == [
         ("advice", "v1", "due"), ("advice", "v2", "due"), ("video", "v1", "late"),
     ]  # fmt: skip

@@ -77,7 +77,7 @@ def made():
         "procedure": cv.Procedure(id="demo.decision", steps=[ProcedureStep(id="decide")]),
         "covenant": cv.bundled("qingshidu.covenant"),
         "title_scheme": cv.bundled("titles.village"),
-        "register": cv.Register(id="demo.register"),
+        "register": cv.registers.Register(id="demo.register"),
         "log": cv.EventLog(events=[cv.Event(id="e1", kind="visit", on=date(2024, 3, 1))]),
         "profile": cv.bundled("liuxi.leadership"),
         "roster": cv.bundled("points.roster"),

@@ -30,7 +30,7 @@ items:
   - {id: proof, list: services, label: {zh: 证明, en: proof}, each: village, actors: [committee], limit: 3 working days}
   - {id: party, list: affairs, actors: [branch], disclosure: {every: {unit: half, month: 1, day: 31}, late: lapses}}
 """
-DEMO = cv.loads(REGISTER, cv.Register)
+DEMO = cv.loads(REGISTER, cv.registers.Register)
 
 
 def log(text):
@@ -42,7 +42,7 @@ def on(text):
 
 
 def asked(events="events: []", *, day, **more):
-    return cv.overdue(DEMO, log(events), as_of=on(day), **more)
+    return cv.registers.overdue(DEMO, log(events), as_of=on(day), **more)
 
 
 def told(occurrences):
@@ -226,16 +226,19 @@ def test_views_give_the_same_occurrences():
 
 def test_a_register_for_any_place_is_asked_about_those_that_are_handed_in():
     anywhere = cv.loads(
-        REGISTER.replace(REGISTER.split("\n")[6], "").replace(", places: [v1]", ""), cv.Register
+        REGISTER.replace(REGISTER.split("\n")[6], "").replace(", places: [v1]", ""),
+        cv.registers.Register,
     )
     with pytest.raises(cv.DocumentError) as caught:
-        cv.overdue(anywhere, log("events: []"), as_of=on("2024-02-11"))
+        cv.registers.overdue(anywhere, log("events: []"), as_of=on("2024-02-11"))
     assert [(p.code, p.path) for p in caught.value.problems] == [("missing-key", ("places",))]
     for places in (
         ["v1", "v2"],
-        cv.overdue(DEMO, log("events: []"), as_of=on("2024-02-11")).places.values(),
+        cv.registers.overdue(DEMO, log("events: []"), as_of=on("2024-02-11")).places.values(),
     ):
-        made = cv.overdue(anywhere, log("events: []"), as_of=on("2024-02-11"), places=places)
+        made = cv.registers.overdue(
+            anywhere, log("events: []"), as_of=on("2024-02-11"), places=places
+        )
         assert told(made) == told(asked(day="2024-02-11"))
 
 
@@ -254,8 +257,8 @@ def test_one_place_of_several_may_be_asked_about_and_none_that_there_is_not():
 def test_the_places_of_a_campaign_are_asked_about():
     plan = cv.Campaign(id="plan", places=DEMO.places, bodies=DEMO.bodies)
     text = REGISTER.replace(REGISTER.split("\n")[6], "uses: [plan]")
-    used = cv.loads(text, cv.Register, library=cv.Library.of(plan))
-    made = cv.overdue(used, log("events: []"), as_of=on("2024-02-11"), campaigns=[plan])
+    used = cv.loads(text, cv.registers.Register, library=cv.Library.of(plan))
+    made = cv.registers.overdue(used, log("events: []"), as_of=on("2024-02-11"), campaigns=[plan])
     assert told(made) == told(asked(day="2024-02-11"))
 
 
@@ -272,10 +275,10 @@ def test_one_log_serves_a_campaign_and_the_register_that_uses_it():
           - {id: n1, kind: notice, on: 2024-03-01}
           - {id: d1, kind: disclosed, of: party, on: 2024-03-01}
         """)
-    made = cv.overdue(DEMO, events, as_of=on("2024-03-02"), campaigns=[plan])
+    made = cv.registers.overdue(DEMO, events, as_of=on("2024-03-02"), campaigns=[plan])
     assert made.idle == ("d1",)  # its half-year was over in January
     assert list(event_problems(DEMO, events, campaigns=[plan])) == []
-    alone = cv.overdue(DEMO, events, as_of=on("2024-03-02"))
+    alone = cv.registers.overdue(DEMO, events, as_of=on("2024-03-02"))
     assert alone.idle == ("d1", "n1", "r1", "x1")
     assert len(list(event_problems(DEMO, events))) == 4
 
@@ -361,12 +364,12 @@ def test_feasts_are_asked_about_to_the_last_day_of_which_they_are_known():
     feast = cv.loads(
         "kind: register\nformat: 1\nid: demo\nlists: [{id: a}]\n"
         "items: [{id: f, list: a, disclosure: {every: {feast: [国庆, 重阳]}, begins: 2100}}]",
-        cv.Register,
+        cv.registers.Register,
     )
-    made = cv.overdue(feast, log("events: []"), as_of=on("2100-12-31"))
+    made = cv.registers.overdue(feast, log("events: []"), as_of=on("2100-12-31"))
     assert [each.name for each in made] == ["2100-国庆", "2100-重阳"]
     excused = log("events: [{id: x1, kind: excuse, of: f/2101-国庆, on: 2100-03-01}]")
-    assert cv.overdue(feast, excused, as_of=on("2100-12-31")).idle == ("x1",)
+    assert cv.registers.overdue(feast, excused, as_of=on("2100-12-31")).idle == ("x1",)
 
 
 # Properties ------------------------------------------------------------------------------
@@ -378,25 +381,25 @@ def test_the_order_of_arrival_changes_nothing(case, random):
     events = list(case.log.events)
     random.shuffle(events)
     other = cv.EventLog(id="drawn.log", events=events)
-    made = cv.overdue(case.register, case.log, as_of=case.as_of)
-    assert cv.overdue(case.register, other, as_of=case.as_of) == made
+    made = cv.registers.overdue(case.register, case.log, as_of=case.as_of)
+    assert cv.registers.overdue(case.register, other, as_of=case.as_of) == made
 
 
 @whole_documents
 @given(st.data(), register_cases())
 def test_what_is_dated_or_recorded_later_changes_nothing(data, case):
-    made = cv.overdue(case.register, case.log, as_of=case.as_of, known=case.as_of)
+    made = cv.registers.overdue(case.register, case.log, as_of=case.as_of, known=case.as_of)
     event: Event = data.draw(entries(case.register, 99, case.log.events))
     day = event.recorded.date() if event.recorded else event.on
     more = case.log.add(event)
     if max(day, event.on) > case.as_of:
-        assert cv.overdue(case.register, more, as_of=case.as_of, known=case.as_of) == made
+        assert cv.registers.overdue(case.register, more, as_of=case.as_of, known=case.as_of) == made
 
 
 @whole_documents
 @given(register_cases())
 def test_each_event_serves_one_occurrence_of_a_duty_or_is_idle_or_calls(case):
-    made = cv.overdue(case.register, case.log, as_of=case.as_of)
+    made = cv.registers.overdue(case.register, case.log, as_of=case.as_of)
     for track in made.tracks.values():
         served = [name for each in track for name in each.served]
         assert len(set(served)) == len(served)
@@ -408,14 +411,14 @@ def test_each_event_serves_one_occurrence_of_a_duty_or_is_idle_or_calls(case):
 @whole_documents
 @given(register_cases())
 def test_a_place_asked_about_alone_says_what_it_says_among_others(case):
-    made = cv.overdue(case.register, case.log, as_of=case.as_of)
-    alone = cv.overdue(case.register, case.log, as_of=case.as_of, places=["v1"])
+    made = cv.registers.overdue(case.register, case.log, as_of=case.as_of)
+    alone = cv.registers.overdue(case.register, case.log, as_of=case.as_of, places=["v1"])
     assert alone.by_place("v1") == made.by_place("v1")
 
 
 @whole_documents
 @given(register_cases())
 def test_it_is_told_in_both_languages(case):
-    told_ = cv.overdue(case.register, case.log, as_of=case.as_of).explain()
+    told_ = cv.registers.overdue(case.register, case.log, as_of=case.as_of).explain()
     assert told_.text("zh")
     assert told_.text("en")

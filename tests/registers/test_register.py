@@ -17,7 +17,7 @@ bodies: {committee: {label: 村委会}, supervision: {label: 村监委}}
 
 
 def register(text, **more):
-    return cv.loads(HEAD + dedent(text), cv.Register, **more)
+    return cv.loads(HEAD + dedent(text), cv.registers.Register, **more)
 
 
 def codes(problems):
@@ -32,7 +32,7 @@ def test_what_a_list_asks_for_and_an_item_has_not_is_a_finding_each():
           - {id: p1, list: powers, label: 采购, basis: 采购办法, supervisor: supervision, limit: 5 days}
           - {id: p2, list: powers, label: 发包, supervisor: supervision}
         """)
-    found = cv.check_register(made)
+    found = cv.registers.check_register(made)
     assert codes(found) == [
         ("item-lacking", "items.1.basis", "finding"),
         ("item-lacking", "items.1.limit", "finding"),
@@ -66,7 +66,7 @@ def test_each_need_is_filled_by_its_key_alone(need, has):
         lists: [{{id: all, needs: [{need}], classes: [works]}}]
         items: [{{id: p1, list: all, {has}}}, {{id: p2, list: all}}]
         """)
-    found = [p.path for p in cv.check_register(made) if p.code == "item-lacking"]
+    found = [p.path for p in cv.registers.check_register(made) if p.code == "item-lacking"]
     assert found == [("items", 1, need)]
 
 
@@ -90,13 +90,17 @@ def test_gaps_and_double_ids_are_told_in_one_go_and_nothing_is_loaded():
         assert "[duplicate-id]" in caught.value.text(lang)
         assert caught.value.text(lang).count("[item-lacking]") == 2
     made = register(text.replace("{id: p1, list: powers}", "{id: p3, list: powers}"))
-    assert [p.path for p in cv.check_register(made)] == [p for c, p in told if c != "duplicate-id"]
+    assert [p.path for p in cv.registers.check_register(made)] == [
+        p for c, p in told if c != "duplicate-id"
+    ]
 
 
 def test_gaps_and_double_ids_of_what_python_made_are_told_in_one_go_too():
     items = [ListItem(id="p1", list="powers"), ListItem(id="p1", list="powers")]
     with pytest.raises(cv.DocumentError) as caught:
-        cv.Register(id="demo", lists=[ItemList(id="powers", needs=["basis"])], items=items)
+        cv.registers.Register(
+            id="demo", lists=[ItemList(id="powers", needs=["basis"])], items=items
+        )
     assert sorted(p.code for p in caught.value.problems) == [
         "duplicate-id", "item-lacking", "item-lacking",
     ]  # fmt: skip
@@ -108,7 +112,7 @@ def test_findings_of_a_text_are_those_of_its_register_with_their_lines():
         + "lists: [{id: powers, classes: [works]}, {id: empty}]\nitems: [{id: p1, list: powers}]\n"
     )
     found = cv.lint(text)
-    assert codes(found) == codes(cv.check_register(cv.loads(text, cv.Register)))
+    assert codes(found) == codes(cv.registers.check_register(cv.loads(text, cv.registers.Register)))
     assert codes(found) == [
         ("class-uncovered", "lists.0.classes.0", "finding"),
         ("list-empty", "lists.1", "finding"),
@@ -121,7 +125,9 @@ def test_a_class_is_covered_by_an_item_of_its_own_list_alone():
         lists: [{id: a, classes: [works]}, {id: b, classes: [works]}]
         items: [{id: p1, list: a, class: works}, {id: p2, list: b}]
         """)
-    assert codes(cv.check_register(made)) == [("class-uncovered", "lists.1.classes.0", "finding")]
+    assert codes(cv.registers.check_register(made)) == [
+        ("class-uncovered", "lists.1.classes.0", "finding")
+    ]
 
 
 def test_a_campaign_lends_its_bodies_places_and_kinds_of_events():

@@ -110,7 +110,7 @@ PROFILE_TEXTS: dict[str, tuple[str, str]] = {
     "expected.same-kind": ("同一种类：{kind}", "the same kind, {kind}"),
     "type.by-ids": (
         "从标识到内容的映射，如 {{bins: {{label: 垃圾桶, value: count}}}}",
-        "a mapping from ids to parts, such as {{bins: {{label: 垃圾桶, value: count}}}}",
+        "a mapping from ids to parts, such as {{bins: {{label: bins, value: count}}}}",
     ),
     "hint.rescale": (
         "改分值或总分，或写 rescale: {{total: 100, step: 0.5}} 折算",

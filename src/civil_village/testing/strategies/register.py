@@ -261,7 +261,7 @@ def register_cases(draw: st.DrawFn) -> RegisterCase:
         draw: Given by Hypothesis.
 
     Examples:
-        >>> from civil_village import overdue
+        >>> from civil_village.registers import overdue
         >>> from hypothesis import given, settings
         >>> @settings(max_examples=5, deadline=None)
         ... @given(register_cases())
