@@ -397,6 +397,23 @@ def test_what_no_profile_can_be_of_is_refused():
     assert [(p.code, p.path) for p in error.value.problems] == [("other-kind", ("of",))]
 
 
+def test_a_mean_of_nothing_is_refused_whoever_leaves_nothing_to_combine():
+    weighted = COUNTY.replace(
+        "total: 100",
+        "combine: {weighted_mean: {weights: {order: 1, water: 1}, full: 100}}\nround: 1",
+    )
+    weighted = weighted.replace(
+        "bands: [{id: fail}, {id: pass, from: 60}]\npasses: {band: pass}\n", ""
+    )
+    weighted = weighted.replace("\nround: 1", "")
+    changes = [
+        f"{{change: {line}, set: {{advisory: true}}, reason: 例}}"
+        for line in ("order.meetings", "order.tidy", "water.share", "water.cinema")
+    ]
+    changes.append("{change: order, set: {minimum: null}, reason: 例}")
+    assert ("nothing-to-combine", ("of", "combine")) in refused(changes, text=weighted)
+
+
 # Chains ----------------------------------------------------------------------------------
 
 DISTRICT = """

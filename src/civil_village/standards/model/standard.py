@@ -484,7 +484,7 @@ class Standard(Model):
         for index, part in enumerate(self.sections):
             if part.round is None and part.combine.endless(part.full_parts):
                 yield _no_rounding(".combined", "sections", index, "combine")
-        if self.combine.endless(parts):
+        if _is_endless(self.combine, parts):
             yield _no_rounding(".standard", "combine")
         if self.exempt == "rescale":
             yield _no_rounding(".standard", "exempt")
@@ -554,6 +554,12 @@ class Standard(Model):
             yield from (p.inside(*path) for p in found)
             if isinstance(order, Quota) and order.stratum is not None:
                 yield from (p.inside(*path) for p in _stratum_problems(order, indicators))
+
+
+def _is_endless(combine: Aggregation, parts: Sequence[CombinedPart]) -> bool:
+    """Tell whether points of parts may have no last digit; of what does not fit, none."""
+    fits = not any(combine.problems()) and not any(combination_problems(combine, parts))
+    return fits and combine.endless(parts)
 
 
 def _stratum_problems(quota: Quota, indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
