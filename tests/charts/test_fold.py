@@ -406,6 +406,22 @@ def test_events_that_may_not_be_reported_yet_leave_a_set():
     assert [m.kind for m in made.course("v1").doubts[0].missing] == ["completeness"]
 
 
+def test_a_decision_that_may_not_be_reported_yet_leaves_what_it_could_lead_to():
+    events = [*POSTED, event("o", "objection", "2024-03-13")]
+    said = {"decision": day("2024-03-14")}
+    assert told(asked(events, "2024-03-14", reported=said)) == "posted"
+    assert told(asked(events, "2024-03-15", reported=said)) == ["none", "posted"]
+    assert told(asked(events, "2024-03-16", reported=said)) == ["held", "none", "posted"]
+
+
+def test_what_happens_after_a_gap_may_have_led_on():
+    since = {"recheck": day("2024-05-31")}
+    events = [*HELD, event("x", "revocation", "2024-06-05")]
+    made = asked(events, "2024-06-10", reported=since)
+    assert told(made) == ["held", "rectify", "revoked"]
+    assert reasons(made) == [("x", "untold", False)]
+
+
 def test_a_count_that_may_not_be_complete_is_open():
     events = [*HELD, event("w", "visit", "2024-05-10"), event("x", "revocation", "2024-05-20")]
     assert told(asked(events, "2024-05-20")) == "held"
