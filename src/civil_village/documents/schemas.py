@@ -353,8 +353,9 @@ class _Writer:
         made = self.of(key.kind)
         if key.form.one_or_many:
             several = _either(made["items"], made)
-            of = made["items"].get("$ref", "").rpartition("/")[2]  # named, since it comes often
-            made = self.named(f"{of}s".lower(), several) if of else several
+            # Sources stand nearly everywhere, and so have a name.
+            source = made["items"].get("$ref", "").endswith("/Source")
+            made = self.named("sources", several) if source else several
         elif kind_of(key.kind) is not None:
             made = _either(self.named("reference", _REFERENCE), made)
         elif key.form.share:
