@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from civil_village import registers as registers
     from civil_village import requirements as requirements
     from civil_village import rules as rules
-    from civil_village import samples as samples
     from civil_village import standards as standards
     from civil_village import tables as tables
     from civil_village import tailoring as tailoring
@@ -109,7 +108,6 @@ if TYPE_CHECKING:
     from civil_village.tables.reading import read_table as read_table
     from civil_village.tables.results import write_results as write_results
     from civil_village.tailoring.differences import diff as diff
-    from civil_village.tailoring.resolving import resolve as resolve
     from civil_village.titles.scheme import TitleScheme as TitleScheme
     from civil_village.titles.standing import standing as standing
 

@@ -192,7 +192,7 @@ def test_every_kind_has_its_editions_by_one_mechanism(name):
 
 
 def test_a_profile_gives_the_whole_its_first_day():
-    made = cv.resolve(
+    made = cv.tailoring.resolve(
         cv.bundled("liuxi.leadership"),
         cv.Library.of(cv.bundled("national.leadership"), cv.bundled("qinghe.leadership")),
     )

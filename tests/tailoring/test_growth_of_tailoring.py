@@ -37,7 +37,7 @@ def resolving(count):
         for n, each in enumerate(new)
     ]
     made, library = profile(changes), cv.Library.of(base)
-    return lambda: cv.resolve(made, library)
+    return lambda: cv.tailoring.resolve(made, library)
 
 
 def wrong(count):
@@ -48,7 +48,7 @@ def wrong(count):
 
     def refused():
         try:
-            cv.resolve(made, library)
+            cv.tailoring.resolve(made, library)
         except DocumentError:
             return
 

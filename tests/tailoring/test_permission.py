@@ -51,7 +51,7 @@ def found(*changes, leeway="{only: tighten}"):
     text = PROFILE + "".join(f"  - {change}\n" for change in changes)
     library = cv.Library.read([BASE.replace("LEEWAY", leeway)])
     try:
-        cv.resolve(cv.loads(text), library)
+        cv.tailoring.resolve(cv.loads(text), library)
     except DocumentError as error:
         codes = [problem.code for problem in error.problems]
         # Fewer points reach fewer bands, which is no matter of leeway.
@@ -235,16 +235,16 @@ def test_slots_that_were_filled_above_are_filled():
         ]
     )
     below = PROFILE.replace("demo.town", "demo.village").replace("demo.base", "demo.town")
-    made = cv.resolve(cv.loads(below + f"  - {own('y', 1)}\n"), library)
+    made = cv.tailoring.resolve(cv.loads(below + f"  - {own('y', 1)}\n"), library)
     assert made.criterion("work.y").points == 1
     with pytest.raises(DocumentError) as error:
-        cv.resolve(cv.loads(below + f"  - {own('y', 1)}\n  - {own('z', 1)}\n"), library)
+        cv.tailoring.resolve(cv.loads(below + f"  - {own('y', 1)}\n  - {own('z', 1)}\n"), library)
     (problem,) = error.value.problems
     assert (problem.code, problem.expected.arguments["used"]) == ("too-many-own", 1)
     # So it is below the whole that was made of it, too.
-    stored = cv.Library.of(cv.resolve(library["demo.town"], library))
+    stored = cv.Library.of(cv.tailoring.resolve(library["demo.town"], library))
     with pytest.raises(DocumentError) as error:
-        cv.resolve(cv.loads(below + f"  - {own('y', 1)}\n  - {own('z', 1)}\n"), stored)
+        cv.tailoring.resolve(cv.loads(below + f"  - {own('y', 1)}\n  - {own('z', 1)}\n"), stored)
     assert [each.code for each in error.value.problems] == ["too-many-own"]
 
 
@@ -254,7 +254,7 @@ def test_a_profile_may_bind_itself():
         + "  - {drop: work.met, reason: 例}\n"
     )
     with pytest.raises(DocumentError) as error:
-        cv.resolve(cv.loads(text), cv.Library.read([BASE.replace("LEEWAY", "null")]))
+        cv.tailoring.resolve(cv.loads(text), cv.Library.read([BASE.replace("LEEWAY", "null")]))
     (problem,) = error.value.problems
     assert problem.text("en").startswith(
         "demo.town, changes[0].drop, line 8, column 12: work.met has to stay: demo.town allows"
@@ -310,7 +310,7 @@ def below(text, *changes):
     profile = PROFILE.replace("demo.base", name) + "".join(f"  - {each}\n" for each in changes)
     lib = cv.Library.read([text])
     try:
-        return cv.resolve(cv.loads(profile), lib)
+        return cv.tailoring.resolve(cv.loads(profile), lib)
     except DocumentError as error:
         return [problem.code for problem in error.problems]
 

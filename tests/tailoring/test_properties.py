@@ -14,7 +14,7 @@ from tests.profiles import whole_documents
 def outcome(base, profile):
     """Resolve, and give the whole without its records, or what is wrong without the order."""
     try:
-        return evolve(cv.resolve(profile, cv.Library.of(base)), tailored=())
+        return evolve(cv.tailoring.resolve(profile, cv.Library.of(base)), tailored=())
     except DocumentError as error:
         return {(problem.code, problem.found) for problem in error.problems}
 
@@ -35,7 +35,7 @@ def test_what_is_resolved_is_whole_and_reads_back_equal(case):
     base, profile = case
     made = outcome(base, profile)
     if not isinstance(made, set):
-        assert cv.resolve(made, cv.Library.of(base)) == made
+        assert cv.tailoring.resolve(made, cv.Library.of(base)) == made
         assert cv.loads(cv.dumps(made)) == made
 
 
@@ -54,7 +54,7 @@ def resolved_from(before, after):
     profile = cv.diff(before, after).profile(reason="例")
     # As it would come from a file.
     profile = cv.loads(cv.dumps(profile))
-    return cv.resolve(profile, cv.Library.of(before))
+    return cv.tailoring.resolve(profile, cv.Library.of(before))
 
 
 @whole_documents

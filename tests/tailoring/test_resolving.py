@@ -59,7 +59,7 @@ def whole(changes, *, more="", text=COUNTY):
     """Resolve a town's profile with the given changes, each a line of YAML."""
     lines = "".join(f"  - {change}\n" for change in changes)
     profile = cv.loads(TOWN + lines + more if changes else TOWN.replace("changes:\n", "") + more)
-    return cv.resolve(profile, cv.Library.read([text]))
+    return cv.tailoring.resolve(profile, cv.Library.read([text]))
 
 
 def refused(changes, **options):
@@ -155,7 +155,7 @@ def test_parts_of_another_document_are_taken_with_what_they_read():
         ' from: {id: demo.environment, edition: "1"}, reason: 合并考评}\n'
         "  - {change: '', set: {total: 105}, reason: 合并考评}\n"
     )
-    made = cv.resolve(profile, library(OTHER))
+    made = cv.tailoring.resolve(profile, library(OTHER))
     assert [section.id for section in made.sections] == ["order", "water", "waste"]
     assert "bins" in made.catalogue.indicators
     # What is the same in both is there once, and was not taken.
@@ -169,7 +169,7 @@ def test_what_is_taken_must_not_differ_from_what_is_there():
         ' from: {id: demo.environment, edition: "1"}, reason: 合并}\n'
     )
     with pytest.raises(DocumentError) as error:
-        cv.resolve(profile, library(changed))
+        cv.tailoring.resolve(profile, library(changed))
     (problem,) = error.value.problems
     assert (problem.code, problem.path) == ("taken-differs", ("changes", 0, "take", 0))
     assert problem.found == "catalogue.indicators.tidy"
@@ -346,11 +346,13 @@ changes: [{change: training, set: {label: 培训}, reason: 例}]
 """
     lib = cv.Library.read([policy])
     with pytest.raises(DocumentError) as error:
-        cv.resolve(cv.loads(profile), lib)
+        cv.tailoring.resolve(cv.loads(profile), lib)
     (problem,) = error.value.problems
     assert problem.code == "ambiguous-part"
     assert problem.expected.arguments["names"] == ("classes.training", "items.training")
-    made = cv.resolve(cv.loads(profile.replace("change: training", "change: items.training")), lib)
+    made = cv.tailoring.resolve(
+        cv.loads(profile.replace("change: training", "change: items.training")), lib
+    )
     assert made.items["training"].label.zh == "培训"
 
 
@@ -360,14 +362,14 @@ def test_a_document_that_is_another_than_was_meant_is_refused_and_the_digest_tol
         "changes:\n", ""
     )
     with pytest.raises(DocumentError) as error:
-        cv.resolve(cv.loads(text), cv.Library.of(county))
+        cv.tailoring.resolve(cv.loads(text), cv.Library.of(county))
     (problem,) = error.value.problems
     assert (problem.code, problem.path) == ("other-digest", ("of", "digest"))
     assert problem.expected.arguments["value"] == digest(county)
     pinned = evolve(
         cv.loads(text), of=Pinned(id="demo.county", edition="2024", digest=digest(county))
     )
-    assert cv.resolve(pinned, cv.Library.of(county)).id == "demo.town"
+    assert cv.tailoring.resolve(pinned, cv.Library.of(county)).id == "demo.town"
 
 
 def test_a_profile_that_is_not_pinned_is_worth_a_look():
@@ -383,17 +385,17 @@ def test_profiles_that_lead_nowhere_are_refused():
     one = cv.loads(TOWN.replace("demo.county", "demo.ring").replace("changes:\n", ""))
     ring = evolve(one, id="demo.ring", edition="2024", of=Pinned(id="demo.town", edition="1"))
     with pytest.raises(DocumentError) as error:
-        cv.resolve(one, cv.Library.of(one, ring))
+        cv.tailoring.resolve(one, cv.Library.of(one, ring))
     assert [problem.code for problem in error.value.problems] == ["endless-chain"]
     with pytest.raises(DocumentError) as error:
-        cv.resolve(one, cv.Library())
+        cv.tailoring.resolve(one, cv.Library())
     assert [(p.code, p.path) for p in error.value.problems] == [("unknown-document", ("of",))]
 
 
 def test_what_no_profile_can_be_of_is_refused():
     records = "kind: records\nformat: 1\nid: demo.county\nedition: '2024'\nsubjects: []\n"
     with pytest.raises(DocumentError) as error:
-        cv.resolve(cv.loads(TOWN.replace("changes:\n", "")), cv.Library.read([records]))
+        cv.tailoring.resolve(cv.loads(TOWN.replace("changes:\n", "")), cv.Library.read([records]))
     assert [(p.code, p.path) for p in error.value.problems] == [("other-kind", ("of",))]
 
 
@@ -441,7 +443,7 @@ changes:
 def chained(changes, *, more="", district=DISTRICT):
     lines = "".join(f"  - {change}\n" for change in changes)
     text = VILLAGE + lines if changes else VILLAGE.replace("changes:\n", "")
-    return cv.resolve(cv.loads(text + more), library(district))
+    return cv.tailoring.resolve(cv.loads(text + more), library(district))
 
 
 def test_a_part_keeps_every_origin_along_the_chain():
@@ -458,7 +460,7 @@ def test_a_whole_that_was_stored_binds_those_below_like_the_chain_it_came_from()
     below = VILLAGE.replace("demo.village", "demo.group").replace("demo.district", "demo.village")
     profile = cv.loads(below + "  - {drop: accident, reason: 例}\n")
     with pytest.raises(DocumentError) as error:
-        cv.resolve(profile, cv.Library.read([stored]))
+        cv.tailoring.resolve(profile, cv.Library.read([stored]))
     assert [problem.code for problem in error.value.problems] == ["locked"]
 
 

@@ -482,7 +482,7 @@ class Standard(Model):
                     within = ".section" if group.section else ""
                     yield _no_rounding(within, *group.steps, "criteria", index, "grade")
         for index, part in enumerate(self.sections):
-            if part.round is None and part.combine.endless(part.full_parts):
+            if part.round is None and _is_endless(part.combine, part.full_parts):
                 yield _no_rounding(".combined", "sections", index, "combine")
         if _is_endless(self.combine, parts):
             yield _no_rounding(".standard", "combine")
