@@ -37,7 +37,7 @@ print(f"\n{name(asked)}: {share.state} ({asked.source[0].clause})")
 
 # What the plan says of petitions, belief and births stands there as text, and nobody scores it.
 print("\ntext alone:")
-for each in cv.documents.plan_coverage("plan5"):
+for each in cv.samples.plan_coverage("plan5"):
     if each.how == "text" and each.clause in ("四(五)b", "四(五)c", "四(六)a", "四(八)f"):
         label = each.parts[0].label
         print(f"  {each.clause}: {'' if label is None else label.text('en')}")

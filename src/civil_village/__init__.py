@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from civil_village import registers as registers
     from civil_village import requirements as requirements
     from civil_village import rules as rules
+    from civil_village import samples as samples
     from civil_village import standards as standards
     from civil_village import tables as tables
     from civil_village import tailoring as tailoring

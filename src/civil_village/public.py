@@ -131,7 +131,6 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.documents.logs": "log_line read_log write_log",
         "civil_village.documents.plain_data": "read",
         "civil_village.documents.schemas": "schema",
-        "civil_village.samples": "bundled_plan plan_coverage",
         "civil_village.written_forms": "Form",
     },
     "civil_village.duties": {
@@ -258,6 +257,9 @@ PUBLIC: dict[str, dict[str, str]] = {
         "civil_village.rules.portable": "Portable",
         "civil_village.rules.rule": "Rule",
         "civil_village.rules.values": "ManyRows Missing Unknown",
+    },
+    "civil_village.samples": {
+        "civil_village.samples": "bundled_plan plan_coverage",
     },
     "civil_village.standards": {
         "civil_village.standards.aggregations.added": "Added",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pkgutil
 from typing import TYPE_CHECKING, Literal, overload
 
+from civil_village import public
 from civil_village.arguments import one
 from civil_village.checks import known
 from civil_village.clauses import Carried, coverage
@@ -439,3 +440,6 @@ def _plan(file: str) -> bytes:
     data = pkgutil.get_data("civil_village", f"plans/{file}")
     assert data is not None  # it is part of the package
     return data
+
+
+public.tell(__name__)

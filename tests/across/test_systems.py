@@ -787,7 +787,7 @@ def test_65_each_aim_of_a_plan_names_what_serves_it_or_why_nothing_does(name):
     assert bare == []
     assert "unserved-aim" not in [problem.code for problem in cv.lint(campaign)]
     # The set is loaded as one, so what an aim names is there, in whatever document it stands.
-    assert cv.documents.bundled_plan(name)[campaign.id].aims == campaign.aims
+    assert cv.samples.bundled_plan(name)[campaign.id].aims == campaign.aims
 
 
 def test_65_an_aim_that_nothing_serves_is_reported():
@@ -831,7 +831,7 @@ ODD = {
 
 @pytest.mark.parametrize("name", PLANS)
 def test_66_all_six_load_and_what_is_odd_in_them_is_found(name):
-    assert f"{name}.campaign" in {document.id for document in cv.documents.bundled_plan(name)}
+    assert f"{name}.campaign" in {document.id for document in cv.samples.bundled_plan(name)}
     found = {(p.code, p.found or str(p.path[1])) for p in cv.lint(CAMPAIGNS[name])}
     assert found == ODD[name]
 

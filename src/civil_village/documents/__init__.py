@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from civil_village.documents.logs import write_log as write_log
     from civil_village.documents.plain_data import read as read
     from civil_village.documents.schemas import schema as schema
-    from civil_village.samples import bundled_plan as bundled_plan
-    from civil_village.samples import plan_coverage as plan_coverage
     from civil_village.written_forms import Form as Form
 
 if not TYPE_CHECKING:
