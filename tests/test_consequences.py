@@ -73,7 +73,7 @@ def test_a_settlement_takes_its_words_from_the_closed_list_and_a_strike_the_one_
         ({"band": "none"}, ("unknown-key", ("band",), Message("hint.nearest", name="ban"))),
         ({"post": "bonus", "times": 2}, ("unknown-key", ("times",), None)),
         ({"post": 3}, ("not-an-id", ("post",), Message("hint.write", form="n3"))),
-        ({"ban": {"through": 0, "per": "year"}}, ("missing-key", ("ban", "stops"), None)),
+        ({"ban": {"through": 0, "per": "year"}}, ("empty-list", ("ban", "stops"), None)),
     ],
 )
 def test_what_says_no_consequence_or_two_is_refused(data, expected):
@@ -83,10 +83,10 @@ def test_what_says_no_consequence_or_two_is_refused(data, expected):
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ({}, not_one_key("valid_for", "through")),
+        ({}, not_one_key("valid_for", "through", "until")),
         (
             {"valid_for": Span(1, "year"), "through": 1, "per": YEAR},
-            not_one_key("valid_for", "through"),
+            not_one_key("valid_for", "through", "until"),
         ),
         ({"stops": [], "valid_for": Span(1, "year")}, one("empty-list", ("stops",))),
         ({"through": 1}, one("missing-key", ("per",))),

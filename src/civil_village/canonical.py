@@ -7,7 +7,7 @@ digest, the same on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +19,8 @@ from typing import Annotated, Any
 from attrs import NOTHING, Attribute, Factory, has
 
 from civil_village.mappings import FrozenMapping, keep_signature
-from civil_village.messages import decimal_text
+from civil_village.messages import Message, decimal_text
+from civil_village.problems import Problem, shown
 from civil_village.written_forms import FieldForm, document_key, field_form, form_of, written_fields
 
 #: Plain data as a document has it, of whatever type its place will ask for.
@@ -51,16 +52,30 @@ def as_written(value: Any) -> Any:
         >>> as_written({"caps": [1.5]})
         FrozenMapping({'caps': (Decimal('1.5'),)})
     """
-    if has(value.__class__):
+    if has(value.__class__) or isinstance(value, float | date | Fraction):
         value = plain(value)
     if isinstance(value, Mapping):
         return FrozenMapping({str(key): as_written(item) for key, item in value.items()})
     if isinstance(value, list | tuple):
         return tuple(map(as_written, value))
-    return plain(value) if isinstance(value, float | date) else value
+    return value
 
 
 keep_signature(as_written)
+
+
+def unwritten(value: Any, *path: str | int) -> Iterator[Problem]:
+    """Give a value that no document can write.
+
+    Examples:
+        >>> [problem.code for problem in unwritten({"share": object()}, "set")]
+        ['wrong-type']
+    """
+    try:
+        plain(value)
+    except TypeError:
+        expected = Message("expected.document")
+        yield Problem(code="wrong-type", path=path, found=shown(value), expected=expected)
 
 
 @cache

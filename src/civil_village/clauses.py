@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from attrs import fields, has
+from attrs import field, fields, has
 
+from civil_village import public
 from civil_village.aims import Aim
 from civil_village.checks import known
 from civil_village.indicators import EventKind, Indicator
 from civil_village.labels import Label, Source
+from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Shown, model
 from civil_village.problems import Problem
@@ -41,7 +43,7 @@ class Part(Shown):
     document: str
     path: str
     value: Any
-    sources: tuple[Source, ...]
+    sources: tuple[Source, ...] = field(converter=as_tuple)
 
     @property
     def name(self) -> str:
@@ -74,7 +76,7 @@ class Carried(Shown):
     """
 
     clause: str
-    parts: tuple[Part, ...]
+    parts: tuple[Part, ...] = field(converter=as_tuple)
 
     @property
     def how(self) -> str:
@@ -241,3 +243,6 @@ def _fields(kind: Any) -> tuple[str, ...]:
     """Give the names of the fields of a model that others write in documents."""
     names = (each.name for each in fields(kind) if each.init) if has(kind) else ()
     return tuple(name for name in names if name != "source")
+
+
+public.tell(__name__)

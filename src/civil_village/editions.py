@@ -13,7 +13,7 @@ from civil_village import public
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem
+from civil_village.problems import Problem, shown
 
 
 def begins(edition: Any) -> date:
@@ -37,7 +37,7 @@ def same_day_problems(editions: Sequence[Any], name: str) -> Iterator[Problem]:
     for index, edition in enumerate(editions[1:], 1):
         if begins(edition) == begins(editions[index - 1]):
             path = (name, index, "from")
-            yield Problem(code="two-editions", path=path, found=str(edition.from_))
+            yield Problem(code="two-editions", path=path, found=str(begins(edition)))
 
 
 @model
@@ -59,12 +59,21 @@ class Editions(Model):
     documents: tuple[Any, ...] = field(converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
-        ordered = tuple(sorted(self.documents, key=begins))
-        object.__setattr__(self, "documents", ordered)
+        several: Any = self.documents
+        if isinstance(several, tuple) and all(hasattr(each, "id") for each in several):
+            ordered = tuple(sorted(self.documents, key=begins))
+            object.__setattr__(self, "documents", ordered)
         super().__attrs_post_init__()
 
     def problems(self) -> Iterator[Problem]:
-        """Give editions of another document, and two that begin on one day."""
+        """Give what is no document, editions of another one, and two that begin on one day."""
+        strange = [index for index, each in enumerate(self.documents) if not hasattr(each, "id")]
+        for index in strange:
+            found, expected = shown(self.documents[index]), Message("expected.document")
+            path = ("documents", index)
+            yield Problem(code="wrong-type", path=path, found=found, expected=expected)
+        if strange:
+            return
         yield from same_day_problems(self.documents, "documents")
         for index, each in enumerate(self.documents[1:], 1):
             for name in ("kind", "id"):

@@ -118,7 +118,12 @@ def test_a_value_of_another_type_is_never_turned_into_the_wanted_one(kind, taken
         pytest.param(
             "abc",
             tuple[str, ...],
-            Problem(code="wrong-type", found="abc", expected=Message("type.list")),
+            Problem(
+                code="wrong-type",
+                found="abc",
+                expected=Message("type.list"),
+                hint=Message("hint.write", form="[abc]"),
+            ),
             id="a text is no list of letters",
         ),
         pytest.param(

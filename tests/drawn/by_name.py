@@ -15,6 +15,7 @@ from civil_village.testing.strategies.scorer import combined_parts
 from civil_village.written_forms import NAMED, Form
 from tests.drawn import (
     calendar,
+    clauses,
     divisions,
     held_against,
     messages,
@@ -39,6 +40,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "ArticleAnswer": held_against.article_answers,
     "ArticleStrictness": held_against.article_strictnesses,
     "Basis": unknown.bases,
+    "Carried": clauses.carried,
     "Cell": messages.cells,
     "ChainState": rounds.chain_states,
     "CoreCase": portable.core_cases,
@@ -74,6 +76,7 @@ ANSWERS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
     "ManyRows": unknown.many_rows,
     "Message": messages.messages,
     "Mark": portable.marks,
+    "Part": clauses.parts,
     "Marks": lambda: st.builds(Marks, portable.marks(), portable.marks()),
     "CoreValue": portable.measured,
     "Missing": unknown.missing_facts,

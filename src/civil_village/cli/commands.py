@@ -41,6 +41,7 @@ from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
 from civil_village.cli.registers import add_register, run_register
 from civil_village.cli.scoring import hinted, scorers_of, scoring
 from civil_village.cli.screen import Screen
+from civil_village.cli.shelf import shelf_of
 from civil_village.cli.titles import add_title, run_title
 from civil_village.cli.usage import Parser, language
 from civil_village.cli.views import (
@@ -55,7 +56,6 @@ from civil_village.cli.writing import add_output, write_table
 from civil_village.derivation import derive_each, derive_households
 from civil_village.documents import dumps, lint, loads
 from civil_village.documents.kinds import KINDS
-from civil_village.documents.library import Library
 from civil_village.documents.loading import opened
 from civil_village.documents.schemas import schema
 from civil_village.facts import Facts, known_facts
@@ -249,7 +249,7 @@ def _show(given: argparse.Namespace, screen: Screen) -> int:
 
 
 def _check(given: argparse.Namespace, screen: Screen) -> int:
-    wrong, library, scorers = False, _shelf(given), scorers_of(given)
+    wrong, library, scorers = False, shelf_of(given.shelf, scorers_of(given)), scorers_of(given)
     for name in given.files:
         found = lint(document_text(name), library=library, scorers=scorers, source=name)
         problems = hinted(found, given)
@@ -419,29 +419,12 @@ def _schema(given: argparse.Namespace, screen: Screen) -> int:
     return FINE
 
 
-class _Shelf:
-    """What documents may refer to: what ``--with`` names, else what comes along."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._own = {document.id for document in library}
-
-    def referred(self, reference: str, kind: str | None) -> Any:
-        """Give the document of a kind that a reference names; see `Library.referred`."""
-        name = reference.partition("@")[0]
-        if name in self._own or name not in BUNDLED:
-            return self._library.referred(reference, kind)
-        return Library.of(bundled(name)).referred(reference, kind)
-
-
-def _shelf(given: argparse.Namespace) -> _Shelf:
-    """Read the documents that others refer to."""
-    texts = {name: document_text(name) for name in given.shelf}
-    return _Shelf(Library.read(texts, scorers=scorers_of(given)))
-
-
 def _load(name: str, given: argparse.Namespace, kind: type[Any] | None = None) -> Any:
-    text, library, scorers = document_text(name), _shelf(given), scorers_of(given)
+    text, library, scorers = (
+        document_text(name),
+        shelf_of(given.shelf, scorers_of(given)),
+        scorers_of(given),
+    )
     if kind is not None and opened(text, name).kind is KINDS["profile"]:
         return whole(loads(text, source=name), given)
     return loads(text, kind, library=library, scorers=scorers, source=name)

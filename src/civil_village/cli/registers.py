@@ -18,7 +18,8 @@ from civil_village.cli.ledger_files import book_of
 from civil_village.cli.options import day_of, id_of, workdays_of
 from civil_village.cli.points_views import problem_plain
 from civil_village.cli.screen import Screen
-from civil_village.documents import Library, lint, loads
+from civil_village.cli.shelf import Shelf, shelf_of
+from civil_village.documents import lint, loads
 from civil_village.duties import Occurrence
 from civil_village.evidence.event_log import EventLog
 from civil_village.labels import named
@@ -81,14 +82,13 @@ def run_register(given: argparse.Namespace, screen: Screen) -> int:
         UsageError: What was asked cannot be done.
         DocumentError: A document is wrong.
     """
-    texts = {name: document_text(name) for name in given.shelf}
-    library = Library.read(texts)
+    library = shelf_of(given.shelf)
     if given.task == "check":
         return _check(given, screen, library)
     return _state(given, screen, library)
 
 
-def _check(given: argparse.Namespace, screen: Screen, library: Library) -> int:
+def _check(given: argparse.Namespace, screen: Screen, library: Shelf) -> int:
     text = document_text(given.register)
     loads(text, Register, library=library, source=given.register)
     found = lint(text, library=library, source=given.register)
@@ -102,7 +102,7 @@ def _check(given: argparse.Namespace, screen: Screen, library: Library) -> int:
     return FINE
 
 
-def _state(given: argparse.Namespace, screen: Screen, library: Library) -> int:
+def _state(given: argparse.Namespace, screen: Screen, library: Shelf) -> int:
     as_of, known = day_of(given.as_of, "--as-of"), day_of(given.known, "--known")
     assert as_of is not None  # the option is required
     text = document_text(given.register)

@@ -41,6 +41,7 @@ class PriorReport(Notice):
     Examples:
         Three full days lie between the 16th and the 20th:
 
+        >>> from datetime import date
         >>> report = PriorReport(of="report", before="3 days")
         >>> str(report.until(date(2024, 5, 20)))
         '2024-05-16'

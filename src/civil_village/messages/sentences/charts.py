@@ -116,7 +116,6 @@ CHART_TEXTS: dict[str, tuple[str, str]] = {
         "{found}：请写成 名称=值",
         "{found}: write a value as NAME=VALUE",
     ),
-    "title.not-entered": ("没有登记，台账未变", "nothing was entered; the book is as it was"),
     # The standing of a title.
     "kind.title_scheme": ("称号办法", "title scheme"),
     "title.title": ("{name}，截至 {as_of}", "{name}, as of {as_of}"),
