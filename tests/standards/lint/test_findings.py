@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
+from civil_village.standards.lint.doubles import differing
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,7 +48,6 @@ from civil_village.standards import (
     evaluate,
 )
 from civil_village.standards.lint.attainable import score_grain
-from civil_village.standards.lint.doubles import differing
 from civil_village.standards.lint.findings import findings
 from civil_village.testing import facts, standards
 from tests.profiles import whole_documents
