@@ -50,3 +50,8 @@ def test_texts_change_no_answer(name):
 
 def test_the_page_of_clauses_is_made_of_the_documents():
     assert making.PAGE.read_text(encoding="utf-8") == making.page(), making.RENEW
+
+
+def test_the_glossary_has_the_terms_of_the_plans():
+    assert making.GLOSSARY.read_text(encoding="utf-8") == making.glossary(), making.RENEW
+    assert "| 红白理事会 | council on weddings and funerals | 2, 3, 5, 6 |" in making.terms()
