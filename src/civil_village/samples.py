@@ -105,16 +105,26 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         "plan2/covenant.yaml",
         Label("日常禁止事项（依方案二）", "bans of daily life, after plan 2"),
     ),
+    "plan2.creations": (
+        "plan2/creations.yaml",
+        Label("五创和文明村镇称号（依方案二）", "titles of villages and markets, after plan 2"),
+    ),
+    "plan2.households": (
+        "plan2/households.yaml",
+        Label(
+            "星级文明户和“三好”评选（依方案二）", "star households and good people, after plan 2"
+        ),
+    ),
     "plan3.campaign": (
         "plan3/campaign.yaml",
         Label("文明村镇分批创建（依方案三）", "villages of a town in four batches, after plan 3"),
     ),
     "plan3.models": (
-        "plan3-models.yaml",
+        "plan3/models.yaml",
         Label("身边好人评选办法（依方案三）", "selection of models near us, after plan 3"),
     ),
     "plan3.models.log": (
-        "plan3-models-log.yaml",
+        "plan3/models-log.yaml",
         Label("身边好人评选事件簿（虚构）", "three years of an invented selection of models"),
     ),
     "plan4.campaign": (
@@ -132,6 +142,10 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     "plan6.log": (
         "plan6/log.yaml",
         Label("示例事件簿（虚构，依方案六）", "a year of an invented township, after plan 6"),
+    ),
+    "plan6.models": (
+        "plan6/models.yaml",
+        Label("六类典型评选（依方案六）", "selection of six kinds of models, after plan 6"),
     ),
     "plan6.roster": (
         "plan6/roster.yaml",
@@ -218,7 +232,7 @@ BUNDLED: dict[str, tuple[str, Label]] = {
         Label("县级文明村评选办法（虚构）", "civilised villages of an invented county"),
     ),
     "village.register": (
-        "village-register.yaml",
+        "plan6/register.yaml",
         Label("示例村事项清单（虚构，依方案六）", "register of an invented village, after plan 6"),
     ),
     "wendeng.points": (
@@ -272,7 +286,15 @@ _Procedures = Literal[
     "selection.procedure",
 ]
 #: Which of them are title schemes, likewise.
-_Titles = Literal["plan3.models", "titles.disputes", "titles.stars", "titles.village"]
+_Titles = Literal[
+    "plan2.creations",
+    "plan2.households",
+    "plan3.models",
+    "plan6.models",
+    "titles.disputes",
+    "titles.stars",
+    "titles.village",
+]
 
 #: Which of them are covenants, likewise.
 _Covenants = Literal[

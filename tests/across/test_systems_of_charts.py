@@ -57,7 +57,7 @@ steps:
 """
 
 
-def test_system_11_several_titles_run_side_by_side_on_one_village():
+def test_11_several_titles_run_side_by_side_on_one_village():
     """Each has its own steps and its own validity; an event says which title it speaks of."""
     log = happened(
         "a1 clean_award 2024-03-01 place=v1",
@@ -81,7 +81,7 @@ def test_system_11_several_titles_run_side_by_side_on_one_village():
     assert later.others == ("c1",)
 
 
-def test_system_17_a_selection_refuses_skipped_steps():
+def test_17_a_selection_refuses_skipped_steps():
     """Claim, mutual assessment, check, publicity, award: each only after the one before."""
     scheme, log = cv.bundled("titles.stars"), cv.bundled("titles.log")
     made = cv.standing(scheme, log, as_of=day("2024-06-30"))
@@ -99,7 +99,7 @@ def test_system_17_a_selection_refuses_skipped_steps():
     assert made.state("h4") == {"assessed", "none"}
 
 
-def test_system_17_every_step_but_the_next_is_refused():
+def test_17_every_step_but_the_next_is_refused():
     scheme = cv.bundled("titles.stars")
     steps = [
         cv.Event(id="a", kind="claim", on=day("2024-05-01"), subject="h", by="household", values={"stars": 6}),
@@ -149,7 +149,7 @@ steps:
 """
 
 
-def test_system_18_a_commendation_is_a_dated_decision_that_rests_on_an_inspection():
+def test_18_a_commendation_is_a_dated_decision_that_rests_on_an_inspection():
     def decided(number, kind, *, subject, of, reason):
         return cv.Event(
             id=number, kind=kind, on=day("2024-07-01"), subject=subject, by="county", of=of, values={"reason": reason}
@@ -192,7 +192,7 @@ def test_system_18_a_commendation_is_a_dated_decision_that_rests_on_an_inspectio
     assert made.followed[0].consequence.worth == 5000
 
 
-def test_system_23_whoever_is_barred_is_refused_in_the_selection_and_told_until_when():
+def test_23_whoever_is_barred_is_refused_in_the_selection_and_told_until_when():
     claim = cv.Event(
         id="a", kind="claim", on=day("2024-05-01"), subject="h", by="household", values={"stars": 6}
     )
@@ -213,7 +213,7 @@ def test_system_23_whoever_is_barred_is_refused_in_the_selection_and_told_until_
     assert "barred by b until 2025-01-31" in told
 
 
-def test_system_23_a_breach_of_the_covenant_bars_from_the_selection_for_its_time():
+def test_23_a_breach_of_the_covenant_bars_from_the_selection_for_its_time():
     """What the covenant says becomes a ban in the log of titles; taken back, it is gone."""
     covenant = cv.loads(
         """
@@ -251,7 +251,7 @@ def test_system_23_a_breach_of_the_covenant_bars_from_the_selection_for_its_time
     assert standing_after().state("h") == "claimed"
 
 
-def test_system_33_disputes_have_level_dates_and_outcome():
+def test_33_disputes_have_level_dates_and_outcome():
     scheme, log = cv.bundled("titles.disputes"), cv.bundled("titles.log")
     made = cv.standing(scheme, log, as_of=day("2024-06-30"))
     assert {name: made.state(name) for name in made} == {
@@ -271,7 +271,7 @@ def test_system_33_disputes_have_level_dates_and_outcome():
     assert made.until("m7") == day("2024-07-05")
 
 
-def test_system_33_the_share_settled_in_the_village_and_the_escalations_are_counted():
+def test_33_the_share_settled_in_the_village_and_the_escalations_are_counted():
     scheme, log = cv.bundled("titles.disputes"), cv.bundled("titles.log")
     made = cv.standing(scheme, log, as_of=day("2024-06-30"))
 

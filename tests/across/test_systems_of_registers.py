@@ -342,7 +342,7 @@ def test_an_official_is_reviewed_every_year_and_two_unfit_years_in_a_row_end_the
         ("o3", "2024", 11)
     ]
     assert "村委会" in made.explain().text("zh")
-    # Unfit in 2023 and in 2025 is not twice in a row; what was, stays listed, with what it brought.
+    # Unfit in 2023 and in 2025 is not twice in a row; what was, stays listed, and so what it brought.
     later = cv.status(plan, events, as_of=on("2025-12-31"))
     assert later.then == made.then
     breaks = {each.place: each.breaks for each in later if each.duty == "fitness"}

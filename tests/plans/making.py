@@ -1,19 +1,31 @@
 """What is made of the bundled documents; ``python tests/plans/making.py`` writes it anew.
 
-Each of them as JSON, and the page that tells, clause by clause, what carries the six plans.
+Each of them as JSON, the page that tells, clause by clause, what carries the six plans, and the
+terms of the plans in the glossary.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import civil_village as cv
-from civil_village.clauses import Carried
-from civil_village.samples import BUNDLED, PLANS, as_json, bundled_text, names_in, plan_coverage
+from civil_village.clauses import Carried, parts
+from civil_village.samples import (
+    BUNDLED,
+    PLANS,
+    as_json,
+    bundled_plan,
+    bundled_text,
+    names_in,
+    plan_coverage,
+)
 
 FOLDER = Path(cv.__file__).parent / "plans"
-PAGE = Path(__file__).parents[2] / "docs" / "reference" / "plans.md"
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = DOCS / "reference" / "plans.md"
+GLOSSARY = DOCS / "glossary.md"
 RENEW = "the YAML says something else: python tests/plans/making.py"
 #: So many parts of a clause are named.
 MOST = 3
@@ -30,6 +42,16 @@ answer. What nothing carries yet is **missing**.
 
 A part is named by its document and its path: `plan1.campaign/duties.make_plan`.
 
+"""
+
+
+#: The last part of the glossary: what stands before it is written by hand.
+TERMS = """## Bodies, titles and lists of the six plans
+
+Made from the labels of the [bundled plans](reference/plans.md).
+
+| 中文 | term | in the plans |
+| --- | --- | --- |
 """
 
 
@@ -58,6 +80,29 @@ def page() -> str:
     return HEAD + "\n".join(lines) + "\n"
 
 
+def terms() -> str:
+    """Write the terms that the plans themselves name, each once, with all of its translations."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for name in PLANS:
+        for each in bundled_plan(name):
+            for part in parts(each):
+                if part.label and re.fullmatch(r"(bodies|states|lists)\.\w+", part.path):
+                    english, plans = found.setdefault(part.label.zh, ([], []))
+                    english.append(part.label.text("en"))
+                    plans.append(name[-1])
+    rows = (
+        f"| {term} | {'; '.join(dict.fromkeys(english))} | {', '.join(dict.fromkeys(plans))} |\n"
+        for term, (english, plans) in found.items()
+    )
+    return TERMS + "".join(rows)
+
+
+def glossary() -> str:
+    """Write the glossary: what is written by hand, and the terms of the plans."""
+    by_hand, _, _ = GLOSSARY.read_text(encoding="utf-8").partition(TERMS)
+    return by_hand.rstrip("\n") + "\n\n" + terms()
+
+
 def _counted(name: str, several: tuple[Carried, ...]) -> str:
     counts = [sum(e.how == how for e in several) for how in ("behaviour", "text", "missing")]
     return f"| {name} | {len(several)} | " + " | ".join(map(str, counts)) + " |"
@@ -80,3 +125,4 @@ if __name__ == "__main__":
     for each in BUNDLED:
         path_of(each).write_text(written(each), encoding="utf-8", newline="\n")
     PAGE.write_text(page(), encoding="utf-8", newline="\n")
+    GLOSSARY.write_text(glossary(), encoding="utf-8", newline="\n")

@@ -19,8 +19,10 @@ from civil_village.points import Claim, Redeem
 from civil_village.points.lint.findings import findings as points_findings
 from civil_village.problems import Problem
 from civil_village.records import Records
+from civil_village.registers import Register, check_register, overdue
 from civil_village.samples import bundled_plan
 from civil_village.standards import Passing
+from civil_village.titles import TitleScheme, propose
 
 #: A day by which what each plan asks for has come, and some of it twice; nobody reports anything.
 LAST = {
@@ -35,7 +37,13 @@ LATER = date(2030, 6, 30)
 def without(document: Any, path: str) -> Any:
     """Give a document without the part at a path, and otherwise as it was; it may be invalid."""
     with drafting():
-        return _less(document, path.split("."))
+        less = _less(document, path.split("."))
+        if document.kind == "title_scheme" and path.startswith("states."):
+            # Steps to a state that there is not would be refused, whatever the state.
+            steps = [each for each in less.steps if each.to in (None, *less.states)]
+            steps = [evolve(e, from_=[n for n in e.from_ if n in less.states]) for e in steps]
+            less = evolve(less, steps=[each for each in steps if each.from_])
+        return less
 
 
 def _less(value: Any, path: list[str], *, top: bool = True) -> Any:
@@ -261,10 +269,69 @@ def _of_procedure(procedure: cv.Procedure) -> Any:
     ]
 
 
+@cache
+def _ways(name: str) -> list[tuple[Any, ...]]:
+    """Give ways through a chart, one to each of its steps; ``None`` waits until a time runs out."""
+    scheme, ways = documents()[name], []
+    seen, waiting = {scheme.start}, [(scheme.start, ())]
+    for state, way in waiting:  # which grow on the way
+        following = [(step.to, (*way, step)) for step in scheme.steps if state in step.from_]
+        ways += [way for _, way in following]
+        following.append((scheme.states[state].next, (*way, None)))
+        for other, further in following:
+            if other is not None and other not in seen:
+                seen.add(other)
+                waiting.append((other, further))
+    return ways
+
+
+def _of_scheme(scheme: TitleScheme) -> Any:
+    """Give where each way through the whole chart leads, of whose guards nothing is known.
+
+    Of a selection by rounds also whom each round of its invented log chooses.
+    """
+    wrong = [(p.code, p.path, p.found) for p in scheme.problems() if p.level == "error"]
+    if wrong:
+        return wrong
+    told = []
+    for way in _ways(scheme.id):
+        day, events = date(2024, 1, 1), []
+        for step in way:
+            day += timedelta(days=400 if step is None else 1)
+            if step is not None:
+                of = events[0].id if events and scheme.opens else None
+                by = step.by[0] if step.by else None
+                name = f"e{len(events)}"
+                events.append(Event(id=name, kind=step.event, on=day, by=by, of=of, subject="u1"))
+        found = cv.standing(scheme, EventLog(events=events), as_of=day)
+        told.append((found.states, [(e.event, e.reason, e.sure) for e in found.refused]))
+    log = cv.bundled(f"{scheme.id}.log") if scheme.rounds else None
+    made = [propose(scheme, log, round=each.id, as_of=LATER) for each in scheme.rounds]
+    return told, [(each.round, each.selections) for each in made]
+
+
+def _of_register(register: Register) -> Any:
+    """Give what is owed where each item was asked for once, and what is worth a look."""
+    wrong = [(p.code, p.path, p.found) for p in register.problems() if p.level == "error"]
+    if wrong:
+        return wrong
+    day = date(2024, 3, 1)
+    asked = [
+        Event(id=f"a_{item.id}", kind="application", of=item.id, on=day)
+        for item in documents()[register.id].items
+        if item.limit is not None
+    ]
+    owed = overdue(register, EventLog(events=asked), as_of=date(2024, 12, 31))
+    states = [(each.name, each.state, each.due) for each in owed]
+    return states, [(problem.code, problem.found) for problem in check_register(register)]
+
+
 _ANSWERS = {
     "campaign": _of_campaign,
     "covenant": _of_covenant,
     "policy": _of_policy,
     "procedure": _of_procedure,
+    "register": _of_register,
     "standard": _of_standard,
+    "title_scheme": _of_scheme,
 }
