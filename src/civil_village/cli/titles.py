@@ -170,7 +170,7 @@ def _enter(given: argparse.Namespace, screen: Screen) -> int:
         if not there and own and all(each.sure for each in own):
             for each in own:
                 screen.error(words.refusal(each))
-            screen.error(Message("title.not-entered"))
+            screen.error(Message("screen.not-entered"))
             return WRONG
         notes = list(own)
         if not there and unit is not None:

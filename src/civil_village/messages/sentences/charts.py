@@ -15,6 +15,10 @@ CHART_TEXTS: dict[str, tuple[str, str]] = {
         "这些状态到期后互相接续，永不停止",
         "states follow each other by time alone, in a ring",
     ),
+    "expected.state-after": (
+        "期满后进入的状态",
+        "the state that begins when the time is over",
+    ),
     "hint.endless": (
         "让其中一个状态不再因到期转换",
         "let one of them have no time of its own",
@@ -116,7 +120,6 @@ CHART_TEXTS: dict[str, tuple[str, str]] = {
         "{found}：请写成 名称=值",
         "{found}: write a value as NAME=VALUE",
     ),
-    "title.not-entered": ("没有登记，台账未变", "nothing was entered; the book is as it was"),
     # The standing of a title.
     "kind.title_scheme": ("称号办法", "title scheme"),
     "title.title": ("{name}，截至 {as_of}", "{name}, as of {as_of}"),
