@@ -18,7 +18,7 @@ from civil_village.charts.chart import BAN
 from civil_village.charts.in_words import ChartWords
 from civil_village.charts.instances import unit_of
 from civil_village.checks import known
-from civil_village.cli.entering import next_id, number, structured
+from civil_village.cli.entering import next_id, number
 from civil_village.cli.files import FINE, WRONG, UsageError, document_text
 from civil_village.cli.ledger_files import BookText, book_of, kept
 from civil_village.cli.naming import meant
@@ -27,6 +27,7 @@ from civil_village.cli.screen import Screen
 from civil_village.cli.title_rounds import add_rounds, run_rounds, run_select
 from civil_village.cli.title_views import standing_plain, unit_plain
 from civil_village.documents import loads
+from civil_village.documents.conversion import structure
 from civil_village.evidence.event_log import EventLog
 from civil_village.evidence.reported import WITHDRAW, Event
 from civil_village.indicators import Indicator
@@ -231,7 +232,7 @@ def _event(given: argparse.Namespace, scheme: TitleScheme, log: EventLog) -> Eve
         fields.setdefault("of", scheme.id)
     fields["recorded"] = given.recorded or now.isoformat()
     fields["id"] = given.id or next_id("e" if given.mark is None else f"{given.mark}_e", log)
-    return structured(fields, Event, "KIND")  # type: ignore[no-any-return] # as asked
+    return structure(fields, Event)  # type: ignore[no-any-return] # as asked
 
 
 def _value(text: str, indicators: Mapping[str, Indicator]) -> tuple[str, Any]:

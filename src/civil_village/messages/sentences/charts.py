@@ -86,7 +86,10 @@ CHART_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "chart.refused.vague": ("{event}：没有确切日期", "{event}: it has no exact day"),
     "chart.refused.wrong-value": ("{event}：填报的值不对", "{event}: a value of it is wrong"),
-    "chart.refused.no-unit": ("{event}：没有写明对象", "{event}: it does not say whom it is about"),
+    "chart.refused.no-unit": (
+        "{event}：没有写明对象，也没有用 of 指明台账中的事件",
+        "{event}: it does not say whom it is about, nor speaks of an event of the log",
+    ),
     "chart.refused.no-instance": (
         "{event}：没有写明属于哪一件",
         "{event}: it does not say to what it belongs",
