@@ -417,3 +417,18 @@ def test_a_chart_is_drawn_in_both_languages(capsys):
     assert told[0] == "stateDiagram-v2"
     assert "held_ --> rectify_ : re-check (by the county office)" in told
     assert "posted_ --> listed_ : after 5 days" in told
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("v1", []),
+        ("vl1", ["note: the log has nothing about vl1", "Hint: did you mean v1?"]),
+        ("zhaojiatun", ["note: the log has nothing about zhaojiatun"]),
+    ],
+)
+def test_a_unit_of_which_the_log_says_nothing_is_pointed_out(capsys, unit, said):
+    apply(capsys)
+    arguments = ["--as-of", "2024-03-05", "--unit", unit, "--lang", "en"]
+    assert title("standing", "titles.village", "--book", "book.jsonl", *arguments) == 0
+    assert capsys.readouterr().err.splitlines() == said

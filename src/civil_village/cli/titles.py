@@ -34,7 +34,7 @@ from civil_village.indicators import Indicator
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.organizations.bodies import called, names_of
-from civil_village.problems import MOST_PROBLEMS, DocumentError, reject
+from civil_village.problems import MOST_PROBLEMS, DocumentError, nearest, reject
 from civil_village.titles.findings import title_log_problems
 from civil_village.titles.scheme import KINDS, TitleScheme
 from civil_village.titles.standing import TitleStanding, standing
@@ -124,8 +124,14 @@ def _standing(given: argparse.Namespace, screen: Screen) -> int:
     scheme, book = _scheme(given), book_of(given.book, EventLog)
     wrong = _tell_wrong(scheme, book, screen)
     made = standing(scheme, book.log, as_of=as_of, known=past, **workdays_of(given.workdays))
+    unit = given.unit
+    there = {*made.events.events, *made.events.bans}
+    if unit is not None and unit not in there:
+        guess = nearest(unit, sorted(there))
+        screen.error(Message("screen.finding", text=Message("title.unheard", unit=unit)))
+        if guess is not None:
+            screen.error(Message("problem.hint", hint=guess))
     if given.json:
-        unit = given.unit
         told = standing_plain(made) if unit is None else unit_plain(made, unit)
         screen.data(pretty_json(told))
     else:

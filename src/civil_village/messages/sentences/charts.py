@@ -116,6 +116,7 @@ CHART_TEXTS: dict[str, tuple[str, str]] = {
     "chart.by": ("由{by}办理", "by {by}"),
     "chart.until": ("截至 {last}", "until {last}"),
     "chart.follows": ("{unit}：{state}（自 {on}）：{what}", "{unit}, {state} from {on}: {what}"),
+    "title.unheard": ("台账中没有 {unit} 的记录", "the log has nothing about {unit}"),
     "title.kind.ban": ("取消资格", "ban"),
     "title.kind.round_closed": ("本届结束", "close of a round"),
     "title.kind.withdraw": ("撤销登记", "withdrawal of an entry"),
