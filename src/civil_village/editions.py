@@ -13,7 +13,7 @@ from civil_village import public
 from civil_village.mappings import as_tuple
 from civil_village.messages import Message
 from civil_village.models import Model, model
-from civil_village.problems import Problem, shown
+from civil_village.problems import Path, Problem, shown
 
 
 def begins(edition: Any) -> date:
@@ -70,8 +70,8 @@ class Editions(Model):
         strange = [index for index, each in enumerate(self.documents) if not hasattr(each, "id")]
         for index in strange:
             found, expected = shown(self.documents[index]), Message("expected.document")
-            path = ("documents", index)
-            yield Problem(code="wrong-type", path=path, found=found, expected=expected)
+            where: Path = ("documents", index)
+            yield Problem(code="wrong-type", path=where, found=found, expected=expected)
         if strange:
             return
         yield from same_day_problems(self.documents, "documents")

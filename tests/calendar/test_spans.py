@@ -54,6 +54,20 @@ def test_anything_else_is_no_span(text):
     assert (problem.code, problem.expected) == ("not-a-span", Message("expected.span", units=units))
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("60 working days", Message("hint.span-working-days")),
+        ("1 working day", Message("hint.span-working-days")),
+        ("five days", None),
+    ],
+)
+def test_working_days_are_said_to_be_for_time_limits_alone(text, hint):
+    with pytest.raises(DocumentError) as caught:
+        Span.parse(text)
+    assert [problem.hint for problem in caught.value.problems] == [hint]
+
+
 @pytest.mark.parametrize("arguments", [(0, "year"), (-1, "day"), (10**4, "day")])
 def test_a_span_that_could_not_be_written_cannot_be_built(arguments):
     with pytest.raises(DocumentError) as caught:

@@ -53,6 +53,14 @@ def test_one_matter_can_be_asked_for_and_another_is_told(capsys):
     assert "did you mean road?" in err
 
 
+def test_a_log_that_names_no_matters_says_that_there_are_none(capsys, files):
+    code, _, err = run(
+        capsys, *files(), "--as-of", "2026-04-15", "--matter", "well", "--lang", "en"
+    )
+    assert code == 1
+    assert "got well; expected none, since there are none" in err
+
+
 def test_the_answer_can_be_json(capsys, files):
     events = changed("e3", more=counted(30, 19, 15))
     code, out, _ = run(capsys, *files(events), "--as-of", "2026-05-01", "--json")

@@ -212,6 +212,7 @@ def test_a_step_that_is_not_possible_changes_nothing(capsys):
         (["application", "--place", "v1", "--value", "self_score=101"], "a value is out of range"),
         (["application", "--place", "V 1"], "place: not an id"),
         (["application"], "it does not say whom it is about"),
+        (["decision", "--of", "e0099"], "nor speaks of an event of the log"),
         (["ban"], "subject: a required key is missing"),
         (["withdraw"], "of: a required key is missing"),
         (["withdraw", "--of", "e001"], "did you mean e0001?"),
@@ -223,6 +224,12 @@ def test_wrong_input_changes_nothing(capsys, arguments, said):
     told = entered(capsys, *arguments, *ON, "--lang", "en", code=1)
     assert said in "\n".join(told)
     assert book() == before
+
+
+def test_a_wrong_field_of_an_entry_is_called_by_its_name_alone(capsys):
+    apply(capsys)
+    (told,) = entered(capsys, "application", "--to", "2024-3-1", *ON, "--lang", "en", code=1)
+    assert told.startswith("to: not a date, got 2024-3-1")
 
 
 def test_a_value_is_told_by_a_name(capsys):
@@ -410,3 +417,18 @@ def test_a_chart_is_drawn_in_both_languages(capsys):
     assert told[0] == "stateDiagram-v2"
     assert "held_ --> rectify_ : re-check (by the county office)" in told
     assert "posted_ --> listed_ : after 5 days" in told
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("v1", []),
+        ("vl1", ["note: the log has nothing about vl1", "Hint: did you mean v1?"]),
+        ("zhaojiatun", ["note: the log has nothing about zhaojiatun"]),
+    ],
+)
+def test_a_unit_of_which_the_log_says_nothing_is_pointed_out(capsys, unit, said):
+    apply(capsys)
+    arguments = ["--as-of", "2024-03-05", "--unit", unit, "--lang", "en"]
+    assert title("standing", "titles.village", "--book", "book.jsonl", *arguments) == 0
+    assert capsys.readouterr().err.splitlines() == said

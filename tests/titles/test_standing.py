@@ -181,7 +181,7 @@ def test_a_revoked_title_is_told_with_what_follows():
         (event("x", "application", "2024-03-20", place="v1", by="village", values={"self_score": 80}), "application x on 2024-03-20: requirements are not met"),
         (event("x", "application", "2024-03-20", place="v1", by="village"), "application x on 2024-03-20: undetermined whether it has an effect"),
         (event("x", "decision", "2024-03-20", place="v1", of="y", by="office"), "decision x on 2024-03-20: nothing is open that it could decide on"),
-        (event("x", "application", "2024-03-20", by="village"), "application x on 2024-03-20: it does not say whom it is about"),
+        (event("x", "application", "2024-03-20", by="village"), "application x on 2024-03-20: it does not say whom it is about, nor speaks of an event of the log"),
         (event("x", "application", "2024-03-20", place="v1", by="village", values={"self_score": "many"}), "application x on 2024-03-20: a value of it is wrong"),
         (cv.Event(id="x", kind="award", on=cv.calendar.VagueDate("2024-03"), place="v1"), "award x: it has no exact day"),
     ],

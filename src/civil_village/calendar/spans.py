@@ -168,4 +168,6 @@ def _period_start(unit: SpanUnit, day: date) -> date:
 
 def _no_span(found: object) -> Problem:
     expected = Message("expected.span", units=get_args(SpanUnit))
-    return Problem(code="not-a-span", found=shown(found), expected=expected)
+    workdays = isinstance(found, str) and "working" in found
+    hint = Message("hint.span-working-days") if workdays else None
+    return Problem(code="not-a-span", found=shown(found), expected=expected, hint=hint)

@@ -16,6 +16,7 @@ from civil_village.consequences import Following
 from civil_village.ids import Id
 from civil_village.labels import Label, Source, as_label
 from civil_village.mappings import as_tuple
+from civil_village.messages import Message
 from civil_village.models import Model, model
 from civil_village.problems import Problem
 from civil_village.written_forms import ONE_OR_MANY
@@ -56,7 +57,7 @@ class ChartState(Model):
         """Give a time without what comes next, the reverse, and an end that runs out."""
         yield from checks.one_key(self, "lasts", "due", optional=True)
         if self.next is None and self.timed:
-            yield checks.missing("next")
+            yield checks.missing("next", expected=Message("expected.state-after"))
         if self.next is not None and not self.timed:
             yield checks.only_with("next", "lasts", "due")
         if self.final and self.timed:

@@ -12,10 +12,7 @@ from civil_village.standards import Scorers
 
 
 class Shelf:
-    """What documents may refer to: what ``--with`` names, else what comes along.
-
-    Where nothing is named, what a document of one's own only uses parts of is not looked at.
-    """
+    """What documents may refer to: what ``--with`` names, else what comes along."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -24,8 +21,6 @@ class Shelf:
     def referred(self, reference: str, kind: str | None) -> Any:
         """Give the document of a kind that a reference names; see `Library.referred`."""
         name = reference.partition("@")[0]
-        if kind is None and not self._own and name not in BUNDLED:
-            raise LookupError(name)
         if name in self._own or name not in BUNDLED:
             return self._library.referred(reference, kind)
         return Library.of(bundled(name)).referred(reference, kind)

@@ -18,7 +18,7 @@ from civil_village.charts.chart import BAN
 from civil_village.charts.in_words import ChartWords
 from civil_village.charts.instances import unit_of
 from civil_village.checks import known
-from civil_village.cli.entering import next_id, number, structured
+from civil_village.cli.entering import next_id, number
 from civil_village.cli.files import FINE, WRONG, UsageError, document_text
 from civil_village.cli.ledger_files import BookText, book_of, kept
 from civil_village.cli.naming import meant
@@ -27,13 +27,14 @@ from civil_village.cli.screen import Screen
 from civil_village.cli.title_rounds import add_rounds, run_rounds, run_select
 from civil_village.cli.title_views import standing_plain, unit_plain
 from civil_village.documents import loads
+from civil_village.documents.conversion import structure
 from civil_village.evidence.event_log import EventLog
 from civil_village.evidence.reported import WITHDRAW, Event
 from civil_village.indicators import Indicator
 from civil_village.labels import named
 from civil_village.messages import Message
 from civil_village.organizations.bodies import called, names_of
-from civil_village.problems import MOST_PROBLEMS, DocumentError, reject
+from civil_village.problems import MOST_PROBLEMS, DocumentError, nearest, reject
 from civil_village.titles.findings import title_log_problems
 from civil_village.titles.scheme import KINDS, TitleScheme
 from civil_village.titles.standing import TitleStanding, standing
@@ -123,8 +124,14 @@ def _standing(given: argparse.Namespace, screen: Screen) -> int:
     scheme, book = _scheme(given), book_of(given.book, EventLog)
     wrong = _tell_wrong(scheme, book, screen)
     made = standing(scheme, book.log, as_of=as_of, known=past, **workdays_of(given.workdays))
+    unit = given.unit
+    there = {*made.events.events, *made.events.bans}
+    if unit is not None and unit not in there:
+        guess = nearest(unit, sorted(there))
+        screen.error(Message("screen.finding", text=Message("title.unheard", unit=unit)))
+        if guess is not None:
+            screen.error(Message("problem.hint", hint=guess))
     if given.json:
-        unit = given.unit
         told = standing_plain(made) if unit is None else unit_plain(made, unit)
         screen.data(pretty_json(told))
     else:
@@ -231,7 +238,7 @@ def _event(given: argparse.Namespace, scheme: TitleScheme, log: EventLog) -> Eve
         fields.setdefault("of", scheme.id)
     fields["recorded"] = given.recorded or now.isoformat()
     fields["id"] = given.id or next_id("e" if given.mark is None else f"{given.mark}_e", log)
-    return structured(fields, Event, "KIND")  # type: ignore[no-any-return] # as asked
+    return structure(fields, Event)  # type: ignore[no-any-return] # as asked
 
 
 def _value(text: str, indicators: Mapping[str, Indicator]) -> tuple[str, Any]:

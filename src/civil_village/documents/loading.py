@@ -47,7 +47,6 @@ class References(Protocol):
 
         Raises:
             DocumentError: There is none, or more than one.
-            LookupError: It may be any, and none was asked to be looked at.
         """
         ...
 
@@ -270,8 +269,6 @@ def _link_problems(model: Any, library: References | None) -> Iterator[Problem]:
     for index, name in enumerate(names):
         try:
             used.append(library.referred(name, None))
-        except LookupError:
-            return
         except DocumentError as error:
             yield from (problem.inside("uses", index) for problem in error.problems)
     if len(used) == len(names):

@@ -185,7 +185,7 @@ def check_record(
             )
         matter = there[0] if there else ""
     elif matter not in there:
-        reject(named_there(matter, there, "matter"))
+        reject(named_there(matter, tuple(filter(None, there)), "matter"))
     seen = _seen(procedure, record, as_of=as_of, known=known).get(matter, ())
     return _judged(
         procedure, record, seen, as_of=as_of, known=known, workdays=workdays, matter=matter

@@ -31,7 +31,7 @@ from typing import Any, NoReturn, TypeVar, cast, get_args
 from civil_village.messages import Message
 from civil_village.problems import DocumentError, Problem
 from civil_village.rules.literals import number_value, text_value
-from civil_village.rules.refusals import misfit, misfit_after, refusal
+from civil_village.rules.refusals import misfit, misfit_after, misfit_apart, refusal
 from civil_village.rules.syntax import (
     STRENGTHS,
     Arithmetic,
@@ -356,7 +356,8 @@ class Parser:
     def reject(self, expected: Message, hint: Message | None = None) -> NoReturn:
         """Refuse the next word: for what it is, or else for where it stands."""
         token = self.ahead
-        if error := misfit(token, self.text):
+        around = self.words[max(0, self.index - 1) : self.index + 2]
+        if error := misfit_apart(around, self.text) or misfit(token, self.text):
             raise error
         code = "rule-end" if token.kind == "end" else "rule-syntax"
         span = (token.start, token.end)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from civil_village.exact_numbers import share_of
 from civil_village.ids import RESERVED
@@ -54,6 +55,15 @@ def misfit(token: Token, text: str) -> DocumentError | None:
             return _mark_misfit(token, text, span)
         case _:
             return None
+
+
+def misfit_apart(words: Sequence[Token], text: str) -> DocumentError | None:
+    """Give a relation whose two marks stand apart, as in ``a < = 3``, or ``None``."""
+    for first, second in pairwise(words):
+        if second.is_mark("=") and first.is_mark("<", ">", "!"):
+            hint = Message("hint.write", form=f"{first.text}=")
+            return refusal("rule-operator", text, (first.start, second.end), hint=hint)
+    return None
 
 
 def _word_misfit(token: Token, text: str, span: tuple[int, int]) -> DocumentError | None:

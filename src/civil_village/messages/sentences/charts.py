@@ -15,6 +15,10 @@ CHART_TEXTS: dict[str, tuple[str, str]] = {
         "这些状态到期后互相接续，永不停止",
         "states follow each other by time alone, in a ring",
     ),
+    "expected.state-after": (
+        "期满后进入的状态",
+        "the state that begins when the time is over",
+    ),
     "hint.endless": (
         "让其中一个状态不再因到期转换",
         "let one of them have no time of its own",
@@ -82,7 +86,10 @@ CHART_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "chart.refused.vague": ("{event}：没有确切日期", "{event}: it has no exact day"),
     "chart.refused.wrong-value": ("{event}：填报的值不对", "{event}: a value of it is wrong"),
-    "chart.refused.no-unit": ("{event}：没有写明对象", "{event}: it does not say whom it is about"),
+    "chart.refused.no-unit": (
+        "{event}：没有写明对象，也没有用 of 指明台账中的事件",
+        "{event}: it does not say whom it is about, nor speaks of an event of the log",
+    ),
     "chart.refused.no-instance": (
         "{event}：没有写明属于哪一件",
         "{event}: it does not say to what it belongs",
@@ -109,6 +116,7 @@ CHART_TEXTS: dict[str, tuple[str, str]] = {
     "chart.by": ("由{by}办理", "by {by}"),
     "chart.until": ("截至 {last}", "until {last}"),
     "chart.follows": ("{unit}：{state}（自 {on}）：{what}", "{unit}, {state} from {on}: {what}"),
+    "title.unheard": ("台账中没有 {unit} 的记录", "the log has nothing about {unit}"),
     "title.kind.ban": ("取消资格", "ban"),
     "title.kind.round_closed": ("本届结束", "close of a round"),
     "title.kind.withdraw": ("撤销登记", "withdrawal of an entry"),

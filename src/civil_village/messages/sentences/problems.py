@@ -317,6 +317,10 @@ PROBLEM_TEXTS: dict[str, tuple[str, str]] = {
         "数字加单位({units})，如 1 year",
         "a number with a unit ({units}), such as 1 year",
     ),
+    "hint.span-working-days": (
+        "此处按自然日计算；只有时限（如 due）可用工作日",
+        "this counts calendar days; only a time limit, such as due, counts working days",
+    ),
     "expected.part-whole": ("部分与整体两个指标", "two indicators, part and whole"),
     "hint.over-village": (
         "写明 subject：over: village 对户是同村各户，对目录声明的对象是所辖各村",
