@@ -4,7 +4,6 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
-from civil_village.standards.lint.doubles import differing
 from hypothesis import given
 from hypothesis import strategies as st
 
