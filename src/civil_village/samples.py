@@ -145,7 +145,7 @@ BUNDLED: dict[str, tuple[str, Label]] = {
     ),
     "plan6.models": (
         "plan6/models.yaml",
-        Label("六类典型评选（依方案六）", "selection of six kinds of models, after plan 6"),
+        Label("文明家庭和六类典型评选（依方案六）", "civilized families and models, after plan 6"),
     ),
     "plan6.roster": (
         "plan6/roster.yaml",
