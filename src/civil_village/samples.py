@@ -388,7 +388,7 @@ def bundled_plan(name: str) -> Library:
 
     Examples:
         >>> bundled_plan("plan1").ids()
-        ('xingfu.standard@1', 'plan1.campaign@1')
+        ('xingfu.standard@1', 'titles.disputes@1', 'plan1.campaign@1')
     """
     from civil_village.documents.library import Library  # noqa: PLC0415 - few need it
 
@@ -402,7 +402,7 @@ def names_in(plan: str) -> tuple[str, ...]:
 
     Examples:
         >>> names_in("plan1")
-        ('plan1.campaign', 'xingfu.standard')
+        ('plan1.campaign', 'xingfu.standard', 'titles.disputes')
     """
     names = [name for name, (file, _) in BUNDLED.items() if file.startswith(f"{plan}/")]
     for name in names:  # which grow on the way
