@@ -60,6 +60,12 @@ def test_bundled_profiles_find_what_they_are_of(capsys):
     )
 
 
+def test_a_bundled_document_that_uses_others_may_stand_on_the_shelf(capsys):
+    assert main(["profile", "check", "liuxi.leadership", "--with", "plan6.campaign"]) == 0
+    assert main(["diff", "qinghe.2023", "qinghe.2023", "--with", "plan6.campaign"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_what_is_wrong_is_told_with_its_place_and_nothing_is_written(capsys):
     Path("town.yaml").write_text(PROFILE.replace("meetings >= 4", "meetngs >= 4"), encoding="utf-8")
     arguments = ["profile", "resolve", "town.yaml", "--with", "county.json", "-o", "whole.json"]

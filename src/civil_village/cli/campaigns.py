@@ -29,7 +29,7 @@ from civil_village.cli.ledger_files import book_of, kept, roster_of, tell_strang
 from civil_village.cli.naming import meant
 from civil_village.cli.options import day_of, document_of, id_of, workdays_of
 from civil_village.cli.points_views import problem_plain
-from civil_village.cli.screen import Screen
+from civil_village.cli.screen import MOST_LINES, Screen
 from civil_village.cli.writing import named_for, written
 from civil_village.documents import lint, loads
 from civil_village.documents.reading.text import read
@@ -43,9 +43,6 @@ from civil_village.problems import DocumentError, Problem, reject, shown
 from civil_village.records.records import Records
 
 Add = Callable[..., argparse.ArgumentParser]
-
-#: So many lines of a kind are shown at most; JSON has all.
-MOST_LINES = 20
 
 
 def add_campaign(campaign: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -106,23 +103,6 @@ def _add_state(command: argparse.ArgumentParser) -> None:
     command.add_argument("--known", metavar="DATE", help="leave out what was recorded later")
     command.add_argument("--records", metavar="FILE", help="records of its places")
     command.add_argument("--roster", metavar="FILE", help="who belongs to its bodies")
-
-
-def run_campaign(given: argparse.Namespace, screen: Screen) -> int:
-    """Run one command of campaigns.
-
-    Args:
-        given: The arguments.
-        screen: Where to show the answer.
-
-    Returns:
-        The exit code.
-
-    Raises:
-        UsageError: What was asked cannot be done.
-        DocumentError: A document is wrong.
-    """
-    return _TASKS[given.task](given, screen)
 
 
 def _plan(given: argparse.Namespace) -> Campaign:
@@ -316,7 +296,8 @@ def _check(given: argparse.Namespace, screen: Screen) -> int:
     return code
 
 
-_TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
+#: What each of its commands does.
+CAMPAIGN_TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
     "status": _status,
     "calendar": _calendar,
     "timeline": _timeline,

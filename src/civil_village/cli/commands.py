@@ -9,7 +9,7 @@ import argparse
 import errno
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -19,9 +19,9 @@ from attrs import evolve
 
 from civil_village import __version__, checks
 from civil_village.canonical import pretty_json
-from civil_village.cli.campaigns import add_campaign, run_campaign
+from civil_village.cli.campaigns import CAMPAIGN_TASKS, add_campaign
 from civil_village.cli.completing import completed
-from civil_village.cli.covenants import add_covenant, run_covenant
+from civil_village.cli.covenants import COVENANT_TASKS, add_covenant
 from civil_village.cli.files import (
     FINE,
     USAGE,
@@ -33,16 +33,16 @@ from civil_village.cli.files import (
     reason_of,
 )
 from civil_village.cli.naming import meant
-from civil_village.cli.plans import add_plan, run_plan
-from civil_village.cli.points import add_points, keep_points
+from civil_village.cli.plans import PLAN_TASKS, add_plan
+from civil_village.cli.points import POINTS_TASKS, add_points
 from civil_village.cli.procedures import add_procedure, run_procedure
-from civil_village.cli.profiles import add_diff, add_profile, run_diff, run_profile, whole
+from civil_village.cli.profiles import PROFILE_TASKS, add_diff, add_profile, run_diff, whole
 from civil_village.cli.ranks import place_table, quota_lines, ranking_of, strata
 from civil_village.cli.registers import add_register, run_register
 from civil_village.cli.scoring import hinted, scorers_of, scoring
 from civil_village.cli.screen import Screen
 from civil_village.cli.shelf import shelf_of
-from civil_village.cli.titles import add_title, run_title
+from civil_village.cli.titles import TITLE_TASKS, add_title
 from civil_village.cli.usage import Parser, language
 from civil_village.cli.views import (
     COLUMNS,
@@ -434,6 +434,13 @@ def _wanted(name: str, given: argparse.Namespace) -> Standard:
     return _load(name, given, Standard)  # type: ignore[no-any-return] # as asked
 
 
+def _one_of(
+    tasks: Mapping[str, Callable[[argparse.Namespace, Screen], int]],
+) -> Callable[[argparse.Namespace, Screen], int]:
+    """Give what runs whichever of several tasks was asked for."""
+    return lambda given, screen: tasks[given.task](given, screen)
+
+
 _COMMANDS = {
     "list": _list,
     "show": _show,
@@ -443,13 +450,13 @@ _COMMANDS = {
     "template": _template,
     "rule": _rule,
     "schema": _schema,
-    "points": keep_points,
-    "campaign": run_campaign,
-    "plan": run_plan,
+    "points": _one_of(POINTS_TASKS),
+    "campaign": _one_of(CAMPAIGN_TASKS),
+    "plan": _one_of(PLAN_TASKS),
     "diff": run_diff,
-    "profile": run_profile,
-    "title": run_title,
+    "profile": _one_of(PROFILE_TASKS),
+    "title": _one_of(TITLE_TASKS),
     "register": run_register,
-    "covenant": run_covenant,
+    "covenant": _one_of(COVENANT_TASKS),
     "procedure": run_procedure,
 }

@@ -60,23 +60,6 @@ def add_covenant(covenant: argparse.ArgumentParser, common: argparse.ArgumentPar
     strict.add_argument("covenant", metavar="COVENANT", help="bundled name or file")
 
 
-def run_covenant(given: argparse.Namespace, screen: Screen) -> int:
-    """Run one command of covenants.
-
-    Args:
-        given: The arguments.
-        screen: Where to show the answer.
-
-    Returns:
-        The exit code.
-
-    Raises:
-        UsageError: What was asked cannot be done.
-        DocumentError: A document is wrong.
-    """
-    return _check(given, screen) if given.task == "check" else _stricter(given, screen)
-
-
 def _read(name: str, kind: Any) -> Any:
     return loads(document_text(name), kind, source=name)
 
@@ -238,3 +221,10 @@ def _stricter(given: argparse.Namespace, screen: Screen) -> int:
     else:
         screen.line(found.explain())
     return FINE if found.holds else WRONG
+
+
+#: What each of its commands does.
+COVENANT_TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
+    "check": _check,
+    "stricter": _stricter,
+}

@@ -30,19 +30,6 @@ def add_plan(plan: argparse.ArgumentParser, common: argparse.ArgumentParser) -> 
     told.add_argument("--json", action="store_true", help="the answer as JSON")
 
 
-def run_plan(given: argparse.Namespace, screen: Screen) -> int:
-    """Run one command of bundled plans.
-
-    Args:
-        given: The arguments.
-        screen: Where to show the answer.
-
-    Returns:
-        The exit code.
-    """
-    return _TASKS[given.task](given, screen)
-
-
 def _list(_: argparse.Namespace, screen: Screen) -> int:
     heading = [Message(f"screen.{name}") for name in ("name", "what", "documents", *HOW)]
     rows = [
@@ -100,7 +87,8 @@ def _plain(carried: Carried) -> dict[str, Any]:
     }
 
 
-_TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
+#: What each of its commands does.
+PLAN_TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
     "list": _list,
     "show": _show,
     "coverage": _coverage,

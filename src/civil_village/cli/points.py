@@ -181,23 +181,6 @@ def _keeping(
         command.add_argument("--force", action="store_true", help="replace the file")
 
 
-def keep_points(given: argparse.Namespace, screen: Screen) -> int:
-    """Run one command of points.
-
-    Args:
-        given: The arguments.
-        screen: Where to show the answer.
-
-    Returns:
-        The exit code.
-
-    Raises:
-        UsageError: What was asked cannot be done.
-        DocumentError: A document or an entry is wrong.
-    """
-    return _TASKS[given.task](given, screen)
-
-
 # Entries -------------------------------------------------------------------------------
 
 
@@ -622,7 +605,8 @@ def _json(screen: Screen, value: Any) -> None:
     screen.data(pretty_json(value))
 
 
-_TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
+#: What each of its commands does.
+POINTS_TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
     "add": _add,
     "redeem": _redeem,
     "statement": _statement,

@@ -15,6 +15,7 @@ from civil_village.cli.files import FINE, WRONG, UsageError, document_text, is_t
 from civil_village.cli.points_views import problem_plain
 from civil_village.cli.scoring import scorers_of
 from civil_village.cli.screen import Screen
+from civil_village.cli.shelf import library_of
 from civil_village.cli.writing import named_for, written
 from civil_village.documents import dumps, lint, loads
 from civil_village.documents.library import Library, document_name
@@ -55,8 +56,7 @@ def add_diff(command: argparse.ArgumentParser) -> None:
 
 def shelf(given: argparse.Namespace, *documents: Any) -> Library:
     """Give the documents that were named, and those bundled ones that profiles are of."""
-    texts = {name: document_text(name) for name in given.shelf}
-    library = Library.read(texts, scorers=scorers_of(given))
+    library = library_of(given.shelf, scorers_of(given))
     waiting = [*documents, *library]
     found: dict[str, Any] = {}
     while waiting:
@@ -80,23 +80,6 @@ def whole(document: Any, given: argparse.Namespace) -> Any:
     if not isinstance(document, Profile):
         return document
     return resolve(document, shelf(given, document), scorers=scorers_of(given))
-
-
-def run_profile(given: argparse.Namespace, screen: Screen) -> int:
-    """Run one command of profiles.
-
-    Args:
-        given: The arguments.
-        screen: Where to show the answer.
-
-    Returns:
-        The exit code.
-
-    Raises:
-        UsageError: What was asked cannot be done.
-        DocumentError: A document is wrong.
-    """
-    return {"resolve": _resolve, "check": _check}[given.task](given, screen)
 
 
 def _profile(given: argparse.Namespace) -> Profile:
@@ -207,3 +190,10 @@ def _plain(found: Revision) -> dict[str, Any]:
             for each in found.results
         ],
     }
+
+
+#: What each of its commands does.
+PROFILE_TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
+    "resolve": _resolve,
+    "check": _check,
+}

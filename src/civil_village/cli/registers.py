@@ -17,7 +17,7 @@ from civil_village.cli.files import FINE, WRONG, document_text
 from civil_village.cli.ledger_files import book_of
 from civil_village.cli.options import day_of, id_of, workdays_of
 from civil_village.cli.points_views import problem_plain
-from civil_village.cli.screen import Screen
+from civil_village.cli.screen import MOST_LINES, Screen
 from civil_village.cli.shelf import Shelf, shelf_of
 from civil_village.documents import lint, loads
 from civil_village.duties import Occurrence
@@ -31,9 +31,6 @@ from civil_village.registers.owed import ItemStatus, overdue
 from civil_village.registers.register import Register
 
 Add = Callable[..., argparse.ArgumentParser]
-
-#: So many lines of a kind are shown at most; JSON has all.
-MOST_LINES = 20
 
 
 def add_register(register: argparse.ArgumentParser, documents: list[Any]) -> None:

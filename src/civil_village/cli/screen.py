@@ -17,6 +17,9 @@ from civil_village.messages import Lang, harmless, written
 WIDEST = 200
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 
+#: So many lines of a kind are shown at most; JSON has all.
+MOST_LINES = 20
+
 
 class Screen:
     """Where answers are shown, in the language of their reader.

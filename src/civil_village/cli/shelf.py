@@ -27,7 +27,12 @@ class Shelf:
 
 
 def shelf_of(names: Sequence[str], scorers: Scorers | None = None) -> Shelf:
-    """Read the documents that others refer to.
+    """Read the documents that others refer to; the arguments are those of `library_of`."""
+    return Shelf(library_of(names, scorers))
+
+
+def library_of(names: Sequence[str], scorers: Scorers | None = None) -> Library:
+    """Read the documents that are named; what comes along was linked before.
 
     Args:
         names: Their files, or bundled names.
@@ -38,4 +43,4 @@ def shelf_of(names: Sequence[str], scorers: Scorers | None = None) -> Shelf:
     """
     along = Library.of(*(bundled(name) for name in names if name in BUNDLED))
     texts = {name: document_text(name) for name in names if name not in BUNDLED}
-    return Shelf(Library.read(texts, library=along, scorers=scorers))
+    return Library.read(texts, library=along, scorers=scorers)

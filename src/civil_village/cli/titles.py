@@ -23,7 +23,7 @@ from civil_village.cli.files import FINE, WRONG, UsageError, document_text
 from civil_village.cli.ledger_files import BookText, book_of, kept
 from civil_village.cli.naming import meant
 from civil_village.cli.options import day_of, workdays_of
-from civil_village.cli.screen import Screen
+from civil_village.cli.screen import MOST_LINES, Screen
 from civil_village.cli.title_rounds import add_rounds, run_rounds, run_select
 from civil_village.cli.title_views import standing_plain, unit_plain
 from civil_village.documents import loads
@@ -40,9 +40,6 @@ from civil_village.titles.scheme import KINDS, TitleScheme
 from civil_village.titles.standing import TitleStanding, standing
 
 Add = Callable[..., argparse.ArgumentParser]
-
-#: So many lines of a kind are shown at most; JSON has all.
-MOST_LINES = 20
 
 
 def add_title(title: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
@@ -92,23 +89,6 @@ def add_title(title: argparse.ArgumentParser, common: argparse.ArgumentParser) -
     enter.add_argument("--new", action="store_true", help="begin a log if there is none")
     add_rounds(add, [common, scheme, book], json=json, work=work)
     add("draw", parents=[common, scheme], help="draw its chart, for Mermaid (状态图)")
-
-
-def run_title(given: argparse.Namespace, screen: Screen) -> int:
-    """Run one command of titles.
-
-    Args:
-        given: The arguments.
-        screen: Where to show the answer.
-
-    Returns:
-        The exit code.
-
-    Raises:
-        UsageError: What was asked cannot be done.
-        DocumentError: A document is wrong, or an entry is refused.
-    """
-    return _TASKS[given.task](given, screen)
 
 
 def _scheme(given: argparse.Namespace) -> TitleScheme:
@@ -264,7 +244,8 @@ def _draw(given: argparse.Namespace, screen: Screen) -> int:
     return FINE
 
 
-_TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
+#: What each of its commands does.
+TITLE_TASKS: dict[str, Callable[[argparse.Namespace, Screen], int]] = {
     "standing": _standing,
     "enter": _enter,
     "rounds": run_rounds,
